@@ -1,0 +1,61 @@
+# make run | check | test | bench | weights
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+# Bytecode makes `import tensorflow` three times as fast.
+unexport PYTHONDONTWRITEBYTECODE
+export TF_CPP_MIN_LOG_LEVEL ?= 3
+
+.PHONY: help run check test bench weights browser clean
+
+help:
+	@echo "make run     serve the app on http://localhost:$(PORT)"
+	@echo "make check   lint, types, import layers, fast tests (under a minute)"
+	@echo "make test    everything, with a real browser"
+	@echo "make bench   the speed and accuracy figures of the README"
+	@echo "make weights train the shipped networks again"
+
+run: $(VENV)/.installed
+	@STREAMLIT_SERVER_PORT=$(PORT) exec $(BIN)/python -m ui.server
+
+check: $(VENV)/.installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/pyright
+	@$(BIN)/python -m pytest -m "not slow and not browser"
+
+test: check browser
+	@$(BIN)/python -m pytest -m "slow or browser"
+
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python -m benchmarks
+
+weights: $(VENV)/.installed
+	@$(BIN)/python -m training.ship
+
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+	  echo "No Chromium found: installing Debian's package"; \
+	  { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null || \
+	  { echo "Chromium could not be installed. Install Chromium or Google Chrome, then run make test again."; exit 1; }; }
+
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "LineHeads needs Python 3.11 or newer. Try: make run PYTHON=python3.11"; exit 1; }
+	@echo "Installing into $(VENV) (once, a few minutes) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt || \
+	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt || \
+	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
+	@touch $@
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .hypothesis .ruff_cache

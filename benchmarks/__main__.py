@@ -1,0 +1,25 @@
+"""`make bench`: every figure of the README, one table a subject. `python -m benchmarks training` runs one subject."""
+
+import importlib
+import os
+import platform
+import sys
+
+from benchmarks.table import show
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+SUBJECTS = ("painting", "prediction", "robustness", "pointer", "watching", "training")
+
+
+def main(wanted: list[str]) -> int:
+    if unknown := set(wanted) - set(SUBJECTS):
+        print(f"Subjects are {', '.join(SUBJECTS)}. Received: {', '.join(unknown)}.", file=sys.stderr)
+        return 2
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    for subject in wanted or SUBJECTS:
+        show(subject.capitalize(), importlib.import_module(f"benchmarks.{subject}").rows())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

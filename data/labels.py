@@ -1,0 +1,60 @@
+"""The four properties of a line, their classes, and the numbers that name them."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of a line: what a head predicts. `values[i]` is what class i is painted with."""
+
+    name: str
+    classes: tuple[str, ...]
+    values: tuple[Any, ...]
+    unit: str
+
+
+ANGLES = tuple(range(0, 180, 15))  # degrees
+PROPERTIES: dict[str, Property] = {
+    one.name: one
+    for one in (
+        Property("length", ("short", "long"), (7, 15), "px"),
+        Property("width", ("thin", "thick"), (1, 3), "px"),
+        Property("colour", ("red", "blue"), ((255, 0, 0), (0, 0, 255)), "RGB"),
+        Property("angle", tuple(map(str, ANGLES)), ANGLES, "degrees"),
+    )
+}
+CLASS_COUNTS = tuple(len(one.classes) for one in PROPERTIES.values())  # (2, 2, 2, 12)
+CLASS_COUNT = int(np.prod(CLASS_COUNTS))  # 96
+STEM_ORDER = (0, 1, 3, 2)  # the file names of 2019: length_width_angle_colour_id
+
+
+def class_index(labels: np.ndarray) -> np.ndarray:
+    """The number 0..95 of each combination of four classes; `labels` is `(n, 4)`, the result `(n,)`."""
+    return np.asarray(np.ravel_multi_index(tuple(np.asarray(labels).T), CLASS_COUNTS), np.int64)
+
+
+def labels_of(index: np.ndarray) -> np.ndarray:
+    """The `(n, 4)` labels of the `(n,)` class numbers: undoes `class_index`."""
+    return np.stack(np.unravel_index(index, CLASS_COUNTS), axis=-1).astype(np.int64)
+
+
+def file_stem(labels_row: np.ndarray, number: int) -> str:
+    """The name of a picture file without its ending: long, thick, 135 degrees, red, picture 3 is '1_1_9_0_3'."""
+    return "_".join(str(int(labels_row[column])) for column in STEM_ORDER) + f"_{number}"
+
+
+def parse_file_stem(stem: str) -> tuple[np.ndarray, int]:
+    """The labels `(4,)` and the number in a file's name: undoes `file_stem`."""
+    match = re.fullmatch(r"(\d+)_(\d+)_(\d+)_(\d+)_(\d+)", stem, re.ASCII)
+    numbers = [int(text) for text in match.groups()] if match else []
+    labels = np.array([numbers[column] for column in STEM_ORDER] if numbers else [-1] * 4)
+    if not ((labels >= 0) & (labels < CLASS_COUNTS)).all():
+        raise ValueError(
+            "A file's name must be length_width_angle_colour_number with known classes, such as '1_1_9_0_3'. "
+            f"Received: {stem!r}. Rename the file or leave it out."
+        )
+    return labels, numbers[4]

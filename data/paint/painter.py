@@ -1,0 +1,77 @@
+"""What a painter is, and what several painters share: giving a coverage its colour, and distances to a line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.line import FRAME, Lines
+
+Fill = Callable[[np.ndarray, Lines, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painter:
+    """One way to turn lines into pictures."""
+
+    name: str
+    about: str  # one sentence
+    sub_pixel: bool  # True: where in its pixel a line starts can be seen
+    fill: Fill  # (pictures (n, 28, 28, 3) uint8 to write, n lines, grey level of the ground)
+
+
+def tint(pictures: np.ndarray, coverage: np.ndarray, colour: np.ndarray, ground: int) -> None:
+    """Mix each line's colour with the ground.
+
+    Args:
+        pictures: `(n, 28, 28, 3)` uint8, written.
+        coverage: `(n, 28, 28)` uint8, 0 is ground, 255 is line.
+        colour: `(n, 3)` uint8 RGB.
+        ground: grey level, 0..255.
+    """
+    line = coverage.astype(np.uint16)
+    behind = (255 - line) * np.uint16(ground) + np.uint16(128)
+    for channel in range(3):
+        mixed = line * colour[:, channel, None, None].astype(np.uint16)
+        mixed += behind
+        mixed += mixed >> 8  # with the next line: division by 255, rounded
+        pictures[..., channel] = mixed >> 8
+
+
+def from_coverage(coverage: Callable[[Lines], np.ndarray]) -> Fill:
+    """The fill of a painter that computes how much of each pixel its line covers, `(n, 28, 28)` uint8."""
+
+    def fill(pictures: np.ndarray, lines: Lines, ground: int) -> None:
+        tint(pictures, coverage(lines), lines.colour, ground)
+
+    return fill
+
+
+def distance(lines: Lines, nudge: tuple[float, float] = (0.0, 0.0)) -> np.ndarray:
+    """How far each pixel's centre is from its line, px.
+
+    Args:
+        lines: n lines.
+        nudge: px, moves every line: settles which pixels an edge through their centres takes.
+
+    Returns:
+        `(n, 28, 28)` float32, row 0 on top. The ends count as round.
+    """
+    ends = lines.ends.astype(np.float32)
+    along = ends[:, 1] - ends[:, 0]  # (n, 2)
+    length = np.hypot(along[:, 0], along[:, 1])
+    turn = np.arctan2(along[:, 1], along[:, 0])
+    cos, sin = np.cos(turn)[:, None], np.sin(turn)[:, None]
+    middle = ends.mean(axis=1) + np.array(nudge, np.float32)
+    centres = np.arange(FRAME, dtype=np.float32) + np.float32(0.5)
+    x = centres - middle[:, :1]  # (n, 28)
+    y = centres[::-1] - middle[:, 1:]  # (n, 28), from the top row down
+    beside = (y * cos)[:, :, None] - (x * sin)[:, None, :]
+    beyond = (y * sin)[:, :, None] + (x * cos)[:, None, :]  # past the line's middle
+    np.abs(beyond, out=beyond)
+    beyond -= (length / 2)[:, None, None]
+    np.maximum(beyond, 0, out=beyond)
+    beyond *= beyond
+    beside *= beside
+    beside += beyond
+    return np.sqrt(beside, out=beside)

@@ -1,0 +1,94 @@
+"""Reads any picture that a user gives into what the network sees.
+
+The whole picture, padded to a square, becomes the frame, so a line keeps its proportions, its place and its share of
+the picture. There are two exceptions. A line too small for the shortest class is enlarged: the frame becomes the square
+around it in which it is 7 px long. A line thinner than 1 px of the frame is painted as bright as one of 1 px.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.decode import ReadError, decode
+from data.find import has_line
+from data.ground import Lifted, box_mean, ground_of, lift
+from data.line import FRAME
+
+__all__ = ["ReadError", "Reading", "read_picture"]
+
+SHORTEST = 7  # px of the frame
+BLACK = 24  # levels: a darker ground is left as it is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the network sees of a user's picture."""
+
+    picture: np.ndarray  # (28, 28, 3) uint8 RGB
+    found: bool  # False: there is no line
+
+
+def read_picture(data: bytes) -> Reading:
+    """Read a PNG, JPEG, WebP, BMP or GIF file of any size.
+
+    A picture of 28x28 px on black comes through unchanged. Of every other the ground becomes black and the line keeps
+    its colour; a line darker than its ground is made bright, and white if it was black or grey.
+
+    Raises:
+        ReadError: the file cannot be read; the message is a sentence for the user.
+    """
+    picture = decode(data)
+    if picture.shape != (FRAME, FRAME, 3) or np.median(ground_of(picture)) >= BLACK:
+        picture = _framed(lift(picture))
+    return Reading(picture, has_line(picture))
+
+
+def _framed(lifted: Lifted | None) -> np.ndarray:
+    """The frame with the line in it: `(28, 28, 3)` uint8."""
+    if lifted is None:
+        return np.zeros((FRAME, FRAME, 3), np.uint8)
+    extent, middle = _extent(lifted.coverage)
+    top, left, side = _window(lifted.coverage.shape, extent, middle)
+    pixels = _shrunk(lifted.pixels, top, left, side)
+    coverage = _shrunk(lifted.coverage[..., None], top, left, side)
+    thickness = coverage.sum() / (extent * FRAME / side)  # px of the frame
+    gain = np.minimum(max(1, 1 / thickness), 1 / np.maximum(coverage, 1e-6))
+    return np.clip(np.rint(pixels * np.maximum(gain, 1)), 0, 255).astype(np.uint8)
+
+
+def _extent(coverage: np.ndarray) -> tuple[float, tuple[float, float]]:
+    """The line's length, px, and its middle row and column, as of a bar with the same moments. Specks do not count."""
+    line = coverage * (box_mean(box_mean(coverage) > 0.25) > 0)
+    if not line.any():
+        line = coverage
+    rows, columns = (np.arange(size) + 0.5 for size in line.shape)
+    across, down, total = line.sum(axis=0), line.sum(axis=1), line.sum()
+    middle = (down @ rows / total, across @ columns / total)
+    rows, columns = rows - middle[0], columns - middle[1]
+    spread = np.array(((down @ rows**2, rows @ line @ columns), (rows @ line @ columns, across @ columns**2)))
+    return float(np.sqrt(12 * np.linalg.eigvalsh(spread / total)[-1] + 1)), middle  # + 1: of the pixels themselves
+
+
+def _window(shape: tuple[int, ...], extent: float, middle: tuple[float, float]) -> tuple[int, int, int]:
+    """The square that becomes the frame: first row, first column and side, px. It may reach out of the picture."""
+    whole = max(shape)
+    side = min(whole, max(1, round(extent * FRAME / SHORTEST)))
+    first = [(size - whole) // 2 for size in shape]
+    if side < whole:
+        first = [
+            int(np.clip(round(at - side / 2), low, low + whole - side)) for at, low in zip(middle, first, strict=True)
+        ]
+    return first[0], first[1], side
+
+
+def _shrunk(values: np.ndarray, top: int, left: int, side: int) -> np.ndarray:
+    """The mean of `(height, width, k)` values over each of the 28x28 cells of a square; zero outside the picture."""
+    rows, columns = (_overlaps(size, low, side) for size, low in zip(values.shape, (top, left), strict=False))
+    return columns @ np.tensordot(rows, values, axes=1)
+
+
+def _overlaps(size: int, low: int, side: int) -> np.ndarray:
+    """`(28, size)` float32: the share of each of 28 equal cells from `low` to `low + side` that lies in each px."""
+    edges = np.linspace(low, low + side, FRAME + 1)[:, None]
+    first, last = np.maximum(edges[:-1], np.arange(size)), np.minimum(edges[1:], np.arange(1, size + 1))
+    return (np.maximum(last - first, 0) * FRAME / side).astype(np.float32)

@@ -1,0 +1,41 @@
+"""What all networks are made of."""
+
+# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
+# (what Keras and TensorFlow say of their own types is narrower than what they take)
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from model.heads import HEADS
+
+if TYPE_CHECKING:
+    import keras
+
+
+def with_heads(
+    pixels: "keras.KerasTensor",
+    features: "keras.KerasTensor",
+    hidden: Mapping[str, tuple[int, ...]],
+    initializer: "keras.Initializer | str" = "glorot_uniform",
+) -> "keras.Model":
+    """Close a trunk with the four heads.
+
+    Args:
+        pixels: `(n, 28, 28, 3)`, the input.
+        features: `(n, k)`, the output of the trunk.
+        hidden: Units of each head's hidden layers, first to last.
+        initializer: Of all dense kernels of the heads.
+    """
+    import keras
+
+    outputs = {}
+    for name, head in HEADS.items():
+        x = features
+        for depth, units in enumerate(hidden[name], start=1):
+            x = keras.layers.Dense(
+                units, activation="relu", kernel_initializer=initializer, name=f"{name}_hidden_{depth}"
+            )(x)
+        outputs[name] = keras.layers.Dense(
+            head.units, activation=head.activation, kernel_initializer=initializer, name=name
+        )(x)
+    return keras.Model(pixels, outputs)

@@ -1,0 +1,66 @@
+"""`python -m model.predict FILE... [--json] [--network NAME | --run ID]`: what the four heads say of picture files."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from data.read import ReadError, read_picture
+from model.heads import HEADS
+from model.predict import Answer, Predictor, answers, shipped, shipped_names
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print one answer per file; files that cannot be read are named on stderr and make the exit code 1."""
+    options = _parser().parse_args(arguments)
+    try:
+        predictor = _of_run(options.run) if options.run else shipped(options.network)
+    except KeyError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return max(_answer_file(predictor, path, options.json) for path in options.files)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m model.predict", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PNG, JPEG, WebP, BMP or GIF")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--network", default="robust", help=f"a shipped network: {', '.join(shipped_names())}")
+    which.add_argument("--run", metavar="ID", help="a finished run of yours")
+    return parser
+
+
+def _of_run(run_id: str) -> Predictor:
+    from runs.store import Store
+
+    network = Store().artefact(run_id, "network.tflite")
+    if network is None:
+        raise KeyError(f"Run {run_id} has no network yet: it must have ended. Resume it on the Train page.")
+    return Predictor(network)
+
+
+def _answer_file(predictor: Predictor, path: Path, as_json: bool) -> int:
+    try:
+        reading = read_picture(path.read_bytes())
+    except (ReadError, OSError) as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return 1
+    answer = answers(predictor(reading.picture[None]))[0]
+    if not reading.found:
+        print(f"{path}: no line found, so the answers mean nothing", file=sys.stderr)
+    print(json.dumps({"file": str(path), **answer}) if as_json else _in_words(path, answer))
+    return 0
+
+
+def _in_words(path: Path, answer: Answer) -> str:
+    rows = [f"{path}"]
+    for name, head in HEADS.items():
+        best = answer[name]["class"]
+        unit = "°" if head.reads.unit == "degrees" else ""
+        rows.append(f"  {name:7} {best + unit:6} {answer[name]['probabilities'][best]:6.1%}")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

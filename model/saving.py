@@ -1,0 +1,50 @@
+"""A trained network as files: weights as `.npz` (no pickles), LiteRT for prediction. Networks are rebuilt from code."""
+
+import io
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import keras
+
+
+def weights_file(network: "keras.Model") -> bytes:
+    """The weights as `.npz`, named by their path in the network, such as `angle/kernel`."""
+    file = io.BytesIO()
+    np.savez_compressed(file, **{weight.path: weight.numpy() for weight in network.weights})
+    return file.getvalue()
+
+
+def load_weights(network: "keras.Model", file: bytes) -> None:
+    """Inverse of `weights_file`, for a network built by the same code.
+
+    Raises:
+        ValueError: The file belongs to another network.
+    """
+    with np.load(io.BytesIO(file), allow_pickle=False) as arrays:
+        wanted = {weight.path: tuple(weight.shape) for weight in network.weights}
+        found = {name: arrays[name].shape for name in arrays.files}
+        if wanted != found:
+            raise ValueError(f"These weights belong to another network: it needs {wanted}. Received: {found}.")
+        network.set_weights([arrays[weight.path] for weight in network.weights])
+
+
+def litert_file(network: "keras.Model") -> bytes:
+    """The network for LiteRT, with inputs `pixels` `(n, 28, 28, 3)` float32 and one output per head."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "network.tflite"
+        network.export(path, format="litert", verbose=False)
+        return path.read_bytes()
+
+
+def artefacts(network: "keras.Model", settings: dict[str, Any]) -> dict[str, bytes]:
+    """The files of a trained network by name."""
+    return {
+        "network.tflite": litert_file(network),
+        "weights.npz": weights_file(network),
+        "settings.json": json.dumps(settings, indent=2).encode(),
+    }

@@ -1,0 +1,137 @@
+"""The connection to the store: SQLite shared by several processes, or PostgreSQL."""
+
+import json
+import math
+import time
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from runs.home import store_url
+from runs.records import RunNotFound
+from runs.tables import Base, Run
+
+PATIENCE = 15.0  # seconds a writer waits for another one
+INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+CREATION_LOCK = 28_28_4  # any number: PostgreSQL lets one process at a time create the tables
+
+
+class Database:
+    """Transactions on the store; safe to share between threads, and picklable: the copy opens its own connections."""
+
+    def __init__(self, url: str | None = None) -> None:
+        """Open the store at `url` (default: `runs.home.store_url()`), with its tables."""
+        self.url = _absolute(url or store_url())
+        self._engine = create_engine(
+            self.url, json_serializer=dump_json, pool_pre_ping=not self.url.startswith("sqlite")
+        )
+        self._writer = self._engine.execution_options(write=True)
+        if self._engine.dialect.name == "sqlite":
+            _prepare_sqlite(self._engine)
+        self._create_tables()
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state of the store."""
+        return self._engine.connect()
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A transaction that commits at its end; SQLite has one at a time."""
+        return self._writer.begin()
+
+    def upsert(self, connection: Connection, table: type[Base], *rows: dict[str, Any]) -> None:
+        """Insert rows; a row with the same key is replaced."""
+        statement = INSERTS[connection.dialect.name](table)
+        keys = [column.name for column in table.__table__.primary_key]
+        changes = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+        if changes:
+            statement = statement.on_conflict_do_update(index_elements=keys, set_=changes)
+        else:
+            statement = statement.on_conflict_do_nothing()
+        connection.execute(statement, list(rows))
+
+    def require_run(self, connection: Connection, run_id: str, *columns: Any) -> Any:
+        """The run's columns, locked against other writers of it if this transaction writes; or RunNotFound."""
+        row = connection.execute(select(*(columns or [Run.id])).where(Run.id == run_id).with_for_update()).one_or_none()
+        if row is None:
+            raise RunNotFound(run_id)
+        return row
+
+    def close(self) -> None:
+        """Close the connections of this process."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return type(self), (self.url,)
+
+    def _create_tables(self) -> None:
+        with self.write() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(CREATION_LOCK)))
+            Base.metadata.create_all(connection)
+
+
+def dump_json(value: Any) -> str:
+    """JSON in which NaN and the infinities, which databases refuse and charts cannot draw, are null."""
+    try:
+        return json.dumps(value, allow_nan=False, separators=(",", ":"))
+    except ValueError:
+        return json.dumps(_finite(value), allow_nan=False, separators=(",", ":"))
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _absolute(url: str) -> str:
+    """The URL with a full path, so that it means the same file in every process."""
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite" and parts.database:
+        parts = parts.set(database=str(Path(parts.database).expanduser().resolve()))
+    return parts.render_as_string(hide_password=False)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Make every connection wait for its turn: writers take the lock when they begin, so that none fails half-way."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin below, not by the driver's guess
+        for setting in (f"busy_timeout={PATIENCE * 1000:.0f}", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    _switch_to_wal(engine)
+
+
+def _switch_to_wal(engine: Engine) -> None:
+    """Let readers and a writer work at once; the file remembers it."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode=WAL")
+            return
+        except Exception as error:
+            # SQLite does not wait here when two processes open a new file at once
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        finally:
+            connection.close()

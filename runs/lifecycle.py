@@ -1,0 +1,154 @@
+"""From the queue to the end of a run, and the engines that serve the queue."""
+
+import secrets
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from runs.database import Database
+from runs.records import (
+    ACTIVE,
+    ENGINE_SILENCE,
+    FINISHED,
+    FOLLOWS,
+    EngineRecord,
+    RunRecord,
+    WrongStatus,
+    now,
+)
+from runs.tables import ControlRow, EngineRow, Run
+
+ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
+COLUMNS = tuple(getattr(Run, field.name) for field in fields(RunRecord))
+QUEUE_ORDER = (Run.queued, Run.id)
+
+
+class Lifecycle(Database):
+    """Runs and their statuses."""
+
+    def create_run(self, name: str, settings: dict[str, Any]) -> str:
+        """Put a new run at the end of the queue; returns its id."""
+        run_id = "".join(secrets.choice(ID_SIGNS) for _ in range(8))
+        moment = now()
+        with self.write() as connection:
+            row = {"id": run_id, "name": name, "settings": settings, "status": "queued"}
+            connection.execute(insert(Run).values(**row, created=moment, queued=moment))
+            connection.execute(insert(ControlRow).values(run_id=run_id))
+        return run_id
+
+    def run(self, run_id: str) -> RunRecord | None:
+        """The run, or None if there is none with this id."""
+        with self.read() as connection:
+            row = connection.execute(select(*COLUMNS).where(Run.id == run_id)).one_or_none()
+        return None if row is None else RunRecord(**row._mapping)
+
+    def runs(self, limit: int = 200) -> list[RunRecord]:
+        """The newest runs, newest first."""
+        statement = select(*COLUMNS).order_by(Run.created.desc(), Run.id.desc()).limit(limit)
+        with self.read() as connection:
+            return [RunRecord(**row._mapping) for row in connection.execute(statement)]
+
+    def queue_place(self, run_id: str) -> int | None:
+        """1 for the run that is served next; None if the run is not in the queue."""
+        queue = select(Run.id).where(Run.status == "queued").order_by(*QUEUE_ORDER)
+        with self.read() as connection:
+            self.require_run(connection, run_id)
+            waiting = list(connection.scalars(queue))
+        return waiting.index(run_id) + 1 if run_id in waiting else None
+
+    def claim_next(self, engine_id: str) -> RunRecord | None:
+        """Take the next run of the queue for this engine: it becomes `starting`. No two engines get the same."""
+        queue = select(Run.id).where(Run.status == "queued").order_by(*QUEUE_ORDER).limit(1)
+        with self.read() as connection:
+            if connection.execute(queue).first() is None:
+                return None  # the usual case must not take the lock of the writers
+        with self.write() as connection:
+            run_id = connection.execute(queue.with_for_update(skip_locked=True)).scalar()
+            if run_id is None:
+                return None
+            changes = {"status": "starting", "engine_id": engine_id, "heartbeat": now()}
+            connection.execute(update(Run).where(Run.id == run_id).values(changes))
+        return self.run(run_id)
+
+    def set_status(
+        self,
+        run_id: str,
+        status: str,
+        message: str = "",
+        *,
+        step: int | None = None,
+        total_steps: int | None = None,
+        result: dict[str, Any] | None = None,
+    ) -> None:
+        """Change the status and, where given, what came with it. Raises `WrongStatus` unless `FOLLOWS` allows it."""
+        given = {"step": step, "total_steps": total_steps, "result": result}
+        changes = {name: value for name, value in given.items() if value is not None}
+        with self.write() as connection:
+            run = self.require_run(connection, run_id, Run.status, Run.started)
+            _check_follows(run_id, run.status, status)
+            changes |= {"status": status, "message": message} | _times(status, run.started)
+            connection.execute(update(Run).where(Run.id == run_id).values(changes))
+
+    def requeue(self, run_id: str) -> None:
+        """Put a run that ended early at the end of the queue; it goes on from its last checkpoint."""
+        changes = {"status": "queued", "queued": now(), "ended": None, "message": ""}
+        with self.write() as connection:
+            run = self.require_run(connection, run_id, Run.status)
+            if run.status not in FINISHED:
+                raise WrongStatus(f"Only a run that has ended can be queued again. Run `{run_id}` is {run.status}.")
+            _check_follows(run_id, run.status, "queued")
+            connection.execute(update(Run).where(Run.id == run_id).values(changes))
+            again = {"state": "run", "until": None, "version": ControlRow.version + 1}
+            connection.execute(update(ControlRow).where(ControlRow.run_id == run_id).values(again))
+
+    def interrupt_orphans(self, engine_id: str, stale_after: float = 10.0) -> list[str]:
+        """End the runs of other engines that nobody was heard of for `stale_after` seconds; returns their ids."""
+        orphaned = Run.status.in_(ACTIVE), Run.heartbeat < now() - timedelta(seconds=stale_after)
+        others = or_(Run.engine_id.is_(None), Run.engine_id != engine_id)
+        message = "The engine went away while this run trained. Resume goes on from its last checkpoint."
+        changes = {"status": "interrupted", "ended": now(), "message": message}
+        with self.write() as connection:
+            return list(connection.scalars(update(Run).where(*orphaned, others).values(changes).returning(Run.id)))
+
+    def beat(self, engine: EngineRecord) -> None:
+        """Tell that this engine lives, and the runs it has; forgets engines that have long been silent."""
+        moment = now()
+        with self.write() as connection:
+            self.upsert(connection, EngineRow, asdict(engine) | {"heartbeat": moment})
+            mine = Run.engine_id == engine.id, Run.status.in_(ACTIVE)
+            connection.execute(update(Run).where(*mine).values(heartbeat=moment))
+            silent = EngineRow.heartbeat < moment - timedelta(seconds=10 * ENGINE_SILENCE)
+            connection.execute(delete(EngineRow).where(silent))
+
+    def engine(self) -> EngineRecord | None:
+        """The engine that was heard of last."""
+        columns = [getattr(EngineRow, field.name) for field in fields(EngineRecord)]
+        with self.read() as connection:
+            row = connection.execute(select(*columns).order_by(EngineRow.heartbeat.desc()).limit(1)).one_or_none()
+        return None if row is None else EngineRecord(**row._mapping)
+
+    def forget_engine(self, engine_id: str) -> None:
+        """An engine that shuts down says so."""
+        with self.write() as connection:
+            connection.execute(delete(EngineRow).where(EngineRow.id == engine_id))
+
+
+def _check_follows(run_id: str, old: str, new: str) -> None:
+    if new not in FOLLOWS:
+        raise WrongStatus(f"A status is one of {', '.join(FOLLOWS)}. Received: {new!r}.")
+    if new not in FOLLOWS[old]:
+        allowed = ", ".join(FOLLOWS[old]) or "nothing"
+        raise WrongStatus(f"Run `{run_id}` is {old}; what may follow is: {allowed}. Received: {new!r}.")
+
+
+def _times(status: str, started: datetime | None) -> dict[str, datetime]:
+    """The times that come with a status."""
+    moment = now()
+    times = {"heartbeat": moment}
+    if status == "running" and started is None:
+        times["started"] = moment
+    if status in FINISHED:
+        times["ended"] = moment
+    return times

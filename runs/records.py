@@ -1,0 +1,96 @@
+"""What the store hands out: frozen records, statuses and errors."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+ACTIVE = ("starting", "running", "paused")
+FINISHED = ("done", "stopped", "diverged", "failed", "interrupted")
+RESUMABLE = ("stopped", "failed", "interrupted")
+CONTROL_STATES = ("run", "pause", "stop")
+ENGINE_SILENCE = 3.0  # seconds without a heartbeat after which an engine counts as dead
+
+# status -> what may follow it. A run ends once, and no late writer revives it: only the queue does.
+FOLLOWS: dict[str, tuple[str, ...]] = {
+    "queued": ("queued", *ACTIVE, *FINISHED),
+    "starting": (*ACTIVE, *FINISHED),
+    "running": ("running", "paused", *FINISHED),
+    "paused": ("running", "paused", *FINISHED),
+    **{status: ("queued",) if status in RESUMABLE else () for status in FINISHED},
+}
+
+
+class RunNotFound(KeyError):  # noqa: N818 (reads as what happened)
+    """No run has this id."""
+
+    def __init__(self, run_id: str) -> None:
+        super().__init__(run_id)
+        self.run_id = run_id
+
+    def __str__(self) -> str:
+        return f"There is no run `{self.run_id}` in this store. `Store.runs()` lists those there are."
+
+
+class WrongStatus(ValueError):  # noqa: N818 (reads as what happened)
+    """The run's status does not allow the change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """One run as the store knows it. Times are UTC."""
+
+    id: str
+    name: str
+    status: str
+    settings: dict[str, Any]
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
+    heartbeat: datetime | None  # when its worker or its engine was last heard of
+    message: str  # words for the user
+    step: int
+    total_steps: int
+    result: dict[str, Any] | None
+
+    @property
+    def active(self) -> bool:
+        """Whether a worker has it."""
+        return self.status in ACTIVE
+
+    @property
+    def finished(self) -> bool:
+        """Whether it has ended, well or not."""
+        return self.status in FINISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """What the user asks of a run."""
+
+    state: str = "run"  # run, pause or stop
+    until: int | None = None  # pause by itself at this step
+    pace: float | None = None  # steps per second at most; None is as fast as it can
+    weights: dict[str, float] | None = None  # head -> loss weight; None keeps those of the settings
+    version: int = 0  # grows with every change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineRecord:
+    """An engine as the store knows it. Times are UTC."""
+
+    id: str
+    pid: int
+    started: datetime
+    heartbeat: datetime
+    workers: int
+    warm: bool  # whether a worker can start a run at once
+
+    @property
+    def alive(self) -> bool:
+        """Whether it was heard of within `ENGINE_SILENCE` seconds."""
+        return (now() - self.heartbeat).total_seconds() < ENGINE_SILENCE
+
+
+def now() -> datetime:
+    """The time in UTC."""
+    return datetime.now(UTC)

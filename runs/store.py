@@ -1,0 +1,11 @@
+"""The run store: the only channel between pages, engine and workers."""
+
+from runs.lifecycle import Lifecycle
+from runs.recording import Recording
+
+
+class Store(Lifecycle, Recording):
+    """Everything known about runs. Cheap to make, safe to share between threads, picklable by its URL.
+
+    Methods that take a run id raise `runs.records.RunNotFound` for an unknown one; `run` alone returns None.
+    """

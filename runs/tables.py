@@ -1,0 +1,119 @@
+"""The tables of the run store."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Double, ForeignKey, LargeBinary, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcTime(TypeDecorator):
+    """A UTC datetime, kept as seconds since 1970 so that every database compares it alike."""
+
+    impl = Double
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> float | None:
+        """From Python to the database."""
+        return None if value is None else value.timestamp()
+
+    def process_result_value(self, value: float | None, dialect: Any) -> datetime | None:
+        """From the database to Python."""
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table of the store."""
+
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it from the class)
+        datetime: UtcTime,
+        dict[str, Any]: JSON(none_as_null=True),
+        bytes: LargeBinary,
+        float: Double,
+        int: BigInteger,
+    }
+
+
+def run_key() -> Mapped[str]:
+    """The column that ties a row to its run, as part of the primary key."""
+    return mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Run(Base):
+    """One training: what it is and how far it came."""
+
+    __tablename__ = "runs"
+    id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    name: Mapped[str]
+    status: Mapped[str] = mapped_column(String(12), index=True)
+    settings: Mapped[dict[str, Any]]
+    created: Mapped[datetime] = mapped_column(index=True)
+    queued: Mapped[datetime]  # place in the queue: a run that is queued again goes to its end
+    started: Mapped[datetime | None]
+    ended: Mapped[datetime | None]
+    heartbeat: Mapped[datetime | None]
+    message: Mapped[str] = mapped_column(default="")
+    step: Mapped[int] = mapped_column(default=0)
+    total_steps: Mapped[int] = mapped_column(default=0)
+    result: Mapped[dict[str, Any] | None]
+    engine_id: Mapped[str | None]  # who claimed it last
+
+
+class ControlRow(Base):
+    """What the user asks of a run; the worker looks at it between steps."""
+
+    __tablename__ = "controls"
+    run_id: Mapped[str] = run_key()
+    state: Mapped[str] = mapped_column(String(5), default="run")
+    until: Mapped[int | None]
+    pace: Mapped[float | None]
+    weights: Mapped[dict[str, Any] | None]
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class Point(Base):
+    """One point of the curves."""
+
+    __tablename__ = "points"
+    run_id: Mapped[str] = run_key()
+    step: Mapped[int] = mapped_column(primary_key=True)
+    data: Mapped[dict[str, Any]]
+
+
+class Mark(Base):
+    """A labelled step of the curves, such as a change of weights."""
+
+    __tablename__ = "marks"
+    run_id: Mapped[str] = run_key()
+    step: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Checkpoint(Base):
+    """Everything a worker needs to go on from a step."""
+
+    __tablename__ = "checkpoints"
+    run_id: Mapped[str] = run_key()
+    step: Mapped[int] = mapped_column(primary_key=True)
+    data: Mapped[bytes]
+
+
+class Artefact(Base):
+    """A file that a finished run leaves behind."""
+
+    __tablename__ = "artefacts"
+    run_id: Mapped[str] = run_key()
+    name: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes]
+
+
+class EngineRow(Base):
+    """An engine that serves this store."""
+
+    __tablename__ = "engines"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    pid: Mapped[int]
+    started: Mapped[datetime]
+    heartbeat: Mapped[datetime]
+    workers: Mapped[int]
+    warm: Mapped[bool]

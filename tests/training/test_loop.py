@@ -1,0 +1,191 @@
+"""What the loop does between chunks, with a trainer that only counts."""
+
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from data.sample import SamplerSettings, sample
+from data.split import split
+from model.heads import HEADS
+from runs.records import Control
+from training import loop as loop_module
+from training.dataset import Dataset
+from training.listener import Quiet
+from training.loop import Loop
+from training.presets import PRESETS
+
+DRAWN = sample(SamplerSettings(per_class=10))
+DATA = Dataset(DRAWN.pictures, DRAWN.labels, DRAWN.lines, split(DRAWN.pictures, "honest", 0))
+SETTINGS = replace(PRESETS["fast"].settings, batch_size=32, epochs=4)
+
+
+class Counting:
+    """Stands for a trainer: every step reports the same losses."""
+
+    def __init__(self, loss=0.1):
+        self.weights = dict(SETTINGS.weights)
+        self.taken = 0
+        self.loss = loss
+
+    def train(self, held, rows, rates):
+        self.taken += len(rows)
+        return np.tile([self.loss] * 4 + [0.5] * 5, (len(rows), 1))
+
+    def probabilities(self, pictures):
+        """Even guesses while the loss is high, the truth when it is low."""
+        sure = 0.0 if self.loss > 0.5 else 1.0
+        return {
+            head.name: _answers(head, DATA.validation_sample()[1][:, i], sure) for i, head in enumerate(HEADS.values())
+        }
+
+    def change_weights(self, weights):
+        self.weights = weights
+
+    def state(self):
+        return str(self.taken).encode()
+
+
+def _answers(head, truth, sure):
+    classes = len(head.classes)
+    probabilities = sure * np.eye(classes)[truth] + (1 - sure) / classes
+    return probabilities if head.units > 1 else probabilities[:, 1:]
+
+
+class Script(Quiet):
+    """Asks for things by step, and keeps what it hears."""
+
+    def __init__(self, **asked):
+        self.loop = None
+        self.asked = {int(step[1:]): control for step, control in asked.items()}
+        self.points, self.pauses, self.marks, self.saved, self.resumes = [], [], [], [], 0
+        self.now = Control()
+
+    def control(self):
+        for step in [step for step in self.asked if self.loop.step >= step]:
+            self.now = self.asked.pop(step)
+        return self.now
+
+    def point(self, point):
+        self.points.append(point)
+
+    def paused(self, step):
+        self.pauses.append(step)
+        self.now = Control()
+
+    def resumed(self):
+        self.resumes += 1
+
+    def weights_changed(self, step, old, new):
+        self.marks.append((step, old, new))
+
+    def checkpoint(self, step, state):
+        self.saved.append((step, state))
+
+
+@pytest.fixture(autouse=True)
+def no_tensorflow(monkeypatch):
+    monkeypatch.setattr(loop_module, "Held", lambda pictures, labels: None)
+    monkeypatch.setattr(loop_module, "PAUSE_SECONDS", 0.001)
+
+
+def played(script, settings=SETTINGS, trainer=None, step=0):
+    script.loop = Loop(settings, DATA, trainer or Counting(), script, step=step)
+    return script.loop.run()
+
+
+def test_a_run_starts_with_the_untrained_network_and_ends_at_its_last_step():
+    script = Script()
+    outcome = played(script)
+    assert (outcome.status, outcome.step) == ("done", outcome.total_steps)
+    assert script.points[0]["step"] == 0
+    assert script.points[-1]["step"] == outcome.total_steps
+    assert script.points[-1]["epoch"] == pytest.approx(4)
+    steps = [point["step"] for point in script.points]
+    assert steps == sorted(set(steps))
+
+
+def test_every_point_is_complete_json():
+    script = Script()
+    played(script)
+    for point in script.points:
+        assert set(point["loss"]) == set(point["accuracy"]) == set(point["weights"]) == set(HEADS)
+        assert point["total"] == pytest.approx(sum(point["loss"].values()))
+    assert sum(point["val_accuracy"] is not None for point in script.points) >= 2
+
+
+def test_points_do_not_depend_on_who_looks_when():
+    steps = []
+    for script in (Script(), Script(s40=Control(state="pause"))):
+        played(script)
+        steps.append({point["step"] for point in script.points})
+    assert steps[0] <= steps[1]
+
+
+def test_pausing_saves_and_stands_still_until_it_goes_on():
+    script = Script(s20=Control(state="pause"))
+    outcome = played(script)
+    assert script.pauses == [script.saved[0][0]]
+    assert script.resumes == 1
+    assert outcome.status == "done"
+
+
+@pytest.mark.parametrize("until", [1, 7, 33])
+def test_until_pauses_before_that_step_exactly(until):
+    script = Script(s0=Control(until=until))
+    played(script)
+    assert script.pauses == [until]
+
+
+def test_stopping_keeps_what_was_learned_so_far():
+    script = Script(s20=Control(state="stop"))
+    outcome = played(script)
+    assert outcome.status == "stopped"
+    assert 20 <= outcome.step < outcome.total_steps
+    assert str(outcome.step) in outcome.message
+
+
+def test_changed_weights_are_taken_over_once_with_a_mark():
+    new = {"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 0.1}
+    script = Script(s20=Control(weights=new))
+    played(script)
+    assert script.marks == [(20, SETTINGS.weights, new)]
+    assert script.points[-1]["weights"] == new
+    assert script.points[-1]["total"] == pytest.approx(0.1 * 8.1)
+
+
+def test_a_slow_pace_makes_a_point_of_every_step():
+    script = Script(s0=Control(pace=4.0), s4=Control(state="stop"))
+    started = time.monotonic()
+    played(script)
+    assert [point["step"] for point in script.points] == [0, 1, 2, 3, 4]
+    assert time.monotonic() - started >= 0.99
+
+
+def test_a_resumed_run_takes_only_the_steps_that_are_left():
+    trainer = Counting()
+    outcome = played(Script(), trainer=trainer, step=30)
+    assert trainer.taken == outcome.total_steps - 30
+
+
+@pytest.mark.parametrize("loss", [float("nan"), float("inf")])
+def test_an_infinite_loss_ends_the_run_in_words(loss):
+    outcome = played(Script(), trainer=Counting(loss))
+    assert outcome.status == "diverged"
+    assert "Lower the learning rate" in outcome.message
+
+
+def test_a_run_that_stays_at_chance_ends_in_words_after_half_its_steps():
+    outcome = played(Script(), trainer=Counting(loss=0.7))
+    assert outcome.status == "diverged"
+    assert outcome.step >= outcome.total_steps / 2
+    assert "by chance" in outcome.message
+
+
+def test_a_run_can_be_stopped_from_another_thread():
+    script = Script(s0=Control(pace=50.0))
+    threading.Timer(0.2, lambda: setattr(script, "now", Control(state="stop"))).start()
+    outcome = played(script)
+    assert outcome.status == "stopped"

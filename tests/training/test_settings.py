@@ -1,0 +1,52 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.heads import HEADS
+from training.presets import PRESETS
+from training.settings import BOUNDS, RunSettings, SettingsError
+
+FAST = PRESETS["fast"].settings
+weights = st.fixed_dictionaries({head: st.floats(0.01, 1000) for head in HEADS})
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
+def test_every_preset_survives_json(preset):
+    assert RunSettings.from_json(preset.settings.to_json()) == preset.settings
+    assert PRESETS[preset.settings.preset] is preset
+
+
+@given(weights, st.floats(1e-6, 1), st.integers(0, 2**31 - 1), st.one_of(st.none(), st.integers(10, 2000)))
+def test_any_allowed_settings_survive_json(weights, rate, seed, per_class):
+    settings = replace(FAST, weights=weights, learning_rate=rate, seed=seed, per_class=per_class)
+    assert RunSettings.from_json(settings.to_json()) == settings
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("value", [-1, 1e12, float("nan"), "5", True])
+def test_numbers_out_of_bounds_are_refused_with_the_bounds(name, value):
+    with pytest.raises(SettingsError, match=rf"`{name}` must be a .*number from .* Received: "):
+        replace(FAST, **{name: value})
+
+
+@pytest.mark.parametrize("name", ["network", "schedule", "split", "positions"])
+def test_unknown_choices_are_refused_with_those_that_exist(name):
+    with pytest.raises(SettingsError, match="must be one of"):
+        replace(FAST, **{name: "nonsense"})
+
+
+@pytest.mark.parametrize(
+    "bad", [{}, {"length": 1.0}, dict.fromkeys(HEADS, 0.0), dict.fromkeys(HEADS, -1.0), dict.fromkeys(HEADS, None)]
+)
+def test_bad_weights_are_refused(bad):
+    with pytest.raises(SettingsError):
+        replace(FAST, weights=bad)
+
+
+def test_settings_of_another_version_are_refused_in_words():
+    with pytest.raises(SettingsError, match="Received: colour_of_the_sky"):
+        RunSettings.from_json(FAST.to_json() | {"colour_of_the_sky": 1})
+    with pytest.raises(SettingsError, match="must name a preset"):
+        RunSettings.from_json({})

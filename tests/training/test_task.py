@@ -1,0 +1,119 @@
+"""A run from the store and back, in this process."""
+
+import json
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model.heads import HEADS
+from model.predict import Predictor
+from runs.store import Store
+from training.loop import Loop
+from training.presets import PRESETS
+from training.result import first_solved
+from training.task import train_run
+
+pytestmark = pytest.mark.slow
+SETTINGS = replace(PRESETS["fast"].settings, epochs=0.2)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(f"sqlite:///{tmp_path}/runs.db") as store:
+        yield store
+
+
+def claimed(store, settings=SETTINGS):
+    run_id = store.create_run("a test", settings.to_json())
+    store.claim_next("engine")
+    return run_id
+
+
+def without_times(points):
+    return [{key: value for key, value in point.items() if key not in ("seconds", "rate")} for point in points]
+
+
+def test_a_run_leaves_its_curve_its_files_and_its_result(store):
+    run_id = claimed(store)
+    train_run(run_id, store.url)
+    run, points = store.run(run_id), store.points(run_id)
+    assert (run.status, run.step) == ("done", run.total_steps)
+    assert points[-1]["step"] == run.total_steps
+    assert list(run.result["test"]) == [*HEADS, "average", "exact"]
+    assert run.result["first_solved"] == first_solved(points)
+    assert set(store.artefact_names(run_id)) == {"network.tflite", "weights.npz", "settings.json"}
+    assert json.loads(store.artefact(run_id, "settings.json")) == SETTINGS.to_json()
+    picture = np.zeros((1, 28, 28, 3), np.uint8)
+    assert set(Predictor(store.artefact(run_id, "network.tflite"))(picture)) == set(HEADS)
+
+
+def test_equal_settings_give_equal_runs(store):
+    runs = [claimed(store) for _ in range(2)]
+    for run_id in runs:
+        train_run(run_id, store.url)
+    first, second = (without_times(store.points(run_id)) for run_id in runs)
+    assert first == second
+
+
+def test_a_killed_run_goes_on_from_its_checkpoint_and_repeats_what_was_shown(store, monkeypatch):
+    whole, killed = claimed(store), claimed(store)
+    train_run(whole, store.url)
+    monkeypatch.setattr("training.loop.CHECKPOINT_SECONDS", 0.0)
+    _die_at(monkeypatch, step=100)
+    with pytest.raises(KeyboardInterrupt):
+        train_run(killed, store.url)
+    monkeypatch.undo()
+    shown = without_times(store.points(killed))
+    store.set_status(killed, "interrupted", "killed")
+    store.requeue(killed)
+    store.claim_next("engine")
+    train_run(killed, store.url)
+    assert store.checkpoint(killed)[0] >= 60
+    assert without_times(store.points(killed))[: len(shown)] == shown
+    assert without_times(store.points(killed)) == without_times(store.points(whole))
+
+
+def _die_at(monkeypatch, step):
+    """The process ends while the chunk after `step` trains."""
+    chunk = Loop._chunk
+
+    def dying(loop, *arguments):
+        if loop.step >= step:
+            raise KeyboardInterrupt
+        return chunk(loop, *arguments)
+
+    monkeypatch.setattr(Loop, "_chunk", dying)
+
+
+def test_weights_change_mid_run_with_a_mark_and_a_stopped_run_keeps_its_network(store):
+    run_id = claimed(store, replace(SETTINGS, epochs=100))
+    thread = threading.Thread(target=train_run, args=(run_id, store.url))
+    thread.start()
+    _wait(lambda: len(store.points(run_id)) > 2)
+    store.change_control(run_id, weights={"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 50.0})
+    _wait(lambda: store.marks(run_id))
+    store.change_control(run_id, state="stop")
+    thread.join(60)
+    run = store.run(run_id)
+    assert run.status == "stopped"
+    assert store.marks(run_id)[0]["label"] == "angle 1 → 50"
+    assert store.points(run_id)[-1]["weights"]["angle"] == 50
+    assert "network.tflite" in store.artefact_names(run_id)
+
+
+def test_a_run_that_diverges_says_so(store):
+    run_id = claimed(store, replace(SETTINGS, learning_rate=1.0, schedule="constant"))
+    train_run(run_id, store.url)
+    run = store.run(run_id)
+    assert run.status == "diverged"
+    assert "Lower the learning rate" in run.message or "by chance" in run.message
+
+
+def _wait(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "nothing happened"
+        time.sleep(0.02)

@@ -1,0 +1,134 @@
+"""The traced step against plain Keras, and what a loss weight does under Adam."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from data.sample import SamplerSettings, sample
+from model.heads import HEADS
+from model.networks import build, head_of
+from training.presets import PRESETS
+from training.trainer import Held, Trainer
+
+pytestmark = pytest.mark.slow
+V3 = replace(PRESETS["coursework-v3"].settings, batch_size=32)
+DRAWN = sample(SamplerSettings(per_class=4, seed=7))
+BATCH, STEPS = 32, 12
+ROWS = np.random.default_rng(1).permutation(len(DRAWN.pictures))[: BATCH * STEPS].reshape(STEPS, BATCH).astype(np.int32)
+
+
+@pytest.fixture(scope="module")
+def held():
+    return Held(DRAWN.pictures, DRAWN.labels)
+
+
+def steps(trainer, held, first=0, last=STEPS, rate=1e-3):
+    return trainer.train(held, ROWS[first:last], np.full(last - first, rate, np.float32))
+
+
+def fitted_with_keras(settings):
+    """The same batches in the same order through `compile` and `fit`."""
+    import keras
+
+    network = build(settings.network, settings.seed)
+    losses = {name: head.loss for name, head in HEADS.items()}
+    network.compile(keras.optimizers.Adam(1e-3), loss=losses, loss_weights=settings.weights)
+    order = ROWS.ravel()
+    targets = {
+        name: keras.utils.to_categorical(DRAWN.labels[order, i], 12)
+        if head.units > 1
+        else DRAWN.labels[order, i : i + 1]
+        for i, (name, head) in enumerate(HEADS.items())
+    }
+    network.fit(DRAWN.pictures[order].astype("f4"), targets, batch_size=BATCH, shuffle=False, verbose=0)
+    return network
+
+
+def test_our_step_is_the_step_of_keras_fit(held):
+    trainer = Trainer(V3)
+    steps(trainer, held)
+    for ours, theirs in zip(trainer.network.get_weights(), fitted_with_keras(V3).get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=2e-5)
+
+
+def test_the_report_is_the_loss_and_accuracy_before_each_step(held):
+    trainer = Trainer(V3)
+    report = steps(trainer, held, last=1)[0]
+    chances = [head.chance for head in HEADS.values()]
+    np.testing.assert_allclose(report[:4], chances, rtol=0.05)  # small initial weights: no head knows anything
+    assert ((report[4:] >= 0) & (report[4:] <= 1)).all()
+
+
+def test_steps_in_one_go_and_one_by_one_are_the_same(held):
+    together, single = Trainer(V3), Trainer(V3)
+    report = steps(together, held)
+    alone = np.concatenate([steps(single, held, i, i + 1) for i in range(STEPS)])
+    np.testing.assert_array_equal(report, alone)
+
+
+def test_a_saved_state_goes_on_as_if_nothing_had_been(held):
+    whole, first, second = Trainer(V3), Trainer(V3), Trainer(replace(V3, seed=9))
+    expected = steps(whole, held)
+    steps(first, held, last=5)
+    second.load_state(first.state())
+    np.testing.assert_array_equal(steps(second, held, 5), expected[5:])
+
+
+def test_a_reset_trainer_repeats_the_run(held):
+    trainer = Trainer(V3)
+    first = steps(trainer, held)
+    trainer.change_weights({**V3.weights, "angle": 1.0})
+    trainer.reset(V3)
+    np.testing.assert_array_equal(steps(trainer, held), first)
+
+
+def test_changing_weights_does_not_trace_again(held):
+    trainer = Trainer(V3)
+    steps(trainer, held)
+    trainer.change_weights({**V3.weights, "angle": 5.0})
+    steps(trainer, held)
+    assert trainer.traces == 1
+
+
+def without_epsilon(settings):
+    trainer = Trainer(settings)
+    trainer.optimizer.epsilon = 1e-30
+    return trainer
+
+
+def own_kernels(trainer, head):
+    return [
+        weight.numpy() for layer in trainer.network.layers if head_of(layer.name) == head for weight in layer.weights
+    ]
+
+
+def test_under_adam_a_power_of_two_on_all_weights_changes_nothing(held):
+    one, four = (without_epsilon(replace(V3, weights=dict.fromkeys(HEADS, weight))) for weight in (1.0, 4.0))
+    np.testing.assert_array_equal(steps(one, held), steps(four, held))
+
+
+def test_rescaled_slots_give_the_trajectory_of_the_new_weight(held):
+    """With a frozen trunk (one head's own path), 8 from the start and 2 then 8 are the same."""
+    paths = []
+    for weights in ([8.0], [2.0, 8.0]):
+        trainer = without_epsilon(replace(V3, weights=dict.fromkeys(HEADS, weights[0])))
+        steps(trainer, held, last=6)
+        if len(weights) > 1:
+            trainer.change_weights(dict.fromkeys(HEADS, weights[1]))
+            _scale_trunk_too(trainer, weights[1] / weights[0])
+        steps(trainer, held, 6)
+        paths.append(trainer)
+    for head in HEADS:
+        for one, other in zip(own_kernels(paths[0], head), own_kernels(paths[1], head), strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def _scale_trunk_too(trainer, ratio):
+    """When all four weights change alike the trunk's slots scale exactly too; then whole runs can be compared."""
+    for layer in trainer.network.layers:
+        if head_of(layer.name) is None:
+            for variable in layer.trainable_variables:
+                slot = trainer.optimizer._get_variable_index(variable)
+                trainer.optimizer._momentums[slot].assign(trainer.optimizer._momentums[slot] * ratio)
+                trainer.optimizer._velocities[slot].assign(trainer.optimizer._velocities[slot] * ratio**2)

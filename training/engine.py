@@ -1,0 +1,143 @@
+"""The engine: hands the queued runs of a store to the workers of a Dask cluster.
+
+`python -m training.engine` starts it by hand; the app starts it through `training.launch`.
+"""
+
+import argparse
+import logging
+import os
+import secrets
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from runs.home import store_url
+from runs.records import EngineRecord, WrongStatus, now
+from runs.store import Store
+from training.cluster import default_workers, host, join, keep_warm
+
+Task = Callable[[str, str], None]  # (run id, store URL)
+POLL = 0.05  # seconds between looks at the queue
+BEAT = 0.5  # seconds between heartbeats, well under runs.records.ENGINE_SILENCE
+ORPHANS = 5.0  # seconds between looks for runs that lost their engine
+NICE = 10  # the pages go first
+WORKER_DIED = "The worker process ended while this run trained. Resume goes on from its last checkpoint."
+SHUT_DOWN = "The engine was shut down while this run trained. Resume goes on from its last checkpoint."
+log = logging.getLogger("lineheads.engine")
+
+
+class Engine:
+    """Hands queued runs to the workers of a cluster and sees to it that each run ends with words."""
+
+    def __init__(self, store: Store, client: Any, task: Task, record: EngineRecord | None = None) -> None:
+        """`client` is a `distributed.Client`; `task` trains one run."""
+        self.store, self.client, self.task = store, client, task
+        self.record = record or new_record()
+        self._futures: dict[str, Any] = {}  # run id -> future
+        self._warm: set[str] = set()  # addresses of the workers that said so
+        self._beat_due = self._orphans_due = 0.0
+
+    def warm(self, warm_up: Callable[[], None]) -> None:
+        """Warm up the workers; runs that are queued meanwhile wait for it in a worker."""
+        keep_warm(self.client, warm_up, self._warm.add)
+
+    def serve(self, stop: threading.Event) -> None:
+        """Work until `stop` is set."""
+        while not stop.wait(POLL):
+            self.turn()
+
+    def turn(self) -> None:
+        """Look once at everything that may have changed."""
+        if time.monotonic() >= self._beat_due:
+            self._beat()
+        if time.monotonic() >= self._orphans_due:
+            self._end_orphans()
+        for run_id in [run_id for run_id, future in self._futures.items() if future.done()]:
+            self._settle(run_id, self._futures.pop(run_id))
+        while len(self._futures) < self.record.workers and (run := self.store.claim_next(self.record.id)):
+            self._futures[run.id] = self.client.submit(self.task, run.id, self.store.url, pure=False, retries=0)
+
+    def interrupt_active(self) -> None:
+        """End the runs that are still with a worker; for the end of the engine."""
+        for run_id in self._futures:
+            self._end(run_id, "interrupted", SHUT_DOWN)
+        self._futures.clear()
+
+    def _beat(self) -> None:
+        self._beat_due = time.monotonic() + BEAT
+        workers = self.client.nthreads().keys()
+        self._warm.intersection_update(workers)
+        self.record = replace(self.record, workers=len(workers), warm=bool(self._warm))
+        self.store.beat(self.record)
+
+    def _end_orphans(self) -> None:
+        self._orphans_due = time.monotonic() + ORPHANS
+        for run_id in self.store.interrupt_orphans(self.record.id):
+            log.warning("Run %s had lost its engine and is interrupted.", run_id)
+
+    def _settle(self, run_id: str, future: Any) -> None:
+        """Make sure that a run whose task has ended has ended too."""
+        from distributed.scheduler import KilledWorker
+
+        error = future.exception() if future.status == "error" else None
+        if future.status == "finished":
+            self._end(run_id, "done")
+        elif error is None or isinstance(error, KilledWorker):
+            self._end(run_id, "interrupted", WORKER_DIED)
+        else:
+            log.error("Run %s failed.", run_id, exc_info=(type(error), error, future.traceback()))
+            self._end(run_id, "failed", str(error) or f"The training stopped with {type(error).__name__}.")
+
+    def _end(self, run_id: str, status: str, message: str = "") -> None:
+        """Give a run its last status; if its task did so already, that one stays."""
+        with suppress(WrongStatus):
+            self.store.set_status(run_id, status, message)
+
+
+def new_record() -> EngineRecord:
+    """This process as an engine that has no workers yet."""
+    moment = now()
+    return EngineRecord(
+        id=secrets.token_hex(4), pid=os.getpid(), started=moment, heartbeat=moment, workers=0, warm=False
+    )
+
+
+def main(arguments: list[str], task: Task, warm_up: Callable[[], None]) -> None:
+    """Serve a store until a signal or, with `--with-parent`, the end of stdin."""
+    options = _options(arguments)
+    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s: %(message)s", level=logging.WARNING)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if options.with_parent:
+        threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
+    with Store(options.store) as store:
+        record = new_record()
+        store.beat(record)  # before the slow imports, so that no second engine is started meanwhile
+        try:
+            with join(options.address) if options.address else host(options.workers) as client:
+                engine = Engine(store, client, task, record)
+                engine.warm(warm_up)
+                engine.serve(stop)
+        finally:
+            store.forget_engine(record.id)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training.engine", description="Train the queued runs of a store.")
+    parser.add_argument("--workers", type=int, default=default_workers(), help="processes that train (%(default)s)")
+    parser.add_argument("--address", help="use the Dask cluster at this address instead of an own one")
+    parser.add_argument("--store", default=store_url(), help="URL of the run store (%(default)s)")
+    parser.add_argument("--with-parent", action="store_true", help="end when stdin ends")
+    return parser.parse_args(arguments)
+
+
+def _watch_parent(stop: threading.Event) -> None:
+    """Wait for the end of stdin: the process that held its other end is gone."""
+    while os.read(0, 1024):
+        pass
+    stop.set()

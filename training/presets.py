@@ -1,0 +1,84 @@
+"""Presets: a named network with the settings it is trained with. Add yours to `PRESETS`."""
+
+from dataclasses import dataclass
+
+from training.settings import RunSettings, equal_weights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    label: str
+    about: str  # one sentence
+    settings: RunSettings
+
+    @property
+    def name(self) -> str:
+        return self.settings.preset
+
+
+def _coursework(name: str, batch_size: int, epochs: int, weights: dict[str, float] | None = None) -> RunSettings:
+    """As in 2019: 1,000 pictures drawn per class, plain Adam at 1e-3; but split honestly unless asked otherwise."""
+    return RunSettings(
+        preset=name,
+        network=name,
+        weights=weights or equal_weights(),
+        batch_size=batch_size,
+        epochs=epochs,
+        per_class=1_000,
+        positions="coursework",
+    )
+
+
+_PRESETS = (
+    Preset(
+        label="Fast",
+        about="Our small network and recipe: solves the task in seconds.",
+        settings=RunSettings(
+            preset="fast",
+            network="fast",
+            learning_rate=7e-3,
+            schedule="one-cycle",
+            beta_2=0.99,
+            batch_size=32,
+            epochs=1.25,
+        ),
+    ),
+    Preset(
+        label="Robust",
+        about="The same network trained on lines of every painter, with noise: the one that answers on Explore.",
+        settings=RunSettings(
+            preset="robust",
+            network="fast",
+            learning_rate=7e-3,
+            schedule="one-cycle",
+            beta_2=0.99,
+            batch_size=64,
+            epochs=10,
+            painters=("hard", "smooth", "subpixel", "pillow"),
+            noise=12,
+            wobble=0.1,
+        ),
+    ),
+    Preset(
+        label="Coursework v1",
+        about="The first try of 2019: two convolutions, a large flat layer; the angle head stays behind.",
+        settings=_coursework("coursework-v1", batch_size=12_800, epochs=10),
+    ),
+    Preset(
+        label="Coursework v2",
+        about="The second try of 2019: pooling, and deeper heads for length and angle.",
+        settings=_coursework("coursework-v2", batch_size=6_400, epochs=15),
+    ),
+    Preset(
+        label="Coursework v3",
+        about="The last of 2019: fewer parameters, small initial weights, loss weights 5/2/1/50.",
+        settings=_coursework(
+            "coursework-v3",
+            batch_size=3_200,
+            epochs=15,
+            weights={"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 50.0},
+        ),
+    ),
+)
+
+PRESETS: dict[str, Preset] = {preset.name: preset for preset in _PRESETS}

@@ -1,0 +1,61 @@
+"""How many steps a run has, its learning rate at each, and which pictures each one sees."""
+
+import math
+
+import numpy as np
+
+from training.settings import RunSettings
+
+_WARM_UP = 0.3  # share of the steps that one-cycle climbs
+_START, _END = 1 / 25, 1e-4  # of the peak
+
+
+def steps_per_epoch(settings: RunSettings, pictures: int) -> int:
+    return math.ceil(pictures / settings.batch_size)
+
+
+def total_steps(settings: RunSettings, pictures: int) -> int:
+    whole, rest = divmod(settings.epochs, 1)
+    return max(1, int(whole) * steps_per_epoch(settings, pictures) + math.ceil(rest * pictures / settings.batch_size))
+
+
+def learning_rates(settings: RunSettings, steps: int) -> np.ndarray:
+    """Learning rate of every step, `(steps,)` float32.
+
+    Source:
+        One-cycle: L. Smith and N. Topin, Super-Convergence, arXiv 1708.07120; cosine legs.
+    """
+    if settings.schedule == "constant":
+        return np.full(steps, settings.learning_rate, np.float32)
+    progress = (np.arange(steps) + 0.5) / steps
+    up = _START + (1 - _START) * _ease(progress / _WARM_UP)
+    down = 1 - (1 - _END) * _ease((progress - _WARM_UP) / (1 - _WARM_UP))
+    return (settings.learning_rate * np.where(progress < _WARM_UP, up, down)).astype(np.float32)
+
+
+def _ease(x: np.ndarray) -> np.ndarray:
+    """0 to 1 along half a cosine."""
+    return (1 - np.cos(np.pi * np.clip(x, 0, 1))) / 2
+
+
+def batch_rows(settings: RunSettings, training: np.ndarray, first_step: int, count: int) -> np.ndarray:
+    """Which pictures `count` steps of one epoch see, from `first_step` on.
+
+    The order depends on the seed and the epoch alone, so a resumed run goes on with the very same batches.
+
+    Returns:
+        `(count, batch)` int32 rows of the data set; the last batch of an epoch is smaller and comes alone.
+    """
+    per_epoch = steps_per_epoch(settings, len(training))
+    epoch, step = divmod(first_step, per_epoch)
+    order = np.random.default_rng((settings.seed, epoch)).permutation(training)
+    size = settings.batch_size
+    return order[step * size : (step + count) * size].reshape(count, -1).astype(np.int32)
+
+
+def steps_until_ragged(settings: RunSettings, pictures: int, step: int) -> int:
+    """Steps from `step` on that can be taken in one go: up to the smaller last batch of an epoch, or that one alone."""
+    per_epoch = steps_per_epoch(settings, pictures)
+    place = step % per_epoch
+    full = pictures // settings.batch_size
+    return full - place if place < full else 1
