@@ -18,7 +18,7 @@ help:
 	@echo "make weights train the shipped networks again"
 
 run: $(VENV)/.installed
-	@STREAMLIT_SERVER_PORT=$(PORT) exec $(BIN)/python -m ui.server
+	@exec $(BIN)/python -m ui.server --port $(PORT)
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

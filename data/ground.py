@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 ROUNDS = 2  # of fitting the ground to the edge, and as many to the whole picture
+LIT = 24  # levels: a ground so light everywhere shows how the light falls, which is then evened out
 SAMPLES = 4096  # pixels of the whole picture that the ground is fitted to
 OUTLIER = 3.0  # medians away from the ground: no ground
 FAINTEST = 16.0  # levels, of a mean over 3x3 px, that count as a line
 NOISE = 5.0  # medians of all differences from the ground: below is noise
-TRACE = 0.1  # of the line's contrast: below are traces of JPEG
+TRACE = 0.05  # of the line's contrast: below are traces of JPEG
 COLOURLESS = 0.15  # of the ground's light: an ink whose channels differ by less is grey
 
 
@@ -28,22 +29,26 @@ def ground_of(picture: np.ndarray) -> np.ndarray:
     all pixels near that surface.
     """
     height, width = picture.shape[:2]
-    pixels = picture.reshape(-1, 3).astype(np.float32)
+    pixels = picture.reshape(-1, 3)
     terms = _terms(height, width)
     edge = np.flatnonzero(_edge(height, width))
     everywhere = np.arange(0, len(pixels), -(-len(pixels) // SAMPLES))
-    ground = np.broadcast_to(np.median(pixels[edge], axis=0), pixels.shape)
+    surface = np.zeros((terms.shape[1], 3), np.float32)
+    surface[0] = np.median(pixels[edge], axis=0)  # even
     for use in [edge] * ROUNDS + [everywhere] * ROUNDS:
-        off = np.abs(pixels[use] - ground[use]).max(axis=1)
+        off = np.abs(pixels[use] - terms[use] @ surface).max(axis=1)
         if np.median(off) >= 1:
             near = use[off <= OUTLIER * np.median(off)]
-            ground = terms @ np.linalg.lstsq(terms[near], pixels[near], rcond=None)[0]
-    return np.clip(ground, 0, 255).reshape(picture.shape)
+            surface = np.linalg.lstsq(terms[near], pixels[near].astype(np.float32), rcond=None)[0]
+    return np.clip(terms @ surface, 0, 255).reshape(picture.shape)
 
 
 def lift(picture: np.ndarray) -> Lifted | None:
     """The line of an `(height, width, 3)` uint8 RGB picture on black, or None when nothing stands out of the ground."""
     ground = ground_of(picture)
+    light = ground.max(axis=2, keepdims=True)
+    if light.min() >= LIT:
+        picture, ground = picture * (light.max() / light), ground * (light.max() / light)
     off = np.abs(picture - ground).max(axis=2)
     near = box_mean(off)
     noise = NOISE * float(np.median(off))

@@ -17,6 +17,7 @@ from data.line import FRAME
 __all__ = ["ReadError", "Reading", "read_picture"]
 
 SHORTEST = 7  # px of the frame
+FAINTEST = 0.05  # of a pixel covered by the line: less is noise
 BLACK = 24  # levels: a darker ground is left as it is
 
 
@@ -52,8 +53,9 @@ def _framed(lifted: Lifted | None) -> np.ndarray:
     pixels = _shrunk(lifted.pixels, top, left, side)
     coverage = _shrunk(lifted.coverage[..., None], top, left, side)
     thickness = coverage.sum() / (extent * FRAME / side)  # px of the frame
-    gain = np.minimum(max(1, 1 / thickness), 1 / np.maximum(coverage, 1e-6))
-    return np.clip(np.rint(pixels * np.maximum(gain, 1)), 0, 255).astype(np.uint8)
+    gain = np.minimum(max(1, 1 / thickness), 1 / np.maximum(coverage, FAINTEST))
+    pixels = np.where(coverage * gain < FAINTEST, 0, pixels * np.maximum(gain, 1))
+    return np.clip(np.rint(pixels), 0, 255).astype(np.uint8)
 
 
 def _extent(coverage: np.ndarray) -> tuple[float, tuple[float, float]]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from runs.database import Database
 from runs.records import (
@@ -90,6 +90,8 @@ class Lifecycle(Database):
             _check_follows(run_id, run.status, status)
             changes |= {"status": status, "message": message} | _times(status, run.started)
             connection.execute(update(Run).where(Run.id == run_id).values(changes))
+            if status in FINISHED:
+                _stop_workers(connection, [run_id])
 
     def requeue(self, run_id: str) -> None:
         """Put a run that ended early at the end of the queue; it goes on from its last checkpoint."""
@@ -110,7 +112,9 @@ class Lifecycle(Database):
         message = "The engine went away while this run trained. Resume goes on from its last checkpoint."
         changes = {"status": "interrupted", "ended": now(), "message": message}
         with self.write() as connection:
-            return list(connection.scalars(update(Run).where(*orphaned, others).values(changes).returning(Run.id)))
+            run_ids = list(connection.scalars(update(Run).where(*orphaned, others).values(changes).returning(Run.id)))
+            _stop_workers(connection, run_ids)
+        return run_ids
 
     def beat(self, engine: EngineRecord) -> None:
         """Tell that this engine lives, and the runs it has; forgets engines that have long been silent."""
@@ -133,6 +137,12 @@ class Lifecycle(Database):
         """An engine that shuts down says so."""
         with self.write() as connection:
             connection.execute(delete(EngineRow).where(EngineRow.id == engine_id))
+
+
+def _stop_workers(connection: Connection, run_ids: list[str]) -> None:
+    """A worker that still trains a run that has ended (it hung, or lost its engine) finds out that it must stop."""
+    stop = {"state": "stop", "version": ControlRow.version + 1}
+    connection.execute(update(ControlRow).where(ControlRow.run_id.in_(run_ids)).values(stop))
 
 
 def _check_follows(run_id: str, old: str, new: str) -> None:

@@ -41,6 +41,8 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
     preset = PRESETS[options.preset].settings
     names = ("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class")
     changes = {name: value for name in names if (value := getattr(options, name)) is not None}
+    if options.per_class == 0:
+        changes["per_class"] = None
     return replace(preset, weights=preset.weights | parse_weights(options.weights), **changes)
 
 
@@ -75,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--schedule", choices=SCHEDULES)
-    parser.add_argument("--per-class", type=int, help="pictures drawn per class")
+    parser.add_argument("--per-class", type=int, help="pictures drawn per class; 0: every distinct placement once")
     parser.add_argument("--out", metavar="FOLDER", help="leave network, weights, settings and curve there")
     parser.add_argument("--json", action="store_true", help="print one JSON object at the end, and nothing else")
     return parser

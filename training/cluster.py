@@ -27,24 +27,30 @@ def default_workers() -> int:
 @contextmanager
 def host(workers: int) -> Iterator[Any]:
     """A `distributed.Client` of a new cluster of processes on this machine; at the end its workers are killed."""
-    import dask
+    from dask.config import set as configure
     from distributed import Client, LocalCluster
 
-    dask.config.set(CONFIG)
-    cluster = LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-        silence_logs=logging.ERROR,
-        local_directory=str(home() / "dask"),
-        memory_limit=0,
-    )
-    with cluster, Client(cluster) as client:
-        yield client
-        cluster.sync(_kill_workers, cluster)
+    logging.getLogger("distributed").setLevel(logging.ERROR)
+    with (
+        configure(CONFIG),
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            silence_logs=logging.ERROR,
+            local_directory=str(home() / "dask"),
+            memory_limit=0,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        try:
+            yield client
+        finally:
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it complains of the workers' end
+            client.sync(_kill_workers, cluster)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from data.sample import SamplerSettings, sample
 from data.split import Split, split
 from training.settings import RunSettings
 
-VALIDATION_SAMPLE = 512  # pictures looked at while training; the test part is read once, at the end
+VALIDATION_SAMPLE = 256  # pictures looked at while training; the test part is read once, at the end
 
 
 @dataclass(frozen=True, slots=True)

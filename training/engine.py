@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -46,9 +47,13 @@ class Engine:
         keep_warm(self.client, warm_up, self._warm.add)
 
     def serve(self, stop: threading.Event) -> None:
-        """Work until `stop` is set."""
-        while not stop.wait(POLL):
-            self.turn()
+        """Work until `stop` is set; runs that are still with a worker then are interrupted."""
+        try:
+            while not stop.wait(POLL):
+                self.turn()
+        finally:
+            for run_id in self._futures:
+                self._end(run_id, "interrupted", SHUT_DOWN)
 
     def turn(self) -> None:
         """Look once at everything that may have changed."""
@@ -59,13 +64,8 @@ class Engine:
         for run_id in [run_id for run_id, future in self._futures.items() if future.done()]:
             self._settle(run_id, self._futures.pop(run_id))
         while len(self._futures) < self.record.workers and (run := self.store.claim_next(self.record.id)):
+            log.info("Run %s starts.", run.id)
             self._futures[run.id] = self.client.submit(self.task, run.id, self.store.url, pure=False, retries=0)
-
-    def interrupt_active(self) -> None:
-        """End the runs that are still with a worker; for the end of the engine."""
-        for run_id in self._futures:
-            self._end(run_id, "interrupted", SHUT_DOWN)
-        self._futures.clear()
 
     def _beat(self) -> None:
         self._beat_due = time.monotonic() + BEAT
@@ -110,6 +110,9 @@ def main(arguments: list[str], task: Task, warm_up: Callable[[], None]) -> None:
     """Serve a store until a signal or, with `--with-parent`, the end of stdin."""
     options = _options(arguments)
     logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s: %(message)s", level=logging.WARNING)
+    log.setLevel(logging.INFO)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -118,6 +121,7 @@ def main(arguments: list[str], task: Task, warm_up: Callable[[], None]) -> None:
     with Store(options.store) as store:
         record = new_record()
         store.beat(record)  # before the slow imports, so that no second engine is started meanwhile
+        log.info("Engine %s starts.", record.id)
         try:
             with join(options.address) if options.address else host(options.workers) as client:
                 engine = Engine(store, client, task, record)
@@ -125,6 +129,7 @@ def main(arguments: list[str], task: Task, warm_up: Callable[[], None]) -> None:
                 engine.serve(stop)
         finally:
             store.forget_engine(record.id)
+            log.info("Engine %s ends.", record.id)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -141,3 +146,9 @@ def _watch_parent(stop: threading.Event) -> None:
     while os.read(0, 1024):
         pass
     stop.set()
+
+
+if __name__ == "__main__":
+    from training.task import train_run, warm_up
+
+    main(sys.argv[1:], train_run, warm_up)

@@ -36,11 +36,11 @@ _PRESETS = (
         settings=RunSettings(
             preset="fast",
             network="fast",
-            learning_rate=7e-3,
+            learning_rate=6e-3,
             schedule="one-cycle",
             beta_2=0.99,
             batch_size=32,
-            epochs=1.25,
+            epochs=1.0,
         ),
     ),
     Preset(

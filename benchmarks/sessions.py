@@ -1,0 +1,63 @@
+"""Browser sessions without browsers: they speak Streamlit's websocket protocol, as a page does that only watches."""
+
+import asyncio
+import time
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+
+class Session:
+    """One watcher of a page.
+
+    Args:
+        url: Of the server, `http://...`.
+        page: Its path without the slash.
+        query: What follows `?` in the link.
+    """
+
+    def __init__(self, url: str, page: str, query: str) -> None:
+        self._socket_url = url.replace("http", "ws", 1) + "/_stcore/stream"
+        self._page, self._query = page, query
+        self._page_hash = ""
+        self.fragments: set[str] = set()  # those that look again by themselves
+        self.seconds: list[float] = []  # that each look took
+
+    async def watch(self, looks: int, every: float) -> None:
+        """Open the page, then let its live fragments look again so many times."""
+        async with websockets.connect(
+            self._socket_url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, compression=None
+        ) as self._socket:
+            await self._rerun(ClientState(query_string=self._query, page_name=self._page))
+            due = time.monotonic()
+            for _ in range(looks):
+                due += every
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
+                for fragment in list(self.fragments):
+                    await self._look(fragment)
+
+    async def _look(self, fragment: str) -> None:
+        started = time.perf_counter()
+        await self._rerun(
+            ClientState(
+                query_string=self._query,
+                page_script_hash=self._page_hash,
+                fragment_id=fragment,
+                is_auto_rerun=True,
+            )
+        )
+        self.seconds.append(time.perf_counter() - started)
+
+    async def _rerun(self, state: ClientState) -> None:
+        await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(await self._socket.recv())
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self._page_hash = message.new_session.page_script_hash
+            elif kind == "auto_rerun":
+                self.fragments.add(message.auto_rerun.fragment_id)
+            elif kind == "script_finished":
+                return

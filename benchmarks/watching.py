@@ -1,0 +1,98 @@
+"""What thirty people who watch a live run cost the server."""
+
+import asyncio
+import statistics
+import threading
+from typing import Any
+
+import psutil
+
+from benchmarks.server import Served, served
+from benchmarks.sessions import Session
+from benchmarks.table import Row, show
+from model.heads import HEADS
+from runs.store import Store
+from training.presets import PRESETS
+
+SESSIONS, LOOKS, EVERY = 30, 20, 1.0  # watchers, looks of each, seconds between them
+POINTS_A_SECOND = 10
+
+
+def rows() -> list[Row]:
+    with served() as server:
+        run_id = server.store.create_run("watched", PRESETS["fast"].settings.to_json())
+        server.store.claim_next("benchmark")
+        server.store.set_status(run_id, "running", total_steps=1_000_000)
+        ended = threading.Event()
+        writer = threading.Thread(target=_write, args=(server.store, run_id, ended))
+        writer.start()
+        try:
+            share, seconds = asyncio.run(_watch(server, run_id))
+        finally:
+            ended.set()
+            writer.join()
+    return [
+        Row(
+            f"{SESSIONS} sessions at {1 / EVERY:g} Hz: the server's share of one core",
+            share,
+            "of 1 core",
+            target="<= 0.4",
+        ),
+        Row("time from a look to its answer, median", 1000 * statistics.median(seconds), "ms"),
+        Row("time from a look to its answer, 95 %", 1000 * statistics.quantiles(seconds, n=20)[-1], "ms"),
+    ]
+
+
+async def _watch(server: Served, run_id: str) -> tuple[float, list[float]]:
+    """The server's CPU seconds per second while the sessions look, and how long every look took."""
+    sessions = [Session(server.url, "train", f"run={run_id}") for _ in range(SESSIONS)]
+    process = psutil.Process(server.process.pid)
+    watching = [asyncio.create_task(_late(one, i * EVERY / SESSIONS)) for i, one in enumerate(sessions)]
+    await asyncio.sleep(5 * EVERY)  # all pages are open
+    before = process.cpu_times()
+    await asyncio.sleep((LOOKS - 8) * EVERY)
+    after = process.cpu_times()
+    await asyncio.gather(*watching)
+    used = after.user + after.system - before.user - before.system
+    seconds = [second for one in sessions for second in one.seconds]
+    if len(seconds) < 0.9 * SESSIONS * LOOKS:
+        raise SystemExit(
+            f"The page has no live part: {len(seconds)} looks were answered instead of {SESSIONS * LOOKS}."
+        )
+    return used / ((LOOKS - 8) * EVERY), seconds
+
+
+async def _late(session: Session, delay: float) -> None:
+    await asyncio.sleep(delay)
+    await session.watch(LOOKS, EVERY)
+
+
+def _write(store: Store, run_id: str, ended: threading.Event) -> None:
+    """Add points as a worker does."""
+    step = 0
+    while not ended.wait(1 / POINTS_A_SECOND):
+        store.add_points(run_id, [_point(step)])
+        step += 20
+
+
+def _point(step: int) -> dict[str, Any]:
+    even = dict.fromkeys(HEADS, 1 / (1 + step / 500))
+    return {
+        "step": step,
+        "epoch": step / 1000,
+        "seconds": step / 300,
+        "rate": 10_000.0,
+        "learning_rate": 1e-3,
+        "weights": dict.fromkeys(HEADS, 1.0),
+        "total": 4.0,
+        "loss": even,
+        "accuracy": even,
+        "exact": 0.5,
+        "val_loss": even,
+        "val_accuracy": even,
+        "val_exact": 0.5,
+    }
+
+
+if __name__ == "__main__":
+    show("Watching", rows())

@@ -1,0 +1,20 @@
+"""Choose loss weights, start a run, and watch the four heads learn."""
+
+import streamlit as st
+
+from ui import bar, controls, frame, live, summary, train, weights
+
+frame.open_page("Train")
+st.set_page_config(initial_sidebar_state=340)  # px
+view = train.chosen_run()
+
+with st.sidebar:
+    preset = controls.preset_picker()
+    weights.sliders(preset)
+    bar.apply_weights(view)
+    controls.numbers(preset)
+
+bar.control_bar(view)
+live.curves(view)
+summary.result(view)
+summary.terminal(view)

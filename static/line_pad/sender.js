@@ -1,0 +1,39 @@
+// Self-clocked sending: the newest state wins, one message is in flight, and a lost one is sent again.
+
+const ACK_TIMEOUT_MS = 1000;
+
+/** `seq` numbers changes; start where Python's last answer stood. */
+export function createSender(seq) {
+  let acked = seq, inFlight = seq, sentAt = 0, timer = 0, newest = null, post = () => {};
+
+  function pump() {
+    clearTimeout(timer);
+    if (!newest || acked >= newest.seq) return;
+    const left = sentAt + ACK_TIMEOUT_MS - performance.now();
+    if (inFlight > acked && left > 0) {
+      timer = setTimeout(pump, left);
+      return;
+    }
+    inFlight = newest.seq;
+    sentAt = performance.now();
+    timer = setTimeout(pump, ACK_TIMEOUT_MS);
+    post(newest);
+  }
+
+  return {
+    /** Send this state as soon as the last one is answered. Returns its number. */
+    send(state) {
+      seq += 1;
+      newest = { ...state, seq };
+      pump();
+      return seq;
+    },
+    /** Python has answered up to `ack`; `postMessage` is how to send from now on. */
+    answered(ack, postMessage) {
+      acked = Math.max(acked, ack);
+      post = postMessage;
+      pump();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,231 @@
+// The live chart: keeps the rows it was sent, draws only what is new, and asks for what got lost on the way.
+// One instance per host element; messages are handled strictly one after another.
+import { columnsOf, extension, halve, layout, traces } from "./live_figure.js";
+
+const ROWS_KEPT = 1000;
+const WIDE = 700; // px from which two panels stand side by side
+const ASK_AGAIN = 1000; // ms
+const TABLE_ROWS = 10;
+const charts = new WeakMap();
+let plotly;
+
+const loadPlotly = () => (plotly ??= new Promise((resolve, reject) => {
+  if (window.Plotly) return resolve(window.Plotly);
+  const script = document.createElement("script");
+  script.src = new URL("app/static/vendor/plotly-basic.min.js", document.baseURI).href;
+  script.onload = () => resolve(window.Plotly);
+  script.onerror = () => { plotly = undefined; reject(new Error("The chart library did not arrive. Reload the page.")); };
+  document.head.append(script);
+}));
+
+export default function liveChart({ parentElement, data, setTriggerValue }) {
+  const chart = charts.get(parentElement) ?? make(parentElement);
+  chart.ask = (have) => setTriggerValue("resync", { run: chart.run, have });
+  later(chart, () => take(chart, data));
+  return () => remove(chart, parentElement);
+}
+
+/** Work on the chart when what came before is done; an error becomes words. */
+function later(chart, work) {
+  chart.queue = chart.queue.then(() => chart.gone || work()).catch((error) => {
+    console.error("live chart:", error);
+    chart.find("trouble").textContent = error.message;
+  });
+}
+
+function make(parent) {
+  const root = document.createElement("section");
+  root.className = "lineheads-chart";
+  root.innerHTML = `<style>${CSS}</style>${HTML}`;
+  parent.append(root);
+  const find = (name) => root.querySelector(`.${name}`);
+  const chart = { root, find, queue: Promise.resolve(), rows: [], have: -1, askedAt: -ASK_AGAIN };
+  chart.resized = new ResizeObserver(() => later(chart, () => fit(chart)));
+  chart.resized.observe(root);
+  find("table").addEventListener("toggle", () => writeTable(chart));
+  find("log").addEventListener("change", () => later(chart, () => draw(chart, [])));
+  charts.set(parent, chart);
+  return chart;
+}
+
+function remove(chart, parent) {
+  chart.gone = true;
+  chart.resized.disconnect();
+  window.Plotly?.purge(chart.find("figure"));
+  chart.root.remove();
+  charts.delete(parent);
+}
+
+async function take(chart, data) {
+  if (chart.run !== data.run) Object.assign(chart, { run: data.run, rows: [], have: -1, drawn: undefined });
+  chart.data = data;
+  const fresh = accept(chart, data);
+  writeWords(chart);
+  await draw(chart, fresh);
+}
+
+/** The rows that are new. A gap before them means that messages got lost: ask for what lacks. */
+function accept(chart, { after, rows }) {
+  if (after > chart.have) {
+    if (performance.now() - chart.askedAt > ASK_AGAIN) {
+      chart.askedAt = performance.now();
+      chart.ask(chart.have);
+    }
+    return [];
+  }
+  const fresh = rows.filter((row) => row[0] > chart.have);
+  chart.rows.push(...fresh);
+  chart.have = chart.rows.at(-1)?.[0] ?? -1;
+  return fresh;
+}
+
+async function draw(chart, fresh) {
+  const Plotly = await loadPlotly();
+  if (chart.gone) return;
+  const figure = chart.find("figure");
+  const thinned = chart.rows.length > ROWS_KEPT;
+  if (thinned) chart.rows = halve(chart.rows);
+  const state = stateOf(chart);
+  const key = JSON.stringify(state);
+  if (thinned || key !== chart.drawn) {
+    const config = { displaylogo: false, displayModeBar: false, doubleClick: "reset" };
+    await Plotly.react(figure, traces(headsOf(chart), state.theme, chart.rows), layout(state), config);
+    chart.drawn = key;
+  } else if (fresh.length) {
+    await Plotly.extendTraces(figure, ...extension(figure, fresh));
+  }
+}
+
+const fit = async (chart) => {
+  if (!chart.drawn) return;
+  await draw(chart, []);
+  window.Plotly.Plots.resize(chart.find("figure"));
+};
+
+/** Everything that the layout depends on. */
+function stateOf({ root, data, find }) {
+  const { run, steps, epoch, marks } = data;
+  return { run, steps, epoch, marks, log: find("log").checked, wide: root.clientWidth >= WIDE, theme: themeOf(root) };
+}
+
+function themeOf(root) {
+  const style = getComputedStyle(root);
+  const value = (name) => style.getPropertyValue(`--st-${name}`).trim();
+  return { text: value("text-color"), ground: value("background-color"), grid: value("border-color"), font: value("font") };
+}
+
+/** The heads with colours that Plotly understands. */
+function headsOf({ root, data }) {
+  const real = (colour) => colour.replace(/var\((.+)\)/, (_, name) => getComputedStyle(root).getPropertyValue(name).trim());
+  return data.heads.map((head) => ({ ...head, colour: real(head.colour) }));
+}
+
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function writeWords(chart) {
+  const { data, find, rows } = chart;
+  put(find("state"), data.words.state);
+  put(find("detail"), data.words.detail);
+  put(find("trouble"), "");
+  for (const name of ["epoch", "step", "rate", "left"]) put(find(name), data.words[name]);
+  find("figure").setAttribute("aria-label", data.words.alt);
+  if (find("legend").childElementCount !== data.heads.length + 1) makeLegend(chart);
+  const last = (column) => rows.findLast((row) => row[column] !== null)?.[column];
+  data.heads.forEach((_, i) => put(find(`head-${i}`), `${percent(last(columnsOf(i).validation))} · loss ${number(last(columnsOf(i).loss))}`));
+  put(find("exact"), percent(last(4)));
+  writeTable(chart);
+}
+
+const percent = (value) => (value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
+const number = (value) => (value === undefined || value === null ? "–" : value >= 0.001 ? value.toPrecision(2) : value.toExponential(0));
+
+function makeLegend({ data, find }) {
+  const entry = (stroke, icon, name, slot) => {
+    const item = document.createElement("li");
+    item.innerHTML = `<svg width="34" height="10" aria-hidden="true"><line x1="1" x2="33" y1="5" y2="5"/></svg>
+      <span class="icon" aria-hidden="true"></span><b></b><br><span class="${slot}"></span>`;
+    Object.assign(item.querySelector("line").style, stroke);
+    put(item.querySelector(".icon"), icon);
+    put(item.querySelector("b"), name);
+    return item;
+  };
+  const dashes = { solid: "none", dash: "8 4", dot: "2 3", dashdot: "8 3 2 3" };
+  find("legend").replaceChildren(
+    ...data.heads.map((head, i) =>
+      entry({ stroke: head.colour, strokeWidth: "3", strokeDasharray: dashes[head.dash] }, head.icon, head.name, `head-${i}`)),
+    entry({ stroke: "var(--faint)", strokeWidth: "6" }, "done_all", "exact match", "exact"),
+  );
+}
+
+/** The last rows as numbers, for those who do not see the chart; written only while it is open. */
+function writeTable({ data, find, rows }) {
+  if (!data || !find("table").open) return;
+  const head = ["step", "epoch", ...data.heads.flatMap(({ name }) => [`${name} loss`, `${name} training`, `${name} validation`]), "exact", "total"];
+  const body = rows.slice(-TABLE_ROWS).reverse().map((row) => [
+    row[0], row[1].toFixed(2),
+    ...data.heads.flatMap((_, i) => {
+      const { loss, accuracy, validation } = columnsOf(i);
+      return [number(row[loss]), percent(row[accuracy] ?? undefined), percent(row[validation] ?? undefined)];
+    }),
+    percent(row[4] ?? undefined), number(row[2]),
+  ]);
+  const line = (cells, tag) => {
+    const element = document.createElement("tr");
+    element.append(...cells.map((cell) => Object.assign(document.createElement(tag), { textContent: cell })));
+    return element;
+  };
+  find("head").replaceChildren(line(head, "th"));
+  find("body").replaceChildren(...body.map((cells) => line(cells, "td")));
+}
+
+const HTML = `
+  <header>
+    <p class="words" role="status"><b class="state"></b> <span class="detail"></span></p>
+    <dl>
+      <div><dt>epoch</dt><dd class="epoch"></dd></div>
+      <div><dt>step</dt><dd class="step"></dd></div>
+      <div><dt>pictures / s</dt><dd class="rate"></dd></div>
+      <div><dt>time left</dt><dd class="left"></dd></div>
+    </dl>
+  </header>
+  <ul class="legend" aria-label="Validation accuracy and loss over chance of each head"></ul>
+  <p class="trouble" role="alert"></p>
+  <div class="figure" role="img"></div>
+  <div class="foot">
+    <details class="table"><summary>Table of the last values</summary>
+      <div><table><thead class="head"></thead><tbody class="body"></tbody></table></div>
+    </details>
+    <label><input type="checkbox" class="log"> log axis for losses</label>
+  </div>`;
+
+const CSS = `
+  .lineheads-chart { --faint: color-mix(in srgb, var(--st-text-color) 38%, var(--st-background-color));
+    color: var(--st-text-color); font-family: var(--st-font); font-size: 14px; line-height: 1.35; }
+  .lineheads-chart header { display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; justify-content: space-between; min-height: 52px; }
+  .lineheads-chart .words { margin: 0; flex: 1 1 260px; }
+  .lineheads-chart .state { font-size: 20px; margin-right: 6px; }
+  .lineheads-chart dl { display: flex; flex-wrap: wrap; gap: 0 28px; margin: 0; font-variant-numeric: tabular-nums; }
+  .lineheads-chart dt { font-size: 12px; opacity: 0.75; font-weight: normal; }
+  .lineheads-chart dd { margin: 0; font-size: 22px; min-width: 4ch; white-space: nowrap; }
+  .lineheads-chart dd.epoch, .lineheads-chart dd.step { font-weight: 600; }
+  .lineheads-chart .legend { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 4px 16px;
+    list-style: none; margin: 4px 0; padding: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
+  .lineheads-chart .legend li { margin: 0; padding: 0; font-size: 14px; }
+  .lineheads-chart svg, .lineheads-chart .icon { vertical-align: middle; margin-right: 6px; }
+  .lineheads-chart .icon { display: inline-block; font: 18px/1 "Material Symbols Rounded"; width: 18px; overflow: hidden; }
+  .lineheads-chart .trouble:empty { display: none; }
+  .lineheads-chart .figure { height: clamp(380px, calc(100vh - 460px), 760px); }
+  .lineheads-chart .foot { position: relative; font-size: 13px; }
+  .lineheads-chart .foot label { position: absolute; top: 0; right: 0; }
+  .lineheads-chart summary { cursor: pointer; font-size: 13px; opacity: 0.8; }
+  .lineheads-chart details div { overflow-x: auto; }
+  .lineheads-chart table { border-collapse: collapse; font-size: 12px; font-variant-numeric: tabular-nums; }
+  .lineheads-chart th, .lineheads-chart td { padding: 2px 8px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--st-border-color); font-weight: normal; }
+  .lineheads-chart th { opacity: 0.75; vertical-align: bottom; white-space: normal; }
+  @media (max-width: 700px) {
+    .lineheads-chart .figure { height: 760px; }
+    .lineheads-chart dl { gap: 0 12px; }
+    .lineheads-chart dd { font-size: 15px; }
+  }`;

@@ -1,0 +1,52 @@
+"""The server as a process: what it loads, what it leaves behind, and links into it."""
+
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.server import OURS
+from benchmarks.server import served as serve
+
+pytestmark = pytest.mark.browser
+STREAMLIT = ("-m", "streamlit", "run", "app.py", "--server.port")
+PAGES = {"": "The network sees", "explore": "The network sees", "train": "Loss of each head"}
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc")
+def test_the_server_never_loads_tensorflow(served, page):
+    for path, text in PAGES.items():
+        page.goto(f"{served.url}/{path}")
+        expect(page.get_by_text(text).first).to_be_visible()
+    loaded = Path(f"/proc/{served.process.pid}/maps").read_text()
+    assert "ai_edge_litert" in loaded
+    assert "tensorflow" not in loaded
+
+
+@pytest.mark.parametrize("command", [OURS, STREAMLIT], ids=["make run", "streamlit run"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_link_into_a_fresh_server_opens_its_page(page, command, path):
+    with serve(command=command) as fresh:
+        page.goto(f"{fresh.url}/{path}")
+        expect(page.get_by_text(PAGES[path]).first).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
+@pytest.mark.parametrize("command", [OURS, STREAMLIT], ids=["make run", "streamlit run"])
+def test_ending_the_server_leaves_no_process_behind(page, command):
+    with serve(engine="on", command=command) as fresh:
+        page.goto(fresh.url)
+        _wait(lambda: fresh.store.engine() and fresh.store.engine().workers)
+        family = psutil.Process(fresh.process.pid).children(recursive=True)
+        assert len(family) >= 2, "an engine and a worker"
+    _, left = psutil.wait_procs(family, timeout=10)
+    assert not left
+
+
+def _wait(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "nothing happened"
+        time.sleep(0.1)

@@ -1,0 +1,34 @@
+"""An engine whose runs count steps instead of training; `python tests/training/fake_engine.py` serves a store."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+from runs.store import Store
+
+
+def count(run_id, store_url):
+    """Add a point every 10 ms from the last checkpoint on; `fail_at` raises there, `steps` is the end."""
+    with Store(store_url) as store:
+        wishes = store.run(run_id).settings
+        store.set_status(run_id, "running", total_steps=wishes["steps"])
+        begin, _ = store.checkpoint(run_id) or (0, b"")
+        for step in range(begin, wishes["steps"]):
+            if step == wishes.get("fail_at"):
+                raise ValueError(f"Step {step} went wrong.")
+            store.add_points(run_id, [{"step": step, "pid": os.getpid()}])
+            store.save_checkpoint(run_id, step + 1, b"")
+            time.sleep(0.01)
+
+
+def warm_up():
+    time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    from training.engine import main
+
+    main(sys.argv[1:], count, warm_up)

@@ -1,0 +1,133 @@
+"""The control bar of Train: start, pause, step, stop, pace, and which run is shown."""
+
+from functools import partial
+
+import streamlit as st
+
+from runs.records import RESUMABLE, RunRecord
+from ui import controls, keys, train
+from ui.store import store
+from ui.watch import STORY, View
+from ui.words import steps_per_epoch
+
+RUNS_LISTED = 50
+
+
+def control_bar(view: View) -> None:
+    """Every control in its place, whatever the run does; those that have no use now are disabled."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar"):
+        _start_button()
+        _pause_button(view)
+        _step_buttons(view)
+        _stop_button(view)
+        _pace_picker(view)
+        _run_picker(view)
+
+
+def _start_button() -> None:
+    problem = controls.problem()
+    st.button(
+        "Start",
+        key="start",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=train.start,
+        disabled=bool(problem),
+        help=problem or "Train a new run with the settings on the left.",
+    )
+
+
+def _pause_button(view: View) -> None:
+    """Pause, Resume, or Resume from a step, as the run needs it."""
+    run, status = view.record, view.record.status
+    goes_on = status in RESUMABLE or status == "paused"
+    pauses = status == "running" and view.control.state == "run"
+    st.button(
+        f"Resume from step {run.step:,}" if status in RESUMABLE else "Resume" if goes_on else "Pause",
+        key="pause",
+        icon=":material/resume:" if goes_on else ":material/pause:",
+        on_click=partial(train.resume, run.id) if goes_on else partial(train.ask, run.id, state="pause"),
+        disabled=not (goes_on or pauses),
+    )
+
+
+def _step_buttons(view: View) -> None:
+    """One batch or the rest of one epoch; on a run that has ended they start a new one and pause it."""
+    run, epoch = view.record, steps_per_epoch(view)
+    for name, count in (("batch", 1), ("epoch", epoch and epoch - run.step % epoch)):
+        with_worker = run.status in train.WITH_WORKER
+        begins = run.finished and name == "batch" and not controls.problem()
+        st.button(
+            f"Step {name}",
+            key=f"step_{name}",
+            icon=":material/skip_next:" if name == "batch" else ":material/fast_forward:",
+            on_click=partial(train.take_steps, run.id, count) if with_worker else partial(train.start, until=1),
+            disabled=not ((with_worker and count) or begins),
+            help="Train one batch, then pause." if name == "batch" else "Train to the end of the epoch, then pause.",
+        )
+
+
+def _stop_button(view: View) -> None:
+    st.button(
+        "Stop",
+        key="stop",
+        icon=":material/stop:",
+        on_click=train.stop,
+        args=(view.record.id,),
+        disabled=not view.live or view.control.state == "stop",
+        help="End the run and measure it as it is.",
+    )
+
+
+def _pace_picker(view: View) -> None:
+    if view.live:
+        st.session_state[keys.PACE] = min(train.PACES, key=lambda pace: abs(pace - (view.control.pace or 0)))
+    st.selectbox(
+        "Pace",
+        train.PACES,
+        key=keys.PACE,
+        format_func=lambda pace: f"{pace:g} steps a second" if pace else "As fast as it can",
+        label_visibility="collapsed",
+        width=170,
+        on_change=train.change_pace if view.live else None,
+        args=(view.record.id,) if view.live else None,
+    )
+
+
+def _run_picker(view: View) -> None:
+    runs = {run.id: run for run in [view.record, *store().runs(RUNS_LISTED)]}
+    names = {run_id: _name(run) for run_id, run in runs.items()} | {STORY: "The run that comes with LineHeads"}
+    st.session_state[keys.RUN] = view.record.id
+    st.selectbox(
+        "Run that is shown",
+        list(names),
+        key=keys.RUN,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        on_change=train.show_picked,
+        disabled=len(names) == 1,
+    )
+
+
+def _name(run: RunRecord) -> str:
+    """What tells runs apart: name, weights, status, seed and id."""
+    return f"{run.name} {_short(run.settings['weights'])} · {run.status} · seed {run.settings['seed']} · {run.id}"
+
+
+def _short(weights: dict[str, float]) -> str:
+    return "/".join(f"{weight:g}" for weight in weights.values())
+
+
+def apply_weights(view: View) -> None:
+    """Gives the run that is shown the weights of the sliders, and says which ones it has."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.button(
+            "Apply weights",
+            key="apply",
+            icon=":material/tune:",
+            on_click=train.apply_weights,
+            args=(view.record.id,),
+            disabled=not train.can_apply(view),
+            help="Give them to the run under way, from its next step on.",
+        )
+        st.caption(f"The run has {_short(train.asked_weights(view))}", width="content")

@@ -1,0 +1,73 @@
+"""Points of a run as rows for the live chart: small, thinned, and sent in messages that overlap."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from model.heads import HEADS
+
+Row = list[Any]  # numbers; what was not measured is None
+Sent = tuple[str, int, int]  # run, `known` and `upto` of a message
+
+ROWS_KEPT = 1_000  # in the browser
+DIGITS = 5  # significant; a chart shows three
+STEP, VALIDATED = 0, 4  # columns of a row
+
+
+def row_of(point: dict[str, Any]) -> Row:
+    """One point as numbers.
+
+    Returns:
+        step, epoch, total, exact, validation exact; then per head: loss over chance, accuracy, validation accuracy.
+        What was not measured, or is not finite, is None.
+    """
+    validation = point["val_accuracy"] or {}
+    values = [point["epoch"], point["total"], point["exact"], point["val_exact"]]
+    for name, head in HEADS.items():
+        loss = point["loss"][name]
+        values += [None if loss is None else loss / head.chance, point["accuracy"][name], validation.get(name)]
+    return [point["step"], *(None if value is None else float(f"{value:.{DIGITS}g}") for value in values)]
+
+
+def thin(rows: list[Row], limit: int = ROWS_KEPT) -> list[Row]:
+    """At most `limit` + 2 rows spread over all of them: the first, the last, and of each group the validated one."""
+    if len(rows) <= limit:
+        return rows
+    size = ceil(len(rows) / limit)
+    groups = [rows[i : i + size] for i in range(0, len(rows), size)]
+    kept = [next((row for row in group if row[VALIDATED] is not None), group[-1]) for group in groups]
+    first = [] if kept[0] is rows[0] else [rows[0]]
+    last = [] if kept[-1] is rows[-1] else [rows[-1]]
+    return first + kept + last
+
+
+def rows_after(rows: list[Row], step: int) -> list[Row]:
+    """The rows with a step greater than `step`."""
+    return rows[bisect_right(rows, step, key=lambda row: row[STEP]) :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """All rows with a step in (`after`, `upto`], for a browser that has everything up to `after` (-1: nothing)."""
+
+    run_id: str
+    after: int
+    known: int  # rows up to this step were sent before, and are here once more in case that message was lost
+    upto: int
+    rows: list[Row]
+
+
+def next_message(rows: list[Row], run_id: str, sent: Sent | None = None, have: int | None = None) -> Message:
+    """What to send now.
+
+    Args:
+        rows: All rows of the run.
+        sent: Run, `known` and `upto` of the message before.
+        have: The last step that the browser has, if it misses more than one message and asks.
+    """
+    known, upto = sent[1:] if sent and sent[0] == run_id else (-1, -1)
+    after = known if have is None else have
+    new = rows_after(rows, after)
+    last = new[-1][STEP] if new else after
+    return Message(run_id=run_id, after=after, known=upto, upto=max(last, upto), rows=thin(new))

@@ -1,0 +1,106 @@
+"""What is on the canvas, as a checked value: from the browser, from a link, and into the network's pixels."""
+
+import math
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from data.line import FRAME, Lines, LineSpec
+from data.paint import PAINTERS, paint, paint_stroke
+
+COUNTS = {"none": (0, 0), "line": (2, 2), "stroke": (1, 256), "picture": (0, 0)}  # kind -> points at least and at most
+THINNEST, THICKEST = 1.0, 5.0  # px
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A line, a freehand stroke, an uploaded picture, or nothing; and what the next line is drawn with."""
+
+    kind: str = "line"  # in `COUNTS`
+    points: tuple[tuple[float, float], ...] = ()  # px, x right and y up
+    width: float = 3.0  # px
+    colour: str = "#ff0000"
+    edge: str = "hard"  # in `PAINTERS`; strokes are always smooth
+
+    def __post_init__(self) -> None:
+        low, high = COUNTS.get(self.kind, (1, 0))
+        if not low <= len(self.points) <= high:
+            raise ValueError(
+                f"A drawing is one of {COUNTS} (points). Received: {self.kind}, {len(self.points)} points."
+            )
+        if not all(0 <= value <= FRAME for point in self.points for value in point):
+            raise ValueError(f"Points must lie within 0..{FRAME} px. Received: {self.points}. Draw inside the frame.")
+        if not THINNEST <= self.width <= THICKEST:
+            raise ValueError(f"`width` must be in {THINNEST}..{THICKEST} px. Received: {self.width}.")
+        if not re.fullmatch("#[0-9a-f]{6}", self.colour):
+            raise ValueError(f"`colour` must be like '#ff0000'. Received: {self.colour!r}.")
+        if self.edge not in PAINTERS:
+            raise ValueError(f"`edge` must be one of {', '.join(PAINTERS)}. Received: {self.edge!r}.")
+
+    @property
+    def rgb(self) -> tuple[int, int, int]:
+        """The colour, 0..255."""
+        red, green, blue = bytes.fromhex(self.colour[1:])
+        return red, green, blue
+
+    @property
+    def spec(self) -> LineSpec | None:
+        """The straight line on the canvas, if there is one. It starts at the end from which it goes up (or right)."""
+        if self.kind != "line":
+            return None
+        start, end = sorted(self.points, key=lambda point: (point[1], point[0]))
+        across, up = end[0] - start[0], end[1] - start[1]
+        turn = math.degrees(math.atan2(up, across))
+        angle = turn % 180 % 180  # the second time because a hair below 0 becomes 180
+        if abs(turn - angle) > 90:
+            start = end
+        return LineSpec(length=math.hypot(across, up), width=self.width, angle=angle, colour=self.rgb, start=start)
+
+    def painted(self) -> np.ndarray:
+        """The pixels `(28, 28, 3)` uint8 of a line or a stroke; black without one."""
+        spec = self.spec
+        if spec is not None:
+            return paint(Lines.of([spec]), self.edge)[0]
+        return paint_stroke(np.array(self.points).reshape(-1, 2), self.width, self.rgb)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values."""
+        return asdict(self)
+
+
+def from_json(values: Any) -> Drawing:
+    """A drawing from plain values that a browser sent.
+
+    Raises:
+        ValueError: they are not a drawing.
+    """
+    try:
+        points = tuple((float(x), float(y)) for x, y in values["points"])
+        return Drawing(
+            kind=str(values["kind"]),
+            points=points,
+            width=float(values["width"]),
+            colour=str(values["colour"]),
+            edge=str(values["edge"]),
+        )
+    except (TypeError, KeyError) as error:
+        raise ValueError(f"A drawing has kind, points, width, colour and edge. Received: {values!r:.200}.") from error
+
+
+def from_link(text: str) -> Drawing:
+    """The line in a page's address: 'x1,y1,x2,y2,width,rrggbb,edge', px.
+
+    Raises:
+        ValueError: it is none.
+    """
+    parts = text.split(",")
+    if len(parts) != 7:
+        raise ValueError(f"A line in a link has 7 parts: x1,y1,x2,y2,width,rrggbb,edge. Received: {len(parts)}.")
+    x1, y1, x2, y2, width = map(float, parts[:5])
+    return Drawing(points=((x1, y1), (x2, y2)), width=width, colour=f"#{parts[5].lower()}", edge=parts[6])
+
+
+FIRST = Drawing(points=((10.5, 7.5), (18.0, 20.49)))  # long, thick, red, 60 degrees
+PICTURE = replace(FIRST, kind="picture", points=())

@@ -1,0 +1,80 @@
+"""The parts of the Explore page: which network answers, and the canvas with the cards that follow the pointer."""
+
+import streamlit as st
+
+from data.find import has_line
+from model.predict import Predictor, answers
+from ui import canvas, keys, predictors, uploads
+from ui.cards import head_cards, in_words
+from ui.pad import line_pad
+from ui.truth import truth
+
+CANVAS = 350  # px wide, with its tools
+WHY = """
+**The input** is 28×28 pixels: what you draw is painted, and only those pixels reach the network.
+
+**One trunk, four heads.** Length, width and colour are one sigmoid unit each: it slides between two classes and
+decides at one half. The angle head has twelve units, one for every 15°; they share 100 %.
+
+**0° meets 165°.** A line has no direction, so after 165° comes 0° again: the dial shows 0 on both sides, and a line at
+172° may well be read as 0°.
+
+**Off the grid.** The network has seen 7 and 15 px, 1 and 3 px, red and blue, steps of 15°. Anything between has no
+right answer: watch where each head changes its mind.
+
+**No line found** is our own check: of an empty picture a network still says something, confidently.
+"""
+
+
+def bar() -> tuple[str, Predictor]:
+    """Draw the row on top; returns the network that answers, by name and as such."""
+    labels = predictors.networks()
+    _take_wanted(labels)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.selectbox(
+            "Network that answers",
+            list(labels),
+            format_func=labels.__getitem__,
+            key=keys.NETWORK,
+            persist_state="session",
+            label_visibility="collapsed",
+            icon=":material/network_node:",
+            width=CANVAS,
+        )
+        uploads.uploader()
+        with st.popover("Why?", type="tertiary"):
+            st.markdown(WHY)
+    name = st.session_state[keys.NETWORK]
+    return name, predictors.predictor(name)
+
+
+def _take_wanted(labels: dict[str, str]) -> None:
+    """Keep the chosen network if it is there, else the default. A new session starts with the one in the link."""
+    wanted = st.session_state.get(keys.NETWORK) or st.query_params.get("network", predictors.DEFAULT)
+    if wanted not in labels:
+        st.toast(f"That network is not here: {predictors.DEFAULT} answers.", icon=":material/link_off:")
+        wanted = predictors.DEFAULT
+    st.session_state[keys.NETWORK] = wanted
+
+
+@st.fragment
+def reading(network: str, predict: Predictor) -> None:
+    """The canvas and the head cards: runs alone for each move of the pointer."""
+    state, drawing = canvas.state(), canvas.current()
+    picture, spec = canvas.pixels(drawing), drawing.spec
+    answer, found = answers(predict(picture[None]))[0], has_line(picture)
+    row = st.container(horizontal=True, gap="medium")
+    with row.container(width=CANVAS):
+        line_pad(
+            drawing,
+            picture,
+            in_words(answer, found),
+            ack=state["seq"],
+            version=state["version"],
+            network=None if network == predictors.DEFAULT else network,
+            key=keys.PAD,
+            on_change=canvas.take_change,
+        )
+    with row.container():
+        known = None if spec is None else truth(spec)
+        head_cards(picture, answer, found=found, truth=known, seq=state["seq"], key=keys.CARDS)

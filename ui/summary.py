@@ -1,0 +1,121 @@
+"""What a run leaves: its result in words, the way to Explore, a zip, and the command that repeats it."""
+
+import csv
+import io
+import json
+import zipfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from model.heads import HEADS
+from model.predict.predictor import SHIPPED
+from training.presets import PRESETS
+from training.settings import RunSettings
+from ui import keys
+from ui.store import store
+from ui.watch import STORY, View
+from ui.words import result_words
+
+FLAGS = ("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class")
+STORY_FILES = {"network.tflite": "fast.tflite", "weights.npz": "fast.weights.npz"}
+NETWORK_FILE = "network.tflite"
+
+
+def result(view: View) -> None:
+    """The result and what can be done with it; its place is kept while there is none."""
+    ready = has_network(view)
+    words, actions = st.columns([0.7, 0.3], vertical_alignment="center")
+    words.markdown(result_words(view) or "The test result stands here when the run has ended.")
+    with actions.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
+        st.page_link(
+            "pages/explore.py",
+            label="Use in Explore",
+            icon=":material/draw:",
+            query_params={keys.NETWORK: network_name(view)},
+            disabled=not ready,
+        )
+        st.download_button(
+            "Download",
+            partial(bundle, view),
+            f"lineheads-{view.record.id}.zip",
+            key="download",
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=not ready,
+            help="One zip: weights, LiteRT network, settings and curve.",
+        )
+
+
+def terminal(view: View) -> None:
+    """The same run as a command."""
+    with st.expander("Same run in a terminal", icon=":material/terminal:"):
+        st.code(command_line(RunSettings.from_json(view.record.settings)), language="bash")
+        if view.marks:
+            st.caption("Weights that were changed during the run are not in the command: it keeps the first ones.")
+
+
+def has_network(view: View) -> bool:
+    """Whether the run has ended with a network."""
+    if view.record.id == STORY:
+        return True
+    return view.record.finished and NETWORK_FILE in store().artefact_names(view.record.id)
+
+
+def network_name(view: View) -> str:
+    """How Explore calls the network of the run."""
+    return "fast" if view.record.id == STORY else view.record.id
+
+
+def command_line(settings: RunSettings) -> str:
+    """The command that repeats the run: the preset, and what differs from it."""
+    preset = PRESETS[settings.preset].settings
+    parts = [f"python -m training --preset {settings.preset}"]
+    if settings.weights != preset.weights:
+        parts.append("--weights " + ",".join(f"{head}={settings.weights[head]:g}" for head in HEADS))
+    for name in FLAGS:
+        value = getattr(settings, name)
+        if value != getattr(preset, name):
+            parts.append(f"--{name.replace('_', '-')} {0 if value is None else value}")
+    return " ".join(parts)
+
+
+def bundle(view: View) -> bytes:
+    """Everything that the run leaves, as one zip."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(view).items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def _files(view: View) -> dict[str, str | bytes]:
+    files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings, indent=1)}
+    files |= {"curve.json": json.dumps(view.points), "curve.csv": curve_csv(view.points)}
+    if view.record.id == STORY:
+        return files | {name: Path(SHIPPED / shipped).read_bytes() for name, shipped in STORY_FILES.items()}
+    names = store().artefact_names(view.record.id)
+    return files | {name: store().artefact(view.record.id, name) or b"" for name in names}
+
+
+def curve_csv(points: list[dict[str, Any]]) -> str:
+    """The points as a table: a column for each number, `loss.angle` for those of a head."""
+    rows = [_flat(point) for point in points]
+    columns = dict.fromkeys(name for row in rows for name in row)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _flat(point: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in point.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}.{head}": number for head, number in value.items()}
+        elif value is not None:
+            flat[name] = value
+    return flat

@@ -1,0 +1,90 @@
+"""Loss-weight sliders: four on a log scale with 0, each with its share, staged until they are applied."""
+
+from collections.abc import Mapping
+from math import log
+
+import streamlit as st
+
+from model.heads import HEADS
+from training.presets import PRESETS
+from training.settings import WEIGHT, equal_weights
+from ui import keys
+from ui.looks import HEAD_LOOKS
+
+DECADES = (0.01, 0.1, 1, 10, 100)
+STEPS = (1, 1.5, 2, 3, 4, 5, 7)  # per decade
+WEIGHTS = (0.0, *(float(f"{decade * step:.3g}") for decade in DECADES for step in STEPS), WEIGHT.high)
+READY_MADE = {"Equal": equal_weights(), "Coursework 5/2/1/50": PRESETS["coursework-v3"].settings.weights}
+WHY = """
+Adam divides every step by the size of the recent gradients, so a factor on the loss cancels out in a head's own layers:
+they do not feel their weight. Only the trunk, which all four share, does: there the heads' gradients are added up, and
+the weights decide who is heard.
+
+When you apply new weights during a run, Adam's memory of each head is rescaled with its weight, or the head would creep
+or leap for hundreds of steps. For the trunk there is no exact cure; the mark on the charts shows when it happened.
+"""
+
+
+def sliders(preset: str) -> dict[str, float]:
+    """The four sliders, and buttons for ready-made weights.
+
+    Args:
+        preset: Its weights are the default.
+    """
+    defaults = {head: nearest(weight) for head, weight in PRESETS[preset].settings.weights.items()}
+    known = staged(defaults)
+    weights = {head: _slider(head, share, defaults[head]) for head, share in shares(known).items()}
+    if weights != known:
+        st.rerun()  # a link brought them: the shares in the labels are of before
+    with st.container(horizontal=True, gap="xsmall"):
+        for name, ready in READY_MADE.items():
+            st.button(name, on_click=stage, args=(ready,))
+        with st.popover("Why?", type="tertiary"):
+            st.markdown(WHY)
+    return weights
+
+
+def _slider(head: str, share: float, default: float) -> float:
+    return st.select_slider(
+        _label(head, share),
+        WEIGHTS,
+        value=default,
+        format_func=lambda weight: f"{weight:g}",
+        key=keys.weight(head),
+        bind="query-params",
+    )
+
+
+def _label(head: str, share: float) -> str:
+    look = HEAD_LOOKS[head]
+    text = f":material/{look.icon}: {head}"
+    coloured = text if look.colour.startswith("var(") else f':color[{text}]{{foreground="{look.colour}"}}'
+    return f"**{coloured}** · {percent(share)}"
+
+
+def stage(weights: Mapping[str, float]) -> None:
+    """Move the sliders, or as near to it as they can go."""
+    for head, weight in weights.items():
+        st.session_state[keys.weight(head)] = nearest(weight)
+
+
+def staged(defaults: Mapping[str, float]) -> dict[str, float]:
+    """What the sliders say, or will say."""
+    return {head: st.session_state.get(keys.weight(head), defaults[head]) for head in HEADS}
+
+
+def shares(weights: Mapping[str, float]) -> dict[str, float]:
+    """Each weight as a share of their sum, 0..1; all 0 if they are."""
+    total = sum(weights.values())
+    return {head: weight / total if total else 0.0 for head, weight in weights.items()}
+
+
+def percent(share: float) -> str:
+    return "<1%" if 0 < share < 0.01 else f"{share:.0%}"
+
+
+def nearest(weight: float) -> float:
+    """The slider position that is nearest on the log scale; 0 stays 0."""
+    if weight <= 0:
+        return 0.0
+    return min(WEIGHTS[1:], key=lambda position: abs(log(position / weight)))
