@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+ADDRESS ?= 127.0.0.1
 # Bytecode makes `import tensorflow` three times as fast.
 unexport PYTHONDONTWRITEBYTECODE
 export TF_CPP_MIN_LOG_LEVEL ?= 3
@@ -18,7 +19,7 @@ help:
 	@echo "make weights train the shipped networks again"
 
 run: $(VENV)/.installed
-	@exec $(BIN)/python -m ui.server --port $(PORT)
+	@exec $(BIN)/python -m ui.server --port $(PORT) --address $(ADDRESS)
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

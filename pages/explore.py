@@ -4,6 +4,6 @@ from ui import canvas, explore, frame, uploads
 
 frame.open_page("Explore")
 canvas.begin()
-network, predict = explore.bar()
-explore.reading(network, predict)
+predict = explore.bar()
+explore.reading(predict)
 uploads.strip(predict)

@@ -23,7 +23,7 @@ function create(parent, data) {
     pad.rest();
   };
   const pad = {
-    drawing: data.drawing, mode: "line", version: data.version, network: data.network, trained: data.trained,
+    drawing: data.drawing, mode: "line", version: data.version, trained: data.trained,
     canUndo: () => past.length > 0,
     canRedo: () => future.length > 0,
     redraw: () => { view.draw(); panel.draw(); },
@@ -50,18 +50,20 @@ function create(parent, data) {
       clearTimeout(linkTimer);
       linkTimer = setTimeout(() => writeLink(pad), LINK_REST_MS);
     },
-    /** Take what Python sends. */
+    /** Take what Python sends. After a restart it knows nothing of our drawing, so it gets it again. */
     receive(component) {
-      const { ack, drawing, version, network, picture, said } = component.data;
-      if (version > pad.version) {
+      const { ack, drawing, version, picture, said } = component.data;
+      const anew = sender.answered(ack, (state) => component.setStateValue("change", state));
+      const theirs = version > pad.version || (anew && pad.drawing.kind === "picture");
+      if (theirs) {
         pad.remember();
         pad.drawing = drawing;
       }
-      if (version > pad.version || network !== pad.network) pad.rest();
-      Object.assign(pad, { version, network });
+      pad.version = version;
+      if (ack || version) pad.rest();
       view.answer(Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0)), said);
-      pad.redraw();
-      sender.answered(ack, (state) => component.setStateValue("change", state));
+      if (anew && !theirs) pad.show(pad.drawing);
+      else pad.redraw();
     },
     stop() {
       clearTimeout(linkTimer);
@@ -80,15 +82,12 @@ function create(parent, data) {
   return pad;
 }
 
-/** The page's address names the network and the line, so that a copied link shows the same. */
-function writeLink({ drawing, network }) {
-  const { kind, points, width, colour, edge } = drawing;
+/** The page's address names the line, so that a copied link shows the same. */
+function writeLink({ drawing: { kind, points, width, colour, edge } }) {
   const address = new URL(location.href);
   const line = kind === "line" ? [...points.flat(), width, colour.slice(1), edge].join() : null;
-  for (const [name, value] of Object.entries({ network, line })) {
-    if (value) address.searchParams.set(name, value);
-    else address.searchParams.delete(name);
-  }
+  if (line) address.searchParams.set("line", line);
+  else address.searchParams.delete("line");
   const text = address.href.replaceAll("%2C", ",");
   if (text !== location.href) history.replaceState(history.state, "", text);
 }

@@ -49,7 +49,7 @@ def host(workers: int) -> Iterator[Any]:
         try:
             yield client
         finally:
-            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it complains of the workers' end
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it complains of its own end
             client.sync(_kill_workers, cluster)
 
 
@@ -90,5 +90,8 @@ def _warming_plugin(warm_up: Callable[[], None]) -> Any:
             """Warm up in the thread that trains: tasks wait behind, and the worker stays in touch meanwhile."""
             await asyncio.get_running_loop().run_in_executor(worker.executors["default"], warm_up)
             worker.log_event(WARM, worker.address)
+
+        def teardown(self, worker: Any) -> None:
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it complains of its own end
 
     return Warming()

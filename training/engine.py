@@ -87,6 +87,7 @@ class Engine:
         if future.status == "finished":
             self._end(run_id, "done")
         elif error is None or isinstance(error, KilledWorker):
+            log.warning("Run %s lost its worker.", run_id)
             self._end(run_id, "interrupted", WORKER_DIED)
         else:
             log.error("Run %s failed.", run_id, exc_info=(type(error), error, future.traceback()))

@@ -26,12 +26,12 @@ right answer: watch where each head changes its mind.
 """
 
 
-def bar() -> tuple[str, Predictor]:
-    """Draw the row on top; returns the network that answers, by name and as such."""
+def bar() -> Predictor:
+    """Draw the row on top; returns the network that answers."""
     labels = predictors.networks()
-    _take_wanted(labels)
+    _follow_link(labels)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.selectbox(
+        name = st.selectbox(
             "Network that answers",
             list(labels),
             format_func=labels.__getitem__,
@@ -44,21 +44,24 @@ def bar() -> tuple[str, Predictor]:
         uploads.uploader()
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY)
-    name = st.session_state[keys.NETWORK]
-    return name, predictors.predictor(name)
+    return predictors.predictor(name)
 
 
-def _take_wanted(labels: dict[str, str]) -> None:
-    """Keep the chosen network if it is there, else the default. A new session starts with the one in the link."""
-    wanted = st.session_state.get(keys.NETWORK) or st.query_params.get("network", predictors.DEFAULT)
-    if wanted not in labels:
+def _follow_link(labels: dict[str, str]) -> None:
+    """Keep the page's address and the choice equal: the address wins when it has changed, else the choice."""
+    linked = st.query_params.get(keys.NETWORK)
+    changed = linked is not None and linked != st.session_state.get(keys.LINKED)
+    name = linked if changed else st.session_state.get(keys.NETWORK, predictors.DEFAULT)
+    if name not in labels:
         st.toast(f"That network is not here: {predictors.DEFAULT} answers.", icon=":material/link_off:")
-        wanted = predictors.DEFAULT
-    st.session_state[keys.NETWORK] = wanted
+        name = predictors.DEFAULT
+    if name != (linked or predictors.DEFAULT):
+        st.query_params[keys.NETWORK] = name
+    st.session_state[keys.NETWORK] = st.session_state[keys.LINKED] = name
 
 
 @st.fragment
-def reading(network: str, predict: Predictor) -> None:
+def reading(predict: Predictor) -> None:
     """The canvas and the head cards: runs alone for each move of the pointer."""
     state, drawing = canvas.state(), canvas.current()
     picture, spec = canvas.pixels(drawing), drawing.spec
@@ -71,7 +74,6 @@ def reading(network: str, predict: Predictor) -> None:
             in_words(answer, found),
             ack=state["seq"],
             version=state["version"],
-            network=None if network == predictors.DEFAULT else network,
             key=keys.PAD,
             on_change=canvas.take_change,
         )

@@ -11,5 +11,5 @@ def open_page(title: str) -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
-    st.set_page_config(page_title=f"{title} · LineHeads", page_icon=":material/architecture:", layout="wide")
+    st.set_page_config(page_title=f"{title} · LineHeads", page_icon="static/icon.svg", layout="wide")
     engine.start()

@@ -1,6 +1,7 @@
 """Names of everything that is kept in the session state, in one place."""
 
 NETWORK = "network"  # which network answers: a shipped name or a run id
+LINKED = "linked_network"  # the network that the page's address named last
 PAD = "pad"  # the canvas
 CARDS = "cards"  # the head cards
 DRAWING = "drawing"  # what is on the canvas, with the numbers of the newest message and of our last change

@@ -29,7 +29,6 @@ def line_pad(
     *,
     ack: int,
     version: int,
-    network: str | None,
     key: str,
     on_change: Callable[[], None],
 ) -> None:
@@ -40,7 +39,6 @@ def line_pad(
         picture: `(28, 28, 3)` uint8: the pixels of `drawing`.
         said: the answer in words; phones show it under the canvas, where the cards are out of sight.
         ack: the last `seq` that has arrived.
-        network: what the page's address names; None when it is the default.
     """
     data: dict[str, Any] = {
         "drawing": drawing.to_json(),
@@ -48,7 +46,6 @@ def line_pad(
         "said": said,
         "ack": ack,
         "version": version,
-        "network": network,
         "trained": TRAINED,
         "painters": list(PAINTERS),
     }

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
@@ -33,12 +35,29 @@ async def healthz(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-app = st.App(ROOT / "app.py", lifespan=lifespan, routes=[Route("/healthz", healthz)])
+class FreshScripts(BaseHTTPMiddleware):
+    """Browsers ask before they use a kept script, so that after an upgrade no old one talks to a new server."""
+
+    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = await call_next(request)
+        if request.url.path.startswith("/app/static/"):
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+app = st.App(
+    ROOT / "app.py",
+    lifespan=lifespan,
+    routes=[Route("/healthz", healthz)],
+    middleware=[Middleware(FreshScripts)],
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
     config.set_option("server.port", options.port)
+    if options.address not in config.get_option("server.allowedHosts"):
+        config.set_option("server.allowedHosts", [])  # whoever serves a network is known there by its names
     if not _is_free(options.address, options.port):
         raise SystemExit(
             f"Port {options.port} is taken. Stop the program that has it, or take another: make run PORT=8502"

@@ -29,10 +29,10 @@ def result(view: View) -> None:
     ready = has_network(view)
     words, actions = st.columns([0.7, 0.3], vertical_alignment="center")
     words.markdown(result_words(view) or "The test result stands here when the run has ended.")
-    with actions.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
+    with actions.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         st.page_link(
             "pages/explore.py",
-            label="Use in Explore",
+            label="**Use in Explore**",
             icon=":material/draw:",
             query_params={keys.NETWORK: network_name(view)},
             disabled=not ready,

@@ -45,21 +45,26 @@ def sliders(preset: str) -> dict[str, float]:
 
 
 def _slider(head: str, share: float, default: float) -> float:
-    return st.select_slider(
-        _label(head, share),
-        WEIGHTS,
-        value=default,
-        format_func=lambda weight: f"{weight:g}",
-        key=keys.weight(head),
-        bind="query-params",
-    )
+    with st.container(gap=None):
+        st.markdown(_label(head, share))
+        return st.select_slider(
+            f"Loss weight of {head}",
+            WEIGHTS,
+            value=default,
+            format_func=lambda weight: f"{weight:g}",
+            key=keys.weight(head),
+            bind="query-params",
+            label_visibility="collapsed",
+        )
 
 
 def _label(head: str, share: float) -> str:
+    """Icon, name and share in the colour of the head."""
     look = HEAD_LOOKS[head]
-    text = f":material/{look.icon}: {head}"
-    coloured = text if look.colour.startswith("var(") else f':color[{text}]{{foreground="{look.colour}"}}'
-    return f"**{coloured}** · {percent(share)}"
+    name = f":material/{look.icon}: {head}"
+    if not look.colour.startswith("var("):  # that one is the colour of the text
+        name = f':color[{name}]{{foreground="{look.colour}"}}'
+    return f"**{name}** · {percent(share)}"
 
 
 def stage(weights: Mapping[str, float]) -> None:

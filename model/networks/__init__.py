@@ -1,8 +1,8 @@
 """Networks: one trunk, four heads. One file per family; add yours to `NETWORKS`.
 
 A `build` function takes nothing and returns a Keras model from `(n, 28, 28, 3)` pixels in 0..255 to a dict of head
-outputs. Layers of a head are named after it (`length`, `length_hidden_1`), those of the trunk `trunk_...`: saved weights
-go by these names.
+outputs. Layers of a head are named after it (`length`, `length_hidden_1`), those of the trunk `trunk_...`: saved
+weights go by these names.
 """
 
 from collections.abc import Callable

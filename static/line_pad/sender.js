@@ -28,11 +28,17 @@ export function createSender(seq) {
       pump();
       return seq;
     },
-    /** Python has answered up to `ack`; `postMessage` is how to send from now on. */
+    /** Python has answered up to `ack`; `postMessage` is how to send from now on. True if Python has begun anew. */
     answered(ack, postMessage) {
-      acked = Math.max(acked, ack);
+      const anew = ack < acked;
+      if (anew) {
+        newest = null;
+        inFlight = ack;
+      }
+      acked = ack;
       post = postMessage;
       pump();
+      return anew;
     },
     stop: () => clearTimeout(timer),
   };

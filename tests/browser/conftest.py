@@ -1,14 +1,10 @@
 """A served app with a home of its own, and a browser."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import sync_playwright
 
+from benchmarks.browser import launched
 from benchmarks.server import served as serve
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +22,8 @@ def server(served):
 
 @pytest.fixture(scope="session")
 def browser():
-    assert CHROMIUM, "No Chromium found. Install Chromium or Google Chrome (`make test` does it on Debian)."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with sync_playwright() as playwright, launched(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -181,7 +181,7 @@ def test_the_address_gives_the_line_and_the_network_back(page, server):
     page.get_by_test_id("stSelectbox").click()
     page.get_by_role("option", name=re.compile("^fast")).click()
     page.get_by_role("button", name="thin").click()
-    page.wait_for_url(re.compile(r"network=fast&line=10\.5,7\.5,18,20\.49,1,ff0000,hard"))
+    page.wait_for_url(re.compile(r"\?network=fast&line=10\.5,7\.5,18,20\.49,1,ff0000,hard"))
     page.reload()
     expect(page.locator(".answer")).to_have_text("long, thin, red, 60°", timeout=20_000)
     expect(page.get_by_role("combobox", name="Network that answers")).to_have_value(re.compile("^fast"))
@@ -244,3 +244,25 @@ def test_typed_lengths_and_angles_stay_in_the_frame(page, server):
         drawn, np.minimum(length, 27 / np.maximum(abs(np.cos(np.radians(turn))), np.sin(np.radians(turn)))), atol=0.02
     )
     assert angle_error(angle[length > 5], turn[length > 5]).max() < 0.2
+
+
+def test_messages_are_self_clocked(page, server):
+    open_explore(page, server)
+    sent = page.evaluate(
+        """async () => {
+            const { createSender } = await import(new URL("app/static/line_pad/sender.js", document.baseURI));
+            const sender = createSender(5), sent = [];
+            const post = (state) => sent.push([state.seq, state.at]);
+            const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+            sender.answered(5, post);
+            for (const at of ["a", "b", "c"]) sender.send({ at });
+            sender.answered(6, post);
+            await wait(1300);
+            sender.answered(8, post);
+            const anew = sender.answered(0, post);
+            sender.send({ at: "d" });
+            sender.stop();
+            return [anew, ...sent];
+        }"""
+    )
+    assert sent == [True, [6, "a"], [8, "c"], [8, "c"], [9, "d"]]  # newest, again after 1 s, on after a restart

@@ -1,6 +1,7 @@
 """The server as a process: what it loads, what it leaves behind, and links into it."""
 
 import time
+import urllib.request
 from pathlib import Path
 
 import psutil
@@ -27,11 +28,17 @@ def test_the_server_never_loads_tensorflow(served, page):
 
 @pytest.mark.parametrize("command", [OURS, STREAMLIT], ids=["make run", "streamlit run"])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_link_into_a_fresh_server_opens_its_page(page, command, path):
+def test_a_link_into_a_fresh_server_opens_its_page_first_and_again(page, command, path):
     with serve(command=command) as fresh:
-        page.goto(f"{fresh.url}/{path}")
-        expect(page.get_by_text(PAGES[path]).first).to_be_visible(timeout=20_000)
-        expect(page.get_by_text("Page not found")).to_have_count(0)
+        for _ in range(2):
+            page.goto(f"{fresh.url}/{path}")
+            expect(page.get_by_text(PAGES[path]).first).to_be_visible(timeout=20_000)
+            expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
+def test_browsers_ask_before_they_use_a_kept_script(server):
+    with urllib.request.urlopen(f"{server}/app/static/line_pad.js") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize("command", [OURS, STREAMLIT], ids=["make run", "streamlit run"])

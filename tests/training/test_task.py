@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.predict import Predictor
+from model.predict.__main__ import main as predict_in_terminal
 from runs.store import Store
 from training.loop import Loop
 from training.presets import PRESETS
@@ -48,6 +51,16 @@ def test_a_run_leaves_its_curve_its_files_and_its_result(store):
     assert json.loads(store.artefact(run_id, "settings.json")) == SETTINGS.to_json()
     picture = np.zeros((1, 28, 28, 3), np.uint8)
     assert set(Predictor(store.artefact(run_id, "network.tflite"))(picture)) == set(HEADS)
+
+
+def test_a_finished_run_answers_in_the_terminal(store, tmp_path, monkeypatch, capsys):
+    run_id = claimed(store)
+    train_run(run_id, store.url)
+    picture = tmp_path / "line.png"
+    Image.fromarray(sample(SamplerSettings(per_class=1)).pictures[0]).save(picture)
+    monkeypatch.setenv("LINEHEADS_STORE", store.url)
+    assert predict_in_terminal([str(picture), "--run", run_id, "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"file", *HEADS}
 
 
 def test_equal_settings_give_equal_runs(store):

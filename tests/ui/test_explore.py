@@ -106,6 +106,18 @@ def test_every_shipped_network_answers(name):
     assert classes(app)[1:] == ["thick", "red", "60"]
 
 
+def test_the_address_and_the_choice_stay_equal():
+    app = page().run()
+    assert keys.NETWORK not in app.query_params
+    app.selectbox[0].set_value("fast").run()
+    assert app.query_params[keys.NETWORK] == "fast"
+    app.query_params[keys.NETWORK] = "coursework-v3"  # as a link on another page does
+    app.run()
+    assert app.selectbox[0].value == "coursework-v3"
+    app.selectbox[0].set_value(predictors.DEFAULT).run()
+    assert app.query_params[keys.NETWORK] == predictors.DEFAULT
+
+
 def test_a_finished_run_answers(finished_run):
     app = page(network=finished_run).run()
     assert app.selectbox[0].value == finished_run

@@ -1,0 +1,71 @@
+"""From a pointer event on the canvas to the answer on the head cards, in a real browser."""
+
+import math
+import statistics
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.browser import launched
+from benchmarks.server import served
+from benchmarks.table import Row, show
+
+MOVES, GAP_MS = 300, 16  # pointer events of one drag, at the rate of a screen
+PAD, CARDS = ".root:has(> .pad)", ".root:has(> .cards)"
+
+WATCH = """
+([pad, cards]) => {
+  const seen = (window.seen = { asked: [], shown: [] });
+  const note = (list) => ([change]) => list.push([Number(change.target.dataset.seq), performance.now()]);
+  new MutationObserver(note(seen.asked)).observe(pad, { attributeFilter: ["data-seq"] });
+  new MutationObserver(note(seen.shown)).observe(cards, { attributeFilter: ["data-seq"] });
+}
+"""
+
+
+def rows() -> list[Row]:
+    with served() as server, sync_playwright() as playwright, launched(playwright) as browser:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(server.url)
+        _drag(page, 30)  # the first answers load code
+        latencies = _latencies(_drag(page, MOVES))
+    return [
+        Row("pointer event to its answer on the page, median", statistics.median(latencies), "ms", target="<= 80"),
+        Row("pointer event to its answer, 95 %", statistics.quantiles(latencies, n=20)[-1], "ms", target="<= 200"),
+        Row("answers while the pointer moved", len(latencies), "events"),
+    ]
+
+
+def _drag(page: Page, moves: int) -> dict[str, Any]:
+    """Draw with the pointer on a circle; returns when every change was asked and every answer shown."""
+    pad, cards = page.locator(PAD), page.locator(CARDS)
+    cards.wait_for()
+    page.evaluate(WATCH, [pad.element_handle(), cards.element_handle()])
+    box = page.locator(".pad").bounding_box()
+    assert box, "the canvas is on the page"
+    x, y, radius = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 3
+    page.mouse.move(x - radius, y + 5)
+    page.mouse.down()
+    for i in range(moves):
+        turn = 4 * math.pi * i / moves
+        page.mouse.move(x + radius * math.cos(turn), y + radius * math.sin(turn))
+        page.wait_for_timeout(GAP_MS)
+    page.mouse.up()
+    page.wait_for_timeout(1_000)
+    return page.evaluate("window.seen")
+
+
+def _latencies(seen: dict[str, Any]) -> list[float]:
+    """For each change the time until an answer to it, or to a later one, was shown, ms."""
+    shown = iter(seen["shown"])
+    answer, at = next(shown)
+    taken = []
+    for asked, when in seen["asked"]:
+        while answer < asked:
+            answer, at = next(shown)
+        taken.append(at - when)
+    return taken
+
+
+if __name__ == "__main__":
+    show("Pointer", rows())
