@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-EXPLORE = {"page": "pages/explore.py", "title": "Explore", "icon": ":material/draw:"}
 PAGES = [
-    st.Page(**EXPLORE, url_path="home", default=True),
+    st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="home", default=True),
     st.Page("pages/train.py", title="Train", icon=":material/play_circle:"),
-    st.Page(**EXPLORE, url_path="explore", visibility="hidden"),  # the default page answers at / alone
+    # The default page answers at / alone; this is the same at /explore.
+    st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="explore", visibility="hidden"),
 ]
 
 st.logo("static/logo.svg", size="large")

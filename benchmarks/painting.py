@@ -40,7 +40,7 @@ def _by_opencv(lines: Lines) -> list[np.ndarray]:
     import cv2
 
     painted = []
-    ends, widths, colours = hard.pixels_of(lines)[0].tolist(), lines.width.astype(int).tolist(), lines.colour.tolist()
+    ends, widths, colours = hard.pixels_near(lines)[0].tolist(), lines.width.astype(int).tolist(), lines.colour.tolist()
     for (start, end), width, colour in zip(ends, widths, colours, strict=True):
         picture = np.zeros((FRAME, FRAME, 3), np.uint8)
         painted.append(cv2.line(picture, end, start, colour, width))

@@ -53,7 +53,7 @@ class Session:
     async def _rerun(self, state: ClientState) -> None:
         await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
         while True:
-            message = ForwardMsg.FromString(await self._socket.recv())
+            message = ForwardMsg.FromString(await self._socket.recv(decode=False))
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._page_hash = message.new_session.page_script_hash

@@ -4,8 +4,7 @@ import streamlit as st
 
 from ui import bar, controls, frame, live, summary, train, weights
 
-frame.open_page("Train")
-st.set_page_config(initial_sidebar_state=340)  # px
+frame.open_page("Train", sidebar=340)
 view = train.chosen_run()
 
 with st.sidebar:

@@ -103,7 +103,7 @@ function axesOf([x, y], i, state) {
   };
   const values = i === 1
     ? { tickformat: ".0%", autorange: false, range: [0, 1.03] }
-    : { ...(i ? {} : { autorangeoptions: { include: state.log ? 1 : 1.1 } }), type: state.log ? "log" : "linear", rangemode: "tozero", uirevision: state.run + state.log, nticks: 6, exponentformat: "power" };
+    : { ...(i ? {} : { autorangeoptions: { include: state.log ? 1 : 1.1 } }), type: state.log ? "log" : "linear", rangemode: "tozero", uirevision: state.run + state.log, nticks: i ? 4 : 6, exponentformat: "power" };
   return [[`xaxis${axis}`, steps], [`yaxis${axis}`, { ...shared, ...values, domain: y, anchor: `x${axis}` }]];
 }
 

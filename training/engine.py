@@ -28,6 +28,10 @@ ORPHANS = 5.0  # seconds between looks for runs that lost their engine
 NICE = 10  # the pages go first
 WORKER_DIED = "The worker process ended while this run trained. Resume goes on from its last checkpoint."
 SHUT_DOWN = "The engine was shut down while this run trained. Resume goes on from its last checkpoint."
+ADDRESS_HELP = (
+    "use the Dask cluster at this address instead of an own one; its workers need this project on their path, "
+    "its scheduler DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=0"
+)
 log = logging.getLogger("lineheads.engine")
 
 
@@ -108,7 +112,7 @@ def new_record() -> EngineRecord:
 
 
 def main(arguments: list[str], task: Task, warm_up: Callable[[], None]) -> None:
-    """Serve a store until a signal or, with `--with-parent`, the end of stdin."""
+    """Serve a store until a signal, the end of the cluster or, with `--with-parent`, the end of stdin."""
     options = _options(arguments)
     logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s: %(message)s", level=logging.WARNING)
     log.setLevel(logging.INFO)
@@ -128,6 +132,8 @@ def main(arguments: list[str], task: Task, warm_up: Callable[[], None]) -> None:
                 engine = Engine(store, client, task, record)
                 engine.warm(warm_up)
                 engine.serve(stop)
+        except OSError as error:  # what Dask raises when nobody answers
+            raise SystemExit(f"The Dask cluster cannot be reached: {error}") from error
         finally:
             store.forget_engine(record.id)
             log.info("Engine %s ends.", record.id)
@@ -136,7 +142,7 @@ def main(arguments: list[str], task: Task, warm_up: Callable[[], None]) -> None:
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training.engine", description="Train the queued runs of a store.")
     parser.add_argument("--workers", type=int, default=default_workers(), help="processes that train (%(default)s)")
-    parser.add_argument("--address", help="use the Dask cluster at this address instead of an own one")
+    parser.add_argument("--address", help=ADDRESS_HELP)
     parser.add_argument("--store", default=store_url(), help="URL of the run store (%(default)s)")
     parser.add_argument("--with-parent", action="store_true", help="end when stdin ends")
     return parser.parse_args(arguments)

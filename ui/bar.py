@@ -54,7 +54,7 @@ def _pause_button(view: View) -> None:
 def _step_buttons(view: View) -> None:
     """One batch or the rest of one epoch; on a run that has ended they start a new one and pause it."""
     run, epoch = view.record, steps_per_epoch(view)
-    for name, count in (("batch", 1), ("epoch", epoch and epoch - run.step % epoch)):
+    for name, count in (("batch", 1), ("epoch", epoch - run.step % epoch if epoch else 0)):
         with_worker = run.status in train.WITH_WORKER
         begins = run.finished and name == "batch" and not controls.problem()
         st.button(

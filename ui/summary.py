@@ -28,13 +28,16 @@ def result(view: View) -> None:
     """The result and what can be done with it; its place is kept while there is none."""
     ready = has_network(view)
     words, actions = st.columns([0.7, 0.3], vertical_alignment="center")
-    words.markdown(result_words(view) or "The test result stands here when the run has ended.")
+    missing = "The test result stands here when the run has ended." if view.live else "This run ended without a result."
+    words.markdown(result_words(view) or missing)
     with actions.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
-        st.page_link(
-            "pages/explore.py",
-            label="**Use in Explore**",
+        st.button(
+            "Use in Explore",
+            key="use",
             icon=":material/draw:",
-            query_params={keys.NETWORK: network_name(view)},
+            type="primary",
+            on_click=use_in_explore,
+            args=(network_name(view),),
             disabled=not ready,
         )
         st.download_button(
@@ -49,10 +52,16 @@ def result(view: View) -> None:
         )
 
 
+def use_in_explore(network: str) -> None:
+    """Let this network answer on Explore. A callback: it leaves before the sidebar is drawn again."""
+    st.session_state[keys.NETWORK] = network
+    st.switch_page("pages/explore.py", query_params={keys.NETWORK: network})
+
+
 def terminal(view: View) -> None:
     """The same run as a command."""
     with st.expander("Same run in a terminal", icon=":material/terminal:"):
-        st.code(command_line(RunSettings.from_json(view.record.settings)), language="bash")
+        st.code(command_line(RunSettings.from_json(view.record.settings)), language="bash", wrap_lines=True)
         if view.marks:
             st.caption("Weights that were changed during the run are not in the command: it keeps the first ones.")
 

@@ -27,6 +27,7 @@ class View:
     record: RunRecord
     control: Control
     place: int | None  # in the queue
+    held: bool  # whether a paused run keeps a worker from the queue
     warm: bool  # whether an engine is ready for it
     marks: list[dict[str, Any]]
     rows: list[Row]
@@ -76,6 +77,7 @@ class Watch:
             record=record,
             control=self._store.control(self._run),
             place=self._store.queue_place(self._run) if queued else None,
+            held=queued and any(run.status == "paused" for run in self._store.runs()),
             warm=engine is not None and engine.alive and engine.warm,
             marks=self._store.marks(self._run),
             rows=self._rows,
@@ -121,4 +123,4 @@ def story() -> View:
         result=report,
     )
     rows = [row_of(point) for point in points]
-    return View(record=record, control=Control(), place=None, warm=True, marks=[], rows=rows, points=points)
+    return View(record=record, control=Control(), place=None, held=False, warm=True, marks=[], rows=rows, points=points)

@@ -44,7 +44,8 @@ def state_words(view: View) -> tuple[str, str]:
 
 
 def _queue_words(view: View) -> tuple[str, str]:
-    return "Queued", f"Number {view.place or 1} in the queue: it starts by itself as soon as a worker is free."
+    hint = "A paused run holds a worker: resume or stop it." if view.held else "It starts when a worker is free."
+    return "Queued", f"Number {view.place or 1} in the queue. {hint}"
 
 
 def counters(view: View) -> dict[str, str]:

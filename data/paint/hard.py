@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from data.line import FRAME, Lines, pixel_of
-from data.paint.painter import Painter
+from data.line import FRAME, Lines
+from data.paint.painter import Painter, pixels_of
 
 STAMPS = Path(__file__).with_name("stamps.npz")
 REACH = 1  # px beyond the frame that a line's ends may lie; the coursework's do
@@ -98,7 +98,7 @@ def within_reach(ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         Y.-D. Liang and B. A. Barsky, A new concept and method for line clipping, 1984.
     """
     start, along = ends[:, 0] + REACH, ends[:, 1] - ends[:, 0]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         crossings = np.sort(np.stack((-start / along, (FIELD - start) / along)), axis=0)  # (in, out; n; axis)
     level = along == 0  # parallel to two sides: in or out for good
     outside = (start < 0) | (start > FIELD)
@@ -109,19 +109,17 @@ def within_reach(ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(start[:, None] + shares * along[:, None], 0, FIELD) - REACH, kept
 
 
-def pixels_of(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
+def pixels_near(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
     """`(n, 2, 2)` pixels [start, end][column, row from the TOP] in -1..28, and `(n,)` bool: whether a line is near."""
     ends, kept = lines.ends, np.ones(len(lines), bool)
     if ends.min() < -REACH or ends.max() > FRAME + REACH:
         ends, kept = within_reach(ends)
-    pixels = np.clip(pixel_of(ends), -REACH, FRAME - 1 + REACH)
-    pixels[..., 1] = FRAME - 1 - pixels[..., 1]
-    return pixels, kept
+    return np.clip(pixels_of(ends), -REACH, FRAME - 1 + REACH), kept
 
 
 def fill(pictures: np.ndarray, lines: Lines, ground: int) -> None:
     """Paint `lines` into `pictures` `(n, 28, 28, 3)` on a grey level `ground`."""
-    pixels, kept = pixels_of(lines)
+    pixels, kept = pixels_near(lines)
     stamp, first = stamp_of(pixels, lines.width)
     rows = rows_of(stamps().spans, stamp, first)
     place = place_of(stamp, first)

@@ -54,7 +54,7 @@ def make_cut(spans: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     found: dict[int, np.ndarray] = {}
     for index, positions in product(range(CLASS_COUNT), POSITIONS):
         lines = every_placement(index, positions)
-        pixels, _ = hard.pixels_of(lines)
+        pixels, _ = hard.pixels_near(lines)
         stamp, first = hard.stamp_of(pixels, lines.width)
         drawn = opencv_rows(pixels, lines.width)
         stamped = hard.rows_of(spans, stamp, first)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.line import FRAME, Lines
+from data.line import FRAME, Lines, pixel_of
 
 Fill = Callable[[np.ndarray, Lines, int], None]
 
@@ -45,6 +45,22 @@ def from_coverage(coverage: Callable[[Lines], np.ndarray]) -> Fill:
         tint(pictures, coverage(lines), lines.colour, ground)
 
     return fill
+
+
+def pixels_of(ends: np.ndarray) -> np.ndarray:
+    """The pixels that hold points, for painters that have no smaller unit.
+
+    Args:
+        ends: `(..., 2)` px, [x, y up].
+
+    Returns:
+        `(..., 2)` int64 [column, row from the TOP]. A point on the frame's own edge lies in the frame.
+    """
+    pixels = pixel_of(ends)
+    within = (ends >= 0) & (ends <= FRAME)
+    pixels = np.where(within, np.clip(pixels, 0, FRAME - 1), pixels)
+    pixels[..., 1] = FRAME - 1 - pixels[..., 1]
+    return pixels
 
 
 def distance(lines: Lines, nudge: tuple[float, float] = (0.0, 0.0)) -> np.ndarray:

@@ -3,14 +3,13 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
-from data.line import FRAME, Lines, pixel_of
-from data.paint.painter import Painter, from_coverage
+from data.line import FRAME, Lines
+from data.paint.painter import Painter, from_coverage, pixels_of
 
 
 def coverage(lines: Lines) -> np.ndarray:
     """`(n, 28, 28)` uint8, 0 or 255."""
-    ends = pixel_of(lines.ends)
-    ends[..., 1] = FRAME - 1 - ends[..., 1]  # rows from the top
+    ends = pixels_of(lines.ends)
     widths = np.maximum(1, np.rint(lines.width)).astype(int)
     return np.stack([_draw(points, width) for points, width in zip(ends.reshape(-1, 4), widths, strict=True)])
 

@@ -17,7 +17,7 @@ def by_opencv(lines):
     """Each line as the coursework painted it: from its upper end to its lower one."""
     pictures = np.zeros((len(lines), FRAME, FRAME, 3), np.uint8)
     for picture, (start, end), width, colour in zip(
-        pictures, hard.pixels_of(lines)[0].tolist(), lines.width, lines.colour.tolist(), strict=True
+        pictures, hard.pixels_near(lines)[0].tolist(), lines.width, lines.colour.tolist(), strict=True
     ):
         cv2.line(picture, tuple(end), tuple(start), colour, int(width))
     return pictures

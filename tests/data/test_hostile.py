@@ -75,6 +75,12 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(name):
     assert str(caught.value).endswith(".")
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_large_picture_is_refused_where_warnings_do_not_stop_it():
+    with pytest.raises(ReadError, match="too large"):
+        read_picture(png_bomb(6_000))
+
+
 def test_of_an_animated_picture_the_first_frame_is_read():
     stream = io.BytesIO()
     frames = [Image.fromarray(PICTURE), Image.new("RGB", (280, 280), "green")]

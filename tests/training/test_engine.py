@@ -198,7 +198,7 @@ def test_a_store_has_one_engine_which_is_replaced_when_it_dies_and_leaves_nothin
     wait_until(lambda: (engine := store.engine()) and engine.pid == again.pid and engine.workers)
     tree = process_tree(again.pid)
     again.stop()
-    assert gone(tree)()
+    wait_until(gone(tree), seconds=1)
     assert not again.alive()
 
 
@@ -236,3 +236,14 @@ def test_an_engine_started_by_hand_ends_on_a_signal(store, number, send):
     assert "Traceback" not in said, said
     wait_until(gone(tree), seconds=1)
     assert store.run(run_id).status == "interrupted"
+
+
+@pytest.mark.slow
+def test_an_engine_may_join_a_cluster_and_leaves_it_as_it_was(store):
+    with host(workers=2) as client:
+        runs = [store.create_run("a run", {"steps": 10}) for _ in range(2)]
+        command = [sys.executable, FAKE_ENGINE, "--store", store.url, "--address", client.scheduler.address]
+        with subprocess.Popen(command) as engine:
+            wait_until(lambda: all(store.run(run_id).finished for run_id in runs))
+            engine.terminate()
+        assert len(client.nthreads()) == 2

@@ -143,9 +143,12 @@ def test_every_status_has_words_and_counters(store, make_run, status):
 def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
     view = Watch(make_run("queued"), store).look()
     assert words.state_words(replace(view, place=3))[1].startswith("Number 3 in the queue")
+    assert words.state_words(replace(view, held=True))[1].endswith("resume or stop it.")
     running = Watch(make_run(), store).look()
     assert words.state_words(replace(running, control=Control(state="pause")))[0] == "Pausing"
     assert words.state_words(replace(running, control=Control(state="stop")))[0] == "Stopping"
+    last_step = replace(running.record, step=200)
+    assert words.state_words(replace(running, record=last_step))[0] == "Measuring"
     ended = replace(running.record, status="diverged", message="The loss became infinite.")
     assert words.state_words(replace(running, record=ended)) == ("Diverged", "The loss became infinite.")
 

@@ -1,0 +1,240 @@
+"""Train in a real browser with the real engine: start, watch, pull weights, reload, stop, use, break and resume."""
+
+import re
+import signal
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+SOON = 30_000  # ms; the first run waits until TensorFlow is loaded
+LOSS = 3  # the trace of the first head's loss
+DATA = "document.querySelector('.lineheads-chart .figure')?.data"
+LAYOUT = "document.querySelector('.lineheads-chart .figure')?.layout"
+
+
+@pytest.fixture
+def store(served):
+    """The store behind the server; what still runs after a test is stopped."""
+    yield served.store
+    for run in served.store.runs():
+        if not run.finished:
+            served.store.change_control(run.id, state="stop")
+
+
+@pytest.fixture
+def train(page, server, store):
+    """The Train page, opened, with a click on any button by its name."""
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    open_train(page, server)
+    yield page
+    assert errors == []
+
+
+def open_train(page, server, **link):
+    query = "&".join(f"{name}={value}" for name, value in link.items())
+    page.goto(f"{server}/train?{query}")
+    expect(page.locator(".lineheads-chart .figure .main-svg").first).to_be_visible(timeout=SOON)
+    idle(page)
+
+
+def idle(page):
+    page.locator('[data-test-script-state="notRunning"]').first.wait_for(timeout=SOON)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name).click()
+
+
+def start(page, pace=None):
+    """Start a run; returns its id."""
+    if pace:
+        page.get_by_label("Pace").click()
+        page.get_by_role("option", name=pace).click()
+        idle(page)
+    before = page.url
+    press(page, "Start")
+    page.wait_for_url(lambda url: "run=" in url and run_of(url) != run_of(before), timeout=SOON)
+    return run_of(page.url)
+
+
+def run_of(url):
+    found = re.search(r"run=(\w+)", url)
+    return found and found[1]
+
+
+def state(page):
+    return page.locator(".lineheads-chart .state")
+
+
+def steps(page):
+    """The steps that are drawn."""
+    return page.evaluate(f"{DATA}[{LOSS}].x")
+
+
+def wait_for_points(page, count=1):
+    page.wait_for_function(f"count => {DATA}?.[{LOSS}]?.x.length >= count", arg=count, timeout=SOON)
+
+
+def step_shown(page):
+    return int(page.locator("dd.step").inner_text().split(" of ")[0].replace(",", ""))
+
+
+def test_a_first_run_is_solved_told_downloaded_and_used(train):
+    run = start(train)
+    expect(state(train)).to_have_text("Running", timeout=SOON)
+    wait_for_points(train, 5)
+    expect(train.get_by_text("Solved first:")).to_be_visible(timeout=60_000)
+    expect(state(train)).to_have_text("Done")
+    assert steps(train)[0] == 0
+    with train.expect_download() as download:
+        press(train, "Download")
+    assert download.value.suggested_filename == f"lineheads-{run}.zip"
+    press(train, "Use in Explore")
+    expect(train).to_have_url(re.compile(f"network={run}"))
+    expect(train.locator(".card")).to_have_count(4, timeout=SOON)
+    expect(train.locator(".st-key-network input")).to_have_value(re.compile(run))
+
+
+def test_weights_change_while_it_learns_and_the_zoom_stays(train, store, server):
+    run = start(train, pace="50 steps")
+    expect(state(train)).to_have_text("Running", timeout=SOON)
+    wait_for_points(train, 3)
+    zoom(train)
+    zoomed = train.evaluate(f"{LAYOUT}.xaxis.range")
+    press(train, "Coursework 5/2/1/50")
+    idle(train)
+    assert store.control(run).weights is None
+    press(train, "Apply weights")
+    train.wait_for_function(f"{LAYOUT}.annotations.filter(one => one.hovertext?.includes('angle 1 → 50')).length === 3")
+    assert len(train.evaluate(f"{LAYOUT}.shapes")) == 3
+    wait_for_points(train, len(steps(train)) + 3)
+    assert train.evaluate(f"{LAYOUT}.xaxis.range") == zoomed
+    reloaded_at = step_shown(train)
+    train.goto(f"{server}/train")
+    wait_for_points(train)
+    assert run_of(train.url) == run
+    assert step_shown(train) >= reloaded_at
+    drawn = steps(train)
+    wait_for_points(train, len(drawn) + 3)
+    assert steps(train)[: len(drawn)] == drawn
+    press(train, "Stop")
+    expect(state(train)).to_have_text("Stopped", timeout=SOON)
+
+
+def zoom(page):
+    box = page.locator(".lineheads-chart .figure").bounding_box()
+    page.mouse.move(box["x"] + 80, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 250, box["y"] + 150, steps=5)
+    page.mouse.up()
+
+
+def test_pause_steps_and_resume_from_another_page(train):
+    start(train, pace="20 steps")
+    wait_for_points(train, 3)
+    press(train, "Pause")
+    expect(state(train)).to_have_text("Paused", timeout=SOON)
+    paused_at = step_shown(train)
+    press(train, "Step batch")
+    expect(train.locator("dd.step")).to_have_text(re.compile(f"^{paused_at + 1} of"))
+    expect(state(train)).to_have_text("Paused")
+    drawn = steps(train)
+    train.get_by_role("link", name="Explore").click()
+    expect(train.locator(".card")).to_have_count(4, timeout=SOON)
+    train.get_by_role("link", name="Train").click()
+    wait_for_points(train, len(drawn))
+    assert steps(train) == drawn
+    press(train, "Resume")
+    expect(state(train)).to_have_text("Running", timeout=SOON)
+    wait_for_points(train, len(drawn) + 2)
+    press(train, "Stop")
+    expect(state(train)).to_have_text("Stopped", timeout=SOON)
+
+
+def test_a_second_run_waits_its_turn_and_can_leave(train, store):
+    store.create_run("Fast", store.run(start(train, pace="5 steps")).settings)
+    expect(state(train)).to_have_text("Running", timeout=SOON)
+    train.wait_for_timeout(1_000)  # a press right after another is a double click
+    start(train)
+    expect(state(train)).to_have_text("Queued", timeout=SOON)
+    expect(train.locator(".lineheads-chart .detail")).to_have_text(re.compile("Number 2 in the queue"))
+    press(train, "Stop")
+    expect(state(train)).to_have_text("Stopped")
+
+
+def test_a_killed_worker_interrupts_the_run_and_resume_goes_on(train, store):
+    run = start(train, pace="50 steps")
+    wait_for_points(train, 3)
+    store_waits_for_a_checkpoint(train, store, run)
+    shown = steps(train)
+    kill_workers(store)
+    expect(state(train)).to_have_text("Interrupted", timeout=SOON)
+    press(train, re.compile("Resume from step"))
+    expect(state(train)).to_have_text("Running", timeout=60_000)
+    wait_for_points(train, len(shown) + 5)
+    assert steps(train)[: len(shown)] == shown
+    assert [point["step"] for point in store.points(run)][: len(shown)] == shown
+    press(train, "Stop")
+    expect(state(train)).to_have_text("Stopped", timeout=SOON)
+
+
+def store_waits_for_a_checkpoint(page, store, run):
+    for _ in range(100):
+        if store.checkpoint(run):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("no checkpoint within 10 s")
+
+
+def kill_workers(store):
+    for process in psutil.Process(store.engine().pid).children(recursive=True):
+        if "resource_tracker" not in " ".join(process.cmdline()):
+            process.send_signal(signal.SIGKILL)
+
+
+def test_a_link_sets_the_controls_and_changes_stand_in_the_link(page, server):
+    open_train(page, server, preset="coursework-v3", seed=7, weight_angle=3)
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("7")
+    expect(page.get_by_role("spinbutton", name="Batch size")).to_have_value("3200")
+    expect(page.get_by_text(re.compile("angle.* · 27%"))).to_be_visible()
+    page.get_by_role("spinbutton", name="Epochs").fill("2")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("epochs=2(&|$)"))
+    expect(page).to_have_url(re.compile("seed=7"))
+
+
+def test_everything_is_on_one_screen_and_a_phone_has_one_column(page, server):
+    open_train(page, server)
+    for name in ("Start", "Stop", "Apply weights", "Use in Explore", "Download"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_train(page, server)
+    expect(page.get_by_role("button", name="Start")).to_be_in_viewport()
+    expect(page.get_by_role("spinbutton", name="Seed")).not_to_be_in_viewport()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_long_curves_are_thinned_in_the_browser_too(page, server):
+    open_train(page, server)
+    rows = [[step, 0, 0, 0, 0.5 if step % 4 == 0 else None] for step in range(1001)]
+    kept = page.evaluate("async rows => (await import('/app/static/live_figure.js')).halve(rows)", rows)
+    assert len(kept) == 502
+    assert kept[0] == rows[0]
+    assert kept[-1] == rows[-1]
+    assert sum(row[4] is not None for row in kept) >= 250
+
+
+def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
+    open_train(page, server)
+    wait_for_points(page)
+    before, colour = steps(page), page.evaluate(f"{LAYOUT}.font.color")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"colour => {LAYOUT}.font.color !== colour", arg=colour)
+    page.get_by_label("log axis").check()
+    page.wait_for_function(f"{LAYOUT}.yaxis.type === 'log'")
+    assert steps(page) == before
+    page.get_by_text("Table of the last values").click()
+    expect(page.get_by_role("row")).to_have_count(1 + min(10, len(before)))
