@@ -61,7 +61,8 @@ class Loop:
     listener: Listener
     step: int = 0
     seconds: float = 0.0
-    _saved: float = field(default=0.0, init=False)
+    _saved_step: int = field(default=-1, init=False)
+    _saved_at: float = field(default_factory=time.monotonic, init=False)
 
     def run(self) -> Outcome:
         """Train to the end, or until somebody stops it or it diverges."""
@@ -93,6 +94,8 @@ class Loop:
                 old = self.trainer.weights
                 self.trainer.change_weights(control.weights)
                 self.listener.weights_changed(self.step, old, control.weights)
+                self._saved_step = -1  # a resumed run must not take them over earlier than this
+                self._save()
             if control.state == "run" and (control.until is None or self.step < control.until):
                 if paused:
                     self.listener.resumed()
@@ -114,7 +117,7 @@ class Loop:
         self.seconds += taken
         point = self._point(report.mean(axis=0), rows.size / taken, float(rates[self.step - 1]))
         self.listener.point(point)
-        if self.seconds - self._saved > CHECKPOINT_SECONDS:
+        if time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
             self._save()
         if control.pace:
             time.sleep(max(0.0, count / control.pace - taken))
@@ -189,9 +192,9 @@ class Loop:
         return ""
 
     def _save(self) -> None:
-        if self._saved != self.seconds:
+        if self._saved_step != self.step:
             self.listener.checkpoint(self.step, self.trainer.state())
-            self._saved = self.seconds
+        self._saved_step, self._saved_at = self.step, time.monotonic()
 
     def _outcome(self, status: str, message: str = "") -> Outcome:
         return Outcome(

@@ -48,18 +48,18 @@ def _traced(network: str, beta_2: float) -> Trainer:
 
 def train_run(run_id: str, store_url: str) -> None:
     """Train a run of the store, from its last checkpoint if it has one, and leave the result there."""
-    store = Store(store_url)
-    record = store.run(run_id)
-    if record is None:
-        return
-    settings = RunSettings.from_json(record.settings)
-    data, trainer = dataset(settings), trainer_for(settings)
-    loop = Loop(settings, data, trainer, StoreListener(store, run_id))
-    _resume(loop, store, run_id)
-    store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
-    cpu = time.process_time()
-    outcome = loop.run()
-    _leave_result(store, run_id, settings, data, trainer, outcome, time.process_time() - cpu)
+    with Store(store_url) as store:
+        record = store.run(run_id)
+        if record is None:
+            return
+        settings = RunSettings.from_json(record.settings)
+        data, trainer = dataset(settings), trainer_for(settings)
+        loop = Loop(settings, data, trainer, StoreListener(store, run_id))
+        _resume(loop, store, run_id)
+        store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
+        cpu = time.process_time()
+        outcome = loop.run()
+        _leave_result(store, run_id, settings, data, trainer, outcome, time.process_time() - cpu)
 
 
 def _resume(loop: Loop, store: Store, run_id: str) -> None:

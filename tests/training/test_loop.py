@@ -152,6 +152,7 @@ def test_changed_weights_are_taken_over_once_with_a_mark():
     script = Script(s20=Control(weights=new))
     played(script)
     assert script.marks == [(20, SETTINGS.weights, new)]
+    assert 20 in [step for step, _ in script.saved]
     assert script.points[-1]["weights"] == new
     assert script.points[-1]["total"] == pytest.approx(0.1 * 8.1)
 

@@ -21,7 +21,7 @@ from model.heads import HEADS
 from runs.records import FOLLOWS
 from training.__main__ import _parser, settings_of
 from training.presets import PRESETS
-from training.settings import BOUNDS, RunSettings
+from training.settings import RunSettings
 from ui import keys, summary, train, weights
 from ui.watch import Watch, story
 
@@ -290,10 +290,6 @@ def test_shares_add_up_and_nothing_is_nothing(values):
     assert sum(shares.values()) == pytest.approx(1 if any(values) else 0)
     assert all((share == 0) == (chosen[head] == 0) for head, share in shares.items())
     assert all(weights.percent(share) != "0%" for share in shares.values() if share)
-
-
-def test_every_control_is_a_setting_with_bounds_or_choices():
-    assert set(keys.SETTINGS) - set(BOUNDS) == {"split"}
 
 
 def test_the_page_needs_neither_tensorflow_nor_dask():
