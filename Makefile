@@ -26,7 +26,7 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/pyright
-	@$(BIN)/python -m pytest -m "not slow and not browser"
+	@$(BIN)/python -m pytest -n auto -m "not slow and not browser"
 
 test: check browser
 	@$(BIN)/python -m pytest -m "slow or browser"

@@ -132,6 +132,7 @@ def test_an_interrupted_run_resumes_from_its_step(open_train, store, make_run):
     assert store.run(run).status == "queued"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [status for status in FOLLOWS if status != "starting"])
 def test_no_button_breaks_the_page_even_twice(open_train, make_run, status):
     make_run(status)
