@@ -1,5 +1,6 @@
 // What the four heads say: one card each, made once and then updated in place.
 
+import { whenGone } from "./leave.js";
 import { createDial } from "./head_cards/dial.js";
 import { createCard, percent, verdict } from "./head_cards/card.js";
 import { createScale } from "./head_cards/scale.js";
@@ -79,8 +80,8 @@ export default function headCards(component) {
   const parent = component.parentElement;
   if (!instances.has(parent)) instances.set(parent, create(parent, component.data));
   instances.get(parent).update(component.data);
-  return () => {
+  return whenGone(parent, () => {
     instances.get(parent)?.stop();
     instances.delete(parent);
-  };
+  });
 }

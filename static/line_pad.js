@@ -1,5 +1,6 @@
 // Canvas on which a line is drawn. Python gets the newest drawing and answers with its pixels.
 
+import { whenGone } from "./leave.js";
 import { createPanel } from "./line_pad/panel.js";
 import { createSender } from "./line_pad/sender.js";
 import { CSS } from "./line_pad/style.js";
@@ -96,8 +97,8 @@ export default function linePad(component) {
   const parent = component.parentElement;
   if (!pads.has(parent)) pads.set(parent, create(parent, component.data));
   pads.get(parent).receive(component);
-  return () => {
+  return whenGone(parent, () => {
     pads.get(parent)?.stop();
     pads.delete(parent);
-  };
+  });
 }

@@ -1,5 +1,6 @@
 // The live chart: keeps the rows it was sent, draws only what is new, and asks for what got lost on the way.
 // One instance per host element; messages are handled strictly one after another.
+import { whenGone } from "./leave.js";
 import { columnsOf, extension, halve, layout, traces } from "./live_figure.js";
 
 const ROWS_KEPT = 1000;
@@ -22,7 +23,7 @@ export default function liveChart({ parentElement, data, setTriggerValue }) {
   const chart = charts.get(parentElement) ?? make(parentElement);
   chart.ask = (have) => setTriggerValue("resync", { run: chart.run, have });
   later(chart, () => take(chart, data));
-  return () => remove(chart, parentElement);
+  return whenGone(parentElement, () => remove(chart, parentElement));
 }
 
 /** Work on the chart when what came before is done; an error becomes words. */
@@ -57,6 +58,7 @@ function remove(chart, parent) {
 }
 
 async function take(chart, data) {
+  if (data.sent < chart.data?.sent) return; // two mounts of a moment may deliver in the wrong order
   if (chart.run !== data.run) Object.assign(chart, { run: data.run, rows: [], have: -1, drawn: undefined });
   chart.data = data;
   const fresh = accept(chart, data);
@@ -97,9 +99,9 @@ async function draw(chart, fresh) {
 }
 
 const fit = async (chart) => {
-  if (!chart.drawn) return;
+  if (!chart.drawn || !chart.root.clientWidth) return;
   await draw(chart, []);
-  window.Plotly.Plots.resize(chart.find("figure"));
+  if (chart.root.clientWidth) await window.Plotly.Plots.resize(chart.find("figure"));
 };
 
 /** Everything that the layout depends on. */

@@ -1,5 +1,6 @@
 """The live chart of a run: `static/live_chart.js` with its numbers, sent as they come."""
 
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -59,6 +60,7 @@ def _asked(run_id: str) -> int | None:
 def payload(view: View, message: Message) -> dict[str, Any]:
     """What one message tells the script; the long part is its new rows."""
     return {
+        "sent": time.time(),
         "run": message.run_id,
         "after": message.after,
         "rows": message.rows,

@@ -2,10 +2,14 @@
 
 import re
 import signal
+import threading
 
 import psutil
 import pytest
 from playwright.sync_api import expect
+
+from benchmarks.server import served as serve
+from training.presets import PRESETS
 
 pytestmark = pytest.mark.browser
 SOON = 30_000  # ms; the first run waits until TensorFlow is loaded
@@ -228,7 +232,7 @@ def test_long_curves_are_thinned_in_the_browser_too(page, server):
 
 
 def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
-    open_train(page, server)
+    open_train(page, server, run="story")
     wait_for_points(page)
     before, colour = steps(page), page.evaluate(f"{LAYOUT}.font.color")
     page.emulate_media(color_scheme="dark")
@@ -238,3 +242,19 @@ def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
     assert steps(page) == before
     page.get_by_text("Table of the last values").click()
     expect(page.get_by_role("row")).to_have_count(1 + min(10, len(before)))
+
+
+def test_a_run_that_ends_while_its_page_loads_has_a_chart(browser):
+    """The live part becomes a still one then: the chart is mounted twice in a moment, and once was lost."""
+    with serve() as quiet:
+        for delay in (0.7, 0.8, 0.9, 1.0, 1.1):
+            run_id = quiet.store.create_run("Fast", PRESETS["fast"].settings.to_json())
+            quiet.store.claim_next("nobody")
+            quiet.store.set_status(run_id, "running", total_steps=100)
+            threading.Timer(delay, quiet.store.set_status, (run_id, "failed", "It failed.")).start()
+            page = browser.new_page()
+            page.goto(f"{quiet.url}/train?run={run_id}")
+            expect(state(page)).to_have_text("Failed")
+            page.wait_for_timeout(500)  # what is removed by mistake is removed late
+            expect(page.locator(".lineheads-chart .figure .main-svg").first).to_be_visible()
+            page.close()
