@@ -114,14 +114,14 @@ const title = ([x, y], text) => ({
 });
 
 /** The label of each mark on every panel, upwards along its line. */
-function labels({ marks, theme, wide }) {
+function labels({ marks, wide }) {
   const fits = [wide ? LABEL : 34, wide ? LABEL : 34, wide ? 16 : 34];
   return marks.flatMap(([step, label]) => AXES.map((axis, i) => {
     const text = `step ${step}: ${label}`;
     return {
       text: text.length > fits[i] ? `${text.slice(0, fits[i] - 1)}…` : text, hovertext: text,
       xref: `x${axis}`, yref: `y${axis} domain`, x: step, y: 1, xanchor: "right", yanchor: "top", textangle: -90,
-      showarrow: false, font: { size: 10 }, bgcolor: theme.ground, borderpad: 1, opacity: 0.9,
+      showarrow: false, font: { size: 10 }, borderpad: 1,
     };
   }));
 }
