@@ -130,8 +130,8 @@ class Loop:
             count = min(count, max(1, int(control.pace / 5)))
         if control.until is not None:
             count = min(count, control.until - self.step)
-        ragged = schedule.steps_until_ragged(self.settings, len(self.data.parts.training), self.step)
-        return min(count, ragged, self.total_steps - self.step)
+        of_epoch = schedule.steps_left(self.settings, len(self.data.parts.training), self.step)
+        return min(count, of_epoch, self.total_steps - self.step)
 
     def _point_before_training(self) -> None:
         seen = self._validation()

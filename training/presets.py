@@ -38,7 +38,7 @@ _PRESETS = (
             network="fast",
             learning_rate=6e-3,
             schedule="one-cycle",
-            beta_2=0.99,
+            beta_2=0.98,
             batch_size=32,
             epochs=1.0,
         ),

@@ -1,7 +1,5 @@
 """How many steps a run has, its learning rate at each, and which pictures each one sees."""
 
-import math
-
 import numpy as np
 
 from training.settings import RunSettings
@@ -11,12 +9,12 @@ _START, _END = 1 / 25, 1e-4  # of the peak
 
 
 def steps_per_epoch(settings: RunSettings, pictures: int) -> int:
-    return math.ceil(pictures / settings.batch_size)
+    """Full batches of an epoch: the few pictures left over would make a noisy step of their own, and wait instead."""
+    return max(1, pictures // settings.batch_size)
 
 
 def total_steps(settings: RunSettings, pictures: int) -> int:
-    whole, rest = divmod(settings.epochs, 1)
-    return max(1, int(whole) * steps_per_epoch(settings, pictures) + math.ceil(rest * pictures / settings.batch_size))
+    return max(1, round(settings.epochs * steps_per_epoch(settings, pictures)))
 
 
 def learning_rates(settings: RunSettings, steps: int) -> np.ndarray:
@@ -44,7 +42,7 @@ def batch_rows(settings: RunSettings, training: np.ndarray, first_step: int, cou
     The order depends on the seed and the epoch alone, so a resumed run goes on with the very same batches.
 
     Returns:
-        `(count, batch)` int32 rows of the data set; the last batch of an epoch is smaller and comes alone.
+        `(count, batch)` int32 rows of the data set; a set smaller than a batch is one.
     """
     per_epoch = steps_per_epoch(settings, len(training))
     epoch, step = divmod(first_step, per_epoch)
@@ -53,9 +51,7 @@ def batch_rows(settings: RunSettings, training: np.ndarray, first_step: int, cou
     return order[step * size : (step + count) * size].reshape(count, -1).astype(np.int32)
 
 
-def steps_until_ragged(settings: RunSettings, pictures: int, step: int) -> int:
-    """Steps from `step` on that can be taken in one go: up to the smaller last batch of an epoch, or that one alone."""
+def steps_left(settings: RunSettings, pictures: int, step: int) -> int:
+    """Steps from `step` to the end of its epoch."""
     per_epoch = steps_per_epoch(settings, pictures)
-    place = step % per_epoch
-    full = pictures // settings.batch_size
-    return full - place if place < full else 1
+    return per_epoch - step % per_epoch
