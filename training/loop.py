@@ -186,7 +186,7 @@ class Loop:
         trained = [name for name in HEADS if self.trainer.weights[name] > 0]
         if all(loss[name] > AT_CHANCE * HEADS[name].chance for name in trained):
             return (
-                f"Every head still answers by chance at step {self.step} of {self.total_steps}. "
+                f"{_all_of(trained)} still answers by chance at step {self.step} of {self.total_steps}. "
                 "Change the learning rate, take smaller batches or more epochs, and start again."
             )
         return ""
@@ -200,6 +200,10 @@ class Loop:
         return Outcome(
             status=status, step=self.step, total_steps=self.total_steps, seconds=self.seconds, message=message
         )
+
+
+def _all_of(heads: list[str]) -> str:
+    return "Every head" if len(heads) == len(HEADS) else f"Every head that has a loss weight ({', '.join(heads)})"
 
 
 _VALIDATED = ("val_loss", "val_accuracy", "val_exact")

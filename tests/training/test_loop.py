@@ -185,6 +185,12 @@ def test_a_run_that_stays_at_chance_ends_in_words_after_half_its_steps():
     assert "by chance" in outcome.message
 
 
+def test_a_head_without_weight_is_not_blamed_for_answering_by_chance():
+    trainer = Counting(loss=0.7)
+    trainer.weights = {"length": 0.0, "width": 1.0, "colour": 1.0, "angle": 1.0}
+    assert "(width, colour, angle) still answers by chance" in played(Script(), trainer=trainer).message
+
+
 def test_a_run_can_be_stopped_from_another_thread():
     script = Script(s0=Control(pace=50.0))
     threading.Timer(0.2, lambda: setattr(script, "now", Control(state="stop"))).start()
