@@ -55,6 +55,8 @@ def lift(picture: np.ndarray) -> Lifted | None:
     if near.max() < max(FAINTEST, noise):
         return None
     line = off[near > near.max() / 2]
+    if not line.any():  # a ring of a pixel's width: the mean is highest in its empty middle
+        line = off
     contrast = np.percentile(line[line > line.max() / 2], 75)
     coverage = np.where(off < max(noise, TRACE * contrast), 0, np.minimum(off / contrast, 1))[..., None]
     pixels = np.where(coverage > 0, picture - ground * (1 - coverage), 0)

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from runs.database import Database
 from runs.records import (
@@ -13,6 +13,7 @@ from runs.records import (
     ENGINE_SILENCE,
     FINISHED,
     FOLLOWS,
+    RESUMABLE,
     EngineRecord,
     RunRecord,
     WrongStatus,
@@ -22,18 +23,22 @@ from runs.tables import ControlRow, EngineRow, Run
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
 COLUMNS = tuple(getattr(Run, field.name) for field in fields(RunRecord))
-QUEUE_ORDER = (Run.queued, Run.id)
+_QUEUE = select(Run.id).where(Run.status == "queued", Run.races.is_(None)).order_by(Run.queued, Run.id)
 
 
 class Lifecycle(Database):
     """Runs and their statuses."""
 
-    def create_run(self, name: str, settings: dict[str, Any]) -> str:
-        """Put a new run at the end of the queue; returns its id."""
+    def create_run(self, name: str, settings: dict[str, Any], races: str | None = None) -> str:
+        """Put a new run at the end of the queue; returns its id.
+
+        Args:
+            races: The leader that it is trained beside: it starts when that one does.
+        """
         run_id = "".join(secrets.choice(ID_SIGNS) for _ in range(8))
         moment = now()
         with self.write() as connection:
-            row = {"id": run_id, "name": name, "settings": settings, "status": "queued"}
+            row = {"id": run_id, "name": name, "settings": settings, "status": "queued", "races": races}
             connection.execute(insert(Run).values(**row, created=moment, queued=moment))
             connection.execute(insert(ControlRow).values(run_id=run_id))
         return run_id
@@ -52,15 +57,23 @@ class Lifecycle(Database):
 
     def queue_place(self, run_id: str) -> int | None:
         """1 for the run that is served next; None if the run is not in the queue."""
-        queue = select(Run.id).where(Run.status == "queued").order_by(*QUEUE_ORDER)
         with self.read() as connection:
-            self.require_run(connection, run_id)
-            waiting = list(connection.scalars(queue))
-        return waiting.index(run_id) + 1 if run_id in waiting else None
+            run = self.require_run(connection, run_id, Run.races)
+            waiting = list(connection.scalars(_QUEUE))
+        served = run.races or run_id
+        return waiting.index(served) + 1 if served in waiting else None
+
+    def rivals(self, run_id: str) -> list[str]:
+        """The runs that are trained beside this leader."""
+        with self.read() as connection:
+            return list(connection.scalars(select(Run.id).where(Run.races == run_id).order_by(Run.created, Run.id)))
 
     def claim_next(self, engine_id: str) -> RunRecord | None:
-        """Take the next run of the queue for this engine: it becomes `starting`. No two engines get the same."""
-        queue = select(Run.id).where(Run.status == "queued").order_by(*QUEUE_ORDER).limit(1)
+        """Take the next run of the queue for this engine, and its rivals: they become `starting`.
+
+        No two engines get the same.
+        """
+        queue = _QUEUE.limit(1)
         with self.read() as connection:
             if connection.execute(queue).first() is None:
                 return None  # the usual case must not take the lock of the writers
@@ -69,7 +82,8 @@ class Lifecycle(Database):
             if run_id is None:
                 return None
             changes = {"status": "starting", "engine_id": engine_id, "heartbeat": now()}
-            connection.execute(update(Run).where(Run.id == run_id).values(changes))
+            rivals = and_(Run.races == run_id, Run.status == "queued")
+            connection.execute(update(Run).where(or_(Run.id == run_id, rivals)).values(changes))
         return self.run(run_id)
 
     def set_status(
@@ -94,16 +108,25 @@ class Lifecycle(Database):
                 _stop_workers(connection, [run_id])
 
     def requeue(self, run_id: str) -> None:
-        """Put a run that ended early at the end of the queue; it goes on from its last checkpoint."""
+        """Put a run that ended early at the end of the queue; it goes on from its last checkpoint.
+
+        Its rivals go with it. A rival goes with its leader; if that one cannot go on, it goes on alone.
+        """
         changes = {"status": "queued", "queued": now(), "ended": None, "message": ""}
         with self.write() as connection:
-            run = self.require_run(connection, run_id, Run.status)
+            run = self.require_run(connection, run_id, Run.status, Run.races)
             if run.status not in FINISHED:
                 raise WrongStatus(f"Only a run that has ended can be queued again. Run `{run_id}` is {run.status}.")
             _check_follows(run_id, run.status, "queued")
-            connection.execute(update(Run).where(Run.id == run_id).values(changes))
-            again = {"state": "run", "until": None, "version": ControlRow.version + 1}
-            connection.execute(update(ControlRow).where(ControlRow.run_id == run_id).values(again))
+            able = Run.status.in_(RESUMABLE)
+            leader = connection.scalar(select(Run.id).where(Run.id == run.races, able))
+            if run.races and not leader:
+                connection.execute(update(Run).where(Run.id == run_id).values(races=None))
+            rivals = select(Run.id).where(Run.races == (leader or run_id), able)
+            again = [leader or run_id, *connection.scalars(rivals)]
+            connection.execute(update(Run).where(Run.id.in_(again)).values(changes))
+            control = {"state": "run", "until": None, "solo": None, "version": ControlRow.version + 1}
+            connection.execute(update(ControlRow).where(ControlRow.run_id.in_(again)).values(control))
 
     def interrupt_orphans(self, engine_id: str, stale_after: float = 10.0) -> list[str]:
         """End the runs of other engines that nobody was heard of for `stale_after` seconds; returns their ids."""

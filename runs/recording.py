@@ -51,10 +51,11 @@ class Recording(Database):
         return Control(**row._mapping)
 
     def change_control(self, run_id: str, **changes: Any) -> None:
-        """Ask something else of the run: `state`, `until`, `pace`, `weights`; what is not named stays."""
+        """Ask something else of the run: fields of `Control`; what is not named stays."""
         unknown = changes.keys() - CONTROL_COLUMNS.keys() | changes.keys() & {"version"}
         if unknown:
-            raise TypeError(f"A control has state, until, pace and weights. Received: {', '.join(sorted(unknown))}.")
+            known = ", ".join(CONTROL_COLUMNS.keys() - {"version"})
+            raise TypeError(f"A control has {known}. Received: {', '.join(sorted(unknown))}.")
         if changes.get("state", "run") not in CONTROL_STATES:
             raise ValueError(f"`state` is one of {', '.join(CONTROL_STATES)}. Received: {changes['state']!r}.")
         changed = (

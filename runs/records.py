@@ -51,6 +51,7 @@ class RunRecord:
     step: int
     total_steps: int
     result: dict[str, Any] | None
+    races: str | None = None  # the leader that it is trained beside, step by step
 
     @property
     def active(self) -> bool:
@@ -71,6 +72,9 @@ class Control:
     until: int | None = None  # pause by itself at this step
     pace: float | None = None  # steps per second at most; None is as fast as it can
     weights: dict[str, float] | None = None  # head -> loss weight; None keeps those of the settings
+    frozen: list[str] | None = None  # heads, and "trunk", that stay as they are
+    solo: str | None = None  # the one head that trains now; the trunk with it
+    probe: int | None = None  # look under the hood every so many steps; None: never
     version: int = 0  # grows with every change
 
 

@@ -28,6 +28,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it from the class)
         datetime: UtcTime,
         dict[str, Any]: JSON(none_as_null=True),
+        list[str]: JSON(none_as_null=True),
         bytes: LargeBinary,
         float: Double,
         int: BigInteger,
@@ -57,6 +58,7 @@ class Run(Base):
     total_steps: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None]
     engine_id: Mapped[str | None]  # who claimed it last
+    races: Mapped[str | None]  # the run that it is trained beside, in lockstep; no worker takes it by itself
 
 
 class ControlRow(Base):
@@ -68,6 +70,9 @@ class ControlRow(Base):
     until: Mapped[int | None]
     pace: Mapped[float | None]
     weights: Mapped[dict[str, Any] | None]
+    frozen: Mapped[list[str] | None]
+    solo: Mapped[str | None]
+    probe: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=0)
 
 

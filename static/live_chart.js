@@ -1,5 +1,5 @@
 // The live chart: keeps the rows it was sent, draws only what is new, and asks for what got lost on the way.
-// One instance per host element; messages are handled strictly one after another.
+// A second run, a rival or a ghost, is kept and drawn in the same way. One instance per host element; messages are handled strictly one after another.
 import { whenGone } from "./leave.js";
 import { columnsOf, extension, halve, layout, traces } from "./live_figure.js";
 
@@ -7,6 +7,7 @@ const ROWS_KEPT = 1000;
 const WIDE = 700; // px from which two panels stand side by side
 const ASK_AGAIN = 1000; // ms
 const TABLE_ROWS = 10;
+const SECOND = { rival: "thin", ghost: "pale" }; // what the lines of the second run are called
 const charts = new WeakMap();
 let plotly;
 
@@ -21,7 +22,7 @@ const loadPlotly = () => (plotly ??= new Promise((resolve, reject) => {
 
 export default function liveChart({ parentElement, data, setTriggerValue }) {
   const chart = charts.get(parentElement) ?? make(parentElement);
-  chart.ask = (have) => setTriggerValue("resync", { run: chart.run, have });
+  chart.ask = (missing) => setTriggerValue("resync", missing);
   later(chart, () => take(chart, data));
   return whenGone(parentElement, () => remove(chart, parentElement));
 }
@@ -40,11 +41,11 @@ function make(parent) {
   root.innerHTML = `<style>${CSS}</style>${HTML}`;
   parent.append(root);
   const find = (name) => root.querySelector(`.${name}`);
-  const chart = { root, find, queue: Promise.resolve(), rows: [], have: -1, askedAt: -ASK_AGAIN };
+  const chart = { root, find, queue: Promise.resolve(), first: kept(), second: kept(), askedAt: -ASK_AGAIN };
   chart.resized = new ResizeObserver(() => later(chart, () => fit(chart)));
   chart.resized.observe(root);
   find("table").addEventListener("toggle", () => writeTable(chart));
-  find("log").addEventListener("change", () => later(chart, () => draw(chart, [])));
+  for (const box of ["log", "ghost"]) find(box).addEventListener("change", () => later(chart, () => draw(chart, [], [])));
   charts.set(parent, chart);
   return chart;
 }
@@ -57,57 +58,67 @@ function remove(chart, parent) {
   charts.delete(parent);
 }
 
+/** The rows of one run that arrived so far. */
+const kept = (run) => ({ run, rows: [], have: -1 });
+
 async function take(chart, data) {
   if (data.sent < chart.data?.sent) return; // two mounts of a moment may deliver in the wrong order
-  if (chart.run !== data.run) Object.assign(chart, { run: data.run, rows: [], have: -1, drawn: undefined });
+  if (chart.first.run !== data.run) Object.assign(chart, { first: kept(data.run), drawn: undefined });
+  if (chart.second.run !== data.other?.run) chart.second = kept(data.other?.run);
   chart.data = data;
-  const fresh = accept(chart, data);
+  const missing = {};
+  const fresh = [accept(chart.first, data, missing), data.other ? accept(chart.second, data.other, missing) : []];
+  if (Object.keys(missing).length && performance.now() - chart.askedAt > ASK_AGAIN) {
+    chart.askedAt = performance.now();
+    chart.ask(missing);
+  }
   writeWords(chart);
-  await draw(chart, fresh);
+  await draw(chart, ...fresh);
 }
 
-/** The rows that are new. A gap before them means that messages got lost: ask for what lacks. */
-function accept(chart, { after, rows }) {
-  if (after > chart.have) {
-    if (performance.now() - chart.askedAt > ASK_AGAIN) {
-      chart.askedAt = performance.now();
-      chart.ask(chart.have);
-    }
+/** The rows that are new. A gap before them means that messages got lost: what lacks is noted in `missing`. */
+function accept(known, { run, after, rows }, missing) {
+  if (after > known.have) {
+    missing[run] = known.have;
     return [];
   }
-  const fresh = rows.filter((row) => row[0] > chart.have);
-  chart.rows.push(...fresh);
-  chart.have = chart.rows.at(-1)?.[0] ?? -1;
+  const fresh = rows.filter((row) => row[0] > known.have);
+  known.rows.push(...fresh);
+  known.have = known.rows.at(-1)?.[0] ?? -1;
   return fresh;
 }
 
-async function draw(chart, fresh) {
+async function draw(chart, fresh, freshSecond) {
   const Plotly = await loadPlotly();
   if (chart.gone) return;
   const figure = chart.find("figure");
-  const thinned = chart.rows.length > ROWS_KEPT;
-  if (thinned) chart.rows = halve(chart.rows);
+  const long = [chart.first, chart.second].filter(({ rows }) => rows.length > ROWS_KEPT);
+  for (const known of long) known.rows = halve(known.rows);
   const state = stateOf(chart);
   const key = JSON.stringify(state);
-  if (thinned || key !== chart.drawn) {
+  if (long.length || key !== chart.drawn) {
     const config = { displaylogo: false, displayModeBar: false, doubleClick: "reset" };
-    await Plotly.react(figure, traces(headsOf(chart), state.theme, chart.rows), layout(state), config);
+    const second = state.second && { ...state.second, rows: chart.second.rows };
+    await Plotly.react(figure, traces(headsOf(chart), state.theme, chart.first.rows, second), layout(state), config);
     chart.drawn = key;
-  } else if (fresh.length) {
-    await Plotly.extendTraces(figure, ...extension(figure, fresh));
+  } else if (fresh.length || freshSecond.length) {
+    const change = extension(figure, fresh, freshSecond);
+    if (change[1].length) await Plotly.extendTraces(figure, ...change);
   }
 }
 
 const fit = async (chart) => {
   if (!chart.drawn || !chart.root.clientWidth) return;
-  await draw(chart, []);
+  await draw(chart, [], []);
   if (chart.root.clientWidth) await window.Plotly.Plots.resize(chart.find("figure"));
 };
 
 /** Everything that the layout depends on. */
 function stateOf({ root, data, find }) {
-  const { run, steps, epoch, marks } = data;
-  return { run, steps, epoch, marks, log: find("log").checked, wide: root.clientWidth >= WIDE, theme: themeOf(root) };
+  const { run, steps, epoch, marks, other } = data;
+  const hidden = !other || (other.kind === "ghost" && !find("ghost").checked);
+  const second = hidden ? null : { run: other.run, kind: other.kind };
+  return { run, steps, epoch, marks, second, log: find("log").checked, wide: root.clientWidth >= WIDE, theme: themeOf(root) };
 }
 
 function themeOf(root) {
@@ -127,19 +138,29 @@ function put(element, text) {
 }
 
 function writeWords(chart) {
-  const { data, find, rows } = chart;
+  const { data, find } = chart;
   put(find("state"), data.words.state);
   put(find("detail"), data.words.detail);
   put(find("trouble"), "");
   for (const name of ["epoch", "step", "rate", "left"]) put(find(name), data.words[name]);
   find("figure").setAttribute("aria-label", data.words.alt);
+  put(find("versus"), data.words.versus);
+  put(find("happened"), data.words.happened);
+  find("ghosts").hidden = data.other?.kind !== "ghost";
   if (find("legend").childElementCount !== data.heads.length + 1) makeLegend(chart);
-  const last = (column) => rows.findLast((row) => row[column] !== null)?.[column];
-  data.heads.forEach((_, i) => put(find(`head-${i}`), `${percent(last(columnsOf(i).validation))} · loss ${number(last(columnsOf(i).loss))}`));
-  put(find("exact"), percent(last(4)));
+  data.heads.forEach((_, i) => {
+    put(find(`first-${i}`), standing(chart.first, i));
+    put(find(`weight-${i}`), data.chosen ? ` weight ${number(data.chosen[i])}` : "");
+    put(find(`second-${i}`), data.other ? `${SECOND[data.other.kind]} ${standing(chart.second, i)}` : "");
+  });
+  put(find("first-exact"), percent(last(chart.first, 4)));
+  put(find("second-exact"), data.other ? `${SECOND[data.other.kind]} ${percent(last(chart.second, 4))}` : "");
   writeTable(chart);
 }
 
+/** The newest number in a column. */
+const last = ({ rows }, column) => rows.findLast((row) => row[column] !== null)?.[column];
+const standing = (known, head) => `${percent(last(known, columnsOf(head).validation))} · loss ${number(last(known, columnsOf(head).loss))}`;
 const percent = (value) => (value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
 const number = (value) => (value === undefined || value === null ? "–" : value >= 0.001 ? value.toPrecision(2) : value.toExponential(0));
 
@@ -147,7 +168,8 @@ function makeLegend({ data, find }) {
   const entry = (stroke, icon, name, slot) => {
     const item = document.createElement("li");
     item.innerHTML = `<svg width="34" height="10" aria-hidden="true"><line x1="1" x2="33" y1="5" y2="5"/></svg>
-      <span class="icon" aria-hidden="true"></span><b></b><br><span class="${slot}"></span>`;
+      <span class="icon" aria-hidden="true"></span><b></b><span class="weight weight-${slot}"></span><br>
+      <span class="first-${slot}"></span><br><span class="second second-${slot}"></span>`;
     Object.assign(item.querySelector("line").style, stroke);
     put(item.querySelector(".icon"), icon);
     put(item.querySelector("b"), name);
@@ -156,13 +178,13 @@ function makeLegend({ data, find }) {
   const dashes = { solid: "none", dash: "8 4", dot: "2 3", dashdot: "8 3 2 3" };
   find("legend").replaceChildren(
     ...data.heads.map((head, i) =>
-      entry({ stroke: head.colour, strokeWidth: "3", strokeDasharray: dashes[head.dash] }, head.icon, head.name, `head-${i}`)),
+      entry({ stroke: head.colour, strokeWidth: "3", strokeDasharray: dashes[head.dash] }, head.icon, head.name, i)),
     entry({ stroke: "var(--faint)", strokeWidth: "6" }, "done_all", "exact match", "exact"),
   );
 }
 
 /** The last rows as numbers, for those who do not see the chart; written only while it is open. */
-function writeTable({ data, find, rows }) {
+function writeTable({ data, find, first: { rows } }) {
   if (!data || !find("table").open) return;
   const head = ["step", "epoch", ...data.heads.flatMap(({ name }) => [`${name} loss`, `${name} training`, `${name} validation`]), "exact", "total"];
   const body = rows.slice(-TABLE_ROWS).reverse().map((row) => [
@@ -193,13 +215,18 @@ const HTML = `
     </dl>
   </header>
   <ul class="legend" aria-label="Validation accuracy and loss over chance of each head"></ul>
+  <p class="versus"></p>
   <p class="trouble" role="alert"></p>
   <div class="figure" role="img"></div>
+  <p class="happened" role="status"></p>
   <div class="foot">
     <details class="table"><summary>Table of the last values</summary>
       <div><table><thead class="head"></thead><tbody class="body"></tbody></table></div>
     </details>
-    <label><input type="checkbox" class="log"> log axis for losses</label>
+    <div class="boxes">
+      <label class="ghosts" hidden><input type="checkbox" class="ghost" checked> run before, pale</label>
+      <label><input type="checkbox" class="log"> log axis for losses</label>
+    </div>
   </div>`;
 
 const CSS = `
@@ -217,10 +244,14 @@ const CSS = `
   .lineheads-chart .legend li { margin: 0; padding: 0; font-size: 14px; }
   .lineheads-chart svg, .lineheads-chart .icon { vertical-align: middle; margin-right: 6px; }
   .lineheads-chart .icon { display: inline-block; font: 18px/1 "Material Symbols Rounded"; width: 18px; overflow: hidden; }
-  .lineheads-chart .trouble:empty { display: none; }
-  .lineheads-chart .figure { height: clamp(380px, calc(100vh - 460px), 760px); }
+  .lineheads-chart .weight { opacity: 0.75; font-size: 12px; }
+  .lineheads-chart .second { opacity: 0.75; }
+  .lineheads-chart .second:empty, .lineheads-chart .versus:empty, .lineheads-chart .trouble:empty, .lineheads-chart br:has(+ .second:empty) { display: none; }
+  .lineheads-chart .versus, .lineheads-chart .trouble { margin: 2px 0; }
+  .lineheads-chart .happened { margin: 2px 0 4px; min-height: 2.7em; font-size: 13px; padding: 2px 10px; border-left: 3px solid var(--st-primary-color); }
+  .lineheads-chart .figure { height: clamp(350px, calc(100vh - 530px), 760px); }
   .lineheads-chart .foot { position: relative; font-size: 13px; }
-  .lineheads-chart .foot label { position: absolute; top: 0; right: 0; }
+  .lineheads-chart .boxes { position: absolute; top: 0; right: 0; display: flex; gap: 16px; }
   .lineheads-chart summary { cursor: pointer; font-size: 13px; opacity: 0.8; }
   .lineheads-chart details div { overflow-x: auto; }
   .lineheads-chart table { border-collapse: collapse; font-size: 12px; font-variant-numeric: tabular-nums; }

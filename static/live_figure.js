@@ -19,6 +19,13 @@ export function halve(rows) {
   return kept;
 }
 
+/** A colour that lets the ground through; a trace's own opacity leaves a visible box on dark grounds. */
+function faint(colour, share) {
+  const long = colour.replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
+  const alpha = Math.round(255 * share).toString(16).padStart(2, "0");
+  return /^#.{6}$/.test(long) ? long + alpha : colour.replace(/^rgb\((.+)\)$/, `rgba($1, ${share})`);
+}
+
 /** Traces without data, each with the column it shows, in drawing order. */
 function lines(heads, theme) {
   const line = (name, column, axis, style, more) => ({
@@ -32,11 +39,33 @@ function lines(heads, theme) {
   return [
     epoch(columnsOf(0).loss, ""), epoch(VAL_EXACT, "2"), epoch(TOTAL, "3"), // for the hover box alone
     ...each((head, column, style) => line(head.name, column.loss, "", style, { hovertemplate: "%{y:.3g}" })),
-    ...each((head, column, style) => line(`${head.name}, training`, column.accuracy, "2", { ...style, width: 1 },
-      { opacity: 0.35, hoverinfo: "skip" })),
-    line("exact match", VAL_EXACT, "2", { color: theme.text, width: 6 }, { opacity: 0.35, hovertemplate: share }),
+    ...each((head, column, style) => line(`${head.name}, training`, column.accuracy, "2",
+      { ...style, color: faint(style.color, 0.35), width: 1 }, { hoverinfo: "skip" })),
+    line("exact match", VAL_EXACT, "2", { color: faint(theme.text, 0.35), width: 6 }, { hovertemplate: share }),
     ...each((head, column, style) => line(head.name, column.validation, "2", style, { hovertemplate: share })),
     line("total", TOTAL, "3", { color: theme.text }, { hovertemplate: "%{y:.4g}" }),
+  ];
+}
+
+// How the second run is drawn: a rival thin and with points beside, a ghost pale behind.
+const SECOND = {
+  rival: { share: 0.55, more: { mode: "lines+markers" }, marker: { size: 5, maxdisplayed: 14 } },
+  ghost: { share: 0.3, more: { mode: "lines", hoverinfo: "skip" } },
+};
+
+/** Traces of the second run, without data: losses, validation accuracies and exact match, behind the first run's. */
+function secondLines(heads, theme, { kind }) {
+  const { share, more, marker } = SECOND[kind];
+  const line = (name, column, axis, form, style) => ({
+    name: `${name}, ${kind}`, column, second: true, type: "scatter", connectgaps: true, showlegend: false, zorder: -1,
+    xaxis: `x${axis}`, yaxis: `y${axis}`, hovertemplate: form, line: { width: 1.5, ...style },
+    marker: { ...marker, color: style.color }, ...more,
+  });
+  const style = (head) => ({ color: faint(head.colour, share), dash: head.dash });
+  return [
+    ...heads.map((head, i) => line(head.name, columnsOf(i).loss, "", "%{y:.3g}", style(head))),
+    { ...line("exact match", VAL_EXACT, "2", "%{y:.1%}", { color: faint(theme.text, share / 2), width: 3 }), mode: "lines" },
+    ...heads.map((head, i) => line(head.name, columnsOf(i).validation, "2", "%{y:.1%}", style(head))),
   ];
 }
 
@@ -46,12 +75,18 @@ function points(rows, column) {
   return { x: shown.map((row) => row[STEP]), y: shown.map((row) => row[column]), customdata: shown.map((row) => row[EPOCH]) };
 }
 
-export const traces = (heads, theme, rows) =>
-  lines(heads, theme).map((line) => ({ ...line, ...points(rows, line.column) }));
+/**
+ * All traces with their data.
+ * @param second What is drawn beside or behind: {kind, rows}, or nothing.
+ */
+export const traces = (heads, theme, rows, second) => [
+  ...lines(heads, theme).map((line) => ({ ...line, ...points(rows, line.column) })),
+  ...(second ? secondLines(heads, theme, second).map((line) => ({ ...line, ...points(second.rows, line.column) })) : []),
+];
 
-/** What `Plotly.extendTraces` takes for rows that are new. */
-export function extension(chart, rows) {
-  const all = chart.data.map((trace) => points(rows, trace.column));
+/** What `Plotly.extendTraces` takes for rows that are new, of the run and of the second one. */
+export function extension(chart, rows, secondRows) {
+  const all = chart.data.map((trace) => points(trace.second ? secondRows : rows, trace.column));
   const which = all.map((_, i) => i).filter((i) => all[i].x.length);
   const pick = (name) => which.map((i) => all[i][name]);
   return [{ x: pick("x"), y: pick("y"), customdata: pick("customdata") }, which];

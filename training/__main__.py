@@ -12,10 +12,18 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from data.split import SPLITS
+from model.balance import METHODS
 from model.heads import HEADS
+from runs.records import Control
 from training.listener import Quiet
+from training.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import SCHEDULES, RunSettings, SettingsError
+
+PLAIN = (
+    *("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class"),
+    *("method", "optimizer", "clip", "l2", "exact_shares"),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    report, files = train(settings, quiet=options.json)
+    report, files = train(settings, quiet=options.json, probe=options.probe)
     if options.out and files:
         _write(Path(options.out), files)
     print(json.dumps(report) if options.json else _in_words(report))
@@ -39,11 +47,19 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
         SettingsError: A value is not allowed.
     """
     preset = PRESETS[options.preset].settings
-    names = ("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class")
-    changes = {name: value for name in names if (value := getattr(options, name)) is not None}
+    changes = {name: value for name in PLAIN if (value := getattr(options, name)) is not None}
     if options.per_class == 0:
         changes["per_class"] = None
+    for family in ("method", "optimizer"):
+        _change_family(changes, preset, family, getattr(options, f"{family}_parameters"))
     return replace(preset, weights=preset.weights | parse_weights(options.weights), **changes)
+
+
+def _change_family(changes: dict[str, Any], preset: RunSettings, family: str, text: str) -> None:
+    """The parameters of a method or an optimiser; another one than the preset's starts from its own defaults."""
+    same = changes.get(family, getattr(preset, family)) == getattr(preset, family)
+    known = getattr(preset, f"{family}_parameters") if same else {}
+    changes[f"{family}_parameters"] = known | parse_numbers(text, f"--{family}-parameters", "NAME")
 
 
 def parse_weights(text: str) -> dict[str, float]:
@@ -52,19 +68,33 @@ def parse_weights(text: str) -> dict[str, float]:
     Raises:
         SettingsError: A part is not HEAD=NUMBER.
     """
-    weights = {}
+    weights = parse_numbers(text, "--weights", "HEAD")
+    if unknown := set(weights) - set(HEADS):
+        raise SettingsError(
+            f"Heads are {', '.join(HEADS)}. Received: {', '.join(sorted(unknown))!r}. "
+            "Write for example --weights length=5,width=2,colour=1,angle=50"
+        )
+    return weights
+
+
+def parse_numbers(text: str, flag: str, what: str) -> dict[str, float]:
+    """`a=1.5,b=2` as a dict.
+
+    Raises:
+        SettingsError: A part is not NAME=NUMBER.
+    """
+    numbers = {}
     for part in filter(None, text.split(",")):
         name, _, value = part.partition("=")
         try:
-            weights[name.strip()] = float(value)
+            numbers[name.strip()] = float(value)
         except ValueError:
-            name = ""
-        if name.strip() not in HEADS:
+            example = "length=5,angle=50" if what == "HEAD" else "rate=0.02"
             raise SettingsError(
-                f"Weights are HEAD=NUMBER, separated by commas; heads are {', '.join(HEADS)}. "
-                f"Received: {part!r}. Write for example --weights length=5,width=2,colour=1,angle=50"
-            )
-    return weights
+                f"{flag} takes {what}=NUMBER, separated by commas. Received: {part!r}. "
+                f"Write for example {flag} {example}"
+            ) from None
+    return numbers
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,14 +107,28 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--schedule", choices=SCHEDULES)
+    parser.add_argument("--method", choices=METHODS, help="what chooses the loss weights of each step")
+    parser.add_argument("--method-parameters", metavar="NAME=X,...", default="")
+    parser.add_argument("--optimizer", choices=OPTIMIZERS)
+    parser.add_argument("--optimizer-parameters", metavar="NAME=X,...", default="", help="such as momentum=0.9")
+    parser.add_argument("--clip", type=float, help="the most that the norm of all gradients together may be; 0: any")
+    parser.add_argument("--l2", type=float, help="added to the loss: this times the sum of all squared kernel weights")
+    parser.add_argument(
+        "--exact-shares", action="store_true", default=None, help="split every step by head, at twice the time"
+    )
+    parser.add_argument("--probe", type=int, help="look under the hood every so many steps, into curve.json")
     parser.add_argument("--per-class", type=int, help="pictures drawn per class; 0: every distinct placement once")
     parser.add_argument("--out", metavar="FOLDER", help="leave network, weights, settings and curve there")
     parser.add_argument("--json", action="store_true", help="print one JSON object at the end, and nothing else")
     return parser
 
 
-def train(settings: RunSettings, quiet: bool) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Train in this process; returns the report that `--json` prints, and the files that `--out` writes."""
+def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Train in this process; returns the report that `--json` prints, and the files that `--out` writes.
+
+    Args:
+        probe: Look under the hood every so many steps.
+    """
     from model.saving import artefacts
     from training.dataset import dataset
     from training.loop import Loop
@@ -93,7 +137,7 @@ def train(settings: RunSettings, quiet: bool) -> tuple[dict[str, Any], dict[str,
 
     use_one_thread()
     wall, cpu = time.perf_counter(), time.process_time()
-    data, trainer, curve = dataset(settings), trainer_for(settings), Curve(quiet)
+    data, trainer, curve = dataset(settings), trainer_for(settings), Curve(quiet, probe)
     outcome = Loop(settings, data, trainer, curve).run()
     report = {
         "preset": settings.preset,
@@ -114,9 +158,13 @@ def train(settings: RunSettings, quiet: bool) -> tuple[dict[str, Any], dict[str,
 class Curve(Quiet):
     """Keeps the points and, unless quiet, prints a line for each that was validated."""
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self, quiet: bool, probe: int | None = None) -> None:
         self.points: list[dict[str, Any]] = []
         self._quiet = quiet
+        self._control = Control(probe=probe)
+
+    def control(self) -> Control:
+        return self._control
 
     def point(self, point: dict[str, Any]) -> None:
         self.points.append(point)

@@ -98,9 +98,10 @@ class Engine:
             self._end(run_id, "failed", str(error) or f"The training stopped with {type(error).__name__}.")
 
     def _end(self, run_id: str, status: str, message: str = "") -> None:
-        """Give a run its last status; if its task did so already, that one stays."""
-        with suppress(WrongStatus):
-            self.store.set_status(run_id, status, message)
+        """Give a run and its rivals their last status; if the task did so already, that one stays."""
+        for one in (run_id, *self.store.rivals(run_id)):
+            with suppress(WrongStatus):
+                self.store.set_status(one, status, message)
 
 
 def new_record() -> EngineRecord:

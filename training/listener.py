@@ -15,10 +15,14 @@ class Listener(Protocol):
     def resumed(self) -> None: ...
 
     def point(self, point: dict[str, Any]) -> None:
-        """One point of the curve; see `training.loop`."""
+        """One point of the curve; see `training.points`."""
         ...
 
     def weights_changed(self, step: int, old: dict[str, float], new: dict[str, float]) -> None: ...
+
+    def frozen(self, step: int, parts: frozenset[str]) -> None:
+        """From `step` on these parts stay as they are, and no others."""
+        ...
 
     def checkpoint(self, step: int, state: bytes) -> None: ...
 
@@ -39,6 +43,9 @@ class Quiet:
         pass
 
     def weights_changed(self, step: int, old: dict[str, float], new: dict[str, float]) -> None:
+        pass
+
+    def frozen(self, step: int, parts: frozenset[str]) -> None:
         pass
 
     def checkpoint(self, step: int, state: bytes) -> None:

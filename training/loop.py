@@ -1,23 +1,20 @@
-"""The loop: chunks of steps, points of the curve between them, and what those who watch ask for.
-
-A point is plain JSON: `step` and `epoch` taken so far, `seconds` of training, `rate` in pictures per second,
-`learning_rate`, `weights`, `total` (the weighted loss), per head `loss` (unweighted, nats) and `accuracy`, `exact`; and
-on some points `val_loss`, `val_accuracy`, `val_exact` on the validation sample, else None. Step 0 is untrained.
-"""
+"""The loop: chunks of steps, points of the curve between them, and what those who watch ask for."""
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from model.heads import HEADS
-from model.scores import accuracies, class_probabilities, losses
 from runs.records import Control
-from training import schedule
+from training import points, schedule
 from training.dataset import Dataset
 from training.listener import Listener
+from training.parts import TRUNK
+from training.probe import Probe
 from training.settings import RunSettings
 from training.trainer import Held, Trainer
 
@@ -26,13 +23,6 @@ VALIDATION_PICTURES = 2_560  # a look at the validation sample every so many pic
 CHECKPOINT_SECONDS = 2.0
 AT_CHANCE = 0.9  # of the loss of a guess: a head above it has learned nothing
 PAUSE_SECONDS = 0.05  # between two looks at the controls while paused
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoint:
-    step: int
-    seconds: float
-    state: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +43,9 @@ class Loop:
     Args:
         settings, data, trainer: What to train; the trainer is fresh or reset.
         listener: Hears everything.
+        step, seconds, first_loss, validations: Where a resumed run goes on, its losses before the first step, and the
+            validation losses so far.
+        probe: Makes what looks under the hood, once somebody wants to.
     """
 
     settings: RunSettings
@@ -61,67 +54,116 @@ class Loop:
     listener: Listener
     step: int = 0
     seconds: float = 0.0
+    first_loss: dict[str, float] = field(default_factory=dict)
+    validations: list[dict[str, float]] = field(default_factory=list)
+    probe: Callable[[Trainer, Dataset], Any] = Probe
+    paused: bool = field(default=False, init=False)
+    _held: Any = field(default=None, init=False)
+    _begun: bool = field(default=False, init=False)
+    _rates: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32), init=False)
+    _probe: Any = field(default=None, init=False)
+    _change: dict[str, Any] | None = field(default=None, init=False)  # of weights, to be told with the next point
     _saved_step: int = field(default=-1, init=False)
     _saved_at: float = field(default_factory=time.monotonic, init=False)
 
     def run(self) -> Outcome:
         """Train to the end, or until somebody stops it or it diverges."""
-        held = Held(self.data.pictures, self.data.labels)
-        rates = schedule.learning_rates(self.settings, self.total_steps)
-        if self.step == 0:
-            self._point_before_training()
-        while self.step < self.total_steps:
-            control = self._heard()
-            if control is None:
-                return self._outcome("stopped", f"Stopped at step {self.step} of {self.total_steps}.")
-            point = self._chunk(held, rates, control)
-            if trouble := self._trouble(point):
+        while True:
+            if outcome := self.turn():
+                return outcome
+            if self.paused:
+                time.sleep(PAUSE_SECONDS)
+
+    def turn(self) -> Outcome | None:
+        """Do what the watchers ask for and, unless paused, take the next chunk of steps; the outcome once it ends."""
+        control = self.listener.control()
+        if control.state == "stop":
+            return self._outcome("stopped", f"Stopped at step {self.step} of {self.total_steps}.")
+        if not self._begun:
+            self._begin(control)
+        self._obey(control)
+        self._pause(control.state == "pause" or (control.until is not None and self.step >= control.until))
+        if self.paused:
+            return None
+        if self.step < self.total_steps:
+            trouble = self._trouble(self._chunk(control))
+            if trouble:
                 return self._outcome("diverged", trouble)
-        return self._outcome("done")
+        return self._outcome("done") if self.step >= self.total_steps else None
 
     @property
     def total_steps(self) -> int:
         return schedule.total_steps(self.settings, len(self.data.parts.training))
 
-    def _heard(self) -> Control | None:
-        """What to go on with, after any pause; None to stop. Changed weights are taken over here."""
-        paused = False
-        while True:
-            control = self.listener.control()
-            if control.state == "stop":
-                return None
-            if control.weights and control.weights != self.trainer.weights:
-                old = self.trainer.weights
-                self.trainer.change_weights(control.weights)
-                self.listener.weights_changed(self.step, old, control.weights)
-                self._saved_step = -1  # a resumed run must not take them over earlier than this
-                self._save()
-            if control.state == "run" and (control.until is None or self.step < control.until):
-                if paused:
-                    self.listener.resumed()
-                return control
-            if not paused:
-                self._save()
-                self.listener.paused(self.step)
-                paused = True
-            time.sleep(PAUSE_SECONDS)
+    def _begin(self, control: Control) -> None:
+        self._begun = True
+        self._held = Held(self.data.pictures, self.data.labels)
+        self._rates = schedule.learning_rates(self.settings, self.total_steps)
+        if self.step == 0:
+            self._point_before_training(control)
 
-    def _chunk(self, held: Held, rates: np.ndarray, control: Control) -> dict[str, Any]:
+    def _obey(self, control: Control) -> None:
+        """Take over changed weights and frozen parts."""
+        alone = [head for head in HEADS if control.solo and head != control.solo]
+        frozen = frozenset([*(control.frozen or ()), *alone]) - {control.solo}
+        if frozen != self.trainer.frozen:
+            self.trainer.freeze(frozen)
+            self.listener.frozen(self.step, frozen)
+        if control.weights and control.weights != self.trainer.weights:
+            old = self.trainer.weights
+            self._change = self._look().change(control.weights)
+            self.listener.weights_changed(self.step, old, control.weights)
+            self._saved_step = -1  # a resumed run must not take them over earlier than this
+            self._save()
+
+    def _pause(self, paused: bool) -> None:
+        if paused and not self.paused:
+            self._save()
+            self.listener.paused(self.step)
+        elif self.paused and not paused:
+            self.listener.resumed()
+        self.paused = paused
+
+    def _chunk(self, control: Control) -> dict[str, Any]:
         """Take the next steps in one go and report them as one point."""
         started = time.perf_counter()
         count = self._steps_in_one_go(control)
         rows = schedule.batch_rows(self.settings, self.data.parts.training, self.step, count)
-        report = self.trainer.train(held, rows, rates[self.step : self.step + count])
-        self.step += count
+        rates = self._rates[self.step : self.step + count] * schedule.plateau_factor(self.settings, self.validations)
+        before = self.trainer.snapshot() if self._is_watched(control) else None
+        report, probe = self._train(rows, rates, control)
         taken = time.perf_counter() - started
+        self.step += count
         self.seconds += taken
-        point = self._point(report.mean(axis=0), rows.size / taken, float(rates[self.step - 1]))
-        self.listener.point(point)
+        point = self._frame(rows.size / taken, float(rates[-1])) | points.trained(report)
+        point |= {"probe": probe, "moved": before and points.moved(before, self.trainer.snapshot())}
+        if self._validation_is_due():
+            point |= self._validated()
+        self._tell(point)
         if time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
             self._save()
         if control.pace:
             time.sleep(max(0.0, count / control.pace - taken))
         return point
+
+    def _train(self, rows: np.ndarray, rates: np.ndarray, control: Control) -> tuple[np.ndarray, dict[str, Any] | None]:
+        """The steps' report and, if the last of them is one to look at, what was seen."""
+        if not control.probe or (self.step + len(rows)) % control.probe:
+            return self._take(rows, rates), None
+        first = np.array([*self.first_loss.values()])
+        return self._look().around(self._take, rows, rates, first)
+
+    def _take(self, rows: np.ndarray, rates: np.ndarray) -> np.ndarray:
+        return self.trainer.train(self._held, rows, rates)
+
+    def _look(self) -> Any:
+        self._probe = self._probe or self.probe(self.trainer, self.data)
+        return self._probe
+
+    @staticmethod
+    def _is_watched(control: Control) -> bool:
+        """Whether somebody looks at single steps: then each point tells what moved."""
+        return bool(control.probe or control.until is not None or control.solo or control.frozen)
 
     def _steps_in_one_go(self, control: Control) -> int:
         every = max(1, round(POINT_PICTURES / self.settings.batch_size))
@@ -130,28 +172,23 @@ class Loop:
             count = min(count, max(1, int(control.pace / 5)))
         if control.until is not None:
             count = min(count, control.until - self.step)
+        if control.probe:
+            count = min(count, control.probe - self.step % control.probe)
         of_epoch = schedule.steps_left(self.settings, len(self.data.parts.training), self.step)
         return min(count, of_epoch, self.total_steps - self.step)
 
-    def _point_before_training(self) -> None:
-        seen = self._validation()
-        seen |= {key.removeprefix("val_"): value for key, value in seen.items()}
-        total = sum(self.trainer.weights[name] * loss for name, loss in seen["loss"].items())
-        self.listener.point(self._frame(0.0, 0.0) | {"total": total} | seen)
-
-    def _point(self, report: np.ndarray, rate: float, learning_rate: float) -> dict[str, Any]:
-        heads = len(HEADS)
-        loss = dict(zip(HEADS, report[:heads].tolist(), strict=True))
-        seen = {
-            "total": sum(self.trainer.weights[name] * value for name, value in loss.items()),
-            "loss": loss,
-            "accuracy": dict(zip(HEADS, report[heads : 2 * heads].tolist(), strict=True)),
-            "exact": float(report[-1]),
-        }
-        validated = self._validation() if self._validation_is_due() else dict.fromkeys(_VALIDATED)
-        return self._frame(rate, learning_rate) | seen | validated
+    def _point_before_training(self, control: Control) -> None:
+        seen = self._validated()
+        self.first_loss = seen["val_loss"]
+        point = self._frame(0.0, 0.0) | seen | {key.removeprefix("val_"): value for key, value in seen.items()}
+        point["chosen"] = self.trainer.weights
+        point["total"] = sum(self.trainer.weights[name] * loss for name, loss in point["loss"].items())
+        if control.probe:
+            point["probe"] = self._look().untrained(np.array([*self.first_loss.values()]))
+        self._tell(point)
 
     def _frame(self, rate: float, learning_rate: float) -> dict[str, Any]:
+        """A point that says nothing of the heads yet."""
         per_epoch = schedule.steps_per_epoch(self.settings, len(self.data.parts.training))
         return {
             "step": self.step,
@@ -160,18 +197,21 @@ class Loop:
             "rate": rate,
             "learning_rate": learning_rate,
             "weights": self.trainer.weights,
+            **dict.fromkeys(points.SOMETIMES),
         }
+
+    def _tell(self, point: dict[str, Any]) -> None:
+        point["change"], self._change = self._change, None
+        self.listener.point(point)
 
     def _validation_is_due(self) -> bool:
         every = max(1, round(VALIDATION_PICTURES / self.settings.batch_size))
         return self.step % every == 0 or self.step == self.total_steps
 
-    def _validation(self) -> dict[str, Any]:
-        pictures, labels = self.data.validation_sample()
-        probabilities = class_probabilities(self.trainer.probabilities(pictures))
-        scores = accuracies(probabilities, labels)
-        exact = scores["exact"]
-        return dict(zip(_VALIDATED, (losses(probabilities, labels), {h: scores[h] for h in HEADS}, exact), strict=True))
+    def _validated(self) -> dict[str, Any]:
+        seen = points.validated(self.trainer, self.data)
+        self.validations.append(seen["val_loss"])
+        return seen
 
     def _trouble(self, point: dict[str, Any]) -> str:
         """Why going on makes no sense, or nothing."""
@@ -181,10 +221,10 @@ class Loop:
                 "Lower the learning rate or the largest loss weight and start again."
             )
         loss = point["val_loss"]
-        if loss is None or self.step < self.total_steps / 2:
+        if loss is None or self.step < self.total_steps / 2 or TRUNK in self.trainer.frozen:
             return ""
-        trained = [name for name in HEADS if self.trainer.weights[name] > 0]
-        if all(loss[name] > AT_CHANCE * HEADS[name].chance for name in trained):
+        trained = [name for name in HEADS if self.trainer.weights[name] > 0 and name not in self.trainer.frozen]
+        if trained and all(loss[name] > AT_CHANCE * HEADS[name].chance for name in trained):
             return (
                 f"{_all_of(trained)} still answers by chance at step {self.step} of {self.total_steps}. "
                 "Change the learning rate, take smaller batches or more epochs, and start again."
@@ -204,6 +244,3 @@ class Loop:
 
 def _all_of(heads: list[str]) -> str:
     return "Every head" if len(heads) == len(HEADS) else f"Every head that has a loss weight ({', '.join(heads)})"
-
-
-_VALIDATED = ("val_loss", "val_accuracy", "val_exact")

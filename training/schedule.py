@@ -1,11 +1,15 @@
 """How many steps a run has, its learning rate at each, and which pictures each one sees."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
+from model.heads import HEADS
 from training.settings import RunSettings
 
 _WARM_UP = 0.3  # share of the steps that one-cycle climbs
 _START, _END = 1 / 25, 1e-4  # of the peak
+_PATIENCE, _ENOUGH = 5, 0.01  # plateau: validations without a fall of 1 %
 
 
 def steps_per_epoch(settings: RunSettings, pictures: int) -> int:
@@ -18,17 +22,38 @@ def total_steps(settings: RunSettings, pictures: int) -> int:
 
 
 def learning_rates(settings: RunSettings, steps: int) -> np.ndarray:
-    """Learning rate of every step, `(steps,)` float32.
+    """Learning rate of every step, `(steps,)` float32; `plateau` lowers it later, by `plateau_factor`.
 
     Source:
+        Cosine: I. Loshchilov and F. Hutter, SGDR, arXiv 1608.03983, without restarts.
         One-cycle: L. Smith and N. Topin, Super-Convergence, arXiv 1708.07120; cosine legs.
     """
-    if settings.schedule == "constant":
-        return np.full(steps, settings.learning_rate, np.float32)
     progress = (np.arange(steps) + 0.5) / steps
+    if settings.schedule in ("constant", "plateau"):
+        return np.full(steps, settings.learning_rate, np.float32)
+    if settings.schedule == "cosine":
+        return (settings.learning_rate * (1 - _ease(progress))).astype(np.float32)
     up = _START + (1 - _START) * _ease(progress / _WARM_UP)
     down = 1 - (1 - _END) * _ease((progress - _WARM_UP) / (1 - _WARM_UP))
     return (settings.learning_rate * np.where(progress < _WARM_UP, up, down)).astype(np.float32)
+
+
+def plateau_factor(settings: RunSettings, validations: Sequence[Mapping[str, float]]) -> np.float32:
+    """What the learning rate is multiplied with: halved whenever the losses have not fallen for a while.
+
+    Args:
+        validations: Loss per head of each validation so far; their sum over chance is what must fall.
+    """
+    factor, best, waited = 1.0, np.inf, 0
+    for losses in validations if settings.schedule == "plateau" else ():
+        total = sum(loss / HEADS[name].chance for name, loss in losses.items())
+        if total < best * (1 - _ENOUGH):
+            best, waited = total, 0
+        else:
+            waited += 1
+        if waited >= _PATIENCE:
+            factor, waited = factor / 2, 0
+    return np.float32(factor)
 
 
 def _ease(x: np.ndarray) -> np.ndarray:

@@ -8,10 +8,13 @@ from typing import Any, Self
 from data.paint import PAINTERS
 from data.sample import POSITIONS
 from data.split import SPLITS
+from model.balance import METHODS
 from model.heads import HEADS
 from model.networks import NETWORKS
+from model.parameter import filled
+from training.optimizers import OPTIMIZERS
 
-SCHEDULES = ("constant", "one-cycle")
+SCHEDULES = ("constant", "one-cycle", "cosine", "plateau")
 
 
 class SettingsError(ValueError):
@@ -30,7 +33,8 @@ class Bound:
 
 BOUNDS: dict[str, Bound] = {
     "learning_rate": Bound(low=1e-6, high=1.0),
-    "beta_2": Bound(low=0.5, high=0.9999),
+    "clip": Bound(low=0, high=1e6),
+    "l2": Bound(low=0, high=1),
     "batch_size": Bound(low=1, high=16_384, whole=True, unit="pictures"),
     "epochs": Bound(low=0.01, high=200.0),
     "seed": Bound(low=0, high=2**31 - 1, whole=True),
@@ -41,6 +45,8 @@ BOUNDS: dict[str, Bound] = {
 WEIGHT = Bound(low=0, high=1_000)
 CHOICES: dict[str, tuple[str, ...]] = {
     "network": tuple(NETWORKS),
+    "method": tuple(METHODS),
+    "optimizer": tuple(OPTIMIZERS),
     "schedule": SCHEDULES,
     "split": tuple(SPLITS),
     "positions": POSITIONS,
@@ -61,10 +67,16 @@ class RunSettings:
 
     preset: str
     network: str
-    weights: dict[str, float] = field(default_factory=equal_weights)  # loss weight per head
+    weights: dict[str, float] = field(default_factory=equal_weights)  # loss weight per head: what the sliders say
+    method: str = "manual"  # what makes the weights of a step out of them
+    method_parameters: dict[str, float] = field(default_factory=dict)
+    optimizer: str = "adam"
+    optimizer_parameters: dict[str, float] = field(default_factory=dict)
     learning_rate: float = 1e-3  # the peak, with one-cycle
     schedule: str = "constant"
-    beta_2: float = 0.999  # Adam
+    clip: float = 0.0  # the most that the norm of all gradients together may be; 0: any
+    l2: float = 0.0  # added to the loss: this times the sum of all squared kernel weights
+    exact_shares: bool = False  # every step computes each head's gradient: who moved the trunk, at twice the time
     batch_size: int = 32
     epochs: float = 1.0  # passes over the training part; fractions count
     seed: int = 0
@@ -83,6 +95,8 @@ class RunSettings:
         for painter in self.painters:
             _check_choice("painters", painter, tuple(PAINTERS))
         _check_weights(self.weights)
+        object.__setattr__(self, "method_parameters", _filled(METHODS[self.method], self.method_parameters))
+        object.__setattr__(self, "optimizer_parameters", _filled(OPTIMIZERS[self.optimizer], self.optimizer_parameters))
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "painters": list(self.painters)}
@@ -94,6 +108,9 @@ class RunSettings:
         Raises:
             SettingsError: A key is unknown or missing, or a value is not allowed.
         """
+        values = dict(values)
+        if "beta_2" in values:  # as runs were kept before there was a choice of optimisers
+            values["optimizer_parameters"] = {"beta_2": values.pop("beta_2")}
         known = {one.name for one in fields(cls)}
         if unknown := set(values) - known:
             raise SettingsError(
@@ -103,6 +120,13 @@ class RunSettings:
             return cls(**{**values, "painters": tuple(values.get("painters", ("hard",)))})
         except TypeError as error:
             raise SettingsError(f"Settings must name a preset and a network. Received: {dict(values)}.") from error
+
+
+def _filled(family: Any, given: Mapping[str, float]) -> dict[str, float]:
+    try:
+        return filled(family.parameters, given)
+    except ValueError as error:
+        raise SettingsError(f"{family.label}: {error}") from error
 
 
 def _check_number(name: str, value: Any, bound: Bound) -> None:

@@ -2,19 +2,25 @@
 
 import os
 import time
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any
 
+from model.heads import HEADS
 from model.saving import artefacts
 from runs.records import Control
 from runs.store import Store
-from training.dataset import Dataset, dataset
+from training.dataset import dataset
 from training.listener import Quiet
 from training.loop import Loop, Outcome
+from training.parts import PARTS, TRUNK
 from training.presets import PRESETS
+from training.race import run_together
 from training.result import first_solved, test_scores
 from training.settings import RunSettings
-from training.trainer import Trainer
+from training.trainer import Trainer, kind_of
+
+TRAINERS_KEPT = 6
+_traced: dict[tuple[Any, ...], Trainer] = {}  # by kind and lane, the one used last at the end
 
 
 def warm_up() -> None:
@@ -27,39 +33,59 @@ def warm_up() -> None:
 def use_one_thread() -> None:
     """One TensorFlow thread per process: the cheapest in CPU seconds, and runs repeat bit for bit.
 
-    Must be called before the first operation; the environment may ask for more.
+    And oneDNN's convolutions everywhere: TensorFlow takes them by itself only on processors with AVX-512; on others
+    they make `coursework-v3` three times as fast. Must be called before TensorFlow is loaded; the environment wins.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 
-def trainer_for(settings: RunSettings) -> Trainer:
-    """A trainer with the settings' initial weights; its traced functions are kept for the next run of the same kind."""
-    trainer = _traced(settings.network, settings.beta_2)
+def trainer_for(settings: RunSettings, lane: int = 0) -> Trainer:
+    """A trainer with the settings' initial weights; its traced functions are kept for the next run of the same kind.
+
+    Args:
+        lane: Runs that are trained side by side need trainers of their own.
+    """
+    kind = (*kind_of(settings), lane)
+    trainer = _traced.pop(kind, None) or Trainer(settings)
+    _traced[kind] = trainer  # the newest is last
+    if len(_traced) > TRAINERS_KEPT:
+        _traced.pop(next(iter(_traced)))
     trainer.reset(settings)
     return trainer
 
 
-@lru_cache(maxsize=4)
-def _traced(network: str, beta_2: float) -> Trainer:
-    return Trainer(RunSettings(preset=network, network=network, beta_2=beta_2))
-
-
 def train_run(run_id: str, store_url: str) -> None:
-    """Train a run of the store, from its last checkpoint if it has one, and leave the result there."""
+    """Train a run of the store and its rivals, each from its last checkpoint if it has one, and leave the results."""
     with Store(store_url) as store:
-        record = store.run(run_id)
-        if record is None:
-            return
-        settings = RunSettings.from_json(record.settings)
-        data, trainer = dataset(settings), trainer_for(settings)
-        loop = Loop(settings, data, trainer, StoreListener(store, run_id))
-        _resume(loop, store, run_id)
-        store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
+        ids = [one for one in (run_id, *store.rivals(run_id)) if _waits(store, one)]
+        runs = {one: _loop(store, one, run_id, lane) for lane, one in enumerate(ids)}
         cpu = time.process_time()
-        outcome = loop.run()
-        _leave_result(store, run_id, settings, data, trainer, outcome, time.process_time() - cpu)
+
+        def ended(loop: Loop, outcome: Outcome) -> None:
+            one = next(name for name, known in runs.items() if known is loop)
+            _leave_result(store, one, loop, outcome, time.process_time() - cpu)
+
+        run_together(list(runs.values()), ended)
+
+
+def _waits(store: Store, run_id: str) -> bool:
+    record = store.run(run_id)
+    return record is not None and not record.finished
+
+
+def _loop(store: Store, run_id: str, leader: str, lane: int) -> Loop:
+    """The run as it stands in the store, ready to go on."""
+    record = store.run(run_id)
+    assert record is not None
+    settings = RunSettings.from_json(record.settings)
+    trainer = trainer_for(settings, lane)
+    loop = Loop(settings, dataset(settings), trainer, StoreListener(store, run_id, leader))
+    _resume(loop, store, run_id)
+    store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
+    return loop
 
 
 def _resume(loop: Loop, store: Store, run_id: str) -> None:
@@ -67,21 +93,21 @@ def _resume(loop: Loop, store: Store, run_id: str) -> None:
     if saved is not None:
         loop.step, state = saved
         loop.trainer.load_state(state)
-        shown = [point["seconds"] for point in store.points(run_id) if point["step"] <= loop.step]
-        loop.seconds = shown[-1] if shown else 0.0
+        shown = [point for point in store.points(run_id) if point["step"] <= loop.step]
+        loop.seconds = shown[-1]["seconds"] if shown else 0.0
+        loop.validations = [point["val_loss"] for point in shown if point["val_loss"]]
+        loop.first_loss = loop.validations[0] if loop.validations else {}
 
 
-def _leave_result(
-    store: Store, run_id: str, settings: RunSettings, data: Dataset, trainer: Trainer, outcome: Outcome, cpu: float
-) -> None:
+def _leave_result(store: Store, run_id: str, loop: Loop, outcome: Outcome, cpu: float) -> None:
     result: dict[str, Any] = {
         "seconds": outcome.seconds,
         "cpu_s": cpu,
         "first_solved": first_solved(store.points(run_id)),
     }
     if outcome.status != "diverged":
-        result["test"] = test_scores(trainer, data)
-        for name, file in artefacts(trainer.network, settings.to_json()).items():
+        result["test"] = test_scores(loop.trainer, loop.data)
+        for name, file in artefacts(loop.trainer.network, loop.settings.to_json()).items():
             store.save_artefact(run_id, name, file)
     store.set_status(
         run_id, outcome.status, outcome.message, step=outcome.step, total_steps=outcome.total_steps, result=result
@@ -89,13 +115,24 @@ def _leave_result(
 
 
 class StoreListener:
-    """Writes a run into the store and reads what its watchers ask for."""
+    """Writes a run into the store and reads what its watchers ask for.
 
-    def __init__(self, store: Store, run_id: str) -> None:
-        self._store, self._run = store, run_id
+    Args:
+        leader: The run whose state, pace and looks hold for this one too; itself, or the one it races.
+    """
+
+    def __init__(self, store: Store, run_id: str, leader: str) -> None:
+        self._store, self._run, self._leader = store, run_id, leader
 
     def control(self) -> Control:
-        return self._store.control(self._run)
+        own = self._store.control(self._run)
+        if self._leader == self._run:
+            return own
+        leader, leads = self._store.run(self._leader), self._store.control(self._leader)
+        if leader is not None and leader.finished and leader.status != "stopped":
+            return own  # it came to its end; this one goes on to its own
+        state = "stop" if "stop" in (own.state, leads.state) else leads.state
+        return replace(own, state=state, until=leads.until, pace=leads.pace, probe=leads.probe)
 
     def paused(self, step: int) -> None:
         self._store.set_status(self._run, "paused", step=step)
@@ -110,16 +147,28 @@ class StoreListener:
         changes = [f"{head} {old[head]:g} → {new[head]:g}" for head in new if new[head] != old[head]]
         self._store.add_mark(self._run, step, ", ".join(changes))
 
+    def frozen(self, step: int, parts: frozenset[str]) -> None:
+        self._store.add_mark(self._run, step, _frozen_words(parts))
+
     def checkpoint(self, step: int, state: bytes) -> None:
         self._store.save_checkpoint(self._run, step, state)
 
 
+def _frozen_words(parts: frozenset[str]) -> str:
+    if not parts:
+        return "nothing frozen"
+    awake = [head for head in HEADS if head not in parts]
+    if len(awake) == 1:
+        return f"{awake[0]} alone" + (", trunk frozen" if TRUNK in parts else "")
+    return f"frozen: {', '.join(part for part in PARTS if part in parts)}"
+
+
 class _OneChunk(Quiet):
-    """Stops after the first chunk: enough to trace everything."""
+    """Stops after the first chunk, with a look under the hood: enough to trace everything."""
 
     def __init__(self) -> None:
         self._begun = False
 
     def control(self) -> Control:
         begun, self._begun = self._begun, True
-        return Control(state="stop" if begun else "run")
+        return Control(state="stop" if begun else "run", probe=1)

@@ -1,27 +1,33 @@
-"""The control bar of Train: start, pause, step, stop, pace, and which run is shown."""
+"""The control bar of Train: start, race, pause, step, stop, pace, and which run is shown."""
 
 from functools import partial
 
 import streamlit as st
 
 from runs.records import RESUMABLE, RunRecord
-from ui import controls, keys, train
+from ui import asks, controls, keys, linked, one_head, opponents, train
+from ui.opponents import short
 from ui.store import store
 from ui.watch import STORY, View
-from ui.words import steps_per_epoch
+from ui.words import settings_words, steps_per_epoch
 
 RUNS_LISTED = 50
 
 
 def control_bar(view: View) -> None:
     """Every control in its place, whatever the run does; those that have no use now are disabled."""
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar"):
-        _start_button()
-        _pause_button(view)
-        _step_buttons(view)
-        _stop_button(view)
-        _pace_picker(view)
-        _run_picker(view)
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar"):
+            _start_button()
+            _race_popover(view)
+            _pause_button(view)
+            _step_buttons(view)
+            one_head.popover(view)
+            _stop_button(view)
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar_pickers"):
+            _pace_picker(view)
+            _probe_picker(view)
+            _run_picker(view)
 
 
 def _start_button() -> None:
@@ -37,6 +43,23 @@ def _start_button() -> None:
     )
 
 
+def _race_popover(view: View) -> None:
+    icon, disabled = ":material/sports_score:", bool(controls.problem())
+    with st.popover("Race", icon=icon, disabled=disabled, key=keys.RACE_OPEN, on_change="rerun"):
+        offers = {} if controls.problem() else opponents.offers(controls.chosen(), view.record.settings)
+        opponent = st.selectbox("Race this against ...", offers, format_func=offers.__getitem__, key=keys.OPPONENT)
+        st.caption("Two runs of one seed, the same pictures in the same order, step by step on one chart.")
+        st.button(
+            "Start the race",
+            key="race",
+            type="primary",
+            icon=icon,
+            on_click=train.start_race,
+            args=(opponent, view.record.settings),
+            disabled=opponent is None,
+        )
+
+
 def _pause_button(view: View) -> None:
     """Pause, Resume, or Resume from a step, as the run needs it."""
     run, status = view.record, view.record.status
@@ -46,7 +69,7 @@ def _pause_button(view: View) -> None:
         f"Resume from step {run.step:,}" if status in RESUMABLE else "Resume" if goes_on else "Pause",
         key="pause",
         icon=":material/resume:" if goes_on else ":material/pause:",
-        on_click=partial(train.resume, run.id) if goes_on else partial(train.ask, run.id, state="pause"),
+        on_click=partial(asks.resume, run.id) if goes_on else partial(asks.ask, run.id, state="pause"),
         disabled=not (goes_on or pauses),
     )
 
@@ -55,13 +78,13 @@ def _step_buttons(view: View) -> None:
     """One batch or the rest of one epoch; on a run that has ended they start a new one and pause it."""
     run, epoch = view.record, steps_per_epoch(view)
     for name, count in (("batch", 1), ("epoch", epoch - run.step % epoch if epoch else 0)):
-        with_worker = run.status in train.WITH_WORKER
+        with_worker = run.status in asks.WITH_WORKER
         begins = run.finished and name == "batch" and not controls.problem()
         st.button(
             f"Step {name}",
             key=f"step_{name}",
             icon=":material/skip_next:" if name == "batch" else ":material/fast_forward:",
-            on_click=partial(train.take_steps, run.id, count) if with_worker else partial(train.start, until=1),
+            on_click=partial(asks.take_steps, run.id, count) if with_worker else partial(train.start, until=1),
             disabled=not ((with_worker and count) or begins),
             help="Train one batch, then pause." if name == "batch" else "Train to the end of the epoch, then pause.",
         )
@@ -72,7 +95,7 @@ def _stop_button(view: View) -> None:
         "Stop",
         key="stop",
         icon=":material/stop:",
-        on_click=train.stop,
+        on_click=asks.stop,
         args=(view.record.id,),
         disabled=not view.live or view.control.state == "stop",
         help="End the run and measure it as it is.",
@@ -89,7 +112,24 @@ def _pace_picker(view: View) -> None:
         format_func=lambda pace: f"{pace:g} steps a second" if pace else "As fast as it can",
         label_visibility="collapsed",
         width=170,
-        on_change=train.change_pace if view.live else None,
+        on_change=asks.change_pace if view.live else None,
+        args=(view.record.id,) if view.live else None,
+    )
+
+
+def _probe_picker(view: View) -> None:
+    """How often the run is looked into; a live one takes it over at once."""
+    if view.live:
+        st.session_state[keys.PROBE] = min(train.PROBES, key=lambda probe: abs(probe - (view.control.probe or 0)))
+    linked.selectbox(
+        "Look under the hood",
+        train.PROBES,
+        key=keys.PROBE,
+        default=train.USUAL_PROBE,
+        format_func=lambda probe: f"Look under the hood every {probe} steps" if probe else "Never look under the hood",
+        label_visibility="collapsed",
+        width=300,
+        on_change=asks.change_probe if view.live else None,
         args=(view.record.id,) if view.live else None,
     )
 
@@ -110,12 +150,9 @@ def _run_picker(view: View) -> None:
 
 
 def _name(run: RunRecord) -> str:
-    """What tells runs apart: name, weights, status, seed and id."""
-    return f"{run.name} {_short(run.settings['weights'])} · {run.status} · seed {run.settings['seed']} · {run.id}"
-
-
-def _short(weights: dict[str, float]) -> str:
-    return "/".join(f"{weight:g}" for weight in weights.values())
+    """What tells runs apart: name, weights, status, seed and id; a rival says whom it races."""
+    parts = [settings_words(run), run.status, f"seed {run.settings['seed']}", run.id]
+    return " · ".join([f"rival of {run.races}", *parts] if run.races else parts)
 
 
 def apply_weights(view: View) -> None:
@@ -125,9 +162,9 @@ def apply_weights(view: View) -> None:
             "Apply weights",
             key="apply",
             icon=":material/tune:",
-            on_click=train.apply_weights,
+            on_click=asks.apply_weights,
             args=(view.record.id,),
             disabled=not train.can_apply(view),
             help="Give them to the run under way, from its next step on.",
         )
-        st.caption(f"The run has {_short(train.asked_weights(view))}", width="content")
+        st.caption(f"The run has {short(train.asked_weights(view))}", width="content")

@@ -6,9 +6,13 @@ from typing import Any
 import streamlit as st
 
 from data.split import SPLITS
+from model.balance import METHODS
+from model.balance.method import Method
+from training.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import BOUNDS, RunSettings, SettingsError
-from ui import keys, weights
+from ui import keys, linked, parameters, weights
+from ui.usual import with_method, with_optimizer
 
 EVERY_PLACEMENT = 0  # pictures per class: stands for None
 SPLIT_HELP = """Honest: no picture of one part stands in another. Coursework: cut at random as in 2019, so most test
@@ -28,43 +32,55 @@ def preset_picker() -> str:
     return preset
 
 
-def numbers(preset: str) -> None:
-    """Everything but the weights.
+def method_picker(preset: str) -> type[Method]:
+    """What makes the weights of a step out of the sliders, with its parameters."""
+    name = linked.selectbox(
+        "Method",
+        list(METHODS),
+        key=keys.METHOD,
+        default=PRESETS[preset].settings.method,
+        format_func=lambda name: METHODS[name].label,
+        on_change=_take_method,
+        help="Who chooses the weights of each step. Another choice is for the next run.",
+    )
+    st.caption(METHODS[name].about)
+    parameters.inputs(METHODS[name], base().method_parameters)
+    return METHODS[name]
 
-    Args:
-        preset: Its settings are the defaults.
-    """
-    default = PRESETS[preset].settings
+
+def numbers() -> None:
+    """Size of the steps, length of the run, its seed and its pictures."""
     left, right = st.columns(2)
     with left:
-        _number("Learning rate", "learning_rate", default, step=0.001, format="%g", help="The peak, with one-cycle.")
-        _number("Epochs", "epochs", default, step=0.25, format="%g", help="Passes over the training pictures.")
+        number("Learning rate", keys.RATE, step=0.001, format="%g", help="The peak, where a schedule moves it.")
+        number("Epochs", "epochs", step=0.25, format="%g", help="Passes over the training pictures.")
     with right:
-        _number("Batch size", "batch_size", default, step=32, help="Pictures in one step.")
-        _number("Seed", "seed", default, step=1, help="The same seed and settings give the same run.")
+        number("Batch size", "batch_size", step=32, help="Pictures in one step.")
+        number("Seed", "seed", step=1, help="The same seed and settings give the same run.")
     with st.expander("Pictures"):
         st.segmented_control(
             "Split",
             list(SPLITS),
-            default=default.split,
+            default=base().split,
             key="split",
             bind="query-params",
             required=True,
             help=SPLIT_HELP,
         )
-        _number("Pictures per class", "per_class", default, step=100, low=0, help="0: every distinct placement, once.")
+        number("Pictures per class", "per_class", step=100, low=0, help="0: every distinct placement, once.")
     if trouble := problem():
         st.error(trouble, icon=":material/error:")
 
 
-def _number(label: str, name: str, default: RunSettings, low: float | None = None, **how: Any) -> None:
+def number(label: str, name: str, low: float | None = None, **how: Any) -> None:
+    """One numeric setting within its bounds; its default is the preset's."""
     bound = BOUNDS[name]
     kind = int if bound.whole else float
     st.number_input(
         label,
         min_value=kind(bound.low if low is None else low),
         max_value=kind(bound.high),
-        value=_shown(default, name),
+        value=_shown(base(), name),
         key=name,
         bind="query-params",
         **how,
@@ -76,7 +92,7 @@ def _shown(settings: RunSettings, name: str) -> Any:
     value = getattr(settings, name)
     if name == "per_class":
         return EVERY_PLACEMENT if value is None else value
-    return value if name == "split" or BOUNDS[name].whole else float(value)
+    return float(value) if name in BOUNDS and not BOUNDS[name].whole else value
 
 
 def _preset() -> str:
@@ -85,8 +101,30 @@ def _preset() -> str:
     return name if name in PRESETS else next(iter(PRESETS))
 
 
+def preset_settings() -> RunSettings:
+    """The settings of the chosen preset."""
+    return PRESETS[_preset()].settings
+
+
+def base() -> RunSettings:
+    """What the controls start from: the preset, with what is usual for the chosen method and optimiser."""
+    settings = preset_settings()
+    settings = with_method(settings, st.session_state.get(keys.METHOD, settings.method))
+    return with_optimizer(settings, st.session_state.get(keys.OPTIMIZER, settings.optimizer))
+
+
 def _take_preset() -> None:
-    take(PRESETS[_preset()].settings)
+    take(preset_settings())
+
+
+def _take_method() -> None:
+    parameters.stage(METHODS[base().method], base().method_parameters)
+
+
+def take_optimizer() -> None:
+    """Set learning rate and parameters to what is usual for the optimiser; for a callback."""
+    st.session_state[keys.RATE] = base().learning_rate
+    parameters.stage(OPTIMIZERS[base().optimizer], base().optimizer_parameters)
 
 
 def take(settings: RunSettings) -> None:
@@ -95,6 +133,8 @@ def take(settings: RunSettings) -> None:
     weights.stage(settings.weights)
     for name in keys.SETTINGS:
         st.session_state[name] = _shown(settings, name)
+    parameters.stage(METHODS[settings.method], settings.method_parameters)
+    parameters.stage(OPTIMIZERS[settings.optimizer], settings.optimizer_parameters)
 
 
 def chosen() -> RunSettings:
@@ -103,15 +143,17 @@ def chosen() -> RunSettings:
     Raises:
         SettingsError: They cannot be trained with.
     """
-    preset = PRESETS[_preset()].settings
-    given: dict[str, Any] = {name: st.session_state.get(name, _shown(preset, name)) for name in keys.SETTINGS}
+    usual = base()
+    given: dict[str, Any] = {name: st.session_state.get(name, _shown(usual, name)) for name in keys.SETTINGS}
     given["per_class"] = given["per_class"] or None
-    return replace(preset, weights=staged_weights(), **given)
+    given["method_parameters"] = parameters.staged(METHODS[usual.method], usual.method_parameters)
+    given["optimizer_parameters"] = parameters.staged(OPTIMIZERS[usual.optimizer], usual.optimizer_parameters)
+    return replace(usual, weights=staged_weights(), **given)
 
 
 def staged_weights() -> dict[str, float]:
     """The loss weights that the sliders say."""
-    return weights.staged(PRESETS[_preset()].settings.weights)
+    return weights.staged(preset_settings().weights)
 
 
 def chosen_weights() -> dict[str, float]:
@@ -120,7 +162,7 @@ def chosen_weights() -> dict[str, float]:
     Raises:
         SettingsError: Nothing would be learned with them.
     """
-    return replace(PRESETS[_preset()].settings, weights=staged_weights()).weights
+    return replace(preset_settings(), weights=staged_weights()).weights
 
 
 def problem() -> str:

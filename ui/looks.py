@@ -16,3 +16,4 @@ HEAD_LOOKS: dict[str, Look] = {
     "colour": Look(colour="#CC6FAB", dash="dot", icon="palette"),
     "angle": Look(colour="var(--st-text-color)", dash="dashdot", icon="architecture"),
 }
+LOCK = ":material/lock:"  # what stays as it is

@@ -16,10 +16,14 @@ from training.presets import PRESETS
 from training.settings import RunSettings
 from ui import keys
 from ui.store import store
+from ui.usual import with_method, with_optimizer
 from ui.watch import STORY, View
 from ui.words import result_words
 
-FLAGS = ("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class")
+FLAGS = (
+    *("method", "optimizer", "learning_rate", "schedule", "clip", "l2"),
+    *("batch_size", "epochs", "seed", "split", "per_class"),
+)
 STORY_FILES = {"network.tflite": "fast.tflite", "weights.npz": "fast.weights.npz"}
 NETWORK_FILE = "network.tflite"
 
@@ -88,7 +92,16 @@ def command_line(settings: RunSettings) -> str:
         value = getattr(settings, name)
         if value != getattr(preset, name):
             parts.append(f"--{name.replace('_', '-')} {0 if value is None else value}")
-    return " ".join(parts)
+    parts += [*_parameters("method", settings, preset), *_parameters("optimizer", settings, preset)]
+    return " ".join([*parts, "--exact-shares"] if settings.exact_shares else parts)
+
+
+def _parameters(family: str, settings: RunSettings, preset: RunSettings) -> list[str]:
+    """Those of the method or the optimiser that the command would choose otherwise."""
+    with_family = {"method": with_method, "optimizer": with_optimizer}[family]
+    usual = getattr(with_family(preset, getattr(settings, family)), f"{family}_parameters")
+    given = {k: value for k, value in getattr(settings, f"{family}_parameters").items() if value != usual[k]}
+    return [f"--{family}-parameters " + ",".join(f"{k}={value}" for k, value in given.items())] if given else []
 
 
 def bundle(view: View) -> bytes:
@@ -120,11 +133,12 @@ def curve_csv(points: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-def _flat(point: dict[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for name, value in point.items():
+def _flat(values: dict[str, Any], prefix: str = "") -> dict[str, float]:
+    """The numbers of a point under dotted names; matrices and words are in `curve.json` alone."""
+    flat: dict[str, float] = {}
+    for name, value in values.items():
         if isinstance(value, dict):
-            flat |= {f"{name}.{head}": number for head, number in value.items()}
-        elif value is not None:
-            flat[name] = value
+            flat |= _flat(value, f"{prefix}{name}.")
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            flat[prefix + name] = value
     return flat

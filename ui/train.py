@@ -1,22 +1,22 @@
-"""What the Train page does: which run it shows, and what its buttons ask of it."""
+"""What the Train page shows, and the runs that it starts."""
 
 import time
-from contextlib import suppress
 from math import inf
 from typing import Any
 
 import streamlit as st
 
-from runs.records import RESUMABLE, RunNotFound, WrongStatus
+from model.balance import METHODS
 from training.presets import PRESETS
-from training.settings import SettingsError
-from ui import controls, keys
+from training.settings import RunSettings, SettingsError
+from ui import asks, controls, ghost, keys, opponents
 from ui.store import store
-from ui.watch import STORY, View, look, story, watch
+from ui.watch import STORY, View, look, story
 
 PACES = (0.0, 50.0, 20.0, 5.0, 1.0)  # steps a second; 0 stands for as fast as it can
+PROBES = (0, 10, 20, 50, 100, 200)  # steps between two looks under the hood; 0 stands for never
+USUAL_PROBE = 50
 DOUBLE_CLICK = 1.0  # seconds in which a second press of Start is the same press
-WITH_WORKER = ("running", "paused")
 
 
 def chosen_run() -> View:
@@ -33,7 +33,7 @@ def chosen_run() -> View:
 
 
 def _default_run() -> View:
-    runs = store().runs()
+    runs = [run for run in store().runs() if run.races is None]
     best = next((run for run in runs if run.active), None) or next(iter(runs), None)
     return (look(best.id) if best else None) or story()
 
@@ -44,67 +44,43 @@ def start(until: int | None = None) -> None:
     Args:
         until: The step before which it pauses.
     """
-    moment = time.monotonic()
-    if moment - st.session_state.get(keys.STARTED, -inf) < DOUBLE_CLICK:
-        return
     try:
         settings = controls.chosen()
     except SettingsError as error:
-        return _tell(str(error))
+        return asks.tell(str(error))
+    _begin(settings, until=until)
+
+
+def start_race(opponent: str, shown: dict[str, Any]) -> None:
+    """Queue two runs of one seed that train in lockstep, and show the one with the chosen settings.
+
+    Args:
+        opponent: A key of `opponents.offers`.
+        shown: The settings of the run that is shown.
+    """
+    try:
+        settings = controls.chosen()
+        rival = opponents.settings_of(opponent, settings, shown)
+    except SettingsError as error:
+        return asks.tell(str(error))
+    st.session_state[keys.RACE_OPEN] = False
+    _begin(settings, rival)
+
+
+def _begin(settings: RunSettings, rival: RunSettings | None = None, until: int | None = None) -> None:
+    moment = time.monotonic()
+    if moment - st.session_state.get(keys.STARTED, -inf) < DOUBLE_CLICK:
+        return
     st.session_state[keys.STARTED] = moment
     run_id = store().create_run(PRESETS[settings.preset].label, settings.to_json())
-    store().change_control(run_id, pace=st.session_state.get(keys.PACE) or None, until=until)
-    st.query_params[keys.RUN] = run_id
-
-
-def ask(run_id: str, **changes: Any) -> None:
-    """Ask something of a run that has not ended."""
-    try:
-        store().change_control(run_id, **changes)
-    except RunNotFound as error:
-        _tell(str(error))
-    watch(run_id).expire()
-
-
-def stop(run_id: str) -> None:
-    """Stop a run; one that still waits leaves the queue."""
-    ask(run_id, state="stop")
-    view = look(run_id)
-    if view and view.record.status == "queued":
-        with suppress(WrongStatus):  # a worker was quicker, and stops it
-            store().set_status(run_id, "stopped", "Taken out of the queue.")
-        watch(run_id).expire()
-
-
-def resume(run_id: str) -> None:
-    """Go on with a run that pauses, or queue one that ended early."""
-    view = look(run_id)
-    if view and view.record.status in RESUMABLE:
-        with suppress(WrongStatus):  # somebody else was quicker
-            store().requeue(run_id)
-        watch(run_id).expire()
-    else:
-        ask(run_id, state="run", until=None)
-
-
-def take_steps(run_id: str, count: int) -> None:
-    """Train so many steps from here, then pause."""
-    view = look(run_id)
-    if view and view.record.status in WITH_WORKER:
-        ask(run_id, state="run", until=view.record.step + count)
-
-
-def apply_weights(run_id: str) -> None:
-    """Give the run the weights that the sliders say."""
-    try:
-        ask(run_id, weights=controls.chosen_weights())
-    except SettingsError as error:
-        _tell(str(error))
-
-
-def change_pace(run_id: str) -> None:
-    """Give the run the pace of the picker."""
-    ask(run_id, pace=st.session_state[keys.PACE] or None)
+    rivals = [store().create_run(PRESETS[rival.preset].label, rival.to_json(), races=run_id)] if rival else []
+    wishes: dict[str, Any] = {"pace": st.session_state.get(keys.PACE) or None, "until": until}
+    wishes["probe"] = st.session_state.get(keys.PROBE, USUAL_PROBE) or None
+    store().change_control(run_id, **wishes)
+    for each in (run_id, *rivals) if asks.staged_frozen() else ():
+        store().change_control(each, frozen=asks.staged_frozen())
+    ghost.stands_behind(run_id, st.query_params.get(keys.RUN))
+    show(run_id)
 
 
 def show(run_id: str) -> None:
@@ -117,8 +93,9 @@ def show_picked() -> None:
     show(st.session_state[keys.RUN])
 
 
-def _tell(problem: str) -> None:
-    st.toast(problem, icon=":material/error:", duration="long")
+def frozen_parts(view: View) -> list[str]:
+    """What is frozen: in the run under way, else in the next one."""
+    return (view.control.frozen or []) if view.live else asks.staged_frozen()
 
 
 def asked_weights(view: View) -> dict[str, float]:
@@ -126,6 +103,13 @@ def asked_weights(view: View) -> dict[str, float]:
     return view.control.weights or view.record.settings["weights"]
 
 
+def method_of(view: View) -> str:
+    """The balancing method of the run; one of an older version had none."""
+    name = view.record.settings.get("method", "manual")
+    return name if name in METHODS else "manual"
+
+
 def can_apply(view: View) -> bool:
-    """Whether the sliders say something else than the run has."""
-    return view.live and controls.staged_weights() != asked_weights(view)
+    """Whether the sliders say something else than the run has, and the run listens to them."""
+    listens = METHODS[method_of(view)].role != "nothing"
+    return listens and view.live and controls.staged_weights() != asked_weights(view)

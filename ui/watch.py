@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from ui.curve import Row, row_of
 from ui.store import store
 
 FRESH = 0.25  # seconds for which what was read is shown to everybody
+SHARED = ("state", "until", "pace", "probe")  # controls that hold for both runs of a race
 STORY = "story"  # stands for a run id: the finished run that comes with the project
 
 
@@ -32,6 +33,17 @@ class View:
     marks: list[dict[str, Any]]
     rows: list[Row]
     points: list[dict[str, Any]]
+    rival_id: str | None = None  # the other run of a race
+
+    @property
+    def leader_id(self) -> str:
+        """The run that state, pace and the like are asked of: this one, unless it races another."""
+        return self.record.races or self.record.id
+
+    @property
+    def rival(self) -> "View | None":
+        """The other run of a race, as of now."""
+        return look(self.rival_id) if self.rival_id else None
 
     @property
     def live(self) -> bool:
@@ -71,18 +83,29 @@ class Watch:
         if record is None:
             return None
         queued = record.status == "queued"
+        rivals = [record.races] if record.races else self._store.rivals(self._run)
         engine = self._store.engine() if record.status == "starting" else None
         self._read_points()
         return View(
             record=record,
-            control=self._store.control(self._run),
+            control=self._control(record),
             place=self._store.queue_place(self._run) if queued else None,
             held=queued and any(run.status == "paused" for run in self._store.runs()),
             warm=engine is not None and engine.alive and engine.warm,
             marks=self._store.marks(self._run),
             rows=self._rows,
             points=self._points,
+            rival_id=next(iter(rivals), None),
         )
+
+    def _control(self, record: RunRecord) -> Control:
+        """Of a run that races another: what both share is asked of the leader."""
+        own = self._store.control(record.id)
+        if record.races is None:
+            return own
+        leader = self._store.control(record.races)
+        shared = {name: getattr(leader, name) for name in SHARED}
+        return replace(own, **shared, version=own.version + leader.version)
 
     def _read_points(self) -> None:
         """Only those after the last one: the point of a step does not change."""

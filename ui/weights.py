@@ -1,52 +1,72 @@
 """Loss-weight sliders: four on a log scale with 0, each with its share, staged until they are applied."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import log
 
 import streamlit as st
 
+from model.balance.method import Method
 from model.heads import HEADS
 from training.presets import PRESETS
 from training.settings import WEIGHT, equal_weights
 from ui import keys
-from ui.looks import HEAD_LOOKS
+from ui.looks import HEAD_LOOKS, LOCK
 
 DECADES = (0.01, 0.1, 1, 10, 100)
 STEPS = (1, 1.5, 2, 3, 4, 5, 7)  # per decade
 WEIGHTS = (0.0, *(float(f"{decade * step:.3g}") for decade in DECADES for step in STEPS), WEIGHT.high)
 READY_MADE = {"Equal": equal_weights(), "Coursework 5/2/1/50": PRESETS["coursework-v3"].settings.weights}
+FACTORS = {"All ×10": 10.0, "All ÷10": 0.1}
+FACTOR_HELP = "Try it while a run with Adam learns: a factor that all weights share changes nothing."
 WHY = """
+**{label}.** {about}
+
+{source}
+
 Adam divides every step by the size of the recent gradients, so a factor on the loss cancels out in a head's own layers:
 they do not feel their weight. Only the trunk, which all four share, does: there the heads' gradients are added up, and
-the weights decide who is heard.
+the weights decide who is heard. Plain SGD divides by nothing: a weight of 10 makes steps of 10 times the length.
 
-When you apply new weights during a run, Adam's memory of each head is rescaled with its weight, or the head would creep
-or leap for hundreds of steps. For the trunk there is no exact cure; the mark on the charts shows when it happened.
+When you apply new weights during a run, the optimiser's memory of each head is rescaled with its weight, or the head
+would creep or leap for hundreds of steps. For the trunk there is no exact cure; the mark on the charts shows when it
+happened, and the line under them what it did.
 """
 
 
-def sliders(preset: str) -> dict[str, float]:
+def sliders(preset: str, method: type[Method], frozen: Collection[str] = ()) -> dict[str, float]:
     """The four sliders, and buttons for ready-made weights.
 
     Args:
         preset: Its weights are the default.
+        method: What it does with the sliders stands below them.
+        frozen: Heads that stay as they are; they have a lock.
     """
     defaults = {head: nearest(weight) for head, weight in PRESETS[preset].settings.weights.items()}
     known = staged(defaults)
-    weights = {head: _slider(head, share, defaults[head]) for head, share in shares(known).items()}
+    unused = method.role == "nothing"
+    with st.container(gap="xsmall"):
+        labels = {head: _label(head, share, head in frozen) for head, share in shares(known).items()}
+        weights = {head: _slider(head, label, defaults[head], unused) for head, label in labels.items()}
     if weights != known:
         st.rerun()  # a link brought them: the shares in the labels are of before
-    with st.container(horizontal=True, gap="xsmall"):
-        for name, ready in READY_MADE.items():
-            st.button(name, on_click=stage, args=(ready,))
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(WHY)
+    st.caption(f"{method.sliders_mean} {method.cost}")
+    _ready_made(method, unused)
     return weights
 
 
-def _slider(head: str, share: float, default: float) -> float:
+def _ready_made(method: type[Method], unused: bool) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        for name, ready in READY_MADE.items():
+            st.button(name, on_click=stage, args=(ready,), disabled=unused)
+        for name, factor in FACTORS.items():
+            st.button(name, on_click=multiply, args=(factor,), disabled=unused, help=FACTOR_HELP)
+        with st.popover("Why?", type="tertiary"):
+            st.markdown(WHY.format(label=method.label, about=method.about, source=method.source))
+
+
+def _slider(head: str, label: str, default: float, unused: bool) -> float:
     with st.container(gap=None):
-        st.markdown(_label(head, share))
+        st.markdown(label)
         return st.select_slider(
             f"Loss weight of {head}",
             WEIGHTS,
@@ -55,22 +75,28 @@ def _slider(head: str, share: float, default: float) -> float:
             key=keys.weight(head),
             bind="query-params",
             label_visibility="collapsed",
+            disabled=unused,
         )
 
 
-def _label(head: str, share: float) -> str:
-    """Icon, name and share in the colour of the head."""
+def _label(head: str, share: float, frozen: bool) -> str:
+    """Icon, name and share in the colour of the head; a lock if it is frozen."""
     look = HEAD_LOOKS[head]
     name = f":material/{look.icon}: {head}"
     if not look.colour.startswith("var("):  # that one is the colour of the text
         name = f':color[{name}]{{foreground="{look.colour}"}}'
-    return f"**{name}** · {percent(share)}"
+    return f"**{name}** · {percent(share)}{f' {LOCK}' if frozen else ''}"
 
 
 def stage(weights: Mapping[str, float]) -> None:
     """Move the sliders, or as near to it as they can go."""
     for head, weight in weights.items():
         st.session_state[keys.weight(head)] = nearest(weight)
+
+
+def multiply(factor: float) -> None:
+    """Move all sliders by one factor, or as far as they can go. A callback: all of them are drawn."""
+    stage({head: st.session_state[keys.weight(head)] * factor for head in HEADS})
 
 
 def staged(defaults: Mapping[str, float]) -> dict[str, float]:

@@ -2,7 +2,11 @@
 
 from statistics import median
 
+from model.balance import METHODS
 from model.heads import HEADS
+from runs.records import RunRecord
+from training.optimizers import OPTIMIZERS
+from ui.opponents import short
 from ui.watch import STORY, View
 
 _RECENT = 10  # points that the speed is taken from
@@ -40,12 +44,35 @@ def state_words(view: View) -> tuple[str, str]:
     if record.status == "running" and record.step >= record.total_steps:
         return "Measuring", "The test part is read, and the network is written."
     state, advice = _STATES[record.status]
-    return state, record.message or advice
+    return state, " ".join(filter(None, (record.message or advice, _parts_words(view))))
+
+
+def _parts_words(view: View) -> str:
+    """What of the network does not train now."""
+    if not view.live:
+        return ""
+    solo, frozen = view.control.solo, view.control.frozen or []
+    alone = (
+        f"Only {solo} and the trunk train{' until step ' + f'{view.control.until:,}' if view.control.until else ''}."
+    )
+    return " ".join([*([alone] if solo else []), *([f"Frozen: {', '.join(frozen)}."] if frozen else [])])
 
 
 def _queue_words(view: View) -> tuple[str, str]:
     hint = "A paused run holds a worker: resume or stop it." if view.held else "It starts when a worker is free."
     return "Queued", f"Number {view.place or 1} in the queue. {hint}"
+
+
+def settings_words(run: RunRecord) -> str:
+    """Name, method, weights and optimiser of a run; what is usual is left out."""
+    method, optimizer = run.settings.get("method", "manual"), run.settings.get("optimizer", "adam")
+    parts = [run.name]
+    if method != "manual" and method in METHODS:
+        parts.append(METHODS[method].label)
+    parts.append(short(run.settings["weights"]))
+    if optimizer != "adam" and optimizer in OPTIMIZERS:
+        parts.append(OPTIMIZERS[optimizer].label)
+    return " ".join(parts)
 
 
 def counters(view: View) -> dict[str, str]:

@@ -139,3 +139,51 @@ def test_the_engine_is_the_one_heard_of_last(store):
     for name in ("a", "b", "a"):
         store.beat(engine_record(id=name))
     assert store.engine().id == "a"
+
+
+def test_a_rival_is_taken_with_its_leader_and_never_alone(store):
+    first = store.create_run("before", {})
+    leader = store.create_run("leads", {})
+    rival = store.create_run("follows", {}, races=leader)
+    last = store.create_run("after", {})
+    assert store.rivals(leader) == [rival]
+    assert store.rivals(rival) == []
+    assert store.run(rival).races == leader
+    assert [store.queue_place(one) for one in (first, leader, rival, last)] == [1, 2, 2, 3]
+    assert [store.claim_next("e").id for _ in range(3)] == [first, leader, last]
+    assert store.run(rival).status == "starting"
+    assert store.claim_next("e") is None
+
+
+def test_a_race_lives_and_is_queued_again_as_one(store):
+    leader = store.create_run("leads", {})
+    rival = store.create_run("follows", {}, races=leader)
+    store.claim_next("e")
+    store.beat(engine_record(id="e"))
+    assert set(store.interrupt_orphans("other", stale_after=0)) == {leader, rival}
+    store.change_control(leader, solo="angle", until=3)
+    store.requeue(leader)
+    assert [store.run(one).status for one in (leader, rival)] == ["queued", "queued"]
+    control = store.control(leader)
+    assert (control.state, control.solo, control.until) == ("run", None, None)
+    store.claim_next("e")
+    store.set_status(rival, "diverged")
+    store.set_status(leader, "stopped")
+    store.requeue(leader)
+    assert store.run(rival).status == "diverged"
+
+
+def test_a_rival_goes_on_with_its_leader_or_alone(store):
+    leader = store.create_run("leads", {})
+    rival = store.create_run("follows", {}, races=leader)
+    store.claim_next("e")
+    for one in (leader, rival):
+        store.set_status(one, "stopped")
+    store.requeue(rival)
+    assert [store.run(one).status for one in (leader, rival)] == ["queued", "queued"]
+    store.claim_next("e")
+    store.set_status(leader, "done")
+    store.set_status(rival, "stopped")
+    store.requeue(rival)
+    assert store.run(rival).races is None
+    assert store.claim_next("e").id == rival

@@ -15,7 +15,9 @@ from training import loop as loop_module
 from training.dataset import Dataset
 from training.listener import Quiet
 from training.loop import Loop
+from training.parts import PARTS
 from training.presets import PRESETS
+from training.race import run_together
 
 DRAWN = sample(SamplerSettings(per_class=10))
 DATA = Dataset(DRAWN.pictures, DRAWN.labels, DRAWN.lines, split(DRAWN.pictures, "honest", 0))
@@ -27,12 +29,13 @@ class Counting:
 
     def __init__(self, loss=0.1):
         self.weights = dict(SETTINGS.weights)
+        self.frozen = frozenset()
         self.taken = 0
         self.loss = loss
 
     def train(self, held, rows, rates):
         self.taken += len(rows)
-        return np.tile([self.loss] * 4 + [0.5] * 5, (len(rows), 1))
+        return np.tile([self.loss] * 4 + [0.5] * 5 + list(self.weights.values()), (len(rows), 1))
 
     def probabilities(self, pictures):
         """Even guesses while the loss is high, the truth when it is low."""
@@ -44,8 +47,33 @@ class Counting:
     def change_weights(self, weights):
         self.weights = weights
 
+    def freeze(self, parts):
+        self.frozen = frozenset(parts)
+
+    def snapshot(self):
+        return {part: np.full(4, float(self.taken) * (part not in self.frozen)) for part in PARTS}
+
     def state(self):
         return str(self.taken).encode()
+
+
+class Looking:
+    """Stands for a probe: keeps the steps at which it looked."""
+
+    def __init__(self, trainer, data):
+        self.trainer, self.looked = trainer, []
+
+    def untrained(self, first_losses):
+        return {"at": 0}
+
+    def around(self, take_steps, rows, rates, first_losses):
+        report = take_steps(rows, rates)
+        return report, {"at": self.trainer.taken}
+
+    def change(self, new):
+        old = self.trainer.weights
+        self.trainer.change_weights(new)
+        return {"old": old, "new": new}
 
 
 def _answers(head, truth, sure):
@@ -61,6 +89,7 @@ class Script(Quiet):
         self.loop = None
         self.asked = {int(step[1:]): control for step, control in asked.items()}
         self.points, self.pauses, self.marks, self.saved, self.resumes = [], [], [], [], 0
+        self.freezes = []
         self.now = Control()
 
     def control(self):
@@ -81,6 +110,9 @@ class Script(Quiet):
     def weights_changed(self, step, old, new):
         self.marks.append((step, old, new))
 
+    def frozen(self, step, parts):
+        self.freezes.append((step, set(parts)))
+
     def checkpoint(self, step, state):
         self.saved.append((step, state))
 
@@ -92,7 +124,7 @@ def no_tensorflow(monkeypatch):
 
 
 def played(script, settings=SETTINGS, trainer=None, step=0):
-    script.loop = Loop(settings, DATA, trainer or Counting(), script, step=step)
+    script.loop = Loop(settings, DATA, trainer or Counting(), script, step=step, probe=Looking)
     return script.loop.run()
 
 
@@ -196,3 +228,89 @@ def test_a_run_can_be_stopped_from_another_thread():
     threading.Timer(0.2, lambda: setattr(script, "now", Control(state="stop"))).start()
     outcome = played(script)
     assert outcome.status == "stopped"
+
+
+@pytest.mark.parametrize("every", [1, 7, 20, 50])
+def test_it_looks_under_the_hood_every_so_many_steps(every):
+    script = Script(s0=Control(probe=every))
+    outcome = played(script)
+    looked = [point["step"] for point in script.points if point["probe"]]
+    assert looked == list(range(0, outcome.total_steps + 1, every))
+    assert all(point["probe"]["at"] == point["step"] for point in script.points if point["probe"])
+
+
+def test_how_often_it_looks_can_change_midway():
+    script = Script(s0=Control(), s20=Control(probe=5), s40=Control())
+    played(script)
+    assert [point["step"] for point in script.points if point["probe"]] == [25, 30, 35, 40]
+
+
+def test_a_point_of_a_watched_run_tells_what_moved():
+    script = Script(s0=Control(probe=10, frozen=["angle"]), s20=Control())
+    played(script)
+    watched = [point for point in script.points if point["moved"]]
+    assert [point["step"] for point in watched] == [10, 20]
+    for point in watched:
+        assert point["moved"]["angle"] == 0
+        assert all(point["moved"][part] > 0 for part in ("trunk", "length", "width", "colour"))
+
+
+def test_frozen_parts_and_a_head_alone_are_told_when_they_change():
+    script = Script(
+        s0=Control(),
+        s20=Control(frozen=["trunk"]),
+        s40=Control(frozen=["trunk", "angle"], solo="angle"),
+        s60=Control(),
+    )
+    played(script)
+    assert script.freezes == [(20, {"trunk"}), (40, {"trunk", "length", "width", "colour"}), (60, set())]
+
+
+def test_one_step_of_one_head_then_it_waits():
+    script = Script(s0=Control(until=5), s5=Control(until=6, solo="width"))
+    played(script)
+    assert script.pauses == [6]
+    point = next(point for point in script.points if point["step"] == 6)
+    assert {part for part, share in point["moved"].items() if share} == {"trunk", "width"}
+
+
+def test_what_new_weights_did_is_told_with_the_next_point_once():
+    new = {"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 0.1}
+    script = Script(s20=Control(weights=new))
+    played(script)
+    told = {point["step"]: point["change"] for point in script.points if point["change"]}
+    assert told == {24: {"old": SETTINGS.weights, "new": new}}
+
+
+def test_runs_in_a_race_are_never_a_chunk_apart():
+    scripts = [Script(), Script()]
+    runs = []
+    for script, batch in zip(scripts, (32, 64), strict=True):
+        script.loop = Loop(replace(SETTINGS, batch_size=batch), DATA, Counting(), script, probe=Looking)
+        runs.append(script.loop)
+    apart, ended = [], []
+    for script in scripts:
+        script.point = lambda point: apart.append(abs(runs[0].step - runs[1].step))
+    run_together(runs, lambda run, outcome: ended.append((run, outcome.status)))
+    assert max(apart[: len(apart) // 2]) <= 20
+    assert [status for _, status in ended] == ["done", "done"]
+    assert {id(run) for run, _ in ended} == {id(run) for run in runs}
+
+
+def test_a_race_pauses_and_stops_as_one():
+    scripts = [Script(s0=Control(until=7)), Script(s0=Control(until=7))]
+    runs = []
+    for script in scripts:
+        script.loop = Loop(SETTINGS, DATA, Counting(), script, probe=Looking)
+        script.paused = lambda step, script=script: script.pauses.append(step)
+        runs.append(script.loop)
+
+    def stop_both():
+        for script in scripts:
+            script.now = Control(state="stop")
+
+    threading.Timer(0.3, stop_both).start()
+    ended = []
+    run_together(runs, lambda run, outcome: ended.append((outcome.status, outcome.step)))
+    assert [script.pauses for script in scripts] == [[7], [7]]
+    assert ended == [("stopped", 7)] * 2

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.heads import HEADS
 from training import schedule
 from training.presets import PRESETS
 
@@ -64,3 +65,28 @@ def test_one_cycle_climbs_to_its_peak_and_falls_to_nothing(steps):
 
 def test_a_constant_rate_is_constant():
     assert schedule.learning_rates(replace(FAST, schedule="constant"), 7) == pytest.approx([FAST.learning_rate] * 7)
+
+
+def test_cosine_falls_from_the_rate_to_nothing():
+    rates = schedule.learning_rates(replace(FAST, schedule="cosine", learning_rate=0.1), 100)
+    assert (np.diff(rates) < 0).all()
+    assert rates[0] == pytest.approx(0.1, rel=1e-3)
+    assert rates[-1] < 1e-4
+
+
+def validations(*totals):
+    """Losses of the heads whose sum over chance is this."""
+    share = 1 / len(HEADS)
+    return [{name: total * share * head.chance for name, head in HEADS.items()} for total in totals]
+
+
+def test_plateau_halves_the_rate_when_the_losses_stop_falling():
+    settings = replace(FAST, schedule="plateau")
+    falling = validations(*np.geomspace(1, 0.1, 20))
+    assert schedule.plateau_factor(settings, falling) == 1
+    assert schedule.plateau_factor(settings, falling + falling[-1:] * 4) == 1
+    assert schedule.plateau_factor(settings, falling + falling[-1:] * 5) == 0.5
+    assert schedule.plateau_factor(settings, falling + falling[-1:] * 9 + validations(0.05)) == 0.5
+    assert schedule.plateau_factor(settings, falling + falling[-1:] * 10) == 0.25
+    assert schedule.plateau_factor(FAST, falling + falling[-1:] * 10) == 1
+    assert (schedule.learning_rates(settings, 3) == np.float32(FAST.learning_rate)).all()

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.balance import METHODS
 from model.heads import HEADS
+from training.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import BOUNDS, RunSettings, SettingsError
 
@@ -31,7 +33,7 @@ def test_numbers_out_of_bounds_are_refused_with_the_bounds(name, value):
         replace(FAST, **{name: value})
 
 
-@pytest.mark.parametrize("name", ["network", "schedule", "split", "positions"])
+@pytest.mark.parametrize("name", ["network", "method", "optimizer", "schedule", "split", "positions"])
 def test_unknown_choices_are_refused_with_those_that_exist(name):
     with pytest.raises(SettingsError, match="must be one of"):
         replace(FAST, **{name: "nonsense"})
@@ -50,3 +52,29 @@ def test_settings_of_another_version_are_refused_in_words():
         RunSettings.from_json(FAST.to_json() | {"colour_of_the_sky": 1})
     with pytest.raises(SettingsError, match="must name a preset"):
         RunSettings.from_json({})
+
+
+FAMILIES = [("method", METHODS), ("optimizer", OPTIMIZERS)]
+
+
+@pytest.mark.parametrize(("family", "name"), [(family, name) for family, table in FAMILIES for name in table])
+def test_every_method_and_optimiser_comes_with_all_its_parameters(family, name):
+    parameters = dict(FAMILIES)[family][name].parameters
+    settings = replace(FAST, **{family: name, f"{family}_parameters": {}})
+    assert getattr(settings, f"{family}_parameters") == {one.name: one.default for one in parameters}
+    assert RunSettings.from_json(settings.to_json()) == settings
+    for one in parameters:
+        for bad in (one.low - 1, one.high + 1, float("nan"), "1", True):
+            with pytest.raises(SettingsError, match=f"`{one.name}` must be a number from"):
+                replace(settings, **{f"{family}_parameters": {one.name: bad}})
+
+
+@pytest.mark.parametrize("family", dict(FAMILIES))
+def test_a_parameter_of_something_else_is_refused(family):
+    with pytest.raises(SettingsError, match="Received: nonsense"):
+        replace(FAST, **{f"{family}_parameters": {"nonsense": 1.0}})
+
+
+def test_settings_from_before_there_were_optimisers_are_still_read():
+    old = {key: value for key, value in FAST.to_json().items() if not key.startswith(("method", "optimizer"))}
+    assert RunSettings.from_json(old | {"beta_2": 0.98}) == FAST

@@ -117,6 +117,57 @@ def test_weights_change_mid_run_with_a_mark_and_a_stopped_run_keeps_its_network(
     assert "network.tflite" in store.artefact_names(run_id)
 
 
+def test_a_race_is_two_runs_in_lockstep_that_end_as_they_would_alone(store):
+    other = replace(SETTINGS, weights={"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 50.0})
+    alone = claimed(store, other)
+    train_run(alone, store.url)
+    leader = store.create_run("leads", SETTINGS.to_json())
+    rival = store.create_run("follows", other.to_json(), races=leader)
+    store.change_control(leader, probe=50)
+    store.claim_next("engine")
+    train_run(leader, store.url)
+    assert [store.run(one).status for one in (leader, rival)] == ["done", "done"]
+    assert [point["step"] for point in store.points(rival)] == [point["step"] for point in store.points(leader)]
+    assert all(bool(point["probe"]) == (point["step"] % 50 == 0) for point in store.points(rival))
+    assert store.run(rival).result["test"] == store.run(alone).result["test"]
+
+
+def test_a_race_resumes_from_where_each_was(store):
+    leader = store.create_run("leads", SETTINGS.to_json())
+    rival = store.create_run("follows", SETTINGS.to_json(), races=leader)
+    store.change_control(leader, until=60)
+    store.claim_next("engine")
+    thread = threading.Thread(target=train_run, args=(leader, store.url))
+    thread.start()
+    _wait(lambda: [store.run(one).status for one in (leader, rival)] == ["paused", "paused"])
+    store.change_control(leader, state="stop")
+    thread.join(60)
+    statuses = [store.run(one).status for one in (leader, rival)]
+    assert statuses == ["stopped", "stopped"]
+    store.requeue(leader)
+    store.claim_next("engine")
+    train_run(leader, store.url)
+    assert [store.run(one).status for one in (leader, rival)] == ["done", "done"]
+    first, second = (without_times(store.points(one)) for one in (leader, rival))
+    assert first == second  # equal settings and seed
+
+
+def test_one_step_of_one_head_moves_it_and_the_trunk_alone(store):
+    run_id = store.create_run("one head", SETTINGS.to_json())
+    store.change_control(run_id, until=1)
+    store.claim_next("engine")
+    thread = threading.Thread(target=train_run, args=(run_id, store.url))
+    thread.start()
+    _wait(lambda: store.run(run_id).status == "paused")
+    store.change_control(run_id, until=2, solo="width")
+    _wait(lambda: store.run(run_id).step == 2)
+    store.change_control(run_id, state="stop")
+    thread.join(60)
+    moved = store.points(run_id)[-1]["moved"]
+    assert {part for part, share in moved.items() if share} == {"trunk", "width"}
+    assert store.marks(run_id)[0] == {"step": 1, "label": "width alone"}
+
+
 def test_a_run_that_diverges_says_so(store):
     run_id = claimed(store, replace(SETTINGS, learning_rate=1.0, schedule="constant"))
     train_run(run_id, store.url)

@@ -1,13 +1,18 @@
-"""A store of its own for each test, and points to put into it."""
+"""A store of its own for each test, points to put into it, and the Train page on it."""
 
 import math
+from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
 from runs.store import Store
 from training.presets import PRESETS
+from ui import keys
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -62,3 +67,47 @@ def make_run(store):
         return run
 
     return make
+
+
+@pytest.fixture
+def make_race(store, make_run):
+    """Puts a leader and its rival into the store; returns their ids."""
+
+    def make(steps=range(0, 101, 20), **rival):
+        leader = store.create_run("Fast", PRESETS["fast"].settings.to_json())
+        second = store.create_run("Fast", PRESETS["fast"].settings.to_json() | rival, races=leader)
+        store.claim_next("test")
+        for run in (leader, second):
+            store.set_status(run, "running", total_steps=200)
+            store.add_points(run, [make_point(step) for step in steps])
+        return leader, second
+
+    return make
+
+
+@pytest.fixture
+def open_train(store):
+    """Opens the page with this link; the page must have no error."""
+
+    def run(**link):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        for name, value in link.items():
+            app.query_params[name] = value
+        app.switch_page("pages/train.py").run()
+        assert not app.exception
+        return app
+
+    return run
+
+
+@pytest.fixture
+def press():
+    """Presses a button long after the last press; the page must have no error."""
+
+    def click(app, key):
+        if keys.STARTED in app.session_state:
+            app.session_state[keys.STARTED] = 0.0
+        app.button(key=key).click().run()
+        assert not app.exception
+
+    return click

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from data.split import SPLITS
 from model.heads import HEADS
@@ -22,34 +21,11 @@ from runs.records import FOLLOWS
 from training.__main__ import _parser, settings_of
 from training.presets import PRESETS
 from training.settings import RunSettings
-from ui import keys, summary, train, weights
+from ui import asks, keys, summary, train, weights
 from ui.watch import Watch, story
 
 ROOT = Path(__file__).resolve().parents[2]
 BUTTONS = ("start", "pause", "step_batch", "step_epoch", "stop", "apply")
-
-
-@pytest.fixture
-def open_train(store):
-    """Opens the page with this link; the page must have no error."""
-
-    def run(**link):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-        for name, value in link.items():
-            app.query_params[name] = value
-        app.switch_page("pages/train.py").run()
-        assert not app.exception
-        return app
-
-    return run
-
-
-def press(app, key):
-    """Press a button long after the last press; the page must have no error."""
-    if keys.STARTED in app.session_state:
-        app.session_state[keys.STARTED] = 0.0
-    app.button(key=key).click().run()
-    assert not app.exception
 
 
 def enabled(app):
@@ -67,7 +43,7 @@ def test_the_first_paint_is_a_finished_run(open_train):
     assert enabled(app) == {"start", "step_batch"}
 
 
-def test_start_queues_the_chosen_settings_and_shows_the_run(open_train, store):
+def test_start_queues_the_chosen_settings_and_shows_the_run(open_train, store, press):
     app = open_train(seed="7", epochs="2.5", weight_angle="50", preset="robust")
     press(app, "start")
     record = store.run(shown(app))
@@ -77,7 +53,7 @@ def test_start_queues_the_chosen_settings_and_shows_the_run(open_train, store):
     assert record.status == "queued"
 
 
-def test_a_double_click_starts_one_run_and_a_later_click_another(open_train, store):
+def test_a_double_click_starts_one_run_and_a_later_click_another(open_train, store, press):
     app = open_train()
     app.button(key="start").click().run()
     app.button(key="start").click().run()
@@ -87,7 +63,7 @@ def test_a_double_click_starts_one_run_and_a_later_click_another(open_train, sto
     assert shown(app) == store.runs()[0].id
 
 
-def test_a_run_goes_through_pause_steps_pace_weights_and_stop(open_train, store, make_run):
+def test_a_run_goes_through_pause_steps_pace_weights_and_stop(open_train, store, make_run, press):
     run = make_run()
     app = open_train()
     assert shown(app) == run
@@ -114,7 +90,7 @@ def test_a_run_goes_through_pause_steps_pace_weights_and_stop(open_train, store,
     assert "stop" not in enabled(app)
 
 
-def test_a_run_that_waits_can_leave_the_queue_and_join_it_again(open_train, store, make_run):
+def test_a_run_that_waits_can_leave_the_queue_and_join_it_again(open_train, store, make_run, press):
     run = make_run("queued")
     app = open_train()
     press(app, "stop")
@@ -124,7 +100,7 @@ def test_a_run_that_waits_can_leave_the_queue_and_join_it_again(open_train, stor
     assert store.queue_place(run) == 1
 
 
-def test_an_interrupted_run_resumes_from_its_step(open_train, store, make_run):
+def test_an_interrupted_run_resumes_from_its_step(open_train, store, make_run, press):
     run = make_run("interrupted")
     app = open_train()
     assert app.button(key="pause").label == "Resume from step 100"
@@ -134,7 +110,7 @@ def test_an_interrupted_run_resumes_from_its_step(open_train, store, make_run):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("status", [status for status in FOLLOWS if status != "starting"])
-def test_no_button_breaks_the_page_even_twice(open_train, make_run, status):
+def test_no_button_breaks_the_page_even_twice(open_train, make_run, status, press):
     make_run(status)
     app = open_train()
     for key in BUTTONS * 3:
@@ -144,7 +120,7 @@ def test_no_button_breaks_the_page_even_twice(open_train, make_run, status):
 
 @pytest.mark.parametrize("status", FOLLOWS)
 @pytest.mark.parametrize(
-    "late", [train.stop, train.resume, partial(train.take_steps, count=1), partial(train.ask, state="pause")]
+    "late", [asks.stop, asks.resume, partial(asks.take_steps, count=1), partial(asks.ask, state="pause")]
 )
 def test_a_click_that_comes_too_late_does_no_harm(store, make_run, status, late):
     run = make_run(status if status != "starting" else "running")
@@ -155,7 +131,7 @@ def test_a_click_that_comes_too_late_does_no_harm(store, make_run, status, late)
     late("nonsense")
 
 
-def test_a_step_on_a_finished_run_starts_one_that_pauses_after_a_batch(open_train, store, make_run):
+def test_a_step_on_a_finished_run_starts_one_that_pauses_after_a_batch(open_train, store, make_run, press):
     make_run("done")
     app = open_train()
     press(app, "step_batch")
@@ -194,7 +170,7 @@ def test_settings_that_cannot_be_trained_with_are_told_and_not_started(open_trai
     assert "above 0" in app.error[0].value
 
 
-def test_links_with_nonsense_fall_back(open_train):
+def test_links_with_nonsense_fall_back(open_train, press):
     app = open_train(preset="x", seed="-3", learning_rate="nan", weight_angle="77", split="?", epochs="1e9")
     press(app, "start")
     assert RunSettings.from_json(train.look(shown(app)).record.settings) == PRESETS["fast"].settings

@@ -1,0 +1,58 @@
+"""Weights that follow how much each head still gets wrong."""
+
+import numpy as np
+
+from model.balance.method import Method, Seen
+from model.parameter import Parameter
+
+LEAST = 1e-3  # accuracies are taken as this far from 0 and 1, so that no weight is infinite or quite 0
+
+
+class DynamicTaskPrioritisation(Method):
+    """w = -(1 - k)^focus ln k, with k a running mean of the head's accuracy."""
+
+    name = "dtp"
+    label = "Dynamic task prioritisation"
+    about = "Gives most weight to the heads that still answer wrong, and lets solved heads rest."
+    source = "M. Guo, A. Haque, D.-A. Huang, S. Yeung, L. Fei-Fei, Dynamic Task Prioritization, ECCV 2018."
+    sliders_mean = "A slider multiplies the weight that follows from its head's accuracy."
+    cost = "One backward pass, as plain training."
+    role = "multiply"
+    parameters = (
+        Parameter(
+            name="focus",
+            label="Focus on unsolved heads",
+            default=1.0,
+            low=0.0,
+            high=5.0,
+            about="The higher, the less a head counts that is nearly right.",
+        ),
+        Parameter(
+            name="memory",
+            label="Memory of the accuracy",
+            default=0.9,
+            low=0.0,
+            high=0.999,
+            about="Share of the running accuracy that is kept at each step; 0 looks at one batch only.",
+        ),
+    )
+
+    def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:
+        super().__init__(sliders, seed, **parameters)
+        self.accuracies: np.ndarray | None = None  # (T,) running means, once a batch was seen
+
+    def weights(self, seen: Seen) -> np.ndarray:
+        self.accuracies = self._running(seen.accuracies)
+        known = np.minimum(np.maximum(self.accuracies, LEAST), 1 - LEAST)
+        return self.sliders * (1 - known) ** self.values["focus"] * -np.log(known)
+
+    def _running(self, accuracies: np.ndarray) -> np.ndarray:
+        if self.accuracies is None:
+            return np.array(accuracies, float)
+        return accuracies + self.values["memory"] * (self.accuracies - accuracies)
+
+    def state(self) -> dict[str, np.ndarray]:
+        return {} if self.accuracies is None else {"accuracies": self.accuracies}
+
+    def load_state(self, state: dict[str, np.ndarray]) -> None:
+        self.accuracies = np.array(state["accuracies"], float) if state else None

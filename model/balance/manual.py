@@ -1,0 +1,19 @@
+"""Weights set by hand."""
+
+import numpy as np
+
+from model.balance.method import Method, Seen
+
+
+class Manual(Method):
+    name = "manual"
+    label = "Manual"
+    about = "Each head's loss counts as much as its slider says, until you move it."
+    source = "The weighted sum of losses: R. Caruana, Multitask Learning, Machine Learning 28, 1997."
+    sliders_mean = "The sliders are the weights."
+    cost = "One backward pass, as plain training."
+    role = "weights"
+    needs = "nothing"
+
+    def weights(self, seen: Seen) -> np.ndarray:
+        return self.sliders.copy()

@@ -1,0 +1,59 @@
+"""What a method is: a rule that chooses one loss weight per head at every step."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from model.parameter import Parameter, filled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a method may look at before it chooses the weights of a step. T heads, in the order of `HEADS`."""
+
+    losses: np.ndarray  # (T,) unweighted, nats, on the batch
+    accuracies: np.ndarray  # (T,) 0..1, on the batch
+    gram: np.ndarray | None = None  # (T, T) inner products of the heads' gradients on the trunk, unweighted losses
+
+
+class Method(ABC):
+    """Chooses the weights of one run, step after step.
+
+    Args:
+        sliders: `(T,)` what the user's sliders say, >= 0.
+        seed: Of everything that is drawn at random.
+        parameters: Of the method; those left out have their defaults.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    about: ClassVar[str]  # one sentence
+    source: ClassVar[str]  # authors, title, arXiv number
+    sliders_mean: ClassVar[str]  # one sentence: what the sliders do under this method
+    cost: ClassVar[str]  # one sentence
+    role: ClassVar[str]  # of the sliders: weights, multiply, start, preference or nothing
+    needs: ClassVar[str] = "losses"  # nothing (the sliders are the weights), losses, or gram
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+
+    def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:
+        self.sliders = np.asarray(sliders, float)
+        self.seed = seed
+        self.values = filled(self.parameters, parameters)
+
+    @abstractmethod
+    def weights(self, seen: Seen) -> np.ndarray:
+        """Weights `(T,)` of the step: the trunk moves along the weighted sum of the heads' gradients."""
+
+    def change_sliders(self, sliders: np.ndarray) -> None:
+        """Go on with other sliders from the next step on."""
+        self.sliders = np.asarray(sliders, float)
+
+    def state(self) -> dict[str, np.ndarray]:
+        """Everything beside the arguments that the next weights depend on."""
+        return {}
+
+    def load_state(self, state: dict[str, np.ndarray]) -> None:
+        """Inverse of `state`."""
+        return

@@ -1,0 +1,81 @@
+"""Weights as a bargain in which every head gains the same."""
+
+from math import sqrt
+
+import numpy as np
+
+from model.balance.method import Method, Seen
+from model.parameter import Parameter
+
+SMALLEST = 1e-12  # norm below which a head has no gradient
+RIDGE = 1e-8  # keeps the weights of two exactly opposite gradients finite
+STEPS = 50  # at most; five to ten are usual
+
+
+class Nash(Method):
+    name = "nash"
+    label = "Nash-MTL"
+    about = "Lets the heads bargain over the step, so that each gains the same in proportion to its own gradient."
+    source = (
+        "A. Navon, A. Shamsian, I. Achituve, H. Maron, K. Kawaguchi, G. Chechik, E. Fetaya, "
+        "Multi-Task Learning as a Bargaining Game, arXiv:2202.01017."
+    )
+    sliders_mean = "Nothing: the direction of a step does not depend on the sliders."
+    cost = "One backward pass per head: about twice the time of a step."
+    role = "nothing"
+    needs = "gram"
+    parameters = (
+        Parameter(
+            name="max_norm",
+            label="Longest trunk gradient",
+            default=1.0,
+            low=1e-3,
+            high=100.0,
+            about="The weighted sum of the heads' gradients on the trunk is shortened to this length.",
+        ),
+    )
+
+    def weights(self, seen: Seen) -> np.ndarray:
+        assert seen.gram is not None
+        bargain = nash_weights(seen.gram)
+        length = sqrt(max(bargain @ seen.gram @ bargain, 0.0))
+        return bargain * min(1.0, self.values["max_norm"] / max(length, SMALLEST))
+
+
+def nash_weights(gram: np.ndarray) -> np.ndarray:
+    """The weights a > 0 with a * (G a) = 1; a head without a gradient gets 1.
+
+    They are the minimum of a' G a / 2 - sum log a. It is sought for gradients of length 1: the weights of longer ones
+    are that much smaller.
+
+    Args:
+        gram: `(T, T)` inner products of the gradients.
+
+    Returns:
+        `(T,)`.
+    """
+    norms = np.sqrt(np.diagonal(gram))
+    norms = np.where(norms > SMALLEST, norms, 1)
+    cosines = gram / norms / norms[:, None]
+    np.fill_diagonal(cosines, 1 + RIDGE)
+    return _minimum(cosines) / norms
+
+
+def _minimum(cosines: np.ndarray) -> np.ndarray:
+    """Minimum `(T,)` of a' C a / 2 - sum log a by damped Newton steps, which never leave a > 0.
+
+    Source:
+        Y. Nesterov, A. Nemirovskii, Interior-Point Polynomial Algorithms in Convex Programming, 1994.
+    """
+    found = np.ones(len(cosines))
+    diagonal = np.diag_indices(len(cosines))
+    for _ in range(STEPS):
+        inverse = 1 / found
+        slope, curvature = cosines @ found - inverse, cosines.copy()
+        curvature[diagonal] += inverse * inverse
+        step = np.linalg.solve(curvature, slope)
+        decrement = sqrt(max(slope @ step, 0.0))  # how far away, in the metric of the curvature
+        found = found - step * (1 if decrement < 0.25 else 1 / (1 + decrement))
+        if decrement < 1e-6:
+            break
+    return found

@@ -1,0 +1,62 @@
+"""Each gradient is turned as little as possible until it harms no head; then they are added."""
+
+from functools import cache
+from itertools import product
+
+import numpy as np
+
+from model.balance.method import Method, Seen
+from model.parameter import Parameter
+
+SMALLEST = 1e-30  # squared norm below which a gradient is nothing
+
+
+class UPGrad(Method):
+    name = "upgrad"
+    label = "UPGrad"
+    about = "Turns each head's pull as little as possible until it harms no other head, then adds the pulls."
+    source = "P. Quinton, V. Rey, Jacobian Descent for Multi-Objective Optimization, arXiv:2406.16232."
+    sliders_mean = "The sliders are preferences: how much each head's harmless pull counts in the sum."
+    cost = "One backward pass per head: about twice the time of a step."
+    role = "preference"
+    needs = "gram"
+    parameters = (
+        Parameter(
+            name="eps",
+            label="Tolerance of conflict",
+            default=1e-4,
+            low=1e-9,
+            high=1.0,
+            about="Conflict this small beside all gradients together is let pass, so that noise turns nothing far.",
+        ),
+    )
+
+    def weights(self, seen: Seen) -> np.ndarray:
+        assert seen.gram is not None
+        heads = len(seen.gram)
+        scaled = seen.gram / max(seen.gram.trace(), SMALLEST) + self.values["eps"] * _corners(heads)[0]
+        return harmless(scaled) @ self.sliders
+
+
+def harmless(gram: np.ndarray) -> np.ndarray:
+    """Each gradient projected on the cone of directions that harm no head, as weights of the gradients.
+
+    Column i minimises v' G v with v >= e_i. The minimum is exact: some rows are bound (v = e_i there), in the others
+    G v = 0; of all choices of bound rows the right one leaves v >= e_i and G v >= 0 everywhere.
+
+    Args:
+        gram: `(T, T)` inner products of the gradients, positive definite.
+
+    Returns:
+        `(T, T)`, the identity if nothing conflicts.
+    """
+    units, bound = _corners(len(gram))
+    columns = np.linalg.solve(np.where(bound, units, gram), bound * units)  # (2^T, T, T)
+    slack = np.minimum(columns - units, gram @ columns).min(axis=1)  # (2^T, T)
+    return np.take_along_axis(columns, slack.argmax(axis=0)[None, None], axis=0)[0]
+
+
+@cache
+def _corners(heads: int) -> tuple[np.ndarray, np.ndarray]:
+    """The unit vectors `(T, T)`, and which rows are bound in each of the 2^T choices `(2^T, T, 1)`."""
+    return np.eye(heads), np.array(list(product((True, False), repeat=heads)))[..., None]

@@ -1,0 +1,59 @@
+"""How loud the heads are: norms of their gradients on the trunk, the noise in them, and what the weights make of it."""
+
+import numpy as np
+
+from model.diagnose.gram import Gram
+from model.diagnose.panel import Panel
+
+NORM = Panel(
+    name="norm",
+    label="Gradient norm",
+    about="How hard each head pulls at the shared trunk, before its loss weight.",
+    learns="Heads shout with different volume, and a head that has learned its task goes silent in the noise.",
+    formula="|g_i|, with g_i = ∂L_i/∂(trunk) over the probe set; noise floor = √( Σ_k |g_ik − g_i|² / (K(K−1)) )",
+    source="Z. Chen et al., GradNorm, 2018, arXiv 1711.02257; noise: S. McCandlish et al., An Empirical Model of "
+    "Large-Batch Training, 2018, arXiv 1812.06162.",
+    keys=("norm", "noise", "silent"),
+)
+SHARE = Panel(
+    name="share",
+    label="Effective share",
+    about="The part of the total pull that each head has after its loss weight.",
+    learns="What a slider really buys: a weight of 50 on a silent head is still next to nothing.",
+    formula="s_i = w_i |g_i| / Σ_j w_j |g_j|",
+    source="The quantity that GradNorm balances: Z. Chen et al., 2018, arXiv 1711.02257.",
+    keys=("share",),
+)
+SIMILARITY = Panel(
+    name="similarity",
+    label="Magnitude similarity",
+    about="Whether two heads pull equally hard: 1 is equal, near 0 is one drowning the other.",
+    learns="It is mostly the magnitude, not the angle, that separates the heads, and that is what weights can mend.",
+    formula="2 |g_i| |g_j| / ( |g_i|² + |g_j|² ), before weights",
+    source="T. Yu et al., Gradient Surgery for Multi-Task Learning, 2020, arXiv 2001.06782, definition 2.",
+    keys=("similarity",),
+)
+
+
+def noise_floors(gram: Gram) -> np.ndarray:
+    """`(T,)` standard error of each mean gradient, as a norm: what the choice of pictures alone would leave.
+
+    A norm is at or under it exactly if the gradients on different parts agree with each other in nothing: if their mean
+    inner product is 0 or less.
+    """
+    parts = gram.parts
+    spread = gram.squares.sum(axis=0) - parts * np.diagonal(gram.mean)
+    return np.sqrt(np.maximum(spread, 0) / (parts * (parts - 1)))
+
+
+def effective_shares(weights: np.ndarray, norms: np.ndarray) -> np.ndarray:
+    """`(T,)`, sum 1; NaN if nobody pulls."""
+    pulls = weights * norms
+    return pulls / pulls.sum()
+
+
+def magnitude_similarity(norms: np.ndarray) -> np.ndarray:
+    """`(T, T)` in 0..1; NaN where both norms are zero."""
+    scaled = norms / norms.max()  # squares of tiny norms would be zero
+    a, b = scaled[:, None], scaled[None, :]
+    return 2 * a * b / (a**2 + b**2)

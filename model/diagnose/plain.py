@@ -1,0 +1,24 @@
+"""Arrays as plain JSON: short numbers, and None for what is not a number."""
+
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from model.heads import HEADS
+
+DIGITS = 4  # significant
+
+
+def plain(values: np.ndarray) -> Any:
+    """Nested lists of floats."""
+    return [plain(one) for one in values] if values.ndim else short(float(values))
+
+
+def per_head(values: np.ndarray) -> dict[str, float | None]:
+    """One number for each head."""
+    return dict(zip(HEADS, plain(values), strict=True))
+
+
+def short(value: float) -> float | None:
+    return float(f"{value:.{DIGITS}g}") if isfinite(value) else None

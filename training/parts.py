@@ -1,0 +1,46 @@
+"""Which variables of a network belong to the trunk and which to each head."""
+
+# pyright: reportArgumentType=false
+# (what Keras says of its own types is narrower than what it takes)
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from model.heads import HEADS
+from model.networks import head_of
+
+if TYPE_CHECKING:
+    import keras
+
+TRUNK = "trunk"
+PARTS = (TRUNK, *HEADS)
+Filters = dict[str, list[tuple[slice, tuple[int, ...]]]]
+
+
+def variables_of(network: "keras.Model") -> dict[str, list[Any]]:
+    """The trainable variables of each part, in the order of the network."""
+    found: dict[str, list[Any]] = {part: [] for part in PARTS}
+    for layer in network.layers:
+        found[head_of(layer.name) or TRUNK] += layer.trainable_variables
+    return found
+
+
+def filters_of(network: "keras.Model") -> Filters:
+    """Where each trunk layer's variables lie in the flat trunk, and their shapes; the last axis counts the filters."""
+    filters: Filters = {}
+    start = 0
+    for layer in network.layers:
+        if head_of(layer.name) is not None:
+            continue
+        for variable in layer.trainable_variables:
+            shape = tuple(variable.shape)
+            end = start + int(np.prod(shape))
+            filters.setdefault(layer.name, []).append((slice(start, end), shape))
+            start = end
+    return filters
+
+
+def flat(variables: list[Any]) -> np.ndarray:
+    """All values of some variables, in one row."""
+    return np.concatenate([np.ravel(variable.numpy()) for variable in variables])

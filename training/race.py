@@ -1,0 +1,24 @@
+"""Several runs side by side in one process, in lockstep by step."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from training import loop as loops
+from training.loop import Loop, Outcome
+
+
+def run_together(runs: Sequence[Loop], ended: Callable[[Loop, Outcome], None]) -> None:
+    """Take turns until all have ended: those that are furthest behind go first, so that none is a chunk ahead.
+
+    Args:
+        ended: Hears of each run's end at once.
+    """
+    going = list(runs)
+    while going:
+        behind = min(run.step for run in going)
+        for run in [run for run in going if run.step == behind]:
+            if outcome := run.turn():
+                going.remove(run)
+                ended(run, outcome)
+        if going and all(run.paused for run in going):
+            time.sleep(loops.PAUSE_SECONDS)

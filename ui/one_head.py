@@ -1,0 +1,53 @@
+"""One head at a time: a step or an epoch of it alone, and what stays frozen."""
+
+from functools import partial
+
+import streamlit as st
+
+from model.heads import HEADS
+from training.parts import PARTS, TRUNK
+from ui import asks, keys, train
+from ui.looks import HEAD_LOOKS, LOCK
+from ui.watch import View
+from ui.words import steps_per_epoch
+
+
+def popover(view: View) -> None:
+    """Steps of one head, and five locks; the lock on the button says that something is frozen."""
+    frozen = train.frozen_parts(view)
+    if view.live:
+        st.session_state.update({keys.frozen(part): part in frozen for part in PARTS})
+    with st.popover("One head", icon=LOCK if frozen else ":material/looks_one:"):
+        st.caption("A step of one head moves that head and the trunk; the others wait. What is frozen never moves.")
+        for part in (*HEADS, TRUNK):
+            _row(view, part, part in frozen)
+
+
+def _row(view: View, part: str, frozen: bool) -> None:
+    icon = HEAD_LOOKS[part].icon if part in HEAD_LOOKS else "account_tree"
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.markdown(f":material/{icon}: {part}", width=90)
+        for name, count in _steps(view).items() if part != TRUNK else ():
+            _step_button(view, part, name, count, frozen)
+        st.toggle(
+            "Freeze",
+            key=keys.frozen(part),
+            on_change=asks.change_frozen,
+            args=(part, view.record.id if view.live else None),
+        )
+
+
+def _steps(view: View) -> dict[str, int]:
+    """Steps of each button: one, and those left of the epoch."""
+    epoch = steps_per_epoch(view)
+    return {"step": 1, "epoch": epoch - view.record.step % epoch if epoch else 0}
+
+
+def _step_button(view: View, head: str, name: str, count: int, frozen: bool) -> None:
+    st.button(
+        f"1 {name}",
+        key=f"{name}_of_{head}",
+        on_click=partial(asks.take_steps, view.record.id, count, head),
+        disabled=frozen or not count or view.record.status not in asks.WITH_WORKER,
+        help=f"Train {head} alone for one {name}, then pause.",
+    )
