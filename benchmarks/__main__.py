@@ -8,7 +8,7 @@ import sys
 from benchmarks.table import show
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-SUBJECTS = ("painting", "prediction", "robustness", "pointer", "starting", "watching", "training")
+SUBJECTS = ("painting", "prediction", "robustness", "pointer", "starting", "watching", "training", "balancing")
 
 
 def main(wanted: list[str]) -> int:

@@ -1,0 +1,111 @@
+"""What looking under the hood, the Jacobian methods and watchers cost the worker, as ratios in one run."""
+
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from benchmarks.table import Row, show
+from training.dataset import Dataset, dataset
+from training.loop import Loop
+from training.presets import PRESETS
+from training.probe import Probe
+from training.settings import RunSettings
+from training.task import trainer_for, use_one_thread
+from training.trainer import Held
+
+V3 = PRESETS["coursework-v3"].settings
+ROUNDS = 3  # taken in turn; the quickest counts, as the machine is shared
+JACOBIAN = ("gradnorm", "pcgrad", "upgrad", "nash")
+
+
+def rows() -> list[Row]:
+    use_one_thread()
+    data = dataset(V3)
+    plain, looked = _looking(V3, data, steps=40, every=10)
+    small = replace(V3, batch_size=256)
+    manual, *others = _methods(small, data, steps=12)
+    watched = _watched_share()
+    return [
+        Row("v3, manual, 40 steps, with a look every 10 steps", looked, "CPU s", looked / plain, "<= 1.15"),
+        *(
+            Row(f"v3, {name} at batch 256, a step", 1000 * seconds, "CPU ms", seconds / manual, "<= 2.0")
+            for name, seconds in zip(JACOBIAN, others, strict=True)
+        ),
+        Row("speed that four watching sessions cost the worker", watched, "share", target="< 0.03"),
+    ]
+
+
+def _looking(settings: RunSettings, data: Dataset, steps: int, every: int) -> tuple[float, float]:
+    """CPU seconds of so many steps without and with looks, points and all."""
+    from training.__main__ import Curve
+
+    best = {None: np.inf, every: np.inf}
+    settings = replace(settings, epochs=steps * settings.batch_size / len(data.parts.training))
+    for _ in range(ROUNDS):
+        for probe in best:
+            trainer = trainer_for(settings)
+            Probe(trainer, data).gradients()  # traced before the clock starts
+            started = time.process_time()
+            Loop(settings, data, trainer, Curve(quiet=True, probe=probe)).run()
+            best[probe] = min(best[probe], time.process_time() - started)
+    return best[None], best[every]
+
+
+def _methods(settings: RunSettings, data: Dataset, steps: int) -> list[float]:
+    """CPU seconds of a step: manual, then each Jacobian method, taken in turn."""
+    held = Held(data.pictures, data.labels)
+    rows = data.parts.training[: steps * settings.batch_size].reshape(steps, -1).astype(np.int32)
+    rates = np.full(steps, 1e-3, np.float32)
+    best = dict.fromkeys(("manual", *JACOBIAN), np.inf)
+    for turn in range(ROUNDS + 1):  # the first one traces
+        for name in best:
+            trainer = trainer_for(replace(settings, method=name, method_parameters={}))
+            trainer.train(held, rows[:1], rates[:1])
+            started = time.process_time()
+            trainer.train(held, rows, rates)
+            if turn:
+                best[name] = min(best[name], (time.process_time() - started) / steps)
+    return list(best.values())
+
+
+def _watched_share() -> float:
+    """How much slower a run is while four sessions read its points from the store three times a second."""
+    import tempfile
+
+    from runs.store import Store
+    from training.task import StoreListener
+    from ui.watch import Watch
+
+    settings = PRESETS["fast"].settings
+    data = dataset(settings)
+    with tempfile.TemporaryDirectory() as folder, Store(f"sqlite:///{folder}/runs.db") as store:
+        best = {False: np.inf, True: np.inf}
+        for _ in range(ROUNDS):
+            for watched in best:
+                run_id = store.create_run("watched", settings.to_json())
+                store.claim_next("benchmark")
+                store.set_status(run_id, "running", total_steps=1_000)
+                ended = threading.Event()
+                watch = Watch(run_id, store)
+                eyes = [threading.Thread(target=_look, args=(watch, ended)) for _ in range(4 if watched else 0)]
+                for eye in eyes:
+                    eye.start()
+                trainer = trainer_for(settings)
+                started = time.perf_counter()
+                Loop(settings, data, trainer, StoreListener(store, run_id, run_id)).run()
+                best[watched] = min(best[watched], time.perf_counter() - started)
+                ended.set()
+                for eye in eyes:
+                    eye.join()
+    return max(0.0, best[True] / best[False] - 1)
+
+
+def _look(watch: "object", ended: threading.Event) -> None:
+    while not ended.wait(1 / 3):
+        watch.look()  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    show("Balancing", rows())

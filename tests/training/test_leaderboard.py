@@ -1,0 +1,58 @@
+"""The leaderboard's arithmetic, and one small real one."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.balance import METHODS
+from model.heads import HEADS
+from training.leaderboard import alone, as_markdown, delta_m, entries, main, mean_ranks
+from training.settings import RunSettings
+
+scores = st.fixed_dictionaries({head: st.floats(0.1, 1) for head in HEADS})
+
+
+def test_there_is_a_row_for_every_method_and_for_equal_weights():
+    rows = entries()
+    assert {row.method for row in rows.values()} == set(METHODS)
+    assert len(rows) == len(METHODS) + 1
+    assert rows["Manual 5/2/1/50"].weights == {"length": 5, "width": 2, "colour": 1, "angle": 50}
+    assert len({json.dumps(row.to_json()) for row in rows.values()}) == len(rows)
+
+
+def test_a_baseline_trains_one_head():
+    settings = alone(next(iter(entries().values())), "angle")
+    assert isinstance(settings, RunSettings)
+    assert settings.weights == {"length": 0, "width": 0, "colour": 0, "angle": 1}
+
+
+@given(scores)
+def test_delta_m_is_nothing_against_itself_and_grows_as_accuracy_falls(baseline):
+    assert delta_m(baseline, baseline) == 0
+    worse = baseline | {"angle": baseline["angle"] / 2}
+    assert delta_m(worse, baseline) == pytest.approx(100 * 0.5 / 4)
+    assert delta_m(baseline, worse) < 0
+
+
+@given(st.lists(scores, min_size=1, max_size=5))
+def test_ranks_share_out_the_places(rows):
+    ranks = mean_ranks(dict(enumerate(rows)))
+    assert sum(ranks.values()) == pytest.approx(len(rows) * (len(rows) + 1) / 2)
+    assert all(1 <= rank <= len(rows) for rank in ranks.values())
+
+
+def test_the_better_row_has_the_smaller_rank():
+    good, bad = dict.fromkeys(HEADS, 0.9), dict.fromkeys(HEADS, 0.5)
+    assert mean_ranks({"bad": bad, "good": good}) == {"bad": 2, "good": 1}
+
+
+@pytest.mark.slow
+def test_the_command_prints_a_row_for_each_method(capsys):
+    assert main(["--steps", "2", "--seeds", "1", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["method"] for row in rows} == set(entries())
+    assert [row["delta_m"] for row in rows] == sorted(row["delta_m"] for row in rows)
+    lines = as_markdown(rows).splitlines()
+    assert len({line.count("|") for line in lines}) == 1

@@ -1,0 +1,152 @@
+"""`python -m training.leaderboard`: every balancing method against four networks that each train one head alone.
+
+delta-m is the mean over the heads of (baseline - method) / baseline, in %, of the accuracy on the honest test; the
+baseline of a head is the same network trained for that head alone with the same budget. LOWER is better, and below 0
+the heads help each other. (Some libraries print the opposite sign.)
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from model.balance import METHODS
+from model.heads import HEADS
+from training.presets import PRESETS
+from training.settings import RunSettings, equal_weights
+
+COURSEWORK = PRESETS["coursework-v3"].settings.weights
+FROM_COURSEWORK = ("manual", "upgrad")  # where the sliders are not only a factor: 5/2/1/50; all others start equal
+BATCH, STEPS, SEEDS = 128, 600, 3
+Scores = dict[str, Any]  # accuracy of each head, `exact`, and `steps`: per head to 95 % or None
+
+
+def entries() -> dict[str, RunSettings]:
+    """The rows by name: each method with its defaults, and equal weights beside 5/2/1/50."""
+    start = replace(PRESETS["coursework-v3"].settings, batch_size=BATCH, weights=equal_weights())
+    rows = {"equal weights": start}
+    for name, method in METHODS.items():
+        weights = COURSEWORK if name in FROM_COURSEWORK else equal_weights()
+        label = f"{method.label} 5/2/1/50" if name in FROM_COURSEWORK else method.label
+        rows[label] = replace(start, method=name, method_parameters={}, weights=weights)
+    return rows
+
+
+def alone(settings: RunSettings, head: str) -> RunSettings:
+    """The baseline: the other heads have no weight."""
+    return replace(settings, weights={name: float(name == head) for name in HEADS})
+
+
+def delta_m(scores: Mapping[str, float], baselines: Mapping[str, float]) -> float:
+    """Mean loss of accuracy against the baselines, in %; lower is better.
+
+    Source:
+        K.-K. Maninis et al., Attentive Single-Tasking of Multiple Tasks, arXiv 1904.08918, with the sign turned.
+    """
+    return 100 * float(np.mean([(baselines[head] - scores[head]) / baselines[head] for head in HEADS]))
+
+
+def mean_ranks(table: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Each row's mean place over the heads, by accuracy: 1 is best, equals share a place."""
+    places = {name: [] for name in table}
+    for head in HEADS:
+        for name, scores in table.items():
+            better = sum(other[head] > scores[head] for other in table.values())
+            same = sum(other[head] == scores[head] for other in table.values())
+            places[name].append(better + (same + 1) / 2)
+    return {name: float(np.mean(each)) for name, each in places.items()}
+
+
+def trained(settings: RunSettings, seed: int, steps: int) -> Scores:
+    """Train so many steps and measure on the test part."""
+    from training.__main__ import Curve
+    from training.dataset import dataset
+    from training.loop import Loop
+    from training.result import first_solved, test_scores
+    from training.schedule import steps_per_epoch
+    from training.task import trainer_for
+
+    settings = replace(settings, seed=seed)
+    data = dataset(settings)
+    settings = replace(settings, epochs=steps / steps_per_epoch(settings, len(data.parts.training)))
+    trainer, curve = trainer_for(settings), Curve(quiet=True)
+    Loop(settings, data, trainer, curve).run()
+    return {**test_scores(trainer, data), "steps": first_solved(curve.points)}
+
+
+def leaderboard(steps: int, seeds: int, say: Any = print) -> list[dict[str, Any]]:
+    """All rows, best first, with mean and spread over the seeds.
+
+    Args:
+        say: Hears of each run that has ended.
+    """
+    runs: dict[str, list[Scores]] = {name: [] for name in entries()}
+    baselines: list[dict[str, float]] = []
+    for seed in range(seeds):
+        some = next(iter(entries().values()))
+        baselines.append({head: trained(alone(some, head), seed, steps)[head] for head in HEADS})
+        say(f"seed {seed}, each head alone: {_accuracies(baselines[-1])}")
+        for name, settings in entries().items():
+            runs[name].append(trained(settings, seed, steps))
+            say(f"seed {seed}, {name}: {_accuracies(runs[name][-1])}")
+    ranks = [mean_ranks({name: each[seed] for name, each in runs.items()}) for seed in range(seeds)]
+    rows = [_row(name, each, baselines, [rank[name] for rank in ranks]) for name, each in runs.items()]
+    return sorted(rows, key=lambda row: row["delta_m"])
+
+
+def _row(name: str, runs: list[Scores], baselines: list[dict[str, float]], ranks: list[float]) -> dict[str, Any]:
+    deltas = [delta_m(run, base) for run, base in zip(runs, baselines, strict=True)]
+    solved = {head: [run["steps"][head] for run in runs] for head in HEADS}
+    return {
+        "method": name,
+        "delta_m": float(np.mean(deltas)),
+        "spread": float(np.std(deltas)),
+        "rank": float(np.mean(ranks)),
+        "accuracy": {head: float(np.mean([run[head] for run in runs])) for head in HEADS},
+        "worst": float(np.mean([min(run[head] for head in HEADS) for run in runs])),
+        "exact": float(np.mean([run["exact"] for run in runs])),
+        "steps": {head: None if None in each else round(float(np.mean(each))) for head, each in solved.items()},
+    }
+
+
+def _accuracies(scores: Mapping[str, float]) -> str:
+    return "  ".join(f"{head} {scores[head]:.3f}" for head in HEADS)
+
+
+def as_markdown(rows: Iterable[dict[str, Any]]) -> str:
+    """The table of docs/leaderboard.md."""
+    heads = " | ".join(HEADS)
+    lines = [
+        f"| method | delta-m % (lower: better) | spread | mean rank | {heads} | worst | all four | angle at 95 % |",
+        "|---" * (7 + len(HEADS)) + "|",
+    ]
+    for row in rows:
+        accuracy = " | ".join(f"{row['accuracy'][head]:.3f}" for head in HEADS)
+        step = row["steps"]["angle"]
+        lines.append(
+            f"| {row['method']} | {row['delta_m']:+.2f} | {row['spread']:.2f} | {row['rank']:.1f} | {accuracy} "
+            f"| {row['worst']:.3f} | {row['exact']:.3f} | {'never' if step is None else f'step {step}'} |"
+        )
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.leaderboard", description=__doc__)
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--json", action="store_true", help="print one JSON list, and nothing else")
+    options = parser.parse_args(arguments)
+    from training.task import use_one_thread
+
+    use_one_thread()
+    rows = leaderboard(options.steps, options.seeds, say=lambda text: print(text, file=sys.stderr, flush=True))
+    print(json.dumps(rows) if options.json else as_markdown(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
