@@ -29,18 +29,26 @@ _QUEUE = select(Run.id).where(Run.status == "queued", Run.races.is_(None)).order
 class Lifecycle(Database):
     """Runs and their statuses."""
 
-    def create_run(self, name: str, settings: dict[str, Any], races: str | None = None) -> str:
+    def create_run(
+        self,
+        name: str,
+        settings: dict[str, Any],
+        races: str | None = None,
+        run_id: str | None = None,
+        **wishes: Any,
+    ) -> str:
         """Put a new run at the end of the queue; returns its id.
 
         Args:
-            races: The leader that it is trained beside: it starts when that one does.
+            races: The leader that it is trained beside: it starts when that one does, so create it before.
+            run_id: Its id, from `new_run_id`.
+            wishes: Fields of `Control` that hold from its first step on.
         """
-        run_id = "".join(secrets.choice(ID_SIGNS) for _ in range(8))
-        moment = now()
+        run_id, moment = run_id or new_run_id(), now()
         with self.write() as connection:
             row = {"id": run_id, "name": name, "settings": settings, "status": "queued", "races": races}
             connection.execute(insert(Run).values(**row, created=moment, queued=moment))
-            connection.execute(insert(ControlRow).values(run_id=run_id))
+            connection.execute(insert(ControlRow).values(run_id=run_id, **wishes))
         return run_id
 
     def run(self, run_id: str) -> RunRecord | None:
@@ -160,6 +168,11 @@ class Lifecycle(Database):
         """An engine that shuts down says so."""
         with self.write() as connection:
             connection.execute(delete(EngineRow).where(EngineRow.id == engine_id))
+
+
+def new_run_id() -> str:
+    """An id that no run has."""
+    return "".join(secrets.choice(ID_SIGNS) for _ in range(8))
 
 
 def _stop_workers(connection: Connection, run_ids: list[str]) -> None:

@@ -66,6 +66,7 @@ class Trainer:
 
     def _begin(self, settings: RunSettings) -> None:
         self.method = METHODS[settings.method](_vector(settings.weights), settings.seed, **settings.method_parameters)
+        self.optimizer.learning_rate.assign(settings.learning_rate)  # for those who ask before the first step
         self.frozen: frozenset[str] = frozenset()
         self._set_weights(settings.weights)
 

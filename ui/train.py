@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from model.balance import METHODS
+from runs.lifecycle import new_run_id
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError
 from ui import asks, controls, ghost, keys, opponents
@@ -72,13 +73,13 @@ def _begin(settings: RunSettings, rival: RunSettings | None = None, until: int |
     if moment - st.session_state.get(keys.STARTED, -inf) < DOUBLE_CLICK:
         return
     st.session_state[keys.STARTED] = moment
-    run_id = store().create_run(PRESETS[settings.preset].label, settings.to_json())
-    rivals = [store().create_run(PRESETS[rival.preset].label, rival.to_json(), races=run_id)] if rival else []
     wishes: dict[str, Any] = {"pace": st.session_state.get(keys.PACE) or None, "until": until}
     wishes["probe"] = st.session_state.get(keys.PROBE, USUAL_PROBE) or None
-    store().change_control(run_id, **wishes)
-    for each in (run_id, *rivals) if asks.staged_frozen() else ():
-        store().change_control(each, frozen=asks.staged_frozen())
+    wishes["frozen"] = asks.staged_frozen() or None
+    run_id = new_run_id()
+    if rival:  # before its leader, which a worker may take at once
+        store().create_run(PRESETS[rival.preset].label, rival.to_json(), races=run_id, **wishes)
+    store().create_run(PRESETS[settings.preset].label, settings.to_json(), run_id=run_id, **wishes)
     ghost.stands_behind(run_id, st.query_params.get(keys.RUN))
     show(run_id)
 

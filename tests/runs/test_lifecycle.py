@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from runs.lifecycle import new_run_id
 from runs.records import ACTIVE, FINISHED, FOLLOWS, RESUMABLE, EngineRecord, WrongStatus, now
 
 
@@ -187,3 +188,14 @@ def test_a_rival_goes_on_with_its_leader_or_alone(store):
     store.requeue(rival)
     assert store.run(rival).races is None
     assert store.claim_next("e").id == rival
+
+
+def test_wishes_hold_from_the_start_and_an_id_can_be_known_before(store):
+    run_id = new_run_id()
+    rival = store.create_run("follows", {}, races=run_id, probe=10)
+    assert store.claim_next("e") is None
+    assert store.create_run("leads", {}, run_id=run_id, until=1, frozen=["trunk"]) == run_id
+    assert (store.control(run_id).until, store.control(run_id).frozen) == (1, ["trunk"])
+    assert store.control(rival).probe == 10
+    assert store.claim_next("e").id == run_id
+    assert store.run(rival).status == "starting"
