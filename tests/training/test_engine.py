@@ -167,7 +167,7 @@ def check_order_and_failure(store):
 
 def check_killed_worker(store):
     run_id = store.create_run("a run", FOREVER)
-    wait_until(lambda: store.points(run_id) and store.engine().warm)
+    wait_until(lambda: len(store.points(run_id)) > 3 and store.engine().warm)  # with a checkpoint behind it
     os.kill(store.points(run_id)[0]["pid"], signal.SIGKILL)
     shown = len(store.points(run_id))
     assert wait_until(lambda: store.run(run_id).finished) < 3

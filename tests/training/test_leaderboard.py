@@ -50,7 +50,7 @@ def test_the_better_row_has_the_smaller_rank():
 
 @pytest.mark.slow
 def test_the_command_prints_a_row_for_each_method(capsys):
-    assert main(["--steps", "2", "--seeds", "1", "--json"]) == 0
+    assert main(["--steps", "8", "--seeds", "1", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert {row["method"] for row in rows} == set(entries())
     assert [row["delta_m"] for row in rows] == sorted(row["delta_m"] for row in rows)
