@@ -23,7 +23,7 @@ export function update(model) {
   const text = (i) => percent(shares[i]);
   const exact = model.now.exact_update
     ? "Exact: every step was split as it happened."
-    : "Estimated from the probe pictures; grey rest: batch noise and older steps.";
+    : "Each head is followed through the last steps; grey rest: what is older.";
   const [low, high] = bounds(model.rows.flatMap(sharesOf).filter(known));
   const x = linear(low, high, LEFT + 38, RIGHT - 38);
   const rows = parts.flatMap((part, i) => {

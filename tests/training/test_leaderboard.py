@@ -1,6 +1,7 @@
 """The leaderboard's arithmetic, and one small real one."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,12 @@ def test_a_baseline_trains_one_head():
     settings = alone(next(iter(entries().values())), "angle")
     assert isinstance(settings, RunSettings)
     assert settings.weights == {"length": 0, "width": 0, "colour": 0, "angle": 1}
+
+
+def test_the_docs_have_a_line_for_every_row():
+    lines = (Path(__file__).parents[2] / "docs" / "leaderboard.md").read_text().splitlines()
+    shown = {line.split("|")[1].strip() for line in lines if line.startswith("| ")} - {"method"}
+    assert shown == set(entries())
 
 
 @given(scores)
