@@ -25,8 +25,8 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
-	@$(BIN)/pyright
-	@$(BIN)/python -m pytest -n auto -m "not slow and not browser"
+	@$(BIN)/pyright & types=$$!; \
+	  $(BIN)/python -m pytest -n auto -m "not slow and not browser"; tests=$$?; wait $$types && exit $$tests
 
 test: check browser
 	@$(BIN)/python -m pytest -m "slow or browser"

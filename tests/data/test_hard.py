@@ -10,6 +10,8 @@ from data.line import FRAME, Lines
 from data.paint import hard, paint
 from data.sample import POSITIONS, SamplerSettings, sample
 
+pytestmark = pytest.mark.slow
+
 pixel = st.tuples(st.integers(0, FRAME - 1), st.integers(0, FRAME - 1))
 
 

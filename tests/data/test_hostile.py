@@ -16,6 +16,8 @@ from data.read import ReadError, read_picture
 from data.sample import SamplerSettings, sample
 from tests.data.picture_files import enlarged, file_of
 
+pytestmark = pytest.mark.slow
+
 PICTURE = enlarged(sample(SamplerSettings(per_class=1)).pictures[40], 10)
 
 

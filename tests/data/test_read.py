@@ -15,6 +15,8 @@ from data.read import read_picture
 from data.sample import SamplerSettings, sample
 from tests.data.picture_files import enlarged, file_of, on_ground
 
+pytestmark = pytest.mark.slow
+
 HARD_EDGED = tuple(name for name in PAINTERS if name != "smooth")
 
 

@@ -4,6 +4,8 @@ import pytest
 from model.heads import HEADS
 from model.networks import NETWORKS, build, head_of
 
+pytestmark = pytest.mark.slow
+
 PARAMETERS = {"coursework-v1": 497_363, "coursework-v2": 273_253, "coursework-v3": 126_719}  # of 2019
 
 

@@ -15,6 +15,8 @@ from ui.optimizing import SCHEDULE_WORDS
 from ui.usual import with_method, with_optimizer
 from ui.weights import READY_MADE
 
+pytestmark = pytest.mark.slow
+
 FAST = PRESETS["fast"].settings
 
 

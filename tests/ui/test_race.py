@@ -10,6 +10,8 @@ from ui import asks, curve, keys, live, train
 from ui.versus import beside, words
 from ui.watch import Watch, look, watch
 
+pytestmark = pytest.mark.slow
+
 
 def run_shown(app):
     return app.query_params[keys.RUN]
