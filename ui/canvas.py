@@ -7,21 +7,67 @@ import numpy as np
 import streamlit as st
 
 from data.line import FRAME
-from ui import keys
-from ui.drawing import FIRST, PICTURE, Drawing, from_json, from_link
+from ui import encode, keys
+from ui.drawing import FIRST, PICTURE, Drawing, from_json, from_link, to_link
+
+LINKS = ("line", "picture")  # what a page's address may name
 
 
 def begin() -> None:
     """Put a line on the canvas of a new session: the one in the link, or the first one."""
     if keys.DRAWING in st.session_state:
         return
-    drawing, text = FIRST, st.query_params.get("line")
-    if text is not None:
-        try:
-            drawing = from_link(text)
-        except ValueError:
-            st.toast("The line in the link cannot be read, so here is another.", icon=":material/link_off:")
-    st.session_state[keys.DRAWING] = {"drawing": drawing.to_json(), "seq": 0, "version": 0}
+    st.session_state[keys.DRAWING] = {"drawing": FIRST.to_json(), "seq": 0, "version": 0}
+    _take_link()
+
+
+def follow_link() -> None:
+    """Keep the page's address and the canvas equal: the address wins when it has changed, else the canvas.
+
+    Not for Explore, whose script writes the line into the address by itself.
+    """
+    asked = _asked()
+    if asked and asked != st.session_state.get(keys.linked(keys.DRAWING)):
+        _take_link()
+    link = link_of(current())
+    for name in LINKS:
+        if name in st.query_params and name not in link:
+            del st.query_params[name]
+    for name, text in link.items():
+        if st.query_params.get(name) != text:
+            st.query_params[name] = text
+    st.session_state[keys.linked(keys.DRAWING)] = link
+
+
+def link_of(drawing: Drawing) -> dict[str, str]:
+    """What stands in a page's address for what is on the canvas: a line as its numbers, all else as pixels."""
+    return {"line": to_link(drawing)} if drawing.kind == "line" else {"picture": encode.to_link(pixels(drawing))}
+
+
+def name_picture() -> None:
+    """On Explore: put an uploaded picture into the address, or take it out again. Lines are the script's."""
+    drawing = current()
+    link = link_of(drawing) if drawing.kind == "picture" else {}
+    if "picture" in link and st.query_params.get("picture") != link["picture"]:
+        st.query_params["picture"] = link["picture"]
+    elif "picture" not in link and "picture" in st.query_params:
+        del st.query_params["picture"]
+
+
+def _asked() -> dict[str, str]:
+    return {name: st.query_params[name] for name in LINKS if name in st.query_params}
+
+
+def _take_link() -> None:
+    """Put what the address names on the canvas, if it names something."""
+    asked = st.session_state[keys.linked(keys.DRAWING)] = _asked()
+    try:
+        if "line" in asked:
+            put(from_link(asked["line"]))
+        elif "picture" in asked:
+            open_picture(encode.from_link(asked["picture"]))
+    except ValueError:
+        st.toast("The line in the link cannot be read, so here is another.", icon=":material/link_off:")
 
 
 def state() -> dict[str, Any]:

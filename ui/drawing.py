@@ -102,5 +102,12 @@ def from_link(text: str) -> Drawing:
     return Drawing(points=((x1, y1), (x2, y2)), width=width, colour=f"#{parts[5].lower()}", edge=parts[6])
 
 
+def to_link(drawing: Drawing) -> str:
+    """Undoes `from_link`, for a line; coordinates to 1e-9 px."""
+    numbers = (*(value for point in drawing.points for value in point), drawing.width)
+    parts = [f"{round(number, 9):.12g}" for number in numbers]
+    return ",".join([*parts, drawing.colour[1:], drawing.edge])
+
+
 FIRST = Drawing(points=((10.5, 7.5), (18.0, 20.49)))  # long, thick, red, 60 degrees
 PICTURE = replace(FIRST, kind="picture", points=())

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.find import has_line
 from model.predict import Predictor, answers
-from ui import canvas, keys, predictors, uploads
+from ui import canvas, keys, networks, uploads
 from ui.cards import head_cards, in_words
 from ui.pad import line_pad
 from ui.truth import truth
@@ -28,42 +28,19 @@ right answer: watch where each head changes its mind.
 
 def bar() -> Predictor:
     """Draw the row on top; returns the network that answers."""
-    labels = predictors.networks()
-    _follow_link(labels)
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = st.selectbox(
-            "Network that answers",
-            list(labels),
-            format_func=labels.__getitem__,
-            key=keys.NETWORK,
-            persist_state="session",
-            label_visibility="collapsed",
-            icon=":material/network_node:",
-            width=CANVAS,
-        )
+        network = networks.answering(width=CANVAS)
         uploads.uploader()
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY)
-    return predictors.predictor(name)
-
-
-def _follow_link(labels: dict[str, str]) -> None:
-    """Keep the page's address and the choice equal: the address wins when it has changed, else the choice."""
-    linked = st.query_params.get(keys.NETWORK)
-    changed = linked is not None and linked != st.session_state.get(keys.LINKED)
-    name = linked if changed else st.session_state.get(keys.NETWORK, predictors.DEFAULT)
-    if name not in labels:
-        st.toast(f"That network is not here: {predictors.DEFAULT} answers.", icon=":material/link_off:")
-        name = predictors.DEFAULT
-    if name != (linked or predictors.DEFAULT):
-        st.query_params[keys.NETWORK] = name
-    st.session_state[keys.NETWORK] = st.session_state[keys.LINKED] = name
+    return network.predictor
 
 
 @st.fragment
 def reading(predict: Predictor) -> None:
     """The canvas and the head cards: runs alone for each move of the pointer."""
     state, drawing = canvas.state(), canvas.current()
+    canvas.name_picture()
     picture, spec = canvas.pixels(drawing), drawing.spec
     answer, found = answers(predict(picture[None]))[0], has_line(picture)
     row = st.container(horizontal=True, gap="medium")

@@ -1,7 +1,6 @@
 """Names of everything that is kept in the session state, in one place."""
 
 NETWORK = "network"  # which network answers: a shipped name or a run id
-LINKED = "linked_network"  # the network that the page's address named last
 PAD = "pad"  # the canvas
 CARDS = "cards"  # the head cards
 DRAWING = "drawing"  # what is on the canvas, with the numbers of the newest message and of our last change
@@ -44,3 +43,8 @@ def parameter(member: str, name: str) -> str:
 def frozen(part: str) -> str:
     """Whether a part of the network stays as it is."""
     return f"frozen_{part}"
+
+
+def linked(key: str) -> str:
+    """What the page's address said last of a choice."""
+    return f"linked_{key}"

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.predict import shipped_names
 from runs.store import Store
-from ui import keys, predictors
+from ui import keys, networks
 from ui.drawing import FIRST
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,7 +94,7 @@ def test_a_bad_link_falls_back_in_words():
     app = page(line="<b>", network="<b>").run()
     assert not app.exception
     assert len(app.toast) == 2
-    assert app.selectbox[0].value == predictors.DEFAULT
+    assert app.selectbox[0].value == networks.DEFAULT
     assert classes(app) == ["long", "thick", "red", "60"]
 
 
@@ -114,22 +114,22 @@ def test_the_address_and_the_choice_stay_equal():
     app.query_params[keys.NETWORK] = "coursework-v3"  # as a link on another page does
     app.run()
     assert app.selectbox[0].value == "coursework-v3"
-    app.selectbox[0].set_value(predictors.DEFAULT).run()
-    assert app.query_params[keys.NETWORK] == predictors.DEFAULT
+    app.selectbox[0].set_value(networks.DEFAULT).run()
+    assert app.query_params[keys.NETWORK] == networks.DEFAULT
 
 
 def test_a_finished_run_answers(finished_run):
     app = page(network=finished_run).run()
     assert app.selectbox[0].value == finished_run
-    assert predictors.networks()[finished_run] == f"mine · run {finished_run} · 98.7% exact"
+    assert networks.labels_by_name()[finished_run] == f"mine · run {finished_run} · 98.7% exact"
     assert classes(app) == ["long", "thick", "red", "60"]
 
 
 def test_a_run_without_a_network_is_not_offered():
     run_id = Store().create_run("waiting", {})
-    assert run_id not in predictors.networks()
+    assert run_id not in networks.labels_by_name()
     with pytest.raises(KeyError, match="Choose one"):
-        predictors.predictor(run_id)
+        networks.named(run_id)
 
 
 def test_uploads_are_read_listed_and_opened():

@@ -1,0 +1,104 @@
+"""The chosen picture: it survives links, and all pages agree on it."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from data.labels import CLASS_COUNT
+from data.paint import PAINTERS
+from data.sample import every_placement
+from ui import encode, keys
+from ui.drawing import FIRST, from_link, to_link
+from ui.selection import as_drawing
+
+pictures = st.integers(0, 2**32 - 1).map(
+    lambda seed: np.random.default_rng(seed).integers(0, 256, (28, 28, 3), dtype=np.uint8)
+)
+
+
+@given(pictures)
+@settings(max_examples=20)
+def test_any_picture_fits_into_a_link(picture):
+    text = encode.to_link(picture)
+    assert len(text) <= encode.LONGEST
+    np.testing.assert_array_equal(encode.from_link(text), picture)
+
+
+@pytest.mark.parametrize("text", ["", "AAAA", "<b>", "å", "A" * 7_000, encode.to_link(FIRST.painted())[:60]])
+def test_nonsense_in_a_link_is_refused(text):
+    with pytest.raises(ValueError, match="PNG of 28 x 28"):
+        encode.from_link(text)
+
+
+@pytest.mark.parametrize("edge", PAINTERS)
+def test_every_placement_is_a_drawing_that_survives_its_link(edge):
+    rng = np.random.default_rng(0)
+    for index in range(0, CLASS_COUNT, 5):
+        places = every_placement(index)
+        one = places.take(rng.integers(len(places), size=1))
+        drawing = as_drawing(one.ends[0], float(one.width[0]), one.colour[0], edge)
+        np.testing.assert_array_equal(from_link(to_link(drawing)).painted(), drawing.painted())
+
+
+def page():
+    """A page that shows the chosen picture alone."""
+    import streamlit as st
+
+    from ui import networks, selection
+
+    now = selection.strip(networks.answering(), here="pages/probe.py")
+    st.session_state["seen"] = now.picture
+
+
+def opened(**link):
+    app = AppTest.from_function(page, default_timeout=20)
+    for name, value in link.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def seen(app):
+    assert not app.exception
+    return app.session_state["seen"]
+
+
+def test_it_opens_with_the_first_line_and_names_it():
+    app = opened()
+    np.testing.assert_array_equal(seen(app), FIRST.painted())
+    assert app.query_params["line"] == to_link(FIRST)
+    assert "long, thick, red, 60°" in app.markdown[0].value
+
+
+def test_a_linked_picture_is_taken_and_stays():
+    picture = np.random.default_rng(1).integers(0, 256, (28, 28, 3), dtype=np.uint8)
+    app = opened(picture=encode.to_link(picture))
+    np.testing.assert_array_equal(seen(app.run()), picture)
+    assert "line" not in app.query_params
+
+
+def test_another_link_wins_over_the_canvas():
+    app = opened()
+    app.query_params["line"] = "3,3,20,3,1,0000ff,smooth"
+    np.testing.assert_array_equal(seen(app.run()), from_link("3,3,20,3,1,0000ff,smooth").painted())
+
+
+def test_a_bad_link_falls_back_in_words():
+    app = opened(picture="nonsense")
+    np.testing.assert_array_equal(seen(app), FIRST.painted())
+    assert len(app.toast) == 1
+
+
+def test_a_random_line_is_chosen_and_named():
+    app = opened()
+    app.button(key="random_line").click().run()
+    assert not np.array_equal(seen(app), FIRST.painted())
+    np.testing.assert_array_equal(from_link(app.query_params["line"]).painted(), seen(app))
+
+
+def test_an_open_button_names_the_picture_on_the_next_page():
+    app = opened()
+    app.button(key="open_strip_pages/explore.py")
+    assert keys.DRAWING in app.session_state
+    assert [button.label for button in app.button] == ["Random line", "Explore", "Look inside"]
