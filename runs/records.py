@@ -8,6 +8,7 @@ ACTIVE = ("starting", "running", "paused")
 FINISHED = ("done", "stopped", "diverged", "failed", "interrupted")
 RESUMABLE = ("stopped", "failed", "interrupted")
 CONTROL_STATES = ("run", "pause", "stop")
+EXPLANATION_STATUSES = ("waiting", "working", "done", "failed", "cancelled")
 ENGINE_SILENCE = 3.0  # seconds without a heartbeat after which an engine counts as dead
 
 # status -> what may follow it. A run ends once, and no late writer revives it: only the queue does.
@@ -98,3 +99,15 @@ class EngineRecord:
 def now() -> datetime:
     """The time in UTC."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Something that was asked of a trained network."""
+
+    key: str  # equal questions have equal keys
+    question: dict[str, Any]  # view, network and arguments
+    picture: bytes | None  # (28, 28, 3) uint8
+    status: str  # in `EXPLANATION_STATUSES`
+    progress: float  # 0..1
+    message: str  # words for the user, of one that failed

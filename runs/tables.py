@@ -122,3 +122,18 @@ class EngineRow(Base):
     heartbeat: Mapped[datetime]
     workers: Mapped[int]
     warm: Mapped[bool]
+
+
+class ExplanationRow(Base):
+    """Something that was asked of a trained network, and the answer once it is made."""
+
+    __tablename__ = "explanations"
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    question: Mapped[dict[str, Any]]
+    picture: Mapped[bytes | None]
+    status: Mapped[str] = mapped_column(String(9), index=True)
+    progress: Mapped[float] = mapped_column(default=0.0)
+    message: Mapped[str] = mapped_column(default="")
+    asked: Mapped[datetime] = mapped_column(index=True)  # or looked at last
+    answer: Mapped[bytes | None]
+    engine_id: Mapped[str | None]

@@ -3,13 +3,16 @@
 import asyncio
 import logging
 import os
+import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from typing import Any
 
 from runs.home import home
 
+TRAINER, DESK = "trainer", "desk"  # what a worker of ours is for, as Dask's resources
 WARM = "lineheads-warm"  # topic on which a worker says that it is ready
 LAST_WORDS = 0.3  # seconds a worker is given to end by itself; one that trains does not
 CONFIG = {
@@ -26,31 +29,63 @@ def default_workers() -> int:
 
 @contextmanager
 def host(workers: int) -> Iterator[Any]:
-    """A `distributed.Client` of a new cluster of processes on this machine; at the end its workers are killed."""
+    """A `distributed.Client` of a new cluster of processes on this machine; at the end its workers are killed.
+
+    Args:
+        workers: Processes that train. One more, the desk, keeps free for questions, which shall not wait for a run.
+    """
     from dask.config import set as configure
-    from distributed import Client, LocalCluster
+    from distributed import Client, SpecCluster
 
     logging.getLogger("distributed").setLevel(logging.ERROR)
-    with (
-        configure(CONFIG),
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": False},
-            silence_logs=logging.ERROR,
-            local_directory=str(home() / "dask"),
-            memory_limit=0,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
+    names = {f"{TRAINER}-{number}": TRAINER for number in range(workers)} | {DESK: DESK}
+    with configure(CONFIG), _interrupts_are_for_the_engine():
+        cluster = SpecCluster(
+            workers={name: _worker(resource) for name, resource in names.items()},
+            scheduler=_scheduler(),
+            silence_logs=logging.ERROR,  # type: ignore[arg-type]  # documented as a level
+        )
+    with configure(CONFIG), cluster, Client(cluster) as client:
         try:
             yield client
         finally:
             logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it complains of its own end
             client.sync(_kill_workers, cluster)
+
+
+@contextmanager
+def _interrupts_are_for_the_engine() -> Iterator[None]:
+    """Threads made in here, and the processes that they start, never see Ctrl-C: workers would complain at length."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _scheduler() -> dict[str, Any]:
+    from distributed import Scheduler
+
+    return {"cls": Scheduler, "options": {"host": "127.0.0.1", "dashboard": False, "dashboard_address": "127.0.0.1:0"}}
+
+
+def _worker(resource: str) -> dict[str, Any]:
+    from distributed import Nanny
+
+    options = {
+        "host": "127.0.0.1",
+        "nthreads": 1,
+        "memory_limit": 0,
+        "dashboard": False,
+        "local_directory": str(home() / "dask"),
+        "silence_logs": logging.ERROR,
+        "resources": {resource: 1},
+    }
+    return {"cls": Nanny, "options": options}
 
 
 @contextmanager
@@ -62,8 +97,12 @@ def join(address: str) -> Iterator[Any]:
         yield client
 
 
-def keep_warm(client: Any, warm_up: Callable[[], None], warmed: Callable[[str], None]) -> None:
-    """Have every worker, now and after a restart, call `warm_up` before its first task; `warmed` gets its address."""
+def keep_warm(client: Any, warm_up: Mapping[str, Callable[[], None]], warmed: Callable[[str], None]) -> None:
+    """Have every worker, now and after a restart, warm up before its first task; `warmed` gets the trainers' addresses.
+
+    Args:
+        warm_up: For what a worker is -> what it does; a worker of a foreign cluster trains.
+    """
     client.subscribe_topic(WARM, lambda event: warmed(event[1]))
     plugin = _warming_plugin(warm_up)
 
@@ -79,7 +118,7 @@ async def _kill_workers(cluster: Any) -> None:
     await asyncio.gather(*(nanny.close(timeout=LAST_WORDS) for nanny in cluster.workers.values()))
 
 
-def _warming_plugin(warm_up: Callable[[], None]) -> Any:
+def _warming_plugin(warm_up: Mapping[str, Callable[[], None]]) -> Any:
     from distributed import WorkerPlugin
 
     class Warming(WorkerPlugin):
@@ -88,8 +127,10 @@ def _warming_plugin(warm_up: Callable[[], None]) -> Any:
 
         async def setup(self, worker: Any) -> None:
             """Warm up in the thread that trains: tasks wait behind, and the worker stays in touch meanwhile."""
-            await asyncio.get_running_loop().run_in_executor(worker.executors["default"], warm_up)
-            worker.log_event(WARM, worker.address)
+            resource = DESK if DESK in worker.state.total_resources else TRAINER
+            await asyncio.get_running_loop().run_in_executor(worker.executors["default"], warm_up[resource])
+            if resource == TRAINER:
+                worker.log_event(WARM, worker.address)
 
         def teardown(self, worker: Any) -> None:
             logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it complains of its own end

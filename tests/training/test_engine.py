@@ -16,10 +16,11 @@ from runs.home import REPOSITORY
 from runs.store import Store
 from training import launch
 from training.cluster import host
-from training.engine import SHUT_DOWN, WORKER_DIED, Engine
+from training.engine import GAVE_OUT, SHUT_DOWN, WORKER_DIED, Engine, Work
 
 FAKE_ENGINE = str(Path(__file__).parent / "fake_engine.py")
 FOREVER = {"steps": 10**6}
+NOTHING = Work(train=print, explain=print, warm_up=print, warm_up_desk=print)
 
 
 @pytest.fixture
@@ -75,13 +76,13 @@ class FakeClient:
         return {"first": 1, "second": 1}
 
     def submit(self, task, run_id, url, **options):
-        assert options == {"pure": False, "retries": 0}
+        assert options == {"pure": False, "retries": 0, "priority": 0}
         return self.futures.setdefault(run_id, FakeFuture())
 
 
 def test_as_many_runs_as_workers_are_active_and_the_others_keep_their_place(store):
     client = FakeClient()
-    engine = Engine(store, client, task=print)
+    engine = Engine(store, client, NOTHING)
     runs = [store.create_run(f"run {number}", {}) for number in range(4)]
     engine.turn()
     assert list(client.futures) == runs[:2]
@@ -103,7 +104,7 @@ def test_as_many_runs_as_workers_are_active_and_the_others_keep_their_place(stor
 )
 def test_the_end_of_a_task_is_the_end_of_its_run(store, future, status, message):
     client = FakeClient()
-    engine = Engine(store, client, task=print)
+    engine = Engine(store, client, NOTHING)
     run_id, ended = store.create_run("a run", {}), store.create_run("said its last word itself", {})
     engine.turn()
     store.set_status(ended, "diverged", "Every head is at chance.")
@@ -116,7 +117,7 @@ def test_the_end_of_a_task_is_the_end_of_its_run(store, future, status, message)
 def test_an_engine_that_stops_interrupts_its_runs(store):
     run_id = store.create_run("a run", {})
     stop = threading.Event()
-    thread = threading.Thread(target=Engine(store, FakeClient(), task=print).serve, args=(stop,))
+    thread = threading.Thread(target=Engine(store, FakeClient(), NOTHING).serve, args=(stop,))
     thread.start()
     wait_until(lambda: store.run(run_id).status == "starting")
     assert store.engine().workers == 2
@@ -144,8 +145,8 @@ def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(s
 
     stop = threading.Event()
     with host(workers=1) as client:
-        engine = Engine(store, client, fake_engine.count)
-        engine.warm(fake_engine.warm_up)
+        engine = Engine(store, client, fake_engine.WORK, desk=True)
+        engine.warm()
         thread = threading.Thread(target=engine.serve, args=(stop,))
         thread.start()
         try:
@@ -177,7 +178,20 @@ def check_killed_worker(store):
     points = store.points(run_id)
     assert [point["step"] for point in points] == list(range(len(points)))
     assert points[0]["pid"] != points[-1]["pid"]
-    store.set_status(run_id, "stopped")
+    check_questions_do_not_wait(store, run_id)
+
+
+def check_questions_do_not_wait(store, run_id):
+    """A run keeps the only worker that trains."""
+    store.ask("first", {})
+    wait_until(lambda: store.answer("first"))
+    assert int(store.answer("first")) != store.points(run_id)[-1]["pid"]
+    store.ask("fatal", {"die": True})
+    wait_until(lambda: store.explanation("fatal").status == "failed")
+    assert store.explanation("fatal").message == GAVE_OUT
+    store.ask("after", {})
+    wait_until(lambda: store.answer("after"))
+    assert store.run(run_id).active
 
 
 @pytest.mark.slow
@@ -242,8 +256,9 @@ def test_an_engine_started_by_hand_ends_on_a_signal(store, number, send):
 def test_an_engine_may_join_a_cluster_and_leaves_it_as_it_was(store):
     with host(workers=2) as client:
         runs = [store.create_run("a run", {"steps": 10}) for _ in range(2)]
+        store.ask("question", {})
         command = [sys.executable, FAKE_ENGINE, "--store", store.url, "--address", client.scheduler.address]
         with subprocess.Popen(command) as engine:
-            wait_until(lambda: all(store.run(run_id).finished for run_id in runs))
+            wait_until(lambda: all(store.run(run_id).finished for run_id in runs) and store.answer("question"))
             engine.terminate()
-        assert len(client.nthreads()) == 2
+        assert len(client.nthreads()) == 3  # with the desk

@@ -1,0 +1,142 @@
+"""Questions that need gradients: a worker answers them (the server has no Keras), the store keeps the answers."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from model.explain import VIEWS, unpack
+from ui.networks import Network
+from ui.store import store
+
+Found = dict[str, Any]
+PATIENCE = 1.0  # seconds a page waits for a quick answer before it goes on without
+GLANCE = 0.01  # seconds between two looks meanwhile
+TICK = 0.3  # seconds between two looks of the browser
+PENDING = ("waiting", "working")
+NO_ENGINE = "No engine serves this page, so nobody can answer. Start one with `python -m training.engine`."
+STARTING = "The worker is waking up; this takes some seconds once."
+WORKING = {"waiting": "Waiting for the worker", "working": "Working"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question and how far it is."""
+
+    key: str
+    status: str  # 'new', or as in `runs.records.EXPLANATION_STATUSES`
+    progress: float = 0.0  # 0..1
+    message: str = ""  # words for the user
+    found: Found | None = None
+
+
+def ask(view: str, network: Network, picture: np.ndarray | None = None, **arguments: Any) -> Asked:
+    """Ask, unless it is answered already; returns at once.
+
+    Args:
+        view: A key of `model.explain.VIEWS`.
+        picture: `(28, 28, 3)` uint8, for a view that needs one.
+    """
+    key, question = _question(view, network, picture, arguments)
+    now = look(key)
+    if now.status in ("new", "waiting"):
+        store().ask(key, question, None if picture is None else picture.tobytes())
+        return look(key)
+    return now
+
+
+def look(key: str) -> Asked:
+    """How far a question is."""
+    known = store().explanation(key)
+    try:
+        found = _found(key) if known and known.status == "done" else None
+    except LookupError:  # newer answers have pushed it out just now
+        known = None
+    if known is None:
+        return Asked(key=key, status="new")
+    return Asked(key=key, status=known.status, progress=known.progress, message=known.message, found=found)
+
+
+def show(
+    view: str,
+    network: Network,
+    picture: np.ndarray | None = None,
+    *,
+    draw: Callable[[Found], None],
+    key: str,
+    button: str | None = None,
+    **arguments: Any,
+) -> None:
+    """Draw the answer as soon as it is there.
+
+    Args:
+        key: Of the widgets.
+        button: The label of the button that asks, for a slow view; without one it is asked at once.
+    """
+    asked = look(_question(view, network, picture, arguments)[0])
+    if asked.status == "new" and not button:
+        asked = _wait(ask(view, network, picture, **arguments))
+    if asked.found is not None:
+        draw(asked.found)
+    elif asked.status in PENDING:
+        st.fragment(_progress, run_every=TICK)(asked.key, key)
+    else:
+        if asked.status == "failed":
+            st.warning(asked.message, icon=":material/error:")
+        label = button if button and asked.status != "failed" else "Ask again"
+        st.button(
+            label, icon=":material/play_arrow:", key=key, on_click=_anew, args=(view, network, picture, arguments)
+        )
+
+
+def _wait(asked: Asked) -> Asked:
+    deadline = time.monotonic() + PATIENCE
+    while asked.status in PENDING and time.monotonic() < deadline:
+        time.sleep(GLANCE)
+        asked = look(asked.key)
+    return asked
+
+
+def _progress(question: str, key: str) -> None:
+    """How far it is; when it ends, the page runs again and draws the answer."""
+    asked = look(question)
+    if asked.status not in PENDING:
+        st.rerun()
+    engine = store().engine()
+    if engine is None or not engine.alive:
+        words = NO_ENGINE if engine is None else STARTING
+    else:
+        words = WORKING[asked.status] if engine.warm or asked.progress else STARTING
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(min(asked.progress, 1.0), words)
+        st.button("Cancel", key=f"{key}_cancel", on_click=store().cancel_question, args=(question,))
+
+
+def _anew(view: str, network: Network, picture: np.ndarray | None, arguments: dict[str, Any]) -> None:
+    key, question = _question(view, network, picture, arguments)
+    store().ask(key, question, None if picture is None else picture.tobytes())
+
+
+def _question(
+    view: str, network: Network, picture: np.ndarray | None, arguments: dict[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """Its key, equal for equal questions, and what the worker is told."""
+    question = {"view": view, "network": network.name, "version": network.version, "arguments": arguments}
+    if VIEWS[view].needs == "pictures":
+        question["settings"] = network.trained_with
+    pixels = b"" if picture is None else picture.tobytes()
+    text = json.dumps(question, sort_keys=True).encode() + pixels
+    return hashlib.sha1(text, usedforsecurity=False).hexdigest(), question
+
+
+@st.cache_data(show_spinner=False, max_entries=128)
+def _found(key: str) -> Found:
+    answer = store().answer(key)
+    if answer is None:
+        raise LookupError(key)  # is not kept in the cache, as None would be
+    return unpack(answer)
