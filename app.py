@@ -5,6 +5,9 @@ import streamlit as st
 PAGES = [
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="home", default=True),
     st.Page("pages/train.py", title="Train", icon=":material/play_circle:"),
+    st.Page("pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
+    st.Page("pages/look_inside.py", title="Look inside", icon=":material/visibility:"),
+    st.Page("pages/probe.py", title="Probe", icon=":material/tune:"),
     # The default page answers at / alone; this is the same at /explore.
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="explore", visibility="hidden"),
 ]
