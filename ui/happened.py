@@ -92,14 +92,15 @@ def _trunk_words(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
 
 def _own_words(change: Mapping[str, Any]) -> str:
     """Of the layers of the heads whose weight was changed."""
-    lengths = [change["own_step"].get(head) for head in HEADS if change["old"][head] != change["new"][head]]
-    known = [length for length in lengths if _is_number(length)]
+    changed = [head for head in HEADS if change["old"][head] != change["new"][head]]
+    known = {head: change["own_step"].get(head) for head in changed if _is_number(change["own_step"].get(head))}
     if not known:
         return ""
-    whose = "Its own layers take" if len(lengths) == 1 else "Their own layers take"
-    if all(map(_is_same, known)):
-        return f"{whose} the same steps as before ({_times(sum(known) / len(known))})."
-    return f"{whose} other steps than before ({', '.join(dict.fromkeys(map(_times, known)))})."
+    whose = "Its own layers take" if len(changed) == 1 else "Their own layers take"
+    if all(map(_is_same, known.values())):
+        return f"{whose} the same steps as before ({_times(sum(known.values()) / len(known))})."
+    each = [f"{head} {_times(length)}" for head, length in known.items()]
+    return f"{whose} other steps than before ({', '.join(each) if len(changed) > 1 else _times(*known.values())})."
 
 
 def _since(change: Mapping[str, Any], later: Mapping[str, Any] | None) -> str:
