@@ -8,7 +8,10 @@ import sys
 from benchmarks.table import show
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-SUBJECTS = ("painting", "prediction", "robustness", "pointer", "starting", "watching", "training", "balancing")
+SUBJECTS = (
+    *("painting", "prediction", "robustness", "pointer", "starting", "watching", "training", "balancing"),
+    *("explaining", "responding"),
+)
 
 
 def main(wanted: list[str]) -> int:

@@ -1,0 +1,22 @@
+"""What a trained network looks at and why: one file per view; add yours to `VIEWS`.
+
+A view takes a `Subject` (network, picture or pictures) and returns arrays and JSON values by name. It runs in a
+worker; Keras and TensorFlow are imported inside its functions only, so that the pages can read the table. Then write
+its section in docs/explanations.md; the tests of tests/model/explain run over the table.
+"""
+
+from model.explain.ablation import ABLATION
+from model.explain.activations import ACTIVATIONS
+from model.explain.attribution import ATTRIBUTION
+from model.explain.layer import WEIGHTS
+from model.explain.packed import pack, unpack
+from model.explain.readability import READABILITY
+from model.explain.structure import STRUCTURE
+from model.explain.synthesis import SYNTHESIS
+from model.explain.view import Cancelled, Choice, Found, Subject, Tell, View
+
+VIEWS: dict[str, View] = {
+    view.name: view for view in (STRUCTURE, ACTIVATIONS, WEIGHTS, ATTRIBUTION, SYNTHESIS, ABLATION, READABILITY)
+}
+
+__all__ = ["VIEWS", "Cancelled", "Choice", "Found", "Subject", "Tell", "View", "pack", "unpack"]

@@ -1,0 +1,78 @@
+"""What the network can still do without one of its filters."""
+
+# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
+# (what Keras and TensorFlow say of their own types is narrower than what they take)
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from model.explain.graph import graph_of
+from model.explain.traced import batches, traced
+from model.explain.view import LAYER, Found, Subject, Tell, View
+from model.heads import HEADS
+
+if TYPE_CHECKING:
+    import keras
+
+BATCH = 50  # pictures at a time: each is read once per filter
+FILTERS = 1024  # at most
+TRACES = 16  # layers kept
+
+
+def make(subject: Subject, tell: Tell, layer: str) -> Found:
+    """`accuracy` `(filters, 4)` of each head with one filter's output set to 0 everywhere; `base` `(4,)` with all."""
+    assert subject.pictures is not None
+    assert subject.labels is not None
+    graph = graph_of(subject.network)
+    filters = graph.steps[layer].shape[-1]
+    if layer in (graph.source, *graph.outputs.values()) or filters > FILTERS:
+        raise ValueError(
+            f"Filters are silenced between the picture and the answers, {FILTERS} at most. "
+            f"Received: {layer!r} with {filters}. Choose a convolution or a hidden layer."
+        )
+    hits, right = _traced(subject.network, layer), np.zeros((1 + filters, len(HEADS)))
+    labels = subject.labels.astype(np.int32)
+    for rows, pictures in batches(subject.pictures, BATCH):
+        right += hits(pictures, labels[rows]).numpy()
+        tell(rows.stop / len(labels))
+    share = (right / len(labels)).astype(np.float32)
+    return {"accuracy": share[1:], "base": share[0]}
+
+
+@lru_cache(maxsize=TRACES)
+def _traced(network: "keras.Model", layer: str) -> Callable[..., Any]:
+    """From pictures and labels to the number of right answers, `(1 + filters, 4)`: with all, then without each."""
+    import tensorflow as tf
+
+    graph = graph_of(network)
+    after, filters = set(graph.after(layer)), graph.steps[layer].shape[-1]
+
+    def hits(pictures: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+        found, _ = graph.logits({graph.source: pictures})
+        stays = {name: value for name, value in found.items() if name not in after}
+
+        def without(i: tf.Tensor) -> tf.Tensor:
+            kept = 1 - tf.one_hot(i, filters)  # no filter is the -1st
+            _, logits = graph.logits(stays | {layer: stays[layer] * kept})
+            answers = tf.stack([tf.argmax(logits[head], axis=1, output_type=tf.int32) for head in HEADS], axis=1)
+            return tf.reduce_sum(tf.cast(answers == labels, tf.float32), axis=0)
+
+        which = tf.range(-1, filters)
+        return tf.map_fn(without, which, fn_output_signature=tf.TensorSpec((len(HEADS),)), parallel_iterations=1)
+
+    return traced(hits, tf.TensorSpec((None, len(HEADS)), tf.int32))
+
+
+ABLATION = View(
+    name="ablation",
+    label="Without one filter",
+    about="How many answers of each head are still right when one filter is silenced.",
+    source="A. S. Morcos et al., On the Importance of Single Directions for Generalization, ICLR 2018.",
+    needs="pictures",
+    slow=True,
+    make=make,
+    parameters=(LAYER,),
+)

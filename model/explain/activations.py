@@ -1,0 +1,23 @@
+"""What every layer makes of one picture."""
+
+import numpy as np
+
+from model.explain.traced import values_of
+from model.explain.view import Found, Subject, Tell, View
+
+
+def make(subject: Subject, tell: Tell) -> Found:
+    assert subject.picture is not None
+    values = values_of(subject.network)(subject.picture[None].astype(np.float32))
+    return {f"maps/{name}": value.numpy()[0] for name, value in values.items()}
+
+
+ACTIVATIONS = View(
+    name="activations",
+    label="Activations",
+    about="What every layer makes of this picture, the picture itself first.",
+    source="A forward pass; pictures of it: M. D. Zeiler, R. Fergus, Visualizing and Understanding Convolutional "
+    "Networks, ECCV 2014.",
+    needs="picture",
+    make=make,
+)

@@ -1,0 +1,102 @@
+"""Which pixels each head's answer rests on, by three methods, and the same for a network that learned nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.explain.grad_cam import grad_cam
+from model.explain.graph import graph_of
+from model.explain.integrated import gaps, integrated_gradients
+from model.explain.occlusion import hides, occlusion
+from model.explain.randomised import rank_correlation, shuffled
+from model.explain.traced import likeliest, scores
+from model.explain.view import Choice, Found, Subject, Tell, View
+from model.heads import HEADS
+from model.parameter import Parameter
+
+if TYPE_CHECKING:
+    import keras
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    maps: Callable[["keras.Model", np.ndarray, dict[str, int], Tell], np.ndarray]  # (4, 28, 28)
+    places: Callable[[np.ndarray], np.ndarray]  # (28, 28) bool: where it can find anything in a picture
+
+
+METHODS = {
+    "grad-cam": Method(grad_cam, lambda picture: np.full(picture.shape[:2], True)),
+    "integrated-gradients": Method(integrated_gradients, lambda picture: picture.max(axis=-1) > 0),
+    "occlusion": Method(occlusion, hides),
+}
+
+
+def make(subject: Subject, tell: Tell, method: str, randomised: bool, seed: float) -> Found:
+    """Each head's map of its likeliest class; `scores` are its logits: before softmax or sigmoid (minus, for class 0).
+
+    If randomised, the map, `scores` and `gaps` are those of the network with shuffled weights, asked about the same
+    classes, and `similarity` is the rank correlation of the two maps' absolute values where the method can find
+    anything at all (both are 0 elsewhere, whatever the weights); None if one map is the same everywhere.
+    """
+    assert subject.picture is not None
+    network, picture = subject.network, subject.picture.astype(np.float32)
+    classes = likeliest(network, picture)
+    how = METHODS[method]
+    maps = how.maps(network, picture, classes, _part(tell, 0, 2 if randomised else 1))
+    found: Found = {"classes": classes, "method": method, "randomised": randomised}
+    if randomised:
+        true, network = maps, shuffled(network, int(seed))
+        maps = how.maps(network, picture, classes, _part(tell, 1, 2))
+        places = how.places(picture)
+        alike = [rank_correlation(abs(a[places]), abs(b[places])) for a, b in zip(true, maps, strict=True)]
+        found["similarity"] = dict(zip(HEADS, alike, strict=True))
+    logits = scores(network, picture[None], classes)[:, 0]
+    found["scores"] = dict(zip(HEADS, logits.tolist(), strict=True))
+    found["gaps"] = {}
+    if method == "integrated-gradients":
+        found["gaps"] = dict(zip(HEADS, gaps(network, picture, classes, maps).tolist(), strict=True))
+    found["layer"] = graph_of(network).last_map.name if method == "grad-cam" else None
+    return found | {f"map/{head}": one for head, one in zip(HEADS, maps, strict=True)}
+
+
+def _part(tell: Tell, i: int, of: int) -> Tell:
+    """Progress of the i-th of some equal parts."""
+    return lambda share: tell((i + share) / of)
+
+
+ATTRIBUTION = View(
+    name="attribution",
+    label="What each head looks at",
+    about="The pixels that speak for each head's answer, side by side.",
+    source="R. R. Selvaraju et al., Grad-CAM, ICCV 2017; M. Sundararajan et al., Axiomatic Attribution for Deep "
+    "Networks, ICML 2017; M. D. Zeiler, R. Fergus, ECCV 2014; J. Adebayo et al., Sanity Checks for Saliency Maps, "
+    "NeurIPS 2018.",
+    needs="picture",
+    make=make,
+    parameters=(
+        Choice(
+            name="method",
+            label="Method",
+            default="grad-cam",
+            options=tuple(METHODS),
+            about="Grad-CAM is coarse, integrated gradients go by pixel, occlusion hides a piece and looks.",
+        ),
+        Choice(
+            name="randomised",
+            label="Shuffle the weights",
+            default=False,
+            options=(False, True),
+            about="The same map for a network with shuffled weights: what it shows then was never learned.",
+        ),
+        Parameter(
+            name="seed",
+            label="Seed of the shuffling",
+            default=0,
+            low=0,
+            high=1_000_000,
+            about="Other seeds shuffle otherwise.",
+        ),
+    ),
+)
