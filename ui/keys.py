@@ -24,10 +24,54 @@ OPTIMIZER = "optimizer"
 SCHEDULE = "schedule"
 RATE = "learning_rate"
 EXACT_SHARES = "exact_shares"
+REPORT = "report"  # which network of 2019 is reported on, and in the link, like the two that follow
+REPORT_CURVE = "report_curve"  # what its curves show
+REPORT_HEAD = "report_head"  # whose confusion matrix
 SETTINGS = (
     *(METHOD, OPTIMIZER, SCHEDULE, RATE, "clip", "l2", EXACT_SHARES),
     *("batch_size", "epochs", "seed", "split", "per_class"),
 )
+TEST_SET = "test_set"  # the pictures that Evaluate is about
+AGAINST = "against"  # the network that it is compared with
+VIEW = "view"  # what Evaluate shows of them
+OF_HEAD = "of_head"  # whose accuracy the slices show
+CELL = "cell"  # the cell, row or column of a matrix whose pictures are shown
+SHOWN = "shown"  # the number of the picture that is shown large
+MATRICES = "matrices"  # the confusion matrices
+GALLERY = "gallery"  # the pictures beside them
+GALLERY_SIZE = "gallery_size"  # how many of them are sent
+LAYER = "layer"  # the layer that Look inside has open, and in the link, like those that follow
+QUESTION = "question"  # the open tab of Look inside
+ATTENTION = "attention_by"  # the method of its maps
+SANITY = "sanity"  # whether the maps of shuffled weights stand below
+WISH_LAYER = "wish"  # the layer or head whose wish is drawn
+WISH_UNIT = "wish_unit"  # its filter or class
+WISH_SEED = "wish_seed"  # of the noise that its pictures begin with
+ABLATED = "ablated"  # the layer whose filters are silenced
+PROBING = "probing"  # the open section of Probe
+MOVED = "move"  # the property that moves there
+PAINTER = "painter"  # how the lines there are painted
+DRAWN = "draw"  # the seed of what is drawn by chance there
+FLIP = "flip"  # the head that shall change its mind
+DATA_SECTION = "data"  # the open section of Data, and in the link, like those that follow
+CLASS = "class"  # the open class
+SAMPLE_PAINTERS = "painters"  # how its samples are drawn
+SAMPLE_POSITIONS = "places"
+SAMPLE_NOISE = "sample_noise"
+SAMPLE_WOBBLE = "sample_wobble"
+SAMPLE_GROUND = "ground"
+SAMPLE_SEED = "sample_seed"
+SAMPLE_COUNT = "sample_per_class"
+DEALT = "dealt"  # which split the leak is of
+LEAK_CLASS = "leak_class"  # the class whose leaked pictures are shown
+OWN_SET = "set"  # the imported set that is shown
+EXPORTED = "export"  # what is exported
+CLASS_GRID = "class_grid"  # the grid of classes
+LEAK_GRID = "leak_grid"
+SET_GRID = "set_grid"
+SET_FILE = "set_file"  # the file that is imported
+SET_NAME = "set_name"
+CHANNELS = "channels"  # how its arrays are read
 
 
 def weight(head: str) -> str:

@@ -1,0 +1,31 @@
+"""How good a network is, and where it is not: numbers from probabilities and true classes. NumPy only.
+
+`evaluate` makes the one result, an `Evaluation`; every other function takes it, or arrays of it, and has a file with
+its source. A new measure is a function here and a view in `ui/evaluate/`.
+"""
+
+from model.evaluate.calibration import Reliability, reliability
+from model.evaluate.compare import Comparison, compare
+from model.evaluate.confusion import ClassScores, class_scores, confusion
+from model.evaluate.evaluation import Evaluation, evaluate
+from model.evaluate.slices import Slice, by_pixel, slices
+from model.evaluate.together import Together, together
+from model.evaluate.worst import worst_first
+
+__all__ = [
+    "ClassScores",
+    "Comparison",
+    "Evaluation",
+    "Reliability",
+    "Slice",
+    "Together",
+    "by_pixel",
+    "class_scores",
+    "compare",
+    "confusion",
+    "evaluate",
+    "reliability",
+    "slices",
+    "together",
+    "worst_first",
+]
