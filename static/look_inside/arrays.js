@@ -1,0 +1,33 @@
+// Arrays as Python sends them: little-endian float32 in base64, C order, with their shape.
+
+export function decoded({ shape, values }) {
+  const bytes = Uint8Array.from(atob(values), (letter) => letter.charCodeAt(0));
+  return { shape, values: new Float32Array(bytes.buffer) };
+}
+
+/** A layer's output as height, width and maps; a vector is one map of rows, wrapped. */
+export function formOf({ shape }) {
+  if (shape.length === 3) return { vector: false, height: shape[0], width: shape[1], maps: shape[2] };
+  const units = shape.reduce((product, one) => product * one, 1);
+  const width = units <= 16 ? units : Math.min(64, Math.ceil(Math.sqrt(units * 4)));
+  return { vector: true, height: Math.ceil(units / width), width, maps: 1, units };
+}
+
+/** Where the value of a place stands in the array; null off the end of a vector. */
+export function indexOf(form, { y, x, map }) {
+  if (!form.vector) return (y * form.width + x) * form.maps + map;
+  const unit = y * form.width + x;
+  return unit < form.units ? unit : null;
+}
+
+/** The values of one map `(height * width)`; NaN off the end of a vector. */
+export function mapOf(array, form, map) {
+  const values = new Float32Array(form.height * form.width);
+  for (let i = 0; i < values.length; i += 1) {
+    values[i] = form.vector ? array.values[i] ?? NaN : array.values[i * form.maps + map];
+  }
+  return values;
+}
+
+/** The greatest size among numbers; 0 for none. NaN is passed over. */
+export const mostOf = (values) => values.reduce((most, one) => (Math.abs(one) > most ? Math.abs(one) : most), 0);
