@@ -1,0 +1,273 @@
+"""`python -m training.coursework`: the report of 2019 again, from runs of our own, on its split and on the honest one.
+
+Trains v1, v2 and v3 on both splits and writes what they are worth to `model/shipped/coursework-2019.json`. The random
+split of 2019 put copies of many test pictures into the training part: the file says of how many, and what the network
+makes of those and of the others.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.labels import CLASS_COUNT, class_index
+from data.split import by_content
+from model.evaluate import Evaluation, evaluate
+from model.heads import HEADS
+from model.predict.predictor import SHIPPED
+from model.scores import accuracies, class_probabilities
+from training.dataset import Dataset, dataset
+from training.listener import Quiet
+from training.presets import PRESETS
+from training.schedule import steps_per_epoch, total_steps
+from training.settings import RunSettings, SettingsError
+
+FILE = SHIPPED / "coursework-2019.json"
+COMMAND = "python -m training.coursework"
+VERSIONS = ("coursework-v1", "coursework-v2", "coursework-v3")
+PARTED = ("coursework", "honest")  # the splits, that of 2019 first
+SCORES = (*HEADS, "average", "exact")
+PUBLISHED: dict[str, dict[str, float]] = {  # test accuracy in the report of 2019; it counted no exact matches
+    "coursework-v1": {"length": 0.9196, "width": 0.9642, "colour": 0.9953, "angle": 0.4464, "average": 0.831},
+    "coursework-v2": {"length": 0.9903, "width": 0.9986, "colour": 0.9996, "angle": 0.9222, "average": 0.978},
+    "coursework-v3": {"length": 1.0, "width": 0.9973, "colour": 0.9968, "angle": 0.9963, "average": 0.9976},
+}
+CURVE_POINTS = 60
+DIGITS = 5  # of the numbers in the file
+Answers = dict[str, np.ndarray]  # per head `(n, classes)` probabilities
+Say = Callable[[str], None]
+
+
+def settings_of(version: str, split: str, seed: int, **changes: Any) -> RunSettings:
+    """The preset of a version on a split; changes that are None are left out.
+
+    Raises:
+        SettingsError: A value is not allowed.
+    """
+    given = {name: value for name, value in changes.items() if value is not None}
+    return replace(PRESETS[version].settings, split=split, seed=seed, **given)
+
+
+class Epochs(Quiet):
+    """Keeps the points of a run, and says after each epoch how far it is."""
+
+    def __init__(self, say: Say) -> None:
+        self.points: list[dict[str, Any]] = []
+        self._say = say
+
+    def point(self, point: dict[str, Any]) -> None:
+        self.points.append(point)
+        if point["val_accuracy"] and point["epoch"] % 1 == 0:
+            self._say(f"  epoch {point['epoch']:2.0f}  {_in_line(point['val_accuracy'])}")
+
+
+def trained(settings: RunSettings, say: Say) -> dict[str, Any]:
+    """Train one network and measure it.
+
+    Args:
+        say: Hears of each epoch.
+
+    Returns:
+        An entry of the file: `settings`, how the run ended, `curve`, accuracies on the `training` part (each distinct
+        picture once), and what `measured` says of the test part.
+    """
+    from training.loop import Loop
+    from training.task import trainer_for
+
+    data, trainer, curve = dataset(settings), trainer_for(settings), Epochs(say)
+    started = time.process_time()
+    outcome = Loop(settings, data, trainer, curve).run()
+    seconds = time.process_time() - started
+    if outcome.message:
+        say(f"  {outcome.message}")
+    known = distinct(data.pictures, data.parts.training)
+
+    def answers(rows: np.ndarray) -> Answers:
+        return class_probabilities(trainer.probabilities(data.pictures[rows]))
+
+    return {
+        "settings": settings.to_json(),
+        "status": outcome.status,
+        "steps": outcome.step,
+        "parameters": trainer.network.count_params(),
+        "cpu_s": round(seconds, 1),
+        "curve": curve_of(curve.points),
+        "training": rounded(accuracies(answers(known), data.labels[known])),
+        **measured(answers(data.parts.test), data),
+    }
+
+
+def measured(probabilities: Answers, data: Dataset) -> dict[str, Any]:
+    """What a network is worth on the test part.
+
+    Short lines fit in more places than long ones, so they have fewer copies and are more of the distinct pictures. That
+    is why there are accuracies for an equal mix of the 96 classes too.
+
+    Args:
+        probabilities: Its answers for the test part.
+
+    Returns:
+        `pictures` in each part; `test` accuracies, and `balanced` ones in which every class counts alike; per head the
+        `confusion` (rows true, columns said), `f1` of each class and its mean `macro_f1`; and `copies`: which share of
+        the test part also stands in the training part, the accuracies on `new` pictures, and on `seen` ones in the
+        same mix of classes (None where there is none).
+    """
+    parts, labels = data.parts, data.labels[data.parts.test]
+    judged, classes, seen = evaluate(probabilities, labels), class_index(labels), has_copy(data)
+    return {
+        "pictures": {name: len(getattr(parts, name)) for name in ("training", "validation", "test")},
+        "test": rounded(accuracies(probabilities, labels)),
+        "balanced": weighted(judged, in_mix(np.ones(len(labels), bool), classes, np.ones(CLASS_COUNT))),
+        "confusion": {head: judged.matrices[head].tolist() for head in HEADS},
+        "f1": {head: judged.scores[head].f1.round(DIGITS).tolist() for head in HEADS},
+        "macro_f1": rounded({head: judged.scores[head].macro_f1 for head in HEADS}),
+        "copies": {
+            "share": round(float(seen.mean()), DIGITS),
+            "seen": weighted(judged, in_mix(seen, classes, _counts(classes[~seen]))),
+            "new": weighted(judged, ~seen),
+        },
+    }
+
+
+def has_copy(data: Dataset) -> np.ndarray:
+    """`(n,)` bool: which test pictures also stand, pixel for pixel, in the training part."""
+    content = by_content(data.pictures)
+    return np.isin(content[data.parts.test], content[data.parts.training])
+
+
+def in_mix(rows: np.ndarray, classes: np.ndarray, mix: np.ndarray) -> np.ndarray:
+    """Weights `(n,)` that give the chosen pictures a mix of classes; a class without a picture drops out.
+
+    Args:
+        rows: `(n,)` bool, which pictures.
+        classes: `(n,)` 0..95.
+        mix: `(96,)` how much each class counts, whatever their sum.
+
+    Source:
+        Direct standardisation: J. L. Fleiss et al., Statistical Methods for Rates and Proportions, 2003, chapter 19.
+    """
+    return rows * (mix / np.maximum(_counts(classes[rows]), 1))[classes]
+
+
+def _counts(classes: np.ndarray) -> np.ndarray:
+    return np.bincount(classes, minlength=CLASS_COUNT)
+
+
+def weighted(judged: Evaluation, weights: np.ndarray) -> dict[str, float] | None:
+    """Accuracies in which picture i counts `weights[i]`; None if nothing counts."""
+    if not weights.any():
+        return None
+    right = np.average(judged.right, axis=0, weights=weights)
+    exact = float(np.average(judged.exact, weights=weights))
+    return rounded({**dict(zip(HEADS, right.tolist(), strict=True)), "average": float(right.mean()), "exact": exact})
+
+
+def distinct(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Those rows in which a picture stands for the first time."""
+    return rows[np.unique(by_content(pictures[rows]), return_index=True)[1]]
+
+
+def curve_of(points: list[dict[str, Any]]) -> dict[str, Any]:
+    """At most `CURVE_POINTS` validated points, the first and the last among them, as columns.
+
+    Returns:
+        `epoch`, and per head `val_loss` (nats) and `val_accuracy`, on the validation sample of the loop.
+    """
+    seen = [point for point in points if point["val_accuracy"]]
+    kept = [seen[i] for i in np.unique(np.linspace(0, len(seen) - 1, CURVE_POINTS).round().astype(int))]
+    of_heads = {
+        name: {head: [round(point[name][head], DIGITS) for point in kept] for head in HEADS}
+        for name in ("val_loss", "val_accuracy")
+    }
+    return {"epoch": [round(point["epoch"], DIGITS) for point in kept], **of_heads}
+
+
+def rounded(scores: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, DIGITS) for name, value in scores.items()}
+
+
+def planned(seed: int, **changes: Any) -> dict[tuple[str, str], RunSettings]:
+    """The settings by version and split. On both splits a version takes equally many steps.
+
+    The honest training part may be some pictures short of the last full batch of an epoch: then it has more epochs.
+
+    Raises:
+        SettingsError: A value is not allowed.
+    """
+    plan = {}
+    for version in VERSIONS:
+        theirs, fair = (settings_of(version, split, seed, **changes) for split in PARTED)
+        steps = total_steps(theirs, len(dataset(theirs).parts.training))
+        epochs = steps / steps_per_epoch(fair, len(dataset(fair).parts.training))
+        plan |= {(version, PARTED[0]): theirs, (version, PARTED[1]): replace(fair, epochs=epochs)}
+    return plan
+
+
+def report(seed: int, say: Say, **changes: Any) -> dict[str, Any]:
+    """All versions on both splits: what the file holds.
+
+    Raises:
+        SettingsError: A value is not allowed.
+    """
+    runs: dict[str, dict[str, Any]] = {version: {} for version in VERSIONS}
+    for (version, split), settings in planned(seed, **changes).items():
+        say(f"{version}, {split} split")
+        runs[version][split] = trained(settings, say)
+        say(f"  test      {_in_line(runs[version][split]['test'])}")
+    return {"seed": seed, "versions": runs}
+
+
+def table(found: Mapping[str, Any]) -> str:
+    """Published test accuracies and ours, as text."""
+    lines = [f"{'':32}" + "".join(f"{name:>9}" for name in SCORES)]
+    for version, runs in found["versions"].items():
+        copies = runs["coursework"]["copies"]
+        rows = {"published": PUBLISHED[version]} | {f"{name} split": run["test"] for name, run in runs.items()}
+        rows |= {"honest, classes alike": runs["honest"]["balanced"]}
+        rows |= {f"coursework split, {kind}": copies[kind] for kind in ("seen", "new")}
+        lines += [f"{version:14}  {name:24}" + _cells(scores) for name, scores in rows.items() if scores]
+        lines.append(f"{version:14}  {copies['share']:.1%} of the coursework test part is seen")
+    return "\n".join(lines)
+
+
+def _cells(scores: Mapping[str, float]) -> str:
+    return "".join(f"{scores[name]:9.4f}" if name in scores else f"{'–':>9}" for name in SCORES)
+
+
+def _in_line(scores: Mapping[str, float]) -> str:
+    return "  ".join(f"{name} {value:.3f}" for name, value in scores.items())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--epochs", type=float, help="instead of the 10, 15 and 15 of 2019")
+    parser.add_argument("--per-class", type=int, help="instead of the 1,000 pictures of each class of 2019")
+    parser.add_argument("--out", type=Path, default=FILE, metavar="FILE")
+    options = parser.parse_args(arguments)
+    from training.task import use_one_thread
+
+    use_one_thread()
+    try:
+        found = report(
+            options.seed,
+            say=lambda text: print(text, file=sys.stderr, flush=True),
+            epochs=options.epochs,
+            per_class=options.per_class,
+        )
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    options.out.write_text(json.dumps(found, separators=(",", ":")) + "\n")
+    print(table(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""The charts of Evaluate. Numbers come in, figures go out."""
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from data.line import FRAME
+from model.evaluate import Reliability, Slice
+from model.heads import HEADS
+from ui.evaluate.matrix import class_words
+from ui.looks import HEAD_LOOKS
+
+GREY = "rgba(128, 128, 128, 0.7)"
+MISTAKES = [[0, "rgba(196, 102, 31, 0.07)"], [1, "rgba(196, 102, 31, 1)"]]  # orange: neither red nor blue
+LARGEST = 22  # px, a marker that stands for all pictures
+
+
+def calibration(reliability: dict[str, Reliability]) -> go.Figure:
+    """Accuracy by confidence; on the diagonal a head is as right as it is sure. Markers grow with their pictures."""
+    figure = go.Figure(layout=_layout(height=400, xaxis_title="how sure", yaxis_title="how often right"))
+    for name in HEADS:
+        bins = reliability[name]
+        held = bins.count > 0
+        figure.add_scatter(
+            x=bins.confidence[held],
+            y=bins.accuracy[held],
+            name=name,
+            mode="lines+markers",
+            line={"dash": HEAD_LOOKS[name].dash, "width": 2},
+            marker={"size": 6 + (LARGEST - 6) * np.sqrt(bins.count[held] / bins.count.sum())},
+            customdata=bins.count[held],
+            hovertemplate=f"{name}: %{{x:.1%}} sure, %{{y:.1%}} right<br>%{{customdata:,}} pictures<extra></extra>",
+        )
+    ends = [0, 1]
+    line = {"color": GREY, "dash": "dot", "width": 1}
+    figure.add_scatter(x=ends, y=ends, mode="lines", line=line, name="ideal", hoverinfo="skip")
+    figure.update_xaxes(range=[0, 1.03], tickformat=".0%")
+    figure.update_yaxes(range=[0, 1.05], tickformat=".0%")
+    return figure
+
+
+def slices(found: list[Slice], of: str) -> go.Figure:
+    """Accuracy of a head, or `exact`, on each class of each property, with its 95 % interval."""
+    figure = go.Figure(layout=_layout(height=400, yaxis_title="right"))
+    for name in HEADS:
+        some = [one for one in found if one.of == name and one.count]
+        share = np.array([one.accuracy[of] for one in some])
+        low, high = (np.array([getattr(one, end)[of] for one in some]) for end in ("low", "high"))
+        words = dict(zip(HEADS[name].classes, class_words(name), strict=True))
+        figure.add_scatter(
+            x=[[name] * len(some), [words[one.value] for one in some]],
+            y=share,
+            error_y={"type": "data", "array": high - share, "arrayminus": share - low, "width": 3, "thickness": 1.5},
+            mode="markers",
+            marker={"size": 9},
+            name=f"by {name}",
+            customdata=[
+                [one.count, *interval, f"{name}.{HEADS[name].classes.index(one.value)}."]
+                for one, interval in zip(some, np.column_stack((low, high)).tolist(), strict=True)
+            ],
+            hovertemplate="%{y:.1%} of %{customdata[0]:,} right"
+            "<br>95 % interval %{customdata[1]:.1%} to %{customdata[2]:.1%}<extra></extra>",
+        )
+    figure.update_yaxes(tickformat=".0%")
+    figure.update_xaxes(tickfont={"size": 10})
+    return figure
+
+
+def mistake_map(shares: np.ndarray, most: float) -> go.Figure:
+    """`(28, 28)` share of lines through each pixel that is read wrong; `most` is the end of the scale."""
+    layout = _layout(height=240, margin={"l": 0, "r": 0, "t": 4, "b": 4}, showlegend=False)
+    figure = go.Figure(layout=layout)
+    figure.add_heatmap(
+        z=shares,
+        zmin=0,
+        zmax=most,
+        colorscale=MISTAKES,
+        showscale=False,
+        hovertemplate="column %{x}, row %{y}: %{z:.1%} wrong<extra></extra>",
+    )
+    figure.update_xaxes(visible=False, range=[-0.5, FRAME - 0.5], constrain="domain")
+    figure.update_yaxes(visible=False, range=[FRAME - 0.5, -0.5], constrain="domain", scaleanchor="x")
+    return figure
+
+
+def wrong_counts(observed: np.ndarray, expected: np.ndarray) -> go.Figure:
+    """Pictures with 1..4 wrong heads: counted, and expected of independent heads."""
+    names = ["1 wrong", "2 wrong", "3 wrong", "all 4 wrong"]
+    figure = go.Figure(layout=_layout(height=260, yaxis_title="pictures", barmode="group"))
+    for values, name, pattern, colour in (
+        (observed, "counted", "", "#C4661F"),
+        (expected, "if independent", "/", "rgba(128, 128, 128, 0.75)"),
+    ):
+        figure.add_bar(
+            x=names,
+            y=values[1:],
+            name=name,
+            marker={"color": colour, "pattern": {"shape": pattern}},
+            text=[f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}" for value in values[1:]],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{x}: %{text} pictures<extra>" + name + "</extra>",
+        )
+    return figure
+
+
+def _layout(**more: Any) -> dict[str, Any]:
+    legend = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None}
+    margin = {"l": 8, "r": 8, "t": 36, "b": 8}
+    how = {"legend": legend, "margin": margin, "dragmode": False, "hovermode": "closest", "colorway": head_colours()}
+    return {**how, **more}
+
+
+def head_colours() -> list[str]:
+    """The colours of the heads in the theme that is shown, in the order of `HEADS`."""
+    return st.get_option(f"theme.{st.context.theme.type or 'light'}.chartCategoricalColors")

@@ -1,0 +1,126 @@
+"""The pictures of a cell, with what each head said: `static/gallery.js`, and the buttons that open one elsewhere."""
+
+import base64
+import io
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+from streamlit.components.v2 import component
+
+from data.line import FRAME
+from data.paint import PAINTERS
+from model.evaluate import Evaluation, worst_first
+from ui import keys, selection
+from ui.drawing import Drawing
+from ui.evaluate import matrices
+from ui.evaluate.judged import Judged, Versus
+from ui.evaluate.link import followed
+from ui.evaluate.matrix import Cell, class_words
+from ui.live import HEADS_SHOWN
+
+PAGE = 60  # pictures that are sent at first, and more at a time
+LOADER = """
+export default async (component) => {
+  const gallery = await import(new URL("app/static/gallery.js", document.baseURI));
+  return gallery.default(component);
+};
+"""
+CLASSES = [one | {"classes": class_words(one["name"])} for one in HEADS_SHOWN]
+
+_gallery = component("lineheads_gallery", js=LOADER)
+
+
+def gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other: str) -> None:
+    """Draw the pictures of the cell, else all mistakes; what is chosen there can be opened on other pages.
+
+    Args:
+        other: Name of the second network.
+    """
+    rows = ordered(judged, cell)
+    size = st.session_state.get(keys.GALLERY_SIZE, PAGE)
+    sent = rows[:size]
+    shown = followed(keys.SHOWN, {str(row) for row in rows.tolist()}.__contains__)
+    row = int(shown) if shown else (int(rows[0]) if len(rows) else None)
+    if row is not None and row not in sent:
+        sent = np.append(sent, row)
+    data = {
+        "title": title(judged, cell),
+        "chosen": cell is not None,
+        "total": len(rows),
+        "heads": CLASSES,
+        "strip": strip(judged.part.pictures[sent]),
+        "items": items(judged.evaluation, sent, versus),
+        "other": other,
+        "shown": row,
+    }
+    _gallery(key=keys.GALLERY, data=data, on_shown_change=_take, on_more_change=_more, on_clear_change=_clear)
+    if row is not None:
+        selection.open_in(judged.part.pictures[row], drawing_of(judged, row), key="gallery")
+
+
+def _take() -> None:
+    st.session_state[keys.SHOWN] = str(st.session_state[keys.GALLERY]["shown"])
+
+
+def _more() -> None:
+    st.session_state[keys.GALLERY_SIZE] = st.session_state.get(keys.GALLERY_SIZE, PAGE) + PAGE
+
+
+def _clear() -> None:
+    matrices.choose("")
+
+
+def ordered(judged: Judged, cell: Cell | None) -> np.ndarray:
+    """`(k,)` numbers of the pictures, the surest mistake first; without a cell all mistakes, else the closest calls."""
+    if cell is not None:
+        return worst_first(judged.evaluation, cell.pictures(), cell.matrix.head)
+    wrong = np.flatnonzero(~judged.evaluation.exact)
+    if len(wrong):
+        return worst_first(judged.evaluation, wrong)
+    return worst_first(judged.evaluation, np.arange(len(judged.part)))[:PAGE]
+
+
+def title(judged: Judged, cell: Cell | None) -> str:
+    """What the pictures are."""
+    if cell is not None:
+        return cell.words()
+    return "No mistakes: the least sure pictures" if judged.evaluation.exact.all() else "All mistakes, the surest first"
+
+
+def items(evaluation: Evaluation, rows: np.ndarray, versus: Versus | None) -> list[dict[str, Any]]:
+    """What the heads said of each picture: classes by number, confidence in whole percent, rounded down."""
+    others = {} if versus is None else dict(zip(versus.rows.tolist(), versus.second.said.tolist(), strict=True))
+    return [
+        {
+            "row": row,
+            "true": evaluation.labels[row].tolist(),
+            "said": evaluation.said[row].tolist(),
+            "sure": np.floor(100 * evaluation.confidence[row]).astype(int).tolist(),
+            "other": others.get(row),
+        }
+        for row in rows.tolist()
+    ]
+
+
+def strip(pictures: np.ndarray) -> str:
+    """All pictures below each other, as one PNG in a link of its own."""
+    if not len(pictures):
+        return ""
+    file = io.BytesIO()
+    Image.fromarray(pictures.reshape(-1, FRAME, 3)).save(file, "PNG", compress_level=3)
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+
+
+def drawing_of(judged: Judged, row: int) -> Drawing | None:
+    """The line of a picture as the canvas holds it, if some painter paints just these pixels; else None."""
+    lines, picture = judged.part.lines, judged.part.pictures[row]
+    for edge in PAINTERS:
+        try:
+            drawing = selection.as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
+        except ValueError:
+            return None
+        if np.array_equal(drawing.painted(), picture):
+            return drawing
+    return None
