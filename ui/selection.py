@@ -60,7 +60,7 @@ def strip(network: Network, here: str) -> Chosen:
     said = in_words(answer, has_line(now.picture))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.image(_enlarged(now.picture), alt=f"The chosen picture: {said}", width=THUMBNAIL)
-        with st.container(width=300, gap="xxsmall"):
+        with st.container(width=230, gap="xxsmall"):
             st.markdown(f"**{said}**")
             st.caption(_in_truth(now))
         st.button("Random line", icon=":material/shuffle:", key="random_line", on_click=_choose_random)

@@ -13,7 +13,14 @@ from benchmarks.server import served as serve
 
 pytestmark = pytest.mark.browser
 STREAMLIT = ("-m", "streamlit", "run", "app.py", "--server.port")
-PAGES = {"": "The network sees", "explore": "The network sees", "train": "Loss of each head"}
+PAGES = {
+    "": "The network sees",
+    "explore": "The network sees",
+    "train": "Loss of each head",
+    "evaluate": "All four right",
+    "look_inside": "The network",
+    "probe": "Response curves",
+}
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc")
