@@ -69,9 +69,15 @@ EXPORTED = "export"  # what is exported
 CLASS_GRID = "class_grid"  # the grid of classes
 LEAK_GRID = "leak_grid"
 SET_GRID = "set_grid"
-SET_FILE = "set_file"  # the file that is imported
+SET_FILE = "set_file"  # how many files were imported: the uploader is another one after each
 SET_NAME = "set_name"
 CHANNELS = "channels"  # how its arrays are read
+
+DESIGN = "design"  # in the link: the network of one's own
+DRAFT = "design_draft"  # the same while it is edited
+BUILDER = "design_open"  # whether its dialog is open
+BUILDING = "design_drawing"  # the drawing in it
+START_FROM = "design_start"  # the network that it is started from
 
 
 def weight(head: str) -> str:
@@ -82,6 +88,11 @@ def weight(head: str) -> str:
 def parameter(member: str, name: str) -> str:
     """A parameter of a method or an optimiser."""
     return f"{member}_{name}"
+
+
+def designed(turn: int, part: str, name: str) -> str:
+    """A value of the network of one's own. Every network that is taken up has a turn of its own."""
+    return f"design_{turn}_{part}_{name}"
 
 
 def frozen(part: str) -> str:

@@ -1,0 +1,38 @@
+// Plays a row of pictures: forward and round again where the ends meet, else to and fro.
+
+const SWEEP_MS = 9000; // from one end to the other
+
+/** { play({ from, count, cyclic }), stop(), playing() }; `show(number)` is called for each new picture. */
+export function createPlayer(button, show) {
+  const [icon, word] = button.children;
+  let running = false, frame = 0;
+
+  function say() {
+    icon.textContent = running ? "pause" : "play_arrow";
+    word.textContent = running ? "Pause" : "Play";
+  }
+  function stop() {
+    running = false;
+    cancelAnimationFrame(frame);
+    say();
+  }
+  function play({ from, count, cyclic }) {
+    const end = count - 1;
+    let last = performance.now(), place = from >= end ? 0 : from, way = 1, shown = from;
+    const step = (now) => {
+      place += (way * (now - last) * count) / SWEEP_MS;
+      last = now;
+      if (place > end || place < 0) {
+        if (!cyclic) way = -way;
+        place = cyclic ? 0 : Math.min(end, Math.max(0, place));
+      }
+      if (Math.round(place) !== shown) show((shown = Math.round(place)));
+      frame = requestAnimationFrame(step);
+    };
+    running = true;
+    frame = requestAnimationFrame(step);
+    say();
+  }
+  say();
+  return { play, stop, playing: () => running };
+}

@@ -1,0 +1,107 @@
+"""The sections of the page, one of which is open; which one stands in the link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from training.settings import SettingsError
+from ui import canvas, keys
+from ui.drawing import FIRST, Drawing
+from ui.networks import Network
+from ui.response import breaking, choice, curves, maps, nearest, talk
+from ui.response.probed import Probed, controls
+
+NO_LINE = (
+    "The chosen picture is no straight line of ours, so nothing in it can be moved. Take a line, or open "
+    "**Cross-talk** or **Robustness**, which have lines of their own."
+)
+SEED = "**The seed** (the die) decides the noise, the lines that are sampled, and the directions that are searched."
+OTHER_VERSION = "This run has settings of another version, so its test part cannot be drawn again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    name: str  # in the link
+    label: str
+    about: str  # one sentence
+    why: str
+    draw: Callable[[Probed], None]
+    needs_line: bool = True
+    has_painters: bool = False  # of its own: the page's plays no part
+
+
+_TABLE = (
+    Section(
+        name="curves",
+        label="Response curves",
+        about="One property of the line moves, everything else is held: where does each head change its mind?",
+        why=curves.WHY,
+        draw=curves.section,
+    ),
+    Section(
+        name="cross-talk",
+        label="Cross-talk",
+        about="How much does a head's answer change when a property that is not its own is moved?",
+        why=talk.WHY,
+        draw=talk.section,
+        needs_line=False,
+    ),
+    Section(
+        name="robustness",
+        label="Robustness",
+        about="Test lines are spoiled more and more: which head breaks first?",
+        why=breaking.WHY,
+        draw=breaking.section,
+        needs_line=False,
+        has_painters=True,
+    ),
+    Section(
+        name="positions",
+        label="Position maps",
+        about="The line slides over the frame: where is each head sure, and where does it say something else?",
+        why=maps.WHY,
+        draw=maps.section,
+    ),
+    Section(
+        name="nearest",
+        label="Nearest flip",
+        about="The smallest change of the line that makes one head say something else.",
+        why=nearest.WHY,
+        draw=nearest.section,
+    ),
+)
+SECTIONS: dict[str, Section] = {one.name: one for one in _TABLE}
+
+
+@st.fragment
+def sections(network: Network, drawing: Drawing) -> None:
+    """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
+    if canvas.current() != drawing:
+        st.rerun()  # a button in here has changed the line, which stands above too
+    first = next(iter(SECTIONS))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        name = choice.segments("What to see", list(SECTIONS), keys.PROBING, first, lambda one: SECTIONS[one].label)
+        section = SECTIONS[name]
+        probed = controls(network, drawing, fixed_painter=section.has_painters)
+        with st.popover("Why?", type="tertiary"):
+            st.markdown(f"{section.why}\n{SEED}")
+    st.caption(section.about)
+    if section.needs_line and not probed.has_line:
+        _ask_for_a_line()
+        return
+    try:
+        section.draw(probed)
+    except SettingsError:
+        st.info(OTHER_VERSION, icon=":material/history:")
+
+
+def _ask_for_a_line() -> None:
+    st.info(NO_LINE, icon=":material/draw:")
+    st.button(
+        "Take the first line",
+        icon=":material/restart_alt:",
+        key="first_line",
+        on_click=canvas.put,
+        args=(FIRST,),
+    )
