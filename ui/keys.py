@@ -90,7 +90,7 @@ def parameter(member: str, name: str) -> str:
     return f"{member}_{name}"
 
 
-def designed(turn: int, part: str, name: str) -> str:
+def designed(turn: int, part: int | str, name: str) -> str:
     """A value of the network of one's own. Every network that is taken up has a turn of its own."""
     return f"design_{turn}_{part}_{name}"
 

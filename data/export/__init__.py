@@ -1,0 +1,72 @@
+"""Sets of pictures as files. One file per kind; add yours to `EXPORTS`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data.export import arrays, files, sheet, video
+from data.labelled import Labelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    name: str
+    label: str
+    about: str  # one sentence
+    ending: str
+    mime: str
+    make: Callable[[Labelled], bytes]
+
+
+EXPORTS: dict[str, Export] = {
+    one.name: one
+    for one in (
+        Export(
+            name="zip",
+            label="PNG + CSV",
+            about="A zip of pictures named as in 2019, with labels.csv.",
+            ending=".zip",
+            mime="application/zip",
+            make=files.zipped,
+        ),
+        Export(
+            name="npz",
+            label="npz",
+            about="NumPy arrays: pictures (n, 28, 28, 3) RGB and labels (n, 4).",
+            ending=".npz",
+            mime="application/octet-stream",
+            make=arrays.ours,
+        ),
+        Export(
+            name="coursework",
+            label="npz of 2019",
+            about="X_train, X_test (n, 2352) in BGR and y_train, y_test (n, 96); every tenth picture is a test one.",
+            ending="-2019.npz",
+            mime="application/octet-stream",
+            make=arrays.coursework,
+        ),
+        Export(
+            name="heads",
+            label="npz by head",
+            about="x (n, 28, 28, 3) RGB and y_length, y_width, y_colour, y_angle, one-hot.",
+            ending="-heads.npz",
+            mime="application/octet-stream",
+            make=arrays.by_head,
+        ),
+        Export(
+            name="sheet",
+            label="Contact sheet",
+            about="One PNG with a picture of each of the 96 classes.",
+            ending=".png",
+            mime="image/png",
+            make=sheet.png,
+        ),
+        Export(
+            name="video",
+            label="Video",
+            about="A GIF as in 2019: 3 x 3 pictures of one class after the other.",
+            ending=".gif",
+            mime="image/gif",
+            make=video.gif,
+        ),
+    )
+}

@@ -1,0 +1,55 @@
+"""A contact sheet: one picture of each class."""
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from data.export.files import png as file_of
+from data.labelled import Labelled
+from data.labels import ANGLES, CLASS_COUNT, CLASS_COUNTS, PROPERTIES, class_index, labels_of
+from data.line import FRAME
+
+TIMES = 3  # px of the sheet for a px of a picture
+GAP = 4  # px between pictures
+LEFT, TOP = 120, 24  # px, for the words
+GROUND, INK = (40, 40, 46), (236, 234, 242)
+
+
+def first_of_each(labels: np.ndarray) -> np.ndarray:
+    """`(96,)` int64: the row of the first picture of each class, -1 where there is none."""
+    index = class_index(labels)
+    rows = np.full(CLASS_COUNT, -1)
+    rows[index[::-1]] = np.arange(len(index))[::-1]
+    return rows
+
+
+def class_words(index: int) -> str:
+    """'long thick red 45°'."""
+    row = labels_of(np.array([index]))[0]
+    return " ".join(one.classes[label] for one, label in zip(PROPERTIES.values(), row, strict=True)) + "°"
+
+
+def png(held: Labelled) -> bytes:
+    """Angles across, the other properties down; a class without a picture stays empty."""
+    return file_of(drawn(held))
+
+
+def drawn(held: Labelled) -> np.ndarray:
+    """`(height, width, 3)` uint8."""
+    across = CLASS_COUNTS[-1]
+    side = TIMES * FRAME + GAP
+    sheet = Image.new("RGB", (LEFT + across * side, TOP + CLASS_COUNT // across * side), GROUND)
+    pen = ImageDraw.Draw(sheet)
+    for column, angle in enumerate(ANGLES):
+        pen.text((LEFT + column * side + side // 2, TOP // 2), f"{angle}°", INK, anchor="mm")
+    for line in range(CLASS_COUNT // across):
+        words = class_words(line * across).rsplit(" ", 1)[0]
+        pen.text((LEFT - 2 * GAP, TOP + line * side + side // 2), words, INK, anchor="rm")
+    for index, row in enumerate(first_of_each(held.labels)):
+        line, column = divmod(index, across)
+        if row >= 0:
+            sheet.paste(enlarged(held.pictures[row], TIMES), (LEFT + column * side, TOP + line * side))
+    return np.asarray(sheet)
+
+
+def enlarged(picture: np.ndarray, times: int) -> Image.Image:
+    return Image.fromarray(picture.repeat(times, axis=0).repeat(times, axis=1))

@@ -1,0 +1,44 @@
+"""The coursework's video: frames of 3 x 3 pictures, one class after the other."""
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from data.export.sheet import GROUND, INK, class_words, enlarged
+from data.labelled import Labelled
+from data.labels import CLASS_COUNT, class_index
+from data.line import FRAME
+
+SIDE = 3  # pictures across and down
+TIMES = 3  # px of a frame for a px of a picture
+GAP = 3  # px
+WORDS = 22  # px at the bottom
+PACE = 400  # ms for each class
+
+
+def gif(held: Labelled) -> bytes:
+    """A frame for each class that has pictures: its first nine."""
+    first, *others = frames(held)
+    file = io.BytesIO()
+    first.save(file, "GIF", save_all=True, append_images=others, duration=PACE, loop=0)
+    return file.getvalue()
+
+
+def frames(held: Labelled) -> Iterator[Image.Image]:
+    index = class_index(held.labels)
+    for number in range(CLASS_COUNT):
+        rows = np.flatnonzero(index == number)[: SIDE * SIDE]
+        if len(rows):
+            yield _frame(held.pictures[rows], class_words(number))
+
+
+def _frame(pictures: np.ndarray, words: str) -> Image.Image:
+    step = TIMES * FRAME + GAP
+    frame = Image.new("RGB", (SIDE * step + GAP, SIDE * step + GAP + WORDS), GROUND)
+    for number, picture in enumerate(pictures):
+        row, column = divmod(number, SIDE)
+        frame.paste(enlarged(picture, TIMES), (GAP + column * step, GAP + row * step))
+    ImageDraw.Draw(frame).text((frame.width // 2, frame.height - WORDS // 2), words, INK, anchor="mm")
+    return frame

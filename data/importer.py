@@ -1,0 +1,94 @@
+"""Reads a set of pictures from a folder, a zip or an `.npz`, and reports what was read and what was refused and why.
+
+`python -m data.importer FILE [--json] [--out FILE.npz] [--channels auto|rgb|bgr]`
+
+Forms: pictures named length_width_angle_colour_id.(png|jpg) in a folder or a zip; pictures with a labels CSV (file,
+length, width, colour, angle); an `.npz` in one of the forms of `data/imports/arrays.py`. `data/imports/limits.py` says
+how large they may be.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from data.imports.arrays import from_arrays
+from data.imports.channels import CHANNELS
+from data.imports.files import Files, in_words, opened
+from data.imports.pictures import from_names, from_table
+from data.imports.refusing import ImportFailed, Refusals
+from data.imports.report import Report, report
+from data.labelled import Labelled
+
+__all__ = ["ImportFailed", "Imported", "read_set"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Imported:
+    held: Labelled
+    report: Report
+
+
+def read_set(source: Path | IO[bytes], channels: str = "auto") -> Imported:
+    """Read all of a folder or a file that can be read.
+
+    Args:
+        source: A path, or an open file that can seek.
+        channels: Of an `.npz`: "rgb", "bgr", or "auto", which goes by the form and by the colours of the labels.
+
+    Raises:
+        ImportFailed: Nothing of it can be taken; the message is a sentence for the user.
+    """
+    refused, warnings = Refusals(), []
+    with in_words(), opened(source) as files:
+        form, held = _read(files, refused, channels, warnings)
+    if not len(held):
+        why = f" The first: {refused.named[0]}" if refused.named else ""
+        raise ImportFailed(f"No picture could be read.{why}")
+    return Imported(held, report(form, held, refused, warnings))
+
+
+def _read(files: Files, refused: Refusals, channels: str, warnings: list[str]) -> tuple[str, Labelled]:
+    """By what the files are, whatever the archive is called."""
+    names = [name.lower() for name in files.names]
+    if not names:
+        raise ImportFailed("There are no files in it.")
+    if all(name.endswith(".npy") for name in names):
+        return from_arrays(files, refused, channels, warnings.append)
+    tables = sum(name.endswith(".csv") for name in names)
+    if tables > 1:
+        raise ImportFailed(f"There are {tables} CSV files. Leave one, with the columns file, length, width, ...")
+    if tables:
+        return "pictures with a labels CSV", from_table(files, refused)
+    return "pictures named length_width_angle_colour_id", from_names(files, refused)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the report; exit code 1 when nothing could be read."""
+    options = _parser().parse_args(arguments)
+    try:
+        found = read_set(options.file, options.channels)
+        if options.out:
+            np.savez_compressed(options.out, pictures=found.held.pictures, labels=found.held.labels)
+    except (ImportFailed, OSError) as error:
+        print(f"{options.file}: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(found.report.to_json()) if options.json else "\n".join(found.report.lines()))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data.importer", description=__doc__)
+    parser.add_argument("file", type=Path, metavar="FILE", help="a folder, a .zip or an .npz")
+    parser.add_argument("--json", action="store_true", help="the report as one JSON object")
+    parser.add_argument("--out", type=Path, metavar="FILE.npz", help="keep what was read: pictures and labels")
+    parser.add_argument("--channels", choices=CHANNELS, default="auto", help="order of an .npz (default: by its form)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""Sets in an `.npz`: the two forms of the coursework, and ours. Add yours to `FORMS`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.imports import limits
+from data.imports.channels import settled
+from data.imports.files import Files
+from data.imports.refusing import ImportFailed, Refusals, plain
+from data.imports.stored import Stored, arrays
+from data.labelled import Labelled
+from data.labels import CLASS_COUNT, CLASS_COUNTS, PROPERTIES
+from data.line import FRAME
+
+Arrays = dict[str, Stored]
+PICTURE = (FRAME, FRAME, 3)
+FLAT = (FRAME * FRAME * 3,)
+NO_PICTURE = "Levels that are not whole numbers in 0..255."
+NO_LABEL = "A label that names no single class."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    name: str
+    about: str  # what the report says it was read as
+    needs: tuple[frozenset[str], ...]  # one of these groups of arrays must be there
+    channels: str  # "rgb" or "bgr", as the form has them
+    parts: Callable[[Arrays], list[tuple[Stored, list[Stored]]]]  # pictures with their one-hot or plain labels
+
+
+def from_arrays(files: Files, refused: Refusals, channels: str, warn: Callable[[str], None]) -> tuple[str, Labelled]:
+    """The pictures of an `.npz`, and what form it has.
+
+    Args:
+        channels: "rgb", "bgr", or "auto": as the form has them, unless nearly all colours then contradict the labels.
+    """
+    held = arrays(files)
+    form = next((one for one in FORMS if any(group <= set(held) for group in one.needs)), None)
+    if form is None:
+        known = "; or ".join(", ".join(sorted(group)) for one in FORMS for group in one.needs[:1])
+        raise ImportFailed(
+            f"An .npz needs the arrays {known}. Received: {', '.join(map(plain, list(held)[:8])) or 'none'}."
+        )
+    pictures, numbers = _read(form.parts(held), refused)
+    return form.about, settled(pictures, numbers, form.channels, channels, warn)
+
+
+def _read(parts: list[tuple[Stored, list[Stored]]], refused: Refusals) -> tuple[np.ndarray, np.ndarray]:
+    """Pictures `(n, 28, 28, 3)` uint8 and what labels them: class numbers `(n,)`, or labels `(n, 4)`."""
+    total = sum(_checked(pictures, labels) for pictures, labels in parts)
+    if total > limits.MAX_PICTURES:
+        raise ImportFailed(f"There are {total:,} pictures. {limits.WORDS}")
+    kept = np.empty((total, *PICTURE), np.uint8)
+    numbers, count, brightest = [], 0, 0.0
+    for name, first, rows, labels in _chunks(parts):
+        levels, fine = _levels(rows)
+        chosen, clear = _classes(labels)
+        for bad, reason in ((~fine, NO_PICTURE), (fine & ~clear, NO_LABEL)):
+            if bad.any():
+                refused.add(f"{name} row {first + int(bad.argmax())}", reason, int(bad.sum()))
+        good = fine & clear
+        kept[count : count + good.sum()] = levels[good].reshape(-1, *PICTURE)
+        numbers.append(chosen[good])
+        count += int(good.sum())
+        brightest = max(brightest, float(levels.max(initial=0)))
+    if count and brightest <= 1:
+        raise ImportFailed("The brightest level is 1 of 255. Save the pictures with levels from 0 to 255.")
+    return kept[:count], np.concatenate(numbers) if numbers else np.zeros(0, np.int64)
+
+
+def _chunks(parts: list[tuple[Stored, list[Stored]]]) -> Iterator[tuple[str, int, np.ndarray, list[np.ndarray]]]:
+    """The name of the array, the first row's number, rows of pictures and of each of their labels."""
+    for pictures, labels in parts:
+        first = 0
+        for rows, *some in zip(pictures.chunks(), *(one.chunks() for one in labels), strict=True):
+            yield pictures.name, first, rows, some
+            first += len(rows)
+
+
+def _checked(pictures: Stored, labels: list[Stored]) -> int:
+    """How many pictures there are, if the shapes fit."""
+    if pictures.shape[1:] not in (PICTURE, FLAT):
+        raise ImportFailed(
+            f"{pictures.name} must be (n, {FRAME}, {FRAME}, 3) or (n, {FLAT[0]}). Received: {pictures.shape}."
+        )
+    widths = {1: [(CLASS_COUNT,), (len(CLASS_COUNTS),)], 4: [(width,) for width in CLASS_COUNTS]}[len(labels)]
+    for i, one in enumerate(labels):
+        allowed = widths if len(labels) == 1 else [widths[i]]
+        if one.shape[0] != pictures.shape[0] or one.shape[1:] not in allowed:
+            wanted = " or ".join(str((pictures.shape[0], *shape)) for shape in allowed)
+            raise ImportFailed(f"{one.name} must have the shape {wanted}. Received: {one.shape}.")
+    return pictures.shape[0]
+
+
+def _levels(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """As uint8, and `(k,)` bool: which rows were such levels."""
+    if rows.dtype == np.uint8:
+        return rows, np.ones(len(rows), bool)
+    with np.errstate(invalid="ignore"):
+        levels = np.clip(np.nan_to_num(rows.astype(np.float64)), 0, 255).astype(np.uint8)
+    return levels, (levels == rows).reshape(len(rows), -1).all(axis=1)
+
+
+def _classes(labels: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """What one-hot rows name, `(k,)` or `(k, 4)`, and `(k,)` bool: where it is clear."""
+    if len(labels) == 1 and labels[0].shape[1] == len(CLASS_COUNTS):  # ours: plain classes
+        plain_rows = labels[0]
+        known = (plain_rows >= 0) & (plain_rows < CLASS_COUNTS) & (plain_rows == np.rint(plain_rows))
+        return np.where(known, plain_rows, 0).astype(np.int64), known.all(axis=1)
+    clear = [((one == 0) | (one == 1)).all(axis=1) & ((one != 0).sum(axis=1) == 1) for one in labels]
+    chosen = [one.argmax(axis=1) for one in labels]
+    return chosen[0] if len(labels) == 1 else np.stack(chosen, axis=1), np.logical_and.reduce(clear)
+
+
+def _coursework(held: Arrays) -> list[tuple[Stored, list[Stored]]]:
+    there = [part for part in ("train", "test") if {f"X_{part}", f"y_{part}"} <= set(held)]
+    return [(held[f"X_{part}"], [held[f"y_{part}"]]) for part in there]
+
+
+FORMS = (
+    Form(
+        name="coursework",
+        about="the coursework's .npz: X_train, X_test, y_train, y_test",
+        needs=(
+            frozenset({"X_train", "X_test", "y_train", "y_test"}),
+            frozenset({"X_train", "y_train"}),
+            frozenset({"X_test", "y_test"}),
+        ),
+        channels="bgr",
+        parts=_coursework,
+    ),
+    Form(
+        name="heads",
+        about="the coursework's .npz with a label for each head: x, y_length, y_width, y_colour, y_angle",
+        needs=(frozenset({"x", *(f"y_{name}" for name in PROPERTIES)}),),
+        channels="rgb",
+        parts=lambda held: [(held["x"], [held[f"y_{name}"] for name in PROPERTIES])],
+    ),
+    Form(
+        name="ours",
+        about="our .npz: pictures, labels",
+        needs=(frozenset({"pictures", "labels"}),),
+        channels="rgb",
+        parts=lambda held: [(held["pictures"], [held["labels"]])],
+    ),
+)

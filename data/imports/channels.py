@@ -1,0 +1,86 @@
+"""Settles what the numbers of a file mean: the order of its channels, and how it counted classes.
+
+Nothing in an `.npz` says so, but the labels name a colour that the pictures show.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from data.imports.limits import CHUNK
+from data.imports.numbering import OLD_MOST, class_labels, older_labels
+from data.labelled import Labelled
+from data.labels import PROPERTIES
+
+CHANNELS = ("auto", "rgb", "bgr")
+COLOUR = list(PROPERTIES).index("colour")
+FINE = 0.9  # of the pictures have the colour of their label: no reason to doubt the form
+CLEAR = 0.98  # and this many, if the numbers are read in another way: reason enough
+SWAPPED = (
+    "Red and blue were swapped: {better:.1%} of the pictures then have the colour of their label, {fine:.1%} before."
+)
+OLDER = (
+    "The classes are numbered as in the older files (42 length + 24 width + 12 colour + angle), where six numbers "
+    "stand for two classes each; the colour of the picture decided between them."
+)
+DOUBTFUL = "Only {fine:.1%} of the pictures have the colour that their label says."
+
+
+def settled(
+    pictures: np.ndarray, numbers: np.ndarray, stated: str, asked: str, warn: Callable[[str], None]
+) -> Labelled:
+    """The pictures in RGB (changed in place) with their labels.
+
+    Args:
+        pictures: `(n, 28, 28, 3)` uint8, channels as in the file.
+        numbers: Class numbers `(n,)`, or labels `(n, 4)`.
+        stated: "rgb" or "bgr", as the form has them.
+        asked: "rgb" or "bgr" by the user's word, or "auto".
+        warn: Takes a sentence for the report.
+    """
+    first, order = _first_is_stronger(pictures), stated if asked == "auto" else asked
+    orders = (order, _other(order)) if asked == "auto" else (order,)
+    readings = [(labels, one, older) for older, one, labels in _readings(numbers, first, orders)]
+    shares = [_agreement(labels, _is_red(first, one)) for labels, one, _ in readings]
+    best = 0 if shares[0] >= FINE or max(shares) < CLEAR else int(np.argmax(shares))
+    labels, order, older = readings[best]
+    if order != orders[0]:
+        warn(SWAPPED.format(better=shares[best], fine=shares[0]))
+    if older:
+        warn(OLDER)
+    if shares[best] < FINE:
+        warn(DOUBTFUL.format(fine=shares[best]))
+    if order == "bgr":
+        for at in range(0, len(pictures), CHUNK):
+            pictures[at : at + CHUNK] = pictures[at : at + CHUNK, ..., ::-1].copy()
+    return Labelled(pictures, labels)
+
+
+def _readings(numbers: np.ndarray, first: np.ndarray, orders: tuple[str, ...]) -> list[tuple[bool, str, np.ndarray]]:
+    """Ways to read the file, the stated one first: whether it is an older one, its channels, its labels."""
+    ways = [(False, order, class_labels(numbers)) for order in orders]
+    if numbers.ndim == 1 and numbers.max(initial=0) <= OLD_MOST:
+        ways += [(True, order, older_labels(numbers, ~_is_red(first, order))) for order in orders]
+    return ways
+
+
+def _other(order: str) -> str:
+    return "rgb" if order == "bgr" else "bgr"
+
+
+def _first_is_stronger(pictures: np.ndarray) -> np.ndarray:
+    """`(n,)` int: 1 where the first channel has more light than the last, -1 where less, 0 for grey pictures."""
+    strength = np.zeros(len(pictures), np.int64)
+    for at in range(0, len(pictures), CHUNK):
+        light = pictures[at : at + CHUNK].sum(axis=(1, 2), dtype=np.int64)
+        strength[at : at + CHUNK] = np.sign(light[:, 0] - light[:, 2])
+    return strength
+
+
+def _is_red(first: np.ndarray, order: str) -> np.ndarray:
+    return (first > 0) if order == "rgb" else (first < 0)
+
+
+def _agreement(labels: np.ndarray, red: np.ndarray) -> float:
+    """The share of pictures that have the colour of their label."""
+    return float(np.mean(red == (labels[:, COLOUR] == 0))) if len(labels) else 1.0

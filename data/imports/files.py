@@ -1,0 +1,150 @@
+"""The files of a folder or of a zip, read one by one and never unpacked to disk."""
+
+import io
+import os
+import stat
+import struct
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO, Protocol
+
+from data.imports import limits
+from data.imports.refusing import ImportFailed, plain
+
+ARCHIVES = (".zip", ".npz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
+LITTER = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")  # what systems leave behind
+TAIL = 66_000  # bytes at the end of a zip in which its end record lies
+
+
+class Files(Protocol):
+    names: list[str]
+
+    def size(self, name: str) -> int:
+        """Bytes."""
+        ...
+
+    def open(self, name: str) -> IO[bytes]: ...
+
+
+class Folder:
+    """The files under a folder. Links are not followed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.names = []
+        for folder, _, names in os.walk(root):
+            inside = (Path(folder, name) for name in sorted(names))
+            self.names += [
+                str(one.relative_to(root))
+                for one in inside
+                if not one.is_symlink() and one.is_file() and not _litter(one)
+            ]
+            if len(self.names) > 2 * limits.MAX_PICTURES:
+                raise ImportFailed(f"The folder holds too many files. {limits.WORDS}")
+
+    def size(self, name: str) -> int:
+        return (self._root / name).stat().st_size
+
+    def open(self, name: str) -> IO[bytes]:
+        return (self._root / name).open("rb")
+
+
+class Zip:
+    """The members of a zip that is safe to read."""
+
+    def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
+        self._archive = archive
+        members = [one for one in archive.infolist() if not one.is_dir() and not _litter(PurePosixPath(one.filename))]
+        for member in members:
+            _check(member)
+        unpacked = sum(one.file_size for one in members)
+        if unpacked > max(limits.MAX_RATIO * size, limits.MAX_PICTURE_BYTES) or unpacked > limits.MAX_UNPACKED:
+            raise ImportFailed(
+                f"The archive would unpack to {unpacked / 1e6:,.0f} MB, {unpacked / size:,.0f} times its size. "
+                f"{limits.WORDS}"
+            )
+        self.names = [one.filename for one in members]
+        if len(set(self.names)) < len(members):
+            raise ImportFailed("The archive holds two files of the same name. Pack it again.")
+
+    def size(self, name: str) -> int:
+        return self._archive.getinfo(name).file_size
+
+    def open(self, name: str) -> IO[bytes]:
+        return self._archive.open(name)
+
+
+@contextmanager
+def opened(source: Path | IO[bytes]) -> Iterator[Files]:
+    """The files of a folder or an archive.
+
+    Raises:
+        ImportFailed: It is neither, too large, damaged or hostile.
+    """
+    if isinstance(source, Path) and source.is_dir():
+        yield Folder(source)
+        return
+    with in_words(), source.open("rb") if isinstance(source, Path) else _kept_open(source) as file:
+        size = file.seek(0, io.SEEK_END)
+        if size > limits.MAX_FILE:
+            raise ImportFailed(f"The file has {size / 1e9:.1f} GB. {limits.WORDS}")
+        if _directory_bytes(file, size) > limits.MAX_DIRECTORY:
+            raise ImportFailed(f"The archive lists too many files. {limits.WORDS}")
+        with zipfile.ZipFile(file) as archive:
+            yield Zip(archive, size)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Whatever a spoiled archive raises becomes a sentence."""
+    try:
+        yield
+    except ImportFailed:
+        raise
+    except FileNotFoundError as error:
+        raise ImportFailed(f"There is no file {plain(str(error.filename))}. Check its name.") from error
+    except PermissionError as error:
+        raise ImportFailed(f"{plain(str(error.filename))} may not be read. Change its rights.") from error
+    except Exception as error:  # a hostile file may raise anything
+        raise ImportFailed(
+            "This is not a folder, a zip or an .npz that can be read: it is damaged, cut off, or of another kind."
+        ) from error
+
+
+@contextmanager
+def _kept_open(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    yield file
+
+
+def _directory_bytes(file: IO[bytes], size: int) -> int:
+    """How long the archive's list of members says it is: looked at before `zipfile` reads that much."""
+    file.seek(max(0, size - TAIL))
+    tail = file.read()
+    found = [0]
+    for mark, at, form in ((b"PK\5\6", 12, "<L"), (b"PK\6\6", 40, "<Q")):  # the end record, and that of zip64
+        start = tail.find(mark)
+        while start >= 0:
+            field = tail[start + at : start + at + struct.calcsize(form)]
+            if len(field) == struct.calcsize(form) and field != b"\xff" * len(field):
+                found += struct.unpack(form, field)
+            start = tail.find(mark, start + 1)
+    return max(found)
+
+
+def _check(member: zipfile.ZipInfo) -> None:
+    """Refuse the whole archive for a member that no honest archive of pictures has."""
+    path, name = PurePosixPath(member.orig_filename.replace("\\", "/")), plain(member.filename)
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\0" in member.orig_filename:
+        raise ImportFailed(f"The archive has a file that would land outside its folder: {name}. It was not read.")
+    if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
+        raise ImportFailed(f"The archive has a link or a device where a file should be: {name}. It was not read.")
+    if path.suffix.lower() in ARCHIVES:
+        raise ImportFailed(f"The archive holds another archive: {name}. Pack the pictures themselves.")
+    if member.flag_bits & 1:
+        raise ImportFailed(f"The archive is locked with a password: {name}. Pack it without one.")
+
+
+def _litter(path: Path | PurePosixPath) -> bool:
+    return any(part.lower() in LITTER for part in path.parts) or path.name.startswith("._")

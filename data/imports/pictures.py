@@ -1,0 +1,121 @@
+"""Sets of picture files: labels in the files' names, or in a CSV beside them."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from data.imports import limits, picture
+from data.imports.files import Files
+from data.imports.refusing import ImportFailed, Refusals
+from data.labelled import Labelled
+from data.labels import PROPERTIES, Property, parse_file_stem
+from data.line import FRAME
+
+COLUMNS = ("file", *PROPERTIES)
+UNNAMED = "Not named length_width_angle_colour_id with known classes, such as 1_1_9_0_3.png."
+STRANGE = "Neither PNG nor JPEG by its ending."
+UNLISTED = "Not listed in the CSV."
+MISSING = "Listed in the CSV, but not there."
+TWICE = "Listed twice in the CSV; the first line counts."
+
+LabelsOf = Callable[[str], np.ndarray]  # the labels (4,) of a file; ValueError with a sentence
+
+
+def from_names(files: Files, refused: Refusals) -> Labelled:
+    """Pictures whose names are their labels: length_width_angle_colour_id.png, as in 2019."""
+
+    def labels_of(name: str) -> np.ndarray:
+        try:
+            return parse_file_stem(PurePosixPath(name).stem)[0]
+        except ValueError as error:
+            raise ValueError(UNNAMED) from error
+
+    return _read(files, files.names, labels_of, refused)
+
+
+def from_table(files: Files, refused: Refusals) -> Labelled:
+    """Pictures whose labels stand in a CSV with the columns file, length, width, colour, angle.
+
+    Classes are numbers from 0 or names (short, thin, red, 45). File names are as in the archive, or from the CSV's
+    folder on.
+    """
+    table = next(name for name in files.names if name.lower().endswith(".csv"))
+    rows = _rows(files, table, refused)
+    pictures = [name for name in files.names if name != table]
+
+    def labels_of(name: str) -> np.ndarray:
+        if name not in rows:
+            raise ValueError(UNLISTED)
+        return np.array([_class(one, text) for one, text in zip(PROPERTIES.values(), rows[name], strict=True)])
+
+    there = set(pictures)
+    for name in rows:
+        if name not in there:
+            refused.add(name, MISSING)
+    return _read(files, pictures, labels_of, refused)
+
+
+def _read(files: Files, names: list[str], labels_of: LabelsOf, refused: Refusals) -> Labelled:
+    """All of these files that are pictures with labels, in their order."""
+    if len(names) > limits.MAX_PICTURES:
+        raise ImportFailed(f"There are {len(names):,} files. {limits.WORDS}")
+    pictures = np.empty((len(names), FRAME, FRAME, 3), np.uint8)  # takes memory as it is filled
+    labels = np.empty((len(names), len(PROPERTIES)), np.int64)
+    count = 0
+    for name in names:
+        try:
+            if not name.lower().endswith(picture.ENDINGS):
+                raise ValueError(STRANGE)
+            labels[count] = labels_of(name)
+            pictures[count] = picture.read(files, name)
+            count += 1
+        except ValueError as error:
+            refused.add(name, str(error))
+    return Labelled(pictures[:count], labels[:count])
+
+
+def _rows(files: Files, table: str, refused: Refusals) -> dict[str, list[str]]:
+    """The CSV: file -> the texts of its four classes."""
+    if files.size(table) > limits.MAX_TABLE_BYTES:
+        raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.WORDS}")
+    known, folder, rows = set(files.names), PurePosixPath(table).parent, {}
+    try:
+        with files.open(table) as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as lines:
+            for row in _table(lines):
+                name = row["file"] if row["file"] in known else str(folder / row["file"])
+                if name in rows:
+                    refused.add(name, TWICE)
+                else:
+                    rows[name] = [row[one] for one in PROPERTIES]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ImportFailed("The CSV is not plain text in UTF-8 with one line per picture. Save it again.") from error
+    return rows
+
+
+def _table(lines: Iterable[str]) -> Iterable[dict[str, str]]:
+    """The lines of a CSV by column; commas or semicolons."""
+    lines = iter(lines)
+    head = next(lines, "")
+    delimiter = ";" if ";" in head and "," not in head else ","
+    columns = [one.strip().lower() for one in next(csv.reader([head], delimiter=delimiter), [])]
+    if missing := [one for one in COLUMNS if one not in columns]:
+        raise ImportFailed(
+            f"The CSV needs the columns {', '.join(COLUMNS)} in its first line. Missing: {', '.join(missing)}."
+        )
+    for row in csv.reader(lines, delimiter=delimiter):
+        if any(row):
+            texts = [*(one.strip() for one in row), *[""] * len(columns)]
+            yield dict(zip(columns, texts, strict=False))
+
+
+def _class(one: Property, text: str) -> int:
+    """A class by its name or its number. Names of angles are degrees, so that 0..11 are numbers and 15.. are names."""
+    text = text.lower().removesuffix("°")
+    if text in one.classes:
+        return one.classes.index(text)
+    if text.isascii() and text.isdecimal() and int(text[:9]) < len(one.classes):
+        return int(text[:9])
+    raise ValueError(f"Its {one.name} is no class: neither of {', '.join(one.classes)} nor a number from 0.")

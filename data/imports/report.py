@@ -1,0 +1,74 @@
+"""What an import found, as numbers and as words."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from data.imports.refusing import Refusals
+from data.labelled import Labelled
+from data.labels import CLASS_COUNT, PROPERTIES, class_index
+from data.split import by_content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How an import went."""
+
+    form: str  # what the file was read as
+    read: int  # pictures
+    refused: int  # pictures and lines that were left out
+    reasons: dict[str, int]  # sentence -> how many
+    named: list[str]  # the first of them
+    distinct: int  # pictures, by their pixels
+    contradicting: int  # distinct pictures that carry more than one label
+    per_class: list[int]  # (96,) pictures, by class number
+    warnings: list[str]
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def empty_classes(self) -> int:
+        return self.per_class.count(0)
+
+    def lines(self) -> list[str]:
+        """In words, for a terminal."""
+        held = [count for count in self.per_class if count]
+        told = [
+            f"Read as {self.form}.",
+            f"{self.read:,} pictures read, {self.distinct:,} distinct; {self.refused:,} refused.",
+            *(f"  {count:,} x {reason}" for reason, count in self.reasons.items()),
+            *(f"    {one}" for one in self.named),
+            f"{len(held)} of {CLASS_COUNT} classes, {min(held):,} to {max(held):,} pictures each.",
+        ]
+        for name, counts in self.by_property().items():
+            told.append(f"  {name}: " + ", ".join(f"{one} {count:,}" for one, count in counts.items()))
+        if self.contradicting:
+            told.append(f"{self.contradicting:,} distinct pictures carry more than one label.")
+        return told + [f"Note: {one}" for one in self.warnings]
+
+    def by_property(self) -> dict[str, dict[str, int]]:
+        """Pictures of each class of each property."""
+        counts = np.array(self.per_class).reshape([len(one.classes) for one in PROPERTIES.values()])
+        return {
+            name: dict(zip(one.classes, counts.sum(axis=tuple({0, 1, 2, 3} - {axis})).tolist(), strict=True))
+            for axis, (name, one) in enumerate(PROPERTIES.items())
+        }
+
+
+def report(form: str, held: Labelled, refused: Refusals, warnings: list[str]) -> Report:
+    content, index = by_content(held.pictures), class_index(held.labels)
+    distinct = int(content.max(initial=-1)) + 1
+    labels_each = np.bincount(np.unique(content * CLASS_COUNT + index) // CLASS_COUNT, minlength=distinct)
+    return Report(
+        form=form,
+        read=len(held),
+        refused=refused.count,
+        reasons=dict(refused.reasons.most_common()),
+        named=refused.named,
+        distinct=distinct,
+        contradicting=int((labels_each > 1).sum()),
+        per_class=np.bincount(index, minlength=CLASS_COUNT).tolist(),
+        warnings=warnings,
+    )

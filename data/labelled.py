@@ -1,0 +1,31 @@
+"""Pictures of the user's own, with their labels."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.labels import CLASS_COUNTS
+from data.line import FRAME
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """Pictures with what is said of them. Unlike in a `PictureSet`, how their lines lie is not known."""
+
+    pictures: np.ndarray  # (n, 28, 28, 3) uint8 RGB
+    labels: np.ndarray  # (n, 4) int64, columns as in `PROPERTIES`
+
+    def __post_init__(self) -> None:
+        count = len(self.pictures)
+        if self.pictures.shape != (count, FRAME, FRAME, 3) or self.pictures.dtype != np.uint8:
+            raise ValueError(
+                f"`pictures` must be (n, {FRAME}, {FRAME}, 3) uint8. "
+                f"Received: {self.pictures.shape} {self.pictures.dtype}. Convert them."
+            )
+        if self.labels.shape != (count, len(CLASS_COUNTS)):
+            raise ValueError(f"`labels` must be ({count}, 4). Received: {self.labels.shape}. Give a row per picture.")
+        if not ((self.labels >= 0) & (self.labels < CLASS_COUNTS)).all():
+            raise ValueError(f"`labels` must be classes below {CLASS_COUNTS}. Received: others. Count from 0.")
+
+    def __len__(self) -> int:
+        return len(self.pictures)

@@ -1,0 +1,89 @@
+"""Imported sets, kept as files: `<sha1 of the content>.npz` with a small `.json` beside it."""
+
+import hashlib
+import json
+import os
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.importer import Imported
+from data.labelled import Labelled
+
+MOST = 100  # sets
+NAME = 60  # signs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is known of a set without reading it."""
+
+    key: str  # sha1 of its content
+    name: str
+    added: float  # seconds since 1970
+    report: dict[str, Any]  # `Report` as JSON
+
+
+class Library:
+    """The sets in a folder, which is made when the first one is added."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def add(self, name: str, imported: Imported) -> str:
+        """Keep a set; returns its key. The same content again only gets the new name.
+
+        Raises:
+            ValueError: There are too many sets.
+        """
+        key = content_key(imported.held)
+        if len(self.sets()) >= MOST and not self._file(key, "json").exists():
+            raise ValueError(f"At most {MOST} sets are kept. Remove one first.")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if not self._file(key, "npz").exists():
+            partial = self._folder / f"{key}.{os.getpid()}.part"
+            with partial.open("wb") as file:
+                np.savez_compressed(file, pictures=imported.held.pictures, labels=imported.held.labels)
+            partial.replace(self._file(key, "npz"))
+        card = {"name": name.strip()[:NAME] or key[:8], "added": time.time(), "report": imported.report.to_json()}
+        partial = self._folder / f"{key}.{os.getpid()}.json.part"
+        partial.write_text(json.dumps(card))
+        partial.replace(self._file(key, "json"))  # a set is there once its card is
+        return key
+
+    def sets(self) -> list[Kept]:
+        """The newest first."""
+        cards = [(path.stem, json.loads(path.read_text())) for path in self._folder.glob("*.json")]
+        return sorted((Kept(key=key, **card) for key, card in cards), key=lambda one: -one.added)
+
+    def load(self, key: str) -> Labelled:
+        """The pictures of a set.
+
+        Raises:
+            KeyError: There is no such set.
+        """
+        if not re.fullmatch("[0-9a-f]{40}", key) or not self._file(key, "json").exists():
+            raise KeyError(f"There is no imported set {key[:40]!r}. Import it again.")
+        with np.load(self._file(key, "npz"), allow_pickle=False) as file:
+            return Labelled(file["pictures"], file["labels"])
+
+    def remove(self, key: str) -> None:
+        """Forget a set; one that is not there is no error."""
+        if re.fullmatch("[0-9a-f]{40}", key):
+            self._file(key, "json").unlink(missing_ok=True)
+            self._file(key, "npz").unlink(missing_ok=True)
+
+    def _file(self, key: str, ending: str) -> Path:
+        return self._folder / f"{key}.{ending}"
+
+
+def content_key(held: Labelled) -> str:
+    """Equal for equal pictures with equal labels in the same order."""
+    digest = hashlib.sha1(usedforsecurity=False)
+    digest.update(np.ascontiguousarray(held.pictures).data)
+    digest.update(np.ascontiguousarray(held.labels, np.int64).data)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""The Data page, a file per section: the classes, the leak, import and export."""

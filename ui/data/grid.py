@@ -1,0 +1,106 @@
+"""The 96 classes as a grid of pictures: `static/class_grid.js`."""
+
+import base64
+import io
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+from streamlit.components.v2 import component
+
+from data.labels import ANGLES, CLASS_COUNT, PROPERTIES, labels_of
+from data.line import FRAME
+from ui.evaluate.link import followed
+
+LOADER = """
+export default async (component) => {
+  const grid = await import(new URL("app/static/class_grid.js", document.baseURI));
+  return grid.default(component);
+};
+"""
+ROWS = [
+    " ".join(one.classes[label] for one, label in zip(PROPERTIES.values(), row[:3], strict=False))
+    for row in labels_of(np.arange(0, CLASS_COUNT, len(ANGLES)))
+]
+COLUMNS = [f"{angle}°" for angle in ANGLES]
+
+_grid = component("lineheads_class_grid", js=LOADER)
+
+
+def class_words(index: int) -> str:
+    """'long thick red, 45°'."""
+    row, column = divmod(index, len(ANGLES))
+    return f"{ROWS[row]}, {COLUMNS[column]}"
+
+
+def grid(
+    pictures: np.ndarray,
+    counts: np.ndarray,
+    *,
+    label: str,
+    unit: str,
+    chosen: str,
+    key: str,
+    shares: np.ndarray | None = None,
+) -> int | None:
+    """Draw the grid; returns the class that is chosen in it.
+
+    Args:
+        pictures: `(96, 28, 28, 3)` uint8, one of each class.
+        counts: `(96,)` how many there are; classes without any stay empty.
+        unit: What is counted.
+        chosen: Key of the choice, in the link too.
+        key: Of the component.
+        shares: `(96,)` 0..1, drawn as a bar on each picture and told with it.
+    """
+    opened = followed(chosen, lambda text: text.isascii() and text.isdecimal() and int(text[:4]) < CLASS_COUNT)
+    index = int(opened) if opened else None
+
+    def take() -> None:
+        st.session_state[chosen] = str(int(st.session_state[key]["chosen"]))
+
+    data = {
+        "strip": strip(pictures),
+        "rows": ROWS,
+        "columns": COLUMNS,
+        "counts": [int(count) for count in counts],
+        "label": label,
+        "unit": unit,
+        "shares": None if shares is None else [round(100 * float(share)) for share in shares],
+        "chosen": index,
+    }
+    _grid(key=key, data=data, on_chosen_change=take)
+    return index
+
+
+def strip(pictures: np.ndarray) -> str:
+    """All pictures below each other, as one PNG in a link of its own."""
+    file = io.BytesIO()
+    Image.fromarray(pictures.reshape(-1, FRAME, 3)).save(file, "PNG", compress_level=3)
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+
+
+def first_pictures(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """`(96, 28, 28, 3)`: the pictures at these `(96,)` rows, black for -1."""
+    if not len(pictures):
+        return np.zeros((len(rows), FRAME, FRAME, 3), np.uint8)
+    return np.where((rows >= 0)[:, None, None, None], pictures[np.maximum(rows, 0)], 0).astype(np.uint8)
+
+
+def mosaic(pictures: np.ndarray, across: int, times: int = 2) -> np.ndarray:
+    """Pictures side by side with a gap, each enlarged, as one `(height, width, 3)` uint8; empty places are grey."""
+    side, down = FRAME * times + times, -(-len(pictures) // across)
+    sheet = np.full((down * side - times, across * side - times, 3), 128, np.uint8)
+    for number, picture in enumerate(pictures.repeat(times, axis=1).repeat(times, axis=2)):
+        row, column = divmod(number, across)
+        sheet[row * side : row * side + FRAME * times, column * side : column * side + FRAME * times] = picture
+    return sheet
+
+
+def opened_or_first(index: int | None) -> int:
+    return 0 if index is None else index
+
+
+def labels_at(index: int) -> np.ndarray:
+    """`(4,)` labels of a class."""
+    return labels_of(np.array([index]))[0]
