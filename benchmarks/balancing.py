@@ -115,7 +115,7 @@ def _watched_share() -> float:
                     eye.start()
                 trainer = trainer_for(settings)
                 started = time.perf_counter()
-                Loop(settings, data, trainer, StoreListener(store, run_id, run_id)).run()
+                Loop(settings, data, trainer, StoreListener(store, run_id)).run()
                 best[watched] = min(best[watched], time.perf_counter() - started)
                 ended.set()
                 for eye in eyes:

@@ -16,7 +16,10 @@ def run_together(runs: Sequence[Loop], ended: Callable[[Loop, Outcome], None]) -
     going = list(runs)
     while going:
         behind = min(run.step for run in going)
-        for run in [run for run in going if run.step == behind]:
+        turn = [run for run in going if run.step == behind]
+        if all(run.paused for run in turn):
+            turn = list(going)  # those ahead must hear that they shall pause, or go on
+        for run in turn:
             if outcome := run.turn():
                 going.remove(run)
                 ended(run, outcome)

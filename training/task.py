@@ -61,7 +61,9 @@ def train_run(run_id: str, store_url: str) -> None:
     """Train a run of the store and its rivals, each from its last checkpoint if it has one, and leave the results."""
     with Store(store_url) as store:
         ids = [one for one in (run_id, *store.rivals(run_id)) if _waits(store, one)]
-        runs = {one: _loop(store, one, run_id, lane) for lane, one in enumerate(ids)}
+        runs: dict[str, Loop] = {}
+        for lane, one in enumerate(ids):
+            runs[one] = _loop(store, one, lane, runs.get(run_id))
         cpu = time.process_time()
 
         def ended(loop: Loop, outcome: Outcome) -> None:
@@ -76,13 +78,15 @@ def _waits(store: Store, run_id: str) -> bool:
     return record is not None and not record.finished
 
 
-def _loop(store: Store, run_id: str, leader: str, lane: int) -> Loop:
-    """The run as it stands in the store, ready to go on."""
+def _loop(store: Store, run_id: str, lane: int, leader: Loop | None) -> Loop:
+    """The run as it stands in the store, ready to go on; beside its leader, if it has one."""
     record = store.run(run_id)
     assert record is not None
     settings = RunSettings.from_json(record.settings)
     trainer = trainer_for(settings, lane)
-    loop = Loop(settings, dataset(settings), trainer, StoreListener(store, run_id, leader))
+    leads = leader.listener if leader else None
+    assert leads is None or isinstance(leads, StoreListener)
+    loop = Loop(settings, dataset(settings), trainer, StoreListener(store, run_id, leads))
     _resume(loop, store, run_id)
     store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
     return loop
@@ -118,19 +122,24 @@ class StoreListener:
     """Writes a run into the store and reads what its watchers ask for.
 
     Args:
-        leader: The run whose state, pace and looks hold for this one too; itself, or the one it races.
+        leader: Of the run that this one races, whose state, pace and looks hold for this one too. What it has obeyed
+            counts, not what was asked since: else one could pause a step before the other, which then waits for it.
     """
 
-    def __init__(self, store: Store, run_id: str, leader: str) -> None:
+    def __init__(self, store: Store, run_id: str, leader: "StoreListener | None" = None) -> None:
         self._store, self._run, self._leader = store, run_id, leader
+        self._obeyed: Control | None = None
 
     def control(self) -> Control:
         own = self._store.control(self._run)
-        if self._leader == self._run:
+        if self._leader is None:
+            self._obeyed = own
             return own
-        leader, leads = self._store.run(self._leader), self._store.control(self._leader)
-        if leader is not None and leader.finished and leader.status != "stopped":
+        leader = self._store.run(self._leader._run)
+        ended = leader is None or leader.finished
+        if leader is None or (ended and leader.status != "stopped"):
             return own  # it came to its end; this one goes on to its own
+        leads = (None if ended else self._leader._obeyed) or self._store.control(leader.id)
         state = "stop" if "stop" in (own.state, leads.state) else leads.state
         return replace(own, state=state, until=leads.until, pace=leads.pace, probe=leads.probe)
 

@@ -77,7 +77,8 @@ def _follow_link(key: str, labels: dict[str, str], default: str) -> None:
     changed = linked is not None and linked != st.session_state.get(known)
     name = linked if changed else st.session_state.get(key, default)
     if name not in labels:
-        st.toast(f"That network is not here: {default or 'none'} is taken instead.", icon=":material/link_off:")
+        instead = f"{default} answers" if default else "none is compared"
+        st.toast(f"That network is not here: {instead}.", icon=":material/link_off:")
         name = default
     if name != (linked or default):
         st.query_params[key] = name

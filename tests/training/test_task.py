@@ -16,8 +16,9 @@ from model.predict.__main__ import main as predict_in_terminal
 from runs.store import Store
 from training.loop import Loop
 from training.presets import PRESETS
+from training.race import run_together
 from training.result import first_solved
-from training.task import train_run
+from training.task import StoreListener, train_run
 
 pytestmark = pytest.mark.slow
 SETTINGS = replace(PRESETS["fast"].settings, epochs=0.2)
@@ -130,6 +131,33 @@ def test_a_race_is_two_runs_in_lockstep_that_end_as_they_would_alone(store):
     assert [point["step"] for point in store.points(rival)] == [point["step"] for point in store.points(leader)]
     assert all(bool(point["probe"]) == (point["step"] % 50 == 0) for point in store.points(rival))
     assert store.run(rival).result["test"] == store.run(alone).result["test"]
+
+
+def test_a_pause_between_two_turns_holds_for_both_from_the_same_step(store):
+    leader = store.create_run("leads", SETTINGS.to_json())
+    rival = store.create_run("follows", SETTINGS.to_json(), races=leader)
+    leads = StoreListener(store, leader)
+    follows = StoreListener(store, rival, leads)
+    assert leads.control().state == "run"
+    store.change_control(leader, state="pause")
+    assert follows.control().state == "run"
+    assert leads.control().state == follows.control().state == "pause"
+
+
+def test_one_that_is_paused_behind_does_not_keep_the_other_from_pausing():
+    asked = []
+
+    class Fake:
+        def __init__(self, step):
+            self.step, self.paused = step, False
+
+        def turn(self):
+            self.paused = True
+            asked.append(self.step)
+            return "stopped" if len(asked) > 5 else None
+
+    run_together([Fake(5), Fake(3)], lambda run, outcome: None)
+    assert {3, 5} <= set(asked)
 
 
 def test_a_race_resumes_from_where_each_was(store):
