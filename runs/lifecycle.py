@@ -58,8 +58,9 @@ class Lifecycle(Database):
         return None if row is None else RunRecord(**row._mapping)
 
     def runs(self, limit: int = 200) -> list[RunRecord]:
-        """The newest runs, newest first."""
-        statement = select(*COLUMNS).order_by(Run.created.desc(), Run.id.desc()).limit(limit)
+        """The newest runs, newest first; none that are deleted."""
+        kept = select(*COLUMNS).where(Run.deleted.is_(None))
+        statement = kept.order_by(Run.created.desc(), Run.id.desc()).limit(limit)
         with self.read() as connection:
             return [RunRecord(**row._mapping) for row in connection.execute(statement)]
 

@@ -53,6 +53,10 @@ class RunRecord:
     total_steps: int
     result: dict[str, Any] | None
     races: str | None = None  # the leader that it is trained beside, step by step
+    tags: list[str] | None = None
+    star: bool | None = None
+    note: str | None = None
+    deleted: datetime | None = None  # when the user threw it away; forgotten some days later
 
     @property
     def active(self) -> bool:

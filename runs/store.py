@@ -1,11 +1,12 @@
 """The run store: the only channel between pages, engine and workers."""
 
 from runs.explaining import Explaining
+from runs.keeping import Keeping
 from runs.lifecycle import Lifecycle
 from runs.recording import Recording
 
 
-class Store(Lifecycle, Recording, Explaining):
+class Store(Lifecycle, Keeping, Recording, Explaining):
     """Everything known about runs. Cheap to make, safe to share between threads, picklable by its URL.
 
     Methods that take a run id raise `runs.records.RunNotFound` for an unknown one; `run` alone returns None.

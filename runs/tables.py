@@ -59,6 +59,10 @@ class Run(Base):
     result: Mapped[dict[str, Any] | None]
     engine_id: Mapped[str | None]  # who claimed it last
     races: Mapped[str | None]  # the run that it is trained beside, in lockstep; no worker takes it by itself
+    tags: Mapped[list[str] | None]
+    star: Mapped[bool | None]
+    note: Mapped[str | None]
+    deleted: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class ControlRow(Base):
