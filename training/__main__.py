@@ -14,6 +14,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from data.split import SPLITS
 from model.balance import METHODS
 from model.heads import HEADS
+from model.networks import CUSTOM, link
+from model.networks.design import Design, DesignError
 from runs.records import Control
 from training.listener import Quiet
 from training.optimizers import OPTIMIZERS
@@ -50,9 +52,31 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
     changes = {name: value for name in PLAIN if (value := getattr(options, name)) is not None}
     if options.per_class == 0:
         changes["per_class"] = None
+    if design := design_of(options):
+        changes |= {"network": CUSTOM, "design": design}
     for family in ("method", "optimizer"):
         _change_family(changes, preset, family, getattr(options, f"{family}_parameters"))
     return replace(preset, weights=preset.weights | parse_weights(options.weights), **changes)
+
+
+def design_of(options: argparse.Namespace) -> Design | None:
+    """The network of one's own that the command line names.
+
+    Raises:
+        SettingsError: There is no such file, or it holds no design that is allowed.
+    """
+    try:
+        if options.network_file:
+            with open(options.network_file, encoding="utf-8") as file:
+                return Design.from_json(json.loads(file.read(link.JSON_AT_MOST)))
+        return link.from_text(options.design) if options.design else None
+    except DesignError as error:
+        raise SettingsError(str(error)) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise SettingsError(
+            f"--network-file takes a JSON file with a design, as a run's settings.json has it. "
+            f"Received: {options.network_file!r} ({error}). Save one on the Train page."
+        ) from error
 
 
 def _change_family(changes: dict[str, Any], preset: RunSettings, family: str, text: str) -> None:
@@ -100,6 +124,9 @@ def parse_numbers(text: str, flag: str, what: str) -> dict[str, float]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--preset", choices=PRESETS, default="fast")
+    own = parser.add_mutually_exclusive_group()
+    own.add_argument("--network-file", metavar="FILE", help="a network of your own: its design as JSON")
+    own.add_argument("--design", metavar="TEXT", help="the same as it stands in a link of the Train page")
     parser.add_argument("--weights", default="", help="loss weights: length=5,width=2,colour=1,angle=50")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--split", choices=SPLITS)

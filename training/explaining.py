@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from data.line import FRAME
+from model.networks import build
+from model.networks.design import Design
 from model.predict.predictor import SHIPPED
 from model.saving import load_weights
 from runs.records import Explanation
@@ -93,8 +95,7 @@ def _of_run(store: Store, run_id: str) -> Any:
 
 
 def _built(settings: dict[str, Any], weights: bytes) -> Any:
-    from model.networks import build
-
-    network = build(settings["network"], seed=0)
+    design = settings.get("design")
+    network = build(settings["network"], seed=0, design=design and Design.from_json(design))
     load_weights(network, weights)
     return network

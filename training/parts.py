@@ -26,6 +26,20 @@ def variables_of(network: "keras.Model") -> dict[str, list[Any]]:
     return found
 
 
+def moving_of(network: "keras.Model") -> dict[str, list[Any]]:
+    """What of each part changes with every step without a gradient: the moving averages of batch normalisation."""
+    found: dict[str, list[Any]] = {part: [] for part in PARTS}
+    for layer in network.layers:
+        found[head_of(layer.name) or TRUNK] += layer.non_trainable_weights
+    return found
+
+
+def seeds_of(network: "keras.Model") -> list[Any]:
+    """Where the random numbers of each dropout layer stand; Keras does not count them among the weights."""
+    generators = [getattr(layer, "seed_generator", None) for layer in network.layers]
+    return [generator.state for generator in generators if generator is not None]
+
+
 def filters_of(network: "keras.Model") -> Filters:
     """Where each trunk layer's variables lie in the flat trunk, and their shapes; the last axis counts the filters."""
     filters: Filters = {}

@@ -1,7 +1,10 @@
 """Presets: a named network with the settings it is trained with. Add yours to `PRESETS`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from model.networks import CUSTOM
+from model.networks.design import Design
+from model.networks.known import DESIGNS
 from training.settings import RunSettings, equal_weights
 
 
@@ -29,19 +32,20 @@ def _coursework(name: str, batch_size: int, epochs: int, weights: dict[str, floa
     )
 
 
+_FAST = RunSettings(
+    preset="fast",
+    network="fast",
+    learning_rate=6e-3,
+    schedule="one-cycle",
+    optimizer_parameters={"beta_2": 0.98},
+    batch_size=32,
+    epochs=1.0,
+)
 _PRESETS = (
     Preset(
         label="Fast",
         about="Our small network and recipe: solves the task in seconds.",
-        settings=RunSettings(
-            preset="fast",
-            network="fast",
-            learning_rate=6e-3,
-            schedule="one-cycle",
-            optimizer_parameters={"beta_2": 0.98},
-            batch_size=32,
-            epochs=1.0,
-        ),
+        settings=_FAST,
     ),
     Preset(
         label="Robust",
@@ -78,6 +82,11 @@ _PRESETS = (
             epochs=15,
             weights={"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 50.0},
         ),
+    ),
+    Preset(
+        label="Own network",
+        about="Trunk and heads as you build them, trained with the recipe of fast.",
+        settings=replace(_FAST, preset="custom", network=CUSTOM, design=replace(DESIGNS["fast"], name=Design().name)),
     ),
 )
 

@@ -10,10 +10,13 @@ from data.sample import POSITIONS
 from data.split import SPLITS
 from model.balance import METHODS
 from model.heads import HEADS
-from model.networks import NETWORKS
+from model.networks import CUSTOM, NETWORKS
+from model.networks.design import Design, DesignError
+from model.networks.plan import plan
 from model.parameter import filled
 from training.optimizers import OPTIMIZERS
 
+BATCH_VALUES_AT_MOST = 200_000_000  # outputs of all layers of a custom network for one batch: .8 GB, twice in a step
 SCHEDULES = ("constant", "one-cycle", "cosine", "plateau")
 
 
@@ -44,7 +47,7 @@ BOUNDS: dict[str, Bound] = {
 }
 WEIGHT = Bound(low=0, high=1_000)
 CHOICES: dict[str, tuple[str, ...]] = {
-    "network": tuple(NETWORKS),
+    "network": (*NETWORKS, CUSTOM),
     "method": tuple(METHODS),
     "optimizer": tuple(OPTIMIZERS),
     "schedule": SCHEDULES,
@@ -67,6 +70,7 @@ class RunSettings:
 
     preset: str
     network: str
+    design: Design | None = None  # of a custom network; may be given as JSON
     weights: dict[str, float] = field(default_factory=equal_weights)  # loss weight per head: what the sliders say
     method: str = "manual"  # what makes the weights of a step out of them
     method_parameters: dict[str, float] = field(default_factory=dict)
@@ -95,11 +99,14 @@ class RunSettings:
         for painter in self.painters:
             _check_choice("painters", painter, tuple(PAINTERS))
         _check_weights(self.weights)
+        object.__setattr__(self, "design", _design(self.design))
+        _check_design(self)
         object.__setattr__(self, "method_parameters", _filled(METHODS[self.method], self.method_parameters))
         object.__setattr__(self, "optimizer_parameters", _filled(OPTIMIZERS[self.optimizer], self.optimizer_parameters))
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "painters": list(self.painters)}
+        design = self.design and self.design.to_json()
+        return {**asdict(self), "design": design, "painters": list(self.painters)}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
@@ -120,6 +127,31 @@ class RunSettings:
             return cls(**{**values, "painters": tuple(values.get("painters", ("hard",)))})
         except TypeError as error:
             raise SettingsError(f"Settings must name a preset and a network. Received: {dict(values)}.") from error
+
+
+def _design(values: Any) -> Design | None:
+    try:
+        return values if values is None or isinstance(values, Design) else Design.from_json(values)
+    except DesignError as error:
+        raise SettingsError(f"The network's design: {error}") from error
+
+
+def _check_design(settings: RunSettings) -> None:
+    if (settings.network == CUSTOM) != (settings.design is not None):
+        raise SettingsError(
+            f"The network `{CUSTOM}` needs a design, and no other has one. Received: {settings.network!r} "
+            f"{'without' if settings.design is None else 'with'} a design. Give it one, or leave it out."
+        )
+    if settings.design is None:
+        return
+    found = plan(settings.design)
+    if found.problem:
+        raise SettingsError(f"{settings.design.name}: {found.problem}")
+    if settings.batch_size > (most := BATCH_VALUES_AT_MOST // found.values):
+        raise SettingsError(
+            f"A batch of this network must hold 1 to {most:,} pictures, or memory is short. "
+            f"Received: {settings.batch_size:,}. Lower the batch size, or take strides or pooling early."
+        )
 
 
 def _filled(family: Any, given: Mapping[str, float]) -> dict[str, float]:

@@ -6,6 +6,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from model.balance.method import Seen
 from model.heads import HEADS
 from model.networks import build
 from training.optimizers import OPTIMIZERS
-from training.parts import PARTS, TRUNK, flat, variables_of
+from training.parts import PARTS, TRUNK, flat, moving_of, seeds_of, variables_of
 from training.settings import RunSettings
 from training.slots import rescale_slots
 from training.steps import Recipe, T, trace_chunk, trace_gradients
@@ -33,12 +34,13 @@ class Trainer:
     def __init__(self, settings: RunSettings) -> None:
         import tensorflow as tf
 
-        self.network = build(settings.network, settings.seed)
+        self.network = build(settings.network, settings.seed, settings.design)
         self.kind = OPTIMIZERS[settings.optimizer]
         self.values = settings.optimizer_parameters
         self.optimizer = self.kind.build(self.values, settings.clip)
         self.optimizer.build(self.network.trainable_variables)
         self.parts = variables_of(self.network)
+        self._moving, self._seeds = moving_of(self.network), seeds_of(self.network)
         self._weights = tf.Variable(tf.ones(T), trainable=False)
         size = sum(int(np.prod(one.shape)) for one in self.parts[TRUNK])
         self._kept = tf.Variable(tf.zeros((T, size if settings.exact_shares else 0)), trainable=False)
@@ -51,14 +53,19 @@ class Trainer:
         self._recipe = recipe
         self._chunk = trace_chunk(self.network, self.optimizer, recipe, self._weights, self._kept, self._choose)
         self._forward = tf.function(
-            self.network, input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.float32)], reduce_retracing=True
+            partial(self.network, training=False),
+            input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.float32)],
+            reduce_retracing=True,
         )
         self._gradients: Any = None
         self._begin(settings)
 
     def reset(self, settings: RunSettings) -> None:
-        """Start anew with the initial weights of the settings' seed."""
-        self.network.set_weights(build(settings.network, settings.seed).get_weights())
+        """Start anew with the initial weights of the settings' seed, and its dropout."""
+        fresh = build(settings.network, settings.seed, settings.design)
+        self.network.set_weights(fresh.get_weights())
+        for seed, first in zip(self._seeds, seeds_of(fresh), strict=True):
+            seed.assign(first)
         for variable in self.optimizer.variables:
             variable.assign(np.zeros(variable.shape, variable.dtype))
         self._kept.assign(np.zeros(self._kept.shape, np.float32))
@@ -123,6 +130,7 @@ class Trainer:
         """One step, after which the frozen parts are put back with all that the optimiser knows of them."""
         frozen = [variable for part in self.frozen for variable in self.parts[part]]
         held = [(one, one.numpy()) for variable in frozen for one in (variable, *self._slots(variable))]
+        held += [(one, one.numpy()) for part in self.frozen for one in self._moving[part]]
         report = self._chunk(data.pictures, data.labels, row, rate).numpy()
         for variable, value in held:
             variable.assign(value)
@@ -210,6 +218,7 @@ class Trainer:
         """Everything the next step depends on, as `.npz`."""
         arrays = {f"network/{i}": value for i, value in enumerate(self.network.get_weights())}
         arrays |= {f"optimizer/{i}": np.asarray(variable) for i, variable in enumerate(self.optimizer.variables)}
+        arrays |= {f"seed/{i}": np.asarray(seed) for i, seed in enumerate(self._seeds)}
         arrays |= {f"method/{name}": value for name, value in self.method.state().items()}
         file = io.BytesIO()
         np.savez(file, loss_weights=_vector(self.weights), kept=self._kept.numpy(), **arrays)
@@ -224,6 +233,8 @@ class Trainer:
             self.network.set_weights([arrays[f"network/{i}"] for i in range(len(self.network.weights))])
             for i, variable in enumerate(self.optimizer.variables):
                 variable.assign(arrays[f"optimizer/{i}"])
+            for i, seed in enumerate(self._seeds):
+                seed.assign(arrays[f"seed/{i}"])
             if "kept" in arrays:  # not in those of an older version
                 self._kept.assign(arrays["kept"])
             names = [name for name in arrays.files if name.startswith("method/")]
@@ -244,7 +255,8 @@ def kind_of(settings: RunSettings) -> tuple[Any, ...]:
     """What a trainer is traced for: settings that agree in it can share one."""
     optimizer = (settings.optimizer, tuple(sorted(settings.optimizer_parameters.items())))
     needs = METHODS[settings.method].needs
-    return settings.network, optimizer, needs, settings.clip, settings.l2, settings.exact_shares
+    network = settings.design.key if settings.design else settings.network
+    return network, optimizer, needs, settings.clip, settings.l2, settings.exact_shares
 
 
 def _vector(weights: dict[str, float]) -> np.ndarray:

@@ -8,10 +8,12 @@ import streamlit as st
 from data.split import SPLITS
 from model.balance import METHODS
 from model.balance.method import Method
+from model.networks import CUSTOM
 from training.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import BOUNDS, RunSettings, SettingsError
 from ui import keys, linked, parameters, weights
+from ui.design import drafts, panel
 from ui.usual import with_method, with_optimizer
 
 EVERY_PLACEMENT = 0  # pictures per class: stands for None
@@ -21,14 +23,18 @@ pictures were seen in training."""
 
 def preset_picker() -> str:
     """The preset; another one sets all other controls."""
-    preset = st.selectbox(
+    preset = linked.selectbox(
         "Preset",
         list(PRESETS),
         key=keys.PRESET,
-        bind="query-params",
+        default=next(iter(PRESETS)),
+        format_func=lambda name: PRESETS[name].label if name == CUSTOM else name,
         on_change=_take_preset,
     )
     st.caption(PRESETS[preset].about)
+    if preset == CUSTOM:
+        panel.section()
+    drafts.follow_link(preset == CUSTOM)
     return preset
 
 
@@ -114,7 +120,7 @@ def base() -> RunSettings:
 
 
 def _take_preset() -> None:
-    take(preset_settings())
+    _stage(preset_settings())
 
 
 def _take_method() -> None:
@@ -128,8 +134,14 @@ def take_optimizer() -> None:
 
 
 def take(settings: RunSettings) -> None:
-    """Set the controls to these settings; for a callback."""
-    st.session_state[keys.PRESET] = settings.preset
+    """Set the controls to these settings, with the network of one's own that they may have; for a callback."""
+    st.session_state[keys.PRESET] = CUSTOM if settings.design else settings.preset
+    if settings.design:
+        drafts.take(settings.design)
+    _stage(settings)
+
+
+def _stage(settings: RunSettings) -> None:
     weights.stage(settings.weights)
     for name in keys.SETTINGS:
         st.session_state[name] = _shown(settings, name)
@@ -148,6 +160,8 @@ def chosen() -> RunSettings:
     given["per_class"] = given["per_class"] or None
     given["method_parameters"] = parameters.staged(METHODS[usual.method], usual.method_parameters)
     given["optimizer_parameters"] = parameters.staged(OPTIMIZERS[usual.optimizer], usual.optimizer_parameters)
+    if usual.network == CUSTOM:
+        given["design"] = drafts.design()
     return replace(usual, weights=staged_weights(), **given)
 
 

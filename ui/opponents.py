@@ -5,6 +5,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from model.balance import METHODS
+from model.networks.design import Design
+from model.networks.plan import plan
 from training.optimizers import OPTIMIZERS
 from training.settings import RunSettings, SettingsError
 from ui.usual import with_method, with_optimizer
@@ -92,6 +94,8 @@ def _in_words(settings: Mapping[str, Any], names: list[str]) -> str:
 
 def _word(name: str, settings: Mapping[str, Any]) -> str:
     value: Any = settings.get(name)
+    if name == "design":
+        return f"{value['name']} ({plan(Design.from_json(value)).parameters:,} parameters)" if value else ""
     if name == "weights":
         return "equal weights" if len(set(value.values())) == 1 else short(value)
     if name in ("method", "optimizer"):

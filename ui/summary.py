@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from model.heads import HEADS
+from model.networks.link import to_text
 from model.predict.predictor import SHIPPED
 from training.presets import PRESETS
 from training.settings import RunSettings
@@ -86,6 +87,8 @@ def command_line(settings: RunSettings) -> str:
     """The command that repeats the run: the preset, and what differs from it."""
     preset = PRESETS[settings.preset].settings
     parts = [f"python -m training --preset {settings.preset}"]
+    if settings.design and settings.design != preset.design:
+        parts.append(f"--design {to_text(settings.design)}")
     if settings.weights != preset.weights:
         parts.append("--weights " + ",".join(f"{head}={settings.weights[head]:g}" for head in HEADS))
     for name in FLAGS:

@@ -78,10 +78,15 @@ def _begin(settings: RunSettings, rival: RunSettings | None = None, until: int |
     wishes["frozen"] = asks.staged_frozen() or None
     run_id = new_run_id()
     if rival:  # before its leader, which a worker may take at once
-        store().create_run(PRESETS[rival.preset].label, rival.to_json(), races=run_id, **wishes)
-    store().create_run(PRESETS[settings.preset].label, settings.to_json(), run_id=run_id, **wishes)
+        store().create_run(name_of(rival), rival.to_json(), races=run_id, **wishes)
+    store().create_run(name_of(settings), settings.to_json(), run_id=run_id, **wishes)
     ghost.stands_behind(run_id, st.query_params.get(keys.RUN))
     show(run_id)
+
+
+def name_of(settings: RunSettings) -> str:
+    """What a run is called: as its own network is, or its preset."""
+    return settings.design.name if settings.design else PRESETS[settings.preset].label
 
 
 def show(run_id: str) -> None:
@@ -90,8 +95,9 @@ def show(run_id: str) -> None:
 
 
 def show_picked() -> None:
-    """Show the run of the picker."""
-    show(st.session_state[keys.RUN])
+    """Show the run of the picker. A label that has changed meanwhile comes back as mere text: then nothing changes."""
+    if st.session_state[keys.RUN] == STORY or store().run(st.session_state[keys.RUN]):
+        show(st.session_state[keys.RUN])
 
 
 def frozen_parts(view: View) -> list[str]:

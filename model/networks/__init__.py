@@ -1,38 +1,43 @@
-"""Networks: one trunk, four heads. One file per family; add yours to `NETWORKS`.
+"""Networks: one trunk, four heads. One design each in `known.py`; or add a function that builds yours to `NETWORKS`.
 
-A `build` function takes nothing and returns a Keras model from `(n, 28, 28, 3)` pixels in 0..255 to a dict of head
+Such a function takes nothing and returns a Keras model from `(n, 28, 28, 3)` pixels in 0..255 to a dict of head
 outputs. Layers of a head are named after it (`length`, `length_hidden_1`), those of the trunk `trunk_...`: saved
-weights go by these names.
+weights go by these names. `CUSTOM` stands for a network of one's own: a `Design`.
 """
 
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from model.heads import HEADS
-from model.networks import coursework, fast
+from model.networks import building
+from model.networks.design import Design
+from model.networks.known import DESIGNS
 
 if TYPE_CHECKING:
     import keras
 
+CUSTOM = "custom"
 NETWORKS: dict[str, Callable[[], "keras.Model"]] = {
-    "fast": fast.build,
-    "coursework-v1": coursework.build_v1,
-    "coursework-v2": coursework.build_v2,
-    "coursework-v3": coursework.build_v3,
+    name: partial(building.build, design) for name, design in DESIGNS.items()
 }
 
 
-def build(name: str, seed: int) -> "keras.Model":
-    """The named network with its initial weights; equal seeds give equal weights.
+def build(name: str, seed: int, design: Design | None = None) -> "keras.Model":
+    """The named network with its initial weights; equal seeds give equal weights, and equal dropout.
 
-    Keras draws the seeds of its initializers from Python's `random`. Seeding TensorFlow too would throw away every
-    traced function of the process: .3 s at the start of each run.
+    Keras draws the seeds of its initializers and of dropout from Python's `random`. Seeding TensorFlow too would throw
+    away every traced function of the process: .3 s at the start of each run.
+
+    Args:
+        name: Of `NETWORKS`, or `CUSTOM`.
+        design: Of a custom network.
     """
     state = random.getstate()
     random.seed(seed)
     try:
-        return NETWORKS[name]()
+        return building.build(design) if design else NETWORKS[name]()
     finally:
         random.setstate(state)
 

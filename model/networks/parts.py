@@ -17,6 +17,9 @@ def with_heads(
     features: "keras.KerasTensor",
     hidden: Mapping[str, tuple[int, ...]],
     initializer: "keras.Initializer | str" = "glorot_uniform",
+    *,
+    activation: str = "relu",
+    dropout: float = 0.0,
 ) -> "keras.Model":
     """Close a trunk with the four heads.
 
@@ -25,6 +28,8 @@ def with_heads(
         features: `(n, k)`, the output of the trunk.
         hidden: Units of each head's hidden layers, first to last.
         initializer: Of all dense kernels of the heads.
+        activation: Of the hidden layers.
+        dropout: Share of each hidden layer's outputs that a training step leaves out.
     """
     import keras
 
@@ -33,8 +38,10 @@ def with_heads(
         x = features
         for depth, units in enumerate(hidden[name], start=1):
             x = keras.layers.Dense(
-                units, activation="relu", kernel_initializer=initializer, name=f"{name}_hidden_{depth}"
+                units, activation=activation, kernel_initializer=initializer, name=f"{name}_hidden_{depth}"
             )(x)
+            if dropout:
+                x = keras.layers.Dropout(dropout, name=f"{name}_dropout_{depth}")(x)
         outputs[name] = keras.layers.Dense(
             head.units, activation=head.activation, kernel_initializer=initializer, name=name
         )(x)

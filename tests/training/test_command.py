@@ -3,7 +3,10 @@ import json
 import pytest
 
 from model.heads import HEADS
-from training.__main__ import main, parse_weights
+from model.networks.design import Convolution, Design, Dropout
+from model.networks.link import from_text, to_text
+from model.networks.plan import plan
+from training.__main__ import _parser, main, parse_weights, settings_of
 from training.settings import SettingsError
 
 
@@ -36,3 +39,29 @@ def test_the_command_prints_one_json_object_and_leaves_the_files(tmp_path, capsy
         "settings.json",
         "curve.json",
     }
+
+
+def test_a_network_of_ones_own_comes_from_a_file_or_a_text(tmp_path):
+    design = Design(name="Mine", trunk=(Convolution(filters=3), Dropout()))
+    file = tmp_path / "design.json"
+    file.write_text(json.dumps(design.to_json()))
+    for arguments in (["--network-file", str(file)], ["--design", to_text(design)]):
+        settings = settings_of(_parser().parse_args(["--preset", "coursework-v3", *arguments, "--batch-size", "32"]))
+        assert (settings.preset, settings.network, settings.design) == ("coursework-v3", "custom", design)
+
+
+@pytest.mark.parametrize("content", [None, "", "[", "5", '{"trunk": []}', "\ud800"])
+def test_other_network_files_are_refused_in_words(tmp_path, capsys, content):
+    file = tmp_path / "design.json"
+    if content is not None:
+        file.write_bytes(content.encode("utf-8", "surrogatepass"))
+    assert main(["--network-file", str(file)]) == 2
+    assert "Received: " in capsys.readouterr().err
+    assert main(["--design", content or "x"]) == 2
+
+
+@pytest.mark.slow
+def test_a_network_of_ones_own_is_trained_by_the_command(capsys):
+    text = to_text(Design(trunk=(Convolution(filters=4, stride=4, normalise=True), Dropout())))
+    assert main(["--preset", "custom", "--design", text, "--epochs", "0.05", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["parameters"] == plan(from_text(text)).parameters

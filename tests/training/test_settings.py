@@ -1,11 +1,15 @@
+import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from model.balance import METHODS
 from model.heads import HEADS
+from model.networks.design import Convolution, Design, Pooling
+from model.networks.plan import plan
+from tests.model.networks.designs import designs
 from training.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import BOUNDS, RunSettings, SettingsError
@@ -78,3 +82,39 @@ def test_a_parameter_of_something_else_is_refused(family):
 def test_settings_from_before_there_were_optimisers_are_still_read():
     old = {key: value for key, value in FAST.to_json().items() if not key.startswith(("method", "optimizer"))}
     assert RunSettings.from_json(old | {"beta_2": 0.98}) == FAST
+
+
+OWN = PRESETS["custom"].settings
+
+
+@given(designs(layers=4, filters=8, units=32))
+def test_any_network_of_ones_own_that_fits_survives_json(design):
+    assume(not plan(design).problem)
+    settings = replace(OWN, design=design)
+    assert RunSettings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
+
+
+@pytest.mark.parametrize(
+    ("settings", "change", "message"),
+    [
+        (OWN, {"design": None}, "needs a design"),
+        (OWN, {"network": "fast"}, "no other has one"),
+        (FAST, {"network": "custom"}, "needs a design"),
+        (OWN, {"design": Design(trunk=(Convolution(stride=4), Pooling(size=8)))}, "My network: .*does not fit into 7"),
+        (OWN, {"design": Design(trunk=(Convolution(filters=128),)), "batch_size": 16_384}, "Lower the batch size"),
+    ],
+)
+def test_a_network_that_cannot_be_trained_is_refused_in_words(settings, change, message):
+    with pytest.raises(SettingsError, match=message):
+        replace(settings, **change)
+
+
+@pytest.mark.parametrize("bad", [5, "x", {"trunk": 5}, {"code": "import os"}, {"ends": ["flatten"]}])
+def test_a_design_of_nonsense_is_refused(bad):
+    with pytest.raises(SettingsError, match=r"design: .*Received: "):
+        RunSettings.from_json(OWN.to_json() | {"design": bad})
+
+
+def test_settings_from_before_there_were_own_networks_are_still_read():
+    old = {key: value for key, value in FAST.to_json().items() if key != "design"}
+    assert RunSettings.from_json(old) == FAST

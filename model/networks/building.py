@@ -1,0 +1,105 @@
+"""A design as a Keras model."""
+
+# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
+# (what Keras and TensorFlow say of their own types is narrower than what they take)
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from data.line import FRAME
+from model.networks.design import Convolution, Design, DesignError, Dropout, Layer, Pooling
+from model.networks.parts import with_heads
+from model.networks.plan import CHANNELS, TRUNK, plan
+
+if TYPE_CHECKING:
+    import keras
+
+MEMORY = 0.9  # of the moving averages; Keras' usual .99 would still remember its start when a short run ends
+Number = Callable[[str], str]
+
+
+def build(design: Design) -> "keras.Model":
+    """The network, named as `plan.plan` says.
+
+    Raises:
+        DesignError: Its layers do not fit on each other, or it is too large.
+    """
+    import keras
+    from keras import layers
+
+    if problem := plan(design).problem:
+        raise DesignError(problem)
+    x = pixels = keras.Input((FRAME, FRAME, CHANNELS), name="pixels")
+    if design.scale:
+        x = layers.Rescaling(1 / 255, name="trunk_scale")(x)
+    counts: dict[str, int] = {}
+
+    def numbered(kind: str) -> str:
+        counts[kind] = counts.get(kind, 0) + 1
+        return f"{TRUNK}_{kind}_{counts[kind]}"
+
+    for layer in design.trunk:
+        x = _ADD[type(layer)](x, layer, numbered, design)
+    return with_heads(
+        pixels,
+        _end(x, design.ends),
+        design.hidden,
+        initializer(design.head_initialiser),
+        activation=design.activation,
+        dropout=design.dropout,
+    )
+
+
+def initializer(name: str) -> Any:
+    """As Keras takes it; every layer makes one of its own from it, with a seed of its own."""
+    import keras
+
+    return keras.initializers.RandomNormal(stddev=0.01) if name == "normal" else name
+
+
+def _convolution(x: Any, layer: Convolution, numbered: Number, design: Design) -> Any:
+    from keras import layers
+
+    x = layers.Conv2D(
+        layer.filters,
+        layer.kernel,
+        strides=layer.stride,
+        padding=layer.padding,
+        activation=None if layer.normalise else layer.activation,
+        use_bias=not layer.normalise,
+        kernel_initializer=initializer(design.initialiser),
+        name=numbered("conv"),
+    )(x)
+    if layer.normalise:
+        x = layers.BatchNormalization(momentum=MEMORY, name=numbered("norm"))(x)
+        x = layers.Activation(layer.activation, name=numbered("active"))(x)
+    return x
+
+
+def _pooling(x: Any, layer: Pooling, numbered: Number, design: Design) -> Any:
+    from keras import layers
+
+    kind = layers.MaxPooling2D if layer.takes == "max" else layers.AveragePooling2D
+    return kind(layer.size, strides=layer.stride, name=numbered("pool"))(x)
+
+
+def _dropout(x: Any, layer: Dropout, numbered: Number, design: Design) -> Any:
+    from keras import layers
+
+    return layers.Dropout(layer.rate, name=numbered("dropout"))(x)
+
+
+_ADD: dict[type[Layer], Callable[..., Any]] = {Convolution: _convolution, Pooling: _pooling, Dropout: _dropout}
+
+
+def _end(x: Any, ends: str) -> Any:
+    from keras import layers
+
+    if ends == "flatten":
+        return layers.Flatten(name="trunk_features")(x)
+    if ends == "both":
+        average = layers.GlobalAveragePooling2D(name="trunk_average")(x)
+        most = layers.GlobalMaxPooling2D(name="trunk_maximum")(x)
+        return layers.Concatenate(name="trunk_features")([average, most])
+    kind = layers.GlobalAveragePooling2D if ends == "average" else layers.GlobalMaxPooling2D
+    return kind(name="trunk_features")(x)

@@ -1,0 +1,66 @@
+"""Networks that were saved under a name: one JSON file each in `networks/` of the home."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from model.networks.design import Design
+from model.networks.link import JSON_AT_MOST
+from runs.home import home
+
+AT_MOST = 200  # files
+
+
+class SaveError(OSError):
+    """A network that could not be saved; the message says why and what to do."""
+
+
+def saved() -> dict[str, Design]:
+    """The saved networks by name; a file that is none is left out."""
+    found = (_read(file) for file in sorted(_folder().glob("*.json"))[:AT_MOST])
+    return {design.name: design for design in found if design}
+
+
+def save(design: Design) -> None:
+    """Save it under its name, in place of what was there.
+
+    Raises:
+        SaveError: There are too many, or the disk does not take it.
+    """
+    if design.name not in (known := saved()) and len(known) >= AT_MOST:
+        raise SaveError(f"At most {AT_MOST} networks are kept. There are {len(known)}. Remove one, then save again.")
+    try:
+        handle, draft = tempfile.mkstemp(dir=_folder(), suffix=".part")
+        with open(handle, "w", encoding="utf-8") as file:
+            json.dump(design.to_json(), file, indent=1, ensure_ascii=False)
+        os.replace(draft, _file(design.name))  # whole or not at all
+    except OSError as error:
+        raise SaveError(
+            f"The network could not be saved: {error.strerror}. Make room or choose another name."
+        ) from error
+
+
+def remove(name: str) -> None:
+    """Remove a saved network, if it is there."""
+    if name in saved():
+        _file(name).unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    folder = home() / "networks"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _file(name: str) -> Path:
+    return _folder() / f"{name}.json"  # a name of a design has no slashes and does not begin with a dot
+
+
+def _read(file: Path) -> Design | None:
+    try:
+        with file.open(encoding="utf-8") as opened:
+            design = Design.from_json(json.loads(opened.read(JSON_AT_MOST)))
+    except (OSError, ValueError, RecursionError):  # `DesignError` is a ValueError
+        return None
+    return design if design.name == file.stem else None

@@ -1,0 +1,25 @@
+"""Shapes and costs of layers in words."""
+
+from collections.abc import Sequence
+
+from model.networks.plan import Row
+
+
+def costs(rows: Sequence[Row]) -> str:
+    """`7 × 7 × 32 · 4,736 parameters · 231 k operations` of layers that belong together; their last shape counts."""
+    if not rows:
+        return "not counted yet"
+    parameters, operations = sum(row.parameters for row in rows), sum(row.operations for row in rows)
+    return f"{shape_words(rows[-1].shape)} · {parameters:,} parameters · {large(operations)} operations"
+
+
+def shape_words(shape: Sequence[int]) -> str:
+    return " × ".join(map(str, shape))
+
+
+def large(number: int) -> str:
+    """`831`, `40.2 k`, `1.15 M`."""
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if number >= size:
+            return f"{number / size:.3g} {letter}"
+    return str(number)
