@@ -29,7 +29,8 @@ check: $(VENV)/.installed-dev
 	  $(BIN)/python -m pytest -n auto -m "not slow and not browser"; tests=$$?; wait $$types && exit $$tests
 
 test: check browser
-	@$(BIN)/python -m pytest -m "slow or browser"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser"
+	@$(BIN)/python -m pytest -m browser
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
