@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from data.labelled import Labelled
 from data.line import Lines
 from data.sample import PictureSet, SamplerSettings, sample
 from data.split import split
@@ -30,7 +31,7 @@ class Part:
 
     pictures: np.ndarray  # (n, 28, 28, 3) uint8
     labels: np.ndarray  # (n, 4)
-    lines: Lines
+    lines: Lines | None  # None for the user's own pictures: how their lines lie is not known
     seen: np.ndarray  # (n,) bool: the same pixels stand in the network's training part
     of: int  # pictures that these were taken from
     left_out: int  # pictures that were left out because they are trained on or repeated
@@ -56,6 +57,17 @@ def part(name: str, settings: RunSettings) -> Part:
     if name not in SETS:
         raise KeyError(f"Sets of pictures are {', '.join(SETS)}. Received: {name!r}. Choose one of these.")
     return _made(name, sampler_of(settings), settings.split, settings.seed)
+
+
+def imported_part(held: Labelled, settings: RunSettings) -> Part:
+    """The user's own pictures, each once, for a network trained with `settings`; those trained on are marked."""
+    trained = _own(sampler_of(settings), settings.split, settings.seed).trained
+    first = {digest: row for row, digest in reversed(list(enumerate(_digests(held.pictures))))}
+    distinct = np.random.default_rng(SEED).permutation(np.array(sorted(first.values()), np.int64))
+    rows = distinct[:MOST]
+    pictures = held.pictures[rows]
+    left_out = len(held) - len(distinct)
+    return Part(pictures, held.labels[rows], None, _stands_in(trained, pictures), len(distinct), left_out)
 
 
 def seen_by(settings: RunSettings, pictures: np.ndarray) -> np.ndarray:

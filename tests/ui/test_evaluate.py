@@ -12,11 +12,15 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from data.importer import read_set
+from data.labelled import Labelled
 from data.line import FRAME
+from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from runs.store import Store
 from training.test_sets import SETS
 from ui import keys, networks
+from ui.data.library import library
 from ui.evaluate import gallery, matrix, views
 from ui.evaluate.judged import judged, versus
 from ui.evaluate.numbers import percent
@@ -207,3 +211,26 @@ def test_a_hundred_per_cent_is_exact(share, text):
 def test_the_server_draws_it_without_tensorflow():
     code = "import sys, ui.evaluate.study; sys.exit(bool({'tensorflow', 'keras', 'sklearn'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_an_imported_set_is_judged_each_picture_once_and_what_was_trained_on_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("LINEHEADS_HOME", str(tmp_path))
+    drawn = sample(SamplerSettings(per_class=2, seed=5, painters=("hard",)))
+    twice = Labelled(np.concatenate([drawn.pictures] * 2), np.concatenate([drawn.labels] * 2))
+    file = io.BytesIO()
+    np.savez(file, **{"x": twice.pictures, **one_hot(twice.labels)})
+    file.seek(0)
+    key = library().add("mine", read_set(file))
+    found = judged(networks.named("fast"), key)
+    distinct = len(np.unique(drawn.pictures.reshape(len(drawn), -1), axis=0))
+    assert (len(found.part), found.part.left_out) == (distinct, len(twice) - distinct)
+    assert 0.7 < found.part.seen.mean() < 0.9  # of lines that `fast` is dealt 80 % of
+    app = page(network="fast", test_set=key)
+    assert "imported on the Data page" in app.caption[0].value
+    assert "also stand in its training part" in app.caption[0].value
+    for view in views.VIEWS:
+        page(network="fast", test_set=key, view=view)
+
+
+def one_hot(labels):
+    return {f"y_{name}": np.eye(len(head.classes))[labels[:, i]] for i, (name, head) in enumerate(HEADS.items())}

@@ -116,6 +116,8 @@ def strip(pictures: np.ndarray) -> str:
 def drawing_of(judged: Judged, row: int) -> Drawing | None:
     """The line of a picture as the canvas holds it, if some painter paints just these pixels; else None."""
     lines, picture = judged.part.lines, judged.part.pictures[row]
+    if lines is None:
+        return None
     for edge in PAINTERS:
         try:
             drawing = selection.as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)

@@ -10,10 +10,13 @@ from data.paint import paint
 from model.evaluate import Comparison, Evaluation, Slice, Together, by_pixel, compare, evaluate, slices, together
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
-from training.test_sets import SETS, Part, part, seen_by
+from training.test_sets import SETS, Part, imported_part, part, seen_by
+from ui.data.library import imported
 from ui.evaluate.numbers import percent
 from ui.networks import Network
 
+STANDS_OUT = 64  # of 255: difference between the channels of a coloured pixel
+IMPORTED = "Your own pictures, imported on the Data page, each once."
 BATCH = 200  # pictures; the interpreter keeps room for the largest batch it has seen
 
 
@@ -35,7 +38,9 @@ class Judged:
     @cached_property
     def maps(self) -> dict[str, np.ndarray]:
         """Per head, and under `EXACT` for any of them: the share of lines through each pixel that is read wrong."""
-        covered = paint(self.part.lines).max(axis=3) > 0  # where the line is meant to be, whatever was painted there
+        lines, pictures = self.part.lines, self.part.pictures
+        # where the line is meant to be, whatever was painted there; of a user's own picture, what stands out
+        covered = paint(lines).max(axis=3) > 0 if lines else np.ptp(pictures, axis=3) > STANDS_OUT
         wrong = np.column_stack((~self.evaluation.right, ~self.evaluation.exact))
         return {name: by_pixel(covered, wrong[:, i]) for i, name in enumerate((*HEADS, EXACT))}
 
@@ -60,7 +65,8 @@ def judged(network: Network, name: str) -> Judged:
 
 @st.cache_resource(show_spinner="Reading the pictures …", max_entries=12)
 def _judged(_network: Network, key: tuple[str, str], name: str) -> Judged:
-    pictures = part(name, _network.settings)
+    settings = _network.settings
+    pictures = part(name, settings) if name in SETS else imported_part(imported(name), settings)
     return Judged(pictures, evaluate(_read(_network, pictures.pictures), pictures.labels))
 
 
@@ -90,7 +96,7 @@ def about(one: Judged, name: str) -> str:
     """What the pictures are, how many, and how honest that is."""
     pictures = one.part
     count = f"**{len(pictures):,} pictures**" + (f" of {pictures.of:,}" if len(pictures) < pictures.of else "")
-    words = f"{count}. {SETS[name].about}"
+    words = f"{count}. {SETS[name].about if name in SETS else IMPORTED}"
     if pictures.left_out:
         words += f" {pictures.left_out:,} were left out: repeated, or trained on."
     return words + _leaked(one)

@@ -5,6 +5,7 @@ import streamlit as st
 from training.settings import SettingsError
 from training.test_sets import OWN, SETS
 from ui import keys, linked, networks
+from ui.data.library import library
 from ui.evaluate import matrix, numbers, views
 from ui.evaluate.gallery import gallery
 from ui.evaluate.judged import Judged, Versus, about, judged, versus
@@ -20,12 +21,14 @@ def bar() -> tuple[Network, str, Network | None]:
     """Draw the row on top; returns the network, the name of its pictures, and the network it is compared with."""
     with st.container(horizontal=True, vertical_alignment="center"):
         network = networks.answering(width=PICKER)
+        labels = {name: one.label for name, one in SETS.items()}
+        labels |= {one.key: f"Imported: {one.name}" for one in library().sets()}
         name = linked.selectbox(
             "Pictures",
-            tuple(SETS),
+            tuple(labels),
             keys.TEST_SET,
             OWN,
-            lambda name: SETS[name].label,
+            labels.__getitem__,
             label_visibility="collapsed",
             icon=":material/photo_library:",
             width=PICKER - 70,
