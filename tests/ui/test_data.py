@@ -22,6 +22,8 @@ from ui.data import classes, exporting, grid, leak, sampler
 from ui.data.library import imported, library
 from ui.data.sections import SECTIONS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

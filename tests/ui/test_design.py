@@ -18,6 +18,8 @@ from ui import keys, summary, train
 from ui.design import drafts, saved
 from ui.design.words import large
 
+pytestmark = pytest.mark.slow
+
 MINE = Design(
     name="Mine",
     trunk=(Convolution(filters=4, stride=2, normalise=True), Dropout(), Pooling()),

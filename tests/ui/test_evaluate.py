@@ -25,6 +25,8 @@ from ui.evaluate import gallery, matrix, views
 from ui.evaluate.judged import judged, versus
 from ui.evaluate.numbers import percent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "model" / "shipped"
 WEAK = {"network": "coursework-v3", "test_set": "wobble"}

@@ -22,6 +22,8 @@ from ui.response.film import film
 from ui.response.probed import Probed
 from ui.response.sections import SECTIONS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(REPOSITORY)
 STATIC = ROOT / "static"
 

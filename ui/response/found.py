@@ -119,6 +119,7 @@ def _test_lines(name: str, version: str, seed: int) -> tuple[Scenes, np.ndarray]
 def test_lines(network: Network, seed: int) -> tuple[Scenes, np.ndarray]:
     settings = network.settings
     part = test_sets.part(test_sets.OWN, settings)
+    assert part.lines is not None
     rows = np.random.default_rng(seed).permutation(len(part))[:TEST_LINES]
     painters = np.resize(np.array(settings.painters), len(rows))
     scenes = Scenes.of(part.lines.take(rows), painters, np.arange(len(rows)))

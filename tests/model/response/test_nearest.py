@@ -10,6 +10,8 @@ from model.response import MOVED, STEPS, Scenes, nearest, painted
 from model.scores import predicted
 from tests.model.response.toys import answering, lightness, scene
 
+pytestmark = pytest.mark.slow
+
 
 def answer(predict, scenes, head):
     return int(predicted(predict(painted(scenes)))[0, list(HEADS).index(head)])
