@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data.labels import CLASS_COUNT
 from data.paint import PAINTERS
 from data.sample import every_placement
-from ui import encode, keys
+from ui import encode
 from ui.drawing import FIRST, from_link, to_link
 from ui.selection import as_drawing
 
@@ -97,8 +97,26 @@ def test_a_random_line_is_chosen_and_named():
     np.testing.assert_array_equal(from_link(app.query_params["line"]).painted(), seen(app))
 
 
-def test_an_open_button_names_the_picture_on_the_next_page():
+def test_it_offers_the_other_pages_and_not_its_own():
     app = opened()
-    app.button(key="open_strip_pages/explore.py")
-    assert keys.DRAWING in app.session_state
     assert [button.label for button in app.button] == ["Random line", "Explore", "Look inside"]
+
+
+def test_choosing_keeps_a_line_as_a_line_and_all_else_as_pixels():
+    app = AppTest.from_function(choosing, default_timeout=20).run()
+    assert not app.exception
+    assert app.session_state["kinds"] == ["line", "picture"]
+
+
+def choosing():
+    import streamlit as st
+
+    from ui import canvas, selection
+    from ui.drawing import FIRST
+
+    kinds = []
+    for picture in (FIRST.painted(), FIRST.painted()[::-1].copy()):
+        selection.choose(picture, FIRST)
+        kinds.append(canvas.current().kind)
+        assert (selection.chosen().picture == picture).all()
+    st.session_state["kinds"] = kinds
