@@ -8,6 +8,7 @@ PAGES = [
     st.Page("pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
     st.Page("pages/look_inside.py", title="Look inside", icon=":material/visibility:"),
     st.Page("pages/probe.py", title="Probe", icon=":material/tune:"),
+    st.Page("pages/compare.py", title="Compare", icon=":material/leaderboard:"),
     st.Page("pages/data.py", title="Data", icon=":material/dataset:"),
     # The default page answers at / alone; this is the same at /explore.
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="explore", visibility="hidden"),

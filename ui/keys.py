@@ -72,6 +72,8 @@ SET_GRID = "set_grid"
 SET_FILE = "set_file"  # how many files were imported: the uploader is another one after each
 SET_NAME = "set_name"
 CHANNELS = "channels"  # how its arrays are read
+COMPARED = "compare"  # the open section of Compare, and in the link, like those that follow
+CHOSEN = "runs"  # the ids of the chosen runs, with commas between them
 
 DESIGN = "design"  # in the link: the network of one's own
 DRAFT = "design_draft"  # the same while it is edited

@@ -20,6 +20,7 @@ PAGES = {
     "evaluate": "All four right",
     "look_inside": "The network",
     "probe": "Response curves",
+    "compare": "Leaderboard",
     "data": "Classes",
 }
 

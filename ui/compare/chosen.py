@@ -1,0 +1,41 @@
+"""The runs that are chosen: their ids stand in the link, in the order in which they were chosen."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from runs.records import RunRecord
+from ui import keys
+from ui.evaluate.link import followed
+from ui.store import store
+
+AT_MOST = 6  # that can be told apart side by side
+RUNS_AT_MOST = 2_000  # that the page reads
+
+
+def every_run() -> list[RunRecord]:
+    """All runs, newest first; none that are deleted."""
+    return store().runs(RUNS_AT_MOST)
+
+
+def chosen_ids() -> list[str]:
+    """The ids that the link names, whether or not there are such runs."""
+    asked = followed(keys.CHOSEN, lambda text: len(text) < 20 * AT_MOST)
+    return list(dict.fromkeys(filter(None, asked.split(","))))[:AT_MOST]
+
+
+def chosen_runs(every: Iterable[RunRecord]) -> list[RunRecord]:
+    """Those of `every` that are chosen."""
+    known = {run.id: run for run in every}
+    return [known[one] for one in chosen_ids() if one in known]
+
+
+def choose(ids: Iterable[str]) -> None:
+    """Choose these runs in place of those that are chosen."""
+    text = ",".join(list(dict.fromkeys(ids))[:AT_MOST])
+    st.session_state[keys.CHOSEN] = text
+    if text:
+        st.query_params[keys.CHOSEN] = text
+    else:
+        st.query_params.pop(keys.CHOSEN, None)
+    st.session_state[keys.linked(keys.CHOSEN)] = text

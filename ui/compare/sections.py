@@ -1,0 +1,52 @@
+"""The sections of the page, one of which is open; which one stands in the link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import keys
+from ui.compare import beside, leading, listing
+from ui.response import choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    name: str  # in the link
+    label: str
+    about: str  # one sentence
+    draw: Callable[[], None]
+
+
+SECTIONS: dict[str, Section] = {
+    one.name: one
+    for one in (
+        Section(
+            name="runs",
+            label="Runs",
+            about="Every run that was trained here: find it, name it, choose some and hold them against each other.",
+            draw=listing.section,
+        ),
+        Section(
+            name="beside",
+            label="Side by side",
+            about="The chosen runs: curves on the same axes, the settings in which they differ, and what came out.",
+            draw=beside.section,
+        ),
+        Section(
+            name="leaderboard",
+            label="Leaderboard",
+            about="Runs that differ in the seed alone are one line: which settings are best, and how sure is that?",
+            draw=leading.section,
+        ),
+    )
+}
+
+
+@st.fragment
+def sections() -> None:
+    """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
+    first = next(iter(SECTIONS))
+    name = choice.segments("Section", list(SECTIONS), keys.COMPARED, first, lambda one: SECTIONS[one].label)
+    st.caption(SECTIONS[name].about)
+    SECTIONS[name].draw()
