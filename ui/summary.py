@@ -10,21 +10,14 @@ from typing import Any
 
 import streamlit as st
 
-from model.heads import HEADS
-from model.networks.link import to_text
 from model.predict.predictor import SHIPPED
-from training.presets import PRESETS
 from training.settings import RunSettings
 from ui import keys
+from ui.command import command_line
 from ui.store import store
-from ui.usual import with_method, with_optimizer
 from ui.watch import STORY, View
 from ui.words import result_words
 
-FLAGS = (
-    *("method", "optimizer", "learning_rate", "schedule", "clip", "l2"),
-    *("batch_size", "epochs", "seed", "split", "per_class"),
-)
 STORY_FILES = {"network.tflite": "fast.tflite", "weights.npz": "fast.weights.npz"}
 NETWORK_FILE = "network.tflite"
 
@@ -81,30 +74,6 @@ def has_network(view: View) -> bool:
 def network_name(view: View) -> str:
     """How Explore calls the network of the run."""
     return "fast" if view.record.id == STORY else view.record.id
-
-
-def command_line(settings: RunSettings) -> str:
-    """The command that repeats the run: the preset, and what differs from it."""
-    preset = PRESETS[settings.preset].settings
-    parts = [f"python -m training --preset {settings.preset}"]
-    if settings.design and settings.design != preset.design:
-        parts.append(f"--design {to_text(settings.design)}")
-    if settings.weights != preset.weights:
-        parts.append("--weights " + ",".join(f"{head}={settings.weights[head]:g}" for head in HEADS))
-    for name in FLAGS:
-        value = getattr(settings, name)
-        if value != getattr(preset, name):
-            parts.append(f"--{name.replace('_', '-')} {0 if value is None else value}")
-    parts += [*_parameters("method", settings, preset), *_parameters("optimizer", settings, preset)]
-    return " ".join([*parts, "--exact-shares"] if settings.exact_shares else parts)
-
-
-def _parameters(family: str, settings: RunSettings, preset: RunSettings) -> list[str]:
-    """Those of the method or the optimiser that the command would choose otherwise."""
-    with_family = {"method": with_method, "optimizer": with_optimizer}[family]
-    usual = getattr(with_family(preset, getattr(settings, family)), f"{family}_parameters")
-    given = {k: value for k, value in getattr(settings, f"{family}_parameters").items() if value != usual[k]}
-    return [f"--{family}-parameters " + ",".join(f"{k}={value}" for k, value in given.items())] if given else []
 
 
 def bundle(view: View) -> bytes:

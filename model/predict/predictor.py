@@ -1,5 +1,6 @@
 """A trained network that answers for pictures."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -7,9 +8,11 @@ from threading import Lock
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
+from model.heads import HEADS
 from model.scores import class_probabilities
 
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped"
+BATCH = 200  # pictures; the interpreter keeps room for the largest batch it has seen
 
 
 class UnknownNetwork(KeyError):  # noqa: N818
@@ -35,6 +38,12 @@ class Predictor:
         with self._lock:
             outputs = self._run(pixels=pictures.astype(np.float32))
         return class_probabilities(outputs)
+
+
+def in_batches(predictor: Callable[[np.ndarray], dict[str, np.ndarray]], pictures: np.ndarray) -> dict[str, np.ndarray]:
+    """What a predictor says of many pictures, a few at a time: per head `(n, classes)`."""
+    parts = [predictor(pictures[first : first + BATCH]) for first in range(0, len(pictures), BATCH)]
+    return {head: np.concatenate([one[head] for one in parts]) for head in HEADS}
 
 
 def shipped_names() -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from ui import keys, networks
 from ui.data.library import library
 from ui.evaluate import gallery, matrix, views
 from ui.evaluate.judged import judged, versus
-from ui.evaluate.numbers import percent
+from ui.shares import percent
 
 pytestmark = pytest.mark.slow
 

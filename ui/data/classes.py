@@ -9,7 +9,7 @@ from data.sample import PictureSet, SamplerSettings
 from ui import keys, selection
 from ui.data import grid, sampler
 from ui.drawing import Drawing
-from ui.evaluate.numbers import percent
+from ui.shares import percent
 
 SIDES = (1.5, 1)  # widths of the grid and of the opened class
 ACROSS = 8  # pictures of the opened class side by side

@@ -16,9 +16,9 @@ from training.settings import SettingsError
 from training.test_sets import sampler_of, seen_by
 from ui import keys, networks
 from ui.data import grid
-from ui.evaluate.numbers import percent
 from ui.networks import Network
 from ui.response import choice
+from ui.shares import percent
 
 SOURCE = "coursework-v3"  # whose 96,000 pictures these are
 WAYS = {"coursework": "Dealt as in 2019", "honest": "Dealt honestly"}

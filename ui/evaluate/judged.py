@@ -10,14 +10,14 @@ from data.paint import paint
 from model.evaluate import Comparison, Evaluation, Slice, Together, by_pixel, compare, evaluate, slices, together
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
+from model.predict.predictor import in_batches
 from training.test_sets import SETS, Part, imported_part, part, seen_by
 from ui.data.library import imported
-from ui.evaluate.numbers import percent
 from ui.networks import Network
+from ui.shares import percent
 
 STANDS_OUT = 64  # of 255: difference between the channels of a coloured pixel
 IMPORTED = "Your own pictures, imported on the Data page, each once."
-BATCH = 200  # pictures; the interpreter keeps room for the largest batch it has seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +67,7 @@ def judged(network: Network, name: str) -> Judged:
 def _judged(_network: Network, key: tuple[str, str], name: str) -> Judged:
     settings = _network.settings
     pictures = part(name, settings) if name in SETS else imported_part(imported(name), settings)
-    return Judged(pictures, evaluate(_read(_network, pictures.pictures), pictures.labels))
+    return Judged(pictures, evaluate(in_batches(_network.predictor, pictures.pictures), pictures.labels))
 
 
 def versus(network: Network, other: Network, name: str) -> Versus | None:
@@ -83,13 +83,7 @@ def _versus(_network: Network, _other: Network, key: tuple[str, str, str], name:
         return None
     pictures, labels = first.part.pictures[rows], first.part.labels[rows]
     ours = {head: values[rows] for head, values in first.evaluation.probabilities.items()}
-    return Versus(rows, evaluate(ours, labels), evaluate(_read(_other, pictures), labels))
-
-
-def _read(network: Network, pictures: np.ndarray) -> dict[str, np.ndarray]:
-    """Probabilities of every class per head, `(n, classes)`."""
-    parts = [network.predictor(pictures[first : first + BATCH]) for first in range(0, len(pictures), BATCH)]
-    return {head: np.concatenate([one[head] for one in parts]) for head in HEADS}
+    return Versus(rows, evaluate(ours, labels), evaluate(in_batches(_other.predictor, pictures), labels))
 
 
 def about(one: Judged, name: str) -> str:

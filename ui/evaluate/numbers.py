@@ -7,6 +7,7 @@ from model.evaluate import ClassScores, Evaluation, together
 from model.evaluate.evaluation import ALL
 from model.heads import HEADS
 from ui.looks import HEAD_LOOKS
+from ui.shares import decimal, percent
 
 STEP = 15  # degrees from one class to the next
 WHY = """
@@ -40,18 +41,6 @@ def numbers(evaluation: Evaluation) -> None:
             st.caption(_head_words(evaluation, name))
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """'99.3 %'; never 100 unless it is exact."""
-    if share < 1 and round(100 * share, digits) == 100:
-        return f"> {100 - 10**-digits:.{digits}f} %"
-    return f"{100 * share:.{digits}f} %".replace("100.0", "100")
-
-
-def _short(share: float) -> str:
-    """'0.993'; never 1 unless it is exact."""
-    return "1" if share == 1 else f"{share:.3f}" if share < 0.9995 else f"{min(share, 0.9999):.4f}"
-
-
 def _exact_words(evaluation: Evaluation) -> str:
     product = evaluation.product
     if evaluation.exact_accuracy == 1:
@@ -72,7 +61,7 @@ def _beside(evaluation: Evaluation) -> str:
 
 
 def _scores_words(scores: ClassScores) -> str:
-    f1, precision, recall = map(_short, (scores.macro_f1, scores.macro_precision, scores.macro_recall))
+    f1, precision, recall = map(decimal, (scores.macro_f1, scores.macro_precision, scores.macro_recall))
     return f"F1 {f1}, precision {precision}, recall {recall} (macro)"
 
 

@@ -15,7 +15,7 @@ from ui.evaluate.judged import Judged, Versus
 from ui.evaluate.link import followed
 from ui.evaluate.matrices import choose, matrices
 from ui.evaluate.matrix import class_words
-from ui.evaluate.numbers import percent
+from ui.shares import percent
 
 PLAIN = {"displayModeBar": False}
 SHARES = ("precision", "recall", "F1")
