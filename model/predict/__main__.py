@@ -7,14 +7,14 @@ from pathlib import Path
 
 from data.read import ReadError, read_picture
 from model.heads import HEADS
-from model.predict import Answer, Predictor, answers, shipped, shipped_names
+from model.predict import Answer, Predictor, answers, choosing
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print one answer per file; files that cannot be read are named on stderr and make the exit code 1."""
     options = _parser().parse_args(arguments)
     try:
-        predictor = _of_run(options.run) if options.run else shipped(options.network)
+        predictor = choosing.chosen(options)
     except KeyError as error:
         print(error, file=sys.stderr)
         return 2
@@ -25,19 +25,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model.predict", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PNG, JPEG, WebP, BMP or GIF")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--network", default="robust", help=f"a shipped network: {', '.join(shipped_names())}")
-    which.add_argument("--run", metavar="ID", help="a finished run of yours")
+    choosing.add_flags(parser)
     return parser
-
-
-def _of_run(run_id: str) -> Predictor:
-    from runs.store import Store
-
-    network = Store().artefact(run_id, "network.tflite")
-    if network is None:
-        raise KeyError(f"Run {run_id} has no network yet: it must have ended. Resume it on the Train page.")
-    return Predictor(network)
 
 
 def _answer_file(predictor: Predictor, path: Path, as_json: bool) -> int:

@@ -1,0 +1,71 @@
+"""How good a network is on pictures of your own.
+
+`python -m model.evaluate --data FILE [--network NAME | --run ID] [--json]`
+
+FILE is what `python -m data.importer` reads, with the same limits. Prints the accuracy of each head, their average, and
+`exact`, the share of pictures with all four right; `distinct` counts pictures that differ in a pixel.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from data.importer import ImportFailed, read_set
+from data.imports.channels import CHANNELS
+from data.labelled import Labelled
+from model.heads import HEADS
+from model.predict import Predictor, choosing
+from model.scores import accuracies
+
+BATCH = 200  # pictures; the interpreter keeps room for the largest batch it has seen
+Scores = dict[str, int | float]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the scores; exit code 2, and a sentence on stderr, when there are none."""
+    options = _parser().parse_args(arguments)
+    try:
+        predictor = choosing.chosen(options)
+        found = read_set(options.data, options.channels)
+    except KeyError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (ImportFailed, OSError) as error:
+        print(f"{options.data}: {error}", file=sys.stderr)
+        return 2
+    seen = scores(found.held, found.report.distinct, predictor)
+    print(json.dumps(seen) if options.json else _in_words(seen))
+    if found.report.refused:
+        print(f"{found.report.refused:,} refused; `python -m data.importer` says why.", file=sys.stderr)
+    return 0
+
+
+def scores(held: Labelled, distinct: int, predictor: Predictor) -> Scores:
+    """`pictures`, `distinct`, the accuracy of each head, `average` and `exact`."""
+    parts = [predictor(held.pictures[first : first + BATCH]) for first in range(0, len(held), BATCH)]
+    probabilities = {head: np.concatenate([one[head] for one in parts]) for head in HEADS}
+    return {"pictures": len(held), "distinct": distinct, **accuracies(probabilities, held.labels)}
+
+
+def _in_words(seen: Scores) -> str:
+    """A table."""
+    counts = [f"{name:9} {seen[name]:>8,}" for name in ("pictures", "distinct")]
+    return "\n".join([*counts, *(f"{name:9} {seen[name]:>8.2%}" for name in (*HEADS, "average", "exact"))])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m model.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", required=True, type=Path, metavar="FILE", help="a folder, a .zip or an .npz")
+    parser.add_argument("--channels", choices=CHANNELS, default="auto", help="order of an .npz (default: by its form)")
+    parser.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
+    choosing.add_flags(parser)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
