@@ -13,6 +13,7 @@ class Parameter:
     low: float
     high: float
     about: str  # one sentence
+    whole: bool = False
 
 
 def filled(parameters: Iterable[Parameter], given: Mapping[str, float]) -> dict[str, float]:
@@ -32,8 +33,8 @@ def filled(parameters: Iterable[Parameter], given: Mapping[str, float]) -> dict[
 
 def _check(one: Parameter, value: object) -> None:
     number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    if not number or not one.low <= value <= one.high:  # type: ignore[operator]
+    if not number or not one.low <= value <= one.high or (one.whole and value != int(value)):  # type: ignore[operator]
+        kind = "a whole number" if one.whole else "a number"
         raise ValueError(
-            f"`{one.name}` must be a number from {one.low:g} to {one.high:g}. Received: {value!r}. "
-            "Choose one in between."
+            f"`{one.name}` must be {kind} from {one.low:g} to {one.high:g}. Received: {value!r}. Choose one in between."
         )

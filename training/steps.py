@@ -30,19 +30,26 @@ class Recipe:
     shares: bool  # whether every step is split by head
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What the steps of a graph leave to each other and to their trainer: variables."""
+
+    weights: "tf.Variable"  # (T,) of the steps: the sliders, or what a method that measures gradients chose last
+    kept: "tf.Variable"  # (T, P) what the optimiser still remembers of each head's pull on the trunk, if `shares`
+    every: "tf.Variable"  # steps from one measurement to the next
+    wait: "tf.Variable"  # steps until the next one
+
+
 def trace_chunk(
     network: "keras.Model",
     optimizer: "keras.optimizers.Optimizer",
     recipe: Recipe,
-    weights: "tf.Variable",
-    kept: "tf.Variable",
+    remembered: Remembered,
     choose: Callable[..., Any],
 ) -> Any:
     """A function of (pictures, labels, rows, rates) that takes one step per row in a loop inside the graph.
 
     Args:
-        weights: `(T,)` of the steps, unless the method chooses them.
-        kept: `(T, P)` what the optimiser still remembers of each head's pull on the trunk, if `recipe.shares`.
         choose: From losses, accuracies `(T,)` and Gram matrix `(T, T)` to the weights `(T,)`, in NumPy.
 
     Returns:
@@ -51,30 +58,50 @@ def trace_chunk(
     import tensorflow as tf
 
     variables = network.trainable_variables
-    split = recipe.needs == "gram" or recipe.shares
-    pull = _pull_by_head(network, recipe, kept) if split else _pull_at_once(variables)
+    pull = _pull_by_head(network, recipe, remembered.kept)
+    measures = recipe.needs == "gram"
 
     def choice(losses: tf.Tensor, accuracy: tf.Tensor, gram: tf.Tensor | None = None) -> tf.Tensor:
-        if recipe.needs == "nothing":
-            return tf.identity(weights)
+        if recipe.needs == "nothing" or (measures and gram is None):
+            return tf.identity(remembered.weights)
         gram = tf.zeros((T, T)) if gram is None else gram
         chosen = tf.numpy_function(choose, [losses, accuracy, gram], tf.float32)
         return tf.ensure_shape(chosen, (T,))
 
+    def read(pictures: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        outputs = network(tf.cast(pictures, tf.float32), training=True)
+        return tf.stack(head_losses(outputs, labels)), tf.stack(head_hits(outputs, labels))
+
+    def at_once(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
+        """One backward pass of the weighted sum."""
+        with tf.GradientTape() as tape:
+            losses, hits = read(pictures, labels)
+            chosen = choice(losses, mean(hits))
+            total = tf.reduce_sum(chosen * losses)
+        if measures:
+            remembered.wait.assign_sub(1)
+        return tape.gradient(total, variables), losses, hits, chosen
+
+    def by_head(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
+        """One backward pass per head, weighted afterwards."""
+        with tf.GradientTape(persistent=True) as tape:
+            losses, hits = read(pictures, labels)
+            each = tf.unstack(losses)
+        gradients, chosen = pull(tape, each, lambda gram: choice(losses, mean(hits), gram))
+        if measures:
+            remembered.weights.assign(chosen)
+            remembered.wait.assign(remembered.every - 1)
+        return gradients, losses, hits, chosen
+
     def step(pictures: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
-        with tf.GradientTape(persistent=split) as tape:
-            outputs = network(tf.cast(pictures, tf.float32), training=True)
-            losses = head_losses(outputs, labels)
-            right = tf.stack(head_hits(outputs, labels))
-            accuracy = mean(right)
-            chosen = None if split else choice(tf.stack(losses), accuracy)
-            total = None if split else tf.reduce_sum(chosen * tf.stack(losses))
-        if split:
-            gradients, chosen = pull(tape, losses, lambda gram: choice(tf.stack(losses), accuracy, gram))
+        if measures and not recipe.shares:
+            due = remembered.wait <= 0
+            seen = tf.cond(due, lambda: by_head(pictures, labels), lambda: at_once(pictures, labels))
         else:
-            gradients = pull(tape, total)
+            seen = (by_head if recipe.shares else at_once)(pictures, labels)
+        gradients, losses, hits, chosen = seen
         optimizer.apply(_with_l2(gradients, variables, recipe.l2), variables)
-        return tf.concat([tf.stack(losses), accuracy, mean(tf.reduce_all(right, axis=0))[None], chosen], axis=0)
+        return tf.concat([losses, mean(hits), mean(tf.reduce_all(hits, axis=0))[None], chosen], axis=0)
 
     @tf.function(
         input_signature=[
@@ -94,11 +121,6 @@ def trace_chunk(
         return report.stack()
 
     return chunk
-
-
-def _pull_at_once(variables: list[Any]) -> Callable[..., Any]:
-    """One backward pass of the weighted sum."""
-    return lambda tape, total: tape.gradient(total, variables)
 
 
 def _pull_by_head(network: "keras.Model", recipe: Recipe, kept: "tf.Variable") -> Callable[..., Any]:

@@ -19,7 +19,7 @@ from training.optimizers import OPTIMIZERS
 from training.parts import PARTS, TRUNK, flat, moving_of, seeds_of, variables_of
 from training.settings import RunSettings
 from training.slots import rescale_slots
-from training.steps import Recipe, T, trace_chunk, trace_gradients
+from training.steps import Recipe, Remembered, T, trace_chunk, trace_gradients
 
 _EVALUATION_BATCH = 1024
 
@@ -41,9 +41,14 @@ class Trainer:
         self.optimizer.build(self.network.trainable_variables)
         self.parts = variables_of(self.network)
         self._moving, self._seeds = moving_of(self.network), seeds_of(self.network)
-        self._weights = tf.Variable(tf.ones(T), trainable=False)
         size = sum(int(np.prod(one.shape)) for one in self.parts[TRUNK])
-        self._kept = tf.Variable(tf.zeros((T, size if settings.exact_shares else 0)), trainable=False)
+        self._remembered = Remembered(
+            weights=tf.Variable(tf.ones(T), trainable=False),
+            kept=tf.Variable(tf.zeros((T, size if settings.exact_shares else 0)), trainable=False),
+            every=tf.Variable(1, trainable=False),
+            wait=tf.Variable(0, trainable=False),
+        )
+        self._kept = self._remembered.kept
         recipe = Recipe(
             needs=METHODS[settings.method].needs,
             l2=settings.l2,
@@ -51,7 +56,7 @@ class Trainer:
             shares=settings.exact_shares,
         )
         self._recipe = recipe
-        self._chunk = trace_chunk(self.network, self.optimizer, recipe, self._weights, self._kept, self._choose)
+        self._chunk = trace_chunk(self.network, self.optimizer, recipe, self._remembered, self._choose)
         self._forward = tf.function(
             partial(self.network, training=False),
             input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.float32)],
@@ -73,6 +78,7 @@ class Trainer:
 
     def _begin(self, settings: RunSettings) -> None:
         self.method = METHODS[settings.method](_vector(settings.weights), settings.seed, **settings.method_parameters)
+        self._remembered.every.assign(self.method.every)
         self.optimizer.learning_rate.assign(settings.learning_rate)  # for those who ask before the first step
         self.frozen: frozenset[str] = frozenset()
         self._set_weights(settings.weights)
@@ -98,7 +104,8 @@ class Trainer:
 
     def _set_weights(self, weights: dict[str, float]) -> None:
         self.weights = weights
-        self._weights.assign((_vector(weights) * self._awake).astype(np.float32))
+        self._remembered.weights.assign((_vector(weights) * self._awake).astype(np.float32))
+        self._remembered.wait.assign(0)
 
     @property
     def _awake(self) -> np.ndarray:
@@ -221,7 +228,9 @@ class Trainer:
         arrays |= {f"seed/{i}": np.asarray(seed) for i, seed in enumerate(self._seeds)}
         arrays |= {f"method/{name}": value for name, value in self.method.state().items()}
         file = io.BytesIO()
-        np.savez(file, loss_weights=_vector(self.weights), kept=self._kept.numpy(), **arrays)
+        wait = 0 if self.frozen else self._remembered.wait.numpy()  # what is frozen may change before it is loaded
+        arrays |= {"held": self._remembered.weights.numpy(), "wait": wait, "kept": self._kept.numpy()}
+        np.savez(file, loss_weights=_vector(self.weights), **arrays)
         return file.getvalue()
 
     def load_state(self, state: bytes) -> None:
@@ -237,6 +246,9 @@ class Trainer:
                 seed.assign(arrays[f"seed/{i}"])
             if "kept" in arrays:  # not in those of an older version
                 self._kept.assign(arrays["kept"])
+            if "wait" in arrays and arrays["wait"] > 0:
+                self._remembered.weights.assign(arrays["held"])
+                self._remembered.wait.assign(arrays["wait"])
             names = [name for name in arrays.files if name.startswith("method/")]
             self.method.load_state({name.removeprefix("method/"): arrays[name] for name in names})
 

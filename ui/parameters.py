@@ -29,7 +29,7 @@ def _input(key: str, one: Parameter, default: float) -> None:
         min_value=float(one.low),
         max_value=float(one.high),
         value=float(default),
-        step=_step(default),
+        step=1.0 if one.whole else _step(default),
         format="%g",
         key=key,
         bind="query-params",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.balance.adam import Adam
-from model.balance.method import Method, Seen
+from model.balance.method import COST_OF_MEASURING, EVERY, Method, Seen
 from model.parameter import Parameter
 
 FLOOR = 1e-4  # a weight that began above 0 stays above this
@@ -25,7 +25,7 @@ class GradNorm(Method):
         "Balancing in Deep Multitask Networks, arXiv:1711.02257."
     )
     sliders_mean = "The weights start in the proportions of the sliders; moving one starts them anew."
-    cost = "One backward pass per head: about twice the time of a step."
+    cost = COST_OF_MEASURING
     role = "start"
     needs = "gram"
     parameters = (
@@ -45,6 +45,7 @@ class GradNorm(Method):
             high=1.0,
             about="How far a weight may move in a step.",
         ),
+        EVERY,
     )
 
     def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:

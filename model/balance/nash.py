@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from model.balance.method import Method, Seen
+from model.balance.method import COST_OF_MEASURING, EVERY, Method, Seen
 from model.parameter import Parameter
 
 SMALLEST = 1e-12  # norm below which a head has no gradient
@@ -21,7 +21,7 @@ class Nash(Method):
         "Multi-Task Learning as a Bargaining Game, arXiv:2202.01017."
     )
     sliders_mean = "Nothing: the direction of a step does not depend on the sliders."
-    cost = "One backward pass per head: about twice the time of a step."
+    cost = COST_OF_MEASURING
     role = "nothing"
     needs = "gram"
     parameters = (
@@ -33,6 +33,7 @@ class Nash(Method):
             high=100.0,
             about="The weighted sum of the heads' gradients on the trunk is shortened to this length.",
         ),
+        EVERY,
     )
 
     def weights(self, seen: Seen) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.balance.method import Method, Seen
+from model.balance.method import COST_OF_MEASURING, EVERY, Method, Seen
 
 
 class PCGrad(Method):
@@ -14,9 +14,10 @@ class PCGrad(Method):
         "arXiv:2001.06782."
     )
     sliders_mean = "A slider multiplies its head's gradient before the conflicts are taken out."
-    cost = "One backward pass per head: about twice the time of a step."
+    cost = COST_OF_MEASURING
     role = "multiply"
     needs = "gram"
+    parameters = (EVERY,)
 
     def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:
         super().__init__(sliders, seed, **parameters)

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 
-from model.balance.method import Method, Seen
+from model.balance.method import COST_OF_MEASURING, EVERY, Method, Seen
 from model.parameter import Parameter
 
 SMALLEST = 1e-30  # squared norm below which a gradient is nothing
@@ -17,7 +17,7 @@ class UPGrad(Method):
     about = "Turns each head's pull as little as possible until it harms no other head, then adds the pulls."
     source = "P. Quinton, V. Rey, Jacobian Descent for Multi-Objective Optimization, arXiv:2406.16232."
     sliders_mean = "The sliders are preferences: how much each head's harmless pull counts in the sum."
-    cost = "One backward pass per head: about twice the time of a step."
+    cost = COST_OF_MEASURING
     role = "preference"
     needs = "gram"
     parameters = (
@@ -29,6 +29,7 @@ class UPGrad(Method):
             high=1.0,
             about="Conflict this small beside all gradients together is let pass, so that noise turns nothing far.",
         ),
+        EVERY,
     )
 
     def weights(self, seen: Seen) -> np.ndarray:

@@ -76,6 +76,43 @@ def test_equal_seeds_repeat_and_a_saved_state_goes_on(method, held):
     assert trainer.traces == 1
 
 
+@pytest.mark.parametrize("every", [1, 3])
+@pytest.mark.parametrize("method", [name for name, method in METHODS.items() if method.needs == "gram"])
+def test_gradients_are_measured_every_so_many_steps_and_when_the_sliders_move(method, every, held):
+    trainer = trainer_of(method=method, method_parameters={"every": every})
+    chosen = take(trainer, held, last=7)[:, -4:]
+    for step in range(7):
+        assert (chosen[step] == chosen[step - step % every]).all()
+        if step and step % every == 0:
+            assert (chosen[step] != chosen[step - 1]).any()
+    trainer.change_weights({head: weight + 1 for head, weight in SETTINGS.weights.items()})
+    assert (take(trainer, held, 7)[0, -4:] != chosen[-1]).any()
+
+
+def test_weights_that_are_held_are_followed_and_outlive_a_checkpoint(held):
+    trainer = trainer_of(method="gradnorm", method_parameters={"every": 4}, **DIRECT)
+    first = take(trainer, held, last=2)[1, -4:]
+    state, before = trainer.state(), trainer.snapshot()[TRUNK]
+    jacobian = trainer.gradients(DRAWN.pictures[ROWS[2]], DRAWN.labels[ROWS[2]].astype(np.int32))[0]
+    np.testing.assert_array_equal(take(trainer, held, 2, 3)[0, -4:], first)
+    moved = trainer.snapshot()[TRUNK] - before
+    np.testing.assert_allclose(moved, -RATE * first @ jacobian, rtol=2e-3, atol=2e-7)
+    rest = take(trainer, held, 3)
+    trainer.load_state(state)
+    take(trainer, held, 2, 3)
+    np.testing.assert_array_equal(take(trainer, held, 3), rest)
+
+
+def test_held_weights_do_not_keep_a_head_frozen_that_was_woken_before_a_resume(held):
+    trainer = trainer_of(method="upgrad", method_parameters={"every": 4})
+    trainer.freeze({"angle"})
+    take(trainer, held, last=2)
+    state = trainer.state()
+    trainer.reset(replace(SETTINGS, method="upgrad", method_parameters={"every": 4}))
+    trainer.load_state(state)
+    assert take(trainer, held, 2, 3)[0, -1] > 0
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_looking_leaves_everything_bit_for_bit(method, held):
     trainer = trainer_of(method=method)

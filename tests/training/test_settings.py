@@ -68,8 +68,9 @@ def test_every_method_and_optimiser_comes_with_all_its_parameters(family, name):
     assert getattr(settings, f"{family}_parameters") == {one.name: one.default for one in parameters}
     assert RunSettings.from_json(settings.to_json()) == settings
     for one in parameters:
-        for bad in (one.low - 1, one.high + 1, float("nan"), "1", True):
-            with pytest.raises(SettingsError, match=f"`{one.name}` must be a number from"):
+        kind = "a whole number" if one.whole else "a number"
+        for bad in (one.low - 1, one.high + 1, float("nan"), "1", True, *([one.low + 0.5] if one.whole else [])):
+            with pytest.raises(SettingsError, match=f"`{one.name}` must be {kind} from"):
                 replace(settings, **{f"{family}_parameters": {one.name: bad}})
 
 

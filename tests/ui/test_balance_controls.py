@@ -117,7 +117,11 @@ def test_every_schedule_has_a_sentence():
 
 
 def values_of(parameters):
-    return st.fixed_dictionaries({}, optional={one.name: st.floats(one.low, one.high) for one in parameters})
+    return st.fixed_dictionaries({}, optional={one.name: numbers(one) for one in parameters})
+
+
+def numbers(one):
+    return st.integers(int(one.low), int(one.high)).map(float) if one.whole else st.floats(one.low, one.high)
 
 
 @st.composite
