@@ -18,12 +18,11 @@ class Seen:
     gram: np.ndarray | None = None  # (T, T) inner products of the heads' gradients on the trunk, unweighted losses
 
 
-# Of the methods that need the Gram matrix. Two seeds of one head disagree about as often as two heads do, so weights
-# that are a step old are as good on this task (docs/leaderboard.md).
+# Of the methods that need the Gram matrix.
 EVERY = Parameter(
     name="every",
     label="Steps between measurements",
-    default=2,
+    default=1,
     low=1,
     high=100,
     whole=True,
