@@ -41,6 +41,7 @@ def _held_out() -> tuple[Lines, np.ndarray]:
     settings = replace(PRESETS["robust"].settings, seed=0)
     rows = dataset(settings).parts.test
     exact = dataset(replace(settings, painters=("hard",), noise=0, wobble=0))  # same order, ends not yet moved
+    assert exact.lines is not None  # they are drawn
     return exact.lines.take(rows), exact.labels[rows]
 
 

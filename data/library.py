@@ -16,6 +16,7 @@ from data.labelled import Labelled
 
 MOST = 100  # sets
 NAME = 60  # signs
+KEY = re.compile("[0-9a-f]{40}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +61,30 @@ class Library:
         cards = [(path.stem, json.loads(path.read_text())) for path in self._folder.glob("*.json")]
         return sorted((Kept(key=key, **card) for key, card in cards), key=lambda one: -one.added)
 
+    def card(self, key: str) -> Kept:
+        """What is known of one set.
+
+        Raises:
+            KeyError: There is no such set.
+        """
+        try:
+            return Kept(key=key, **json.loads(self._file(key, "json").read_text() if KEY.fullmatch(key) else "?"))
+        except (OSError, ValueError):
+            raise KeyError(f"There is no imported set {key[:40]!r}. Import it again.") from None
+
     def load(self, key: str) -> Labelled:
         """The pictures of a set.
 
         Raises:
             KeyError: There is no such set.
         """
-        if not re.fullmatch("[0-9a-f]{40}", key) or not self._file(key, "json").exists():
-            raise KeyError(f"There is no imported set {key[:40]!r}. Import it again.")
+        self.card(key)
         with np.load(self._file(key, "npz"), allow_pickle=False) as file:
             return Labelled(file["pictures"], file["labels"])
 
     def remove(self, key: str) -> None:
         """Forget a set; one that is not there is no error."""
-        if re.fullmatch("[0-9a-f]{40}", key):
+        if KEY.fullmatch(key):
             self._file(key, "json").unlink(missing_ok=True)
             self._file(key, "npz").unlink(missing_ok=True)
 

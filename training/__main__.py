@@ -17,10 +17,14 @@ from model.heads import HEADS
 from model.networks import CUSTOM, link
 from model.networks.design import Design, DesignError
 from runs.records import Control
+from runs.store import Store
+from training import owned
+from training.dataset import Dataset, dataset
 from training.listener import Quiet
 from training.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import SCHEDULES, RunSettings, SettingsError
+from training.trained import first_weights
 
 PLAIN = (
     *("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class"),
@@ -32,10 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = settings_of(options)
+        report, files = train(settings, quiet=options.json, probe=options.probe)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    report, files = train(settings, quiet=options.json, probe=options.probe)
     if options.out and files:
         _write(Path(options.out), files)
     print(json.dumps(report) if options.json else _in_words(report))
@@ -48,7 +52,7 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
     Raises:
         SettingsError: A value is not allowed.
     """
-    preset = PRESETS[options.preset].settings
+    preset = _on_own_data(PRESETS[options.preset].settings, options)
     changes = {name: value for name in PLAIN if (value := getattr(options, name)) is not None}
     if options.per_class == 0:
         changes["per_class"] = None
@@ -57,6 +61,15 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
     for family in ("method", "optimizer"):
         _change_family(changes, preset, family, getattr(options, f"{family}_parameters"))
     return replace(preset, weights=preset.weights | parse_weights(options.weights), **changes)
+
+
+def _on_own_data(preset: RunSettings, options: argparse.Namespace) -> RunSettings:
+    """The preset with what is usual on the imported set and from the weights that the command line names."""
+    if options.split:
+        preset = replace(preset, split=options.split)
+    if options.data:
+        preset = owned.suited(preset, owned.key_of(options.data))
+    return owned.tuned(preset, options.start) if options.start else preset
 
 
 def design_of(options: argparse.Namespace) -> Design | None:
@@ -127,6 +140,8 @@ def _parser() -> argparse.ArgumentParser:
     own = parser.add_mutually_exclusive_group()
     own.add_argument("--network-file", metavar="FILE", help="a network of your own: its design as JSON")
     own.add_argument("--design", metavar="TEXT", help="the same as it stands in a link of the Train page")
+    parser.add_argument("--data", metavar="SET", help="an imported set (name or key), or a file; else lines are drawn")
+    parser.add_argument("--start", metavar="NAME", help="a shipped network or a run whose weights are the first ones")
     parser.add_argument("--weights", default="", help="loss weights: length=5,width=2,colour=1,angle=50")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--split", choices=SPLITS)
@@ -157,14 +172,14 @@ def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple
         probe: Look under the hood every so many steps.
     """
     from model.saving import artefacts
-    from training.dataset import dataset
     from training.loop import Loop
     from training.result import test_scores
     from training.task import trainer_for, use_one_thread
 
     use_one_thread()
     wall, cpu = time.perf_counter(), time.process_time()
-    data, trainer, curve = dataset(settings), trainer_for(settings), Curve(quiet, probe)
+    data, weights = _beginning(settings)
+    trainer, curve = trainer_for(settings, weights=weights), Curve(quiet, probe)
     outcome = Loop(settings, data, trainer, curve).run()
     report = {
         "preset": settings.preset,
@@ -180,6 +195,14 @@ def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple
     }
     files = artefacts(trainer.network, settings.to_json()) | {"curve.json": json.dumps(curve.points).encode()}
     return report, files
+
+
+def _beginning(settings: RunSettings) -> tuple[Dataset, bytes | None]:
+    """The pictures, and the weights that are started from, if not new ones."""
+    if settings.start is None:
+        return dataset(settings), None
+    with Store() as store:
+        return dataset(settings, store), first_weights(settings, store)
 
 
 class Curve(Quiet):

@@ -13,10 +13,12 @@ from model.predict.predictor import SHIPPED
 from model.saving import load_weights
 from runs.records import Explanation
 from runs.store import Store
+from training import trained
 from training.dataset import dataset
 from training.settings import RunSettings
 
 PICTURES = 1_000  # of the test part, for what needs many
+FEWEST = 20
 NETWORKS_KEPT = 6
 _networks: OrderedDict[str, Any] = OrderedDict()  # version -> Keras model, the one used last at the end
 
@@ -66,8 +68,12 @@ def _subject(store: Store, asked: Explanation, needs: str) -> Any:
         assert asked.picture is not None
         return Subject(network=network, picture=np.frombuffer(asked.picture, np.uint8).reshape(FRAME, FRAME, 3))
     if needs == "pictures":
-        data = dataset(RunSettings.from_json(asked.question["settings"]))
+        data = dataset(RunSettings.from_json(asked.question["settings"]), store)
         rows = data.parts.test[:PICTURES]  # the split has shuffled them
+        if len(rows) < FEWEST:
+            raise ValueError(
+                f"This needs {FEWEST} test pictures or more. The set that this network was trained on left {len(rows)}."
+            )
         return Subject(network=network, pictures=data.pictures[rows], labels=data.labels[rows])
     return Subject(network=network)
 
@@ -75,7 +81,7 @@ def _subject(store: Store, asked: Explanation, needs: str) -> Any:
 def _network(store: Store, name: str, version: str) -> Any:
     """The trained network, kept for the next question with all that was traced for it."""
     if version not in _networks:
-        _networks[version] = _shipped(name) if (SHIPPED / f"{name}.weights.npz").exists() else _of_run(store, name)
+        _networks[version] = _built(trained.card_of(name, store), trained.weights_of(name, store))
     _networks.move_to_end(version)
     if len(_networks) > NETWORKS_KEPT:
         _networks.popitem(last=False)
@@ -85,13 +91,6 @@ def _network(store: Store, name: str, version: str) -> Any:
 def _shipped(name: str) -> Any:
     settings = json.loads((SHIPPED / f"{name}.json").read_text())["settings"]
     return _built(settings, (SHIPPED / f"{name}.weights.npz").read_bytes())
-
-
-def _of_run(store: Store, run_id: str) -> Any:
-    run, weights = store.run(run_id), store.artefact(run_id, "weights.npz")
-    if run is None or weights is None:
-        raise KeyError(f"Run {run_id} has left no weights. Train it again, or choose another network.")
-    return _built(run.settings, weights)
 
 
 def _built(settings: dict[str, Any], weights: bytes) -> Any:

@@ -1,10 +1,12 @@
 """The settings of a run: checked once, plain JSON, complete (with the seed, they repeat the run)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from math import isfinite
 from typing import Any, Self
 
+from data.library import KEY
 from data.paint import PAINTERS
 from data.sample import POSITIONS
 from data.split import SPLITS
@@ -17,6 +19,7 @@ from model.parameter import filled
 from training.optimizers import OPTIMIZERS
 
 BATCH_VALUES_AT_MOST = 200_000_000  # outputs of all layers of a custom network for one batch: .8 GB, twice in a step
+NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")  # of a shipped network or a run
 SCHEDULES = ("constant", "one-cycle", "cosine", "plateau")
 
 
@@ -90,6 +93,8 @@ class RunSettings:
     painters: tuple[str, ...] = ("hard",)
     noise: float = 0.0  # sd, of 0..255
     wobble: float = 0.0  # px, sd of each end
+    data: str | None = None  # key of an imported set; None: lines are drawn, as the fields above say
+    start: str | None = None  # the shipped network or the run whose weights are the first ones; None: new ones
 
     def __post_init__(self) -> None:
         for name, bound in BOUNDS.items():
@@ -99,6 +104,8 @@ class RunSettings:
         for painter in self.painters:
             _check_choice("painters", painter, tuple(PAINTERS))
         _check_weights(self.weights)
+        _check_name("data", self.data, KEY, "the key of an imported set, as the Data page lists them")
+        _check_name("start", self.start, NAME, "a shipped network or the id of a run")
         object.__setattr__(self, "design", _design(self.design))
         _check_design(self)
         object.__setattr__(self, "method_parameters", _filled(METHODS[self.method], self.method_parameters))
@@ -180,6 +187,11 @@ def _is_within(value: Any, bound: Bound) -> bool:
 def _check_choice(name: str, value: Any, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise SettingsError(f"`{name}` must be one of {', '.join(allowed)}. Received: {value!r}. Choose one of these.")
+
+
+def _check_name(name: str, value: Any, form: re.Pattern[str], what: str) -> None:
+    if value is not None and not (isinstance(value, str) and form.fullmatch(value)):
+        raise SettingsError(f"`{name}` must be {what}, or None. Received: {value!r:.60}. Leave it out.")
 
 
 def _check_weights(weights: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from model.heads import HEADS
-from model.saving import artefacts
+from model.saving import artefacts, load_weights
 from runs.records import Control
 from runs.store import Store
 from training.dataset import dataset
@@ -17,6 +17,7 @@ from training.presets import PRESETS
 from training.race import run_together
 from training.result import first_solved, test_scores
 from training.settings import RunSettings
+from training.trained import first_weights
 from training.trainer import Trainer, kind_of
 
 TRAINERS_KEPT = 6
@@ -42,11 +43,12 @@ def use_one_thread() -> None:
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 
-def trainer_for(settings: RunSettings, lane: int = 0) -> Trainer:
+def trainer_for(settings: RunSettings, lane: int = 0, weights: bytes | None = None) -> Trainer:
     """A trainer with the settings' initial weights; its traced functions are kept for the next run of the same kind.
 
     Args:
         lane: Runs that are trained side by side need trainers of their own.
+        weights: To start from instead, as `model.saving` writes them.
     """
     kind = (*kind_of(settings), lane)
     trainer = _traced.pop(kind, None) or Trainer(settings)
@@ -54,6 +56,8 @@ def trainer_for(settings: RunSettings, lane: int = 0) -> Trainer:
     if len(_traced) > TRAINERS_KEPT:
         _traced.pop(next(iter(_traced)))
     trainer.reset(settings)
+    if weights is not None:
+        load_weights(trainer.network, weights)
     return trainer
 
 
@@ -83,10 +87,11 @@ def _loop(store: Store, run_id: str, lane: int, leader: Loop | None) -> Loop:
     record = store.run(run_id)
     assert record is not None
     settings = RunSettings.from_json(record.settings)
-    trainer = trainer_for(settings, lane)
+    weights = None if store.checkpoint(run_id) else first_weights(settings, store)
+    trainer = trainer_for(settings, lane, weights)
     leads = leader.listener if leader else None
     assert leads is None or isinstance(leads, StoreListener)
-    loop = Loop(settings, dataset(settings), trainer, StoreListener(store, run_id, leads))
+    loop = Loop(settings, dataset(settings, store), trainer, StoreListener(store, run_id, leads))
     _resume(loop, store, run_id)
     store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
     return loop

@@ -1,10 +1,8 @@
 """The pictures that a network can be tested on, with which of them it was trained on. Add yours to `SETS`."""
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -12,17 +10,28 @@ import numpy as np
 from data.labelled import Labelled
 from data.line import Lines
 from data.sample import PictureSet, SamplerSettings, sample
-from data.split import split
 from training.presets import PRESETS
-from training.settings import RunSettings
+from training.settings import RunSettings, SettingsError
+from training.taught import (
+    Contents,
+    Lineage,
+    Pictures,
+    Taught,
+    contents_of,
+    digests,
+    lineage,
+    parts_of,
+    sampler_of,
+    stands_in,
+    take,
+)
+
+__all__ = ["OWN", "SETS", "Part", "imported_part", "part", "sampler_of", "seen_by"]
 
 MOST = 3_000  # pictures, taken at random
 DRAWS = 64  # pictures per class of which those that were not trained on are taken
 SEED = 20_191  # of what is drawn alike for every network
 OWN = "own"
-
-_ONE_AT_A_TIME = Lock()
-Contents = frozenset[bytes]  # digests of pictures
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +54,7 @@ class EvaluationSet:
     name: str
     label: str
     about: str  # one sentence
-    draw: Callable[[SamplerSettings, str, int], Part]  # of a run's sampler, split and seed
+    draw: Callable[[Lineage], Part]  # of what a network was trained on
 
 
 def part(name: str, settings: RunSettings) -> Part:
@@ -53,112 +62,73 @@ def part(name: str, settings: RunSettings) -> Part:
 
     Raises:
         KeyError: There is no such set.
+        SettingsError: What it was trained on is gone, or left no honest test part.
     """
     if name not in SETS:
         raise KeyError(f"Sets of pictures are {', '.join(SETS)}. Received: {name!r}. Choose one of these.")
-    return _made(name, sampler_of(settings), settings.split, settings.seed)
+    found = _made(name, lineage(settings))
+    if not len(found):
+        raise SettingsError("Every picture of its test part stands in its training part too. Choose other pictures.")
+    return found
 
 
 def imported_part(held: Labelled, settings: RunSettings) -> Part:
     """The user's own pictures, each once, for a network trained with `settings`; those trained on are marked."""
-    trained = _own(sampler_of(settings), settings.split, settings.seed).trained
-    first = {digest: row for row, digest in reversed(list(enumerate(_digests(held.pictures))))}
+    trained = contents_of(lineage(settings))
+    first = {digest: row for row, digest in reversed(list(enumerate(digests(held.pictures))))}
     distinct = np.random.default_rng(SEED).permutation(np.array(sorted(first.values()), np.int64))
     rows = distinct[:MOST]
     pictures = held.pictures[rows]
     left_out = len(held) - len(distinct)
-    return Part(pictures, held.labels[rows], None, _stands_in(trained, pictures), len(distinct), left_out)
+    return Part(pictures, held.labels[rows], None, stands_in(trained, pictures), len(distinct), left_out)
 
 
 def seen_by(settings: RunSettings, pictures: np.ndarray) -> np.ndarray:
     """`(n,)` bool: which of these pictures stand in the training part of a network with these settings."""
-    return _stands_in(_own(sampler_of(settings), settings.split, settings.seed).trained, pictures)
-
-
-def sampler_of(settings: RunSettings) -> SamplerSettings:
-    """What the pictures of a run are drawn with."""
-    shared = {one.name for one in fields(SamplerSettings)} & {one.name for one in fields(RunSettings)}
-    return SamplerSettings(**{name: getattr(settings, name) for name in shared})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Own:
-    """A run's own data, without the bulk of it: the test part, and what the training part holds."""
-
-    test: PictureSet
-    trained: Contents
-
-
-def _own(sampler: SamplerSettings, how: str, seed: int) -> _Own:
-    """One at a time: all the pictures of a run are there for a moment, some 100 to 250 MB."""
-    with _ONE_AT_A_TIME:
-        return _own_once(sampler, how, seed)
-
-
-@lru_cache(maxsize=4)
-def _own_once(sampler: SamplerSettings, how: str, seed: int) -> _Own:
-    drawn = sample(sampler)
-    parts = split(drawn.pictures, how, seed)
-    return _Own(_take(drawn, parts.test), frozenset(_digests(drawn.pictures, parts.training)))
+    return stands_in(contents_of(lineage(settings)), pictures)
 
 
 @lru_cache(maxsize=8)
-def _made(name: str, sampler: SamplerSettings, how: str, seed: int) -> Part:
-    return SETS[name].draw(sampler, how, seed)
+def _made(name: str, every: Lineage) -> Part:
+    return SETS[name].draw(every)
 
 
-def _own_test(sampler: SamplerSettings, how: str, seed: int) -> Part:
+def _own_test(every: Lineage) -> Part:
     """The run's own test part, as distinct pictures that were not trained on."""
-    own = _own(sampler, how, seed)
-    return _honest(own.test, own.trained)
+    return _honest(parts_of(every[0]).test, contents_of(every))
 
 
-def _coursework_test(sampler: SamplerSettings, how: str, seed: int) -> Part:
+def _coursework_test(every: Lineage) -> Part:
     """The test part as in 2019: a tenth of 96,000 pictures at random, repeated and trained ones too."""
+    seed = every[0].seed
     drawing = replace(sampler_of(PRESETS["coursework-v3"].settings), seed=seed)
-    test = _own(drawing, "coursework", seed).test
-    return _part(test, _stands_in(_own(sampler, how, seed).trained, test.pictures), 0)
+    test = parts_of(Taught(source=drawing, split="coursework", seed=seed)).test
+    return _part(test, stands_in(contents_of(every), test.pictures), 0)
 
 
-def _foreign(**spoiled: Any) -> Callable[[SamplerSettings, str, int], Part]:
+def _foreign(**spoiled: Any) -> Callable[[Lineage], Part]:
     """Lines anywhere in the frame, drawn in a way of their own."""
 
-    def draw(sampler: SamplerSettings, how: str, seed: int) -> Part:
+    def draw(every: Lineage) -> Part:
         drawn = sample(SamplerSettings(per_class=DRAWS, seed=SEED, **spoiled))
-        mixed = _take(drawn, np.random.default_rng(SEED).permutation(len(drawn)))
-        return _honest(mixed, _own(sampler, how, seed).trained)
+        mixed = take(drawn, np.random.default_rng(SEED).permutation(len(drawn)))
+        return _honest(mixed, contents_of(every))
 
     return draw
 
 
-def _honest(drawn: PictureSet, trained: Contents) -> Part:
+def _honest(drawn: Pictures, trained: Contents) -> Part:
     """Each picture once, without those that were trained on."""
-    digests = _digests(drawn.pictures)
-    first = {digest: row for row, digest in reversed(list(enumerate(digests)))}
+    digest_of = digests(drawn.pictures)
+    first = {digest: row for row, digest in reversed(list(enumerate(digest_of)))}
     rows = np.array(sorted(row for digest, row in first.items() if digest not in trained), np.int64)
-    return _part(_take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows))
+    return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows))
 
 
-def _part(drawn: PictureSet, seen: np.ndarray, left_out: int) -> Part:
-    few = _take(drawn, slice(MOST))
-    return Part(few.pictures, few.labels, few.lines, seen[:MOST], len(drawn), left_out)
-
-
-def _take(drawn: PictureSet, rows: np.ndarray | slice) -> PictureSet:
-    return PictureSet(drawn.pictures[rows].copy(), drawn.labels[rows], drawn.lines.take(rows))
-
-
-def _stands_in(trained: Contents, pictures: np.ndarray) -> np.ndarray:
-    return np.array([digest in trained for digest in _digests(pictures)], bool)
-
-
-def _digests(pictures: np.ndarray, rows: np.ndarray | None = None) -> list[bytes]:
-    """What stands for the pixels of each picture, or of those at `rows`."""
-    flat = pictures.reshape(len(pictures), -1)
-    return [
-        hashlib.sha1(flat[row].data, usedforsecurity=False).digest()
-        for row in (range(len(flat)) if rows is None else rows)
-    ]
+def _part(drawn: Pictures, seen: np.ndarray, left_out: int) -> Part:
+    few = take(drawn, slice(MOST))
+    lines = few.lines if isinstance(few, PictureSet) else None
+    return Part(few.pictures, few.labels, lines, seen[:MOST], len(drawn), left_out)
 
 
 SETS: dict[str, EvaluationSet] = {

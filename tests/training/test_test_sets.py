@@ -10,6 +10,7 @@ from data.paint import paint
 from training.dataset import dataset
 from training.presets import PRESETS
 from training.settings import RunSettings
+from training.taught import lineage
 from training.test_sets import MOST, OWN, SETS, part, seen_by
 
 FAST = PRESETS["fast"].settings
@@ -62,17 +63,11 @@ def test_nine_tenths_of_the_coursework_test_part_leak():
 
 @pytest.mark.parametrize("name", SETS)
 def test_every_set_is_the_same_each_time_holds_all_classes_and_has_a_sentence(name):
-    first, again = part(name, FAST), SETS[name].draw(*_arguments(FAST))
+    first, again = part(name, FAST), SETS[name].draw(lineage(FAST))
     np.testing.assert_array_equal(first.pictures, again.pictures)
     assert all(len(np.unique(first.labels[:, i])) == count for i, count in enumerate((2, 2, 2, 12)))
     assert SETS[name].name == name
     assert SETS[name].about.endswith(".")
-
-
-def _arguments(settings):
-    from training.test_sets import sampler_of
-
-    return sampler_of(settings), settings.split, settings.seed
 
 
 def test_painters_differ_and_spoiled_lines_lie_elsewhere():
