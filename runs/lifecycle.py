@@ -64,6 +64,12 @@ class Lifecycle(Database):
         with self.read() as connection:
             return [RunRecord(**row._mapping) for row in connection.execute(statement)]
 
+    def deleted_runs(self, within: timedelta) -> list[RunRecord]:
+        """The runs that were deleted no longer ago than this, the last one first."""
+        statement = select(*COLUMNS).where(Run.deleted > now() - within).order_by(Run.deleted.desc(), Run.id)
+        with self.read() as connection:
+            return [RunRecord(**row._mapping) for row in connection.execute(statement)]
+
     def queue_place(self, run_id: str) -> int | None:
         """1 for the run that is served next; None if the run is not in the queue."""
         with self.read() as connection:

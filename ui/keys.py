@@ -74,6 +74,21 @@ SET_NAME = "set_name"
 CHANNELS = "channels"  # how its arrays are read
 COMPARED = "compare"  # the open section of Compare, and in the link, like those that follow
 CHOSEN = "runs"  # the ids of the chosen runs, with commas between them
+FIND = "find"  # the words that are searched for in them
+STATUS = "status"  # which are listed, as in `ui.compare.finding`, like the three that follow
+TAGGED = "tag"
+STARRED = "starred"
+SORTED = "sort"
+LISTED = "runs_listed"  # how many are listed at most
+RUN_TABLE = "run_table"
+DELETED = "runs_deleted"  # the ids of those that were deleted last: they can be brought back
+EDITED = "run_edited"  # which of the chosen runs is named, tagged and annotated
+SPLIT_2019 = "split_2019"  # on which the networks of 2019 are trained again
+PICKED = "runs_picked"  # the chosen runs, side by side
+CURVES_OF = "curves"  # what their curves show, and in the link, like the three that follow
+AXIS = "axis"
+SCALE = "scale"
+ALL_SETTINGS = "all_settings"
 
 DESIGN = "design"  # in the link: the network of one's own
 DRAFT = "design_draft"  # the same while it is edited
@@ -105,3 +120,8 @@ def frozen(part: str) -> str:
 def linked(key: str) -> str:
     """What the page's address said last of a choice."""
     return f"linked_{key}"
+
+
+def run_field(name: str, run_id: str) -> str:
+    """A field of a run on Compare."""
+    return f"run_{name}_{run_id}"

@@ -8,6 +8,7 @@ other. (Some libraries print the opposite sign.)
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import fmean, pstdev
 
 from model.heads import HEADS
@@ -55,10 +56,17 @@ class Row:
 
 def settings_of(run: RunRecord) -> RunSettings | None:
     """Its settings, or None if they are of a version that had others."""
+    return _read(json.dumps(run.settings))[0]
+
+
+@lru_cache(4_096)
+def _read(text: str) -> tuple[RunSettings | None, str]:
+    """Settings and their key: every look at the page asks for those of all runs."""
     try:
-        return RunSettings.from_json(run.settings)
+        settings = RunSettings.from_json(json.loads(text))
     except SettingsError:
-        return None
+        return None, ""
+    return settings, group_key(settings)
 
 
 def group_key(settings: RunSettings) -> str:
@@ -78,9 +86,9 @@ def groups(runs: Iterable[RunRecord], changed: Iterable[str] = ()) -> dict[str, 
     left_out = set(changed)
     members: dict[str, list[tuple[RunSettings, RunRecord]]] = {}
     for run in runs:
-        settings = settings_of(run)
+        settings, key = _read(json.dumps(run.settings))
         if settings and run.id not in left_out and (run.status == "done" or not run.finished):
-            members.setdefault(group_key(settings), []).append((settings, run))
+            members.setdefault(key, []).append((settings, run))
     return {key: _group(key, pairs) for key, pairs in members.items()}
 
 
@@ -169,14 +177,15 @@ def _mean_step(steps: Sequence[int | None]) -> float | None:
 
 def missing_baselines(some: Iterable[Group], known: dict[str, Group]) -> list[RunSettings]:
     """The baselines that nobody has trained or queued yet, one for each head and seed of these groups."""
-    wanted = {
-        (baseline_key(group.settings, head), seed): replace(baseline_settings(group.settings, head), seed=seed)
-        for group in some
-        if group.baseline_of is None
-        for head in HEADS
-        for seed in sorted({run.settings.get("seed", 0) for run in group.runs})
-    }
-    return [one for (key, seed), one in wanted.items() if key not in known or seed not in known[key].seeds]
+    wanted: dict[tuple[str, int], RunSettings] = {}
+    for group in some:
+        for head in HEADS if group.baseline_of is None else ():
+            baseline = baseline_settings(group.settings, head)
+            key = group_key(baseline)
+            there = known[key].seeds if key in known else frozenset()
+            seeds = sorted({run.settings.get("seed", 0) for run in group.runs} - there)
+            wanted |= {(key, seed): replace(baseline, seed=seed) for seed in seeds if (key, seed) not in wanted}
+    return list(wanted.values())
 
 
 def further_seeds(group: Group, enough: int = ENOUGH) -> list[int]:

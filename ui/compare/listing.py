@@ -1,13 +1,126 @@
-"""The section of all runs."""
+"""The section of all runs: search, the table, and what is done with the chosen ones beside it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from ui.compare import takeaway
-from ui.compare.chosen import chosen_runs, every_run
+from runs.records import RunNotFound, RunRecord
+from ui import asks, keys
+from ui.compare import editor, finding, takeaway, trash
+from ui.compare.chosen import AT_MOST, choose, chosen_ids, chosen_runs, every_run
+from ui.compare.finding import NEWEST, ORDERS, STATUSES, Query
+from ui.compare.table import table
+from ui.evaluate.link import followed
+from ui.store import store
+
+STEP = 100  # runs that are listed at first, and more at each click
+SIDES = (0.7, 0.3)
 
 
 def section() -> None:
     every = every_run()
-    st.dataframe([{"run": run.name, "id": run.id, "status": run.status} for run in every])
-    if some := chosen_runs(every):
-        takeaway.row(some)
+    if not every:
+        _empty()
+        return
+    tags = sorted({tag for run in every for tag in run.tags or []}, key=str.casefold)
+    query = _query(tags)
+    found = finding.find(every, query)
+    _counts(len(found), len(every))
+    left, right = st.columns(SIDES, gap="medium")
+    with left:
+        _table(found, query) if found else _nothing_fits()
+    with right.container(border=True, key="chosen_panel"):
+        some = chosen_runs(every)
+        editor.panel(some, tags)
+        if some:
+            takeaway.row(some)
+
+
+def _empty() -> None:
+    st.info("There is no run yet. Train one: a run of **fast** takes seconds, and is then listed here.")
+    with st.container(horizontal=True):
+        train = partial(st.switch_page, "pages/train.py")
+        st.button("Go to Train", icon=":material/play_circle:", type="primary", key="to_train", on_click=train)
+        trash.popover()
+
+
+def _query(tags: Sequence[str]) -> Query:
+    """The row of search and filters; all of it stands in the link."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = st.text_input(
+            "Find",
+            key=keys.FIND,
+            bind="query-params",
+            type="search",
+            live=True,
+            max_chars=80,
+            placeholder="Name, id, tag, note, preset, method, status",
+            label_visibility="collapsed",
+            icon=":material/search:",
+        )
+        status = _filter("Status", {name: words for name, (words, _) in STATUSES.items()}, keys.STATUS)
+        tag = _filter("Tag", {"": "Any tag"} | {one: one for one in tags}, keys.TAGGED)
+        starred = st.toggle("Starred", key=keys.STARRED, bind="query-params")
+    order = followed(keys.SORTED, ORDERS.__contains__, NEWEST)
+    return Query(words=words or "", status=status, tag=tag, starred=starred, order=order)
+
+
+def _filter(label: str, names: dict[str, str], key: str) -> str:
+    followed(key, names.__contains__)
+    return st.selectbox(
+        label, list(names), key=key, format_func=names.__getitem__, label_visibility="collapsed", width=150
+    )
+
+
+def _counts(found: int, every: int) -> None:
+    """How many there are, what was just deleted, and the way back; always of one height."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="run_counts"):
+        st.caption(f"{found:,} of {every:,} runs" if found < every else f"{every:,} runs", width="content")
+        trash.undo_bar()
+        st.space("stretch")
+        trash.popover()
+
+
+def _table(found: Sequence[RunRecord], query: Query) -> None:
+    listed = found[: st.session_state.get(keys.LISTED, STEP)]
+    table(
+        [finding.row(run) for run in listed],
+        finding.COLUMNS,
+        label="Runs",
+        key=keys.RUN_TABLE,
+        chosen=chosen_ids(),
+        most=AT_MOST,
+        on_act=_act,
+        order=query.order,
+        starred=True,
+        more=len(found) - len(listed),
+        page=repr(query),
+    )
+
+
+def _act(act: dict[str, Any]) -> None:
+    """What was done in the table."""
+    if act.get("kind") == "choose":
+        choose(act["ids"])
+    elif act.get("kind") == "star":
+        try:
+            store().star(act["id"], bool(act["on"]))
+        except RunNotFound as error:
+            asks.tell(str(error))
+    elif act.get("kind") == "sort" and act["by"] in finding.SORTS:
+        st.session_state[keys.SORTED] = finding.turned(st.session_state.get(keys.SORTED, NEWEST), act["by"])
+    elif act.get("kind") == "more":
+        st.session_state[keys.LISTED] = st.session_state.get(keys.LISTED, STEP) + STEP
+
+
+def _nothing_fits() -> None:
+    st.info("No run fits all of this. Take fewer words, or clear the search.", icon=":material/search_off:")
+    st.button("Clear the search", key="clear_search", icon=":material/close:", on_click=_clear)
+
+
+def _clear() -> None:
+    st.session_state[keys.FIND] = ""
+    st.session_state[keys.STARRED] = False
+    st.session_state[keys.STATUS] = st.session_state[keys.TAGGED] = ""

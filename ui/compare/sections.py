@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui import keys
-from ui.compare import beside, leading, listing
+from ui.compare import beside, leading, listing, reproducing, running
 from ui.response import choice
 
 
@@ -47,6 +47,9 @@ SECTIONS: dict[str, Section] = {
 def sections() -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     first = next(iter(SECTIONS))
-    name = choice.segments("Section", list(SECTIONS), keys.COMPARED, first, lambda one: SECTIONS[one].label)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        name = choice.segments("Section", list(SECTIONS), keys.COMPARED, first, lambda one: SECTIONS[one].label)
+        running.strip()
+        reproducing.popover()
     st.caption(SECTIONS[name].about)
     SECTIONS[name].draw()
