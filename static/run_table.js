@@ -49,7 +49,8 @@ function render(one) {
   one.root.style.setProperty("--height", `${data.height}px`);
   const rows = data.rows.map((row) => line(one, row, full));
   const more = data.more ? [["button", { type: "button", class: "more", "data-more": "" }, `Show ${data.more.toLocaleString("en")} more`]] : [];
-  draw(one.body, [["table", { "aria-label": data.label }, ["thead", {}, head(data)], ["tbody", {}, ...rows]], ...more]);
+  const kind = data.columns.some(({ sorts }) => sorts) ? "" : "unsorted";
+  draw(one.body, [["table", { "aria-label": data.label, class: kind }, ["thead", {}, head(data)], ["tbody", {}, ...rows]], ...more]);
   for (const box of one.body.querySelectorAll("input")) {
     box.checked = chosen.includes(box.dataset.pick);
     box.disabled = full && !box.checked;
@@ -58,7 +59,7 @@ function render(one) {
 
 function head({ columns, sort, starred }) {
   const titles = columns.map(({ name, label, about, kind, sorts }) => {
-    const by = sort.by === name, arrow = by ? (sort.down ? " ↓" : " ↑") : "";
+    const by = sort.by === name, arrow = by ? (sort.down ? "\u00a0↓" : "\u00a0↑") : "";
     const how = by ? { "aria-sort": sort.down ? "descending" : "ascending" } : {};
     const title = about ? { title: about } : {};
     const inside = sorts ? ["button", { type: "button", "data-sort": name, ...title }, `${label}${arrow}`] : ["span", title, label];

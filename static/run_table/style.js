@@ -17,7 +17,6 @@ b { font-weight: 600; }
 button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
 th button { font-weight: 600; }
 th span { font-weight: 600; }
-th { white-space: nowrap; }
 th button:hover { text-decoration: underline; }
 button:focus-visible, input:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; border-radius: 3px; }
 .pick { width: 1.2rem; padding-right: .1rem; }
@@ -33,6 +32,7 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--st-primary-
   background: linear-gradient(to right, var(--st-primary-color) var(--share), color-mix(in srgb, var(--st-text-color) 18%, transparent) var(--share)); }
 .more { display: block; width: 100%; padding: .5rem; border-top: 1px solid var(--st-border-color); color: var(--st-primary-color); }
 @container (max-width: 44rem) {
+  .unsorted thead { display: none; }
   thead tr { display: flex; flex-wrap: wrap; gap: .1rem .2rem; padding: .2rem .3rem; }
   thead td { display: none; }
   th { padding: .3rem .4rem; }

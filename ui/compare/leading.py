@@ -1,13 +1,188 @@
-"""The section of the leaderboard."""
+"""The section of the leaderboard: its rows, what is missing for it, and a picture with the spreads."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from ui.compare import board
-from ui.compare.chosen import every_run
-from ui.store import store
+from runs.records import RunRecord
+from ui import keys
+from ui.compare import board, dots, families, leading_words, queueing, running
+from ui.compare.board import Group, Row
+from ui.compare.chosen import AT_MOST, choose, every_run
+from ui.compare.dots import PICTURES
+from ui.compare.table import table
+from ui.evaluate.link import followed
+from ui.response import choice
+
+ALL = ""
+BASELINE = "baseline"  # the tag of those that are queued here
+SEEDS = (3, 5, 10)
+PLAIN = {"displayModeBar": False}
 
 
 def section() -> None:
-    known = board.groups(every_run(), store().changed_runs())
-    rows = board.leaderboard(list(known.values()), known)
-    st.dataframe([{"runs": len(row.group.runs), "delta-m": row.delta, "rank": row.rank} for row in rows])
+    every = every_run()
+    known = queueing.known_groups(every)
+    found = families.families(known.values())
+    if not found:
+        _empty()
+        return
+    some = _family(found)
+    rows = board.leaderboard(some, known)
+    picked = _picked(rows)
+    _baselines([row.group for row in picked or rows], known, every)
+    left, right = st.columns((0.7, 0.3), gap="medium")
+    with left:
+        _table(rows, picked)
+        _repeat([row.group for row in picked], known)
+    with right:
+        _picture(rows, known)
+
+
+def _empty() -> None:
+    st.info(
+        "No run has come to its end yet. Train one, and repeat it with 3 seeds: a row here is the mean over its seeds.",
+        icon=":material/leaderboard:",
+    )
+    st.button(
+        "Go to Train",
+        icon=":material/play_circle:",
+        type="primary",
+        key="to_train",
+        on_click=lambda: st.switch_page("pages/train.py"),
+    )
+
+
+def _family(found: dict[str, list[Group]]) -> list[Group]:
+    """The groups that are held against each other: those of one network and budget, or all."""
+    labels = {ALL: "All networks and budgets"} | {key: families.family_label(some) for key, some in found.items()}
+    followed(keys.FAMILY, labels.__contains__)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        name = st.selectbox(
+            "Network and budget",
+            list(labels),
+            key=keys.FAMILY,
+            format_func=labels.__getitem__,
+            label_visibility="collapsed",
+            width=520,
+        )
+        with st.popover("Why?", type="tertiary"):
+            st.markdown(leading_words.WHY)
+    return found[name] if name else [group for some in found.values() for group in some]
+
+
+def _picked(rows: Sequence[Row]) -> list[Row]:
+    """The rows that are ticked; they stand in the link."""
+    names = followed(keys.GROUPS, lambda text: len(text) < 200).split(",")
+    return [row for row in rows if families.short_key(row.group.key) in names]
+
+
+def _table(rows: Sequence[Row], picked: Sequence[Row]) -> None:
+    table(
+        [leading_words.cells_of(row, number) for number, row in enumerate(rows, start=1)],
+        leading_words.COLUMNS,
+        label="Leaderboard",
+        key=keys.LEADERBOARD,
+        chosen=[families.short_key(row.group.key) for row in picked],
+        most=AT_MOST,
+        on_act=_act,
+        page=st.session_state[keys.FAMILY],
+    )
+
+
+def _act(act: dict[str, Any]) -> None:
+    if act.get("kind") == "choose":
+        st.session_state[keys.GROUPS] = ",".join(act["ids"])
+
+
+def _baselines(groups: Sequence[Group], known: dict[str, Group], every: Sequence[RunRecord]) -> None:
+    """How many networks that train one head alone are missing, and the button that queues them."""
+    needing = families.needing(groups)
+    missing = board.missing_baselines(needing, known)
+    pending = families.pending_baselines(groups, every)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="baselines"):
+        st.button(
+            leading_words.train_words(len(missing)),
+            key="train_baselines",
+            icon=":material/model_training:",
+            type="primary" if missing else "secondary",
+            disabled=not missing,
+            on_click=_train_baselines,
+            args=([group.key for group in needing],),
+        )
+        if pending:
+            st.button(
+                f"Take {len(pending)} out of the queue",
+                key="stop_baselines",
+                icon=":material/playlist_remove:",
+                on_click=running.stop_all,
+                args=([run.id for run in pending],),
+            )
+        st.caption(leading_words.baseline_words(missing, pending, queueing.time_words(missing, known)), width="content")
+
+
+def _train_baselines(names: Sequence[str]) -> None:
+    """Queue what these groups lack now, whatever they lacked when the page was drawn."""
+
+    def wanted(known: dict[str, Group]) -> list[Any]:
+        return board.missing_baselines(families.needing(known[name] for name in names if name in known), known)
+
+    queueing.told(queueing.queue(wanted, tag=BASELINE))
+
+
+def _repeat(groups: Sequence[Group], known: dict[str, Group]) -> None:
+    """What is done with the ticked rows."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="repeat_row"):
+        enough = st.selectbox(
+            "Seeds",
+            SEEDS,
+            key=keys.SEEDS_WANTED,
+            format_func=lambda many: f"{many} seeds",
+            label_visibility="collapsed",
+            width=120,
+        )
+        missing = [one for group in groups for one in queueing.further(group.settings, group, enough)]
+        st.button(
+            f"Repeat with {enough} seeds",
+            key="repeat_groups",
+            icon=":material/replay:",
+            disabled=not missing,
+            on_click=_repeat_all,
+            args=([group.key for group in groups], enough),
+        )
+        st.button(
+            "See them side by side",
+            key="groups_beside",
+            icon=":material/view_column:",
+            disabled=not groups,
+            on_click=_beside,
+            args=([run.id for run in leading_words.one_of_each(groups, AT_MOST)],),
+        )
+        st.caption(leading_words.repeat_words(groups, missing, queueing.time_words(missing, known)), width="content")
+
+
+def _repeat_all(names: Sequence[str], enough: int) -> None:
+    def wanted(known: dict[str, Group]) -> list[Any]:
+        groups = [known[name] for name in names if name in known]
+        return [one for group in groups for one in queueing.further(group.settings, group, enough)]
+
+    queueing.told(queueing.queue(wanted))
+
+
+def _beside(ids: Sequence[str]) -> None:
+    choose(ids)
+    st.session_state[keys.COMPARED] = "beside"
+
+
+def _picture(rows: Sequence[Row], known: dict[str, Group]) -> None:
+    first = "delta" if any(row.delta is not None for row in rows) else "exact"
+    name = choice.segments("Picture", list(PICTURES), keys.LEAD_PICTURE, first, lambda one: PICTURES[one].label)
+    names = [f"{number} {leading_words.name(row)}" for number, row in enumerate(rows, start=1)]
+    colour = st.get_option(f"theme.{st.context.theme.type or 'light'}.primaryColor")
+    figure = dots.chart(rows, names, PICTURES[name], known, colour)
+    alt = (
+        f"{PICTURES[name].axis}: a line for each of {len(rows)} settings, a dot for each run, the mean with its spread."
+    )
+    st.plotly_chart(figure, key="leaderboard_picture", config=PLAIN, alt=alt)
+    st.caption("Dots are runs, the diamond is their mean, the bar one standard deviation over the seeds.")

@@ -1,0 +1,104 @@
+"""Compare in a real browser: runs chosen, starred, sorted, side by side, deleted and brought back; the link elsewhere."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.server import served as serve
+from model.heads import HEADS
+from model.predict.predictor import SHIPPED
+from training.presets import PRESETS
+from training.result import first_solved
+
+pytestmark = pytest.mark.browser
+SOON = 30_000  # ms
+HOSTILE = "<img src=x onerror=window.hit=1> **bold**"
+
+
+@pytest.fixture(scope="module")
+def quiet():
+    """A server without an engine, with three finished runs; returns it with their ids, oldest first."""
+    with serve() as served:
+        yield served, [finished(served.store, seed, name) for seed, name in enumerate(("First", HOSTILE, "Third"))]
+
+
+def finished(store, seed, name):
+    points = json.loads((SHIPPED / "fast.curve.json").read_text())
+    run_id = store.create_run(name, replace(PRESETS["fast"].settings, seed=seed).to_json())
+    store.claim_next("test")
+    store.set_status(run_id, "running", total_steps=points[-1]["step"])
+    store.add_points(run_id, points)
+    test = dict.fromkeys((*HEADS, "average"), 0.999) | {"exact": 0.99 + seed / 1000}
+    result = {"test": test, "seconds": 5.0 - seed, "first_solved": first_solved(points)}
+    store.set_status(run_id, "done", step=points[-1]["step"], result=result)
+    return run_id
+
+
+@pytest.fixture
+def opened(page, quiet):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    page.goto(f"{quiet[0].url}/compare")
+    expect(page.get_by_role("checkbox", name=re.compile("Choose First"))).to_be_visible(timeout=SOON)
+    yield page
+    assert errors == []
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def expect_link(page, **wanted):
+    for name, value in wanted.items():
+        page.wait_for_function(
+            "([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value], timeout=SOON
+        )
+
+
+def box(page, name):
+    return page.get_by_role("checkbox", name=re.compile(f"Choose {re.escape(name)}"))
+
+
+def rows(page):
+    return page.locator(".runs tbody tr b")
+
+
+def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(opened, browser, quiet):
+    page, (served, (first, second, _)) = opened, quiet
+    expect(rows(page)).to_have_text(["Third", HOSTILE, "First"])
+    page.get_by_role("button", name="All four").click()
+    expect_link(page, sort="exact-down")
+    page.get_by_role("button", name="All four").click()
+    expect(rows(page)).to_have_text(["First", HOSTILE, "Third"])
+    page.get_by_role("button", name="Star Third").click()
+    expect(page.get_by_role("button", name="Star Third")).to_have_attribute("aria-pressed", "true")
+    box(page, "First").check()
+    box(page, HOSTILE).check()
+    expect_link(page, runs=f"{first},{second}")
+    page.get_by_role("button", name="Side by side").click()
+    expect(page.locator(".st-key-beside_angle .scatterlayer .trace")).to_have_count(2, timeout=SOON)
+    expect_link(page, compare="beside", runs=f"{first},{second}")
+    page.get_by_role("radio", name="Loss ÷ chance").click()
+    expect_link(page, curves="loss")
+    _opens_the_same_elsewhere(browser, page.url)
+    page.get_by_role("radio", name="Runs").click()
+    page.get_by_role("button", name="Delete 2").click()
+    expect(page.get_by_text("Deleted 2 runs.")).to_be_visible(timeout=SOON)
+    expect(rows(page)).to_have_text(["Third"])
+    page.get_by_role("button", name="Undo").click()
+    expect(rows(page)).to_have_text(["First", HOSTILE, "Third"])
+    expect(box(page, "First")).to_be_checked()
+    expect(page.get_by_text("Deleted 2 runs.")).to_have_count(0)
+    assert [run.star for run in served.store.runs()] == [True, None, None]
+    assert page.evaluate("window.hit") is None
+
+
+def _opens_the_same_elsewhere(browser, link):
+    """In a browser that knows nothing but the link."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    other = context.new_page()
+    other.goto(link)
+    expect(other.locator(".st-key-beside_angle .scatterlayer .trace")).to_have_count(2, timeout=SOON)
+    expect(other.get_by_role("radio", name="Loss ÷ chance")).to_be_checked()
+    expect(other.get_by_text(f"2 {HOSTILE[:20]}").first).to_be_visible()
+    context.close()
