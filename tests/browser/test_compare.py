@@ -1,4 +1,4 @@
-"""Compare in a real browser: runs chosen, starred, sorted, side by side, deleted and brought back; the link elsewhere."""
+"""Compare in a real browser: runs chosen, starred, sorted, side by side, deleted, brought back; the link elsewhere."""
 
 import json
 import re
