@@ -23,7 +23,8 @@ from runs.tables import ControlRow, EngineRow, Run
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
 COLUMNS = tuple(getattr(Run, field.name) for field in fields(RunRecord))
-_QUEUE = select(Run.id).where(Run.status == "queued", Run.races.is_(None)).order_by(Run.queued, Run.id)
+_WAITING = Run.status == "queued", Run.races.is_(None)
+_QUEUE = select(Run.id).where(*_WAITING).order_by(Run.search.is_not(None), Run.queued, Run.id)  # people's runs first
 
 
 class Lifecycle(Database):
@@ -44,11 +45,9 @@ class Lifecycle(Database):
             run_id: Its id, from `new_run_id`.
             wishes: Fields of `Control` that hold from its first step on.
         """
-        run_id, moment = run_id or new_run_id(), now()
+        run_id = run_id or new_run_id()
         with self.write() as connection:
-            row = {"id": run_id, "name": name, "settings": settings, "status": "queued", "races": races}
-            connection.execute(insert(Run).values(**row, created=moment, queued=moment))
-            connection.execute(insert(ControlRow).values(run_id=run_id, **wishes))
+            insert_run(connection, wishes, id=run_id, name=name, settings=settings, races=races)
         return run_id
 
     def run(self, run_id: str) -> RunRecord | None:
@@ -58,8 +57,8 @@ class Lifecycle(Database):
         return None if row is None else RunRecord(**row._mapping)
 
     def runs(self, limit: int = 200) -> list[RunRecord]:
-        """The newest runs, newest first; none that are deleted."""
-        kept = select(*COLUMNS).where(Run.deleted.is_(None))
+        """The newest runs, newest first; none that are deleted, none that are trials of a search."""
+        kept = select(*COLUMNS).where(Run.deleted.is_(None), Run.search.is_(None))
         statement = kept.order_by(Run.created.desc(), Run.id.desc()).limit(limit)
         with self.read() as connection:
             return [RunRecord(**row._mapping) for row in connection.execute(statement)]
@@ -175,6 +174,13 @@ class Lifecycle(Database):
         """An engine that shuts down says so."""
         with self.write() as connection:
             connection.execute(delete(EngineRow).where(EngineRow.id == engine_id))
+
+
+def insert_run(connection: Connection, wishes: dict[str, Any], **row: Any) -> None:
+    """A new run at the end of the queue, and what is asked of it."""
+    moment = now()
+    connection.execute(insert(Run).values(**row, status="queued", created=moment, queued=moment))
+    connection.execute(insert(ControlRow).values(run_id=row["id"], **wishes))
 
 
 def new_run_id() -> str:

@@ -9,6 +9,9 @@ FINISHED = ("done", "stopped", "diverged", "failed", "interrupted")
 RESUMABLE = ("stopped", "failed", "interrupted")
 CONTROL_STATES = ("run", "pause", "stop")
 EXPLANATION_STATUSES = ("waiting", "working", "done", "failed", "cancelled")
+SEARCH_STATUSES = ("running", "stopped", "done", "failed")
+TRIAL_STATUSES = ("open", "held", "complete", "pruned", "diverged", "failed", "stopped")
+UNDECIDED = ("open", "held")  # trials that go on; a held one has given its worker away
 ENGINE_SILENCE = 3.0  # seconds without a heartbeat after which an engine counts as dead
 
 # status -> what may follow it. A run ends once, and no late writer revives it: only the queue does.
@@ -57,6 +60,7 @@ class RunRecord:
     star: bool | None = None
     note: str | None = None
     deleted: datetime | None = None  # when the user threw it away; forgotten some days later
+    search: str | None = None  # the weight search that it is a trial of
 
     @property
     def active(self) -> bool:
@@ -115,3 +119,53 @@ class Explanation:
     status: str  # in `EXPLANATION_STATUSES`
     progress: float  # 0..1
     message: str  # words for the user, of one that failed
+
+
+class SearchNotFound(KeyError):  # noqa: N818 (reads as what happened)
+    """No search has this id."""
+
+    def __str__(self) -> str:
+        return f"There is no search `{self.args[0]}` in this store. `Store.searches()` lists those there are."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRecord:
+    """A search for loss weights. Times are UTC."""
+
+    id: str
+    name: str
+    status: str  # in `SEARCH_STATUSES`
+    settings: dict[str, Any]  # of a trial, before its parameters
+    goal: str  # in `training.search.goals.GOALS`
+    varied: dict[str, list[float]]  # parameter -> lowest and highest value
+    budget: int  # trials
+    seed: int  # of the sampler
+    created: datetime
+    ended: datetime | None
+    message: str  # words for the user
+    importance: dict[str, dict[str, float]] | None  # objective -> parameter -> share, 0..1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialRecord:
+    """One try of a search, and how far its run is."""
+
+    number: int  # from 0
+    run_id: str | None  # None: the run was thrown away
+    status: str  # in `TRIAL_STATUSES`
+    parameters: dict[str, float]
+    scores: dict[str, Any] | None  # validation `loss` and `accuracy` per head and `exact`, where it ended
+    reports: dict[str, float] | None  # step -> value of the goal on the way
+    step: int | None  # at which it was pruned
+    attempts: int
+    run_status: str | None
+    run_step: int | None
+    run_steps: int | None  # in all
+    run_message: str | None
+    run_started: datetime | None
+    run_ended: datetime | None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it goes on."""
+        return self.status in UNDECIDED

@@ -2,11 +2,11 @@
 
 from runs.explaining import Explaining
 from runs.keeping import Keeping
-from runs.lifecycle import Lifecycle
 from runs.recording import Recording
+from runs.searching import Searching
 
 
-class Store(Lifecycle, Keeping, Recording, Explaining):
+class Store(Searching, Keeping, Recording, Explaining):
     """Everything known about runs. Cheap to make, safe to share between threads, picklable by its URL.
 
     Methods that take a run id raise `runs.records.RunNotFound` for an unknown one; `run` alone returns None.

@@ -59,6 +59,7 @@ class Run(Base):
     result: Mapped[dict[str, Any] | None]
     engine_id: Mapped[str | None]  # who claimed it last
     races: Mapped[str | None]  # the run that it is trained beside, in lockstep; no worker takes it by itself
+    search: Mapped[str | None]  # the weight search that it is a trial of; people's runs go first
     tags: Mapped[list[str] | None]
     star: Mapped[bool | None]
     note: Mapped[str | None]
@@ -141,3 +142,37 @@ class ExplanationRow(Base):
     asked: Mapped[datetime] = mapped_column(index=True)  # or looked at last
     answer: Mapped[bytes | None]
     engine_id: Mapped[str | None]
+
+
+class SearchRow(Base):
+    """A search for loss weights: what is tried, how often, and for what."""
+
+    __tablename__ = "searches"
+    id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    name: Mapped[str]
+    status: Mapped[str] = mapped_column(String(8), index=True)
+    settings: Mapped[dict[str, Any]]  # of a trial; its parameters replace some
+    goal: Mapped[str]
+    varied: Mapped[dict[str, Any]]  # parameter -> [lowest, highest]
+    budget: Mapped[int]  # trials
+    seed: Mapped[int]  # of the sampler
+    created: Mapped[datetime] = mapped_column(index=True)
+    ended: Mapped[datetime | None]
+    message: Mapped[str] = mapped_column(default="")
+    importance: Mapped[dict[str, Any] | None]
+    engine_id: Mapped[str | None]  # who conducts it
+
+
+class TrialRow(Base):
+    """One try of a search. It outlives its run, which may be thrown away."""
+
+    __tablename__ = "trials"
+    search_id: Mapped[str] = mapped_column(ForeignKey("searches.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[str | None] = mapped_column(ForeignKey("runs.id", ondelete="SET NULL"), index=True)
+    status: Mapped[str] = mapped_column(String(8))
+    parameters: Mapped[dict[str, Any]]
+    scores: Mapped[dict[str, Any] | None]  # of the validation sample, where it ended
+    reports: Mapped[dict[str, Any] | None]  # step -> value of the goal on the way
+    step: Mapped[int | None]  # at which it was pruned
+    attempts: Mapped[int] = mapped_column(default=1)  # a worker may have died under the first

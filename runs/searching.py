@@ -1,0 +1,175 @@
+"""Weight searches and their trials, which are runs like any other."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
+
+from runs.lifecycle import Lifecycle, insert_run, new_run_id
+from runs.records import ACTIVE, RESUMABLE, SearchNotFound, SearchRecord, TrialRecord, now
+from runs.tables import ControlRow, Run, SearchRow, TrialRow
+
+COLUMNS = [getattr(SearchRow, field.name) for field in fields(SearchRecord)]
+OF_RUN = {"run_status": "status", "run_step": "step", "run_steps": "total_steps", "run_message": "message"}
+OF_RUN |= {"run_started": "started", "run_ended": "ended"}  # field of a trial -> column of its run
+OF_TRIAL = [field.name for field in fields(TrialRecord) if field.name not in OF_RUN]
+HELD = "The search stands still: it goes on from the last checkpoint."
+
+
+class Searching(Lifecycle):
+    """Searches, and trials in the queue of runs."""
+
+    def create_search(self, name: str, **what: Any) -> str:
+        """Begin a search: fields of `SearchRecord`, `settings`, `goal`, `varied`, `budget` and `seed`; returns its id."""
+        search_id = new_run_id()
+        with self.write() as connection:
+            row = {"id": search_id, "name": name, "status": "running", "created": now(), **what}
+            connection.execute(insert(SearchRow).values(**row))
+        return search_id
+
+    def search(self, search_id: str) -> SearchRecord | None:
+        """The search, or None if there is none with this id."""
+        found = self._searches(select(*COLUMNS).where(SearchRow.id == search_id))
+        return found[0] if found else None
+
+    def searches(self, limit: int = 100) -> list[SearchRecord]:
+        """The newest searches, newest first."""
+        return self._searches(select(*COLUMNS).order_by(SearchRow.created.desc(), SearchRow.id.desc()).limit(limit))
+
+    def searches_under_way(self, engine_id: str) -> list[SearchRecord]:
+        """Those that shall go on, oldest first; from now on this engine conducts them: there is one engine a store."""
+        found = self._searches(select(*COLUMNS).where(SearchRow.status == "running").order_by(SearchRow.created))
+        mine = SearchRow.status == "running", SearchRow.engine_id.is_distinct_from(engine_id)
+        with self.read() as connection:
+            strange = connection.scalars(select(SearchRow.id).where(*mine)).all() if found else []
+        if strange:
+            with self.write() as connection:
+                connection.execute(update(SearchRow).where(*mine).values(engine_id=engine_id))
+        return found
+
+    def trials(self, search_id: str) -> list[TrialRecord]:
+        """Its trials by number."""
+        columns = [getattr(TrialRow, name) for name in OF_TRIAL]
+        columns += [getattr(Run, column).label(name) for name, column in OF_RUN.items()]
+        joined = select(*columns).outerjoin(Run, Run.id == TrialRow.run_id)
+        with self.read() as connection:
+            rows = connection.execute(joined.where(TrialRow.search_id == search_id).order_by(TrialRow.number))
+            return [TrialRecord(**row._mapping) for row in rows]
+
+    def waiting(self) -> tuple[int, int]:
+        """How many runs of people, and how many trials, wait for a worker."""
+        counts = select(func.count(), func.count(Run.search)).where(Run.status == "queued", Run.races.is_(None))
+        with self.read() as connection:
+            every, trials = connection.execute(counts).one()
+        return every - trials, trials
+
+    def add_trial(self, search_id: str, number: int, parameters: dict[str, float], run: dict[str, Any]) -> str | None:
+        """Queue a trial; returns the id of its run, or None if the search was stopped meanwhile.
+
+        Args:
+            run: Its `name` and `settings`.
+        """
+        run_id = new_run_id()
+        with self.write() as connection:
+            if self._status(connection, search_id) != "running":
+                return None
+            insert_run(connection, {}, id=run_id, search=search_id, **run)
+            row = {"search_id": search_id, "number": number, "run_id": run_id, "parameters": parameters}
+            connection.execute(insert(TrialRow).values(**row, status="open"))
+        return run_id
+
+    def end_trial(self, search_id: str, trial: TrialRecord, status: str, **found: Any) -> None:
+        """Say what became of a trial: `scores`, `reports`, `step`. Its run is stopped if it is still under way."""
+        with self.write() as connection:
+            connection.execute(_row(search_id, trial.number).values(status=status, **found))
+            _stop_runs(connection, [trial.run_id])
+
+    def hold_trial(self, search_id: str, trial: TrialRecord) -> None:
+        """Take a trial's worker away; `reopen_trial` goes on with it."""
+        with self.write() as connection:
+            connection.execute(_row(search_id, trial.number).values(status="held"))
+            _stop_runs(connection, [trial.run_id])
+
+    def reopen_trial(self, search_id: str, trial: TrialRecord) -> None:
+        """Queue a trial again that ended early."""
+        assert trial.run_id is not None
+        self.requeue(trial.run_id)
+        with self.write() as connection:
+            died = trial.run_status != "stopped"
+            again = {"status": "open", "attempts": TrialRow.attempts + died}
+            connection.execute(_row(search_id, trial.number).values(again))
+
+    def say_of_run(self, run_id: str, message: str) -> None:
+        """What stands beside a run that has ended."""
+        with self.write() as connection:
+            connection.execute(update(Run).where(Run.id == run_id, Run.status.in_(RESUMABLE)).values(message=message))
+
+    def stop_search(self, search_id: str) -> None:
+        """Stop a search and its trials; `resume_search` goes on with them."""
+        with self.write() as connection:
+            if self._status(connection, search_id) != "running":
+                return
+            _change(connection, search_id, status="stopped", ended=now(), message="")
+            mine = TrialRow.search_id == search_id, TrialRow.status == "open"
+            runs = list(connection.scalars(select(TrialRow.run_id).where(*mine)))
+            connection.execute(update(TrialRow).where(*mine).values(status="held"))
+            _stop_runs(connection, runs)
+
+    def resume_search(self, search_id: str, budget: int | None = None) -> None:
+        """Go on with a search that has ended.
+
+        Args:
+            budget: Trials in all; None: as many as before.
+        """
+        changes = {} if budget is None else {"budget": budget}
+        with self.write() as connection:
+            if self._status(connection, search_id) != "running":
+                _change(connection, search_id, status="running", ended=None, message="", **changes)
+
+    def end_search(self, search_id: str, status: str, message: str = "") -> None:
+        """Say that a search is done or cannot go on; one that was stopped meanwhile stays so."""
+        with self.write() as connection:
+            if self._status(connection, search_id) == "running":
+                _change(connection, search_id, status=status, ended=now(), message=message)
+
+    def save_importance(self, search_id: str, importance: dict[str, dict[str, float]]) -> None:
+        """Keep how much each parameter mattered."""
+        with self.write() as connection:
+            _change(connection, search_id, importance=importance)
+
+    def delete_search(self, search_id: str) -> None:
+        """Throw a search away; the runs of its trials are forgotten as other deleted runs are."""
+        self.stop_search(search_id)
+        with self.write() as connection:
+            connection.execute(update(Run).where(Run.search == search_id).values(deleted=now()))
+            connection.execute(delete(SearchRow).where(SearchRow.id == search_id))
+
+    def _searches(self, statement: Select[Any]) -> list[SearchRecord]:
+        with self.read() as connection:
+            return [SearchRecord(**row._mapping) for row in connection.execute(statement)]
+
+    def _status(self, connection: Connection, search_id: str) -> str:
+        """Locked against other writers of it."""
+        status = connection.scalar(select(SearchRow.status).where(SearchRow.id == search_id).with_for_update())
+        if status is None:
+            raise SearchNotFound(search_id)
+        return status
+
+
+def _row(search_id: str, number: int) -> Any:
+    return update(TrialRow).where(TrialRow.search_id == search_id, TrialRow.number == number)
+
+
+def _change(connection: Connection, search_id: str, **changes: Any) -> None:
+    connection.execute(update(SearchRow).where(SearchRow.id == search_id).values(**changes))
+
+
+def _stop_runs(connection: Connection, run_ids: Iterable[str | None]) -> None:
+    """Those that wait leave the queue, those that train are told to stop."""
+    some = Run.id.in_([one for one in run_ids if one])
+    stopped = {"status": "stopped", "ended": now(), "message": HELD}
+    connection.execute(update(Run).where(some, Run.status == "queued").values(stopped))
+    active = select(Run.id).where(some, Run.status.in_(ACTIVE))
+    stop = {"state": "stop", "version": ControlRow.version + 1}
+    connection.execute(update(ControlRow).where(ControlRow.run_id.in_(active)).values(stop))
