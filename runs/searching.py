@@ -21,7 +21,7 @@ class Searching(Lifecycle):
     """Searches, and trials in the queue of runs."""
 
     def create_search(self, name: str, **what: Any) -> str:
-        """Begin a search: fields of `SearchRecord`, `settings`, `goal`, `varied`, `budget` and `seed`; returns its id."""
+        """Begin a search with these fields of `SearchRecord`, from `settings` to `seed`; returns its id."""
         search_id = new_run_id()
         with self.write() as connection:
             row = {"id": search_id, "name": name, "status": "running", "created": now(), **what}

@@ -20,6 +20,7 @@ from runs.home import store_url
 from runs.records import EngineRecord, WrongStatus, now
 from runs.store import Store
 from training.cluster import DESK, TRAINER, default_workers, host, join, keep_warm
+from training.search.conductor import Conductor
 
 Task = Callable[[str, str], None]  # (run id or key of a question, store URL)
 POLL = 0.05  # seconds between looks at the queue
@@ -63,6 +64,7 @@ class Engine:
         self._desk = desk
         self._futures: dict[str, Any] = {}  # run id -> future
         self._questions: dict[str, Any] = {}  # key -> future
+        self._conductor = Conductor(store, self.record.id)
         self._warm: set[str] = set()  # addresses of the workers that said so
         self._beat_due = self._orphans_due = 0.0
 
@@ -90,6 +92,7 @@ class Engine:
             self._end_orphans()
         for run_id in [run_id for run_id, future in self._futures.items() if future.done()]:
             self._settle(run_id, self._futures.pop(run_id))
+        self._conductor.turn(self.record.workers - len(self._futures))
         self._hand_out_runs()
         self._hand_out_questions()
 

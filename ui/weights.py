@@ -1,20 +1,17 @@
 """Loss-weight sliders: four on a log scale with 0, each with its share, staged until they are applied."""
 
 from collections.abc import Collection, Mapping
-from math import log
 
 import streamlit as st
 
 from model.balance.method import Method
 from model.heads import HEADS
+from training.ladder import WEIGHTS, nearest
 from training.presets import PRESETS
-from training.settings import WEIGHT, equal_weights
+from training.settings import equal_weights
 from ui import keys
 from ui.looks import HEAD_LOOKS, LOCK
 
-DECADES = (0.01, 0.1, 1, 10, 100)
-STEPS = (1, 1.5, 2, 3, 4, 5, 7)  # per decade
-WEIGHTS = (0.0, *(float(f"{decade * step:.3g}") for decade in DECADES for step in STEPS), WEIGHT.high)
 READY_MADE = {"Equal": equal_weights(), "Coursework 5/2/1/50": PRESETS["coursework-v3"].settings.weights}
 FACTORS = {"All ×10": 10.0, "All ÷10": 0.1}
 FACTOR_HELP = "Try it while a run with Adam learns: a factor that all weights share changes nothing."
@@ -112,10 +109,3 @@ def shares(weights: Mapping[str, float]) -> dict[str, float]:
 
 def percent(share: float) -> str:
     return "<1%" if 0 < share < 0.01 else f"{share:.0%}"
-
-
-def nearest(weight: float) -> float:
-    """The slider position that is nearest on the log scale; 0 stays 0."""
-    if weight <= 0:
-        return 0.0
-    return min(WEIGHTS[1:], key=lambda position: abs(log(position / weight)))

@@ -1,0 +1,93 @@
+"""What a search tries: loss weights as multiples of one head's, perhaps the learning rate, and how often.
+
+A factor that all weights share changes nothing under Adam, so one weight stays 1 and the others are ratios to it: one
+parameter less, and no two trials are the same thing twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model.balance import METHODS
+from model.heads import HEADS
+from training.ladder import WEIGHTS, nearest
+from training.search.goals import GOALS
+from training.settings import BOUNDS, RunSettings, SettingsError, equal_weights
+
+REFERENCE = "colour"  # the head whose weight stays 1: it wakes first
+RATE = "learning_rate"
+RATIOS = (0.1, 100.0)  # usual bounds of a weight
+RATE_FACTOR = 10.0  # the learning rate is looked for up to so many times above and below
+BUDGET = (2, 500)  # trials
+VARIED_HEADS = tuple(head for head in HEADS if head != REFERENCE)
+Varied = dict[str, list[float]]  # parameter -> lowest and highest value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPlan:
+    """A search before it begins.
+
+    Raises:
+        SettingsError: A value is not allowed.
+    """
+
+    settings: RunSettings  # of every trial, before its parameters
+    goal: str
+    budget: int
+    seed: int = 0  # of the sampler
+    low: float = RATIOS[0]  # of every weight, with that of `REFERENCE` at 1
+    high: float = RATIOS[1]
+    with_rate: bool = False  # whether the learning rate is looked for too
+
+    def __post_init__(self) -> None:
+        if self.goal not in GOALS:
+            raise SettingsError(f"Goals are {', '.join(GOALS)}. Received: {self.goal!r}. Choose one of these.")
+        if not BUDGET[0] <= self.budget <= BUDGET[1]:
+            raise SettingsError(
+                f"A search has {BUDGET[0]} to {BUDGET[1]} trials. Received: {self.budget}. Choose a number in between."
+            )
+        if not WEIGHTS[1] <= self.low < self.high <= WEIGHTS[-1]:
+            raise SettingsError(
+                f"Weights are looked for between {WEIGHTS[1]:g} and {WEIGHTS[-1]:g}, the lower bound first. "
+                f"Received: {self.low:g} and {self.high:g}. Choose two in this order."
+            )
+        if METHODS[self.settings.method].role == "nothing":
+            raise SettingsError(
+                f"{METHODS[self.settings.method].label} does not listen to the weights, so there is nothing to look "
+                "for. Choose another method."
+            )
+
+    @property
+    def varied(self) -> Varied:
+        """The parameters with their bounds."""
+        bounds = {head: [nearest(self.low), nearest(self.high)] for head in VARIED_HEADS}
+        if self.with_rate:
+            usual, known = self.settings.learning_rate, BOUNDS[RATE]
+            bounds[RATE] = [max(known.low, usual / RATE_FACTOR), min(known.high, usual * RATE_FACTOR)]
+        return bounds
+
+    def to_record(self) -> dict[str, Any]:
+        """As the store keeps it."""
+        values = {"settings": self.settings.to_json(), "goal": self.goal, "varied": self.varied}
+        return {**values, "budget": self.budget, "seed": self.seed}
+
+
+def first_trials(settings: RunSettings, varied: Varied) -> list[dict[str, float]]:
+    """What is tried before anything is suggested: the settings' own weights, and equal ones."""
+    own = _within(settings, varied)
+    equal = _within(replace(settings, weights=equal_weights()), varied)
+    return [own] if own == equal else [own, equal]
+
+
+def _within(settings: RunSettings, varied: Varied) -> dict[str, float]:
+    """The settings as parameters; what is out of bounds becomes the nearest."""
+    unit = settings.weights[REFERENCE]
+    ratios = {head: settings.weights[head] / unit if unit else 1.0 for head in VARIED_HEADS}
+    values = {head: nearest(ratio) for head, ratio in ratios.items()} | {RATE: settings.learning_rate}
+    return {name: min(max(values[name], low), high) for name, (low, high) in varied.items()}
+
+
+def settings_of(settings: RunSettings, parameters: Mapping[str, float]) -> RunSettings:
+    """The settings of a trial."""
+    weights = {head: parameters.get(head, 1.0) for head in HEADS}
+    return replace(settings, weights=weights, learning_rate=parameters.get(RATE, settings.learning_rate))
