@@ -8,11 +8,10 @@ from model.heads import HEADS
 from runs.store import Store
 from training.engine import Engine, Work
 from training.presets import PRESETS
-from training.search import conductor
 from training.search.space import SearchPlan
 
-STEPS = 100
-POINTS = 10  # of a run, after the one before training
+STEPS = 60
+POINTS = 6  # of a run, after the one before training
 NOTHING = Work(train=print, explain=print, warm_up=print, warm_up_desk=print)
 
 
@@ -133,8 +132,3 @@ def begin(store):
         return store.create_search(name, **plan.to_record())
 
     return begin
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch):
-    monkeypatch.setattr(conductor, "LOOK", 0)

@@ -7,7 +7,7 @@ from training.search.conductor import pruned_words
 from training.search.goals import GOALS
 from training.search.judging import best
 from training.search.space import settings_of
-from training.settings import RunSettings
+from training.settings import RunSettings, equal_weights
 
 from .conftest import STEPS, World, curve
 
@@ -36,9 +36,8 @@ def check_trials(store, search_id):
 
 
 @pytest.mark.parametrize("goal", GOALS)
-@pytest.mark.parametrize("workers", [1, 3])
-def test_a_search_makes_as_many_trials_as_it_may_and_finds_better_weights(store, begin, goal, workers):
-    world = World(store, workers)
+def test_a_search_makes_as_many_trials_as_it_may_and_finds_better_weights(store, begin, goal):
+    world = World(store, workers=3)
     search = world.finish(begin(goal, budget=14))
     trials = store.trials(search.id)
     assert (search.status, search.message, len(trials)) == ("done", "", 14)
@@ -55,7 +54,7 @@ def test_a_search_makes_as_many_trials_as_it_may_and_finds_better_weights(store,
 
 
 def test_bad_trials_are_pruned_with_words_and_good_ones_are_not(store, begin, world):
-    search = world.finish(begin(budget=25))
+    search = world.finish(begin(budget=16))
     trials = store.trials(search.id)
     pruned = [trial for trial in trials if trial.status == "pruned"]
     assert pruned
@@ -72,6 +71,7 @@ def test_bad_trials_are_pruned_with_words_and_good_ones_are_not(store, begin, wo
     assert best(GOALS[search.goal], trials).status == "complete"
 
 
+@pytest.mark.slow
 def test_equal_seeds_repeat_a_search_and_another_seed_does_not(store, begin):
     searches = []
     for seed in (3, 3, 4):
@@ -82,8 +82,8 @@ def test_equal_seeds_repeat_a_search_and_another_seed_does_not(store, begin):
     assert searches[0] != searches[2]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("goal", ["worst-head", "angle-against-rest"])
+@pytest.mark.slow
+@pytest.mark.parametrize(("goal", "workers"), [("worst-head", 1), ("angle-against-rest", 1), ("worst-head", 2)])
 def test_a_search_goes_on_after_crashes_as_if_nothing_had_been(store, begin, goal, workers):
     calm = begin(goal, budget=14, seed=1)
     World(store).finish(calm)
@@ -97,6 +97,19 @@ def test_a_search_goes_on_after_crashes_as_if_nothing_had_been(store, begin, goa
     check_trials(store, rough)
     if workers == 1:
         assert history(store, rough) == history(store, calm)
+
+
+def test_a_crash_in_the_middle_of_a_trial_loses_nothing_and_repeats_nothing(store, begin, world):
+    search_id = begin(budget=3)
+    world.run(lambda: len(store.trials(search_id)) == 2)
+    for _ in range(3):
+        world.turn()
+    world.crash()
+    world.finish(search_id)
+    second = store.trials(search_id)[1]
+    assert (second.attempts, world.order.count(second.run_id)) == (2, 2)
+    assert [trial.status for trial in store.trials(search_id)] == ["complete"] * 3
+    check_trials(store, search_id)
 
 
 def test_a_search_that_is_stopped_stands_still_until_it_is_resumed(store, begin, world):
@@ -120,39 +133,29 @@ def test_a_search_that_is_stopped_stands_still_until_it_is_resumed(store, begin,
     assert len(store.trials(search_id)) == 10
 
 
-def test_a_person_goes_first_and_a_trial_makes_room_and_goes_on_afterwards(store, begin):
-    calm, rough = begin(budget=6), begin(budget=6)
-    World(store).run(lambda: store.search(calm).status == "done")
-    assert world_order(store, calm) < world_order(store, rough)
-    store.resume_search(rough)
-    world = World(store)
-    world.run(lambda: len(store.trials(rough)) >= 2)
-    world.turn()
-    mine = [store.create_run("mine", {"weights": store.run(store.trials(rough)[0].run_id).settings["weights"]})]
-    assert store.queue_place(mine[0]) == 1
-    world.run(lambda: store.run(mine[0]).status == "running", turns=5)
-    held = [trial for trial in store.trials(rough) if trial.status == "held"]
-    assert len(held) <= 1
-    world.run(lambda: store.run(mine[0]).status == "done")
+def test_a_person_goes_first_and_a_trial_makes_room_and_goes_on_afterwards(store, begin, world):
+    calm = begin(budget=4)
+    world.finish(calm)
+    rough = begin(budget=4)
+    world.run(lambda: len(store.trials(rough)) == 2)
+    for _ in range(3):
+        world.turn()
+    mine = store.create_run("mine", {"weights": equal_weights()})
+    world.run(lambda: store.run(mine).status == "running", turns=5)
+    second = store.trials(rough)[1]
+    assert (second.status, second.run_status) == ("held", "stopped")
+    world.run(lambda: store.run(mine).status == "done")
     world.finish(rough)
+    assert world.order.count(second.run_id) == 2
     assert history(store, rough) == history(store, calm)
 
 
-def world_order(store, search_id):
-    """When its first trial was queued."""
-    return (
-        store.run(store.trials(search_id)[0].run_id).created
-        if store.trials(search_id)
-        else store.search(search_id).created
-    )
-
-
+@pytest.mark.slow
 def test_people_with_more_runs_than_workers_hold_up_all_trials_and_no_trial_is_queued_before_them(store, begin):
     world = World(store, workers=2)
     search_id = begin(budget=6)
     world.run(lambda: len(store.trials(search_id)) >= 2)
-    weights = {"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 1.0}
-    mine = [store.create_run("mine", {"weights": weights}) for _ in range(4)]
+    mine = [store.create_run("mine", {"weights": equal_weights()}) for _ in range(4)]
     asked = len(store.trials(search_id))
     world.run(lambda: all(store.run(run_id).started for run_id in mine[:2]), turns=6)
     world.run(lambda: store.run(mine[3]).started is not None)
@@ -161,14 +164,12 @@ def test_people_with_more_runs_than_workers_hold_up_all_trials_and_no_trial_is_q
     assert all(store.run(run_id).status == "done" for run_id in mine)
 
 
-@pytest.mark.parametrize(
-    ("trouble", "status"), [("diverged", "diverged"), ("failed", "failed"), ("stopped", "stopped")]
-)
-def test_a_trial_that_ends_badly_counts_and_the_search_goes_on(store, begin, world, trouble, status):
-    world.trouble = {3: trouble}
-    search = world.finish(begin(budget=6))
+def test_a_trial_that_ends_badly_counts_and_the_search_goes_on(store, begin, world):
+    world.trouble = {1: "diverged", 2: "failed", 3: "stopped"}
+    search = world.finish(begin(budget=5))
     assert search.status == "done"
-    assert [trial.status for trial in store.trials(search.id)] == ["complete"] * 3 + [status] + ["complete"] * 2
+    statuses = ["complete", "diverged", "failed", "stopped", "complete"]
+    assert [trial.status for trial in store.trials(search.id)] == statuses
 
 
 def test_a_search_without_any_score_gives_up_and_says_why(store, begin, world):
@@ -180,9 +181,8 @@ def test_a_search_without_any_score_gives_up_and_says_why(store, begin, world):
 
 def test_a_trial_whose_worker_dies_again_and_again_is_given_up(store, begin, world):
     search_id = begin("four-heads", budget=2)
-    for _ in range(12):
-        for _ in range(4):
-            world.turn()
+    for _ in range(9):
+        world.turn()
         if [trial.status for trial in store.trials(search_id)][:1] != ["failed"]:
             world.crash()
     assert store.trials(search_id)[0].status == "failed"
