@@ -63,6 +63,13 @@ class Lifecycle(Database):
         with self.read() as connection:
             return [RunRecord(**row._mapping) for row in connection.execute(statement)]
 
+    def unfinished_runs(self) -> list[RunRecord]:
+        """The runs that a worker has, then those that wait: first come, first served."""
+        going = Run.status.not_in(FINISHED), Run.deleted.is_(None)
+        statement = select(*COLUMNS).where(*going).order_by(Run.status == "queued", Run.queued, Run.id)
+        with self.read() as connection:
+            return [RunRecord(**row._mapping) for row in connection.execute(statement)]
+
     def deleted_runs(self, within: timedelta) -> list[RunRecord]:
         """The runs that were deleted no longer ago than this, the last one first."""
         statement = select(*COLUMNS).where(Run.deleted > now() - within).order_by(Run.deleted.desc(), Run.id)

@@ -1,4 +1,4 @@
-// The cells of the table. A value is a string, or an object: {main, sub, tags, note}, {when}, {share, text}.
+// The cells of the table. A value is a string, or an object: {main, sub, tags, note}, {when}.
 
 export function cell({ kind, label }, value) {
   return ["td", { class: kind ?? "", "data-label": label }, ...inside(value ?? "")];
@@ -7,7 +7,6 @@ export function cell({ kind, label }, value) {
 function inside(value) {
   if (typeof value === "string") return [value];
   if ("when" in value) return [moment(value.when)];
-  if ("share" in value) return progress(value);
   const tags = (value.tags ?? []).map((tag) => ["span", { class: "tag" }, tag]);
   const note = value.note ? [["span", { class: "note", title: value.note }, value.note]] : [];
   return [["b", {}, value.main], ["span", { class: "sub" }, value.sub ?? ""], ...tags, ...note];
@@ -18,9 +17,4 @@ function moment(at) {
   const day = new Date(at), today = new Date().toDateString() === day.toDateString();
   const how = today ? { hour: "2-digit", minute: "2-digit" } : { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
   return ["time", { datetime: day.toISOString(), title: day.toLocaleString() }, day.toLocaleString("en-GB", how)];
-}
-
-function progress({ share, text }) {
-  return [["span", { class: "going", role: "progressbar", "aria-valuenow": Math.round(100 * share), "aria-valuemin": 0, "aria-valuemax": 100,
-    "aria-label": text, style: `--share:${100 * share}%` }], text];
 }

@@ -28,8 +28,6 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--st-primary-
 .tag { display: inline-block; margin-left: .35rem; padding: 0 .4rem; border-radius: .6rem; font-size: .75rem;
   border: 1px solid var(--st-border-color); background: var(--st-secondary-background-color); }
 .note { display: block; max-width: 17rem; font-size: .8125rem; opacity: .75; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-.going { display: block; width: 5.5rem; height: 5px; margin: .4rem 0 .25rem auto; border-radius: 3px;
-  background: linear-gradient(to right, var(--st-primary-color) var(--share), color-mix(in srgb, var(--st-text-color) 18%, transparent) var(--share)); }
 .more { display: block; width: 100%; padding: .5rem; border-top: 1px solid var(--st-border-color); color: var(--st-primary-color); }
 @container (max-width: 44rem) {
   .unsorted thead { display: none; }
@@ -48,7 +46,6 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--st-primary-
   .star button { font-size: 1.4rem; padding: 0 .3rem; }
   tbody td.number::before { content: attr(data-label) " "; opacity: .65; font-size: .75rem; }
   td:empty { display: none; }
-  .going { display: inline-block; margin: 0 .4rem 0 0; }
   .note { max-width: 60vw; }
   .going { margin-left: 0; }
 }

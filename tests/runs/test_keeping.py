@@ -77,6 +77,21 @@ def test_a_deleted_run_is_in_no_list_and_can_come_back(store):
     assert (store.run(first).deleted, store.run(first).status) == (None, "done")
 
 
+def test_unfinished_runs_are_in_the_order_of_service_and_deleted_ones_the_last_first(store):
+    ids = [store.create_run(f"run {number}", {}) for number in range(4)]
+    assert [run.id for run in store.unfinished_runs()] == ids
+    store.claim_next("engine")
+    store.set_status(ids[0], "running")
+    store.set_status(ids[0], "done")
+    store.claim_next("engine")
+    assert [run.id for run in store.unfinished_runs()] == ids[1:]
+    store.delete(ids[3])
+    store.delete(ids[2])
+    assert [run.id for run in store.unfinished_runs()] == [ids[1]]
+    assert [run.id for run in store.deleted_runs(KEPT_DELETED)] == [ids[2], ids[3]]
+    assert store.deleted_runs(timedelta(0)) == []
+
+
 @pytest.mark.parametrize("status", ["starting", "running", "paused"])
 def test_a_run_under_way_stops_when_it_is_deleted(store, status):
     run_id, other = full(store), full(store)

@@ -8,9 +8,10 @@ import streamlit as st
 
 from runs.keeping import NAME_AT_MOST, NOTE_AT_MOST, TAGS_AT_MOST
 from runs.records import RunNotFound, RunRecord
-from ui import asks, keys
+from ui import keys
 from ui.compare import finding, queueing, trash
 from ui.compare.chosen import AT_MOST, choose
+from ui.compare.saying import say
 from ui.store import store
 
 HINT = f"""**No run is chosen.**
@@ -19,21 +20,21 @@ Tick one in the table to name it, tag it, write a note, open or delete it; tick 
 them side by side."""
 
 
-def panel(some: Sequence[RunRecord], tags: Sequence[str]) -> None:
-    """All of it, for the chosen runs.
-
-    Args:
-        tags: Those that any run has, which are offered.
-    """
+def panel(some: Sequence[RunRecord], every: Sequence[RunRecord]) -> None:
+    """All of it, for the chosen runs among `every` run."""
     if not some:
         st.markdown(HINT)
         return
     _together(some)
     run = _picked(some)
-    _fields(run, tags)
+    _fields(run, tags_of(every))
     with st.container(horizontal=True, gap="xsmall"):
         _opening(run)
-        queueing.repeat_button(run)
+        queueing.repeat_button(run, every)
+
+
+def tags_of(every: Sequence[RunRecord]) -> list[str]:
+    return sorted({tag for run in every for tag in run.tags or []}, key=str.casefold)
 
 
 def _picked(some: Sequence[RunRecord]) -> RunRecord:
@@ -75,7 +76,7 @@ def _keep(change: Callable[[str, Any], None], run_id: str, key: str) -> None:
     try:
         change(run_id, st.session_state[key])
     except (ValueError, RunNotFound) as error:
-        asks.tell(str(error))
+        say(str(error))
 
 
 def _opening(run: RunRecord) -> None:

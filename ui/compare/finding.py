@@ -113,17 +113,17 @@ def row(run: RunRecord) -> dict[str, Any]:
         "settings": settings_in_short(run.settings),
         "exact": _outcome(run),
         "worst": _worst(run),
-        "steps": f"{run.step:,}",
+        "steps": f"{run.step:,}" if run.finished else "–",
         "seconds": duration(seconds_of(run)),
     }
     return {"id": run.id, "name": run.name, "star": bool(run.star), "cells": cells}
 
 
-def _outcome(run: RunRecord) -> Any:
-    """The share of test lines that are wholly right, how far it is, or how it ended."""
+def _outcome(run: RunRecord) -> str:
+    """The share of test lines that are wholly right, or how it stands; how far it is says the strip above."""
     if tested(run):
         return f"{tested(run)['exact']:.2%}"
-    return {"share": progress(run), "text": run.status} if run.active else run.status
+    return run.status
 
 
 def _worst(run: RunRecord) -> str:

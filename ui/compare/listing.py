@@ -7,10 +7,11 @@ from typing import Any
 import streamlit as st
 
 from runs.records import RunNotFound, RunRecord
-from ui import asks, keys
+from ui import keys
 from ui.compare import editor, finding, takeaway, trash
 from ui.compare.chosen import AT_MOST, choose, chosen_ids, chosen_runs, every_run
 from ui.compare.finding import NEWEST, ORDERS, STATUSES, Query
+from ui.compare.saying import say
 from ui.compare.table import table
 from ui.evaluate.link import followed
 from ui.store import store
@@ -24,8 +25,7 @@ def section() -> None:
     if not every:
         _empty()
         return
-    tags = sorted({tag for run in every for tag in run.tags or []}, key=str.casefold)
-    query = _query(tags)
+    query = _query(editor.tags_of(every))
     found = finding.find(every, query)
     _counts(len(found), len(every))
     left, right = st.columns(SIDES, gap="medium")
@@ -33,7 +33,7 @@ def section() -> None:
         _table(found, query) if found else _nothing_fits()
     with right.container(border=True, key="chosen_panel"):
         some = chosen_runs(every)
-        editor.panel(some, tags)
+        editor.panel(some, every)
         if some:
             takeaway.row(some)
 
@@ -108,7 +108,7 @@ def _act(act: dict[str, Any]) -> None:
         try:
             store().star(act["id"], bool(act["on"]))
         except RunNotFound as error:
-            asks.tell(str(error))
+            say(str(error))
     elif act.get("kind") == "sort" and act["by"] in finding.SORTS:
         st.session_state[keys.SORTED] = finding.turned(st.session_state.get(keys.SORTED, NEWEST), act["by"])
     elif act.get("kind") == "more":

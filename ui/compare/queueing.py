@@ -12,6 +12,7 @@ from training.settings import RunSettings
 from ui.compare import board
 from ui.compare.board import Group
 from ui.compare.chosen import every_run
+from ui.compare.saying import say
 from ui.store import store
 from ui.words import duration
 
@@ -67,7 +68,7 @@ def told(ids: Sequence[str]) -> None:
     words = (
         "Nothing was missing." if not ids else "1 run is queued." if len(ids) == 1 else f"{len(ids)} runs are queued."
     )
-    st.toast(words, icon=":material/queue:")
+    say(words, ":material/queue:")
 
 
 def further(settings: RunSettings, group: Group | None, enough: int) -> list[RunSettings]:
@@ -81,10 +82,10 @@ def repeat(settings: RunSettings, enough: int) -> None:
     told(queue(lambda known: further(settings, known.get(board.group_key(settings)), enough)))
 
 
-def repeat_button(run: RunRecord) -> None:
+def repeat_button(run: RunRecord, every: Sequence[RunRecord]) -> None:
     """Repeats a run with other seeds, as many as its leaderboard needs."""
     settings = board.settings_of(run)
-    known = known_groups(every_run()) if settings else {}
+    known = known_groups(every) if settings else {}
     missing = further(settings, known.get(board.group_key(settings)), board.ENOUGH) if settings else []
     many = f"{len(missing)} further {'run' if len(missing) == 1 else 'runs'}"
     help_there = (

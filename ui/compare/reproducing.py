@@ -25,14 +25,20 @@ SLOWLY = 75.0  # seconds that a version takes, roughly
 
 def popover() -> None:
     """What the three are, how long they take, and the button that starts those that are missing."""
-    with st.popover("Reproduce 2019", icon=":material/history_edu:", key="reproduce"):
-        st.markdown(ABOUT)
-        split = st.radio("Split", PARTED, format_func=SPLIT_WORDS.__getitem__, key=keys.SPLIT_2019, horizontal=True)
-        known = queueing.known_groups(every_run())
-        wanted = settings(split)
-        missing = [one for one in wanted if not queueing.is_there(one, known)]
-        st.table(_figures(wanted, known), border="horizontal", hide_index=True, alt="Published accuracy and ours")
-        _buttons(split, missing, [run for one in wanted if (run := _run_of(one, known))])
+    box = st.popover("Reproduce 2019", icon=":material/history_edu:", key=keys.REPRODUCE, on_change="rerun")
+    if box.open:
+        with box:
+            _content()
+
+
+def _content() -> None:
+    st.markdown(ABOUT)
+    split = st.radio("Split", PARTED, format_func=SPLIT_WORDS.__getitem__, key=keys.SPLIT_2019, horizontal=True)
+    known = queueing.known_groups(every_run())
+    wanted = settings(split)
+    missing = [one for one in wanted if not queueing.is_there(one, known)]
+    st.table(_figures(wanted, known), border="horizontal", hide_index=True, alt="Published accuracy and ours")
+    _buttons(split, missing, [run for one in wanted if (run := _run_of(one, known))])
 
 
 def settings(split: str) -> list[RunSettings]:

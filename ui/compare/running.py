@@ -7,7 +7,6 @@ import streamlit as st
 
 from runs.records import RunRecord
 from ui import asks
-from ui.compare.chosen import every_run
 from ui.compare.escaping import escaped, short
 from ui.compare.finding import progress
 from ui.store import store
@@ -16,15 +15,9 @@ TICK = 1.0  # seconds
 NOTHING = "Nothing trains now."
 
 
-def live_runs() -> list[RunRecord]:
-    """The runs that a worker has, and those that wait: first come, first served."""
-    live = [run for run in every_run() if not run.finished]
-    return sorted(live, key=lambda run: (not run.active, run.created))
-
-
 def strip() -> None:
     """The line; it looks again by itself as long as something trains or waits."""
-    live = live_runs()
+    live = store().unfinished_runs()
     st.fragment(_strip, run_every=TICK if live else None)(_signature(live))
 
 
@@ -34,7 +27,7 @@ def _signature(live: Sequence[RunRecord]) -> tuple[str, ...]:
 
 
 def _strip(seen: tuple[str, ...]) -> None:
-    live = live_runs()
+    live = store().unfinished_runs()
     if _signature(live) != seen:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="running"):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui import keys
 from ui.compare import beside, leading, listing, reproducing, running
+from ui.compare.saying import said
 from ui.response import choice
 
 
@@ -46,6 +47,7 @@ SECTIONS: dict[str, Section] = {
 @st.fragment
 def sections() -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
+    said()
     first = next(iter(SECTIONS))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         name = choice.segments("Section", list(SECTIONS), keys.COMPARED, first, lambda one: SECTIONS[one].label)
