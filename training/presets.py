@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from model.heads import HEADS
 from model.networks import CUSTOM
 from model.networks.design import Design
 from model.networks.known import DESIGNS
@@ -29,6 +30,16 @@ def _coursework(name: str, batch_size: int, epochs: int, weights: dict[str, floa
         epochs=epochs,
         per_class=1_000,
         positions="coursework",
+    )
+
+
+def _single(head: str) -> "Preset":
+    """One head alone on the trunk of fast: what that head loses or wins by the others is measured against it."""
+    weights = {name: float(name == head) for name in HEADS}
+    return Preset(
+        label=f"{head.capitalize()} alone",
+        about=f"Fast, but only {head} is trained: the baseline that says what the other heads cost it.",
+        settings=replace(_FAST, preset=f"single-{head}", weights=weights),
     )
 
 
@@ -83,6 +94,7 @@ _PRESETS = (
             weights={"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 50.0},
         ),
     ),
+    *map(_single, HEADS),
     Preset(
         label="Own network",
         about="Trunk and heads as you build them, trained with the recipe of fast.",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from model.heads import HEADS
 from runs.records import RunRecord, now
 from training.presets import PRESETS
-from ui.compare import board, curves, finding
+from ui.compare import board, curves, finding, queueing
 from ui.compare.escaping import escaped
 
 FAST, COURSEWORK = PRESETS["fast"].settings, PRESETS["coursework-v3"].settings
@@ -81,6 +81,14 @@ def test_escaped_text_keeps_its_letters_and_leaves_no_sign_bare(text):
     signs = [made[i] for i in range(len(made)) if made[i] in "*_[]()<>`$:#~|!" and (i == 0 or made[i - 1] != "\\")]
     assert signs == []
     assert re.sub(r"\\(.)", r"\1", made) == " ".join(text.split())
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_preset_of_one_head_is_the_baseline_of_fast(head):
+    alone = PRESETS[f"single-{head}"].settings
+    assert board.group_key(alone) == board.baseline_key(FAST, head)
+    assert queueing.name_of(alone) == f"{head.capitalize()} alone"
+    assert queueing.name_of(board.baseline_settings(FAST, head)) == f"Fast, {head} alone"
 
 
 def test_settings_of_many_runs_are_read_once():

@@ -81,6 +81,7 @@ def chart(
             line={"color": colour, "dash": stroke.dash, "width": stroke.width},
             hovertemplate="%{y}",
         )
+    figure.update_xaxes(rangemode="tozero")
     _vertical(figure, kind, scale)
     return figure
 

@@ -51,7 +51,8 @@ def name_of(settings: RunSettings) -> str:
     trained = [head for head, weight in settings.weights.items() if weight]
     preset = PRESETS[settings.preset].label if settings.preset in PRESETS else settings.network
     name = settings.design.name if settings.design else preset
-    return f"{name}, {trained[0]} alone" if len(trained) == 1 else name
+    named = name.endswith(" alone")  # a preset of one head
+    return f"{name}, {trained[0]} alone" if len(trained) == 1 and not named else name
 
 
 def time_words(wanted: Sequence[RunSettings], known: dict[str, Group]) -> str:
