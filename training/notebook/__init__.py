@@ -1,0 +1,51 @@
+"""A run as a notebook that a student reads from the top: plain Keras, nothing of ours imported.
+
+One file for each part of it, each with its texts and code as templates and a function `cells`. What the templates do is
+what `data`, `model` and `training` do: tests run the cells and compare.
+"""
+
+import nbformat
+from nbformat import v4
+
+from training.notebook import dealing, drawing, frame, judging, learning, network
+from training.notebook.cell import Cell
+from training.notebook.past import Past, past_of
+from training.settings import RunSettings
+
+__all__ = ["Past", "cells_of", "notebook", "past_of"]
+
+
+def notebook(settings: RunSettings, past: Past | None = None) -> bytes:
+    """The `.ipynb` file. Equal arguments give equal bytes.
+
+    Args:
+        past: How the run went; None for one that was not trained yet.
+    """
+    made = v4.new_notebook(
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+        },
+        cells=[_as_cell(number, cell) for number, cell in enumerate(cells_of(settings, past))],
+    )
+    nbformat.validate(made)
+    return nbformat.writes(made).encode()
+
+
+def cells_of(settings: RunSettings, past: Past | None = None) -> list[Cell]:
+    """From the settings at the top to the line to try at the end."""
+    past = past or Past()
+    return [
+        *frame.opening(settings, past),
+        *drawing.cells(settings),
+        *dealing.cells(settings),
+        *network.cells(settings),
+        *learning.cells(settings, past),
+        *judging.cells(settings, past),
+        *frame.closing(settings, past),
+    ]
+
+
+def _as_cell(number: int, cell: Cell) -> nbformat.NotebookNode:
+    make = v4.new_markdown_cell if cell.kind == "markdown" else v4.new_code_cell
+    return make(cell.source, id=f"cell-{number}")

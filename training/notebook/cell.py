@@ -1,0 +1,37 @@
+"""Cells of a notebook, and the numbers of a run as code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+WIDE = 100  # characters; a longer call is broken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell: words in Markdown, or Python code."""
+
+    kind: str  # markdown or code
+    source: str
+
+
+def words(text: str) -> Cell:
+    return Cell(kind="markdown", source=text.strip())
+
+
+def code(*parts: str) -> Cell:
+    """The parts under each other, two empty lines between them as between functions."""
+    return Cell(kind="code", source="\n\n\n".join(part.strip("\n") for part in parts if part))
+
+
+def call(target: str, name: str, arguments: Sequence[Any], options: dict[str, str], on: str = "") -> str:
+    """A line such as `x = layers.Conv2D(8, 7, padding="same")(x)`, broken where it is too long.
+
+    Args:
+        options: name -> code of the value.
+        on: What the result is called with, if with anything.
+    """
+    inside = ", ".join([*map(repr, arguments), *(f"{key}={value}" for key, value in options.items())])
+    end = f")({on})" if on else ")"
+    line = f"{target} = {name}({inside}{end}"
+    return line if len(line) <= WIDE else f"{target} = {name}(\n    {inside}\n{end}"

@@ -1,0 +1,136 @@
+"""The cell that builds the network: its design as the layers of Keras that a student would write."""
+
+from collections.abc import Callable
+from typing import Any
+
+from data.line import FRAME
+from model.heads import HEADS
+from model.networks.building import MEMORY
+from model.networks.design import Convolution, Design, Dropout, Layer, Pooling
+from model.networks.known import DESIGNS
+from model.networks.plan import CHANNELS, plan
+from training.notebook.cell import Cell, call, code, words
+from training.settings import RunSettings
+
+ABOUT = """
+## 3. The network
+
+One **trunk** of convolutions reads the picture; its features go to four **heads**, one for each property. A head
+with two classes ends in one sigmoid unit (how sure is it of the second class?), the angle head in a softmax over
+twelve classes. {parameters:,} parameters in all.
+"""
+NORMAL = "keras.initializers.RandomNormal(stddev=0.01)"
+SEEDED = """
+random.seed(SEED)  # Keras draws the seeds of its layers from here: the same first weights in every run
+"""
+Options = dict[str, str]
+
+
+def cells(settings: RunSettings) -> list[Cell]:
+    design = design_of(settings)
+    layers = [SEEDED.strip(), "", *_trunk(design, settings.l2), *_heads(design, settings.l2), *_closed()]
+    return [words(ABOUT.format(parameters=plan(design).parameters)), code("\n".join(layers))]
+
+
+def design_of(settings: RunSettings) -> Design:
+    return settings.design or DESIGNS[settings.network]
+
+
+def _trunk(design: Design, l2: float) -> list[str]:
+    lines = [f'pixels = keras.Input(({FRAME}, {FRAME}, {CHANNELS}), name="pixels")']
+    now = "pixels"
+    if design.scale:
+        lines.append('x = layers.Rescaling(1 / 255, name="trunk_scale")(pixels)')
+        now = "x"
+    counts: dict[str, int] = {}
+    for layer in design.trunk:
+        for kind, arguments, options, short in _WRITE[type(layer)](layer, design, l2):
+            counts[short] = counts.get(short, 0) + 1
+            named = {**options, "name": f'"trunk_{short}_{counts[short]}"'}
+            lines.append(call("x", f"layers.{kind}", arguments, named, on=now))
+            now = "x"
+    return [*lines, *_end(design.ends, now)]
+
+
+Written = list[tuple[str, list[Any], Options, str]]  # Keras class, arguments, options, and its name's middle
+
+
+def _convolution(layer: Convolution, design: Design, l2: float) -> Written:
+    options: Options = {}
+    if layer.stride != 1:
+        options["strides"] = str(layer.stride)
+    if layer.padding != "valid":
+        options["padding"] = f'"{layer.padding}"'
+    if layer.normalise:
+        options["use_bias"] = "False"
+    elif layer.activation != "linear":
+        options["activation"] = f'"{layer.activation}"'
+    convolution = ("Conv2D", [layer.filters, layer.kernel], options | _kernel(design.initialiser, l2), "conv")
+    if not layer.normalise:
+        return [convolution]
+    activation: Options = {"activation": f'"{layer.activation}"'}
+    return [
+        convolution,
+        ("BatchNormalization", [], {"momentum": str(MEMORY)}, "norm"),
+        ("Activation", [], activation, "active"),
+    ]
+
+
+def _pooling(layer: Pooling, design: Design, l2: float) -> Written:
+    kind = "MaxPooling2D" if layer.takes == "max" else "AveragePooling2D"
+    return [(kind, [layer.size], {"strides": str(layer.stride)}, "pool")]
+
+
+def _dropout(layer: Dropout, design: Design, l2: float) -> Written:
+    return [("Dropout", [layer.rate], {}, "dropout")]
+
+
+_WRITE: dict[type[Layer], Callable[..., Written]] = {Convolution: _convolution, Pooling: _pooling, Dropout: _dropout}
+
+
+def _kernel(initialiser: str, l2: float, normal: str = NORMAL) -> Options:
+    """How a kernel starts, unless as usual, and what holds it small."""
+    options: Options = {}
+    if initialiser == "normal":
+        options["kernel_initializer"] = normal
+    elif initialiser != "glorot_uniform":  # Keras' own
+        options["kernel_initializer"] = f'"{initialiser}"'
+    return options | ({"kernel_regularizer": "keras.regularizers.L2(L2)"} if l2 else {})
+
+
+def _end(ends: str, on: str) -> list[str]:
+    if ends == "flatten":
+        return [f'features = layers.Flatten(name="trunk_features")({on})']
+    if ends == "both":
+        return [
+            f'average = layers.GlobalAveragePooling2D(name="trunk_average")({on})',
+            f'maximum = layers.GlobalMaxPooling2D(name="trunk_maximum")({on})',
+            'features = layers.Concatenate(name="trunk_features")([average, maximum])',
+        ]
+    return [
+        f'features = layers.Global{"Average" if ends == "average" else "Max"}Pooling2D(name="trunk_features")({on})'
+    ]
+
+
+def _heads(design: Design, l2: float) -> list[str]:
+    lines = ["", f"small = {NORMAL}"] if design.head_initialiser == "normal" else []
+    start = _kernel(design.head_initialiser, l2, normal="small")  # one for all heads
+    for name, head in HEADS.items():
+        lines.append("")
+        now = "features"
+        for depth, units in enumerate(design.hidden[name], start=1):
+            active = {} if design.activation == "linear" else {"activation": f'"{design.activation}"'}
+            options = {**active, **start, "name": f'"{name}_hidden_{depth}"'}
+            lines.append(call("x", "layers.Dense", [units], options, on=now))
+            now = "x"
+            if design.dropout:
+                named = {"name": f'"{name}_dropout_{depth}"'}
+                lines.append(call("x", "layers.Dropout", [design.dropout], named, on=now))
+        options = {"activation": f'"{head.activation}"', **start, "name": f'"{name}"'}
+        lines.append(call(name, "layers.Dense", [head.units], options, on=now))
+    return lines
+
+
+def _closed() -> list[str]:
+    outputs = ", ".join(f'"{name}": {name}' for name in HEADS)
+    return ["", f"network = keras.Model(pixels, {{{outputs}}})", "network.summary()"]
