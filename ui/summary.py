@@ -12,7 +12,7 @@ import streamlit as st
 
 from model.predict.predictor import SHIPPED
 from training.settings import RunSettings
-from ui import keys
+from ui import keys, notebook
 from ui.command import command_line
 from ui.store import store
 from ui.watch import STORY, View
@@ -57,11 +57,12 @@ def use_in_explore(network: str) -> None:
 
 
 def terminal(view: View) -> None:
-    """The same run as a command."""
-    with st.expander("Same run in a terminal", icon=":material/terminal:"):
+    """The same run as a command, and as a notebook."""
+    with st.expander("Same run in a terminal or a notebook", icon=":material/terminal:"):
         st.code(command_line(RunSettings.from_json(view.record.settings)), language="bash", wrap_lines=True)
         if view.marks:
             st.caption("Weights that were changed during the run are not in the command: it keeps the first ones.")
+        notebook.button(view.record)
 
 
 def has_network(view: View) -> bool:

@@ -216,8 +216,15 @@ PAINT_ALL_MIXED = """
         noise = rng.standard_normal(some.shape, np.float32) * np.float32(NOISE)
         some[...] = np.clip(np.rint(noise + some), 0, 255)
 """.strip("\n")
+READ_ABOUT = """
+The pictures of the run are **a set of its own**. On the Data page, export it as `.npz` (in our form), lay it beside
+this notebook, and write its name into `DATA_FILE`. It holds `pictures` (n, 28, 28, 3) and `labels` (n, 4).
+"""
+READ = """
+with np.load(DATA_FILE) as arrays:
+    pictures, labels = arrays["pictures"], arrays["labels"]
+"""
 SHOW = """
-pictures, labels = draw(SEED)
 print(f"{len(pictures):,} pictures")
 
 
@@ -247,7 +254,7 @@ def place_name(settings: RunSettings) -> str:
 def cells(settings: RunSettings) -> list[Cell]:
     mixed = is_mixed(settings)
     painting = PAINT_MIXED.format(table=_table(settings)) if mixed else PAINT
-    drawing = DRAW.format(place=place_name(settings), paint=PAINT_ALL_MIXED if mixed else PAINT_ALL)
+    taken = DRAW.format(place=place_name(settings), paint=PAINT_ALL_MIXED if mixed else PAINT_ALL)
     return [
         words(ABOUT),
         code(CLASSES),
@@ -255,9 +262,9 @@ def cells(settings: RunSettings) -> list[Cell]:
         code(PIXELS, GRID, *(PLACES[name] for name in _positions(settings))),
         words(HOW_MIXED if mixed else HOW),
         code(*_painters(settings), painting),
-        words("All 96 classes, one after another, and some of the pictures."),
-        code(drawing),
-        code(SHOW),
+        words(READ_ABOUT if settings.data else "All 96 classes, one after another, and some of the pictures."),
+        *([] if settings.data else [code(taken)]),
+        code(READ if settings.data else "pictures, labels = draw(SEED)", SHOW),
     ]
 
 

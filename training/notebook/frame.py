@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from data.imports.refusing import plain
 from model.heads import HEADS
 from training.notebook import drawing
 from training.notebook.cell import Cell, code, words
@@ -10,6 +11,10 @@ from training.notebook.past import Past
 from training.presets import PRESETS
 from training.settings import RunSettings
 
+BEGAN = """
+- **First weights:** the run began with those of *{start}*. Lay its `weights.npz` beside this notebook and name it in
+  `FIRST_WEIGHTS`. Its honest test left out what that network was trained on; the test here does not, so it may flatter.
+"""
 FAR = 0.1  # px, sd of the ends: five of it, and what a line may reach out of the picture, are less than a px
 TITLE = """
 # Four heads read a line
@@ -49,8 +54,8 @@ REPEATS = """
 
 
 def opening(settings: RunSettings, past: Past) -> list[Cell]:
-    preset = PRESETS[settings.preset].label if settings.preset in PRESETS else settings.preset
-    which = f"The run *{past.name}* (preset {preset})" if past.name else f"The preset *{preset}*"
+    preset = PRESETS[settings.preset].label if settings.preset in PRESETS else plain(settings.preset)
+    which = f"The run *{plain(past.name)}* (preset {preset})" if past.name else f"The preset *{preset}*"
     return [words(TITLE.format(which=which)), words(SETTINGS), code(_values(settings, past)), code(_imports(settings))]
 
 
@@ -68,6 +73,8 @@ def closing(settings: RunSettings, past: Past) -> list[Cell]:
     lines = [REPEATS.strip()]
     if past.stopped:
         lines.append(f"- **Stopped:** the run was ended at step {past.stopped:,}; `LAST_STEP` ends this one there.")
+    if settings.start:
+        lines.append(BEGAN.format(start=settings.start).strip())
     if settings.wobble > FAR:
         lines.append(
             "- **Ends that move far:** lines that leave the picture by more than a px are cut a little otherwise."
@@ -88,6 +95,10 @@ def _values(settings: RunSettings, past: Past) -> str:
         ("LAST_STEP", past.stopped, "where to stop; None: at the end"),
         ("WEIGHTS_FILE", None, '"weights.npz": show that network instead of training one'),
     ]
+    if settings.data:
+        rows[1] = ("DATA_FILE", "set.npz", "the set that the run was trained on, exported on the Data page")
+    if settings.start:
+        rows.append(("FIRST_WEIGHTS", None, f'"weights.npz" of {settings.start}, where the run began; None: random'))
     if settings.clip:
         rows.append(("CLIP", settings.clip, "the most that the norm of all gradients together may be"))
     if settings.l2:

@@ -121,6 +121,11 @@ def targets(labels):
         for i, (head, classes) in enumerate(CLASSES.items())
     }
 '''
+FIRST = """
+if FIRST_WEIGHTS:
+    with np.load(FIRST_WEIGHTS) as arrays:
+        network.set_weights([arrays[weight.path] for weight in network.weights])
+"""
 FIT = """
 watch = Watch()
 watch.set_model(network)
@@ -184,7 +189,7 @@ def cells(settings: RunSettings, past: Past) -> list[Cell]:
         code("\n".join([_optimizer(settings), _compiled()])),
         code(STEPS.strip() + "\n" + RATES[settings.schedule]),
         code(ANSWERS, watch),
-        code(TARGETS, FIT),
+        code(TARGETS, FIRST if settings.start else "", FIT),
         words(CURVES),
         code(PLOT),
     ]

@@ -1,0 +1,35 @@
+"""A run can be taken away as a notebook."""
+
+import nbformat
+
+from runs.records import RunRecord
+from ui import notebook
+from ui.watch import story
+
+
+def code_of(run: RunRecord) -> str:
+    made = nbformat.reads(notebook.of_run(run).decode(), as_version=4)
+    return "\n".join(cell.source for cell in made.cells)
+
+
+def test_the_notebook_tells_how_the_run_went(store, make_run):
+    run = make_run("running", method="gradnorm", method_parameters={})
+    store.add_mark(run, 40, "frozen: trunk")
+    store.set_status(run, "stopped", step=60)
+    record = store.run(run)
+    assert record is not None
+    told = code_of(record)
+    assert "*GradNorm* chose the weights anew" in told
+    assert "LAST_STEP = 60" in told
+    assert notebook.file_name(record) == f"lineheads-{run}.ipynb"
+
+
+def test_the_finished_run_of_the_project_is_a_notebook_too(store):
+    told = code_of(story().record)
+    assert "reached" in told
+    assert "32, 7, strides=4" in told
+
+
+def test_train_offers_it(open_train, make_run):
+    make_run("done")
+    assert any(one.label == "Notebook" for one in open_train().get("download_button"))
