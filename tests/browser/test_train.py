@@ -254,7 +254,7 @@ def test_a_run_that_ends_while_its_page_loads_has_a_chart(browser):
             threading.Timer(delay, quiet.store.set_status, (run_id, "failed", "It failed.")).start()
             page = browser.new_page()
             page.goto(f"{quiet.url}/train?run={run_id}")
-            expect(state(page)).to_have_text("Failed")
+            expect(state(page)).to_have_text("Failed", timeout=SOON)
             page.wait_for_timeout(500)  # what is removed by mistake is removed late
             expect(page.locator(".lineheads-chart .figure .main-svg").first).to_be_visible()
             page.close()
