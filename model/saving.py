@@ -3,10 +3,14 @@
 import io
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from model.networks import build
+from model.networks.design import Design
 
 if TYPE_CHECKING:
     import keras
@@ -29,8 +33,28 @@ def load_weights(network: "keras.Model", file: bytes) -> None:
         wanted = {weight.path: tuple(weight.shape) for weight in network.weights}
         found = {name: arrays[name].shape for name in arrays.files}
         if wanted != found:
-            raise ValueError(f"These weights belong to another network: it needs {wanted}. Received: {found}.")
+            other = next(name for name in (*wanted, *found) if wanted.get(name) != found.get(name))
+            raise ValueError(
+                f"These weights belong to another network. The first that differs, `{other}`, must have the shape "
+                f"{wanted.get(other)}. Received: {found.get(other)}."
+            )
         network.set_weights([arrays[weight.path] for weight in network.weights])
+
+
+def rebuilt(settings: Mapping[str, Any], weights: bytes) -> "keras.Model":
+    """The network that was trained with these settings, with these weights.
+
+    Args:
+        settings: Of a run, as JSON.
+        weights: From `weights_file`.
+
+    Raises:
+        ValueError: The weights belong to another network.
+    """
+    design = settings.get("design")
+    network = build(settings["network"], seed=0, design=Design.from_json(design) if design else None)
+    load_weights(network, weights)
+    return network
 
 
 def litert_file(network: "keras.Model") -> bytes:

@@ -30,10 +30,15 @@ class Explaining(Database):
             newest = select(Row.key).order_by(Row.asked.desc()).limit(KEPT)
             connection.execute(delete(Row).where(Row.status.not_in(OPEN), Row.key.not_in(newest)))
 
-    def explanation(self, key: str) -> Explanation | None:
-        """How far it is; None if nobody asked."""
+    def explanation(self, key: str, whole: bool = True) -> Explanation | None:
+        """How far it is; None if nobody asked.
+
+        Args:
+            whole: With its picture, which may be a large file. Not for those who only look how far it is.
+        """
+        columns = COLUMNS if whole else [column for column in COLUMNS if column is not Row.picture]
         with self.read() as connection:
-            row = connection.execute(select(*COLUMNS).where(Row.key == key)).one_or_none()
+            row = connection.execute(select(*columns).where(Row.key == key)).one_or_none()
         return None if row is None else Explanation(**row._mapping)
 
     def answer(self, key: str) -> bytes | None:
@@ -60,7 +65,7 @@ class Explaining(Database):
 
     def give_answer(self, key: str, answer: bytes) -> None:
         """Leave the answer, unless the question was cancelled meanwhile."""
-        self._if_working(key, status="done", progress=1.0, answer=answer)
+        self._if_working(key, status="done", progress=1.0, answer=answer, picture=None)  # nobody needs it any more
 
     def give_up(self, key: str, message: str) -> None:
         """Say in words why there is no answer."""

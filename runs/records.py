@@ -115,10 +115,10 @@ class Explanation:
 
     key: str  # equal questions have equal keys
     question: dict[str, Any]  # view, network and arguments
-    picture: bytes | None  # (28, 28, 3) uint8
     status: str  # in `EXPLANATION_STATUSES`
     progress: float  # 0..1
     message: str  # words for the user, of one that failed
+    picture: bytes | None = None  # (28, 28, 3) uint8, or the file that the question is about
 
 
 class SearchNotFound(KeyError):  # noqa: N818 (reads as what happened)

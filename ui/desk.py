@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -32,14 +33,21 @@ class Asked:
     status: str  # 'new', or as in `runs.records.EXPLANATION_STATUSES`
     progress: float = 0.0  # 0..1
     message: str = ""  # words for the user
-    found: Found | None = None
+
+    @property
+    def found(self) -> Found | None:
+        """The answer; None while there is none, or if newer ones have pushed it out just now."""
+        try:
+            return _found(self.key) if self.status == "done" else None
+        except LookupError:
+            return None
 
 
 def ask(view: str, network: Network, picture: np.ndarray | None = None, **arguments: Any) -> Asked:
     """Ask, unless it is answered already; returns at once.
 
     Args:
-        view: A key of `model.explain.VIEWS`.
+        view: A key of `model.explain.VIEWS`, or of `training.files.BESIDES`.
         picture: `(28, 28, 3)` uint8, for a view that needs one.
     """
     key, question = _question(view, network, picture, arguments)
@@ -50,16 +58,21 @@ def ask(view: str, network: Network, picture: np.ndarray | None = None, **argume
     return now
 
 
+def ask_about(file: bytes, view: str, key: str) -> None:
+    """Ask something about a file, unless it is answered already; a callback.
+
+    Args:
+        key: Equal for equal questions, at most 40 characters.
+    """
+    store().ask(key, {"view": view, "arguments": {}}, file)
+
+
 def look(key: str) -> Asked:
     """How far a question is."""
-    known = store().explanation(key)
-    try:
-        found = _found(key) if known and known.status == "done" else None
-    except LookupError:  # newer answers have pushed it out just now
-        known = None
+    known = store().explanation(key, whole=False)
     if known is None:
         return Asked(key=key, status="new")
-    return Asked(key=key, status=known.status, progress=known.progress, message=known.message, found=found)
+    return Asked(key=key, status=known.status, progress=known.progress, message=known.message)
 
 
 def show(
@@ -80,21 +93,31 @@ def show(
     """
     asked = look(_question(view, network, picture, arguments)[0])
     if asked.status == "new" and not button:
-        asked = _wait(ask(view, network, picture, **arguments))
-    if asked.found is not None:
-        draw(asked.found)
-    elif asked.status in PENDING:
-        st.fragment(_progress, run_every=TICK)(asked.key, key)
+        asked = wait(ask(view, network, picture, **arguments))
+    if (found := asked.found) is not None:
+        draw(found)
     else:
-        if asked.status == "failed":
-            st.warning(asked.message, icon=":material/error:")
         label = button if button and asked.status != "failed" else "Ask again"
-        st.button(
-            label, icon=":material/play_arrow:", key=key, on_click=_anew, args=(view, network, picture, arguments)
-        )
+        unanswered(asked, key, label, partial(_anew, view, network, picture, arguments))
 
 
-def _wait(asked: Asked) -> Asked:
+def unanswered(asked: Asked, key: str, label: str, again: Callable[[], Any]) -> None:
+    """How far a question is that has no answer yet, or a button that asks it.
+
+    Args:
+        key: Of the widgets.
+        again: Asks; a callback.
+    """
+    if asked.status in PENDING:
+        st.fragment(_progress, run_every=TICK)(asked.key, key)
+        return
+    if asked.status == "failed":
+        st.warning(asked.message, icon=":material/error:")
+    st.button(label, icon=":material/play_arrow:", key=key, on_click=again)
+
+
+def wait(asked: Asked) -> Asked:
+    """The question again when it is answered, or after a second."""
     deadline = time.monotonic() + PATIENCE
     while asked.status in PENDING and time.monotonic() < deadline:
         time.sleep(GLANCE)
@@ -117,6 +140,28 @@ def _progress(question: str, key: str) -> None:
         st.button("Cancel", key=f"{key}_cancel", on_click=store().cancel_question, args=(question,))
 
 
+def key_of(view: str, network: Network, **arguments: Any) -> str:
+    """The key of a question without a picture, asked or not."""
+    return _question(view, network, None, arguments)[0]
+
+
+def ask_again(view: str, network: Network, **arguments: Any) -> None:
+    """Ask a question without a picture that failed or was cancelled."""
+    _anew(view, network, None, arguments)
+
+
+def answer(key: str) -> Found:
+    """An answer that is there, read from the store: for one that is too large to keep in memory.
+
+    Raises:
+        LookupError: It is not there any more.
+    """
+    packed = store().answer(key)
+    if packed is None:
+        raise LookupError(key)
+    return unpack(packed)
+
+
 def _anew(view: str, network: Network, picture: np.ndarray | None, arguments: dict[str, Any]) -> None:
     key, question = _question(view, network, picture, arguments)
     store().ask(key, question, None if picture is None else picture.tobytes())
@@ -127,7 +172,7 @@ def _question(
 ) -> tuple[str, dict[str, Any]]:
     """Its key, equal for equal questions, and what the worker is told."""
     question = {"view": view, "network": network.name, "version": network.version, "arguments": arguments}
-    if VIEWS[view].needs == "pictures":
+    if view in VIEWS and VIEWS[view].needs == "pictures":
         question["settings"] = network.trained_with
     pixels = b"" if picture is None else picture.tobytes()
     text = json.dumps(question, sort_keys=True).encode() + pixels
@@ -136,7 +181,4 @@ def _question(
 
 @st.cache_data(show_spinner=False, max_entries=128)
 def _found(key: str) -> Found:
-    answer = store().answer(key)
-    if answer is None:
-        raise LookupError(key)  # is not kept in the cache, as None would be
-    return unpack(answer)
+    return answer(key)  # an error is not kept in the cache, as None would be

@@ -73,6 +73,7 @@ SET_FILE = "set_file"  # how many files were imported: the uploader is another o
 SET_NAME = "set_name"
 CHANNELS = "channels"  # how its arrays are read
 COMPARED = "compare"  # the open section of Compare, and in the link, like those that follow
+BROUGHT = "brought"  # the uploader of a network
 CHOSEN = "runs"  # the ids of the chosen runs, with commas between them
 FIND = "find"  # the words that are searched for in them
 STATUS = "status"  # which are listed, as in `ui.compare.finding`, like the three that follow
@@ -122,6 +123,11 @@ def designed(turn: int, part: int | str, name: str) -> str:
 def frozen(part: str) -> str:
     """Whether a part of the network stays as it is."""
     return f"frozen_{part}"
+
+
+def files(name: str) -> str:
+    """The form in which a network or runs are taken away."""
+    return f"files_{name}"
 
 
 def linked(key: str) -> str:

@@ -88,7 +88,7 @@ def _follow_link(key: str, labels: dict[str, str], default: str) -> None:
 def labels_by_name() -> dict[str, str]:
     """Shipped names and run ids, each with a label: what it is and how many test lines it reads wholly right."""
     labels = {name: _shipped_label(name) for name in sorted(shipped_names(), key=lambda name: name != DEFAULT)}
-    return labels | {run.id: _run_label(run) for run in store().runs() if _has_network(run)}
+    return labels | {run.id: _run_label(run) for run in store().runs() if has_network(run)}
 
 
 def named(name: str) -> Network:
@@ -100,7 +100,7 @@ def named(name: str) -> Network:
     if name in shipped_names():
         return _shipped(name)
     run = store().run(name)
-    if run is None or not _has_network(run):
+    if run is None or not has_network(run):
         raise KeyError(f"Networks are {', '.join(labels_by_name())}. Received: {name!r}. Choose one of these.")
     return Network(
         name=name,
@@ -120,7 +120,8 @@ def _of_run(run_id: str, ended: datetime | None) -> Predictor:
     return Predictor(network)
 
 
-def _has_network(run: RunRecord) -> bool:
+def has_network(run: RunRecord) -> bool:
+    """Whether a run has ended with a network."""
     return run.status in ("done", "stopped") and "test" in (run.result or {})
 
 

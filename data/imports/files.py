@@ -15,6 +15,7 @@ from data.imports.refusing import ImportFailed, plain
 
 ARCHIVES = (".zip", ".npz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
 LITTER = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")  # what systems leave behind
+UNREADABLE = "This is not a folder, a zip or an .npz that can be read: it is damaged, cut off, or of another kind."
 TAIL = 66_000  # bytes at the end of a zip in which its end record lies
 
 
@@ -90,14 +91,14 @@ def opened(source: Path | IO[bytes]) -> Iterator[Files]:
         size = file.seek(0, io.SEEK_END)
         if size > limits.MAX_FILE:
             raise ImportFailed(f"The file has {size / 1e9:.1f} GB. {limits.WORDS}")
-        if _directory_bytes(file, size) > limits.MAX_DIRECTORY:
+        if directory_bytes(file, size) > limits.MAX_DIRECTORY:
             raise ImportFailed(f"The archive lists too many files. {limits.WORDS}")
         with zipfile.ZipFile(file) as archive:
             yield Zip(archive, size)
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
+def in_words(otherwise: str = UNREADABLE) -> Iterator[None]:
     """Whatever a spoiled archive raises becomes a sentence."""
     try:
         yield
@@ -108,9 +109,7 @@ def in_words() -> Iterator[None]:
     except PermissionError as error:
         raise ImportFailed(f"{plain(str(error.filename))} may not be read. Change its rights.") from error
     except Exception as error:  # a hostile file may raise anything
-        raise ImportFailed(
-            "This is not a folder, a zip or an .npz that can be read: it is damaged, cut off, or of another kind."
-        ) from error
+        raise ImportFailed(otherwise) from error
 
 
 @contextmanager
@@ -118,7 +117,7 @@ def _kept_open(file: IO[bytes]) -> Iterator[IO[bytes]]:
     yield file
 
 
-def _directory_bytes(file: IO[bytes], size: int) -> int:
+def directory_bytes(file: IO[bytes], size: int) -> int:
     """How long the archive's list of members says it is: looked at before `zipfile` reads that much."""
     file.seek(max(0, size - TAIL))
     tail = file.read()

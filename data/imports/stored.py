@@ -30,7 +30,7 @@ class Stored:
         """The array in parts of its first axis."""
         row = self.shape[1:]
         with self._files.open(self._member) as file:
-            _header(file, self.name)
+            header(file, self.name)
             for first in range(0, self.shape[0], limits.CHUNK):
                 count = min(limits.CHUNK, self.shape[0] - first)
                 data = file.read(count * prod(row) * self.dtype.itemsize)
@@ -47,7 +47,7 @@ def arrays(files: Files) -> dict[str, Stored]:
 def _stored(files: Files, member: str) -> Stored:
     name = member.removesuffix(".npy")
     with files.open(member) as file:
-        shape, dtype = _header(file, name)
+        shape, dtype = header(file, name)
     if not shape or shape[0] > limits.MAX_PICTURES:
         raise ImportFailed(f"The array {plain(name)} has the shape {shape}. {limits.WORDS}")
     if prod(shape) * dtype.itemsize > files.size(member):
@@ -55,7 +55,7 @@ def _stored(files: Files, member: str) -> Stored:
     return Stored(name, shape, dtype, files, member)
 
 
-def _header(file: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype]:
+def header(file: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype]:
     """Shape and type; the file then stands at the first number."""
     wrong = f"{plain(name)} is not an array of plain numbers. Save it with numpy.savez_compressed."
     try:

@@ -5,8 +5,9 @@ import pytest
 
 from model.explain import VIEWS, unpack
 from model.heads import HEADS
+from model.predict.predictor import SHIPPED
 from runs.store import Store
-from training import explaining
+from training import explaining, rebuilding
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.slow
@@ -45,7 +46,7 @@ def test_every_view_answers(store, view, monkeypatch):
 def test_the_weights_are_those_of_the_network_that_was_asked_for(store):
     asked(store, "layer", "fast", **LAYER)
     fast = unpack(store.answer("k"))["kernel"]
-    with np.load(explaining.SHIPPED / "fast.weights.npz") as weights:
+    with np.load(SHIPPED / "fast.weights.npz") as weights:
         np.testing.assert_array_equal(fast, weights["trunk_conv_1/kernel"])
 
 
@@ -73,4 +74,4 @@ def test_a_question_that_was_cancelled_leaves_no_answer(store):
 
 def test_warming_up_loads_the_default_network():
     explaining.warm_up()
-    assert set(explaining._shipped("robust").output) == set(HEADS)
+    assert set(rebuilding.shipped("robust").output) == set(HEADS)

@@ -11,9 +11,8 @@ from model.heads import HEADS
 from model.networks import build, head_of
 from model.networks.design import Convolution, Design, Dropout, Pooling
 from model.predict import Predictor
-from model.saving import artefacts, load_weights
+from model.saving import artefacts, load_weights, rebuilt
 from runs.records import Control
-from training import explaining
 from training.dataset import dataset
 from training.listener import Quiet
 from training.loop import Loop
@@ -199,10 +198,10 @@ def test_answers_leave_nothing_out_and_are_those_of_litert_and_of_a_worker(held)
     each = [trainer.probabilities(pictures[i : i + 1]) for i in range(len(pictures))]  # no statistics of a batch
     files = artefacts(trainer.network, OWN.to_json())
     lite = Predictor(files["network.tflite"])
-    rebuilt = explaining._built(OWN.to_json(), files["weights.npz"])
+    again = rebuilt(OWN.to_json(), files["weights.npz"])
     for name in HEADS:
         np.testing.assert_allclose(np.concatenate([one[name] for one in each]), answers[name], atol=1e-6)
-        np.testing.assert_allclose(rebuilt(pictures.astype("f4"))[name], answers[name], atol=1e-6)
+        np.testing.assert_allclose(again(pictures.astype("f4"))[name], answers[name], atol=1e-6)
         wide = answers[name] if HEADS[name].units > 1 else np.hstack([1 - answers[name], answers[name]])
         np.testing.assert_allclose(lite(pictures)[name], wide, atol=1e-5)
 

@@ -22,6 +22,7 @@ from training.__main__ import _parser, settings_of
 from training.presets import PRESETS
 from training.settings import RunSettings
 from ui import asks, keys, summary, train, weights
+from ui.bundle import bundle
 from ui.watch import Watch, story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,7 +197,7 @@ def test_a_finished_run_offers_its_network(open_train, store, make_run):
     store.set_status(run, "done", result={"test": test, "seconds": 3.0, "first_solved": {}})
     open_train()
     view = Watch(run, store).look()
-    with zipfile.ZipFile(io.BytesIO(summary.bundle(view))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle(view))) as archive:
         assert set(archive.namelist()) >= {"network.tflite", "weights.npz", "settings.json", "curve.json", "curve.csv"}
         assert RunSettings.from_json(json.loads(archive.read("settings.json"))) == PRESETS["fast"].settings
         assert archive.read("weights.npz") == b"weights"
@@ -206,7 +207,7 @@ def test_a_finished_run_offers_its_network(open_train, store, make_run):
 
 
 def test_the_story_can_be_downloaded(store):
-    with zipfile.ZipFile(io.BytesIO(summary.bundle(story()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle(story()))) as archive:
         assert {"network.tflite", "weights.npz"} <= set(archive.namelist())
 
 

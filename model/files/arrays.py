@@ -1,0 +1,71 @@
+"""The weights in a file that anybody may have made: looked at one by one, without pickles and without Keras."""
+
+import io
+import zipfile
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from data.imports.files import directory_bytes
+from data.imports.refusing import ImportFailed, plain
+from data.imports.stored import header
+
+ARRAYS_AT_MOST = 200
+NUMBERS_AT_MOST = 18_000_000  # float32: 72 MB
+SIDES_AT_MOST = 4  # of an array
+DIRECTORY_AT_MOST = 400 * ARRAYS_AT_MOST  # bytes of the list of members
+ENDING = ".npy"
+
+
+def checked_weights(file: bytes, wanted: dict[str, Any]) -> None:
+    """Look at every array of an `.npz`.
+
+    Args:
+        wanted: Shape of each array by name, from anybody too.
+
+    Raises:
+        ImportFailed: An array is missing, unknown, of another shape or type, not finite, or all are too many.
+    """
+    if directory_bytes(io.BytesIO(file), len(file)) > DIRECTORY_AT_MOST:
+        raise ImportFailed(f"At most {ARRAYS_AT_MOST} arrays of weights are allowed. Received: more.")
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        members = archive.infolist()
+        names = [one.filename.removesuffix(ENDING) for one in members]
+        _check_names(names, [one.filename for one in members], wanted)
+        numbers = sum(one.file_size for one in members) // 4
+        if numbers > NUMBERS_AT_MOST:
+            raise ImportFailed(
+                f"At most {NUMBERS_AT_MOST:,} weights are allowed. Received: about {numbers:,}. Bring a smaller one."
+            )
+        for name, member in zip(names, members, strict=True):
+            _check(archive, member, name, wanted[name])
+
+
+def _check_names(names: list[str], files: list[str], wanted: dict[str, Any]) -> None:
+    """Exactly those that are wanted, each once."""
+    known = [f"{name}{ENDING}" for name in wanted]
+    if len(wanted) > ARRAYS_AT_MOST or sorted(files) != sorted(known):
+        other = next((name for name in names if name not in wanted), None)
+        lost = next((name for name in wanted if name not in names), None)
+        came = f"`{plain(other)}`, which is none of them" if other else "one twice"
+        came = f"none for `{plain(lost)}`" if lost else came
+        raise ImportFailed(f"The weights must be the arrays that network.json lists. Received: {came}.")
+
+
+def _check(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, wanted: Any) -> None:
+    with archive.open(member) as file:
+        shape, dtype = header(file, name)
+        if dtype != np.dtype("<f4"):
+            raise ImportFailed(f"Weights must be float32. Received: {dtype} in `{plain(name)}`. Save it again.")
+        if len(shape) > SIDES_AT_MOST or list(shape) != wanted:
+            raise ImportFailed(
+                f"`{plain(name)}` must have the shape that network.json lists, {plain(str(wanted))}. "
+                f"Received: {plain(str(list(shape)))}."
+            )
+        size = 4 * prod(shape)
+        data = file.read(min(size, member.file_size) + 1)
+    if len(data) != size:
+        raise ImportFailed(f"`{plain(name)}` is cut off, or longer than its shape. Save it again.")
+    if not np.isfinite(np.frombuffer(data, np.float32)).all():
+        raise ImportFailed(f"`{plain(name)}` holds numbers that are not finite. Such a network cannot answer.")

@@ -1,0 +1,34 @@
+"""What a form of file is, and what there is to write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import keras
+
+Answering = Callable[[np.ndarray], dict[str, np.ndarray]]  # pictures (n, 28, 28, 3) 0..255 -> per head (n, classes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trained:
+    """A trained network and what a file tells of it."""
+
+    name: str
+    network: "keras.Model"
+    settings: dict[str, Any]  # that it was trained with, as JSON
+    litert: bytes  # as it answers in the pages
+    test: dict[str, float]  # accuracy per head, `average` and `exact`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    name: str
+    label: str
+    about: str  # one sentence
+    ending: str
+    mime: str
+    make: Callable[[Trained], bytes]
+    opened: Callable[[bytes], Answering]  # the file as its reader would run it

@@ -1,0 +1,140 @@
+"""Our own form: a zip of `weights.npz` (no pickles) and `network.json`, from which the network is built again.
+
+`read` takes files that anybody may have made: it reads only what is bounded and plain, and nothing in it can run.
+"""
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from data.imports.files import directory_bytes, in_words
+from data.imports.refusing import ImportFailed, plain
+from data.line import FRAME
+from model.files.arrays import ARRAYS_AT_MOST, NUMBERS_AT_MOST, checked_weights
+from model.files.form import Answering, Trained
+from model.heads import HEADS
+from model.saving import rebuilt, weights_file
+from model.scores import class_probabilities
+
+FORMAT, VERSION = "lineheads-network", 1
+DESCRIPTION, WEIGHTS = "network.json", "weights.npz"
+FILE_AT_MOST = 80_000_000  # bytes
+DESCRIPTION_AT_MOST = 500_000  # bytes
+DIRECTORY_AT_MOST = 4_000  # bytes of the list of its two members
+NAME_AT_MOST = 80  # characters
+DATE = (2019, 1, 1, 0, 0, 0)  # of both files, so that equal networks give equal archives
+WORDS = (
+    f"At most {FILE_AT_MOST / 1e6:g} MB, {NUMBERS_AT_MOST / 1e6:g} million weights in {ARRAYS_AT_MOST} arrays, and "
+    f"{DESCRIPTION_AT_MOST / 1e3:g} kB of {DESCRIPTION}."
+)
+UNREADABLE = (
+    "This is not a network of LineHeads that can be read: it is damaged, cut off, or of another kind. "
+    "Bring a zip that was saved as 'Weights + JSON'."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Parcel:
+    """What a file holds. Whether its settings can be trained with, and the weights fit them, is not known yet."""
+
+    name: str
+    settings: dict[str, Any]
+    weights: bytes  # `.npz` of float32
+
+
+def heads() -> dict[str, Any]:
+    """What each output means: its classes in their order; one sigmoid unit is the probability of the second."""
+    return {
+        name: {"classes": list(head.classes), "units": head.units, "activation": head.activation}
+        for name, head in HEADS.items()
+    }
+
+
+def written(trained: Trained) -> bytes:
+    """The zip; equal networks give equal bytes."""
+    from model.explain import VIEWS, Subject
+
+    weights = {weight.path: list(weight.shape) for weight in trained.network.weights}
+    description = {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": trained.name,
+        "input": {"name": "pixels", "shape": [FRAME, FRAME, 3], "channels": "RGB", "low": 0, "high": 255},
+        "heads": heads(),
+        "test": trained.test,
+        "settings": trained.settings,
+        "weights": weights,
+        "layers": VIEWS["structure"].answer(Subject(network=trained.network))["layers"],
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        text = json.dumps(description, indent=1, ensure_ascii=False)
+        archive.writestr(zipfile.ZipInfo(DESCRIPTION, DATE), text, zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo(WEIGHTS, DATE), weights_file(trained.network))  # is compressed already
+    return file.getvalue()
+
+
+def opened(file: bytes) -> Answering:
+    parcel = read(file)
+    network = rebuilt(parcel.settings, parcel.weights)
+    return lambda pictures: class_probabilities(network.predict(pictures.astype(np.float32), batch_size=250, verbose=0))
+
+
+def read(file: bytes) -> Parcel:
+    """What a file holds, if all of it is as it must be.
+
+    Raises:
+        ImportFailed: It is not; the message is a sentence for the user.
+    """
+    if len(file) > FILE_AT_MOST:
+        raise ImportFailed(f"The file has {len(file) / 1e6:,.0f} MB. {WORDS}")
+    with in_words(UNREADABLE):
+        if directory_bytes(io.BytesIO(file), len(file)) > DIRECTORY_AT_MOST:
+            raise ImportFailed(f"The zip must hold {DESCRIPTION} and {WEIGHTS} alone. Received: many more files.")
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            names = sorted(archive.namelist())
+            if names != [DESCRIPTION, WEIGHTS]:
+                came = ", ".join(map(plain, names[:4])) or "nothing"
+                raise ImportFailed(f"The zip must hold {DESCRIPTION} and {WEIGHTS} alone. Received: {came}.")
+            description = _description(_bounded(archive, DESCRIPTION, DESCRIPTION_AT_MOST))
+            weights = _bounded(archive, WEIGHTS, FILE_AT_MOST)
+        checked_weights(weights, description["weights"])
+    return Parcel(name=description["name"], settings=description["settings"], weights=weights)
+
+
+def _bounded(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """A member that does not unpack to more than `most` bytes."""
+    if archive.getinfo(name).file_size > most:
+        raise ImportFailed(f"{name} would unpack to more than {most / 1e6:g} MB. {WORDS}")
+    with archive.open(name) as member:
+        return member.read(most)
+
+
+def _description(text: bytes) -> dict[str, Any]:
+    """The JSON, with a name, settings and the shapes of weights as they must be."""
+
+    def refuse(number: str) -> None:
+        raise ImportFailed(f"{DESCRIPTION} holds {number}, which is no number of JSON. Save it again.")
+
+    found = json.loads(text.decode("utf-8"), parse_constant=refuse)
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise ImportFailed(f"{DESCRIPTION} must say that its format is {FORMAT!r}. Received: another one.")
+    if found.get("version") != VERSION:
+        came = plain(str(found.get("version")))
+        raise ImportFailed(
+            f"This LineHeads reads version {VERSION} of {DESCRIPTION}. Received: version {came}. "
+            "Save the network again with this LineHeads, or take a newer one."
+        )
+    if found.get("heads") != heads():
+        raise ImportFailed(f"The heads must be {', '.join(HEADS)}, with our classes in our order. Received: others.")
+    name = found.get("name")
+    if not isinstance(name, str) or not 0 < len(name.strip()) <= NAME_AT_MOST or not name.isprintable():
+        raise ImportFailed(f"`name` must be 1 to {NAME_AT_MOST} plain characters. Received: another. Change it.")
+    for part in ("settings", "weights"):
+        if not isinstance(found.get(part), dict):
+            raise ImportFailed(f"{DESCRIPTION} needs `{part}` as an object. Received: none. Save the network again.")
+    return found

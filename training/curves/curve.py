@@ -1,0 +1,38 @@
+"""The points of a run with what names and dates them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from runs.records import RunRecord
+
+Numbers = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    run_id: str
+    name: str
+    started: float  # seconds since 1970; 0 if it is not known
+    points: list[dict[str, Any]]  # as `training.points` says
+
+    @classmethod
+    def of(cls, run: RunRecord, points: list[dict[str, Any]]) -> Self:
+        moment = run.started or run.created
+        started = 0.0 if moment == datetime.min else moment.timestamp()
+        return cls(run_id=run.id, name=run.name, started=started, points=points)
+
+
+def numbers(values: dict[str, Any], joint: str, prefix: str = "") -> Numbers:
+    """The numbers of a point under names such as `loss.angle`; words and matrices are left out.
+
+    Args:
+        joint: What stands between the parts of a name.
+    """
+    found: Numbers = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            found |= numbers(value, joint, f"{prefix}{name}{joint}")
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            found[prefix + name] = value
+    return found

@@ -1,0 +1,19 @@
+"""Networks into files and out of them, in a worker: what is asked of the desk beside the views of `model.explain`.
+
+`python -m training.files` does the same in a terminal.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from model.explain import Found, Tell
+from runs.records import Explanation
+from runs.store import Store
+from training.files.bringing import bring
+from training.files.making import make
+
+Answer = Callable[[Store, Explanation, Tell], Found]
+MAKE, BRING = "make a file", "bring a network"  # stand where a question names its view
+BESIDES: dict[Any, Answer] = {MAKE: make, BRING: bring}
+
+__all__ = ["BESIDES", "BRING", "MAKE", "bring", "make"]

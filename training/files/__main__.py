@@ -1,0 +1,93 @@
+"""`python -m training.files`: a trained network as a file, a file as a run, and the curve of a run as a table.
+
+`export` writes a network in one of the forms of docs/models.md and checks it on test pictures; `import` puts a file of
+the form `weights` into the run store, where every page can use it.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from data.imports.refusing import ImportFailed
+from model.explain.view import no_tell
+from model.files import EXPORTS
+from model.files.checked import words
+from model.predict.choosing import add_flags
+from runs.home import store_url
+from runs.store import Store
+from training.curves import CURVES, Curve
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code 1 when nothing was written or brought."""
+    options = _parser().parse_args(arguments)
+    try:
+        with Store(options.store) as store:
+            print(options.do(store, options))
+    except (ValueError, KeyError, OSError) as error:
+        said = str(error) if isinstance(error, OSError | ImportFailed) else str(error.args[0] if error.args else error)
+        print(said, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _export(store: Store, options: argparse.Namespace) -> str:
+    from training.files.making import file_of, trained_of
+    from training.task import use_one_thread
+
+    use_one_thread()
+    name = options.run or options.network
+    found = file_of(store, trained_of(store, name), options.form)
+    path = options.out or Path(f"lineheads-{name}{EXPORTS[options.form].ending}")
+    path.write_bytes(found.file)
+    return f"{path}: {len(found.file):,} bytes. {words(found.pictures, found.difference)}"
+
+
+def _import(store: Store, options: argparse.Namespace) -> str:
+    from training.files.bringing import brought
+    from training.task import use_one_thread
+
+    use_one_thread()
+    run_id, test = brought(store, options.file.read_bytes(), no_tell)
+    scores = "  ".join(f"{name} {accuracy:.4f}" for name, accuracy in test.items())
+    return f"run {run_id}\ntest: {scores}"
+
+
+def _curve(store: Store, options: argparse.Namespace) -> str:
+    curves = []
+    for run_id in options.run:
+        run = store.run(run_id)
+        if run is None:
+            raise KeyError(f"There is no run {run_id} in this store. The Compare page lists those there are.")
+        curves.append(Curve.of(run, store.points(run_id)))
+    kind = CURVES[options.form]
+    path = options.out or Path(f"lineheads-{'-'.join(options.run)}{kind.ending}")
+    path.write_bytes(kind.make(curves))
+    return f"{path}: {sum(len(one.points) for one in curves):,} points"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training.files", description=__doc__)
+    parser.add_argument("--store", default=store_url(), help="URL of the run store (%(default)s)")
+    parts = parser.add_subparsers(required=True, metavar="export | import | curve")
+    export = parts.add_parser("export", help="a network as a checked file")
+    add_flags(export)
+    export.add_argument("--form", choices=EXPORTS, default="weights", help="(%(default)s)")
+    export.add_argument("--out", type=Path, metavar="FILE")
+    export.set_defaults(do=_export)
+    bring = parts.add_parser("import", help="a file of the form `weights` as a finished run")
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.set_defaults(do=_import)
+    curve = parts.add_parser("curve", help="the curves of runs as a table or for TensorBoard")
+    curve.add_argument("run", nargs="+", metavar="ID")
+    curve.add_argument("--form", choices=CURVES, default="csv", help="(%(default)s)")
+    curve.add_argument("--out", type=Path, metavar="FILE")
+    curve.set_defaults(do=_curve)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

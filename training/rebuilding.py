@@ -1,0 +1,40 @@
+"""Trained networks with Keras, as workers need them, kept for the next question."""
+
+import json
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from model.predict.predictor import SHIPPED
+from model.saving import rebuilt
+from runs.store import Store
+from training import trained
+
+if TYPE_CHECKING:
+    import keras
+
+KEPT = 6
+_networks: OrderedDict[str, Any] = OrderedDict()  # version -> Keras model, the one used last at the end
+
+
+def network_of(store: Store, name: str, version: str) -> "keras.Model":
+    """The trained network, kept with all that was traced for it.
+
+    Args:
+        name: A shipped name or a run id.
+        version: Another one is another network.
+
+    Raises:
+        SettingsError: There is no such network, or it has left no weights.
+    """
+    if version not in _networks:
+        _networks[version] = rebuilt(trained.card_of(name, store), trained.weights_of(name, store))
+    _networks.move_to_end(version)
+    if len(_networks) > KEPT:
+        _networks.popitem(last=False)
+    return _networks[version]
+
+
+def shipped(name: str) -> "keras.Model":
+    """A network that comes with the project, not kept."""
+    settings = json.loads((SHIPPED / f"{name}.json").read_text())["settings"]
+    return rebuilt(settings, (SHIPPED / f"{name}.weights.npz").read_bytes())

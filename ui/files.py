@@ -1,0 +1,157 @@
+"""What can be taken away of networks and runs: files of every form, each made when it is asked for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from model.files import EXPORTS, Export
+from model.files.checked import words
+from runs.records import RunRecord
+from training.curves import CURVES, Curve, Form
+from training.files import MAKE
+from ui import desk, keys, networks
+from ui.bundle import bundle
+from ui.networks import Network
+from ui.watch import STORY, look
+
+ALL = "all"
+NOTHING = "There is nothing to take away yet: the run has not begun."
+CHOOSE = "Choose a form: a file is made, and checked on test pictures, when you ask for it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One form in which something can be taken away."""
+
+    name: str
+    label: str
+    about: str  # one sentence
+    draw: Callable[[str], None]  # the button, or how far the file is; takes the key of its widgets
+
+
+def downloads(of: Network | RunRecord) -> None:
+    """A popover with every file of a network, or of a run with its curve."""
+    if isinstance(of, Network):
+        _popover(of.name, partial(_of_network, of.name))
+    else:
+        _popover(of.id, partial(_of_run, of))
+
+
+def of_runs(runs: Sequence[RunRecord]) -> None:
+    """A popover with every file of one run, or the curves of several."""
+    if len(runs) == 1:
+        downloads(runs[0])
+    else:
+        _popover("several", partial(_curves, runs, f"lineheads-{len(runs)}-runs"))
+
+
+def _popover(name: str, items: Callable[[], list[Item]]) -> None:
+    key = keys.files(name)
+    with st.popover("Files", icon=":material/download:", key=f"{key}_open", on_change="rerun") as opened:
+        if opened.open:
+            _choice(items(), key)
+
+
+def _choice(items: list[Item], key: str) -> None:
+    """The forms, and the one that was asked for."""
+    if not items:
+        st.caption(NOTHING)
+        return
+    known = {item.name: item for item in items}
+    if st.session_state.get(key) not in (None, *known):
+        del st.session_state[key]
+    name = st.pills(
+        "Form", list(known), key=key, format_func=lambda one: known[one].label, label_visibility="collapsed"
+    )
+    st.caption(known[name].about if name else CHOOSE)
+    if name:
+        known[name].draw(f"{key}_{name}")
+
+
+def _of_run(run: RunRecord) -> list[Item]:
+    network = "fast" if run.id == STORY else run.id
+    ended = run.id == STORY or networks.has_network(run)
+    whole = Item(
+        name=ALL,
+        label="All in one zip",
+        about="Settings, curve with every look under the hood, weights and LiteRT network, as they are in the store.",
+        draw=partial(_whole, run.id),
+    )
+    curves = _curves([run], f"lineheads-{run.id}")
+    return [*(_of_network(network) if ended else []), *curves, *([whole] if ended and curves else [])]
+
+
+def _of_network(name: str) -> list[Item]:
+    return [
+        Item(name=one.name, label=one.label, about=one.about, draw=partial(_network, one, name))
+        for one in EXPORTS.values()
+    ]
+
+
+def _curves(runs: Sequence[RunRecord], stem: str) -> list[Item]:
+    """None of runs that have no points: those that wait, and those of a file."""
+    if not any(run.step or run.active for run in runs):
+        return []
+    return [
+        Item(name=one.name, label=one.label, about=one.about, draw=partial(_curve, one, runs, stem))
+        for one in CURVES.values()
+    ]
+
+
+def _network(export: Export, name: str, key: str) -> None:
+    """The checked file; a worker makes it."""
+    network = networks.named(name)
+    asked = desk.look(desk.key_of(MAKE, network, form=export.name))
+    if asked.status == "new":
+        asked = desk.wait(desk.ask(MAKE, network, form=export.name))
+    if asked.status != "done":
+        again = partial(desk.ask_again, MAKE, network, form=export.name)
+        desk.unanswered(asked, f"{key}_ask", "Make it again" if asked.status == "failed" else "Make it", again)
+        return
+    size, told = _made(asked.key)
+    _button(export, f"{size} · Download", partial(_file, asked.key), f"lineheads-{name}{export.ending}", key)
+    st.caption(told)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _made(question: str) -> tuple[str, str]:
+    """Size of a file and what its check found, in words."""
+    found = desk.answer(question)
+    return size_words(len(found["file"])), words(found["pictures"], found["difference"])
+
+
+def _file(question: str) -> bytes:
+    return desk.answer(question)["file"].tobytes()
+
+
+def _curve(form: Form, runs: Sequence[RunRecord], stem: str, key: str) -> None:
+    _button(form, "Download", partial(_curve_file, form, runs), f"{stem}{form.ending}", key)
+
+
+def _curve_file(form: Form, runs: Sequence[RunRecord]) -> bytes:
+    views = (look(run.id) for run in runs)
+    return form.make([Curve.of(view.record, list(view.points)) for view in views if view])
+
+
+def _whole(run_id: str, key: str) -> None:
+    def make() -> bytes:
+        view = look(run_id)
+        assert view is not None
+        return bundle(view)
+
+    name = f"lineheads-{run_id}.zip"
+    st.download_button("Download", make, name, "application/zip", key=key, on_click="ignore", icon=ICON)
+
+
+ICON = ":material/download:"
+
+
+def _button(form: Export | Form, label: str, make: Callable[[], bytes], name: str, key: str) -> None:
+    st.download_button(label, make, name, form.mime, key=key, on_click="ignore", type="primary", icon=ICON)
+
+
+def size_words(count: int) -> str:
+    """`168 kB` or `1.4 MB`."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
