@@ -93,7 +93,7 @@ def show(
     """
     asked = look(_question(view, network, picture, arguments)[0])
     if asked.status == "new" and not button:
-        asked = wait(ask(view, network, picture, **arguments))
+        asked = _wait(ask(view, network, picture, **arguments))
     if (found := asked.found) is not None:
         draw(found)
     else:
@@ -116,8 +116,7 @@ def unanswered(asked: Asked, key: str, label: str, again: Callable[[], Any]) -> 
     st.button(label, icon=":material/play_arrow:", key=key, on_click=again)
 
 
-def wait(asked: Asked) -> Asked:
-    """The question again when it is answered, or after a second."""
+def _wait(asked: Asked) -> Asked:
     deadline = time.monotonic() + PATIENCE
     while asked.status in PENDING and time.monotonic() < deadline:
         time.sleep(GLANCE)

@@ -17,7 +17,9 @@ from ui.networks import Network
 from ui.watch import STORY, look
 
 ALL = "all"
+ICON = ":material/download:"
 NOTHING = "There is nothing to take away yet: the run has not begun."
+HEIGHT = 250  # px: the forms keep their place when one is chosen
 CHOOSE = "Choose a form: a file is made, and checked on test pictures, when you ask for it."
 
 
@@ -51,7 +53,8 @@ def _popover(name: str, items: Callable[[], list[Item]]) -> None:
     key = keys.files(name)
     with st.popover("Files", icon=":material/download:", key=f"{key}_open", on_change="rerun") as opened:
         if opened.open:
-            _choice(items(), key)
+            with st.container(height=HEIGHT, border=False):
+                _choice(items(), key)
 
 
 def _choice(items: list[Item], key: str) -> None:
@@ -105,7 +108,7 @@ def _network(export: Export, name: str, key: str) -> None:
     network = networks.named(name)
     asked = desk.look(desk.key_of(MAKE, network, form=export.name))
     if asked.status == "new":
-        asked = desk.wait(desk.ask(MAKE, network, form=export.name))
+        asked = desk.ask(MAKE, network, form=export.name)
     if asked.status != "done":
         again = partial(desk.ask_again, MAKE, network, form=export.name)
         desk.unanswered(asked, f"{key}_ask", "Make it again" if asked.status == "failed" else "Make it", again)
@@ -143,9 +146,6 @@ def _whole(run_id: str, key: str) -> None:
 
     name = f"lineheads-{run_id}.zip"
     st.download_button("Download", make, name, "application/zip", key=key, on_click="ignore", icon=ICON)
-
-
-ICON = ":material/download:"
 
 
 def _button(form: Export | Form, label: str, make: Callable[[], bytes], name: str, key: str) -> None:

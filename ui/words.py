@@ -145,10 +145,10 @@ def result_words(view: View) -> str:
         return ""
     heads = " · ".join(f"{name} **{test[name]:.2%}**" for name in HEADS)
     split = view.record.settings["split"]
-    return (
-        f"Test ({split} split): {heads} · all four **{test['exact']:.2%}**. "
-        f"{_race_words(result.get('first_solved') or {})} {duration(result.get('seconds'))} of training."
-    )
+    words = f"Test ({split} split): {heads} · all four **{test['exact']:.2%}**."
+    if "first_solved" not in result:  # it came from a file
+        return words
+    return f"{words} {_race_words(result['first_solved'])} {duration(result.get('seconds'))} of training."
 
 
 def _race_words(first_solved: dict[str, int | None]) -> str:
