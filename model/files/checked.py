@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.files.form import Export, Trained
-from model.scores import class_probabilities, predicted
+from model.files.form import Export, Trained, answering
+from model.scores import predicted
 
 PICTURES = 1_000  # held-out ones that a file is checked on
 TOLERANCE = 1e-4  # how far a probability may be off; float32 sums in another order differ by 1e-7 to 1e-5
@@ -36,8 +36,7 @@ def checked(export: Export, trained: Trained, pictures: np.ndarray) -> Checked:
         raise ValueError(
             f"This network cannot be written as {export.label}: {_short(error)}. Choose another form."
         ) from error
-    outputs = trained.network.predict(pictures.astype(np.float32), batch_size=250, verbose=0)
-    true = class_probabilities(outputs)
+    true = answering(trained.network)(pictures)
     difference = max(float(np.abs(found[head] - true[head]).max()) for head in true)
     others = int((predicted(found) != predicted(true)).any(axis=1).sum())
     if others or not difference <= TOLERANCE:

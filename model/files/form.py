@@ -1,14 +1,20 @@
 """What a form of file is, and what there is to write."""
 
+# pyright: reportArgumentType=false
+# (what Keras says of its own types is narrower than what it takes)
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.scores import class_probabilities
+
 if TYPE_CHECKING:
     import keras
 
+BATCH = 250  # pictures at a time, so that large networks fit into memory
 Answering = Callable[[np.ndarray], dict[str, np.ndarray]]  # pictures (n, 28, 28, 3) 0..255 -> per head (n, classes)
 
 
@@ -32,3 +38,10 @@ class Export:
     mime: str
     make: Callable[[Trained], bytes]
     opened: Callable[[bytes], Answering]  # the file as its reader would run it
+
+
+def answering(network: "keras.Model") -> Answering:
+    """The answers of Keras itself."""
+    return lambda pictures: class_probabilities(
+        network.predict(pictures.astype(np.float32), batch_size=BATCH, verbose=0)
+    )

@@ -1,15 +1,12 @@
 """The `.keras` file of Keras itself. Only written: such a file can run programs, so none of anybody's is opened."""
 
-# pyright: reportAttributeAccessIssue=false
+# pyright: reportAttributeAccessIssue=false, reportArgumentType=false
 # (what Keras says of its own types is narrower than what it takes)
 
 import tempfile
 from pathlib import Path
 
-import numpy as np
-
-from model.files.form import Answering, Trained
-from model.scores import class_probabilities
+from model.files.form import Answering, Trained, answering
 
 NAME = "network.keras"
 
@@ -29,4 +26,4 @@ def opened(file: bytes) -> Answering:
         path = Path(folder) / NAME
         path.write_bytes(file)
         network = keras.saving.load_model(path, compile=False, safe_mode=True)
-    return lambda pictures: class_probabilities(network.predict(pictures.astype(np.float32), batch_size=250, verbose=0))
+    return answering(network)

@@ -9,16 +9,13 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from data.imports.files import directory_bytes, in_words
 from data.imports.refusing import ImportFailed, plain
 from data.line import FRAME
 from model.files.arrays import ARRAYS_AT_MOST, NUMBERS_AT_MOST, checked_weights
-from model.files.form import Answering, Trained
+from model.files.form import Answering, Trained, answering
 from model.heads import HEADS
 from model.saving import rebuilt, weights_file
-from model.scores import class_probabilities
 
 FORMAT, VERSION = "lineheads-network", 1
 DESCRIPTION, WEIGHTS = "network.json", "weights.npz"
@@ -80,8 +77,7 @@ def written(trained: Trained) -> bytes:
 
 def opened(file: bytes) -> Answering:
     parcel = read(file)
-    network = rebuilt(parcel.settings, parcel.weights)
-    return lambda pictures: class_probabilities(network.predict(pictures.astype(np.float32), batch_size=250, verbose=0))
+    return answering(rebuilt(parcel.settings, parcel.weights))
 
 
 def read(file: bytes) -> Parcel:

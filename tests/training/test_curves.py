@@ -8,7 +8,6 @@ import sys
 import zipfile
 
 import pytest
-from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
 
 from model.heads import HEADS
 from training.curves import CURVES, Curve
@@ -43,6 +42,8 @@ def table(*curves):
 
 def scalars(folder):
     """{(tag, step): (value, wall time)} as TensorBoard reads them."""
+    from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
+
     (path,) = folder.iterdir()
     found = {}
     for event in EventFileLoader(str(path)).Load():
@@ -72,6 +73,7 @@ def test_several_runs_are_told_apart_by_the_first_column():
     assert next(iter(rows[0])) == "run"
 
 
+@pytest.mark.slow  # its reader loads TensorFlow where there is one
 def test_tensorboard_reads_every_scalar_back(tmp_path):
     held = curve()
     (found,) = unpacked(tmp_path, held).values()
@@ -85,6 +87,7 @@ def test_tensorboard_reads_every_scalar_back(tmp_path):
     assert ("val_accuracy/angle", 20) not in found
 
 
+@pytest.mark.slow  # its reader loads TensorFlow where there is one
 def test_every_run_has_a_folder_of_its_own(tmp_path):
     found = unpacked(tmp_path, curve(), curve("bbbb3333", "../Mine: <b> & yours", steps=(7,)))
     assert set(found) == {"fast-aaaa2222", "mine-b-yours-bbbb3333"}

@@ -7,6 +7,7 @@ import pytest
 
 from model.heads import HEADS
 from runs.records import RunRecord, now
+from training.files.bringing import BROUGHT
 from training.presets import PRESETS
 from ui.compare import board
 from ui.compare.numbers import measures, settings_rows, solved_at
@@ -143,3 +144,10 @@ def test_names_that_change_nothing_part_no_group_and_a_head_that_was_never_solve
     assert (row.steps["angle"], row.steps_all, row.steps["length"]) == (None, None, 20.5)
     assert board.seconds_each(FAST, known) == 2.0
     assert board.seconds_each(PRESETS["coursework-v1"].settings, known) is None
+
+
+def test_a_run_that_came_from_a_file_is_in_no_group():
+    own, brought = run(scores=(1, 1, 1, 0.9), run_id="own"), run(scores=(1, 1, 1, 1), run_id="brought")
+    brought.result[BROUGHT] = True
+    (group,) = board.groups([brought, own]).values()
+    assert [one.id for one in group.runs] == ["own"]

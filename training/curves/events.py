@@ -1,5 +1,8 @@
 """Curves as TensorBoard's event files, one folder a run in one zip."""
 
+# pyright: reportAttributeAccessIssue=false
+# (the classes of protocol buffers are made when they are imported)
+
 import io
 import re
 import tempfile

@@ -1,12 +1,11 @@
 """A network out of a file of ours: built, measured, and put into the store as a run that has ended."""
 
-import numpy as np
-
 from data.imports.refusing import ImportFailed, plain
 from model.explain import Found, Tell
+from model.files.form import answering
 from model.files.network import Parcel, read
 from model.saving import artefacts, rebuilt
-from model.scores import accuracies, class_probabilities
+from model.scores import accuracies
 from runs.records import Explanation
 from runs.store import Store
 from training.dataset import Dataset, dataset
@@ -38,8 +37,7 @@ def brought(store: Store, file: bytes, tell: Tell) -> tuple[str, dict[str, float
     tell(0.2)
     data = _data(settings, store)
     rows = data.parts.test
-    outputs = network.predict(data.pictures[rows].astype(np.float32), batch_size=250, verbose=0)
-    test = accuracies(class_probabilities(outputs), data.labels[rows])
+    test = accuracies(answering(network)(data.pictures[rows]), data.labels[rows])
     tell(0.6)
     files = artefacts(network, settings.to_json())
     return store.bring(parcel.name, settings.to_json(), {"test": test, BROUGHT: True}, files, MESSAGE), test

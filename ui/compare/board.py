@@ -13,6 +13,7 @@ from statistics import fmean, pstdev
 
 from model.heads import HEADS
 from runs.records import FINISHED, RunRecord
+from training.files.bringing import BROUGHT
 from training.leaderboard import alone, delta_m, mean_ranks
 from training.settings import RunSettings, SettingsError
 from ui.compare.numbers import seconds_of, solved_at, tested
@@ -78,7 +79,10 @@ def group_key(settings: RunSettings) -> str:
 
 
 def groups(runs: Iterable[RunRecord], changed: Iterable[str] = ()) -> dict[str, Group]:
-    """All groups by key, in the order of `runs`. A run that was stopped early or changed on its way is in none.
+    """All groups by key, in the order of `runs`.
+
+    A run that was stopped early, changed on its way or brought from a file is in none: its curve is not that of its
+    settings, or not here.
 
     Args:
         changed: Ids of runs whose weights or frozen parts were changed while they trained.
@@ -87,9 +91,13 @@ def groups(runs: Iterable[RunRecord], changed: Iterable[str] = ()) -> dict[str, 
     members: dict[str, list[tuple[RunSettings, RunRecord]]] = {}
     for run in runs:
         settings, key = _read(json.dumps(run.settings))
-        if settings and run.id not in left_out and (run.status == "done" or not run.finished):
+        if settings and run.id not in left_out and _counts(run):
             members.setdefault(key, []).append((settings, run))
     return {key: _group(key, pairs) for key, pairs in members.items()}
+
+
+def _counts(run: RunRecord) -> bool:
+    return not run.finished or (run.status == "done" and not (run.result or {}).get(BROUGHT))
 
 
 def _group(key: str, pairs: list[tuple[RunSettings, RunRecord]]) -> Group:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from runs.records import RunNotFound, RunRecord
-from ui import keys
+from ui import bring, keys
 from ui.compare import editor, finding, takeaway, trash
 from ui.compare.chosen import AT_MOST, choose, chosen_ids, chosen_runs, every_run
 from ui.compare.finding import NEWEST, ORDERS, STATUSES, Query
@@ -43,6 +43,7 @@ def _empty() -> None:
     with st.container(horizontal=True):
         train = partial(st.switch_page, "pages/train.py")
         st.button("Go to Train", icon=":material/play_circle:", type="primary", key="to_train", on_click=train)
+        bring.popover()
         trash.popover()
 
 
@@ -80,6 +81,7 @@ def _counts(found: int, every: int) -> None:
         st.caption(f"{found:,} of {every:,} runs" if found < every else f"{every:,} runs", width="content")
         trash.undo_bar()
         st.space("stretch")
+        bring.popover()
         trash.popover()
 
 

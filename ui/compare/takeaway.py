@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from runs.records import RunRecord
+from ui import files
 
 Part = Callable[[Sequence[RunRecord]], None]  # draws a button or two for the chosen runs; there is at least one
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (files.of_runs,)
 
 
 def row(runs: Sequence[RunRecord]) -> None:
