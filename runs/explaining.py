@@ -64,12 +64,12 @@ class Explaining(Database):
         return self._if_working(key, progress=progress)
 
     def give_answer(self, key: str, answer: bytes) -> None:
-        """Leave the answer, unless the question was cancelled meanwhile."""
-        self._if_working(key, status="done", progress=1.0, answer=answer, picture=None)  # nobody needs it any more
+        """Leave the answer, unless the question was cancelled meanwhile; its picture is not needed any more."""
+        self._if_working(key, status="done", progress=1.0, answer=answer, picture=None)
 
     def give_up(self, key: str, message: str) -> None:
         """Say in words why there is no answer."""
-        self._if_working(key, status="failed", message=message)
+        self._if_working(key, status="failed", message=message, picture=None)  # whoever asks again sends it
 
     def cancel_question(self, key: str) -> None:
         """Ask a worker to stop; a question that is answered stays so."""

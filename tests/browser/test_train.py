@@ -86,16 +86,24 @@ def step_shown(page):
     return int(page.locator("dd.step").inner_text().split(" of ")[0].replace(",", ""))
 
 
-def test_a_first_run_is_solved_told_downloaded_and_used(train):
+def test_a_first_run_is_solved_told_downloaded_and_used(train, store):
     run = start(train)
     expect(state(train)).to_have_text("Running", timeout=SOON)
     wait_for_points(train, 5)
     expect(train.get_by_text("Solved first:")).to_be_visible(timeout=60_000)
     expect(state(train)).to_have_text("Done")
     assert steps(train)[0] == 0
+    press(train, "Files")
+    train.get_by_text("All in one zip").click()
     with train.expect_download() as download:
         press(train, "Download")
     assert download.value.suggested_filename == f"lineheads-{run}.zip"
+    train.get_by_text("LiteRT", exact=True).click()
+    expect(train.get_by_text("Checked on 1,000 test pictures: same answers")).to_be_visible(timeout=60_000)
+    with train.expect_download() as download:
+        train.get_by_role("button", name=re.compile("· Download")).click()
+    assert download.value.path().read_bytes() == store.artefact(run, "network.tflite")
+    train.keyboard.press("Escape")
     press(train, "Use in Explore")
     expect(train).to_have_url(re.compile(f"network={run}"))
     expect(train.locator(".card")).to_have_count(4, timeout=SOON)
