@@ -165,13 +165,14 @@ def uploaded(file):
 
 
 def test_a_network_is_brought_by_the_worker(store):
-    app = uploaded(parcel())
+    file = parcel()
+    app = uploaded(file)
     assert "Mine: network fast, trained with seed 0" in app.text[0].value
     assert store.claim_question("engine") is None
     app.button(key="bring").click()
     shown(app)
     asked = store.claim_question("engine")
-    assert (asked.question["view"], asked.picture) == (BRING, parcel())
+    assert (asked.question["view"], asked.picture) == (BRING, file)
     store.give_answer(asked.key, pack({"run": "abcd2345", "test": TEST}))
     shown(app)
     assert app.success[0].value == "It is here as run `abcd2345`: all four right on 99.50% of its test part."
