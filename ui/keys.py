@@ -98,6 +98,10 @@ AXIS = "axis"
 SCALE = "scale"
 ALL_SETTINGS = "all_settings"
 
+REPORT_OF = "report_of"  # the runs whose report is open
+REPORT_FILES = "report_files"  # the files that were made for them
+REPORT_PLAIN = "report_plain"  # whether it shall not wait for maps
+
 DESIGN = "design"  # in the link: the network of one's own
 DRAFT = "design_draft"  # the same while it is edited
 BUILDER = "design_open"  # whether its dialog is open

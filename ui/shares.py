@@ -5,7 +5,7 @@ def percent(share: float, digits: int = 1) -> str:
     """'99.3 %'; never 100 unless it is exact."""
     if share < 1 and round(100 * share, digits) == 100:
         return f"> {100 - 10**-digits:.{digits}f} %"
-    return f"{100 * share:.{digits}f} %".replace("100.0", "100")
+    return "100 %" if share == 1 else f"{100 * share:.{digits}f} %"
 
 
 def decimal(share: float) -> str:

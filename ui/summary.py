@@ -5,6 +5,7 @@ import streamlit as st
 from training.settings import RunSettings
 from ui import files, keys, notebook
 from ui.command import command_line
+from ui.report.button import button as report_button
 from ui.store import store
 from ui.watch import STORY, View
 from ui.words import result_words
@@ -15,7 +16,7 @@ NETWORK_FILE = "network.tflite"
 def result(view: View) -> None:
     """The result and what can be done with it; its place is kept while there is none."""
     ready = has_network(view)
-    words, actions = st.columns([0.7, 0.3], vertical_alignment="center")
+    words, actions = st.columns([0.62, 0.38], vertical_alignment="center")
     missing = "The test result stands here when the run has ended." if view.live else "This run ended without a result."
     words.markdown(result_words(view) or missing)
     with actions.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
@@ -29,6 +30,7 @@ def result(view: View) -> None:
             disabled=not ready,
         )
         files.downloads(view.record)
+        report_button([view.record])
 
 
 def use_in_explore(network: str) -> None:

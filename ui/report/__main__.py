@@ -1,0 +1,46 @@
+"""`python -m ui.report RUN [RUN ...] --out FILE.html`: the report of runs, or of networks that come with the project.
+
+Maps of where the heads look are in the report of the app alone: they need its engine.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from model.predict import shipped_names
+from runs.records import RunNotFound
+from runs.store import Store
+from ui.report.document import blocks_of
+from ui.report.gather import facts_of, judge_with, run_facts
+from ui.report.html import html
+from ui.report.pdf import pdf
+
+FORMS = (".html", ".pdf")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    if options.out.suffix not in FORMS:
+        print(f"--out must end in {' or '.join(FORMS)}. Received: {options.out}. Give it such a name.", file=sys.stderr)
+        return 2
+    with Store() as store:
+        try:
+            runs = [run_facts(store, run_id) for run_id in dict.fromkeys(options.runs)]
+        except RunNotFound as error:
+            print(f"{error} Networks that come with LineHeads: {', '.join(shipped_names())}.", file=sys.stderr)
+            return 2
+        blocks = blocks_of(facts_of(runs, judge_with(store), store))
+    options.out.write_bytes(pdf(blocks) if options.out.suffix == ".pdf" else html(blocks).encode())
+    print(f"The report of {', '.join(run.record.name for run in runs)} is in {options.out}.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ui.report", description=__doc__)
+    parser.add_argument("runs", nargs="+", metavar="RUN", help=f"the id of a run, or {', '.join(shipped_names())}")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="ends in .html or .pdf")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

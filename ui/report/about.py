@@ -1,0 +1,119 @@
+"""What a run is: when, with which settings, how to repeat it, and its network layer by layer."""
+
+from datetime import UTC, datetime
+
+from model.networks.known import DESIGNS
+from model.networks.plan import Plan, Row, plan
+from runs.records import RunRecord
+from training.settings import RunSettings
+from ui.command import command_line
+from ui.compare.numbers import settings_rows
+from ui.report.blocks import Block, Code, Heading, Paragraph, Table
+from ui.report.facts import OTHER_VERSION, Facts, RunFacts
+
+STATES = {
+    "done": "ended as planned",
+    "stopped": "was stopped before its end",
+    "diverged": "diverged",
+    "failed": "failed",
+    "interrupted": "was interrupted",
+}
+
+
+def top(facts: Facts) -> list[Block]:
+    """Title, date, version."""
+    made = f"Report made on {day(facts.made)} with LineHeads {facts.version}."
+    return [Heading(text=facts.title, level=1), Paragraph(text=made, quiet=True)]
+
+
+def day(moment: datetime) -> str:
+    """'24 November 2026, 16:30 UTC'."""
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+
+
+def state(run: RunFacts) -> list[Block]:
+    """How the run went, in a sentence or two, with what its owner wrote about it."""
+    record = run.record
+    blocks: list[Block] = [Paragraph(text=_state_words(record))]
+    if record.tags:
+        blocks.append(Paragraph(text=f"Tags: {', '.join(record.tags)}.", quiet=True))
+    if record.note:
+        blocks += [Paragraph(text=f"Note: {line}" if not i else line) for i, line in enumerate(_lines(record.note))]
+    return blocks
+
+
+def _lines(note: str) -> list[str]:
+    return [line for line in note.splitlines() if line.strip()]
+
+
+def _state_words(record: RunRecord) -> str:
+    steps = f"step {record.step:,}" + (f" of {record.total_steps:,}" if record.total_steps else "")
+    if record.created.year < 2000:  # a network that comes with the project
+        return f"This network comes with LineHeads. {record.message}".strip()
+    begun = f"Run {record.id}, started on {day(_utc(record.started or record.created))}"
+    if not record.finished:
+        return f"{begun}, is at {steps} ({record.status}): these are its numbers so far."
+    seconds = (record.result or {}).get("seconds")
+    took = f" after {seconds:,.1f} s of training" if seconds else ""
+    words = f"{begun}, {STATES.get(record.status, record.status)} at {steps}{took}."
+    return f"{words} {record.message}".strip()
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment
+
+
+def settings(run: RunFacts, level: int) -> list[Block]:
+    """Every setting, and the command that repeats the run."""
+    blocks: list[Block] = [Heading(text="Settings", level=level)]
+    rows = settings_rows([run.record], only_different=False)
+    rows.pop("design", None)  # it is the network, below
+    shown = tuple((name, values[0]) for name, values in rows.items())
+    blocks.append(Table(caption="All settings of the run.", head=("setting", "value"), rows=shown, texts=2))
+    return [*blocks, *command(run)]
+
+
+def command(run: RunFacts) -> list[Block]:
+    """How the run is repeated in a terminal."""
+    if run.settings is None:
+        return [Paragraph(text=f"{OTHER_VERSION} They stand here as they were kept.")]
+    blocks: list[Block] = [Paragraph(text="The same run in a terminal, bit for bit on the same kind of machine:")]
+    blocks.append(Code(text=command_line(run.settings)))
+    if run.marks:
+        blocks.append(Paragraph(text="Changes made on the way are not in the command.", quiet=True))
+    return blocks
+
+
+def network(run: RunFacts, level: int) -> list[Block]:
+    """The layers with their shapes, parameters and operations."""
+    found = plan_of(run.settings)
+    blocks: list[Block] = [Heading(text="Network", level=level)]
+    if found is None:
+        name = run.record.settings.get("network", "?")
+        return [*blocks, Paragraph(text=f"The layers of {name} are not known here.")]
+    blocks.append(Paragraph(text=costs(found)))
+    head = ("layer", "kind", "part of", "output", "parameters", "multiply-adds")
+    rows = tuple(_row(row) for row in found.rows)
+    caption = "Layers from the picture to the four answers. Outputs and multiply-adds are those of one picture."
+    return [*blocks, Table(caption=caption, head=head, rows=rows, texts=3)]
+
+
+def plan_of(settings: RunSettings | None) -> Plan | None:
+    """The layers of a run's network, if it is a design."""
+    design = settings and (settings.design or DESIGNS.get(settings.network))
+    return plan(design) if design else None
+
+
+def costs(found: Plan) -> str:
+    """What the network takes, in a sentence."""
+    trunk = sum(row.parameters for row in found.of("trunk"))
+    return (
+        f"{found.parameters:,} parameters, {trunk:,} of them in the trunk that the four heads share; "
+        f"{found.operations:,} multiply-adds a picture."
+    )
+
+
+def _row(row: Row) -> tuple[str, ...]:
+    shape = " × ".join(map(str, row.shape))
+    kind = f"{row.kind}, {row.activation}" if row.activation not in (None, "linear") else row.kind
+    return row.name, kind, row.owner, shape, f"{row.parameters:,}", f"{row.operations:,}"

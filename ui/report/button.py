@@ -1,0 +1,96 @@
+"""The button that makes a report, and the dialog that hands it out: progress, then an HTML file and a PDF."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from runs.records import RunRecord
+from ui import keys
+from ui.report import making
+from ui.store import store
+
+RUNS_AT_MOST = 8
+MANY = f"A report compares {RUNS_AT_MOST} runs at most: choose fewer."
+FORMS = {"html": ("One web page", ":material/html:"), "pdf": ("PDF", ":material/picture_as_pdf:")}
+MIMES = {"html": "text/html", "pdf": "application/pdf"}
+
+
+def button(runs: Sequence[RunRecord]) -> None:
+    """'Report': everything about one run, or several compared, as files to hand in, read or keep."""
+    many = len(runs) > RUNS_AT_MOST
+    ids = [run.id for run in runs]
+    st.button(
+        "Report",
+        key="report_button",
+        icon=":material/description:",
+        on_click=_open,
+        args=(ids,),
+        disabled=not runs or many,
+        help=MANY if many else "Settings, curves, results, mistakes and what follows from them, as HTML and PDF.",
+    )
+    if runs and st.session_state.get(keys.REPORT_OF) == ids:
+        _dialog(runs)
+
+
+def _open(ids: list[str]) -> None:
+    st.session_state[keys.REPORT_OF] = ids
+    st.session_state[keys.REPORT_PLAIN] = False
+    st.session_state.pop(keys.REPORT_FILES, None)
+
+
+def _close() -> None:
+    st.session_state.pop(keys.REPORT_OF, None)
+    st.session_state.pop(keys.REPORT_FILES, None)
+
+
+def _plain() -> None:
+    """Do not wait for maps."""
+    st.session_state[keys.REPORT_PLAIN] = True
+
+
+@st.dialog("Report", icon=":material/description:", on_dismiss=_close)
+def _dialog(runs: Sequence[RunRecord]) -> None:
+    words = runs[0].name if len(runs) == 1 else f"{len(runs)} runs compared"
+    st.text(words)
+    made: dict[str, Any] | None = st.session_state.get(keys.REPORT_FILES)
+    if made is None:
+        made = _made(runs)
+        st.session_state[keys.REPORT_FILES] = made
+    with st.container(horizontal=True):
+        for form, (label, icon) in FORMS.items():
+            st.download_button(
+                label,
+                made[form],
+                f"{made['name']}.{form}",
+                MIMES[form],
+                key=f"report_{form}",
+                icon=icon,
+                on_click="ignore",
+            )
+    st.caption(made["words"])
+
+
+def _made(runs: Sequence[RunRecord]) -> dict[str, Any]:
+    """The files, as plain values."""
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, "Reading the test pictures")
+        skip = st.empty()
+
+    def wait(share: float, words: str) -> bool:
+        """Show that maps are waited for, with a way out; returns whether to go on."""
+        if share == 0:
+            skip.button("Go on without maps", key="report_plain_button", on_click=_plain)
+        bar.progress(min(0.3 + share / 2, 0.8), words)
+        return not st.session_state.get(keys.REPORT_PLAIN)
+
+    def tell(share: float) -> None:
+        bar.progress(share, "Reading the test pictures" if share < 0.3 else "Drawing and writing")
+
+    facts = making.facts(runs, store(), lambda share: tell(0.29 * share))
+    facts = making.with_maps(facts, wait)
+    tell(0.8)
+    made = making.files(facts, lambda share: tell(0.8 + 0.2 * share))
+    place.empty()
+    return made

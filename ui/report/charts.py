@@ -1,0 +1,143 @@
+"""Charts as SVG, for the HTML and the PDF alike. Matplotlib is loaded with the first one, and pyplot never.
+
+Signs are drawn as shapes, so that no font is needed where it is read. One chart at a time: Matplotlib is not made for
+threads.
+"""
+
+import io
+import re
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ui.report.blocks import INK, Curves, Figure, Matrix
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+GRID = "#8c8994"  # lines behind the curves; can be seen in the dark too
+WIDE, SMALL, LARGE = (4.2, 2.5), (1.75, 1.6), (4.6, 3.9)  # inches: curves, two classes, twelve
+SQUARE = (3.2, 2.9)
+SIZE = 8.5  # pt
+DASHES: dict[str, Any] = {
+    "solid": "-",
+    "dash": (0, (5, 2)),
+    "dot": (0, (1.2, 1.6)),
+    "dashdot": (0, (6, 1.6, 1.2, 1.6)),
+}
+RIGHT, WRONG = ("#A5D6D1", "#0B7F78"), ("#EBC3A3", "#B0530F")  # faintest and deepest: teal and orange
+_ONE_AT_A_TIME = Lock()
+
+
+def svg(figure: Figure, name: str) -> str:
+    """The chart as an `<svg>` element.
+
+    Args:
+        name: Begins every id in it: no two charts of a page may share one.
+    """
+    with _ONE_AT_A_TIME:
+        text = _drawn(figure.chart)
+    body = text[text.index("<svg") :]
+    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
+    return re.sub(r'(id="|href="#|url\(#)', rf"\g<1>{name}_", body)
+
+
+def _drawn(chart: Curves | Matrix) -> str:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure as Canvas
+
+    inks = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor")
+    how: dict[Any, Any] = {"font.size": SIZE, "svg.fonttype": "path", "svg.hashsalt": "report"}
+    how |= {"text.parse_math": False} | dict.fromkeys(inks, INK)
+    with mpl.rc_context(how):
+        canvas = Canvas(figsize=size(chart), layout="constrained", facecolor="none")
+        axes = canvas.subplots()
+        axes.set_facecolor("none")
+        _DRAW[type(chart)](axes, chart)
+        file = io.StringIO()
+        canvas.savefig(file, format="svg", metadata={"Date": None})
+    return file.getvalue()
+
+
+def size(chart: Curves | Matrix) -> tuple[float, float]:
+    """Inches."""
+    if isinstance(chart, Curves):
+        return SQUARE if chart.square else WIDE
+    return SMALL if len(chart.classes) == 2 else LARGE
+
+
+def _curves(axes: "Axes", chart: Curves) -> None:
+    for line in chart.lines:
+        how = {"color": line.colour, "linestyle": DASHES[line.dash], "linewidth": 1.5, "label": line.name}
+        axes.plot(line.x, line.y, marker="o" if line.dots else None, markersize=3, **how)
+    for x, label in chart.marks:
+        axes.axvline(x, color=GRID, linewidth=0.8, linestyle=(0, (1, 2)))
+        where = axes.get_xaxis_transform()
+        axes.text(x, 1.0, label, transform=where, color=INK, ha="center", va="bottom", fontsize=SIZE - 1.5)
+    if chart.square:
+        axes.plot((0, 1), (0, 1), color=GRID, linewidth=0.8, linestyle=(0, (1, 2)))
+    axes.set_xlabel(chart.x_title)
+    axes.set_ylabel(chart.y_title)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(color=GRID, alpha=0.3, linewidth=0.6)
+    _scale(axes, chart)
+    legend: dict[str, Any] = {"frameon": False, "handlelength": 2.4, "columnspacing": 1.2, "fontsize": SIZE - 0.5}
+    axes.figure.legend(loc="outside upper left", ncols=2 if chart.square else 4, **legend)
+
+
+def _scale(axes: "Axes", chart: Curves) -> None:
+    from matplotlib.ticker import FuncFormatter
+
+    if chart.logarithmic:
+        axes.set_yscale("log")
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axes.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: ""))
+    if chart.shares:
+        percents = FuncFormatter(lambda value, _: f"{value:.0%}")
+        axes.set_ylim(0, 1.03)
+        axes.yaxis.set_major_formatter(percents)
+        if chart.square:
+            axes.set_xlim(0, 1.03)
+            axes.xaxis.set_major_formatter(percents)
+    if not chart.square:
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value == int(value) else ""))
+
+
+def _matrix(axes: "Axes", chart: Matrix) -> None:
+    from matplotlib.patches import Rectangle
+
+    many = len(chart.classes)
+    totals = np.maximum(chart.counts.sum(axis=1, keepdims=True), 1)
+    depth = np.sqrt(chart.counts / totals)
+    for row, column in np.ndindex(many, many):
+        count = int(chart.counts[row, column])
+        place = (column - 0.46, row - 0.46)
+        colour = _between(RIGHT if row == column else WRONG, depth[row, column]) if count else "none"
+        edge = "none" if count else (*_rgb(GRID), 0.35)
+        axes.add_patch(Rectangle(place, 0.92, 0.92, facecolor=colour, edgecolor=edge, linewidth=0.4))
+        if count:
+            ink = "#ffffff" if depth[row, column] > 0.6 else "#23212c"  # not INK: the cell stays as light in the dark
+            size = SIZE - (0 if many == 2 else 2)
+            axes.text(column, row, str(count), ha="center", va="center", color=ink, fontsize=size)
+    axes.set(xlim=(-0.5, many - 0.5), ylim=(many - 0.5, -0.5), xlabel="said", ylabel="true", aspect="equal")
+    axes.set_xticks(range(many), chart.classes)
+    axes.set_yticks(range(many), chart.classes)
+    axes.tick_params(length=0, labelsize=SIZE - (0 if many == 2 else 1))
+    axes.spines[:].set_visible(False)
+
+
+def _between(ends: tuple[str, str], share: float) -> tuple[float, float, float]:
+    """The colour that lies so far from the first to the second, 0..1."""
+    first, second = map(_rgb, ends)
+    red, green, blue = (one + (other - one) * share for one, other in zip(first, second, strict=True))
+    return red, green, blue
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
+
+
+_DRAW: dict[type, Callable[["Axes", Any], None]] = {Curves: _curves, Matrix: _matrix}

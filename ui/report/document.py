@@ -1,0 +1,65 @@
+"""The report as a list of blocks. Add a part to `SECTIONS`, or to `COMPARED` for several runs."""
+
+from collections.abc import Callable
+
+from ui.report import about, learning, scores, shown, tried
+from ui.report.blocks import Block, Heading, Listing, Paragraph
+from ui.report.facts import Facts, RunFacts
+from ui.report.inferences import inferred
+from ui.report.verdicts import concluded
+
+Section = Callable[[RunFacts, int], list[Block]]  # takes the level of its heading
+NOTHING = "The numbers there are allow no conclusion."
+
+
+def conclusions(run: RunFacts, level: int) -> list[Block]:
+    """What follows from the numbers."""
+    found = inferred(run)
+    words: Block = Listing(items=tuple(found)) if found else Paragraph(text=NOTHING)
+    return [Heading(text="What the numbers say", level=level), words]
+
+
+SECTIONS: tuple[Section, ...] = (
+    conclusions,
+    scores.results,
+    learning.curves,
+    learning.woke,
+    scores.matrices,
+    scores.calibration,
+    shown.mistakes,
+    shown.maps,
+    about.network,
+    about.settings,
+    scores.per_class,
+)
+IN_COMPARISON: tuple[Section, ...] = (conclusions, scores.results, scores.matrices, shown.maps)  # of each run
+COMPARED: tuple[Callable[[Facts], list[Block]], ...] = (
+    tried.who,
+    lambda facts: _verdicts(facts),
+    tried.settings_side_by_side,
+    tried.results_side_by_side,
+    tried.curves_over_each_other,
+)
+
+
+def blocks_of(facts: Facts) -> list[Block]:
+    """The whole report."""
+    run, *others = facts.runs
+    if others:
+        return _comparison(facts)
+    parts = [block for section in SECTIONS for block in section(run, 2)]
+    return [*about.top(facts), *about.state(run), *parts]
+
+
+def _comparison(facts: Facts) -> list[Block]:
+    blocks = [*about.top(facts), *(block for part in COMPARED for block in part(facts))]
+    for run in facts.runs:
+        blocks += [Heading(text=f"{run.label}: {run.record.name}"), *about.state(run), *about.command(run)]
+        blocks += [block for section in IN_COMPARISON for block in section(run, 3)]
+    return blocks
+
+
+def _verdicts(facts: Facts) -> list[Block]:
+    found = concluded(facts)
+    words: Block = Listing(items=tuple(found)) if found else Paragraph(text=NOTHING)
+    return [Heading(text="What the numbers say"), words]

@@ -1,0 +1,89 @@
+"""What a report is about, as values: read once, before anything is written."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from model.evaluate import Evaluation
+from model.heads import HEADS
+from runs.records import RunRecord
+from training.result import first_solved
+from training.settings import RunSettings
+from training.test_sets import Part
+
+NO_NETWORK = "It ended without a network, so there is nothing to test."
+NOT_ENDED = "It has not ended, so there is no network to test yet."
+OTHER_VERSION = "Its settings are of another version of LineHeads, so its test pictures cannot be drawn again."
+NO_MAPS = "This report was made without maps of where the heads look."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Seen:
+    """Where the four heads look in one picture of the test part."""
+
+    row: int  # of the picture in the part
+    maps: dict[str, np.ndarray]  # per head (28, 28), above 0 where a pixel speaks for the answer
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RunFacts:
+    """One run, or a network that comes with the project."""
+
+    label: str  # how the report calls it: a letter among several, else its name
+    record: RunRecord
+    settings: RunSettings | None  # None: of a version that had others
+    points: list[dict[str, Any]] = field(default_factory=list)
+    marks: list[dict[str, Any]] = field(default_factory=list)
+    part: Part | None = None  # its honest test part
+    evaluation: Evaluation | None = None  # on it
+    missing: str = ""  # why there is no evaluation, in a sentence
+    seen: tuple[Seen, ...] = ()
+    no_maps: str = NO_MAPS  # why there are none, in a sentence
+
+    @cached_property
+    def solved(self) -> dict[str, int | None]:
+        """Per head the first step at which 95 % of the validation pictures were read; empty if never measured."""
+        known = (self.record.result or {}).get("first_solved")
+        if known:
+            return known
+        return first_solved(self.points) if any(point.get("val_accuracy") for point in self.points) else {}
+
+    @cached_property
+    def tested(self) -> dict[str, float]:
+        """Accuracy on the whole test part as the run measured it; empty if it did not."""
+        return (self.record.result or {}).get("test") or {}
+
+    @cached_property
+    def validated(self) -> list[dict[str, Any]]:
+        """The points with a validation."""
+        return [point for point in self.points if point.get("val_accuracy")]
+
+    @cached_property
+    def chosen(self) -> dict[str, float] | None:
+        """The weights of the last steps, where a method chose them."""
+        last = self.points[-1] if self.points else {}
+        chosen = last.get("chosen")
+        return chosen if chosen and self.record.settings.get("method", "manual") != "manual" else None
+
+    def wrong(self, head: str) -> int:
+        """How many pictures the head reads wrong."""
+        assert self.evaluation is not None
+        return int((~self.evaluation.right[:, list(HEADS).index(head)]).sum())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Facts:
+    """All that a report says follows from these."""
+
+    made: datetime
+    version: str  # of LineHeads
+    runs: tuple[RunFacts, ...]  # one or more
+    every: tuple[RunRecord, ...] = ()  # all runs of the store: seeds and baselines to compare with
+    changed: frozenset[str] = frozenset()  # ids of runs that were changed while they trained
+
+    @property
+    def title(self) -> str:
+        return self.runs[0].record.name if len(self.runs) == 1 else f"{len(self.runs)} runs compared"

@@ -1,0 +1,236 @@
+"""What follows from the numbers of one run: a sentence each, or nothing. Add yours to `INFERENCES`."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from model.evaluate import slices, together
+from model.heads import HEADS
+from training.result import SOLVED
+from ui.report.facts import RunFacts
+from ui.report.wording import capital, class_words, counted, listed
+from ui.shares import percent, points
+
+STEP = 15  # degrees from one angle to the next
+LEVEL = 0.0005  # of accuracy: less is no tenth of a point
+FEW = 5  # mistakes from which something is said about them
+APART = 0.005  # of accuracy or confidence: less counts as level
+UNEVEN = 2 / 3  # of the mistakes: more than this is one-sided
+TIMES = 1.5  # as often as chance would have it: more is worth a word
+
+
+def woke_last(run: RunFacts) -> str | None:
+    """Which head reached 95 % last, and how much later than the first."""
+    solved = {head: step for head, step in run.solved.items() if step is not None}
+    asleep = [head for head in HEADS if head in run.solved and run.solved[head] is None]
+    if not run.solved:
+        return None
+    if not solved:
+        return f"No head reached {SOLVED:.0%} of the validation pictures.".replace("%", " %")
+    first, last = min(solved.values()), max(solved.values())
+    earliest = listed(head for head in HEADS if solved.get(head) == first)
+    if asleep:
+        return (
+            f"{capital(listed(asleep))} never reached 95 % of the validation pictures; "
+            f"{earliest} did so first, at step {first:,}."
+        )
+    if first == last:
+        return f"All four heads reached 95 % at the same look, at step {last:,}."
+    latest = listed(head for head in HEADS if solved[head] == last)
+    later = f", {last / first:.1f} times as late as {earliest} (step {first:,})" if first else ""
+    return f"{capital(latest)} woke last, at step {last:,}{later}."
+
+
+def weakest_head(run: RunFacts) -> str | None:
+    """Which head errs most on the honest test."""
+    if run.evaluation is None:
+        return None
+    accuracy = run.evaluation.accuracy
+    worst = min(HEADS, key=lambda head: accuracy[head])
+    others = [accuracy[head] for head in HEADS if head != worst]
+    if accuracy[worst] == 1:
+        return f"No head made a mistake on the {len(run.evaluation):,} pictures of the honest test."
+    if accuracy[worst] == min(others):
+        return None
+    rest = "the others made none" if min(others) == 1 else f"every other head has {percent(min(others))} or more"
+    return (
+        f"{capital(worst)} is the weakest head: {percent(accuracy[worst])} right on the honest test, "
+        f"{counted(run.wrong(worst), 'mistake')}; {rest}."
+    )
+
+
+def angle_neighbours(run: RunFacts) -> str | None:
+    """How far off the wrong angles are."""
+    wrong = run.wrong("angle") if run.evaluation is not None else 0
+    if run.evaluation is None or wrong < FEW:
+        return None
+    errors = run.evaluation.angle_errors
+    near = int((errors == STEP).sum())
+    how = "Most angle mistakes are" if near > wrong / 2 else "Of the angle mistakes few are"
+    mean = float(errors[errors > 0].mean())
+    return (
+        f"{how} one class ({STEP}°) away: {near:,} of {wrong:,}, {percent(near / wrong, 0)}. "
+        f"A wrong angle is {mean:.1f}° off on average."
+    )
+
+
+def exact_and_product(run: RunFacts) -> str | None:
+    """All four right beside what independent heads would have."""
+    found = run.evaluation
+    if found is None or found.exact_accuracy == 1:
+        return None
+    gap = found.exact_accuracy - found.product
+    noise = 2 * max(together(found).expected[2:].sum(), 1) ** 0.5  # pictures; Poisson, two standard deviations
+    if abs(gap) * len(found) < noise:
+        why = "as if the heads erred independently"
+    else:
+        why = "mistakes come together on the same pictures" if gap > 0 else "mistakes avoid each other"
+    side = "level with" if abs(gap) < LEVEL else f"{points(gap)} {'above' if gap > 0 else 'below'}"
+    return (
+        f"All four heads are right on {percent(found.exact_accuracy, 2)}, {side} the product of their accuracies "
+        f"({percent(found.product, 2)}): {why}."
+    )
+
+
+def sureness(run: RunFacts) -> str | None:
+    """Whether the worst calibrated head is too sure or not sure enough."""
+    if run.evaluation is None:
+        return None
+    errors = {head: run.evaluation.reliability[head].error for head in HEADS}
+    worst = max(HEADS, key=lambda head: errors[head])
+    if errors[worst] < APART:
+        return f"All heads are about as right as they are sure: no calibration error is above {percent(errors[worst])}."
+    gap = float(run.evaluation.confidence[:, list(HEADS).index(worst)].mean()) - run.evaluation.accuracy[worst]
+    side = "surer than it is right" if gap > 0 else "less sure than it is right"
+    return (
+        f"{capital(worst)} is the worst calibrated head: {side} by {points(gap)} on average "
+        f"(calibration error {percent(errors[worst])})."
+    )
+
+
+def one_sided(run: RunFacts) -> str | None:
+    """A head of two classes whose mistakes go mostly one way."""
+    if run.evaluation is None:
+        return None
+    for head in sorted(HEADS, key=run.wrong, reverse=True):
+        matrix = run.evaluation.matrices[head]
+        wrong = run.wrong(head)
+        if len(matrix) != 2 or wrong < FEW:
+            continue
+        true = 0 if matrix[0, 1] >= matrix[1, 0] else 1
+        many = int(matrix[true, 1 - true])
+        if many / wrong > UNEVEN:
+            names = class_words(head)
+            return (
+                f"The mistakes of {head} go one way: {many:,} of {wrong:,} "
+                f"({percent(many / wrong, 0)}) are {names[true]} lines read as {names[1 - true]}."
+            )
+    return None
+
+
+def hardest_lines(run: RunFacts) -> str | None:
+    """The class of a property on which all four are right least often, where that is beyond chance."""
+    if run.evaluation is None:
+        return None
+    found = [one for one in slices(run.evaluation) if one.count]
+    worst = min(found, key=lambda one: one.accuracy["exact"])
+    best = max((one for one in found if one.of == worst.of), key=lambda one: one.accuracy["exact"])
+    if worst.high["exact"] >= best.low["exact"]:
+        return None
+    degrees = "°" if worst.of == "angle" else ""
+    what = f"Lines at {worst.value}{degrees}" if degrees else f"{capital(worst.value)} lines"
+    return (
+        f"{what} are the hardest: all four right on {percent(worst.accuracy['exact'])} of {worst.count:,}, "
+        f"against {percent(best.accuracy['exact'])} where {worst.of} is {best.value}{degrees}."
+    )
+
+
+def err_together(run: RunFacts) -> str | None:
+    """The two heads that are wrong on the same pictures most beyond chance."""
+    if run.evaluation is None:
+        return None
+    pairs = together(run.evaluation).pairs
+    names = max(pairs, key=lambda pair: pairs[pair].both - pairs[pair].expected)
+    pair = pairs[names]
+    if pair.both < FEW or pair.both < TIMES * pair.expected:
+        return None
+    return (
+        f"{capital(listed(names))} err together: both are wrong on {counted(pair.both, 'picture')}, "
+        f"where independent mistakes would meet on {pair.expected:.1f}."
+    )
+
+
+def training_and_validation(run: RunFacts) -> str | None:
+    """The last training batches beside the validation at the same point."""
+    last = run.validated[-1] if run.validated else None
+    if last is None or last.get("exact") is None or last.get("val_exact") is None:
+        return None
+    gap = last["exact"] - last["val_exact"]
+    end = f"At step {last['step']:,} all four heads were right on {percent(last['exact'])} of the training batches"
+    if abs(gap) < APART:
+        return f"{end} and on {percent(last['val_exact'])} of the validation pictures: no sign of learning by heart."
+    side = "more" if gap > 0 else "fewer"
+    return f"{end}, {points(gap)} {side} than of the validation pictures ({percent(last['val_exact'])})."
+
+
+def copies(run: RunFacts) -> str | None:
+    """What copies of training pictures in the test part of the split of 2019 are worth."""
+    if run.evaluation is None or run.part is None or run.record.settings.get("split") != "coursework":
+        return None
+    own = run.tested.get("exact")
+    if own is None:
+        return None
+    honest = run.evaluation.exact_accuracy
+    first = f"On its own test part, which holds copies of training pictures, all four are right on {percent(own)}"
+    if abs(own - honest) < APART:
+        return f"{first}; without the copies on {percent(honest)}: about the same."
+    return f"{first}, {points(own - honest)} {'more' if own > honest else 'less'} than without ({percent(honest)})."
+
+
+def method_weights(run: RunFacts) -> str | None:
+    """Which head the balancing method favoured at the end."""
+    chosen = {head: weight for head, weight in (run.chosen or {}).items() if weight}
+    if len(chosen) < 2:
+        return None
+    most, least = (pick(chosen, key=lambda head: chosen[head]) for pick in (max, min))
+    if chosen[least] <= 0 or np.isclose(chosen[most], chosen[least], rtol=0.01):
+        return None
+    return (
+        f"At the end the method gave {most} the largest weight, {chosen[most]:.3g}: "
+        f"{chosen[most] / chosen[least]:.1f} times that of {least} ({chosen[least]:.3g})."
+    )
+
+
+def changes(run: RunFacts) -> str | None:
+    """What was changed on the way."""
+    if not run.marks:
+        return None
+    first = run.marks[0]
+    return (
+        f"The run was changed on its way, {counted(len(run.marks), 'time')}, first at step {first['step']:,} "
+        f"({first['label']}): its command alone does not repeat it."
+    )
+
+
+INFERENCES: dict[str, Callable[[RunFacts], str | None]] = {
+    one.__name__: one
+    for one in (
+        woke_last,
+        weakest_head,
+        angle_neighbours,
+        exact_and_product,
+        sureness,
+        one_sided,
+        hardest_lines,
+        err_together,
+        training_and_validation,
+        copies,
+        method_weights,
+        changes,
+    )
+}
+
+
+def inferred(run: RunFacts) -> list[str]:
+    """All sentences that hold."""
+    return [sentence for one in INFERENCES.values() if (sentence := one(run))]

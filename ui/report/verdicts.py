@@ -1,0 +1,196 @@
+"""What follows from several runs side by side: a sentence each, or nothing. Add yours to `VERDICTS`."""
+
+from collections.abc import Callable, Sequence
+from statistics import fmean, pstdev
+
+from model.evaluate import compare
+from model.evaluate.compare import EXACT
+from model.heads import HEADS
+from training.test_sets import sampler_of
+from ui.compare import board
+from ui.compare.numbers import settings_rows, solved_at, tested
+from ui.report.facts import Facts, RunFacts
+from ui.report.inferences import APART
+from ui.report.wording import counted, listed
+from ui.shares import percent, points
+
+SHOWN_AT_MOST = 4  # settings that are named
+CERTAIN = 0.05  # probability of chance below which a difference is called beyond it
+
+
+def what_differs(facts: Facts) -> str | None:
+    """The settings in which the runs differ."""
+    rows = settings_rows([run.record for run in facts.runs], only_different=True)
+    names = [name for name in rows if name not in ("preset",)]
+    if not names:
+        return "The runs have the same settings: where they differ, the machine or a change on the way did it."
+    if names == ["seed"]:
+        return None
+    if len(names) == 1:
+        values = "; ".join(f"{run.label}: {one}" for run, one in zip(facts.runs, rows[names[0]], strict=True))
+        return f"The runs differ in one setting alone, {names[0]} ({values})."
+    some = listed([*names[:SHOWN_AT_MOST], *([f"{len(names) - SHOWN_AT_MOST} more"] * (len(names) > SHOWN_AT_MOST))])
+    return (
+        f"The runs differ in {counted(len(names), 'setting')} ({some}): "
+        "no difference of results can be put down to one of them."
+    )
+
+
+def best(facts: Facts) -> str | None:
+    """Which run reads most, and whether that is more than seeds do."""
+    first, second = _two_best(facts)
+    if first is None or second is None:
+        return None
+    ahead = tested(first.record)["exact"] - tested(second.record)["exact"]
+    if ahead == 0:
+        level = percent(tested(first.record)["exact"], 2)
+        return f"{first.label} and {second.label} are level: all four right on {level}."
+    told = f"{first.label} beats {second.label} by {points(ahead)} of all four right ({_both(first, second)})"
+    if _same_but_for_the_seed([first, second]):
+        return f"{told}: the seed alone does that."
+    spread, seeds = _spread(facts, first, second)
+    if spread is None:
+        return f"{told}. Whether that is more than chance is not known: train each setting with three seeds."
+    verdict = "beyond" if ahead > 2 * spread else "within"
+    return f"{told}, which is {verdict} twice the spread over seeds ({points(spread)}, {seeds} seeds)."
+
+
+def _two_best(facts: Facts) -> tuple[RunFacts | None, RunFacts | None]:
+    known = [run for run in facts.runs if tested(run.record)]
+    if len(known) < 2:
+        return None, None
+    first, second, *_ = sorted(known, key=lambda run: -tested(run.record)["exact"])
+    return first, second
+
+
+def _both(first: RunFacts, second: RunFacts) -> str:
+    return " against ".join(percent(tested(run.record)["exact"], 2) for run in (first, second))
+
+
+def _same_but_for_the_seed(runs: Sequence[RunFacts]) -> bool:
+    keys = {board.group_key(run.settings) if run.settings else run.record.id for run in runs}
+    return len(keys) == 1
+
+
+def _spread(facts: Facts, *runs: RunFacts) -> tuple[float | None, int]:
+    """The largest standard deviation of the exact match over the seeds of these settings, and the fewest seeds."""
+    known = board.groups(facts.every, facts.changed)
+    groups = [known.get(board.group_key(run.settings)) for run in runs if run.settings]
+    if len(groups) < len(runs) or any(group is None or len(group.runs) < board.ENOUGH for group in groups):
+        return None, 0
+    scores = [[tested(run)["exact"] for run in group.runs] for group in groups if group]
+    return max(map(pstdev, scores)), min(map(len, scores))
+
+
+def over_seeds(facts: Facts) -> str | None:
+    """Mean and spread of runs that differ in the seed alone."""
+    if len(facts.runs) < 2 or not _same_but_for_the_seed(facts.runs):
+        return None
+    exact = [tested(run.record)["exact"] for run in facts.runs if tested(run.record)]
+    if len(exact) < 2:
+        return None
+    return (
+        f"The runs differ in the seed alone: all four right on {percent(fmean(exact), 2)} on average, "
+        f"with a spread (standard deviation) of {points(pstdev(exact))}, from {percent(min(exact), 2)} "
+        f"to {percent(max(exact), 2)}."
+    )
+
+
+def same_pictures(facts: Facts) -> str | None:
+    """The two best on the same pictures, if they have the same test part."""
+    first, second = _two_best(facts)
+    if first is None or second is None or not _share_pictures(first, second):
+        return None
+    assert first.evaluation is not None
+    assert second.evaluation is not None
+    found = compare(first.evaluation, second.evaluation)[EXACT]
+    if not found.only_first + found.only_second:
+        return f"{first.label} and {second.label} are right on the same {len(first.evaluation):,} pictures."
+    side = "unlikely to be chance" if found.chance < CERTAIN else "which can be chance"
+    chance = f"{found.chance:.2g}" if found.chance >= 0.0001 else "below 0.0001"
+    return (
+        f"On the same {len(first.evaluation):,} test pictures {first.label} alone is wholly right on "
+        f"{found.only_first:,}, {second.label} alone on {found.only_second:,}: {side} (sign test, p {chance})."
+    )
+
+
+def _share_pictures(first: RunFacts, second: RunFacts) -> bool:
+    if not (first.settings and second.settings and first.evaluation is not None and second.evaluation is not None):
+        return False
+    keys = {(sampler_of(one), one.split, one.seed) for one in (first.settings, second.settings)}
+    return len(keys) == 1
+
+
+def gains_and_losses(facts: Facts) -> str | None:
+    """What the best of the runs gains and loses per head against the next."""
+    first, second = _two_best(facts)
+    if first is None or second is None:
+        return None
+    gaps = {head: tested(first.record)[head] - tested(second.record)[head] for head in HEADS}
+    most, least = max(HEADS, key=lambda head: gaps[head]), min(HEADS, key=lambda head: gaps[head])
+    if gaps[most] < APART:
+        return None
+    told = f"{first.label} gains most over {second.label} in {most}: {points(gaps[most])}"
+    return f"{told}, and loses {points(gaps[least])} in {least}." if gaps[least] <= -APART else f"{told}."
+
+
+def quickest(facts: Facts) -> str | None:
+    """Which run had all four heads at 95 % first."""
+    steps = {run.label: step for run in facts.runs if (step := solved_at(run.record)) is not None}
+    never = [run.label for run in facts.runs if run.record.finished and run.solved and run.label not in steps]
+    if not steps or len(steps) + len(never) < 2:
+        return None
+    first = min(steps, key=lambda label: steps[label])
+    told = f"{first} had all four heads at 95 % first, at step {steps[first]:,}"
+    others = sorted((step, label) for label, step in steps.items() if label != first)
+    if others and steps[first]:
+        told += f"; {others[0][1]} took {others[0][0] / steps[first]:.1f} times as many steps ({others[0][0]:,})"
+    return told + (f"; {listed(never)} never had them." if never else ".")
+
+
+def against_baselines(facts: Facts) -> str | None:
+    """delta-m of the runs' settings, where each head alone was trained too."""
+    known = board.groups(facts.every, facts.changed)
+    keys = dict.fromkeys(board.group_key(run.settings) for run in facts.runs if run.settings)
+    rows = board.leaderboard([known[key] for key in keys if key in known], known)
+    rows = [row for row in rows if row.delta is not None]
+    if not rows:
+        return None
+    labels = {row.group.key: _labels_of(facts, row.group.key) for row in rows}
+    told = "; ".join(f"{listed(labels[row.group.key])} {row.delta:+.2f} %".replace("-", "−") for row in rows)
+    return f"Against each head trained alone (delta-m, lower is better, below 0 the heads help each other): {told}."
+
+
+def _labels_of(facts: Facts, key: str) -> list[str]:
+    return [run.label for run in facts.runs if run.settings and board.group_key(run.settings) == key]
+
+
+def splits(facts: Facts) -> str | None:
+    """A warning where test parts cannot be compared."""
+    kinds = {run.record.settings.get("split", "honest") for run in facts.runs}
+    if len(kinds) == 1:
+        return None
+    return (
+        "The runs were tested on different splits: on that of 2019 test pictures stand in the training part too, "
+        "so their own scores do not compare. The honest test does."
+    )
+
+
+VERDICTS: dict[str, Callable[[Facts], str | None]] = {
+    one.__name__: one
+    for one in (
+        what_differs,
+        best,
+        over_seeds,
+        same_pictures,
+        gains_and_losses,
+        quickest,
+        against_baselines,
+        splits,
+    )
+}
+
+
+def concluded(facts: Facts) -> list[str]:
+    """All sentences that hold."""
+    return [sentence for one in VERDICTS.values() if (sentence := one(facts))]
