@@ -144,9 +144,9 @@ def key_of(view: str, network: Network, **arguments: Any) -> str:
     return _question(view, network, None, arguments)[0]
 
 
-def ask_again(view: str, network: Network, **arguments: Any) -> None:
-    """Ask a question without a picture that failed or was cancelled."""
-    _anew(view, network, None, arguments)
+def ask_again(view: str, network: Network, picture: np.ndarray | None = None, **arguments: Any) -> None:
+    """Ask a question that failed or was cancelled."""
+    _anew(view, network, picture, arguments)
 
 
 def answer(key: str) -> Found:

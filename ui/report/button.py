@@ -75,21 +75,20 @@ def _made(runs: Sequence[RunRecord]) -> dict[str, Any]:
     """The files, as plain values."""
     place = st.empty()
     with place.container():
-        bar = st.progress(0.0, "Reading the test pictures")
+        bar = st.progress(0.0, "Collecting the numbers")
         skip = st.empty()
 
+    def tell(share: float) -> None:
+        bar.progress(share, "Collecting the numbers" if share < 0.3 else "Drawing and writing")
+
     def wait(share: float, words: str) -> bool:
-        """Show that maps are waited for, with a way out; returns whether to go on."""
-        if share == 0:
-            skip.button("Go on without maps", key="report_plain_button", on_click=_plain)
-        bar.progress(min(0.3 + share / 2, 0.8), words)
+        bar.progress(0.3 + share / 2, words)
         return not st.session_state.get(keys.REPORT_PLAIN)
 
-    def tell(share: float) -> None:
-        bar.progress(share, "Reading the test pictures" if share < 0.3 else "Drawing and writing")
-
     facts = making.facts(runs, store(), lambda share: tell(0.29 * share))
+    skip.button("Go on without maps", key="report_plain_button", on_click=_plain)
     facts = making.with_maps(facts, wait)
+    skip.empty()
     tell(0.8)
     made = making.files(facts, lambda share: tell(0.8 + 0.2 * share))
     place.empty()

@@ -7,6 +7,7 @@ threads.
 import io
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,9 @@ def svg(figure: Figure, name: str) -> str:
     return re.sub(r'(id="|href="#|url\(#)', rf"\g<1>{name}_", body)
 
 
+@lru_cache(maxsize=64)
 def _drawn(chart: Curves | Matrix) -> str:
+    """Drawn once for both files."""
     import matplotlib as mpl
     from matplotlib.figure import Figure as Canvas
 

@@ -32,7 +32,7 @@ SECTIONS: tuple[Section, ...] = (
     about.settings,
     scores.per_class,
 )
-IN_COMPARISON: tuple[Section, ...] = (conclusions, scores.results, scores.matrices, shown.maps)  # of each run
+IN_COMPARISON: tuple[Section, ...] = (conclusions, scores.results, scores.matrices)  # of each run
 COMPARED: tuple[Callable[[Facts], list[Block]], ...] = (
     tried.who,
     lambda facts: _verdicts(facts),
@@ -56,7 +56,9 @@ def _comparison(facts: Facts) -> list[Block]:
     for run in facts.runs:
         blocks += [Heading(text=f"{run.label}: {run.record.name}"), *about.state(run), *about.command(run)]
         blocks += [block for section in IN_COMPARISON for block in section(run, 3)]
-    return blocks
+        blocks += shown.maps(run, 3) if run.seen else []
+    lack = next((run.no_maps for run in facts.runs if run.evaluation is not None and not run.seen), "")
+    return [*blocks, *([Paragraph(text=lack, quiet=True)] if lack else [])]
 
 
 def _verdicts(facts: Facts) -> list[Block]:

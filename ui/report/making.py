@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from data.line import FRAME
 from model.evaluate import Evaluation
 from model.heads import HEADS
@@ -24,6 +26,7 @@ from ui.store import store
 from ui.watch import STORY, story
 
 PATIENCE = 60.0  # seconds that maps are waited for
+MAPS: dict[str, Any] = {"method": "grad-cam", "randomised": False}
 TICK = 0.2  # seconds between two looks
 NO_ENGINE = "No engine served the app when this report was made, so there are no maps of where the heads look."
 TOO_LATE = "The maps of where the heads look were not ready in time: a report made later can have them."
@@ -80,26 +83,29 @@ def _ask(run: RunFacts) -> list[tuple[int, str]]:
     network = _network(run) if run.evaluation is not None else None
     if network is None or run.evaluation is None or run.part is None:
         return []
-    return [
-        (row, desk.ask("attribution", network, run.part.pictures[row], method="grad-cam", randomised=False).key)
-        for row in rows_to_map(run.evaluation)
-    ]
+    return [(row, _question(network, run.part.pictures[row])) for row in rows_to_map(run.evaluation)]
+
+
+def _question(network: Network, picture: np.ndarray) -> str:
+    """Ask for the maps of a picture, unless they are there; returns the key of the question."""
+    asked = desk.ask("attribution", network, picture, **MAPS)
+    if asked.status in ("failed", "cancelled"):
+        desk.ask_again("attribution", network, picture, **MAPS)
+    return asked.key
 
 
 def _wait(questions: list[str], wait: Wait) -> str:
     """Until all are answered; returns why they are not, or nothing."""
     deadline = time.monotonic() + PATIENCE
-    first = True
     while True:
         left = [key for key in questions if desk.look(key).status in desk.PENDING]
         if not left:
             return ""
-        share = 0.0 if first else 1 - len(left) / len(questions)
-        if not wait(share, f"Maps of where the heads look: {len(questions) - len(left)} of {len(questions)}"):
+        there = len(questions) - len(left)
+        if not wait(there / len(questions), f"Maps of where the heads look: {there} of {len(questions)}"):
             return LEFT_OUT
         if time.monotonic() > deadline:
             return TOO_LATE
-        first = False
         time.sleep(TICK)
 
 

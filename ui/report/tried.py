@@ -37,7 +37,11 @@ def settings_side_by_side(facts: Facts) -> list[Block]:
         return [*blocks, Paragraph(text="All settings are the same.")]
     shown = tuple((name, *map(_short, values)) for name, values in rows.items())
     caption = "Settings that differ. What is not listed is the same in all runs."
-    return [*blocks, Table(caption=caption, head=_head("setting", facts), rows=shown), *_sizes(facts)]
+    return [
+        *blocks,
+        Table(caption=caption, head=_head("setting", facts), rows=shown, texts=len(facts.runs) + 1),
+        *_sizes(facts),
+    ]
 
 
 def _short(text: str) -> str:

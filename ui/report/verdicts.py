@@ -140,11 +140,13 @@ def quickest(facts: Facts) -> str | None:
     never = [run.label for run in facts.runs if run.record.finished and run.solved and run.label not in steps]
     if not steps or len(steps) + len(never) < 2:
         return None
-    first = min(steps, key=lambda label: steps[label])
-    told = f"{first} had all four heads at 95 % first, at step {steps[first]:,}"
-    others = sorted((step, label) for label, step in steps.items() if label != first)
-    if others and steps[first]:
-        told += f"; {others[0][1]} took {others[0][0] / steps[first]:.1f} times as many steps ({others[0][0]:,})"
+    first = min(steps.values())
+    quick = listed(label for label, step in steps.items() if step == first)
+    told = f"{quick} had all four heads at 95 % first, at step {first:,}"
+    later = min((step for step in steps.values() if step > first), default=None)
+    if later and first:
+        told += f"; {listed(label for label, step in steps.items() if step == later)} took {later / first:.1f} times "
+        told += f"as many steps ({later:,})"
     return told + (f"; {listed(never)} never had them." if never else ".")
 
 
