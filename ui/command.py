@@ -8,7 +8,7 @@ from ui.usual import with_method, with_optimizer
 
 FLAGS = (
     *("method", "optimizer", "learning_rate", "schedule", "clip", "l2"),
-    *("batch_size", "epochs", "seed", "split", "per_class"),
+    *("batch_size", "epochs", "seed", "split", "per_class", "data", "start"),
 )
 
 

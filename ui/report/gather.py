@@ -14,7 +14,7 @@ from runs.home import REPOSITORY
 from runs.records import RunNotFound, RunRecord
 from runs.store import Store
 from training.result import first_solved
-from training.settings import RunSettings
+from training.settings import RunSettings, SettingsError
 from training.test_sets import OWN, Part, part
 from ui.compare.board import settings_of
 from ui.report.facts import NO_NETWORK, NOT_ENDED, OTHER_VERSION, Facts, RunFacts
@@ -95,7 +95,10 @@ def judged(run: RunFacts, judge: Judge) -> RunFacts:
         return replace(run, missing=NOT_ENDED)
     if run.settings is None:
         return replace(run, missing=OTHER_VERSION)
-    found = judge(run)
+    try:
+        found = judge(run)
+    except SettingsError as error:
+        return replace(run, missing=f"Its test pictures cannot be drawn again. {error}")
     return replace(run, part=found[0], evaluation=found[1]) if found else replace(run, missing=NO_NETWORK)
 
 

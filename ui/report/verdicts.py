@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from statistics import fmean, pstdev
 
+import numpy as np
+
 from model.evaluate import compare
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
-from training.test_sets import sampler_of
 from ui.compare import board
 from ui.compare.numbers import settings_rows, solved_at, tested
 from ui.report.facts import Facts, RunFacts
@@ -115,10 +116,10 @@ def same_pictures(facts: Facts) -> str | None:
 
 
 def _share_pictures(first: RunFacts, second: RunFacts) -> bool:
-    if not (first.settings and second.settings and first.evaluation is not None and second.evaluation is not None):
+    """Whether both were tested on the same ones, pixel for pixel."""
+    if first.part is None or second.part is None:
         return False
-    keys = {(sampler_of(one), one.split, one.seed) for one in (first.settings, second.settings)}
-    return len(keys) == 1
+    return np.array_equal(first.part.pictures, second.part.pictures)
 
 
 def gains_and_losses(facts: Facts) -> str | None:

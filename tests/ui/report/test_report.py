@@ -19,6 +19,8 @@ from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.store import Store
 from training.presets import PRESETS
+from training.settings import RunSettings, SettingsError
+from ui.command import command_line
 from ui.compare.numbers import settings_rows
 from ui.report import blocks as made
 from ui.report import document, gather, shown
@@ -194,8 +196,6 @@ def test_thinned_curves_keep_both_ends():
 
 
 def test_a_method_shows_the_weights_that_it_chose(make_run, make_facts):
-    from training.settings import RunSettings
-
     settings = RunSettings.from_json(FAST.to_json() | {"method": "uncertainty", "method_parameters": {}})
     points = [
         {"step": step, "loss": dict.fromkeys(HEADS, 0.5), "chosen": dict.fromkeys(HEADS, 1.0) | {"angle": step + 1.0}}
@@ -210,13 +210,24 @@ def test_a_method_shows_the_weights_that_it_chose(make_run, make_facts):
     assert figures.figures[-1].chart.lines[3].y == (1.0, 2.0, 3.0)
 
 
+def lose_the_pictures(run):
+    raise SettingsError("That set is gone.")
+
+
 @pytest.mark.slow
 def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_run, make_facts, make_result):
     old = make_run(result=make_result(), missing=OTHER_VERSION)
     old = replace(old, settings=None, record=replace(old.record, settings={"gone": "x", "weights": {"a": 1}}))
     diverged = gather.judged(make_run(status="diverged", points=[{"step": 1}]), lambda run: None)
+    gone = gather.judged(make_run(), lose_the_pictures)
     waiting = gather.judged(make_run(status="running"), lambda run: None)
-    for run, sentence in ((old, OTHER_VERSION), (diverged, NO_NETWORK), (waiting, "no network to test yet")):
+    told = {old: OTHER_VERSION, diverged: NO_NETWORK, gone: "That set is gone.", waiting: "no network to test yet"}
+    for run, sentence in told.items():
+        (old, OTHER_VERSION),
+        (diverged, NO_NETWORK),
+        (gone, "That set is gone."),
+        (waiting, "no network to test yet"),
+    ):
         page = plain(html(document.blocks_of(make_facts(run))))
         assert sentence in page
         assert "nan" not in page
@@ -250,6 +261,11 @@ def test_a_comparison_holds_every_run_its_settings_and_results(mapped, make_run,
     assert (exact, 1) in results.strong
     curves = next(one for one in blocks if isinstance(one, made.Figures))
     assert [line.name for line in curves.figures[3].chart.lines] == ["A", "B"]
+
+
+def test_the_command_names_an_imported_set_and_the_first_weights():
+    settings = replace(FAST, data="ab" * 20, start="robust")
+    assert command_line(settings) == f"python -m training --preset fast --data {'ab' * 20} --start robust"
 
 
 def test_a_map_is_laid_over_its_picture():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from statistics import pstdev
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -73,15 +74,16 @@ def test_two_networks_on_the_same_pictures_are_told_by_where_they_differ(
     first, second = labels.copy(), labels.copy()
     first[:3, 3] = (first[:3, 3] + 1) % 12
     second[3:33, 3] = (second[3:33, 3] + 1) % 12
+    pictures = SimpleNamespace(pictures=labels)
     runs = [
-        make_run("A", FAST, make_result(exact=0.94), evaluation=make_evaluation(second, labels)),
-        make_run("B", HEAVY, make_result(exact=0.99), evaluation=make_evaluation(first, labels)),
+        make_run("A", FAST, make_result(exact=0.94), evaluation=make_evaluation(second, labels), part=pictures),
+        make_run("B", HEAVY, make_result(exact=0.99), evaluation=make_evaluation(first, labels), part=pictures),
     ]
     assert conclude("same_pictures", *runs) == (
         "On the same 500 test pictures B alone is wholly right on 30, A alone on 3: unlikely to be chance "
         "(sign test, p below 0.0001)."
     )
-    other = replace(runs[1], settings=replace(HEAVY, seed=1))  # has another test part
+    other = replace(runs[1], part=SimpleNamespace(pictures=labels + 1))
     assert conclude("same_pictures", runs[0], other) is None
 
 
