@@ -223,11 +223,6 @@ def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_ru
     waiting = gather.judged(make_run(status="running"), lambda run: None)
     told = {old: OTHER_VERSION, diverged: NO_NETWORK, gone: "That set is gone.", waiting: "no network to test yet"}
     for run, sentence in told.items():
-        (old, OTHER_VERSION),
-        (diverged, NO_NETWORK),
-        (gone, "That set is gone."),
-        (waiting, "no network to test yet"),
-    ):
         page = plain(html(document.blocks_of(make_facts(run))))
         assert sentence in page
         assert "nan" not in page
