@@ -64,8 +64,8 @@ class Lifecycle(Database):
             return [RunRecord(**row._mapping) for row in connection.execute(statement)]
 
     def unfinished_runs(self) -> list[RunRecord]:
-        """The runs that a worker has, then those that wait: first come, first served."""
-        going = Run.status.not_in(FINISHED), Run.deleted.is_(None)
+        """The runs that a worker has, then those that wait: first come, first served. No trials of a search."""
+        going = Run.status.not_in(FINISHED), Run.deleted.is_(None), Run.search.is_(None)
         statement = select(*COLUMNS).where(*going).order_by(Run.status == "queued", Run.queued, Run.id)
         with self.read() as connection:
             return [RunRecord(**row._mapping) for row in connection.execute(statement)]

@@ -9,7 +9,7 @@ from model.heads import HEADS
 from runs.records import RunRecord
 from ui import ghost, keys
 from ui.compare import curves, finding, takeaway
-from ui.compare.chosen import AT_MOST, choose, chosen_ids, chosen_runs, every_run
+from ui.compare.chosen import AT_MOST, choose, chosen_runs, every_run
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
 from ui.compare.escaping import escaped, short
 from ui.compare.numbers import Measure, measures, settings_rows
@@ -45,8 +45,9 @@ def section() -> None:
 
 def _picker(every: Sequence[RunRecord]) -> None:
     """The chosen runs again, so that one can be taken in or out here too."""
-    labels = {run.id: f"{short(run.name)} · {run.id}" for run in every}
-    st.session_state[keys.PICKED] = [one for one in chosen_ids() if one in labels]
+    some = chosen_runs(every)
+    labels = {run.id: f"{short(run.name)} · {run.id}" for run in [*every, *some]}
+    st.session_state[keys.PICKED] = [run.id for run in some]
     st.multiselect(
         f"Runs, at most {AT_MOST}",
         list(labels),

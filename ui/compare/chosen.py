@@ -25,9 +25,10 @@ def chosen_ids() -> list[str]:
 
 
 def chosen_runs(every: Iterable[RunRecord]) -> list[RunRecord]:
-    """Those of `every` that are chosen."""
+    """The chosen ones; a trial of a search is in no list of runs, but may be chosen."""
     known = {run.id: run for run in every}
-    return [known[one] for one in chosen_ids() if one in known]
+    found = (known.get(one) or store().run(one) for one in chosen_ids())
+    return [run for run in found if run and not run.deleted]
 
 
 def choose(ids: Iterable[str]) -> None:

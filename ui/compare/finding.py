@@ -95,6 +95,8 @@ def settings_in_short(settings: Mapping[str, Any]) -> str:
         f"{epochs:.3g} {'epoch' if epochs == 1 else 'epochs'}" if epochs else "",
         f"batch {settings['batch_size']:,}" if "batch_size" in settings else "",
         "split of 2019" if settings.get("split") == "coursework" else "",
+        "own set" if settings.get("data") else "",
+        "from trained weights" if settings.get("start") else "",
         f"seed {settings['seed']}" if "seed" in settings else "",
     ]
     return " · ".join(filter(None, parts))
