@@ -48,7 +48,7 @@ function render(one) {
   const { data, chosen } = one, full = chosen.length >= data.most;
   one.root.style.setProperty("--height", `${data.height}px`);
   const rows = data.rows.map((row) => line(one, row, full));
-  const more = data.more ? [["button", { type: "button", class: "more", "data-more": "" }, `Show ${data.more.toLocaleString("en")} more`]] : [];
+  const more = data.more ? [["button", { type: "button", class: "more", "data-more": "" }, `Show more (${data.more.toLocaleString("en")} left)`]] : [];
   const kind = data.columns.some(({ sorts }) => sorts) ? "" : "unsorted";
   draw(one.body, [["table", { "aria-label": data.label, class: kind }, ["thead", {}, head(data)], ["tbody", {}, ...rows]], ...more]);
   for (const box of one.body.querySelectorAll("input")) {

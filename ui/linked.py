@@ -1,4 +1,4 @@
-"""A select box whose choice stands in the link by its name, whatever its label: `?method=gradnorm`.
+"""A select box whose choice stands in the link by its name, whatever its label: `?method=gradnorm`; and a switch.
 
 Streamlit's own binding would put the label there.
 """
@@ -24,3 +24,15 @@ def selectbox(
     elif key in st.query_params:
         del st.query_params[key]
     return chosen
+
+
+def toggle(label: str, key: str) -> bool:
+    """A switch that is off at first; on, it stands in the link as `true`."""
+    if key not in st.session_state:
+        st.session_state[key] = st.query_params.get(key) == "true"
+    on = st.toggle(label, key=key, persist_state="session")
+    if on:
+        st.query_params[key] = "true"
+    elif key in st.query_params:
+        del st.query_params[key]
+    return on

@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.heads import HEADS
 from runs.records import RunRecord
-from ui import ghost, keys
+from ui import ghost, keys, linked
 from ui.compare import curves, finding, takeaway
 from ui.compare.chosen import AT_MOST, choose, chosen_runs, every_run
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
@@ -107,7 +107,7 @@ def _headers(runs: Sequence[RunRecord]) -> list[str]:
 def _settings(runs: Sequence[RunRecord]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("**Settings**")
-        every = st.toggle("All settings", key=keys.ALL_SETTINGS, bind="query-params")
+        every = linked.toggle("All settings", keys.ALL_SETTINGS)
     rows = settings_rows(runs, only_different=not every)
     if not rows:
         st.caption("They differ in nothing." if len(runs) > 1 else "One run alone differs in nothing: choose another.")

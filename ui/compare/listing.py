@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from runs.records import RunNotFound, RunRecord
-from ui import bring, keys
+from ui import bring, keys, linked
 from ui.compare import editor, finding, takeaway, trash
 from ui.compare.chosen import AT_MOST, choose, chosen_ids, chosen_runs, every_run
 from ui.compare.finding import NEWEST, ORDERS, STATUSES, Query
@@ -18,6 +18,7 @@ from ui.store import store
 
 STEP = 100  # runs that are listed at first, and more at each click
 SIDES = (0.7, 0.3)
+WORDS_AT_MOST = 80  # characters that are searched for
 
 
 def section() -> None:
@@ -49,21 +50,21 @@ def _empty() -> None:
 
 def _query(tags: Sequence[str]) -> Query:
     """The row of search and filters; all of it stands in the link."""
+    followed(keys.FIND, lambda text: len(text) <= WORDS_AT_MOST)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = st.text_input(
             "Find",
             key=keys.FIND,
-            bind="query-params",
             type="search",
             live=True,
-            max_chars=80,
+            max_chars=WORDS_AT_MOST,
             placeholder="Name, id, tag, note, preset, method, status",
             label_visibility="collapsed",
             icon=":material/search:",
         )
         status = _filter("Status", {name: words for name, (words, _) in STATUSES.items()}, keys.STATUS)
         tag = _filter("Tag", {"": "Any tag"} | {one: one for one in tags}, keys.TAGGED)
-        starred = st.toggle("Starred", key=keys.STARRED, bind="query-params")
+        starred = linked.toggle("Starred", keys.STARRED)
     order = followed(keys.SORTED, ORDERS.__contains__, NEWEST)
     return Query(words=words or "", status=status, tag=tag, starred=starred, order=order)
 
