@@ -167,6 +167,10 @@ def test_deleted_runs_come_back_by_undo_or_from_the_list(store, open_page, finis
     click(app, "delete")
     click(app, "undo_away")
     assert "Deleted 2 runs." not in words(app)
+    app = open_page(runs=kept)
+    click(app, "delete")
+    assert "Deleted 1 run." in words(app)  # though there is no run left
+    click(app, "undo")
     other = open_page()
     click(other, f"restore_{gone[0]}")
     assert {run.id for run in store.runs()} == {kept, gone[0]}

@@ -34,12 +34,14 @@ def section() -> None:
         _table(found, query) if found else _nothing_fits()
     with right.container(border=True, key="chosen_panel"):
         some = chosen_runs(every)
+        trash.undo_bar()
         editor.panel(some, every)
         if some:
             takeaway.row(some)
 
 
 def _empty() -> None:
+    trash.undo_bar()
     st.info("There is no run yet. Train one: a run of **fast** takes seconds, and is then listed here.")
     with st.container(horizontal=True):
         train = partial(st.switch_page, "pages/train.py")
@@ -77,10 +79,9 @@ def _filter(label: str, names: dict[str, str], key: str) -> str:
 
 
 def _counts(found: int, every: int) -> None:
-    """How many there are, what was just deleted, and the way back; always of one height."""
+    """How many there are, and those that can come back."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="run_counts"):
         st.caption(f"{found:,} of {every:,} runs" if found < every else f"{every:,} runs", width="content")
-        trash.undo_bar()
         st.space("stretch")
         bring.popover()
         trash.popover()

@@ -14,7 +14,7 @@ LISTED = 30
 
 
 def delete(ids: Sequence[str]) -> None:
-    """Throw these runs away; the undo then stands above the table."""
+    """Throw these runs away; the undo then stands where it was asked for."""
     store().forget_deleted()  # those of long ago
     gone = [run_id for run_id in ids if _tried(store().delete, run_id)]
     st.session_state[keys.DELETED] = gone
@@ -24,9 +24,10 @@ def delete(ids: Sequence[str]) -> None:
 def undo_bar() -> None:
     """'Deleted 2 runs. Undo', until it is used or sent away."""
     if gone := st.session_state.get(keys.DELETED):
-        st.markdown(f"Deleted {_count(len(gone))}.", width="content")
-        st.button("Undo", key="undo", icon=":material/undo:", type="primary", on_click=_undo)
-        st.button("", key="undo_away", icon=":material/close:", type="tertiary", help="Dismiss", on_click=_dismiss)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="undo_bar"):
+            st.markdown(f"Deleted {_count(len(gone))}.", width="content")
+            st.button("Undo", key="undo", icon=":material/undo:", type="primary", on_click=_undo)
+            st.button("", key="undo_away", icon=":material/close:", type="tertiary", help="Dismiss", on_click=_dismiss)
 
 
 def popover() -> None:
