@@ -137,7 +137,7 @@ SETS: dict[str, EvaluationSet] = {
         EvaluationSet(
             name=OWN,
             label="Own test part, honest",
-            about="Drawn as its training pictures were; none of these stands among them.",
+            about="Dealt from the same pictures as its training part; none of these stands in that.",
             draw=_own_test,
         ),
         EvaluationSet(

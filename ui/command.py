@@ -10,6 +10,7 @@ FLAGS = (
     *("method", "optimizer", "learning_rate", "schedule", "clip", "l2"),
     *("batch_size", "epochs", "seed", "split", "per_class", "data", "start"),
 )
+SUITED = ("learning_rate", "batch_size", "epochs")  # what the command would choose by itself on such data
 
 
 def command_line(settings: RunSettings) -> str:
@@ -20,9 +21,10 @@ def command_line(settings: RunSettings) -> str:
         parts.append(f"--design {to_text(settings.design)}")
     if settings.weights != preset.weights:
         parts.append("--weights " + ",".join(f"{head}={settings.weights[head]:g}" for head in HEADS))
+    own = settings.data or settings.start
     for name in FLAGS:
         value = getattr(settings, name)
-        if value != getattr(preset, name):
+        if value != getattr(preset, name) or (own and name in SUITED):
             parts.append(f"--{name.replace('_', '-')} {0 if value is None else value}")
     parts += [*_parameters("method", settings, preset), *_parameters("optimizer", settings, preset)]
     return " ".join([*parts, "--exact-shares"] if settings.exact_shares else parts)

@@ -9,11 +9,14 @@ from data.split import SPLITS
 from model.balance import METHODS
 from model.balance.method import Method
 from model.networks import CUSTOM
+from training import owned, trained
 from training.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import BOUNDS, RunSettings, SettingsError
-from ui import keys, linked, parameters, weights
+from ui import keys, linked, own_data, parameters, weights
+from ui.command import SUITED
 from ui.design import drafts, panel
+from ui.store import store
 from ui.usual import with_method, with_optimizer
 
 EVERY_PLACEMENT = 0  # pictures per class: stands for None
@@ -55,7 +58,9 @@ def method_picker(preset: str) -> type[Method]:
 
 
 def numbers() -> None:
-    """Size of the steps, length of the run, its seed and its pictures."""
+    """Pictures and first weights, size of the steps, length of the run, its seed."""
+    own_data.data_picker(_take_own)
+    own_data.start_picker(base(), _take_own)
     left, right = st.columns(2)
     with left:
         number("Learning rate", keys.RATE, step=0.001, format="%g", help="The peak, where a schedule moves it.")
@@ -73,7 +78,8 @@ def numbers() -> None:
             required=True,
             help=SPLIT_HELP,
         )
-        number("Pictures per class", "per_class", step=100, low=0, help="0: every distinct placement, once.")
+        if base().data is None:
+            number("Pictures per class", "per_class", step=100, low=0, help="0: every distinct placement, once.")
     if trouble := problem():
         st.error(trouble, icon=":material/error:")
 
@@ -116,11 +122,18 @@ def base() -> RunSettings:
     """What the controls start from: the preset, with what is usual for the chosen method and optimiser."""
     settings = preset_settings()
     settings = with_method(settings, st.session_state.get(keys.METHOD, settings.method))
-    return with_optimizer(settings, st.session_state.get(keys.OPTIMIZER, settings.optimizer))
+    settings = with_optimizer(settings, st.session_state.get(keys.OPTIMIZER, settings.optimizer))
+    return own_data.applied(settings)
 
 
 def _take_preset() -> None:
-    _stage(preset_settings())
+    _stage(own_data.applied(preset_settings()))
+
+
+def _take_own() -> None:
+    """Set batch, epochs and learning rate to what is usual with the set and the weights that are chosen."""
+    for name in SUITED:
+        st.session_state[name] = _shown(base(), name)
 
 
 def _take_method() -> None:
@@ -138,6 +151,7 @@ def take(settings: RunSettings) -> None:
     st.session_state[keys.PRESET] = CUSTOM if settings.design else settings.preset
     if settings.design:
         drafts.take(settings.design)
+    own_data.take(settings)
     _stage(settings)
 
 
@@ -150,19 +164,22 @@ def _stage(settings: RunSettings) -> None:
 
 
 def chosen() -> RunSettings:
-    """The settings that the controls say, checked.
+    """The settings that the controls say, checked, with the pictures and the weights that they name.
 
     Raises:
         SettingsError: They cannot be trained with.
     """
     usual = base()
     given: dict[str, Any] = {name: st.session_state.get(name, _shown(usual, name)) for name in keys.SETTINGS}
-    given["per_class"] = given["per_class"] or None
+    given["per_class"] = (given["per_class"] or None) if usual.data is None else None
     given["method_parameters"] = parameters.staged(METHODS[usual.method], usual.method_parameters)
     given["optimizer_parameters"] = parameters.staged(OPTIMIZERS[usual.optimizer], usual.optimizer_parameters)
     if usual.network == CUSTOM:
         given["design"] = drafts.design()
-    return replace(usual, weights=staged_weights(), **given)
+    settings = replace(usual, weights=staged_weights(), **given)
+    owned.check(settings)
+    trained.check_start(settings, store())
+    return settings
 
 
 def staged_weights() -> dict[str, float]:

@@ -31,6 +31,8 @@ SETTINGS = (
     *(METHOD, OPTIMIZER, SCHEDULE, RATE, "clip", "l2", EXACT_SHARES),
     *("batch_size", "epochs", "seed", "split", "per_class"),
 )
+TRAINED_ON = "trained_on"  # the imported set that the next run is trained on, and in the link, like the next
+STARTS_FROM = "starts_from"  # the network whose weights are its first ones
 TEST_SET = "test_set"  # the pictures that Evaluate is about
 AGAINST = "against"  # the network that it is compared with
 VIEW = "view"  # what Evaluate shows of them

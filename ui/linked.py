@@ -15,7 +15,7 @@ def selectbox(
     label: str, names: Sequence[Name], key: str, default: Name, format_func: Callable[[Name], str], **how: Any
 ) -> Name:
     """One of `names`; the default leaves the link, and a link with nonsense falls back to it."""
-    if key not in st.session_state:
+    if st.session_state.get(key) not in names:  # the first time, or what was chosen is gone
         asked = st.query_params.get(key)
         st.session_state[key] = next((name for name in names if str(name) == asked), default)
     chosen = st.selectbox(label, names, key=key, format_func=format_func, persist_state="session", **how)

@@ -10,7 +10,8 @@ import streamlit as st
 from model.predict import Predictor, shipped, shipped_names
 from model.predict.predictor import SHIPPED
 from runs.records import RunRecord
-from training.settings import RunSettings
+from training.settings import RunSettings, SettingsError
+from training.trained import same_network
 from ui import keys
 from ui.store import store
 
@@ -89,6 +90,20 @@ def labels_by_name() -> dict[str, str]:
     """Shipped names and run ids, each with a label: what it is and how many test lines it reads wholly right."""
     labels = {name: _shipped_label(name) for name in sorted(shipped_names(), key=lambda name: name != DEFAULT)}
     return labels | {run.id: _run_label(run) for run in store().runs() if has_network(run)}
+
+
+def of_kind(settings: RunSettings) -> dict[str, str]:
+    """Those of them, with their labels, whose weights fit into the network that these settings train."""
+    trained_with = {name: _card(name)["settings"] for name in shipped_names()}
+    trained_with |= {run.id: run.settings for run in store().runs() if _has_network(run)}
+    return {name: label for name, label in labels_by_name().items() if _fits(trained_with.get(name, {}), settings)}
+
+
+def _fits(trained_with: dict[str, Any], settings: RunSettings) -> bool:
+    try:
+        return same_network(RunSettings.from_json(trained_with), settings)
+    except SettingsError:  # of another version
+        return False
 
 
 def named(name: str) -> Network:

@@ -9,6 +9,7 @@ from model.networks.design import Design
 from model.networks.plan import plan
 from training.optimizers import OPTIMIZERS
 from training.settings import RunSettings, SettingsError
+from ui.own_words import NEW, set_words
 from ui.usual import with_method, with_optimizer
 from ui.weights import READY_MADE
 
@@ -96,6 +97,8 @@ def _word(name: str, settings: Mapping[str, Any]) -> str:
     value: Any = settings.get(name)
     if name == "design":
         return f"{value['name']} ({plan(Design.from_json(value)).parameters:,} parameters)" if value else ""
+    if name in ("data", "start"):
+        return f"on {set_words(value)}" if name == "data" else f"from {value or NEW}"
     if name == "weights":
         return "equal weights" if len(set(value.values())) == 1 else short(value)
     if name in ("method", "optimizer"):

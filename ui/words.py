@@ -7,6 +7,7 @@ from model.heads import HEADS
 from runs.records import RunRecord
 from training.optimizers import OPTIMIZERS
 from ui.opponents import short
+from ui.own_words import own_words
 from ui.watch import STORY, View
 
 _RECENT = 10  # points that the speed is taken from
@@ -64,7 +65,7 @@ def _queue_words(view: View) -> tuple[str, str]:
 
 
 def settings_words(run: RunRecord) -> str:
-    """Name, method, weights and optimiser of a run; what is usual is left out."""
+    """Name, method, weights, optimiser, data and start of a run; what is usual is left out."""
     method, optimizer = run.settings.get("method", "manual"), run.settings.get("optimizer", "adam")
     parts = [run.name]
     if method != "manual" and method in METHODS:
@@ -72,7 +73,7 @@ def settings_words(run: RunRecord) -> str:
     parts.append(short(run.settings["weights"]))
     if optimizer != "adam" and optimizer in OPTIMIZERS:
         parts.append(OPTIMIZERS[optimizer].label)
-    return " ".join(parts)
+    return " ".join([*parts, *own_words(run.settings)])
 
 
 def counters(view: View) -> dict[str, str]:
@@ -144,8 +145,8 @@ def result_words(view: View) -> str:
     if not test:
         return ""
     heads = " · ".join(f"{name} **{test[name]:.2%}**" for name in HEADS)
-    split = view.record.settings["split"]
-    words = f"Test ({split} split): {heads} · all four **{test['exact']:.2%}**."
+    split = " ".join([f"{view.record.settings['split']} split", *own_words(view.record.settings)])
+    words = f"Test ({split}): {heads} · all four **{test['exact']:.2%}**."
     if "first_solved" not in result:  # it came from a file
         return words
     return f"{words} {_race_words(result['first_solved'])} {duration(result.get('seconds'))} of training."

@@ -11,16 +11,14 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
-
 from data.importer import ImportFailed, read_set
 from data.imports.channels import CHANNELS
 from data.labelled import Labelled
 from model.heads import HEADS
 from model.predict import Predictor, choosing
+from model.predict.predictor import in_batches
 from model.scores import accuracies
 
-BATCH = 200  # pictures; the interpreter keeps room for the largest batch it has seen
 Scores = dict[str, int | float]
 
 
@@ -45,9 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def scores(held: Labelled, distinct: int, predictor: Predictor) -> Scores:
     """`pictures`, `distinct`, the accuracy of each head, `average` and `exact`."""
-    parts = [predictor(held.pictures[first : first + BATCH]) for first in range(0, len(held), BATCH)]
-    probabilities = {head: np.concatenate([one[head] for one in parts]) for head in HEADS}
-    return {"pictures": len(held), "distinct": distinct, **accuracies(probabilities, held.labels)}
+    said = in_batches(predictor, held.pictures)
+    return {"pictures": len(held), "distinct": distinct, **accuracies(said, held.labels)}
 
 
 def _in_words(seen: Scores) -> str:

@@ -39,7 +39,7 @@ export function createBreaking(root) {
   }
   return {
     show(data) {
-      root.querySelector(".top").textContent = `Accuracy on ${data.lines} lines of the network's own test part, over the strength of each disturbance.`;
+      root.querySelector(".top").textContent = `Accuracy on ${data.lines}, over the strength of each disturbance.`;
       draw(root.querySelector(".summary"), summary(data));
       for (const one of data.cards) {
         if (!cards.has(one.name)) cards.set(one.name, make(one.name));

@@ -17,9 +17,9 @@ from data.export import EXPORTS
 from data.importer import read_set
 from data.labelled import Labelled
 from data.sample import SamplerSettings, sample
+from training.library import imported, library
 from ui import keys, networks
 from ui.data import classes, exporting, grid, leak, sampler
-from ui.data.library import imported, library
 from ui.data.sections import SECTIONS
 
 pytestmark = pytest.mark.slow

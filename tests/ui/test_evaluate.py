@@ -18,9 +18,9 @@ from data.line import FRAME
 from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from runs.store import Store
+from training.library import library
 from training.test_sets import SETS
 from ui import keys, networks
-from ui.data.library import library
 from ui.evaluate import gallery, matrix, views
 from ui.evaluate.judged import judged, versus
 from ui.shares import percent

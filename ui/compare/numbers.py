@@ -10,6 +10,7 @@ from model.heads import HEADS
 from runs.records import RunRecord
 from training.optimizers import OPTIMIZERS
 from training.settings import RunSettings, SettingsError
+from ui.own_words import NEW, set_words
 
 SCORES = (*HEADS, "average", "exact")
 
@@ -112,6 +113,10 @@ def method_label(settings: Mapping[str, Any]) -> str:
 
 
 def _words(name: str, value: Any) -> str:
+    if name == "data":
+        return set_words(value)
+    if name == "start":
+        return value or NEW
     if value is None:
         return "every placement once" if name == "per_class" else "–"
     if name == "weights":

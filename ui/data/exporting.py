@@ -8,9 +8,9 @@ from data.export import EXPORTS, Export
 from data.labelled import Labelled
 from data.labels import CLASS_COUNT
 from data.sample import SamplerSettings, sample
+from training.library import imported, library
 from ui import keys, linked
 from ui.data import sampler
-from ui.data.library import imported, library
 
 DRAWN = "drawn"
 

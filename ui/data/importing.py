@@ -14,9 +14,9 @@ from data.imports.channels import CHANNELS
 from data.imports.refusing import plain
 from data.labelled import Labelled
 from data.library import Kept
-from ui import keys
+from training.library import imported, library
+from ui import keys, toward
 from ui.data import grid
-from ui.data.library import imported, library
 from ui.evaluate.link import followed
 
 ACROSS, MOST = 6, 36  # pictures of a class side by side, and in all
@@ -123,6 +123,21 @@ def _keep(found: Imported) -> None:
 def _show_kept(kept: Kept) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(kept.name)}**")
+        st.button(
+            "Train on it",
+            icon=":material/play_circle:",
+            type="primary",
+            key="train_on_set",
+            on_click=toward.train_on,
+            args=(kept.key,),
+        )
+        st.button(
+            "Judge a network on it",
+            icon=":material/fact_check:",
+            key="judge_on_set",
+            on_click=toward.judge_on,
+            args=(kept.key,),
+        )
         st.button("Remove", icon=":material/delete:", key="remove_set", on_click=_remove, args=(kept.key,))
     show(_loaded(kept.key), kept.report)
 

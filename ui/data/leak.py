@@ -173,8 +173,8 @@ def _worth(found: Leaked, network: Network, how: str) -> None:
     st.subheader("What accuracy is worth on them", anchor=False)
     try:
         judged = worth(network, how)
-    except SettingsError:
-        st.info("This run has settings of another version, so its training part cannot be drawn again.")
+    except SettingsError as error:
+        st.info(f"The training part of this run cannot be made again. {error}")
         return
     st.table(table(found, judged), hide_index=True)
     st.caption(_told(judged))

@@ -11,8 +11,8 @@ from model.evaluate import Comparison, Evaluation, Slice, Together, by_pixel, co
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
 from model.predict.predictor import in_batches
+from training.library import imported
 from training.test_sets import SETS, Part, imported_part, part, seen_by
-from ui.data.library import imported
 from ui.networks import Network
 from ui.shares import percent
 

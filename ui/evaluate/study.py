@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from training.library import library
 from training.settings import SettingsError
 from training.test_sets import OWN, SETS
 from ui import keys, linked, networks
-from ui.data.library import library
 from ui.evaluate import matrix, numbers, views
 from ui.evaluate.gallery import gallery
 from ui.evaluate.judged import Judged, Versus, about, judged, versus
@@ -45,7 +45,7 @@ def study(network: Network, name: str, other: Network | None) -> None:
         found = judged(network, name)
         second = versus(network, other, name) if other else None
     except SettingsError as error:
-        st.error(f"This run cannot be judged: its pictures cannot be drawn again. {error}", icon=":material/error:")
+        st.error(f"This run cannot be judged: its pictures cannot be made again. {error}", icon=":material/error:")
         return
     st.caption(about(found, name))
     numbers.numbers(found.evaluation)

@@ -25,6 +25,9 @@ At 100 % the line lies on the border, where half right is all there is to get.
 **More lines**: the other lines are of the same test part; where two lie on each other, the lighter channel shows. Right
 is what is true of the first line alone, so heads that read any of the others are wrong.
 
+**A network that was trained on an imported set** is measured on drawn lines with hard edges that it never saw: how the
+lines of its own pictures lie is not known, so they cannot be moved.
+
 A network that was trained with noise is used to it: compare 'fast' and 'robust'.
 """
 
@@ -38,7 +41,7 @@ def payload(probed: Probed) -> dict[str, Any]:
     measured, shown = found.spoiled(probed), found.examples(probed)
     return {
         "of": [probed.network.version, probed.seed],
-        "lines": found.test_line_count(probed),
+        "lines": f"{found.test_line_count(probed)} {found.whose_lines(probed)}",
         "cards": [
             {
                 "name": one.name,

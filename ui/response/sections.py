@@ -17,7 +17,7 @@ NO_LINE = (
     "**Cross-talk** or **Robustness**, which have lines of their own."
 )
 SEED = "**The seed** (the die) decides the noise, the lines that are sampled, and the directions that are searched."
-OTHER_VERSION = "This run has settings of another version, so its test part cannot be drawn again."
+NO_TEST_PART = "The test part of this run cannot be made again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +92,8 @@ def sections(network: Network, drawing: Drawing) -> None:
         return
     try:
         section.draw(probed)
-    except SettingsError:
-        st.info(OTHER_VERSION, icon=":material/history:")
+    except SettingsError as error:
+        st.info(f"{NO_TEST_PART} {error}", icon=":material/history:")
 
 
 def _ask_for_a_line() -> None:
