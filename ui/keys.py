@@ -8,6 +8,10 @@ UPLOADER = "uploader"  # whether the uploader is open
 UPLOAD = "upload"  # the files chosen
 PICTURES = "pictures"  # what was read from them
 OPEN = "open_picture"  # the pixels of the one that is on the canvas
+DRAWINGS = "drawings"  # the draft in which drawings are kept, and in the link
+DRAWINGS_OPEN = "drawings_open"  # whether its popover is open
+DRAWINGS_NAME = "drawings_name"  # what it is called once it is a set
+UNLABELLED = "unlabelled"  # the drawing that is to be kept once its classes are chosen
 RUN = "run"  # the run that Train shows
 CHART = "chart"  # the live chart
 SENT = "chart_sent"  # what the live chart was sent last of the run
@@ -124,6 +128,11 @@ def parameter(member: str, name: str) -> str:
 def designed(turn: int, part: int | str, name: str) -> str:
     """A value of the network of one's own. Every network that is taken up has a turn of its own."""
     return f"design_{turn}_{part}_{name}"
+
+
+def unlabelled(turn: int, head: str) -> str:
+    """The class of a drawing that is to be kept. Every drawing has a turn of its own."""
+    return f"unlabelled_{turn}_{head}"
 
 
 def frozen(part: str) -> str:
