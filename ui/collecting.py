@@ -1,4 +1,4 @@
-"""Drawings that are kept, with what they are: a draft that grows, in the link, until it is saved as a set."""
+"""Drawings are kept with what they are, in a draft that grows; the link names it."""
 
 from typing import Any
 
@@ -6,59 +6,38 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from data.drafts import NAME, DraftError, Drafts
-from data.export import EXPORTS
+from data.drafts import NAME, DraftError
 from data.find import has_line
-from data.importer import Imported
-from data.imports.refusing import Refusals
-from data.imports.report import report
-from data.labelled import Labelled
-from data.labels import CLASS_COUNT, PROPERTIES, class_index
-from runs.home import home
+from data.labels import PROPERTIES
 from runs.lifecycle import new_run_id
-from training.library import library
-from training.owned import LEAST
-from ui import asks, canvas, keys, toward
-from ui.data.grid import mosaic
+from ui import asks, canvas, collected, keys
 from ui.evaluate.link import followed
 from ui.looks import HEAD_LOOKS
 from ui.truth import truth
 
-FORM = "drawings kept on Explore"
-SET = "My drawings"
-SHOWN, ACROSS = 24, 8  # of the newest drawings, and side by side
-THUMBNAIL = 84  # px
-
-
-def drafts() -> Drafts:
-    return Drafts(home() / "drawings")
+THUMBNAIL = 112  # px
 
 
 @st.fragment
 def strip(network: str) -> None:
-    """Keep the drawing on the canvas, take the last one back, and what can be done with all of them.
+    """Keep the drawing on the canvas, take the last one back, and open what was kept.
 
     Args:
-        network: Its name, for the pages that it is taken to.
+        network: Its name, for the pages that the drawings are taken to.
     """
     name = followed(keys.DRAWINGS, lambda text: bool(NAME.fullmatch(text)))
-    held = drafts().load(name) if name else None
-    count = len(held) if held else 0
+    count = len(collected.drafts().load(name)) if name else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Keep this drawing", icon=":material/bookmark_add:", key="keep_drawing", on_click=_keep)
-        st.button(
-            "Undo", icon=":material/undo:", key="undo_drawing", on_click=_undo, disabled=not count, help="The last one."
-        )
-        popover = st.popover(
-            f"{SET}: {count:,}", icon=":material/collections_bookmark:", key=keys.DRAWINGS_OPEN, on_change="rerun"
-        )
-        if keys.UNLABELLED not in st.session_state:
-            st.caption("Collect lines of your own hand, judge a network on them, and fine-tune it.")
+        undo = {"on_click": collected.undo, "disabled": not count, "help": "Take the last one back."}
+        st.button("Undo", icon=":material/undo:", key="undo_drawing", **undo)
+        opens = {"on_click": collected.open_dialog, "args": (True,), "disabled": not count}
+        st.button(f"{collected.SET}: {count:,}", icon=collected.ICON, key="open_drawings", **opens)
+        st.caption("Collect lines of your own hand, judge a network on them, fine-tune it.", width="content")
     if keys.UNLABELLED in st.session_state:
-        _ask(st.session_state[keys.UNLABELLED])
-    if popover.open:
-        with popover:
-            _kept(held, network)
+        _ask()
+    elif st.session_state.get(keys.DRAWINGS_OPEN) and count:
+        collected.dialog(network)
 
 
 def _keep() -> None:
@@ -76,23 +55,23 @@ def _keep() -> None:
     st.session_state[keys.UNLABELLED] = {"picture": picture, "classes": classes, "drawn": drawn, "turn": turn}
 
 
-def _ask(asked: dict[str, Any]) -> None:
+@st.dialog("What is it?", icon=":material/bookmark_add:", on_dismiss=lambda: _forget())
+def _ask() -> None:
     """One drawing whose classes the canvas does not know, or not all of them."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", border=True, key="unlabelled"):
+    asked = st.session_state.get(keys.UNLABELLED)
+    if asked is None:
+        st.rerun()  # it is done: the page without the dialog
+    with st.container(horizontal=True, gap="medium"):
         st.image(_enlarged(asked["picture"]), alt="The drawing that is to be kept", width=THUMBNAIL)
-        chosen = {head: _class_picker(head, asked) for head in PROPERTIES}
-        ready = all(chosen.values())
-        st.button(
-            "Keep",
-            icon=":material/check:",
-            key="keep_labelled",
-            type="primary",
-            on_click=_add,
-            args=(asked["picture"], chosen),
-            disabled=not ready,
-            help=None if ready else "Say first what it is: choose one class of each.",
-        )
+        with st.container(width=300):
+            chosen = {head: _class_picker(head, asked) for head in PROPERTIES}
+    ready = all(chosen.values())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        keep = {"on_click": _add, "args": (asked["picture"], chosen), "disabled": not ready}
+        st.button("Keep", icon=":material/check:", key="keep_labelled", type="primary", **keep)
         st.button("Leave it", icon=":material/close:", key="leave_drawing", on_click=_forget)
+        if not ready:
+            st.caption("Choose one class of each first.", width="content")
 
 
 def _class_picker(head: str, asked: dict[str, Any]) -> str | None:
@@ -112,7 +91,7 @@ def _add(picture: np.ndarray, classes: dict[str, Any]) -> None:
     labels = np.array([one.classes.index(classes[head]) for head, one in PROPERTIES.items()])
     _forget()
     try:
-        drafts().add(name, picture, labels)
+        collected.drafts().add(name, picture, labels)
         st.session_state[keys.DRAWINGS] = name
     except (DraftError, OSError) as error:
         asks.tell(str(error))
@@ -120,86 +99,6 @@ def _add(picture: np.ndarray, classes: dict[str, Any]) -> None:
 
 def _forget() -> None:
     st.session_state.pop(keys.UNLABELLED, None)
-
-
-def _undo() -> None:
-    drafts().undo(st.session_state[keys.DRAWINGS])
-
-
-def _kept(held: Labelled | None, network: str) -> None:
-    """The newest drawings, and the ways to go with them."""
-    if not held:
-        st.caption("No drawing is kept yet. This page's link will name them, so that a refresh does not lose them.")
-        return
-    newest = held.pictures[::-1][:SHOWN]
-    st.image(mosaic(newest, min(ACROSS, len(newest)), 2), alt=f"The newest {len(newest)} of your drawings")
-    st.caption(_in_words(held))
-    st.text_input("Name", f"{SET}, {len(held)}", key=f"{keys.DRAWINGS_NAME}_{len(held)}", max_chars=60)
-    with st.container(horizontal=True, gap="small"):
-        _button("Save as a set", "save", _save_only, held)
-        _button("What do my lines do to it?", "fact_check", _judge, held, network)
-        _button("Fine-tune on them", "model_training", _fine_tune, held, network, few=len(held) < LEAST)
-        st.download_button(
-            "Download",
-            lambda: EXPORTS["zip"].make(held),
-            "my-drawings.zip",
-            key="download_drawings",
-            icon=":material/download:",
-            on_click="ignore",
-            help=EXPORTS["zip"].about,
-        )
-        _button("Begin anew", "restart_alt", _begin_anew, held)
-
-
-def _button(label: str, icon: str, act: Any, *args: Any, few: bool = False) -> None:
-    st.button(
-        label,
-        icon=f":material/{icon}:",
-        key=f"drawings_{icon}",
-        on_click=act,
-        args=args,
-        disabled=few,
-        help=f"From {LEAST} drawings on: some are kept for the test." if few else None,
-    )
-
-
-def _in_words(held: Labelled) -> str:
-    classes = len(np.unique(class_index(held.labels)))
-    return (
-        f"{len(held):,} kept, of {classes} of the {CLASS_COUNT} classes. The page's link names them: keep it, and you "
-        "can go on later."
-    )
-
-
-def saved(held: Labelled) -> str | None:
-    """Put the drawings into the library as a set; its key, or None with a word why not."""
-    name = st.session_state.get(f"{keys.DRAWINGS_NAME}_{len(held)}") or SET
-    try:
-        return library().add(name, Imported(held, report(FORM, held, Refusals(), [])))
-    except (ValueError, OSError) as error:
-        return asks.tell(f"They could not be saved: {error}")
-
-
-def _save_only(held: Labelled) -> None:
-    if saved(held):
-        st.toast("Saved: Data, Evaluate and Train have it in their lists.", icon=":material/check:")
-
-
-def _judge(held: Labelled, network: str) -> None:
-    if key := saved(held):
-        toward.judge_on(key, network)
-
-
-def _fine_tune(held: Labelled, network: str) -> None:
-    if key := saved(held):
-        toward.fine_tune(key, network)
-
-
-def _begin_anew(held: Labelled) -> None:
-    """Leave these where they are, and keep the next ones apart."""
-    if saved(held):
-        st.session_state[keys.DRAWINGS] = ""
-        st.toast("Saved as a set. The next drawing begins a new one.", icon=":material/check:")
 
 
 def _enlarged(picture: np.ndarray) -> Image.Image:

@@ -11,7 +11,7 @@ from data.labels import labels_of
 from data.sample import every_placement
 from training.library import library
 from ui import keys, selection
-from ui.collecting import drafts
+from ui.collected import drafts
 from ui.drawing import FIRST, Drawing
 
 pytestmark = pytest.mark.slow
@@ -69,7 +69,7 @@ def test_a_line_of_ours_is_kept_at_once_with_its_classes_and_the_last_can_be_und
     press(app, "undo_drawing")
     assert len(kept(app)) == 1
     again = page(drawings=app.query_params[keys.DRAWINGS])  # a refresh is a new session: the link knows them
-    assert any(one.proto.popover.label.endswith(": 1") for one in again.get("popover"))
+    assert again.button(key="open_drawings").label == "My drawings: 1"
     assert not again.button(key="undo_drawing").disabled
 
 
@@ -105,7 +105,7 @@ def test_an_empty_canvas_and_a_drawing_that_is_there_are_refused_in_words():
 
 @pytest.fixture
 def collected():
-    """A page on which twenty lines are kept, with its popover open."""
+    """A page on which twenty lines are kept, with its dialog open."""
     name = "abcd2345"
     for index in range(2, 94, 4):
         drafts().add(name, line_of(index).painted(), labels_of(np.array([index]))[0])
