@@ -49,7 +49,7 @@ def dialog(network: str) -> None:
     across = min(ACROSS, len(newest))
     st.image(mosaic(newest, across, 2), alt=f"The newest {len(newest)} of your drawings", width=across * SMALL)
     st.caption(_in_words(held))
-    st.text_input("Name of the set", f"{SET}, {len(held)}", key=_name_key(held), max_chars=60)
+    st.text_input("Name of the set", f"{SET} ({len(held)})", key=_name_key(held), max_chars=60)
     with st.container(horizontal=True, gap="small"):
         _button("What do my lines do to it?", "fact_check", _judge, held, network)
         _button("Fine-tune on them", "model_training", _fine_tune, held, network, few=len(held) < LEAST)

@@ -25,7 +25,10 @@ def strip(network: str) -> None:
     Args:
         network: Its name, for the pages that the drawings are taken to.
     """
+    before = st.query_params.get(keys.DRAWINGS)
     name = followed(keys.DRAWINGS, lambda text: bool(NAME.fullmatch(text)))
+    if name and name != before:
+        st.query_params.update(canvas.link_of(canvas.current()))  # the canvas has changed the address by itself
     count = len(collected.drafts().load(name)) if name else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Keep this drawing", icon=":material/bookmark_add:", key="keep_drawing", on_click=_keep)

@@ -126,7 +126,7 @@ def went(monkeypatch):
 def test_my_drawings_become_a_set_that_networks_are_judged_on(collected, went):
     press(collected, "drawings_fact_check")
     (one,) = library().sets()
-    assert one.name == "My drawings, 23"
+    assert one.name == "My drawings (23)"
     np.testing.assert_array_equal(library().load(one.key).pictures, drafts().load("abcd2345").pictures)
     assert went == [("pages/evaluate.py", {keys.TEST_SET: one.key, keys.NETWORK: "fast"})]
     assert collected.session_state[keys.TEST_SET] == one.key

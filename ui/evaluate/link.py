@@ -17,9 +17,9 @@ def followed(key: str, valid: Callable[[str], bool], default: str = "") -> str:
     changed = asked is not None and asked != st.session_state.get(known)
     value = asked if changed else st.session_state.get(key, default)
     value = value if isinstance(value, str) and valid(value) else default
-    if value != default:
+    if value != default and value != asked:
         st.query_params[key] = value
-    elif key in st.query_params:
+    elif value == default and asked is not None:
         del st.query_params[key]
     st.session_state[key] = st.session_state[known] = value
     return value
