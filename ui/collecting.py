@@ -35,7 +35,7 @@ def strip(network: str) -> None:
         undo = {"on_click": collected.undo, "disabled": not count, "help": "Take the last one back."}
         st.button("Undo", icon=":material/undo:", key="undo_drawing", **undo)
         opens = {"on_click": collected.open_dialog, "args": (True,), "disabled": not count}
-        st.button(f"{collected.SET}: {count:,}", icon=collected.ICON, key="open_drawings", **opens)
+        st.button(f"{collected.SET}: {count:,}", icon=collected.ICON, key="all_drawings", **opens)
         st.caption("Collect lines of your own hand, judge a network on them, fine-tune it.", width="content")
     if keys.UNLABELLED in st.session_state:
         _ask()

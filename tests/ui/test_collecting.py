@@ -69,7 +69,7 @@ def test_a_line_of_ours_is_kept_at_once_with_its_classes_and_the_last_can_be_und
     press(app, "undo_drawing")
     assert len(kept(app)) == 1
     again = page(drawings=app.query_params[keys.DRAWINGS])  # a refresh is a new session: the link knows them
-    assert again.button(key="open_drawings").label == "My drawings: 1"
+    assert again.button(key="all_drawings").label == "My drawings: 1"
     assert not again.button(key="undo_drawing").disabled
 
 
