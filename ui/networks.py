@@ -95,7 +95,7 @@ def labels_by_name() -> dict[str, str]:
 def of_kind(settings: RunSettings) -> dict[str, str]:
     """Those of them, with their labels, whose weights fit into the network that these settings train."""
     trained_with = {name: _card(name)["settings"] for name in shipped_names()}
-    trained_with |= {run.id: run.settings for run in store().runs() if _has_network(run)}
+    trained_with |= {run.id: run.settings for run in store().runs() if has_network(run)}
     return {name: label for name, label in labels_by_name().items() if _fits(trained_with.get(name, {}), settings)}
 
 
