@@ -103,6 +103,14 @@ CURVES_OF = "curves"  # what their curves show, and in the link, like the three 
 AXIS = "axis"
 SCALE = "scale"
 ALL_SETTINGS = "all_settings"
+SEARCH = "search"  # the weight search that is shown, and in the link, like the three that follow
+TRIAL = "trial"  # its chosen trial
+ACROSS = "across"  # the axes of its front
+UP = "up"
+SEARCH_FORM = "next_search"  # beginning of the names of what the next search is to be
+HISTORY = "search_history"  # its charts
+FRONT = "search_front"
+PARALLEL = "search_parallel"
 
 REPORT_OF = "report_of"  # the runs whose report is open
 REPORT_FILES = "report_files"  # the files that were made for them

@@ -19,6 +19,7 @@ RATE = "learning_rate"
 RATIOS = (0.1, 100.0)  # usual bounds of a weight
 RATE_FACTOR = 10.0  # the learning rate is looked for up to so many times above and below
 BUDGET = (2, 500)  # trials
+ENOUGH = 8  # complete trials from which importance says something
 VARIED_HEADS = tuple(head for head in HEADS if head != REFERENCE)
 Varied = dict[str, list[float]]  # parameter -> lowest and highest value
 

@@ -14,7 +14,7 @@ from runs.records import SearchRecord, TrialRecord
 from training.ladder import WEIGHTS
 from training.search.goals import GOALS, Goal
 from training.search.judging import complete, costs
-from training.search.space import RATE, first_trials
+from training.search.space import ENOUGH, RATE, first_trials
 from training.settings import RunSettings
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 TRIES = 20  # to suggest what was not tried before
 AT_RANDOM = 10  # trials before the sampler learns from them
-ENOUGH = 8  # complete trials from which importance says something
 Parameters = dict[str, float]
 
 

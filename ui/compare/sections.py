@@ -9,6 +9,7 @@ from ui import keys
 from ui.compare import beside, leading, listing, reproducing, running
 from ui.compare.saying import said
 from ui.response import choice
+from ui.search import section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,12 @@ SECTIONS: dict[str, Section] = {
             label="Leaderboard",
             about="Runs that differ in the seed alone are one line: which settings are best, and how sure is that?",
             draw=leading.section,
+        ),
+        Section(
+            name="search",
+            label="Weight search",
+            about="Let the machine try: many short runs with other loss weights, and what they came to.",
+            draw=section.section,
         ),
     )
 }

@@ -1,0 +1,145 @@
+"""The chosen trial: picked by its number or by a click on a chart; its weights, and what to do with them."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from model.heads import HEADS
+from runs.records import SearchRecord, TrialRecord
+from training.presets import PRESETS
+from training.search.goals import GOALS
+from training.search.judging import best, front
+from training.search.space import RATE, settings_of
+from training.settings import RunSettings, SettingsError
+from ui import controls, keys
+from ui.compare.numbers import tested
+from ui.evaluate.link import followed
+from ui.search.words import state_words, values_words, weights_words
+from ui.shares import percent
+from ui.store import store
+
+PLAIN = {"displayModeBar": False}
+PICKER = f"{keys.TRIAL}_picker"
+
+
+def picker(search: SearchRecord, trials: Sequence[TrialRecord]) -> int | None:
+    """The trial of the link, else the best; None while there is none."""
+    known = {str(trial.number): trial for trial in trials}
+    if not known:
+        return None
+    goal = GOALS[search.goal]
+    usual = best(goal, trials) or trials[0]
+    good = {trial.number for trial in front(goal, trials)}
+    name = followed(keys.TRIAL, known.__contains__) or str(usual.number)
+    labels = {number: _label(search, trial, trial.number in good) for number, trial in known.items()}
+    st.session_state[PICKER] = name
+    st.selectbox(
+        "Trial",
+        list(labels),
+        key=PICKER,
+        format_func=labels.__getitem__,
+        on_change=lambda: choose(st.session_state[PICKER]),
+        width=560,
+    )
+    return int(name)
+
+
+def _label(search: SearchRecord, trial: TrialRecord, good: bool) -> str:
+    goal = GOALS[search.goal]
+    star = (" ★ best" if goal.single else " ◆ on the front") if good else ""
+    ended = f" · {values_words(goal, trial)}" if trial.scores else ""
+    return f"Trial {trial.number} · {weights_words(trial)} · {state_words(trial)}{ended}{star}"
+
+
+def choose(number: str) -> None:
+    """Choose a trial; it then stands in the link. A label that has changed meanwhile comes as text: nothing changes."""
+    if not number.isdecimal():
+        return
+    st.session_state[keys.TRIAL] = st.query_params[keys.TRIAL] = number
+    st.session_state[keys.linked(keys.TRIAL)] = number
+
+
+def chart(figure: go.Figure, key: str, alt: str) -> None:
+    """A chart whose points choose their trial."""
+    st.plotly_chart(figure, key=key, config=PLAIN, alt=alt, on_select=partial(_take, key), selection_mode="points")
+
+
+def _take(key: str) -> None:
+    """The first value that a point carries is the number of its trial."""
+    points = st.session_state[key]["selection"]["points"]
+    found = next((point["customdata"] for point in points if point.get("customdata")), None)
+    if found is not None and found[0] is not None:
+        choose(str(int(found[0])))
+
+
+def card(search: SearchRecord, trial: TrialRecord) -> None:
+    """Its weights, what they came to, and the ways on."""
+    settings = settings_of(RunSettings.from_json(search.settings), trial.parameters)
+    with st.container(border=True):
+        st.markdown(f"**Trial {trial.number}** · {state_words(trial)}")
+        for column, (head, weight) in zip(st.columns(len(HEADS)), settings.weights.items(), strict=True):
+            accuracy = trial.scores["accuracy"][head] if trial.scores else None
+            words = "no score yet" if accuracy is None else f"{percent(accuracy)} right"
+            column.metric(f"Weight of {head}", f"{weight:g}", words, delta_color="off", delta_arrow="off")
+        if RATE in trial.parameters:
+            st.markdown(f"Learning rate {settings.learning_rate:g}")
+        st.markdown(_test_words(search, trial))
+        _ways_on(settings, trial)
+
+
+def _test_words(search: SearchRecord, trial: TrialRecord) -> str:
+    """The test part is shown once the search has ended: it must not help to choose."""
+    if search.status == "running":
+        return "Right on validation pictures. The test part is shown when the search has ended."
+    run = store().run(trial.run_id) if trial.run_id else None
+    test = tested(run) if run else {}
+    if not test or trial.status != "complete":
+        return "Right on validation pictures. There is no test result: the trial did not come to its end."
+    heads = " · ".join(f"{head} **{percent(test[head])}**" for head in HEADS)
+    return f"On test pictures, which no trial was chosen by: {heads} · all four **{percent(test['exact'])}**."
+
+
+def _ways_on(settings: RunSettings, trial: TrialRecord) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Use these weights",
+            key="use_weights",
+            icon=":material/tune:",
+            type="primary",
+            on_click=use,
+            args=(settings,),
+            help="Opens Train with the settings of this trial.",
+        )
+        st.button(
+            "Open the run",
+            key="open_trial",
+            icon=":material/monitoring:",
+            on_click=_open,
+            args=(trial.run_id,),
+            disabled=trial.run_id is None,
+        )
+
+
+def use(settings: RunSettings) -> None:
+    """Open Train with these settings. A callback: it leaves before the page is drawn again."""
+    try:
+        controls.take(settings)
+    except (SettingsError, KeyError) as error:
+        st.toast(str(error), icon=":material/error:")
+        return
+    st.switch_page("pages/train.py", query_params=link_of(settings))
+
+
+def link_of(settings: RunSettings) -> dict[str, str]:
+    """What of the settings stands in Train's link beside the preset; the session has the rest."""
+    preset = PRESETS[settings.preset].settings
+    link = {keys.PRESET: settings.preset}
+    link |= {keys.weight(head): f"{weight:g}" for head, weight in settings.weights.items()}
+    plain = {name: getattr(settings, name) for name in ("epochs", "seed", RATE)}
+    return link | {name: f"{value:g}" for name, value in plain.items() if value != getattr(preset, name)}
+
+
+def _open(run_id: str | None) -> None:
+    st.switch_page("pages/train.py", query_params={keys.RUN: run_id or ""})
