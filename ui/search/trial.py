@@ -79,10 +79,10 @@ def card(search: SearchRecord, trial: TrialRecord) -> None:
     settings = settings_of(RunSettings.from_json(search.settings), trial.parameters)
     with st.container(border=True):
         st.markdown(f"**Trial {trial.number}** · {state_words(trial)}")
-        for column, (head, weight) in zip(st.columns(len(HEADS)), settings.weights.items(), strict=True):
-            accuracy = trial.scores["accuracy"][head] if trial.scores else None
-            words = "no score yet" if accuracy is None else f"{percent(accuracy)} right"
-            column.metric(f"Weight of {head}", f"{weight:g}", words, delta_color="off", delta_arrow="off")
+        with st.container(horizontal=True, gap="small"):
+            for head, weight in settings.weights.items():
+                words = f"{percent(trial.scores['accuracy'][head])} right" if trial.scores else "no score yet"
+                st.metric(f"Weight of {head}", f"{weight:g}", words, delta_color="off", delta_arrow="off", width=145)
         if RATE in trial.parameters:
             st.markdown(f"Learning rate {settings.learning_rate:g}")
         st.markdown(_test_words(search, trial))

@@ -1,0 +1,118 @@
+"""`python -m training.search`: what it refuses, what it prints, and a real search of three tiny runs."""
+
+import json
+import threading
+from dataclasses import replace
+
+import pytest
+
+from model.heads import HEADS
+from training.presets import PRESETS
+from training.search import __main__ as command
+from training.search.space import SearchPlan
+
+from .conftest import Future, World
+
+
+class NoEngine:
+    """Stands for an engine that another process runs."""
+
+    def stop(self):
+        pass
+
+
+@pytest.fixture
+def served(store, monkeypatch):
+    """The command uses this store, whose engine counts instead of training."""
+    monkeypatch.setenv("LINEHEADS_STORE", store.url)
+    monkeypatch.setattr(command, "ensure_engine", lambda _url: NoEngine())
+    monkeypatch.setattr(command, "LOOK", 0.01)
+    stop, world = threading.Event(), World(store)
+
+    def serve():
+        while not stop.is_set():
+            world.turn()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield world
+    stop.set()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--trials", "1"], "2 to 500 trials"),
+        (["--weights", "5", "1"], "lower bound first"),
+        (["--epochs", "-1"], "`epochs` must be"),
+        (["--resume", "nothing"], "There is no search 'nothing'"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_words(store, monkeypatch, capsys, arguments, words):
+    monkeypatch.setenv("LINEHEADS_STORE", store.url)
+    assert command.main(arguments) == 2
+    assert words in capsys.readouterr().err
+    assert store.searches() == []
+
+
+def test_it_prints_the_trials_the_best_and_how_to_train_with_it(served, store, capsys):
+    assert command.main(["--trials", "5", "--goal", "worst-head"]) == 0
+    said = capsys.readouterr().out
+    search = store.searches()[0]
+    assert said.count("worst head") == 6  # five trials, and the best once more
+    assert "python -m training --preset fast --weights length=" in said
+    assert command.main(["--resume", search.id, "--trials", "6", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["id"], report["status"], len(report["trials"])) == (search.id, "done", 6)
+    assert report["best"] in report["front"]
+
+
+def test_it_gives_up_without_an_engine(store, monkeypatch):
+    monkeypatch.setenv("LINEHEADS_STORE", store.url)
+    monkeypatch.setattr(command, "ensure_engine", lambda _url: NoEngine())
+    monkeypatch.setattr(command, "PATIENCE", 0)
+    with pytest.raises(SystemExit, match="No engine serves this store"):
+        command.main(["--trials", "3"])
+
+
+def test_an_interrupt_stops_the_search(store, monkeypatch, capsys):
+    def interrupt(*_arguments, **_more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("LINEHEADS_STORE", store.url)
+    monkeypatch.setattr(command, "ensure_engine", lambda _url: NoEngine())
+    monkeypatch.setattr(command, "follow", interrupt)
+    assert command.main(["--trials", "3"]) == 130
+    search = store.searches()[0]
+    assert search.status == "stopped"
+    assert f"--resume {search.id}" in capsys.readouterr().err
+
+
+class RealWorkers(World):
+    """One worker, in this process, that trains."""
+
+    def submit(self, _task, run_id, url, **_options):
+        from training.task import train_run
+
+        train_run(run_id, url)
+        self.futures[run_id] = future = Future()
+        future.status = "finished"
+        return future
+
+    def _work(self, run_id, future):
+        raise AssertionError("It was trained when it was handed out.")
+
+
+@pytest.mark.slow
+def test_three_real_trials(store):
+    settings = replace(PRESETS["fast"].settings, epochs=0.03)
+    plan = SearchPlan(settings=settings, goal="four-heads", budget=3)
+    world = RealWorkers(store)
+    search = world.finish(store.create_search("a search", **plan.to_record()))
+    trials = store.trials(search.id)
+    assert [trial.status for trial in trials] == ["complete"] * 3
+    assert trials[0].scores["loss"] == store.points(trials[0].run_id)[-1]["val_loss"]
+    assert len({tuple(trial.scores["loss"].values()) for trial in trials}) == 3
+    assert set(store.run(trials[0].run_id).result["test"]) == {*HEADS, "average", "exact"}
+    assert command.report_of(search, trials)["front"]
