@@ -71,8 +71,9 @@ class Lifecycle(Database):
             return [RunRecord(**row._mapping) for row in connection.execute(statement)]
 
     def deleted_runs(self, within: timedelta) -> list[RunRecord]:
-        """The runs that were deleted no longer ago than this, the last one first."""
-        statement = select(*COLUMNS).where(Run.deleted > now() - within).order_by(Run.deleted.desc(), Run.id)
+        """The runs that were deleted no longer ago than this, the last one first; no trials of a search."""
+        gone = Run.deleted > now() - within, Run.search.is_(None)
+        statement = select(*COLUMNS).where(*gone).order_by(Run.deleted.desc(), Run.id)
         with self.read() as connection:
             return [RunRecord(**row._mapping) for row in connection.execute(statement)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from runs.lifecycle import Lifecycle, insert_run, new_run_id
 from runs.records import ACTIVE, RESUMABLE, SearchNotFound, SearchRecord, TrialRecord, now
@@ -145,7 +145,7 @@ class Searching(Lifecycle):
             connection.execute(update(Run).where(Run.search == search_id).values(deleted=now()))
             connection.execute(delete(SearchRow).where(SearchRow.id == search_id))
 
-    def _searches(self, statement: Select[Any]) -> list[SearchRecord]:
+    def _searches(self, statement: Any) -> list[SearchRecord]:
         with self.read() as connection:
             return [SearchRecord(**row._mapping) for row in connection.execute(statement)]
 

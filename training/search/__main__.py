@@ -13,13 +13,14 @@ from dataclasses import replace
 from typing import Any
 
 from model.heads import HEADS
+from model.networks import CUSTOM
 from runs.records import SearchRecord, TrialRecord
 from runs.store import Store
 from training.launch import ensure_engine
 from training.presets import PRESETS
 from training.search.goals import GOALS
 from training.search.judging import best, front
-from training.search.space import RATIOS, SearchPlan, settings_of
+from training.search.space import OFFERED, RATIOS, SearchPlan, settings_of
 from training.settings import RunSettings, SettingsError
 
 LOOK = 0.5  # seconds between looks at the search
@@ -151,7 +152,7 @@ def _weights(search: SearchRecord, trial: TrialRecord) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.search", description=__doc__)
-    parser.add_argument("--preset", choices=[name for name in PRESETS if name != "custom"], default="fast")
+    parser.add_argument("--preset", choices=[name for name in OFFERED if name != CUSTOM], default="fast")
     parser.add_argument("--goal", choices=GOALS, default="worst-head")
     parser.add_argument("--trials", type=int, help="trials in all (20)")
     parser.add_argument("--weights", type=float, nargs=2, metavar=("LOW", "HIGH"), default=RATIOS, help="bounds")

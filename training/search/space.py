@@ -11,6 +11,7 @@ from typing import Any
 from model.balance import METHODS
 from model.heads import HEADS
 from training.ladder import WEIGHTS, nearest
+from training.presets import PRESETS
 from training.search.goals import GOALS
 from training.settings import BOUNDS, RunSettings, SettingsError, equal_weights
 
@@ -20,6 +21,7 @@ RATIOS = (0.1, 100.0)  # usual bounds of a weight
 RATE_FACTOR = 10.0  # the learning rate is looked for up to so many times above and below
 BUDGET = (2, 500)  # trials
 ENOUGH = 8  # complete trials from which importance says something
+OFFERED = [name for name, preset in PRESETS.items() if all(preset.settings.weights.values())]  # to start from
 VARIED_HEADS = tuple(head for head in HEADS if head != REFERENCE)
 Varied = dict[str, list[float]]  # parameter -> lowest and highest value
 

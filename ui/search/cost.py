@@ -13,7 +13,7 @@ from training.settings import RunSettings
 
 SAME = (  # settings that decide how long an epoch takes
     *("network", "design", "batch_size", "optimizer", "method", "exact_shares"),
-    *("per_class", "positions", "split", "painters"),
+    *("per_class", "positions", "split", "painters", "data"),
 )
 EVERY_PLACEMENT = 32_686  # distinct pictures
 TRAINED_ON = 0.8  # of them

@@ -9,7 +9,7 @@ from runs.records import RunRecord
 from training.ladder import WEIGHTS
 from training.presets import PRESETS
 from training.search.goals import GOALS
-from training.search.space import BUDGET, RATIOS, REFERENCE, SearchPlan
+from training.search.space import BUDGET, OFFERED, RATIOS, REFERENCE, SearchPlan
 from training.settings import BOUNDS, RunSettings, SettingsError
 from ui import asks, keys
 from ui.compare.chosen import chosen_runs, every_run
@@ -47,7 +47,7 @@ def form(opened: bool) -> None:
 def _base() -> RunSettings:
     """The settings that every trial shares: of a preset, or of a run."""
     runs = {f"{OF_RUN}{run.id}": run for run in _offered(every_run())}
-    labels = {f"{OF_PRESET}{name}": f"{preset.label} (preset)" for name, preset in PRESETS.items()}
+    labels = {f"{OF_PRESET}{name}": f"{PRESETS[name].label} (preset)" for name in OFFERED}
     labels |= {
         name: f"{short(run.name)} · {weights_words(run.settings)} · {run.id}" for name, run in runs.items()
     }  # fmt: skip

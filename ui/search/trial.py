@@ -7,13 +7,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model.heads import HEADS
+from model.networks import CUSTOM
 from runs.records import SearchRecord, TrialRecord
 from training.presets import PRESETS
 from training.search.goals import GOALS
 from training.search.judging import best, front
 from training.search.space import RATE, settings_of
-from training.settings import RunSettings, SettingsError
-from ui import controls, keys
+from training.settings import RunSettings
+from ui import asks, controls, keys
 from ui.compare.numbers import tested
 from ui.evaluate.link import followed
 from ui.search.words import state_words, values_words, weights_words
@@ -124,18 +125,17 @@ def _ways_on(settings: RunSettings, trial: TrialRecord) -> None:
 
 def use(settings: RunSettings) -> None:
     """Open Train with these settings. A callback: it leaves before the page is drawn again."""
-    try:
-        controls.take(settings)
-    except (SettingsError, KeyError) as error:
-        st.toast(str(error), icon=":material/error:")
+    if settings.preset not in PRESETS:
+        asks.tell(f"These settings are of the preset `{settings.preset}`, which is not here. Open the run instead.")
         return
+    controls.take(settings)
     st.switch_page("pages/train.py", query_params=link_of(settings))
 
 
 def link_of(settings: RunSettings) -> dict[str, str]:
     """What of the settings stands in Train's link beside the preset; the session has the rest."""
     preset = PRESETS[settings.preset].settings
-    link = {keys.PRESET: settings.preset}
+    link = {keys.PRESET: CUSTOM if settings.design else settings.preset}
     link |= {keys.weight(head): f"{weight:g}" for head, weight in settings.weights.items()}
     plain = {name: getattr(settings, name) for name in ("epochs", "seed", RATE)}
     return link | {name: f"{value:g}" for name, value in plain.items() if value != getattr(preset, name)}
