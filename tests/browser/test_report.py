@@ -1,0 +1,33 @@
+"""The report of the run that comes with the project: made by a click, opened offline."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+SOON = 120_000  # ms; maps wait until TensorFlow is loaded
+
+
+def test_a_report_is_made_by_a_click_and_opens_offline(page, server, browser, tmp_path):
+    page.goto(f"{server}/train")
+    page.get_by_role("button", name="Report", exact=True).click(timeout=SOON)
+    save = page.get_by_role("button", name="One web page")
+    expect(save).to_be_visible(timeout=SOON)
+    with page.expect_download() as download:
+        save.click()
+    file = tmp_path / download.value.suggested_filename
+    assert file.name == "lineheads-report-story.html"
+    download.value.save_as(file)
+    context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
+    try:
+        asked, problems, offline = [], [], context.new_page()
+        offline.on("request", lambda request: asked.append(request.url))
+        offline.on("console", lambda message: problems.append(message.text))
+        offline.goto(file.as_uri())
+        expect(offline.get_by_role("heading", name="What the numbers say")).to_be_visible()
+        expect(offline.get_by_role("img", name="Map of angle").first).to_be_visible()
+        assert offline.evaluate("[...document.images].every((image) => image.naturalWidth === 28)")
+        assert offline.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert all(url.startswith(("file:", "data:")) for url in asked)
+        assert problems == []
+    finally:
+        context.close()
