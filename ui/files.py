@@ -19,7 +19,7 @@ from ui.watch import STORY, look
 ALL = "all"
 ICON = ":material/download:"
 NOTHING = "There is nothing to take away yet: the run has not begun."
-HEIGHT = 250  # px: the forms keep their place when one is chosen
+HEIGHT, LOW = 250, 150  # px, with the check of a network and without: the forms keep their place when one is chosen
 CHOOSE = "Choose a form: a file is made, and checked on test pictures, when you ask for it."
 
 
@@ -53,8 +53,9 @@ def _popover(name: str, items: Callable[[], list[Item]]) -> None:
     key = keys.files(name)
     with st.popover("Files", icon=":material/download:", key=f"{key}_open", on_change="rerun") as opened:
         if opened.open:
-            with st.container(height=HEIGHT, border=False):
-                _choice(items(), key)
+            some = items()
+            with st.container(height=HEIGHT if len(some) > len(CURVES) else LOW, border=False):
+                _choice(some, key)
 
 
 def _choice(items: list[Item], key: str) -> None:
