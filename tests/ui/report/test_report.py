@@ -20,7 +20,6 @@ from model.predict.predictor import SHIPPED
 from runs.store import Store
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError
-from ui.command import command_line
 from ui.compare.numbers import settings_rows
 from ui.report import blocks as made
 from ui.report import document, gather, shown
@@ -256,11 +255,6 @@ def test_a_comparison_holds_every_run_its_settings_and_results(mapped, make_run,
     assert (exact, 1) in results.strong
     curves = next(one for one in blocks if isinstance(one, made.Figures))
     assert [line.name for line in curves.figures[3].chart.lines] == ["A", "B"]
-
-
-def test_the_command_names_an_imported_set_and_the_first_weights():
-    settings = replace(FAST, data="ab" * 20, start="robust")
-    assert command_line(settings) == f"python -m training --preset fast --data {'ab' * 20} --start robust"
 
 
 def test_a_map_is_laid_over_its_picture():
