@@ -16,7 +16,7 @@ WHY = f"""
 that all four weights share changes nothing, so four free weights would be one too many. (Under plain SGD it changes the
 length of the steps: there look for the learning rate too.) The steps are those of the sliders on Train.
 
-**How.** The first trial has the weights that you start from, the second has equal ones; ten are drawn by chance, then
+**How.** The first trial has the weights that you start from, the second has equal ones; up to ten are by chance, then
 Optuna's *TPE* draws where the good trials were more often than the others (Bergstra et al., NeurIPS 2011; for several
 goals Ozaki et al., JAIR 2022). All trials start from the same seed, so they differ by their weights alone.
 
