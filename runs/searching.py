@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from runs.lifecycle import Lifecycle, insert_run, new_run_id
 from runs.records import ACTIVE, RESUMABLE, SearchNotFound, SearchRecord, TrialRecord, now
-from runs.tables import ControlRow, Run, SearchRow, TrialRow
+from runs.tables import Checkpoint, ControlRow, Run, SearchRow, TrialRow
 
 COLUMNS = [getattr(SearchRow, field.name) for field in fields(SearchRecord)]
 OF_RUN = {"run_status": "status", "run_step": "step", "run_steps": "total_steps", "run_message": "message"}
@@ -80,8 +80,13 @@ class Searching(Lifecycle):
         return run_id
 
     def end_trial(self, search_id: str, trial: TrialRecord, status: str, **found: Any) -> None:
-        """Say what became of a trial: `scores`, `reports`, `step`. Its run is stopped if it is still under way."""
+        """Say what became of a trial: `scores`, `reports`, `step`. Its run is stopped if it is still under way.
+
+        What nobody can resume leaves no checkpoints: they would be most of what a search needs in the store.
+        """
         with self.write() as connection:
+            if status in ("complete", "diverged"):
+                connection.execute(delete(Checkpoint).where(Checkpoint.run_id == trial.run_id))
             connection.execute(_row(search_id, trial.number).values(status=status, **found))
             _stop_runs(connection, [trial.run_id])
 

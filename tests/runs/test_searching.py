@@ -93,6 +93,15 @@ def test_a_trial_that_has_ended_stops_its_run_which_then_says_why(store, search_
     assert store.run(done).message == "Solved."
 
 
+def test_only_trials_that_may_be_resumed_keep_their_checkpoints(store, search_id):
+    kept = {}
+    for number, status in enumerate(("complete", "diverged", "pruned", "failed")):
+        kept[status] = add(store, search_id, number)
+        store.save_checkpoint(kept[status], 1, b"state")
+        store.end_trial(search_id, store.trials(search_id)[number], status)
+    assert [status for status, run_id in kept.items() if store.checkpoint(run_id)] == ["pruned", "failed"]
+
+
 def test_an_interrupted_trial_counts_its_attempts(store, search_id):
     run_id = add(store, search_id)
     for attempt in (1, 2):

@@ -50,7 +50,7 @@ def picker(search: SearchRecord, trials: Sequence[TrialRecord]) -> int | None:
 def _label(search: SearchRecord, trial: TrialRecord, good: bool) -> str:
     goal = GOALS[search.goal]
     star = (" ★ best" if goal.single else " ◆ on the front") if good else ""
-    ended = f" · {values_words(goal, trial)}" if trial.scores else ""
+    ended = f" · {values_words(goal, trial)}" if trial.scores and goal.single else ""
     return f"Trial {trial.number} · {weights_words(trial)} · {state_words(trial)}{ended}{star}"
 
 
