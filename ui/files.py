@@ -20,7 +20,8 @@ ALL = "all"
 ICON = ":material/download:"
 NOTHING = "There is nothing to take away yet: the run has not begun."
 HEIGHT, LOW = 250, 150  # px, with the check of a network and without: the forms keep their place when one is chosen
-CHOOSE = "Choose a form: a file is made, and checked on test pictures, when you ask for it."
+CHOOSE = "Choose a form: a file is made when you ask for it."
+CHOOSE_CHECKED = "Choose a form: a file is made, and checked on test pictures, when you ask for it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ def _choice(items: list[Item], key: str) -> None:
     name = st.pills(
         "Form", list(known), key=key, format_func=lambda one: known[one].label, label_visibility="collapsed"
     )
-    st.caption(known[name].about if name else CHOOSE)
+    st.caption(known[name].about if name else CHOOSE_CHECKED if set(known) & set(EXPORTS) else CHOOSE)
     if name:
         known[name].draw(f"{key}_{name}")
 
@@ -136,7 +137,7 @@ def _curve(form: Form, runs: Sequence[RunRecord], stem: str, key: str) -> None:
 
 def _curve_file(form: Form, runs: Sequence[RunRecord]) -> bytes:
     views = (look(run.id) for run in runs)
-    return form.make([Curve.of(view.record, list(view.points)) for view in views if view])
+    return form.make([Curve.of(view.record, list(view.points)) for view in views if view and view.points])
 
 
 def _whole(run_id: str, key: str) -> None:
