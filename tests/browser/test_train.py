@@ -49,7 +49,7 @@ def idle(page):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name).click()
+    page.get_by_role("button", name=name, exact=True).click()
 
 
 def start(page, pace=None):
@@ -220,11 +220,11 @@ def test_a_link_sets_the_controls_and_changes_stand_in_the_link(page, server):
 
 def test_everything_is_on_one_screen_and_a_phone_has_one_column(page, server):
     open_train(page, server)
-    for name in ("Start", "Stop", "Apply weights", "Use in Explore", "Download"):
-        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    for name in ("Start", "Stop", "Apply weights", "Use in Explore", "Files"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 390, "height": 844})
     open_train(page, server)
-    expect(page.get_by_role("button", name="Start")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_in_viewport()
     expect(page.get_by_role("spinbutton", name="Seed")).not_to_be_in_viewport()
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
