@@ -10,7 +10,7 @@ view = train.chosen_run()
 with st.sidebar:
     preset = controls.preset_picker()
     method = controls.method_picker(preset)
-    weights.sliders(preset, method, train.frozen_parts(view))
+    weights.sliders(preset, method, train.frozen_parts(view), rest=controls.joint())
     bar.apply_weights(view)
     optimizing.picker()
     controls.numbers()

@@ -19,7 +19,7 @@ from runs.records import (
     WrongStatus,
     now,
 )
-from runs.tables import ControlRow, EngineRow, Run
+from runs.tables import Checkpoint, ControlRow, EngineRow, Run
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
 COLUMNS = tuple(getattr(Run, field.name) for field in fields(RunRecord))
@@ -128,6 +128,8 @@ class Lifecycle(Database):
             connection.execute(update(Run).where(Run.id == run_id).values(changes))
             if status in FINISHED:
                 _stop_workers(connection, [run_id])
+            if status in FINISHED and status not in RESUMABLE:  # nobody goes on from it: two large ones are 100 MB
+                connection.execute(delete(Checkpoint).where(Checkpoint.run_id == run_id))
 
     def requeue(self, run_id: str) -> None:
         """Put a run that ended early at the end of the queue; it goes on from its last checkpoint.

@@ -60,7 +60,12 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
         changes |= {"network": CUSTOM, "design": design}
     for family in ("method", "optimizer"):
         _change_family(changes, preset, family, getattr(options, f"{family}_parameters"))
-    return replace(preset, weights=preset.weights | parse_weights(options.weights), **changes)
+    settings = replace(preset, weights=preset.weights | parse_weights(options.weights), **changes)
+    if settings.joint and options.weights:
+        raise SettingsError(
+            f"A network with one answer has one loss. Received: --weights {options.weights}. Leave --weights out."
+        )
+    return settings
 
 
 def _on_own_data(preset: RunSettings, options: argparse.Namespace) -> RunSettings:

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from training.trainer import Held, Trainer
 POINT_PICTURES = 640  # a point every so many pictures, and at least one step
 VALIDATION_PICTURES = 2_560  # a look at the validation sample every so many pictures
 CHECKPOINT_SECONDS = 2.0
+CHECKPOINT_RATE = 2_000_000  # bytes a second, on average: a large one comes less often
 AT_CHANCE = 0.9  # of the loss of a guess: a head above it has learned nothing
 PAUSE_SECONDS = 0.05  # between two looks at the controls while paused
 
@@ -65,6 +66,7 @@ class Loop:
     _change: dict[str, Any] | None = field(default=None, init=False)  # of weights, to be told with the next point
     _saved_step: int = field(default=-1, init=False)
     _saved_at: float = field(default_factory=time.monotonic, init=False)
+    _saved_bytes: int = field(default=0, init=False)
 
     def run(self) -> Outcome:
         """Train to the end, or until somebody stops it or it diverges."""
@@ -76,7 +78,7 @@ class Loop:
 
     def turn(self) -> Outcome | None:
         """Do what the watchers ask for and, unless paused, take the next chunk of steps; the outcome once it ends."""
-        control = self.listener.control()
+        control = self._control()
         if control.state == "stop":
             return self._outcome("stopped", f"Stopped at step {self.step} of {self.total_steps}.")
         if not self._begun:
@@ -90,6 +92,13 @@ class Loop:
             if trouble:
                 return self._outcome("diverged", trouble)
         return self._outcome("done") if self.step >= self.total_steps else None
+
+    def _control(self) -> Control:
+        """What is asked. A network with one answer has no heads that could be weighed, frozen or looked at."""
+        control = self.listener.control()
+        if not self.settings.joint:
+            return control
+        return replace(control, weights=None, frozen=None, solo=None, probe=None)
 
     @property
     def total_steps(self) -> int:
@@ -140,7 +149,7 @@ class Loop:
         if self._validation_is_due():
             point |= self._validated()
         self._tell(point)
-        if time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
+        if time.monotonic() - self._saved_at > max(CHECKPOINT_SECONDS, self._saved_bytes / CHECKPOINT_RATE):
             self._save()
         if control.pace:
             time.sleep(max(0.0, count / control.pace - taken))
@@ -233,7 +242,9 @@ class Loop:
 
     def _save(self) -> None:
         if self._saved_step != self.step:
-            self.listener.checkpoint(self.step, self.trainer.state())
+            state = self.trainer.state()
+            self.listener.checkpoint(self.step, state)
+            self._saved_bytes = len(state)
         self._saved_step, self._saved_at = self.step, time.monotonic()
 
     def _outcome(self, status: str, message: str = "") -> Outcome:

@@ -57,4 +57,4 @@ def filters_of(network: "keras.Model") -> Filters:
 
 def flat(variables: list[Any]) -> np.ndarray:
     """All values of some variables, in one row."""
-    return np.concatenate([np.ravel(variable.numpy()) for variable in variables])
+    return np.concatenate([np.zeros(0, np.float32), *(np.ravel(variable.numpy()) for variable in variables)])

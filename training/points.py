@@ -2,10 +2,10 @@
 
 `step` and `epoch` taken so far, `seconds` of training, `rate` in pictures per second, `learning_rate`; `weights` (what
 the sliders say) and `chosen` (what the method made of them, mean since the last point); `total` (the losses times
-`chosen`), per head `loss` (unweighted, nats) and `accuracy`, `exact`; and on some points, else None: `val_loss`,
-`val_accuracy`, `val_exact` on the validation sample; `moved` (by which share of its length each part of the network
-moved since the last point); `probe` (see `model.diagnose`); `change` (what new weights did, see `training.probe`).
-Step 0 is untrained.
+`chosen`; of a network with one answer, the loss of that), per head `loss` (unweighted, nats) and `accuracy`, `exact`;
+and on some points, else None: `val_loss`, `val_accuracy`, `val_exact` on the validation sample; `moved` (by which
+share of its length each part of the network moved since the last point); `probe` (see `model.diagnose`); `change` (what
+new weights did, see `training.probe`). Step 0 is untrained.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 from model.heads import HEADS
 from model.scores import accuracies, class_probabilities, losses
 from training.dataset import Dataset
-from training.steps import T
+from training.steps import REPORT, T
 
 SOMETIMES = ("val_loss", "val_accuracy", "val_exact", "moved", "probe", "change")
 
@@ -25,12 +25,13 @@ def per_head(values: np.ndarray) -> dict[str, float]:
 
 
 def trained(report: np.ndarray) -> dict[str, Any]:
-    """The part of a point that comes from the steps' report `(steps, 3 T + 1)` of `Trainer.train`."""
+    """The part of a point that comes from the steps' report `(steps, 3 T + 1)` or wider of `Trainer.train`."""
     mean = report.mean(axis=0)
-    chosen = report[:, 2 * T + 1 :]
+    chosen = report[:, 2 * T + 1 : REPORT]
+    total = mean[REPORT] if len(mean) > REPORT else (chosen * report[:, :T]).sum(axis=1).mean()
     return {
         "chosen": per_head(chosen.mean(axis=0)),
-        "total": float((chosen * report[:, :T]).sum(axis=1).mean()),
+        "total": float(total),
         "loss": per_head(mean[:T]),
         "accuracy": per_head(mean[T : 2 * T]),
         "exact": float(mean[2 * T]),

@@ -96,6 +96,19 @@ _PRESETS = (
     ),
     *map(_single, HEADS),
     Preset(
+        label="One head",
+        about="Question 1 of 2019: a single softmax over the 96 classes, and the four heads are read from it.",
+        settings=RunSettings(
+            preset="one-head",
+            network="one-head",
+            learning_rate=3e-3,
+            schedule="one-cycle",
+            optimizer_parameters={"beta_2": 0.99},
+            batch_size=128,
+            epochs=2,
+        ),
+    ),
+    Preset(
         label="Own network",
         about="Trunk and heads as you build them, trained with the recipe of fast.",
         settings=replace(_FAST, preset="custom", network=CUSTOM, design=replace(DESIGNS["fast"], name=Design().name)),

@@ -12,7 +12,7 @@ from data.sample import POSITIONS
 from data.split import SPLITS
 from model.balance import METHODS
 from model.heads import HEADS
-from model.networks import CUSTOM, NETWORKS
+from model.networks import CUSTOM, NETWORKS, is_joint
 from model.networks.design import Design, DesignError
 from model.networks.plan import plan
 from model.parameter import filled
@@ -74,7 +74,7 @@ class RunSettings:
     preset: str
     network: str
     design: Design | None = None  # of a custom network; may be given as JSON
-    weights: dict[str, float] = field(default_factory=equal_weights)  # loss weight per head: what the sliders say
+    weights: dict[str, float] = field(default_factory=equal_weights)  # loss weight per head; one answer has none: 1
     method: str = "manual"  # what makes the weights of a step out of them
     method_parameters: dict[str, float] = field(default_factory=dict)
     optimizer: str = "adam"
@@ -108,8 +108,14 @@ class RunSettings:
         _check_name("start", self.start, NAME, "a shipped network or the id of a run")
         object.__setattr__(self, "design", _design(self.design))
         _check_design(self)
+        _check_joint(self)
         object.__setattr__(self, "method_parameters", _filled(METHODS[self.method], self.method_parameters))
         object.__setattr__(self, "optimizer_parameters", _filled(OPTIMIZERS[self.optimizer], self.optimizer_parameters))
+
+    @property
+    def joint(self) -> bool:
+        """Whether the network gives one answer with one loss, so that there is nothing to weigh against each other."""
+        return is_joint(self.network, self.design)
 
     def to_json(self) -> dict[str, Any]:
         design = self.design and self.design.to_json()
@@ -158,6 +164,19 @@ def _check_design(settings: RunSettings) -> None:
         raise SettingsError(
             f"A batch of this network must hold 1 to {most:,} pictures, or memory is short. "
             f"Received: {settings.batch_size:,}. Lower the batch size, or take strides or pooling early."
+        )
+
+
+def _check_joint(settings: RunSettings) -> None:
+    """One answer takes the plain method; whatever weights are given, it has none."""
+    if not settings.joint:
+        return
+    object.__setattr__(settings, "weights", equal_weights())
+    if settings.method != "manual" or settings.exact_shares:
+        came = "exact update shares" if settings.method == "manual" else f"the method {settings.method!r}"
+        raise SettingsError(
+            "A network with one answer has one loss: it takes the method 'manual', without exact update shares. "
+            f"Received: {came}. Leave it out, or choose a network with four heads."
         )
 
 

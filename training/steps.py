@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from data.labels import CLASS_COUNT, class_index
 from model.heads import HEADS
+from model.networks.joint import JOINT, with_joint
 from training.parts import TRUNK, variables_of
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     import tensorflow as tf
 
 T = len(HEADS)
-REPORT = 3 * T + 1  # numbers per step
+REPORT = 3 * T + 1  # numbers per step; one more of a network with one answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +55,13 @@ def trace_chunk(
         choose: From losses, accuracies `(T,)` and Gram matrix `(T, T)` to the weights `(T,)`, in NumPy.
 
     Returns:
-        `(steps, 3 T + 1)`: per step the unweighted losses, the accuracies, the exact match, the weights used.
+        `(steps, 3 T + 1)`: per step the unweighted losses, the accuracies, the exact match, the weights used. A network
+        with one answer follows the loss of that, which stands behind them.
     """
     import tensorflow as tf
 
-    variables = network.trainable_variables
+    network, variables = with_joint(network), network.trainable_variables
+    has_one = JOINT in network.output
     pull = _pull_by_head(network, recipe, remembered.kept)
     measures = recipe.needs == "gram"
 
@@ -93,12 +97,21 @@ def trace_chunk(
             remembered.wait.assign(remembered.every - 1)
         return gradients, losses, hits, chosen
 
+    def as_one(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
+        """One backward pass of the one answer's loss; the heads that are read from it are only told of."""
+        with tf.GradientTape() as tape:
+            outputs = network(tf.cast(pictures, tf.float32), training=True)
+            loss = joint_loss(outputs[JOINT], labels)
+        losses, hits = tf.stack(head_losses(outputs, labels)), tf.stack(head_hits(outputs, labels))
+        told = tf.concat([remembered.weights, loss[None]], axis=0)
+        return tape.gradient(loss, variables), losses, hits, told
+
     def step(pictures: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
         if measures and not recipe.shares:
             due = remembered.wait <= 0
             seen = tf.cond(due, lambda: by_head(pictures, labels), lambda: at_once(pictures, labels))
         else:
-            seen = (by_head if recipe.shares else at_once)(pictures, labels)
+            seen = (as_one if has_one else by_head if recipe.shares else at_once)(pictures, labels)
         gradients, losses, hits, chosen = seen
         optimizer.apply(_with_l2(gradients, variables, recipe.l2), variables)
         return tf.concat([losses, mean(hits), mean(tf.reduce_all(hits, axis=0))[None], chosen], axis=0)
@@ -113,7 +126,7 @@ def trace_chunk(
     )
     def chunk(pictures: tf.Tensor, labels: tf.Tensor, rows: tf.Tensor, rates: tf.Tensor) -> tf.Tensor:
         steps = tf.shape(rows)[0]
-        report = tf.TensorArray(tf.float32, steps, element_shape=(REPORT,))
+        report = tf.TensorArray(tf.float32, steps, element_shape=(REPORT + has_one,))
         for i in tf.range(steps):
             optimizer.learning_rate.assign(rates[i])
             batch = rows[i]
@@ -208,6 +221,16 @@ def head_losses(outputs: dict[str, Any], labels: Any) -> list[Any]:
         wanted = tf.one_hot(labels[:, i], head.units) if head.units > 1 else labels[:, i : i + 1]
         losses.append(tf.reduce_mean(loss(tf.cast(wanted, tf.float32), outputs[name])))
     return losses
+
+
+def joint_loss(logits: Any, labels: Any) -> Any:
+    """Mean categorical cross-entropy of the one answer in nats, from its logits `(n, 96)`."""
+    import keras
+    import tensorflow as tf
+
+    steps = class_index(np.eye(T, dtype=int))  # by how much the number of a combination grows with each label
+    wanted = tf.one_hot(tf.reduce_sum(labels * steps.astype(np.int32), axis=1), CLASS_COUNT)
+    return tf.reduce_mean(keras.losses.categorical_crossentropy(wanted, logits, from_logits=True))
 
 
 def head_hits(outputs: dict[str, Any], labels: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from model.balance import METHODS
 from model.balance.method import Seen
 from model.heads import HEADS
 from model.networks import build
+from model.networks.joint import with_joint
 from training.optimizers import OPTIMIZERS
 from training.parts import PARTS, TRUNK, flat, moving_of, seeds_of, variables_of
 from training.settings import RunSettings
@@ -58,7 +59,7 @@ class Trainer:
         self._recipe = recipe
         self._chunk = trace_chunk(self.network, self.optimizer, recipe, self._remembered, self._choose)
         self._forward = tf.function(
-            partial(self.network, training=False),
+            partial(with_joint(self.network), training=False),
             input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.float32)],
             reduce_retracing=True,
         )
@@ -127,7 +128,7 @@ class Trainer:
 
         Returns:
             `(steps, 3 T + 1)`: per step the unweighted loss of each head, the accuracy of each head, the exact match,
-            and the weights that the method used.
+            and the weights that the method used; of a network with one answer, the loss of that too.
         """
         if not self.frozen or not len(rows):
             return self._chunk(data.pictures, data.labels, rows, rates).numpy()
@@ -214,12 +215,15 @@ class Trainer:
         return -self.pace(TRUNK) * kept * (1 - memory) / seen
 
     def probabilities(self, pictures: np.ndarray) -> dict[str, np.ndarray]:
-        """Outputs of each head: `(n, 1)` for sigmoid heads, `(n, classes)` for softmax heads."""
+        """Outputs of each head: `(n, 1)` for sigmoid heads, `(n, classes)` for softmax heads.
+
+        A network with one answer gives its logits `(n, 96)` too, as `JOINT`.
+        """
         parts = [
             self._forward(pictures[i : i + _EVALUATION_BATCH].astype(np.float32))
             for i in range(0, len(pictures), _EVALUATION_BATCH)
         ]
-        return {name: np.concatenate([part[name].numpy() for part in parts]) for name in HEADS}
+        return {name: np.concatenate([part[name].numpy() for part in parts]) for name in parts[0]}
 
     def state(self) -> bytes:
         """Everything the next step depends on, as `.npz`."""

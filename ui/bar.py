@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from runs.records import RESUMABLE, RunRecord
-from ui import asks, controls, keys, linked, one_head, opponents, train
+from ui import asks, controls, keys, linked, one_answer, one_head, opponents, train
 from ui.opponents import short
 from ui.store import store
 from ui.watch import STORY, View
@@ -129,6 +129,7 @@ def _probe_picker(view: View) -> None:
         format_func=lambda probe: f"Look under the hood every {probe} steps" if probe else "Never look under the hood",
         label_visibility="collapsed",
         width=300,
+        disabled=train.heads_rest(view),
         on_change=asks.change_probe if view.live else None,
         args=(view.record.id,) if view.live else None,
     )
@@ -167,4 +168,5 @@ def apply_weights(view: View) -> None:
             disabled=not train.can_apply(view),
             help="Give them to the run under way, from its next step on.",
         )
-        st.caption(f"The run has {short(train.asked_weights(view))}", width="content")
+        one = one_answer.gives_one(view.record.settings)
+        st.caption(f"The run has {'one loss' if one else short(train.asked_weights(view))}", width="content")

@@ -8,14 +8,18 @@ import streamlit as st
 from data.split import SPLITS
 from model.balance import METHODS
 from model.balance.method import Method
-from model.networks import CUSTOM
+from model.networks import CUSTOM, is_joint
+from model.networks.known import DESIGNS
+from model.networks.plan import plan
 from training import owned, trained
 from training.optimizers import OPTIMIZERS
+from training.parts import PARTS
 from training.presets import PRESETS
-from training.settings import BOUNDS, RunSettings, SettingsError
-from ui import keys, linked, own_data, parameters, weights
+from training.settings import BOUNDS, RunSettings, SettingsError, equal_weights
+from ui import keys, linked, one_answer, own_data, parameters, weights
 from ui.command import SUITED
 from ui.design import drafts, panel
+from ui.design.words import costs_in_all
 from ui.store import store
 from ui.usual import with_method, with_optimizer
 
@@ -34,11 +38,27 @@ def preset_picker() -> str:
         format_func=lambda name: PRESETS[name].label if name == CUSTOM else name,
         on_change=_take_preset,
     )
-    st.caption(PRESETS[preset].about)
+    design = DESIGNS.get(PRESETS[preset].settings.network)
+    st.caption(f"{PRESETS[preset].about} {costs_in_all(plan(design)) if design else ''}".strip())
     if preset == CUSTOM:
         panel.section()
     drafts.follow_link(preset == CUSTOM)
+    if joint():
+        _let_rest()
     return preset
+
+
+def joint() -> bool:
+    """Whether the chosen network gives one answer for all classes."""
+    settings = preset_settings()
+    return is_joint(settings.network, drafts.design() if settings.network == CUSTOM else None)
+
+
+def _let_rest() -> None:
+    """Set what means nothing for one answer to what it is taken for, whatever the link says; before it is drawn."""
+    weights.stage(equal_weights())
+    st.session_state.update({keys.METHOD: "manual", keys.EXACT_SHARES: False})
+    st.session_state.update({keys.frozen(part): False for part in PARTS})
 
 
 def method_picker(preset: str) -> type[Method]:
@@ -51,8 +71,9 @@ def method_picker(preset: str) -> type[Method]:
         format_func=lambda name: METHODS[name].label,
         on_change=_take_method,
         help="Who chooses the weights of each step. Another choice is for the next run.",
+        disabled=joint(),
     )
-    st.caption(METHODS[name].about)
+    st.caption(one_answer.RESTS if joint() else METHODS[name].about)
     parameters.inputs(METHODS[name], base().method_parameters)
     return METHODS[name]
 

@@ -9,6 +9,7 @@ from streamlit.components.v2 import component
 
 from model.diagnose import PANELS
 from training.result import first_solved
+from ui import one_answer
 from ui.curve import Message, next_message
 from ui.hood_rows import HoodRows, newest, thinned
 from ui.live import HEADS_SHOWN
@@ -52,6 +53,9 @@ def under_the_hood(view: View) -> None:
 def _hood(run_id: str) -> None:
     view = look(run_id)
     if view is None:
+        return
+    if one_answer.gives_one(view.record.settings):
+        st.markdown(one_answer.NO_LOOKS)
         return
     if not _has_looks(view):
         every = _every(view)

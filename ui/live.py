@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from model.heads import HEADS
-from ui import happened, keys
+from ui import happened, keys, one_answer
 from ui.curve import Message, Sent, next_message
 from ui.looks import HEAD_LOOKS
 from ui.versus import Beside, beside
@@ -109,10 +109,11 @@ def _chosen(view: View) -> list[float] | None:
 def _words(view: View, other: Beside | None) -> dict[str, str]:
     state, detail = state_words(view)
     optimizer = view.record.settings.get("optimizer", "adam")
+    one = one_answer.gives_one(view.record.settings)
     return counters(view) | {
         "state": state,
         "detail": detail,
         "versus": versus_words(view, other) if other else "",
-        "happened": happened.latest(view.points, optimizer),
+        "happened": one_answer.NOTHING_HAPPENS if one else happened.latest(view.points, optimizer),
         "alt": alt(view),
     }

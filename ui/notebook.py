@@ -3,8 +3,9 @@
 import streamlit as st
 
 from runs.records import RunRecord
-from training.notebook import Past, notebook, past_of
+from training.notebook import HEADS_ONLY, Past, notebook, past_of
 from training.settings import RunSettings
+from ui.one_answer import gives_one
 from ui.store import store
 from ui.watch import STORY
 
@@ -13,6 +14,7 @@ ABOUT = "The same pictures, split, network and training in plain Keras, for Jupy
 
 def button(run: RunRecord, key: str = "notebook") -> None:
     """Draw the button that makes the notebook and takes it away."""
+    one = gives_one(run.settings)
     st.download_button(
         "Notebook",
         lambda: of_run(run),
@@ -21,7 +23,8 @@ def button(run: RunRecord, key: str = "notebook") -> None:
         key=key,
         icon=":material/menu_book:",
         on_click="ignore",
-        help=ABOUT,
+        help=HEADS_ONLY if one else ABOUT,
+        disabled=one,
     )
 
 

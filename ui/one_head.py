@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.heads import HEADS
 from training.parts import PARTS, TRUNK
-from ui import asks, keys, train
+from ui import asks, keys, one_answer, train
 from ui.looks import HEAD_LOOKS, LOCK
 from ui.watch import View
 from ui.words import steps_per_epoch
@@ -17,7 +17,8 @@ def popover(view: View) -> None:
     frozen = train.frozen_parts(view)
     if view.live:
         st.session_state.update({keys.frozen(part): part in frozen for part in PARTS})
-    with st.popover("One head", icon=LOCK if frozen else ":material/looks_one:"):
+    rest, icon = train.heads_rest(view), LOCK if frozen else ":material/looks_one:"
+    with st.popover("One head", icon=icon, disabled=rest, help=one_answer.SHORT if rest else None):
         st.caption("A step of one head moves that head and the trunk; the others wait. What is frozen never moves.")
         for part in (*HEADS, TRUNK):
             _row(view, part, part in frozen)

@@ -47,4 +47,12 @@ def _details(name: str) -> None:
         controls.number("Clip gradients", "clip", step=0.5, format="%g", help=CLIP_HELP)
     with right:
         controls.number("L2", "l2", step=0.0001, format="%g", help=L2_HELP)
-    st.toggle("Exact update shares", base.exact_shares, key=keys.EXACT_SHARES, bind="query-params", help=SHARES_HELP)
+    rest = controls.joint()
+    st.toggle(
+        "Exact update shares",
+        base.exact_shares,
+        key=keys.EXACT_SHARES,
+        bind=None if rest else "query-params",
+        help=SHARES_HELP,
+        disabled=rest,
+    )

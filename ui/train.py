@@ -10,7 +10,7 @@ from model.balance import METHODS
 from runs.lifecycle import new_run_id
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError
-from ui import asks, controls, ghost, keys, opponents
+from ui import asks, controls, ghost, keys, one_answer, opponents
 from ui.store import store
 from ui.watch import STORY, View, look, story
 
@@ -74,8 +74,9 @@ def _begin(settings: RunSettings, rival: RunSettings | None = None, until: int |
         return
     st.session_state[keys.STARTED] = moment
     wishes: dict[str, Any] = {"pace": st.session_state.get(keys.PACE) or None, "until": until}
-    wishes["probe"] = st.session_state.get(keys.PROBE, USUAL_PROBE) or None
-    wishes["frozen"] = asks.staged_frozen() or None
+    if not settings.joint or (rival and not rival.joint):
+        wishes["probe"] = st.session_state.get(keys.PROBE, USUAL_PROBE) or None
+        wishes["frozen"] = asks.staged_frozen() or None
     run_id = new_run_id()
     if rival:  # before its leader, which a worker may take at once
         store().create_run(name_of(rival), rival.to_json(), races=run_id, **wishes)
@@ -110,6 +111,11 @@ def asked_weights(view: View) -> dict[str, float]:
     return view.control.weights or view.record.settings["weights"]
 
 
+def heads_rest(view: View) -> bool:
+    """Whether there are no heads to freeze, step or look at: in the run under way, else in the next one."""
+    return one_answer.gives_one(view.record.settings) if view.live else controls.joint()
+
+
 def method_of(view: View) -> str:
     """The balancing method of the run; one of an older version had none."""
     name = view.record.settings.get("method", "manual")
@@ -118,5 +124,5 @@ def method_of(view: View) -> str:
 
 def can_apply(view: View) -> bool:
     """Whether the sliders say something else than the run has, and the run listens to them."""
-    listens = METHODS[method_of(view)].role != "nothing"
+    listens = METHODS[method_of(view)].role != "nothing" and not one_answer.gives_one(view.record.settings)
     return listens and view.live and controls.staged_weights() != asked_weights(view)

@@ -30,23 +30,25 @@ happened, and the line under them what it did.
 """
 
 
-def sliders(preset: str, method: type[Method], frozen: Collection[str] = ()) -> dict[str, float]:
+def sliders(preset: str, method: type[Method], frozen: Collection[str] = (), *, rest: bool = False) -> dict[str, float]:
     """The four sliders, and buttons for ready-made weights.
 
     Args:
         preset: Its weights are the default.
         method: What it does with the sliders stands below them.
         frozen: Heads that stay as they are; they have a lock.
+        rest: The network has no use for them.
     """
     defaults = {head: nearest(weight) for head, weight in PRESETS[preset].settings.weights.items()}
     known = staged(defaults)
-    unused = method.role == "nothing"
+    unused = rest or method.role == "nothing"
     with st.container(gap="xsmall"):
         labels = {head: _label(head, share, head in frozen) for head, share in shares(known).items()}
-        weights = {head: _slider(head, label, defaults[head], unused) for head, label in labels.items()}
-    if weights != known:
+        weights = {head: _slider(head, label, defaults[head], unused, rest) for head, label in labels.items()}
+    if weights != known and not rest:
         st.rerun()  # a link brought them: the shares in the labels are of before
-    st.caption(f"{method.sliders_mean} {method.cost}")
+    if not rest:
+        st.caption(f"{method.sliders_mean} {method.cost}")
     _ready_made(method, unused)
     return weights
 
@@ -61,7 +63,7 @@ def _ready_made(method: type[Method], unused: bool) -> None:
             st.markdown(WHY.format(label=method.label, about=method.about, source=method.source))
 
 
-def _slider(head: str, label: str, default: float, unused: bool) -> float:
+def _slider(head: str, label: str, default: float, unused: bool, rest: bool) -> float:
     with st.container(gap=None):
         st.markdown(label)
         return st.select_slider(
@@ -70,7 +72,7 @@ def _slider(head: str, label: str, default: float, unused: bool) -> float:
             value=default,
             format_func=lambda weight: f"{weight:g}",
             key=keys.weight(head),
-            bind="query-params",
+            bind=None if rest else "query-params",
             label_visibility="collapsed",
             disabled=unused,
         )

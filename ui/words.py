@@ -1,11 +1,13 @@
 """A run in words: its state, its counters, how it ended."""
 
+from collections.abc import Mapping
 from statistics import median
 
 from model.balance import METHODS
 from model.heads import HEADS
 from runs.records import RunRecord
 from training.optimizers import OPTIMIZERS
+from ui.one_answer import gives_one
 from ui.opponents import short
 from ui.own_words import own_words
 from ui.watch import STORY, View
@@ -70,7 +72,8 @@ def settings_words(run: RunRecord) -> str:
     parts = [run.name]
     if method != "manual" and method in METHODS:
         parts.append(METHODS[method].label)
-    parts.append(short(run.settings["weights"]))
+    if not gives_one(run.settings):
+        parts.append(short(run.settings["weights"]))
     if optimizer != "adam" and optimizer in OPTIMIZERS:
         parts.append(OPTIMIZERS[optimizer].label)
     return " ".join([*parts, *own_words(run.settings)])
@@ -146,10 +149,16 @@ def result_words(view: View) -> str:
         return ""
     heads = " · ".join(f"{name} **{test[name]:.2%}**" for name in HEADS)
     split = " ".join([f"{view.record.settings['split']} split", *own_words(view.record.settings)])
-    words = f"Test ({split}): {heads} · all four **{test['exact']:.2%}**."
+    words = f"Test ({split}): {heads} · all four **{test['exact']:.2%}**{_joint_words(test)}."
     if "first_solved" not in result:  # it came from a file
         return words
     return f"{words} {_race_words(result['first_solved'])} {duration(result.get('seconds'))} of training."
+
+
+def _joint_words(test: Mapping[str, float]) -> str:
+    """The exact match of the likeliest of the 96 classes, where it is another one than that of the four heads."""
+    differs = "joint" in test and test["joint"] != test["exact"]
+    return f" (the likeliest of the 96 classes: {test['joint']:.2%})" if differs else ""
 
 
 def _race_words(first_solved: dict[str, int | None]) -> str:

@@ -1,4 +1,5 @@
-"""Networks: one trunk, four heads. One design each in `known.py`; or add a function that builds yours to `NETWORKS`.
+"""Networks: one trunk, and four heads or one answer that they share. One design each in `known.py`; or add a function
+that builds yours to `NETWORKS`.
 
 Such a function takes nothing and returns a Keras model from `(n, 28, 28, 3)` pixels in 0..255 to a dict of head
 outputs. Layers of a head are named after it (`length`, `length_hidden_1`), those of the trunk `trunk_...`: saved
@@ -40,6 +41,12 @@ def build(name: str, seed: int, design: Design | None = None) -> "keras.Model":
         return building.build(design) if design else NETWORKS[name]()
     finally:
         random.setstate(state)
+
+
+def is_joint(name: str, design: Design | None = None) -> bool:
+    """Whether the named network gives one answer for all 96 classes; see `joint.py`."""
+    found = design or DESIGNS.get(name)
+    return found is not None and found.joint is not None
 
 
 def head_of(layer_name: str) -> str | None:

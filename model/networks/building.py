@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.line import FRAME
 from model.networks.design import Convolution, Design, DesignError, Dropout, Layer, Pooling
+from model.networks.joint import with_marginals
 from model.networks.parts import with_heads
 from model.networks.plan import CHANNELS, TRUNK, plan
 
@@ -40,9 +41,12 @@ def build(design: Design) -> "keras.Model":
 
     for layer in design.trunk:
         x = _ADD[type(layer)](x, layer, numbered, design)
+    x = _end(x, design.ends)
+    if design.joint is not None:
+        return with_marginals(pixels, _hidden(x, design, numbered), initializer(design.head_initialiser))
     return with_heads(
         pixels,
-        _end(x, design.ends),
+        x,
         design.hidden,
         initializer(design.head_initialiser),
         activation=design.activation,
@@ -90,6 +94,18 @@ def _dropout(x: Any, layer: Dropout, numbered: Number, design: Design) -> Any:
 
 
 _ADD: dict[type[Layer], Callable[..., Any]] = {Convolution: _convolution, Pooling: _pooling, Dropout: _dropout}
+
+
+def _hidden(x: Any, design: Design, numbered: Number) -> Any:
+    """The hidden layers of the one answer: all heads share them."""
+    from keras import layers
+
+    for units in design.joint or ():
+        kernel = initializer(design.head_initialiser)
+        x = layers.Dense(units, activation=design.activation, kernel_initializer=kernel, name=numbered("hidden"))(x)
+        if design.dropout:
+            x = layers.Dropout(design.dropout, name=numbered("dropout"))(x)
+    return x
 
 
 def _end(x: Any, ends: str) -> Any:

@@ -124,7 +124,7 @@ def _usual_hidden() -> dict[str, tuple[int, ...]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design(_Ruled):
-    """A trunk and four heads.
+    """A trunk and four heads, or one answer for all 96 classes in their place.
 
     Raises:
         DesignError: A value is out of its bounds.
@@ -134,6 +134,7 @@ class Design(_Ruled):
     trunk: tuple[Layer, ...] = (Convolution(),)
     ends: str = _value("both", "The trunk ends in", choices=("flatten", "average", "maximum", "both"))
     hidden: dict[str, tuple[int, ...]] = field(default_factory=_usual_hidden)  # units per hidden layer of each head
+    joint: tuple[int, ...] | None = None  # of the one answer, whose marginals the heads then are; None: four heads
     activation: str = _value("relu", "Activation of hidden layers", choices=ACTIVATIONS)
     dropout: float = _value(0.0, "Left out of hidden layers", 0.0, 0.9, whole=False)
     initialiser: str = _value("he_normal", "First weights of the trunk", choices=INITIALISERS)
@@ -146,6 +147,8 @@ class Design(_Ruled):
         _demand(bool(named), "name", "1 to 40 letters, digits, spaces or . , + -, and begin with a letter", self.name)
         _check_trunk(self.trunk)
         _check_hidden(self.hidden)
+        if self.joint is not None:
+            _check_sizes("joint", self.joint)
 
     @property
     def key(self) -> str:
@@ -155,7 +158,8 @@ class Design(_Ruled):
     def to_json(self) -> dict[str, Any]:
         trunk = [{"kind": layer.kind, **asdict(layer)} for layer in self.trunk]
         hidden = {head: list(self.hidden[head]) for head in HEADS}
-        return {**asdict(self), "trunk": trunk, "hidden": hidden}
+        joint = None if self.joint is None else list(self.joint)
+        return {**asdict(self), "trunk": trunk, "hidden": hidden, "joint": joint}
 
     @classmethod
     def from_json(cls, values: Any) -> Self:
@@ -170,7 +174,9 @@ class Design(_Ruled):
             _demand(isinstance(layers, list | tuple), "trunk", "a list of layers", layers)
             given["trunk"] = tuple(_layer(one) for one in layers)
         if isinstance(given.get("hidden"), Mapping):
-            given["hidden"] = {head: tuple(_listed(head, units)) for head, units in given["hidden"].items()}
+            given["hidden"] = {head: tuple(_listed(f"hidden.{head}", one)) for head, one in given["hidden"].items()}
+        if given.get("joint") is not None:
+            given["joint"] = tuple(_listed("joint", given["joint"]))
         return cls(**given)
 
 
@@ -189,8 +195,8 @@ def _only_known(kind: type, values: Any, what: str) -> dict[str, Any]:
     return dict(values)
 
 
-def _listed(head: Any, units: Any) -> Any:
-    _demand(isinstance(units, list | tuple), f"hidden.{head}", "a list of numbers", units)
+def _listed(name: str, units: Any) -> Any:
+    _demand(isinstance(units, list | tuple), name, "a list of numbers", units)
     return units
 
 
@@ -202,9 +208,12 @@ def _check_trunk(trunk: Any) -> None:
 def _check_hidden(hidden: Any) -> None:
     heads = isinstance(hidden, dict) and set(hidden) == set(HEADS)
     _demand(heads, "hidden", f"a list for each of {', '.join(HEADS)}", hidden)
-    rule = Rule(label="Units", low=1, high=UNITS_AT_MOST)
     for head, units in hidden.items():
-        short = isinstance(units, tuple) and len(units) <= HIDDEN_AT_MOST
-        _demand(short, f"hidden.{head}", f"at most {HIDDEN_AT_MOST} hidden layers", units)
-        for one in units:
-            rule.check(f"hidden.{head}", one)
+        _check_sizes(f"hidden.{head}", units)
+
+
+def _check_sizes(name: str, units: Any) -> None:
+    short = isinstance(units, tuple) and len(units) <= HIDDEN_AT_MOST
+    _demand(short, name, f"at most {HIDDEN_AT_MOST} hidden layers", units)
+    for one in units:
+        Rule(label="Units", low=1, high=UNITS_AT_MOST).check(name, one)

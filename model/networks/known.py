@@ -1,6 +1,6 @@
-"""The networks that come with the project, as designs: ours, and the three of the 2019 coursework.
+"""The networks that come with the project, as designs: ours, and those of the 2019 coursework.
 
-Those of 2019 take unscaled pixels, 0..255; they have 497,363, 273,253 and 126,719 parameters.
+Those of 2019 with heads take unscaled pixels, 0..255; they have 497,363, 273,253 and 126,719 parameters.
 """
 
 from dataclasses import replace
@@ -49,5 +49,12 @@ DESIGNS: dict[str, Design] = {
         ),
         hidden={"length": (128, 32), "width": (64, 8), "colour": (64, 8), "angle": (128, 64)},
         head_initialiser="normal",
+    ),
+    # Question 1 of 2019: nearly all of its 4,069,184 parameters are between the features and the dense layer.
+    "one-head": Design(
+        name="Like one-head",
+        trunk=(Convolution(filters=32, kernel=7, padding="valid", normalise=True), Pooling()),
+        ends="flatten",
+        joint=(1_024,),
     ),
 }

@@ -8,13 +8,16 @@ from dataclasses import asdict, dataclass, field
 from math import prod
 from typing import Any
 
+from data.labels import CLASS_COUNT
 from data.line import FRAME
 from model.heads import HEADS
 from model.networks.design import Convolution, Design, DesignError, Dropout, Layer, Pooling
+from model.networks.joint import JOINT
 
 TRUNK = "trunk"
 CHANNELS = 3
 PARAMETERS_AT_MOST = 2_000_000
+JOINT_PARAMETERS_AT_MOST = 5_000_000  # of one answer: nobody keeps its gradient four times over
 OPERATIONS_AT_MOST = 50_000_000  # multiply-adds a picture: some milliseconds of one core
 VALUES_AT_MOST = 250_000  # outputs of all layers for a picture: 1 GB for the 1,024 that are measured at once
 
@@ -87,11 +90,18 @@ def plan(design: Design) -> Plan:
             return Plan(rows=tuple(drawing.rows), misfit=place, problem=str(error))
     drawing.place = None
     _add_end(drawing, design.ends)
-    features = drawing.shape
-    for head in HEADS:
-        _add_head(drawing, design, head, features)
+    if design.joint is not None:
+        _add_joint(drawing, design, design.joint)
+    else:
+        features = drawing.shape
+        for head in HEADS:
+            _add_head(drawing, design, head, features)
     whole = Plan(rows=tuple(drawing.rows))
-    return Plan(rows=whole.rows, problem=_nothing_shared(design) or _too_large(whole))
+    return Plan(rows=whole.rows, problem=_nothing_shared(design) or _too_large(whole, parameters_at_most(design)))
+
+
+def parameters_at_most(design: Design) -> int:
+    return PARAMETERS_AT_MOST if design.joint is None else JOINT_PARAMETERS_AT_MOST
 
 
 class _Drawing:
@@ -184,20 +194,38 @@ def _add_end(drawing: _Drawing, ends: str) -> None:
 
 def _add_head(drawing: _Drawing, design: Design, name: str, features: Shape) -> None:
     before, (inputs,) = "trunk_features", features
-
-    def dense(row: str, units: int, activation: str) -> None:
-        costs = {"parameters": (inputs + 1) * units, "operations": inputs * units}
-        details = {"units": units, "bias": True}
-        drawing.add(row, "Dense", (units,), (before,), owner=name, activation=activation, details=details, **costs)
-
     for depth, units in enumerate(design.hidden[name], start=1):
-        dense(f"{name}_hidden_{depth}", units, design.activation)
+        _add_dense(drawing, f"{name}_hidden_{depth}", units, design.activation, before, inputs, owner=name)
         before, inputs = f"{name}_hidden_{depth}", units
         if design.dropout:
             rest = {"owner": name, "details": {"rate": design.dropout}}
             drawing.add(f"{name}_dropout_{depth}", "Dropout", (units,), **rest)
             before = f"{name}_dropout_{depth}"
-    dense(name, HEADS[name].units, HEADS[name].activation)
+    _add_dense(drawing, name, HEADS[name].units, HEADS[name].activation, before, inputs, owner=name)
+
+
+def _add_dense(
+    drawing: _Drawing, name: str, units: int, activation: str, before: str, inputs: int, owner: str = TRUNK
+) -> None:
+    costs: dict[str, Any] = {"parameters": (inputs + 1) * units, "operations": inputs * units}
+    details = {"units": units, "bias": True}
+    drawing.add(name, "Dense", (units,), (before,), owner=owner, activation=activation, details=details, **costs)
+
+
+def _add_joint(drawing: _Drawing, design: Design, hidden: tuple[int, ...]) -> None:
+    """The one answer, and the heads that read it without a weight of their own."""
+
+    def dense(name: str, units: int, activation: str) -> None:
+        _add_dense(drawing, name, units, activation, drawing.rows[-1].name, drawing.shape[-1])
+
+    for units in hidden:
+        dense(drawing.numbered("hidden"), units, design.activation)
+        if design.dropout:
+            drawing.add(drawing.numbered("dropout"), "Dropout", (units,), details={"rate": design.dropout})
+    dense(JOINT, CLASS_COUNT, "linear")
+    for name, head in HEADS.items():
+        drawing.add(f"{name}_logits", "Marginal", (head.units,), (JOINT,), owner=name)
+        drawing.add(name, "Activation", (head.units,), owner=name, activation=head.activation)
 
 
 def _nothing_shared(design: Design) -> str:
@@ -206,10 +234,10 @@ def _nothing_shared(design: Design) -> str:
     return "The trunk needs at least one convolution, or the heads share nothing. Received: none. Add one."
 
 
-def _too_large(whole: Plan) -> str:
+def _too_large(whole: Plan, parameters_at_most: int) -> str:
     """Why a network whose layers fit is too large, or nothing."""
     limits = (
-        ("parameters", whole.parameters, PARAMETERS_AT_MOST, lambda row: row.parameters),
+        ("parameters", whole.parameters, parameters_at_most, lambda row: row.parameters),
         ("multiply-adds a picture", whole.operations, OPERATIONS_AT_MOST, lambda row: row.operations),
         ("outputs of layers a picture", whole.values, VALUES_AT_MOST, lambda row: prod(row.shape)),
     )

@@ -16,6 +16,10 @@ const DOES = {
   Flatten: () => "All values of all maps in one row.",
   Concatenate: ({ inputs }) => `${inputs.map(({ name }) => name).join(" and ")}, one after the other.`,
   Dense: ({ shape, inputs }) => `${whole(shape[0])} ${shape[0] === 1 ? "unit" : "units"}, each a weighted sum of all ${whole(inputs[0]?.shape[0])} values before it.`,
+  BatchNormalization: () => "Each map less its mean, over its spread, times a scale, plus a shift.",
+  Marginal: ({ shape, inputs }) =>
+    `For ${shape[0] === 1 ? "both classes" : `each of ${shape[0]} classes`}: the logarithm of the sum of exp over all of the ${whole(inputs[0]?.shape[0])} answers with it`
+    + `${shape[0] === 1 ? ", the second less the first" : ""}. No weights.`,
   Add: ({ inputs }) => `The sum of ${inputs.map(({ name }) => name).join(" and ")}.`,
 };
 

@@ -132,7 +132,7 @@ def test_what_was_deleted_long_ago_is_forgotten_with_all_that_belongs_to_it(stor
     gone, kept = full(store), full(store)
     rival = store.create_run("follows", {}, races=gone)
     for run_id in (gone, kept):
-        store.set_status(run_id, "done")
+        store.set_status(run_id, "stopped")
     store.delete(gone)
     assert store.forget_deleted() == []
     assert store.forget_deleted(after=KEPT_DELETED) == []

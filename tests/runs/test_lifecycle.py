@@ -199,3 +199,13 @@ def test_wishes_hold_from_the_start_and_an_id_can_be_known_before(store):
     assert store.control(rival).probe == 10
     assert store.claim_next("e").id == run_id
     assert store.run(rival).status == "starting"
+
+
+@pytest.mark.parametrize("status", ["done", "diverged", "stopped", "failed", "interrupted"])
+def test_checkpoints_stay_only_where_a_run_can_go_on(store, status):
+    run_id = store.create_run("a run", {})
+    store.claim_next("engine")
+    store.set_status(run_id, "running")
+    store.save_checkpoint(run_id, 5, b"state")
+    store.set_status(run_id, status)
+    assert (store.checkpoint(run_id) is not None) == (status in RESUMABLE)

@@ -203,6 +203,31 @@ def test_a_resumed_run_takes_only_the_steps_that_are_left():
     assert trainer.taken == outcome.total_steps - 30
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_a_large_checkpoint_comes_less_often(monkeypatch, large):
+    """Each look at the clock is 3 s after the last; 1 MB at 100 kB a second is 10 s."""
+    ticks = iter(range(3, 10**6, 3))
+    monkeypatch.setattr(loop_module, "CHECKPOINT_RATE", 100_000)
+    trainer, script = Counting(), Script()
+    trainer.state = lambda: bytes(10**6 if large else 1)
+    script.loop = Loop(SETTINGS, DATA, trainer, script, probe=Looking)
+    script.loop._saved_at = 0.0
+    monkeypatch.setattr(loop_module.time, "monotonic", lambda: next(ticks))
+    script.loop.run()
+    saved, points = len(script.saved), len(script.points) - 1
+    assert 1 < saved < points / 2 if large else saved == points
+
+
+def test_one_answer_leaves_the_wishes_for_heads_alone():
+    one = replace(PRESETS["one-head"].settings, batch_size=32, epochs=1)
+    script = Script(s0=Control(weights={**SETTINGS.weights, "angle": 5.0}, frozen=["trunk"], solo="angle", probe=5))
+    outcome = played(script, settings=one)
+    assert outcome.status == "done"
+    assert not script.marks
+    assert not script.freezes
+    assert not any(point["probe"] or point["moved"] for point in script.points)
+
+
 @pytest.mark.parametrize("loss", [float("nan"), float("inf")])
 def test_an_infinite_loss_ends_the_run_in_words(loss):
     outcome = played(Script(), trainer=Counting(loss))

@@ -50,7 +50,7 @@ OWN = replace(
     l2=1e-3,
 )
 KINDS = {
-    **{name: preset.settings for name, preset in PRESETS.items()},
+    **{name: preset.settings for name, preset in PRESETS.items() if not preset.settings.joint},
     "own": OWN,
     "leaking": replace(
         FAST, split="coursework", optimizer="sgd", optimizer_parameters={"momentum": 0.5}, schedule="plateau"

@@ -54,6 +54,8 @@ class SearchPlan:
                 f"Weights are looked for between {WEIGHTS[1]:g} and {WEIGHTS[-1]:g}, the lower bound first. "
                 f"Received: {self.low:g} and {self.high:g}. Choose two in this order."
             )
+        if self.settings.joint:
+            raise SettingsError("A network with one answer has no weights to look for. Choose one with four heads.")
         if METHODS[self.settings.method].role == "nothing":
             raise SettingsError(
                 f"{METHODS[self.settings.method].label} does not listen to the weights, so there is nothing to look "

@@ -122,10 +122,12 @@ def baseline_settings(settings: RunSettings, head: str) -> RunSettings:
 
 
 def delta_of(group: Group, known: dict[str, Group]) -> list[float] | None:
-    """delta-m of each run; None while a head has no baseline.
+    """delta-m of each run; None while a head has no baseline, and always for a network with one answer: it has none.
 
     Each is held against the baseline of its own seed where there is one, else against the mean of those there are.
     """
+    if group.settings.joint:
+        return None
     found = {head: known.get(baseline_key(group.settings, head)) for head in HEADS}
     tables = {
         head: {run.settings.get("seed", 0): tested(run)[head] for run in one.runs} if one else {}

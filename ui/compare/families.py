@@ -48,6 +48,7 @@ def needing(groups: Iterable[Group]) -> list[Group]:
 
 def pending_baselines(groups: Iterable[Group], every: Iterable[RunRecord]) -> list[RunRecord]:
     """Baselines of these groups that wait or train."""
-    wanted = {board.baseline_key(group.settings, head) for group in groups for head in HEADS}
+    some = [group.settings for group in groups if not group.settings.joint]  # others have none
+    wanted = {board.baseline_key(settings, head) for settings in some for head in HEADS}
     live = ((run, board.settings_of(run)) for run in every if not run.finished)
     return [run for run, settings in live if settings and board.group_key(settings) in wanted]

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from runs.records import RunRecord
-from ui import keys
+from ui import keys, one_answer
 from ui.compare import board, dots, families, leading_words, queueing, running
 from ui.compare.board import Group, Row
 from ui.compare.chosen import AT_MOST, choose, every_run
@@ -119,7 +119,9 @@ def _baselines(groups: Sequence[Group], known: dict[str, Group], every: Sequence
                 on_click=running.stop_all,
                 args=([run.id for run in pending],),
             )
-        st.caption(leading_words.baseline_words(missing, pending, queueing.time_words(missing, known)), width="content")
+        one = all(group.settings.joint for group in groups)
+        words = leading_words.baseline_words(missing, pending, queueing.time_words(missing, known))
+        st.caption(one_answer.NO_BASELINES if one else words, width="content")
 
 
 def _train_baselines(names: Sequence[str]) -> None:

@@ -39,7 +39,8 @@ $$\Delta_m = \frac{100}{4} \sum_h \frac{A_h^{\text{alone}} - A_h}{A_h^{\text{alo
 
 $A_h$ is the accuracy of head $h$ on the test part, honest unless the row says 'split of 2019'. **Lower is better; below
 0 the heads help each other.** Some libraries print the opposite sign. A run is held against the baselines of its own
-seed, else against their mean.
+seed, else against their mean. A network with one answer for all 96 classes has no heads that could train alone,
+and no delta-m.
 
 **Mean rank**: each row's place by accuracy, averaged over the heads. **At 95 %**: the first step at which a head reads
 95 % of the validation sample right; – if a run never did.

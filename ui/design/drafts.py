@@ -14,7 +14,9 @@ from model.networks.link import from_text, to_text
 from training.presets import PRESETS
 from ui import keys
 
-NAME, WHOLE, HIDDEN = "name", "whole", "hidden"  # parts that are no layer of the trunk
+NAME, WHOLE, HIDDEN, JOINT = "name", "whole", "hidden", "joint"  # parts that are no layer of the trunk
+ON = "on"  # of the joint answer: whether there is one
+USUAL_JOINT = [64]  # units of its hidden layers
 Values = dict[str, Any]  # a design as JSON
 
 
@@ -81,7 +83,8 @@ def key(part: int | str, name: str) -> str:
     """Of the control of a value.
 
     Args:
-        part: One of `layers()`; `NAME`; `WHOLE`; or `HIDDEN`, whose names are the heads.
+        part: One of `layers()`; `NAME`; `WHOLE`; `HIDDEN`, whose names are the heads; or `JOINT`, which has `ON` and
+            `HIDDEN`.
     """
     return keys.designed(_draft()["turn"], part, name)
 
@@ -90,7 +93,8 @@ def _parts(layers: list[int]) -> dict[int | str, Callable[[Values], Values]]:
     """For each part what lays its controls over the values; a head's sizes go by its name."""
     of_layers = {part: partial(_with_layer, place, part) for place, part in enumerate(layers)}
     of_heads = {head: partial(_with_head, head) for head in HEADS}
-    return of_layers | {NAME: partial(_laid_over, NAME), WHOLE: partial(_laid_over, WHOLE)} | of_heads
+    whole = {NAME: partial(_laid_over, NAME), WHOLE: partial(_laid_over, WHOLE), JOINT: _with_joint}
+    return of_layers | whole | of_heads
 
 
 def _laid_over(part: int | str, values: Values) -> Values:
@@ -106,6 +110,14 @@ def _with_layer(place: int, part: int, values: Values) -> Values:
 def _with_head(head: str, values: Values) -> Values:
     text = st.session_state.get(key(HIDDEN, head))
     return values if text is None else {**values, "hidden": {**values["hidden"], head: units_of(text)}}
+
+
+def _with_joint(values: Values) -> Values:
+    if not st.session_state.get(key(JOINT, ON), values["joint"] is not None):
+        return {**values, "joint": None}
+    text = st.session_state.get(key(JOINT, HIDDEN))
+    known = USUAL_JOINT if values["joint"] is None else values["joint"]
+    return {**values, "joint": known if text is None else units_of(text)}
 
 
 def units_of(text: str) -> list[int]:

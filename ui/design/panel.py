@@ -7,8 +7,9 @@ import streamlit as st
 
 from model.heads import HEADS
 from model.networks.design import LAYERS, LAYERS_AT_MOST, Design, rules_of
+from model.networks.joint import JOINT
 from model.networks.known import DESIGNS
-from model.networks.plan import OPERATIONS_AT_MOST, PARAMETERS_AT_MOST, Plan, plan
+from model.networks.plan import OPERATIONS_AT_MOST, Plan, Row, parameters_at_most, plan
 from ui import keys
 from ui.design import drafts, saved
 from ui.design.layer import error, layer_card, value
@@ -20,6 +21,8 @@ LEARNS = """Batch normalisation uses each batch's own mean and spread while it t
 answer; dropout leaves out only while it trains. Looks under the hood see the network as it answers, so with either of
 them who moved the trunk is an estimate unless the update shares are exact."""
 SIZES_HELP = "Units of its hidden layers, first to last, such as 64, 8. Empty: the head reads the trunk at once."
+JOINT_HELP = """A single softmax over all combinations of length, width, colour and angle. The heads are read from it by
+adding up its probabilities; there is one loss, and nothing to weigh."""
 ADD = {"convolution": ":material/filter_alt:", "pooling": ":material/compress:", "dropout": ":material/blur_on:"}
 
 
@@ -47,7 +50,7 @@ def _dialog() -> None:
     design, troubles = drafts.read()
     found = plan(design)
     _sources(design, troubles)
-    _totals(found)
+    _totals(design, found)
     drawing = [row.to_json() for row in found.rows]
     drawn("network", keys.BUILDING, layers=drawing, parameters=found.parameters, operations=found.operations)
     _trunk(design, found, troubles)
@@ -99,14 +102,14 @@ def _save(design: Design) -> None:
         st.toast(str(problem), icon=":material/error:")
 
 
-def _totals(found: Plan) -> None:
+def _totals(design: Design, found: Plan) -> None:
     """What it costs before it starts, or why it cannot."""
     if found.problem and found.misfit is None:
         return error(found.problem)
     if found.problem:
         return error("A layer cannot fit: its card says why. What comes after it is not counted.")
     st.markdown(
-        f"**{found.parameters:,}** parameters of at most {large(PARAMETERS_AT_MOST)} · "
+        f"**{found.parameters:,}** parameters of at most {large(parameters_at_most(design))} · "
         f"**{found.operations:,}** multiply-adds a picture of at most {large(OPERATIONS_AT_MOST)}"
     )
 
@@ -132,23 +135,28 @@ def _trunk(design: Design, found: Plan, troubles: dict[Any, str]) -> None:
 
 def _heads(design: Design, found: Plan, troubles: dict[Any, str]) -> None:
     st.markdown("#### Heads")
-    for head in HEADS:
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            st.text_input(
-                f":material/{HEAD_LOOKS[head].icon}: {head}",
-                ", ".join(map(str, design.hidden[head])),
-                max_chars=40,
-                placeholder="none",
-                key=drafts.key(drafts.HIDDEN, head),
-                help=SIZES_HELP,
-                width=180,
-            )
-            st.caption(costs(found.of(head)), width="content")
+    one = design.joint is not None
+    st.toggle("One answer for all 96 classes", one, key=drafts.key(drafts.JOINT, drafts.ON), help=JOINT_HELP)
+    if design.joint is not None:
+        of_answer = [row for row in found.rows if row.name.startswith(("trunk_hidden", JOINT))]
+        _sizes("answer", design.joint, drafts.key(drafts.JOINT, drafts.HIDDEN), of_answer)
+        error(troubles.get(drafts.JOINT))
+    for head in () if one else HEADS:
+        label = f":material/{HEAD_LOOKS[head].icon}: {head}"
+        _sizes(label, design.hidden[head], drafts.key(drafts.HIDDEN, head), found.of(head))
         error(troubles.get(head))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name in ("activation", "dropout", "head_initialiser"):
             value(drafts.WHOLE, name, rules_of(Design)[name], getattr(design, name))
     error(troubles.get(drafts.WHOLE))
+
+
+def _sizes(label: str, units: tuple[int, ...], key: str, rows: list[Row]) -> None:
+    """The sizes of hidden layers, and what they cost."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        text = ", ".join(map(str, units))
+        st.text_input(label, text, max_chars=40, placeholder="none", key=key, help=SIZES_HELP, width=180)
+        st.caption(costs(rows), width="content")
 
 
 def _footer(design: Design) -> None:

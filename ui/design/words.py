@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from model.networks.plan import Row
+from model.networks.plan import Plan, Row
 
 
 def costs(rows: Sequence[Row]) -> str:
@@ -11,6 +11,11 @@ def costs(rows: Sequence[Row]) -> str:
         return "not counted yet"
     parameters, operations = sum(row.parameters for row in rows), sum(row.operations for row in rows)
     return f"{shape_words(rows[-1].shape)} · {parameters:,} parameters · {large(operations)} operations"
+
+
+def costs_in_all(found: Plan) -> str:
+    """`40.2 k parameters, 1.15 M multiply-adds a picture.` of a whole network."""
+    return f"{large(found.parameters)} parameters, {large(found.operations)} multiply-adds a picture."
 
 
 def shape_words(shape: Sequence[int]) -> str:

@@ -36,5 +36,6 @@ def designs(layers=LAYERS_AT_MOST, filters=None, units=1_024):
         name=st.sampled_from(["My network", "Zwei Köpfe, 3 x 3", "a"]),
         trunk=trunks.map(tuple),
         hidden=st.fixed_dictionaries(dict.fromkeys(HEADS, hidden)),
+        joint=st.none() | hidden,
         **{name: values_of(rule) for name, rule in rules_of(Design).items()},
     )

@@ -30,6 +30,9 @@ EVERYTHING = Design(
 )
 
 
+ONE = Design(trunk=(Convolution(stride=4),), ends="flatten", joint=(9, 5), dropout=0.1, activation="elu")
+
+
 def same_as_keras(design):
     network = build_design(design)
     found = VIEWS["structure"].answer(Subject(network=network))
@@ -44,7 +47,7 @@ def same_as_keras(design):
     }
 
 
-@pytest.mark.parametrize("design", [*DESIGNS.values(), EVERYTHING, Design()], ids=lambda design: design.name)
+@pytest.mark.parametrize("design", [*DESIGNS.values(), EVERYTHING, ONE, Design()], ids=lambda design: design.name)
 def test_the_plan_is_what_keras_makes(design):
     same_as_keras(design)
 

@@ -15,7 +15,7 @@ from model.heads import HEADS
 from model.networks import link
 from model.networks.design import LAYERS, Convolution, Design, DesignError, Dropout, Pooling, rules_of
 from model.networks.known import DESIGNS
-from model.networks.plan import OPERATIONS_AT_MOST, PARAMETERS_AT_MOST, VALUES_AT_MOST, plan
+from model.networks.plan import OPERATIONS_AT_MOST, VALUES_AT_MOST, parameters_at_most, plan
 from tests.model.networks.designs import designs
 
 RULED = [(kind, name) for kind in (*LAYERS.values(), Design) for name in rules_of(kind)]
@@ -53,6 +53,10 @@ def test_values_out_of_bounds_are_refused_with_the_bounds(kind, name, bad):
         {"hidden": dict.fromkeys(HEADS, (8,) * 4)},
         {"hidden": dict.fromkeys(HEADS, (True,))},
         {"hidden": dict.fromkeys(HEADS, 8)},
+        {"joint": (0,)},
+        {"joint": (8,) * 4},
+        {"joint": [8]},
+        {"joint": True},
     ],
 )
 def test_other_trunks_heads_and_names_are_refused(bad):
@@ -73,6 +77,8 @@ def test_other_trunks_heads_and_names_are_refused(bad):
         {"trunk": [{"kind": []}]},
         {"trunk": [{"kind": "pooling", "filters": 3}]},
         {"hidden": []},
+        {"joint": 8},
+        {"joint": {"angle": 8}},
         {"hidden": {"length": "8"}},
         {"code": "import os"},
         {5: 5},
@@ -152,6 +158,7 @@ def test_a_trunk_without_a_convolution_is_no_trunk(trunk):
     ("design", "what"),
     [
         (Design(ends="flatten", hidden=dict.fromkeys(HEADS, (1024,))), "parameters"),
+        (Design(ends="flatten", joint=(1024,)), "parameters"),
         (Design(trunk=(Convolution(filters=96), Convolution(filters=96, kernel=9))), "multiply-adds"),
         (Design(trunk=(Convolution(filters=128, kernel=1), *[Dropout()] * 4)), "outputs of layers"),
     ],
@@ -170,7 +177,7 @@ def test_a_plan_is_whole_or_says_why_not(design):
     if not found.problem:
         assert {row.owner for row in found.rows} == {"trunk", *HEADS}
         assert all(min(row.shape) > 0 for row in found.rows)
-        assert found.parameters <= PARAMETERS_AT_MOST
+        assert found.parameters <= parameters_at_most(design)
         assert found.operations <= OPERATIONS_AT_MOST
         assert found.values <= VALUES_AT_MOST
     if found.misfit is None:

@@ -1,0 +1,117 @@
+"""`python -m training.one_or_four`: four heads against one answer for all 96 classes, on the same pictures.
+
+Trains `fast`, the network of `coursework-v3` and `one-head`, each with a recipe of its own but on one honest split, and
+prints what each is worth, how large it is and how fast it answers. `docs/one_or_four.md` holds the table.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from model.networks.known import DESIGNS
+from model.networks.plan import plan
+from model.predict import Predictor
+from training.presets import PRESETS
+from training.settings import RunSettings, SettingsError
+
+COMMAND = "python -m training.one_or_four"
+V3_BATCH, V3_EPOCHS = 128, 5  # that of 2019 is for a set with three times as many pictures
+REPEATS = 1_000  # answers that the speed is taken from
+Found = dict[str, Any]
+
+
+def entries(seed: int) -> dict[str, RunSettings]:
+    """The networks by name: every distinct placement once, split honestly by the same seed."""
+    v3 = PRESETS["coursework-v3"].settings
+    same = {"per_class": None, "positions": "every", "batch_size": V3_BATCH, "epochs": V3_EPOCHS}
+    some = {
+        "fast": PRESETS["fast"].settings,
+        "coursework-v3": replace(v3, **same),
+        "one-head": PRESETS["one-head"].settings,
+    }
+    return {name: replace(settings, seed=seed, split="honest") for name, settings in some.items()}
+
+
+def measured(settings: RunSettings) -> Found:
+    """Train one network, and measure it on the test part and with LiteRT."""
+    from training.__main__ import train
+    from training.dataset import dataset
+
+    report, files = train(settings, quiet=True)
+    planned = plan(DESIGNS[settings.network])
+    data = dataset(settings)
+    return {
+        **report["test"],
+        "parameters": planned.parameters,
+        "operations": planned.operations,
+        "microseconds": microseconds(files["network.tflite"], data.pictures[data.parts.test]),
+        "cpu_s": report["cpu_s"],
+        "epochs": settings.epochs,
+        "bytes": len(files["network.tflite"]),
+    }
+
+
+def microseconds(network: bytes, pictures: np.ndarray, repeats: int = REPEATS) -> float:
+    """Median time of an answer for one picture, through LiteRT as the pages ask it."""
+    predictor, taken = Predictor(network), []
+    for i in range(repeats):
+        started = time.perf_counter()
+        predictor(pictures[i % len(pictures)][None])
+        taken.append(time.perf_counter() - started)
+    return 1e6 * statistics.median(taken)
+
+
+def averages(found: Iterable[Found]) -> Found:
+    """The means over the seeds, and the `spread` of the exact match."""
+    rows = list(found)
+    means = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+    return {**means, "spread": float(np.std([row["exact"] for row in rows]))}
+
+
+def as_markdown(table: dict[str, Found]) -> str:
+    """The table of docs/one_or_four.md."""
+    lines = [
+        "| network | all four right | spread | likeliest of 96 | angle | parameters | multiply-adds a picture "
+        "| LiteRT, µs a picture | `.tflite` | training, CPU s |",
+        "|---" * 10 + "|",
+    ]
+    for name, row in table.items():
+        joint = f"{row['joint']:.2%}" if "joint" in row else "–"
+        lines.append(
+            f"| `{name}` | {row['exact']:.2%} | {row['spread']:.2%} | {joint} | {row['angle']:.2%} "
+            f"| {row['parameters']:,.0f} | {row['operations']:,.0f} | {row['microseconds']:,.0f} "
+            f"| {row['bytes'] / 1e6:.2f} MB | {row['cpu_s']:.0f} |"
+        )
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser.add_argument("--seeds", type=int, default=3, help="how many, from 0 on")
+    parser.add_argument("--epochs", type=float, help="instead of each network's own")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, and nothing else")
+    options = parser.parse_args(arguments)
+    changes = {} if options.epochs is None else {"epochs": options.epochs}
+    found: dict[str, list[Found]] = {}
+    try:
+        for seed in range(max(1, options.seeds)):
+            for name, settings in entries(seed).items():
+                found.setdefault(name, []).append(measured(replace(settings, **changes)))
+                print(f"seed {seed}, {name}: {found[name][-1]['exact']:.4f} exact", file=sys.stderr, flush=True)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    table = {name: averages(rows) for name, rows in found.items()}
+    print(json.dumps(table) if options.json else as_markdown(table))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
