@@ -10,11 +10,13 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from model.balance import METHODS
+from model.balance.method import EVERY
 from model.heads import HEADS
 from training.presets import PRESETS
 from training.settings import RunSettings, equal_weights
@@ -25,14 +27,19 @@ BATCH, STEPS, SEEDS = 128, 600, 3
 Scores = dict[str, Any]  # accuracy of each head, `exact`, and `steps`: per head to 95 % or None
 
 
-def entries() -> dict[str, RunSettings]:
-    """The rows by name: each method with its defaults, and equal weights beside 5/2/1/50."""
+def entries(every: int | None = None) -> dict[str, RunSettings]:
+    """The rows by name: each method with its defaults, and equal weights beside 5/2/1/50.
+
+    Args:
+        every: Steps between two measurements, of the methods that measure gradients. None: their own.
+    """
     start = replace(PRESETS["coursework-v3"].settings, batch_size=BATCH, weights=equal_weights())
     rows = {"equal weights": start}
     for name, method in METHODS.items():
         weights = COURSEWORK if name in FROM_COURSEWORK else equal_weights()
         label = f"{method.label} 5/2/1/50" if name in FROM_COURSEWORK else method.label
-        rows[label] = replace(start, method=name, method_parameters={}, weights=weights)
+        held = {EVERY.name: every} if every and EVERY.name in {one.name for one in method.parameters} else {}
+        rows[label] = replace(start, method=name, method_parameters=held, weights=weights)
     return rows
 
 
@@ -78,24 +85,26 @@ def trained(settings: RunSettings, seed: int, steps: int) -> Scores:
     return {**test_scores(trainer, data), "steps": first_solved(curve.points)}
 
 
-def leaderboard(steps: int, seeds: int, say: Any = print) -> list[dict[str, Any]]:
+def leaderboard(steps: int, seeds: int, every: int | None = None, say: Any = print) -> list[dict[str, Any]]:
     """All rows, best first, with mean and spread over the seeds.
 
     Args:
+        every: As `entries` has it.
         say: Hears of each run that has ended.
     """
-    runs: dict[str, list[Scores]] = {name: [] for name in entries()}
+    rows = entries(every)
+    runs: dict[str, list[Scores]] = {name: [] for name in rows}
     baselines: list[dict[str, float]] = []
     for seed in range(seeds):
-        some = next(iter(entries().values()))
+        some = next(iter(rows.values()))
         baselines.append({head: trained(alone(some, head), seed, steps)[head] for head in HEADS})
         say(f"seed {seed}, each head alone: {_accuracies(baselines[-1])}")
-        for name, settings in entries().items():
+        for name, settings in rows.items():
             runs[name].append(trained(settings, seed, steps))
             say(f"seed {seed}, {name}: {_accuracies(runs[name][-1])}")
     ranks = [mean_ranks({name: each[seed] for name, each in runs.items()}) for seed in range(seeds)]
-    rows = [_row(name, each, baselines, [rank[name] for rank in ranks]) for name, each in runs.items()]
-    return sorted(rows, key=lambda row: row["delta_m"])
+    found = [_row(name, each, baselines, [rank[name] for rank in ranks]) for name, each in runs.items()]
+    return sorted(found, key=lambda row: row["delta_m"])
 
 
 def _row(name: str, runs: list[Scores], baselines: list[dict[str, float]], ranks: list[float]) -> dict[str, Any]:
@@ -138,12 +147,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.leaderboard", description=__doc__)
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--every", type=int, help="steps between measurements, of the methods that measure gradients")
     parser.add_argument("--json", action="store_true", help="print one JSON list, and nothing else")
     options = parser.parse_args(arguments)
     from training.task import use_one_thread
 
     use_one_thread()
-    rows = leaderboard(options.steps, options.seeds, say=lambda text: print(text, file=sys.stderr, flush=True))
+    rows = leaderboard(
+        options.steps, options.seeds, options.every, say=lambda text: print(text, file=sys.stderr, flush=True)
+    )
     print(json.dumps(rows) if options.json else as_markdown(rows))
     return 0
 
