@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from ui import address
+
 PAGES = [
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="home", default=True),
     st.Page("pages/train.py", title="Train", icon=":material/play_circle:"),
@@ -15,4 +17,7 @@ PAGES = [
 ]
 
 st.logo("static/logo.svg", size="large")
-st.navigation(PAGES, position="top").run()
+page = st.navigation(PAGES, position="top")
+address.follow(page)
+page.run()
+address.copy_button()

@@ -105,10 +105,11 @@ def _stop_button(view: View) -> None:
 def _pace_picker(view: View) -> None:
     if view.live:
         st.session_state[keys.PACE] = min(train.PACES, key=lambda pace: abs(pace - (view.control.pace or 0)))
-    st.selectbox(
+    linked.selectbox(
         "Pace",
         train.PACES,
         key=keys.PACE,
+        default=train.PACES[0],
         format_func=lambda pace: f"{pace:g} steps a second" if pace else "As fast as it can",
         label_visibility="collapsed",
         width=170,

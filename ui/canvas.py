@@ -45,9 +45,9 @@ def link_of(drawing: Drawing) -> dict[str, str]:
 
 
 def name_picture() -> None:
-    """On Explore: put an uploaded picture into the address, or take it out again. Lines are the script's."""
+    """On Explore: put an uploaded picture or a stroke into the address, or take it out. Lines are the script's."""
     drawing = current()
-    link = link_of(drawing) if drawing.kind == "picture" else {}
+    link = link_of(drawing) if drawing.kind != "line" else {}
     if "picture" in link and st.query_params.get("picture") != link["picture"]:
         st.query_params["picture"] = link["picture"]
     elif "picture" not in link and "picture" in st.query_params:

@@ -22,6 +22,8 @@ def popover(view: View) -> None:
         st.caption("A step of one head moves that head and the trunk; the others wait. What is frozen never moves.")
         for part in (*HEADS, TRUNK):
             _row(view, part, part in frozen)
+    if train.frozen_parts(view) != frozen:
+        st.rerun()  # a link brought them: the locks are of before
 
 
 def _row(view: View, part: str, frozen: bool) -> None:
@@ -33,6 +35,7 @@ def _row(view: View, part: str, frozen: bool) -> None:
         st.toggle(
             "Freeze",
             key=keys.frozen(part),
+            bind="query-params",
             on_change=asks.change_frozen,
             args=(part, view.record.id if view.live else None),
         )

@@ -14,7 +14,7 @@ from ui import asks, controls, ghost, keys, one_answer, opponents
 from ui.store import store
 from ui.watch import STORY, View, look, story
 
-PACES = (0.0, 50.0, 20.0, 5.0, 1.0)  # steps a second; 0 stands for as fast as it can
+PACES = (0, 50, 20, 5, 1)  # steps a second; 0 stands for as fast as it can
 PROBES = (0, 10, 20, 50, 100, 200)  # steps between two looks under the hood; 0 stands for never
 USUAL_PROBE = 50
 DOUBLE_CLICK = 1.0  # seconds in which a second press of Start is the same press

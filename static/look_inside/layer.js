@@ -1,4 +1,5 @@
 // The opened layer: its maps for the chosen picture, its kernels, and the arithmetic behind one place, computed here.
+import { readAt, writeAt } from "../response/link.js";
 import { draw } from "../under_hood/tree.js";
 import { explain, read } from "./arithmetic.js";
 import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
@@ -30,6 +31,7 @@ export function layer(root) {
     if (small) state.at = { ...state.at, map: Number(small.dataset.map) };
     const place = under(event, state);
     if (place) state.at = place;
+    if (small || place) intoLink(state);
     show();
   });
   root.addEventListener("pointermove", (event) => {
@@ -38,14 +40,16 @@ export function layer(root) {
     state.at = place;
     show();
   });
-  root.addEventListener("keydown", (event) => move(root, event, state, show));
+  root.addEventListener("keydown", (event) => {
+    if (move(root, event, state, show)) intoLink(state);
+  });
   return {
     update(data) {
       root.classList.toggle("stale", !data.known);
       if (!data.known) return;
       const layer = read(data), form = formOf(layer.output);
       const kept = state.layer?.name === layer.name && String(state.layer.output.shape) === String(layer.output.shape);
-      Object.assign(state, { data, layer, form, at: kept ? state.at : brightest(layer, form) });
+      Object.assign(state, { data, layer, form, at: kept ? state.at : linked(layer, form) ?? brightest(layer, form) });
       render(root, state);
     },
     stop: () => cancelAnimationFrame(frame),
@@ -53,6 +57,16 @@ export function layer(root) {
 }
 
 const same = (one, other) => one.map === other.map && one.y === other.y && one.x === other.x;
+
+const intoLink = ({ layer, at }) => writeAt(layer.name, [at.map, at.y, at.x]);
+
+/** The place that the address names; null if it names none of this layer. */
+function linked(layer, form) {
+  const [map, y, x] = readAt(layer.name) ?? [];
+  const inside = (value, count) => Number.isInteger(value) && value >= 0 && value < count;
+  if (!inside(map, form.maps) || !inside(y, form.height) || !inside(x, form.width)) return null;
+  return indexOf(form, { map, y, x }) === null ? null : { map, y, x };
+}
 
 /** The place with the strongest value: there is something to see. */
 function brightest({ output: { values } }, form) {
@@ -72,10 +86,10 @@ function under(event, { at, form }) {
   return indexOf(form, place) === null ? null : place;
 }
 
-/** Arrow keys move the place on the large map, or from small map to small map. */
+/** Arrow keys move the place on the large map, or from small map to small map; true if they did. */
 function move(root, event, state, show) {
   const step = MOVES[event.key], { form, at } = state;
-  if (!step) return;
+  if (!step) return false;
   const small = event.target.closest?.("button.map");
   if (small) {
     const count = columnsOf(root.querySelector(".maps"));
@@ -88,8 +102,9 @@ function move(root, event, state, show) {
     const inside = place.y >= 0 && place.y < form.height && place.x >= 0 && place.x < form.width;
     if (inside && indexOf(form, place) !== null) state.at = place;
     show();
-  } else return;
+  } else return false;
   event.preventDefault();
+  return true;
 }
 
 const columnsOf = (grid) => getComputedStyle(grid).gridTemplateColumns.split(" ").length;
