@@ -6,10 +6,13 @@ are older still open. A link without a version is of version 1.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.navigation.page import StreamlitPage
+
+from ui import keys
 
 VERSION = 1
 KEY = "v"
@@ -21,6 +24,7 @@ export default async (component) => {
   return copy.default(component);
 };
 """
+Link = Mapping[str, list[str]]  # key -> its values, of which there is mostly one
 
 _copy_link = component("lineheads_copy_link", js=LOADER)
 
@@ -40,33 +44,45 @@ CHANGES: tuple[Change, ...] = ()  # oldest first
 
 def follow(page: StreamlitPage) -> None:
     """Bring a link of an older version up to date, before the page reads it, and let the address say the version."""
-    given = st.query_params.to_dict()
-    said = given.pop(KEY, None)
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    said = "".join(given.pop(KEY, []))
     version = version_of(said)
-    wanted = upgraded(given, version)
+    wanted = upgraded({name: values for name, values in given.items() if _is_readable(name, values)}, version)
     if version > VERSION and st.session_state.get(WARNED) != said:
         st.session_state[WARNED] = said
         st.toast(NEWER, icon=":material/link:")
     if wanted != given:
-        st.switch_page(page, query_params={**wanted, KEY: str(VERSION)})
+        st.switch_page(page, query_params={**wanted, KEY: [str(VERSION)]})
     if said != str(VERSION):
         st.query_params[KEY] = str(VERSION)
 
 
-def version_of(said: str | None) -> int:
+def version_of(said: str) -> int:
     """The version that a link says; 1 if it says none, or nonsense."""
-    return int(said) if said and said.isascii() and said.isdecimal() and 0 < len(said) < 6 else 1
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 1
 
 
-def upgraded(given: Mapping[str, str], version: int) -> dict[str, str]:
+def upgraded(given: Link, version: int) -> dict[str, list[str]]:
     """The keys and values of a link of that version as they are today."""
     wanted = dict(given)
     for change in CHANGES:
         if version <= change.upto and change.key in wanted:
-            value = wanted.pop(change.key)
+            values = wanted.pop(change.key)
             if change.now:
-                wanted[change.now] = change.values.get(value, value)
+                wanted[change.now] = [change.values.get(value, value) for value in values]
     return wanted
+
+
+def _is_readable(name: str, values: list[str]) -> bool:
+    """Not so are numbers without an end: Streamlit's inputs of whole numbers break on them."""
+    return name in keys.WORDS or all(map(_is_finite, values))
+
+
+def _is_finite(value: str) -> bool:
+    try:
+        return isfinite(float(value))
+    except ValueError:
+        return True  # no number
 
 
 def copy_button() -> None:

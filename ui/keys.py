@@ -121,6 +121,7 @@ DRAFT = "design_draft"  # the same while it is edited
 BUILDER = "design_open"  # whether its dialog is open
 BUILDING = "design_drawing"  # the drawing in it
 START_FROM = "design_start"  # the network that it is started from
+WORDS = (FIND, TAGGED)  # in the link: what users typed
 
 
 def weight(head: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -38,7 +38,7 @@ LINKS_1 = {  # page -> a link of version 1, and what the session or the address 
     ),
     "compare": (
         "compare=leaderboard&runs=none-1,none-2&find=angle&sort=exact-down&v=1",
-        {"compare": "leaderboard", "runs": "none-1,none-2"},
+        {"compare": "leaderboard"},
     ),
     "data": (
         "data=classes&class=95&painters=smooth&painters=pillow&sample_noise=8&sample_seed=5&v=1",
@@ -95,7 +95,7 @@ def test_a_link_to_train_holds_all_settings(open_page):
     assert given[keys.parameter("sgd", "momentum")] == 0.5
     assert given[keys.frozen("colour")]
     app = open_page("train", {"preset": "custom", "design": OWN})
-    assert app.session_state[keys.DESIGN] == DESIGNS["coursework-v2"].to_json()
+    assert app.session_state[keys.DRAFT]["values"] == DESIGNS["coursework-v2"].to_json()
 
 
 @pytest.mark.slow
@@ -126,9 +126,9 @@ def test_words_of_older_versions_are_translated(monkeypatch):
         address.Change(upto=2, key="gone"),
     )
     monkeypatch.setattr(address, "CHANGES", changes)
-    old = {"rate": "0.1", "method": "gn", "gone": "1", "seed": "7"}
-    assert address.upgraded(old, 1) == {"step": "0.1", "method": "gradnorm", "seed": "7"}
-    assert address.upgraded({"method": "gn", "learning_rate": "0.1"}, 2) == {"method": "gn", "step": "0.1"}
+    old = {"rate": ["0.1"], "method": ["gn", "manual"], "gone": ["1"], "seed": ["7"]}
+    assert address.upgraded(old, 1) == {"step": ["0.1"], "method": ["gradnorm", "manual"], "seed": ["7"]}
+    assert address.upgraded({"method": ["gn"], "learning_rate": ["0.1"]}, 2) == {"method": ["gn"], "step": ["0.1"]}
     assert address.upgraded(old, 3) == old
 
 
@@ -148,7 +148,8 @@ def test_a_link_of_a_newer_version_opens_with_a_word(open_page):
     assert [one.value for one in open_page("explore", "v=99&something=new").toast] == [address.NEWER]
 
 
-@given(st.none() | st.text() | st.integers().map(str))
+@settings(deadline=None)
+@given(st.text() | st.integers().map(str))
 def test_any_version_is_a_number(said):
     assert address.version_of(said) >= 0
 

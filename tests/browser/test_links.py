@@ -1,0 +1,64 @@
+"""A link that is copied in one browser opens the same state in another."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.server import served as serve
+
+pytestmark = pytest.mark.browser
+SOON = 30_000
+
+
+@pytest.fixture(scope="module")
+def quiet():
+    """A server without an engine."""
+    with serve() as served:
+        yield served
+
+
+@pytest.fixture
+def elsewhere(browser):
+    """A browser that has nothing of the first one's."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark")
+    yield context.new_page()
+    context.close()
+
+
+def copied(page):
+    """The link that the button copies."""
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"[?&]v=\d+", link)
+    return link
+
+
+def test_a_copied_link_opens_the_same_state_elsewhere(browser, quiet, elsewhere):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+
+    page.goto(f"{quiet.url}/train?preset=coursework-v3")
+    page.get_by_role("spinbutton", name="Seed").fill("41")
+    page.get_by_role("spinbutton", name="Seed").press("Enter")
+    expect(page).to_have_url(re.compile("seed=41"), timeout=SOON)
+    elsewhere.goto(copied(page))
+    expect(elsewhere.get_by_role("spinbutton", name="Seed")).to_have_value("41", timeout=SOON)
+    expect(elsewhere.get_by_role("spinbutton", name="Batch size")).to_have_value("3200")
+
+    page.get_by_role("link", name="Explore").click()
+    page.get_by_label("Angle in degrees").fill("97", timeout=SOON)
+    page.wait_for_function("location.search.includes('line=')")
+    elsewhere.goto(copied(page))
+    expect(elsewhere.get_by_label("Angle in degrees")).to_have_value("97", timeout=SOON)
+
+    page.get_by_role("link", name="Data").click()
+    page.get_by_text("The leak", exact=True).click(timeout=SOON)
+    expect(page).to_have_url(re.compile("data=leak"))
+    elsewhere.goto(copied(page))
+    expect(elsewhere.get_by_text("How many test pictures the network may simply remember").first).to_be_visible(
+        timeout=SOON
+    )
+    context.close()
