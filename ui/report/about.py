@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from model.networks.known import DESIGNS
 from model.networks.plan import Plan, Row, plan
 from runs.records import RunRecord
+from training.files.bringing import BROUGHT
 from training.settings import RunSettings
 from ui.command import command_line
 from ui.compare.numbers import settings_rows
@@ -50,6 +51,8 @@ def _state_words(record: RunRecord) -> str:
     steps = f"step {record.step:,}" + (f" of {record.total_steps:,}" if record.total_steps else "")
     if record.created.year < 2000:  # a network that comes with the project
         return f"This network comes with LineHeads. {record.message}".strip()
+    if (record.result or {}).get(BROUGHT):
+        return f"Run {record.id}, brought from a file on {day(_utc(record.created))}. {record.message}".strip()
     begun = f"Run {record.id}, started on {day(_utc(record.started or record.created))}"
     if not record.finished:
         return f"{begun}, is at {steps} ({record.status}): these are its numbers so far."

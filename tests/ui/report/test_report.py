@@ -257,6 +257,13 @@ def test_a_comparison_holds_every_run_its_settings_and_results(mapped, make_run,
     assert [line.name for line in curves.figures[3].chart.lines] == ["A", "B"]
 
 
+def test_a_run_from_a_file_is_not_said_to_have_trained_here(make_run, make_facts, make_result):
+    run = make_run(result={"test": make_result()["test"], "brought": True}, missing="x")
+    page = plain(html(document.blocks_of(make_facts(run))))
+    assert "Run idA, brought from a file on 24 November 2026, 16:30 UTC." in page
+    assert "started on" not in page
+
+
 def test_a_map_is_laid_over_its_picture():
     black, values = np.zeros((28, 28, 3), np.uint8), np.zeros((28, 28))
     values[3, 4], values[5, 6] = 2.0, -1.0
