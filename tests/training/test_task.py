@@ -1,6 +1,7 @@
 """A run from the store and back, in this process."""
 
 import json
+import math
 import threading
 import time
 from dataclasses import replace
@@ -76,6 +77,7 @@ def test_a_killed_run_goes_on_from_its_checkpoint_and_repeats_what_was_shown(sto
     whole, killed = claimed(store), claimed(store)
     train_run(whole, store.url)
     monkeypatch.setattr("training.loop.CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr("training.loop.CHECKPOINT_RATE", math.inf)
     _die_at(monkeypatch, step=100)
     with pytest.raises(KeyboardInterrupt):
         train_run(killed, store.url)
@@ -84,8 +86,8 @@ def test_a_killed_run_goes_on_from_its_checkpoint_and_repeats_what_was_shown(sto
     store.set_status(killed, "interrupted", "killed")
     store.requeue(killed)
     store.claim_next("engine")
-    train_run(killed, store.url)
     assert store.checkpoint(killed)[0] >= 60
+    train_run(killed, store.url)
     assert without_times(store.points(killed))[: len(shown)] == shown
     assert without_times(store.points(killed)) == without_times(store.points(whole))
 

@@ -316,7 +316,8 @@ def test_neither_streamlit_nor_matplotlib_is_loaded_before_it_is_needed():
 
 
 @pytest.mark.slow
-def test_pyplot_stays_out(make_run, make_facts):
+def test_pyplot_stays_out(make_run, make_facts, monkeypatch):
+    monkeypatch.delitem(sys.modules, "matplotlib.pyplot", raising=False)  # of a notebook's test
     html(document.blocks_of(make_facts(make_run(points=[{"step": 0, "loss": {}}, {"step": 1, "loss": {}}]))))
     assert "matplotlib.figure" in sys.modules
     assert "matplotlib.pyplot" not in sys.modules
