@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
@@ -13,6 +14,12 @@ from training.presets import PRESETS
 from ui import keys
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def keras_of_other_tests_is_left_alone(monkeypatch):
+    """Streamlit clears Keras, where it is loaded, after each rerun: .3 s that no server of ours has: none loads it."""
+    monkeypatch.setattr(script_runner, "_clean_problem_modules", lambda: None)
 
 
 @pytest.fixture
