@@ -30,13 +30,13 @@ def strip(network: str) -> None:
     if name and name != before:
         st.query_params.update(canvas.link_of(canvas.current()))  # the canvas has changed the address by itself
     count = len(collected.drafts().load(name)) if name else 0
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Keep this drawing", icon=":material/bookmark_add:", key="keep_drawing", on_click=_keep)
-        undo = {"on_click": collected.undo, "disabled": not count, "help": "Take the last one back."}
-        st.button("Undo", icon=":material/undo:", key="undo_drawing", **undo)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+        keep = {"on_click": _keep, "help": "Collect lines of your own, judge a network on them, fine-tune it."}
+        st.button("Keep this drawing", icon=":material/bookmark_add:", key="keep_drawing", **keep)
+        undo = {"on_click": collected.undo, "disabled": not count, "help": "The drawing that was kept last goes again."}
+        st.button("Take back", icon=":material/undo:", key="undo_drawing", **undo)
         opens = {"on_click": collected.open_dialog, "args": (True,), "disabled": not count}
         st.button(f"{collected.SET}: {count:,}", icon=collected.ICON, key="all_drawings", **opens)
-        st.caption("Collect lines of your own hand, judge a network on them, fine-tune it.", width="content")
     if keys.UNLABELLED in st.session_state:
         _ask()
     elif st.session_state.get(keys.DRAWINGS_OPEN) and count:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.find import has_line
 from model.predict import Predictor, answers
-from ui import canvas, keys, networks, uploads
+from ui import canvas, collecting, keys, networks, uploads
 from ui.cards import head_cards, in_words
 from ui.pad import line_pad
 from ui.truth import truth
@@ -33,6 +33,7 @@ def bar() -> Predictor:
         uploads.uploader()
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY)
+        collecting.strip(network.name)
     return network.predictor
 
 

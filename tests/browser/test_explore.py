@@ -181,7 +181,7 @@ def test_the_address_gives_the_line_and_the_network_back(page, server):
     page.get_by_test_id("stSelectbox").click()
     page.get_by_role("option", name=re.compile("^fast")).click()
     page.get_by_role("button", name="thin").click()
-    page.wait_for_url(re.compile(r"\?network=fast&line=10\.5,7\.5,18,20\.49,1,ff0000,hard"))
+    page.wait_for_url(re.compile(r"network=fast&line=10\.5,7\.5,18,20\.49,1,ff0000,hard"))
     page.reload()
     expect(page.locator(".answer")).to_have_text("long, thin, red, 60°", timeout=20_000)
     expect(page.get_by_role("combobox", name="Network that answers")).to_have_value(re.compile("^fast"))

@@ -148,6 +148,6 @@ def test_uploads_are_read_listed_and_opened():
     assert labels == ["long, thick, red, 0°", "short, thin, blue, 90°", "no line found"]
     assert classes(app) == ["long", "thick", "red", "0"]
     assert all(head["truth"] is None for head in sent(app, 1)["heads"])
-    app.button[1].click().run()
+    app.button(key="open_1").click().run()
     assert classes(app) == ["short", "thin", "blue", "90"]
     assert sent(app, 0)["version"] == 2
