@@ -31,6 +31,9 @@ export default function ({ parentElement, data }) {
   };
   button.addEventListener("click", async () => say(await copied(linkNow(parentElement.version)) ? "Copied" : "Not copied"));
   parentElement.append(style, button);
+  const host = parentElement.getRootNode().host ?? parentElement;
+  const place = host.closest('[data-testid="stElementContainer"]');
+  if (place) place.style.position = "absolute"; // it stands in the head: no gap for it at the foot of the page
   return whenGone(parentElement, () => clearTimeout(timer));
 }
 

@@ -29,7 +29,7 @@ PAGES = {
 def test_the_server_never_loads_tensorflow(served, page):
     for path, text in PAGES.items():
         page.goto(f"{served.url}/{path}")
-        expect(page.get_by_text(text).first).to_be_visible()
+        expect(page.get_by_text(text).first).to_be_visible(timeout=20_000)  # the engine starts meanwhile
     loaded = Path(f"/proc/{served.process.pid}/maps").read_text()
     assert "ai_edge_litert" in loaded
     assert "tensorflow" not in loaded
