@@ -15,6 +15,8 @@ from ui import desk, keys
 from ui.inside import anatomy, attention, drawn, needed, readable, why, wishes
 from ui.inside.sections import SECTIONS
 
+pytestmark = pytest.mark.slow
+
 RNG = np.random.default_rng(0)
 CONV = {"kernel": [3, 3], "strides": [2, 2], "padding": "valid", "filters": 4}
 

@@ -25,6 +25,8 @@ from ui import asks, keys, summary, train, weights
 from ui.bundle import bundle
 from ui.watch import Watch, story
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 BUTTONS = ("start", "pause", "step_batch", "step_epoch", "stop", "apply")
 
