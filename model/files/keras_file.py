@@ -7,24 +7,15 @@ import tempfile
 from pathlib import Path
 
 from model.files.form import Answering, Trained, answering
-from model.networks.joint import with_joint
+from model.networks.joint import in_known_layers
 
 NAME = "network.keras"
 
 
 def written(trained: Trained) -> bytes:
-    """
-    Raises:
-        ValueError: The network has layers that Keras elsewhere does not know.
-    """
-    if with_joint(trained.network) is not trained.network:
-        raise ValueError(
-            "A network with one answer has layers of our own, which Keras elsewhere could not open. "
-            "Take weights + JSON, LiteRT or ONNX."
-        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / NAME
-        trained.network.save(path)
+        in_known_layers(trained.network).save(path)
         return path.read_bytes()
 
 

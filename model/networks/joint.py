@@ -12,7 +12,9 @@ from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from data.labels import CLASS_COUNT, CLASS_COUNTS
+import numpy as np
+
+from data.labels import CLASS_COUNT, CLASS_COUNTS, labels_of
 from model.heads import HEADS
 
 if TYPE_CHECKING:
@@ -74,3 +76,22 @@ def with_joint(network: "keras.Model") -> "keras.Model":
         return network
     outputs: Any = network.output
     return keras.Model(network.input, {**outputs, JOINT: network.get_layer(JOINT).output})
+
+
+def in_known_layers(network: "keras.Model") -> "keras.Model":
+    """The same answers by layers that Keras has everywhere; a network without the one answer as it is.
+
+    A marginal is a sum, so it is a dense layer of ones and zeros on the 96 probabilities, which no training changes.
+    """
+    import keras
+
+    if all(layer.name != JOINT for layer in network.layers):
+        return network
+    probabilities = keras.layers.Softmax(name=f"{JOINT}_softmax")(network.get_layer(JOINT).output)
+    outputs = {}
+    for (name, head), labels in zip(HEADS.items(), labels_of(np.arange(CLASS_COUNT)).T, strict=True):
+        classes = np.arange(head.units) if head.units > 1 else [1]  # one unit says how likely the second is
+        sums = keras.layers.Dense(head.units, use_bias=False, trainable=False, name=name)
+        outputs[name] = sums(probabilities)
+        sums.set_weights([(labels[:, None] == classes).astype(np.float32)])
+    return keras.Model(network.input, outputs)

@@ -185,16 +185,13 @@ def test_a_notebook_and_a_search_are_refused_in_words():
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras reading weights of HDF5
 @pytest.mark.parametrize("form", EXPORTS)
-def test_files_answer_as_the_network_or_say_why_there_is_none(form, held):
+def test_files_answer_as_the_network(form, held):
     trainer = Trainer(ONE)
     steps(trainer, held, last=2)
     files = artefacts(trainer.network, ONE.to_json())
     given = Trained(
         name="one", network=trainer.network, settings=ONE.to_json(), litert=files["network.tflite"], test={}
     )
-    if form == "keras":
-        with pytest.raises(ValueError, match="could not open"):
-            EXPORTS[form].make(given)
-    else:
-        assert checked(EXPORTS[form], given, DRAWN.pictures[:20]).difference < 1e-4
+    assert checked(EXPORTS[form], given, DRAWN.pictures[:20]).difference < 1e-4

@@ -8,7 +8,7 @@ from model.explain import VIEWS, Subject
 from model.heads import HEADS
 from model.networks import build, is_joint
 from model.networks.design import Convolution, Design, Pooling
-from model.networks.joint import JOINT, with_joint
+from model.networks.joint import JOINT, in_known_layers, with_joint
 from model.predict import Predictor
 from model.saving import artefacts, load_weights
 from model.scores import class_probabilities
@@ -55,6 +55,19 @@ def test_litert_gives_the_same_four_heads_and_weights_come_back(network):
     assert list(answers) == list(HEADS)
     for name, expected in class_probabilities(outputs).items():
         np.testing.assert_allclose(answers[name], expected, atol=1e-5)
+
+
+def test_the_same_heads_are_told_by_layers_that_keras_has_everywhere_and_training_keeps_their_sums(network):
+    import keras
+
+    known = in_known_layers(network)
+    assert all(type(layer) is getattr(keras.layers, type(layer).__name__, None) for layer in known.layers)
+    assert [one.path for one in known.trainable_variables] == [one.path for one in network.trainable_variables]
+    pixels = PICTURES.astype("f4")
+    for name, expected in network(pixels).items():
+        np.testing.assert_allclose(known(pixels)[name], expected, atol=1e-6)
+    four = build("fast", 0)
+    assert in_known_layers(four) is four
 
 
 def test_asking_for_the_joint_answer_leaves_the_network_as_it_is(network):
