@@ -44,8 +44,8 @@ def _curves(run_id: str, seen: tuple[Any, ...]) -> None:
 
 def _signature(view: View) -> tuple[Any, ...]:
     """What the rest of the page shows of a run: when it changes, the whole page has to look again."""
-    rival = view.rival
-    return view.record.status, view.control.version, len(view.marks), rival and rival.record.status
+    rival, begun = view.rival, steps_per_epoch(view) is not None  # with the first step, Step epoch can be pressed
+    return view.record.status, view.control.version, len(view.marks), rival and rival.record.status, begun
 
 
 def chart(view: View) -> None:

@@ -69,15 +69,15 @@ def start_race(opponent: str, shown: dict[str, Any]) -> None:
 
 
 def _begin(settings: RunSettings, rival: RunSettings | None = None, until: int | None = None) -> None:
-    moment = time.monotonic()
-    if moment - st.session_state.get(keys.STARTED, -inf) < DOUBLE_CLICK:
-        return
-    st.session_state[keys.STARTED] = moment
+    moment, (before, begun) = time.monotonic(), st.session_state.get(keys.STARTED, (-inf, ""))
+    if moment - before < DOUBLE_CLICK:
+        return show(begun)  # again: the browser sent the second press before its address named this run
+    run_id = new_run_id()
+    st.session_state[keys.STARTED] = moment, run_id
     wishes: dict[str, Any] = {"pace": st.session_state.get(keys.PACE) or None, "until": until}
     if not settings.joint or (rival and not rival.joint):
         wishes["probe"] = st.session_state.get(keys.PROBE, USUAL_PROBE) or None
         wishes["frozen"] = asks.staged_frozen() or None
-    run_id = new_run_id()
     if rival:  # before its leader, which a worker may take at once
         store().create_run(name_of(rival), rival.to_json(), races=run_id, **wishes)
     store().create_run(name_of(settings), settings.to_json(), run_id=run_id, **wishes)

@@ -113,7 +113,7 @@ def press():
 
     def click(app, key):
         if keys.STARTED in app.session_state:
-            app.session_state[keys.STARTED] = 0.0
+            app.session_state[keys.STARTED] = 0.0, ""
         app.button(key=key).click().run()
         assert not app.exception
 
