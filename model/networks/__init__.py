@@ -7,6 +7,7 @@ weights go by these names. `CUSTOM` stands for a network of one's own: a `Design
 """
 
 import random
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,24 +24,28 @@ CUSTOM = "custom"
 NETWORKS: dict[str, Callable[[], "keras.Model"]] = {
     name: partial(building.build, design) for name, design in DESIGNS.items()
 }
+_BUILDING = threading.Lock()  # Keras' source of seeds is one for the whole process
 
 
 def build(name: str, seed: int, design: Design | None = None) -> "keras.Model":
     """The named network with its initial weights; equal seeds give equal weights, and equal dropout.
 
-    Keras draws the seeds of its initializers and of dropout from Python's `random`. Seeding TensorFlow too would throw
-    away every traced function of the process: .3 s at the start of each run.
+    Keras draws the seeds of its initializers and of dropout from Python's `random`, which other threads of a worker
+    draw from too: here it draws from a generator of its own. Seeding TensorFlow too would throw away every traced
+    function of the process: .3 s at the start of each run.
 
     Args:
         name: Of `NETWORKS`, or `CUSTOM`.
         design: Of a custom network.
     """
-    state = random.getstate()
-    random.seed(seed)
-    try:
-        return building.build(design) if design else NETWORKS[name]()
-    finally:
-        random.setstate(state)
+    from keras.src.random import seed_generator
+
+    with _BUILDING:
+        shared, seed_generator.python_random = seed_generator.python_random, random.Random(seed)
+        try:
+            return building.build(design) if design else NETWORKS[name]()
+        finally:
+            seed_generator.python_random = shared
 
 
 def is_joint(name: str, design: Design | None = None) -> bool:

@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pytest
 
@@ -40,3 +42,11 @@ def test_equal_seeds_give_equal_weights():
     one, same, other = (build("fast", seed).get_weights() for seed in (3, 3, 4))
     assert all(np.array_equal(a, b) for a, b in zip(one, same, strict=True))
     assert not all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def test_others_who_draw_meanwhile_change_no_weight(monkeypatch):
+    """In a worker other threads draw from Python's `random` too."""
+    fast = NETWORKS["fast"]
+    monkeypatch.setitem(NETWORKS, "disturbed", lambda: (random.random(), fast())[1])
+    one, other = build("fast", 3).get_weights(), build("disturbed", 3).get_weights()
+    assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
