@@ -6,9 +6,7 @@ prints what each is worth, how large it is and how fast it answers. `docs/one_or
 
 import argparse
 import json
-import statistics
 import sys
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -18,6 +16,7 @@ import numpy as np
 from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from model.predict import Predictor
+from model.predict.timing import microseconds
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError
 
@@ -51,21 +50,11 @@ def measured(settings: RunSettings) -> Found:
         **report["test"],
         "parameters": planned.parameters,
         "operations": planned.operations,
-        "microseconds": microseconds(files["network.tflite"], data.pictures[data.parts.test]),
+        "microseconds": microseconds(Predictor(files["network.tflite"]), data.pictures[data.parts.test], REPEATS),
         "cpu_s": report["cpu_s"],
         "epochs": settings.epochs,
         "bytes": len(files["network.tflite"]),
     }
-
-
-def microseconds(network: bytes, pictures: np.ndarray, repeats: int = REPEATS) -> float:
-    """Median time of an answer for one picture, through LiteRT as the pages ask it."""
-    predictor, taken = Predictor(network), []
-    for i in range(repeats):
-        started = time.perf_counter()
-        predictor(pictures[i % len(pictures)][None])
-        taken.append(time.perf_counter() - started)
-    return 1e6 * statistics.median(taken)
 
 
 def averages(found: Iterable[Found]) -> Found:

@@ -1,31 +1,53 @@
 """A run as a notebook: plain Keras that a student reads and runs, in Jupyter or Colab."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from runs.records import RunRecord
 from training.notebook import HEADS_ONLY, Past, notebook, past_of
-from training.settings import RunSettings
-from ui.one_answer import gives_one
+from training.settings import RunSettings, SettingsError
+from ui.compare.escaping import escaped, short
 from ui.store import store
 from ui.watch import STORY
 
+ICON = ":material/menu_book:"
 ABOUT = "The same pictures, split, network and training in plain Keras, for Jupyter and Google Colab."
+OTHER_VERSION = "Its settings are of another version of LineHeads."
 
 
-def button(run: RunRecord, key: str = "notebook") -> None:
+def button(run: RunRecord, key: str = "notebook", label: str = "Notebook") -> None:
     """Draw the button that makes the notebook and takes it away."""
-    one = gives_one(run.settings)
+    trouble = why_not(run)
     st.download_button(
-        "Notebook",
+        label,
         lambda: of_run(run),
         file_name(run),
         mime="application/x-ipynb+json",
         key=key,
-        icon=":material/menu_book:",
+        icon=ICON,
         on_click="ignore",
-        help=HEADS_ONLY if one else ABOUT,
-        disabled=one,
+        help=trouble or ABOUT,
+        disabled=bool(trouble),
     )
+
+
+def of_runs(runs: Sequence[RunRecord]) -> None:
+    """The button of one run, or one for each of several, folded away."""
+    if len(runs) == 1:
+        button(runs[0])
+        return
+    with st.popover("Notebook", icon=ICON, key="notebook_of"):
+        for number, run in enumerate(runs, start=1):
+            button(run, f"notebook_{run.id}", f"{number} {escaped(short(run.name))}")
+
+
+def why_not(run: RunRecord) -> str:
+    """Why there is no notebook of a run, in a sentence; '' if there is one."""
+    try:
+        return HEADS_ONLY if RunSettings.from_json(run.settings).joint else ""
+    except SettingsError:
+        return OTHER_VERSION
 
 
 def of_run(run: RunRecord) -> bytes:

@@ -12,6 +12,7 @@ from model.heads import HEADS
 from model.predict import answers, shipped, shipped_names
 from model.predict.__main__ import main
 from model.predict.predictor import UnknownNetwork
+from model.predict.timing import microseconds
 from model.scores import accuracies
 
 LINES = sample(SamplerSettings(per_class=2, seed=11))
@@ -31,6 +32,13 @@ def test_three_networks_are_shipped_and_robust_comes_first():
 @pytest.mark.parametrize("name", ["robust", "fast"])
 def test_shipped_networks_know_the_task(name):
     assert accuracies(shipped(name)(LINES.pictures), LINES.labels)["exact"] > 0.98
+
+
+def test_speed_is_the_median_of_answers_for_one_picture_each():
+    asked = []
+    assert 0 <= microseconds(asked.append, LINES.pictures[:2], repeats=3) < 1e4
+    assert [(len(one), (one == LINES.pictures[i % 2]).all()) for i, one in enumerate(asked)] == [(1, True)] * 3
+    assert 1 < microseconds(shipped("fast"), LINES.pictures, repeats=3) < 1e5
 
 
 def test_every_answer_names_the_likeliest_class_of_every_head():

@@ -33,12 +33,3 @@ def test_the_docs_have_the_table_of_the_command():
     text = (REPOSITORY / "docs" / "one_or_four.md").read_text()
     assert one_or_four.COMMAND in text
     assert all(f"| `{name}` |" in text for name in one_or_four.entries(0))
-
-
-@pytest.mark.slow
-def test_speed_is_measured_on_a_network_that_comes_with_the_project():
-    from model.predict.predictor import SHIPPED
-
-    settings = one_or_four.entries(0)["fast"]
-    pictures = dataset(settings).pictures[:5]
-    assert 1 < one_or_four.microseconds((SHIPPED / "fast.tflite").read_bytes(), pictures, repeats=20) < 1e5

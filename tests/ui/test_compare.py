@@ -180,14 +180,16 @@ def test_the_chosen_runs_stand_side_by_side_with_what_differs_and_the_best_marke
     ids = finish(exact=0.8, name=HOSTILE), finish(replace(FAST, seed=7), exact=0.9, seconds=3.0)
     app = open_page(compare="beside", runs=",".join(ids))
     assert len(app.get("plotly_chart")) == len(HEADS)
-    settings, results = (table.value.astype(str).to_numpy().tolist() for table in app.table[-2:])
+    settings, costs, results = (table.value.astype(str).to_numpy().tolist() for table in app.table[-3:])
     assert settings == [["seed", "0", "7"]]
     marked = {row[0]: [":material" in cell for cell in row[1:]] for row in results}
     assert marked["test: all four right"] == [False, True]
     assert marked["training"] == [True, False]
     assert marked["all heads at 95 %"] == [False, False]
+    assert costs[0] == ["parameters", "40,239", "40,239"]
+    assert [row[1:] for row in costs[2:]] == [["3,200", "3,200"], ["–", "–"]]  # no network that could answer
     app.toggle(key=keys.ALL_SETTINGS).set_value(True).run()
-    assert len(app.table[-2].value) == len(FAST.to_json())
+    assert len(app.table[-3].value) == len(FAST.to_json())
     app.multiselect(key=keys.PICKED).set_value([ids[1]]).run()
     assert app.query_params[keys.CHOSEN] in (ids[1], [ids[1]])
     assert not app.exception

@@ -10,6 +10,7 @@ from runs.records import RunRecord, now
 from training.files.bringing import BROUGHT
 from training.presets import PRESETS
 from ui.compare import board
+from ui.compare.costs import costs
 from ui.compare.numbers import measures, settings_rows, solved_at
 
 FAST = PRESETS["fast"].settings
@@ -57,6 +58,16 @@ def test_the_best_is_named_unless_all_are_equal():
     assert found["training"].best == {1}
     assert found["all heads at 95 %"].values == [400, None, None]
     assert solved_at(run(status="running")) is None
+
+
+def test_four_heads_and_one_answer_are_told_apart_by_size_and_speed():
+    runs = [run(), run(PRESETS["one-head"].settings), replace(run(), settings={"magic": 1})]
+    curves = [[{"rate": rate} for rate in (0.0, None, 300.0, 100.0, 5000.0)], [{"rate": 20.0}], []]
+    parameters, operations, speed, answer = costs(runs, curves, [0.05, 1.0, None])
+    assert parameters.values == [40_239, 4_069_184, None]
+    assert operations.values == [1_152_880, 6_357_808, None]
+    assert speed.values == [300, 20, None]  # the median of what was measured
+    assert all(one.best == {0} for one in (parameters, operations, speed, answer))
 
 
 def test_only_settings_that_differ_are_listed():

@@ -1,6 +1,7 @@
 """A run can be taken away as a notebook."""
 
 import nbformat
+from streamlit.testing.v1 import AppTest
 
 from runs.records import RunRecord
 from ui import notebook
@@ -33,3 +34,20 @@ def test_the_finished_run_of_the_project_is_a_notebook_too(store):
 def test_train_offers_it(open_train, make_run):
     make_run("done")
     assert any(one.label == "Notebook" for one in open_train().get("download_button"))
+
+
+def test_compare_offers_one_for_each_chosen_run_and_says_why_there_is_none(store, make_run):
+    ids = [make_run("done"), make_run("done", network="one-head", preset="one-head"), make_run("done", magic=1)]
+
+    def page(ids):
+        from ui import notebook
+        from ui.store import store
+
+        notebook.of_runs([store().run(run_id) for run_id in ids])
+
+    app = AppTest.from_function(page, args=(ids,)).run()
+    some = app.get("download_button")
+    assert [one.proto.disabled for one in some] == [False, True, True]
+    assert [one.proto.help for one in some] == [notebook.ABOUT, notebook.HEADS_ONLY, notebook.OTHER_VERSION]
+    app = AppTest.from_function(page, args=(ids[:1],)).run()
+    assert [one.label for one in app.get("download_button")] == ["Notebook"]

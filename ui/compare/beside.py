@@ -8,8 +8,9 @@ import streamlit as st
 from model.heads import HEADS
 from runs.records import RunRecord
 from ui import ghost, keys, linked
-from ui.compare import curves, finding, takeaway
+from ui.compare import answering, curves, finding, takeaway
 from ui.compare.chosen import AT_MOST, choose, chosen_runs, every_run
+from ui.compare.costs import costs
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
 from ui.compare.escaping import escaped, short
 from ui.compare.numbers import Measure, measures, settings_rows
@@ -20,6 +21,17 @@ from ui.words import duration
 LIVE = 2.0  # seconds between two looks at runs under way
 PLAIN = {"displayModeBar": False}
 BEST = ":material/check_circle:"
+FORMATS = {
+    "share": "{:.2%}",
+    "step": "step {:,.0f}",
+    "seconds": "{:.1f} s",
+    "milliseconds": "{:.2f} ms",
+    "count": "{:,.0f}",
+}
+COSTS_HELP = (
+    "Pictures a second: the median over the run, on the machine that trained it. One answer: one picture, all four "
+    "heads, in this server; measured when it is first shown."
+)
 SCALE_HELP = "On the logarithmic scale accuracy is drawn as the share that is wrong: the last percents become visible."
 
 
@@ -37,6 +49,7 @@ def section() -> None:
     settings, results = st.columns((0.42, 0.58), gap="medium")
     with settings:
         _settings(runs)
+        _costs(runs)
     with results:
         _results(runs)
     _ghost(runs)
@@ -121,8 +134,20 @@ def _settings(runs: Sequence[RunRecord]) -> None:
 
 def _results(runs: Sequence[RunRecord]) -> None:
     st.markdown(f"**Results** ({BEST} best)")
-    table = [{"result": one.label} | dict(zip(_headers(runs), _cells(one), strict=True)) for one in measures(runs)]
-    st.table(table, border="horizontal", hide_index=True, alt="Results of the chosen runs; the best are marked")
+    _table("result", runs, measures(runs), alt="Results of the chosen runs; the best are marked")
+
+
+def _costs(runs: Sequence[RunRecord]) -> None:
+    """How large the networks are, and how fast."""
+    st.markdown("**Costs**", help=COSTS_HELP)
+    curves = [view.points if (view := look(run.id)) else [] for run in runs]
+    found = costs(runs, curves, [answering.milliseconds(run) for run in runs])
+    _table("cost", runs, found, alt="What the networks of the chosen runs cost; the best are marked")
+
+
+def _table(what: str, runs: Sequence[RunRecord], lines: Sequence[Measure], alt: str) -> None:
+    rows = [{what: one.label} | dict(zip(_headers(runs), _cells(one), strict=True)) for one in lines]
+    st.table(rows, border="horizontal", hide_index=True, alt=alt)
 
 
 def _cells(one: Measure) -> list[str]:
@@ -135,9 +160,9 @@ def _cells(one: Measure) -> list[str]:
 def _value(value: float | None, kind: str) -> str:
     if value is None:
         return "–"
-    if kind == "seconds":
-        return duration(value) if value >= 10 else f"{value:.1f} s"
-    return f"{value:.2%}" if kind == "share" else f"step {value:,.0f}"
+    if kind == "seconds" and value >= 10:
+        return duration(value)
+    return FORMATS[kind].format(value)
 
 
 def _ghost(runs: Sequence[RunRecord]) -> None:

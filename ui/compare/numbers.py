@@ -21,7 +21,7 @@ class Measure:
 
     label: str
     values: list[float | None]
-    kind: str  # share, step or seconds
+    kind: str  # share, step, seconds, milliseconds or count
     high_is_good: bool
 
     @property

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from runs.records import RunRecord
-from ui import files
+from ui import files, notebook
 from ui.report.button import button as report_button
 
 Part = Callable[[Sequence[RunRecord]], None]  # draws a button or two for the chosen runs; there is at least one
 
-PARTS: tuple[Part, ...] = (report_button, files.of_runs)
+PARTS: tuple[Part, ...] = (report_button, files.of_runs, notebook.of_runs)
 
 
 def row(runs: Sequence[RunRecord]) -> None:

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime
 
-from model.networks.known import DESIGNS
-from model.networks.plan import Plan, Row, plan
+from model.networks.plan import Plan, Row
 from runs.records import RunRecord
 from training.files.bringing import BROUGHT
-from training.settings import RunSettings
 from ui.command import command_line
+from ui.compare.costs import plan_of
 from ui.compare.numbers import settings_rows
 from ui.report.blocks import Block, Code, Heading, Paragraph, Table
 from ui.report.facts import OTHER_VERSION, Facts, RunFacts
@@ -99,12 +98,6 @@ def network(run: RunFacts, level: int) -> list[Block]:
     rows = tuple(_row(row) for row in found.rows)
     caption = "Layers from the picture to the four answers. Outputs and multiply-adds are those of one picture."
     return [*blocks, Table(caption=caption, head=head, rows=rows, texts=3)]
-
-
-def plan_of(settings: RunSettings | None) -> Plan | None:
-    """The layers of a run's network, if it is a design."""
-    design = settings and (settings.design or DESIGNS.get(settings.network))
-    return plan(design) if design else None
 
 
 def costs(found: Plan) -> str:

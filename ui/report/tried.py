@@ -2,8 +2,9 @@
 
 from model.heads import HEADS
 from runs.records import RunRecord
+from ui.compare.costs import plan_of, speed
 from ui.compare.numbers import Measure, measures, settings_rows
-from ui.report.about import STATES, costs, plan_of
+from ui.report.about import STATES, costs
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
 from ui.report.facts import Facts, RunFacts
 from ui.report.learning import thin
@@ -63,7 +64,7 @@ def _sizes(facts: Facts) -> list[Block]:
 
 def results_side_by_side(facts: Facts) -> list[Block]:
     """Test scores, steps and seconds; the best of each line stands out."""
-    found = measures([run.record for run in facts.runs])
+    found = [*measures([run.record for run in facts.runs]), speed([run.points for run in facts.runs])]
     rows = [(one.label, *(_value(one, value) for value in one.values)) for one in found]
     best = {(i, place + 1) for i, one in enumerate(found) for place in one.best}
     honest = [run.evaluation.exact_accuracy if run.evaluation is not None else None for run in facts.runs]
@@ -83,7 +84,7 @@ def _value(measure: Measure, value: float | None) -> str:
         return "–"
     if measure.kind == "share":
         return percent(value, 2)
-    return f"{value:,.0f}" if measure.kind == "step" else f"{value:,.1f} s"
+    return f"{value:,.0f}" if measure.kind in ("step", "count") else f"{value:,.1f} s"
 
 
 def curves_over_each_other(facts: Facts) -> list[Block]:
