@@ -180,7 +180,7 @@ def test_the_chosen_runs_stand_side_by_side_with_what_differs_and_the_best_marke
     ids = finish(exact=0.8, name=HOSTILE), finish(replace(FAST, seed=7), exact=0.9, seconds=3.0)
     app = open_page(compare="beside", runs=",".join(ids))
     assert len(app.get("plotly_chart")) == len(HEADS)
-    settings, costs, results = (table.value.astype(str).to_numpy().tolist() for table in app.table[-3:])
+    settings, results, costs = (table.value.astype(str).to_numpy().tolist() for table in app.table[-3:])
     assert settings == [["seed", "0", "7"]]
     marked = {row[0]: [":material" in cell for cell in row[1:]] for row in results}
     assert marked["test: all four right"] == [False, True]

@@ -22,6 +22,6 @@ def milliseconds(run: RunRecord) -> float | None:
 
 @st.cache_data(show_spinner=False, max_entries=256)
 def _measured(run_id: str, version: str) -> float:
-    """Of the network in this version."""
+    """Of the network in this version, in hundredths: what is below them is chance."""
     picture = np.zeros((1, FRAME, FRAME, 3), np.uint8)
-    return microseconds(networks.named(run_id).predictor, picture, REPEATS) / 1e3
+    return round(microseconds(networks.named(run_id).predictor, picture, REPEATS) / 1e3, 2)

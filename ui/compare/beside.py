@@ -49,9 +49,9 @@ def section() -> None:
     settings, results = st.columns((0.42, 0.58), gap="medium")
     with settings:
         _settings(runs)
-        _costs(runs)
     with results:
         _results(runs)
+        _costs(runs)
     _ghost(runs)
     takeaway.row(runs)
 
