@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from runs.records import RunRecord
-from training.notebook import HEADS_ONLY, Past, notebook, past_of
+from training.notebook import Past, notebook, past_of
 from training.settings import RunSettings, SettingsError
 from ui.compare.escaping import escaped, short
 from ui.store import store
@@ -45,9 +45,10 @@ def of_runs(runs: Sequence[RunRecord]) -> None:
 def why_not(run: RunRecord) -> str:
     """Why there is no notebook of a run, in a sentence; '' if there is one."""
     try:
-        return HEADS_ONLY if RunSettings.from_json(run.settings).joint else ""
+        RunSettings.from_json(run.settings)
     except SettingsError:
         return OTHER_VERSION
+    return ""
 
 
 def of_run(run: RunRecord) -> bytes:

@@ -19,7 +19,6 @@ from training.__main__ import _parser, settings_of
 from training.dataset import dataset
 from training.listener import Quiet
 from training.loop import Loop
-from training.notebook import notebook
 from training.points import trained
 from training.presets import PRESETS
 from training.result import test_scores as scores_of
@@ -177,9 +176,7 @@ def test_labels_are_numbered_as_in_2019():
     np.testing.assert_array_equal(((length * 2 + width) * 2 + colour) * 12 + angle, np.arange(CLASS_COUNT))
 
 
-def test_a_notebook_and_a_search_are_refused_in_words():
-    with pytest.raises(SettingsError, match="four heads"):
-        notebook(ONE)
+def test_a_search_is_refused_in_words():
     with pytest.raises(SettingsError, match="no weights to look for"):
         SearchPlan(settings=ONE, goal=next(iter(GOALS)), budget=10)
 

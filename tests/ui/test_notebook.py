@@ -3,7 +3,9 @@
 import nbformat
 from streamlit.testing.v1 import AppTest
 
+from model.heads import HEADS
 from runs.records import RunRecord
+from training.presets import PRESETS
 from ui import notebook
 from ui.watch import story
 
@@ -31,6 +33,15 @@ def test_the_finished_run_of_the_project_is_a_notebook_too(store):
     assert "32, 7, strides=4" in told
 
 
+def test_a_run_with_one_answer_is_told_so_with_both_of_its_exact_matches(store, make_run):
+    run = make_run("running", **PRESETS["one-head"].settings.to_json())
+    test = dict.fromkeys(HEADS, 0.9) | {"exact": 0.8, "joint": 0.7}
+    store.set_status(run, "done", result={"test": test})
+    told = code_of(store.run(run))
+    assert "| 80.0000% | 70.0000% |" in told
+    assert "LOSS_WEIGHTS" not in told
+
+
 def test_train_offers_it(open_train, make_run):
     make_run("done")
     assert any(one.label == "Notebook" for one in open_train().get("download_button"))
@@ -47,7 +58,7 @@ def test_compare_offers_one_for_each_chosen_run_and_says_why_there_is_none(store
 
     app = AppTest.from_function(page, args=(ids,)).run()
     some = app.get("download_button")
-    assert [one.proto.disabled for one in some] == [False, True, True]
-    assert [one.proto.help for one in some] == [notebook.ABOUT, notebook.HEADS_ONLY, notebook.OTHER_VERSION]
+    assert [one.proto.disabled for one in some] == [False, False, True]
+    assert [one.proto.help for one in some] == [notebook.ABOUT, notebook.ABOUT, notebook.OTHER_VERSION]
     app = AppTest.from_function(page, args=(ids[:1],)).run()
     assert [one.label for one in app.get("download_button")] == ["Notebook"]

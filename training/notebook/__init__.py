@@ -10,10 +10,9 @@ from nbformat import v4
 from training.notebook import dealing, drawing, frame, judging, learning, network
 from training.notebook.cell import Cell
 from training.notebook.past import Past, past_of
-from training.settings import RunSettings, SettingsError
+from training.settings import RunSettings
 
-HEADS_ONLY = "A notebook is written for networks with four heads, not for one answer that they share."
-__all__ = ["HEADS_ONLY", "Past", "cells_of", "notebook", "past_of"]
+__all__ = ["Past", "cells_of", "notebook", "past_of"]
 
 
 def notebook(settings: RunSettings, past: Past | None = None) -> bytes:
@@ -21,12 +20,7 @@ def notebook(settings: RunSettings, past: Past | None = None) -> bytes:
 
     Args:
         past: How the run went; None for one that was not trained yet.
-
-    Raises:
-        SettingsError: The network has one answer.
     """
-    if settings.joint:
-        raise SettingsError(f"{HEADS_ONLY} Received: {settings.network!r}. Choose another network.")
     made = v4.new_notebook(
         metadata={
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},

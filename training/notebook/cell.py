@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+Options = dict[str, str]  # name -> code of the value
+NORMAL = "keras.initializers.RandomNormal(stddev=0.01)"
 WIDE = 100  # characters; a longer call is broken
 
 
@@ -24,7 +26,7 @@ def code(*parts: str) -> Cell:
     return Cell(kind="code", source="\n\n\n".join(part.strip("\n") for part in parts if part))
 
 
-def call(target: str, name: str, arguments: Sequence[Any], options: dict[str, str], on: str = "") -> str:
+def call(target: str, name: str, arguments: Sequence[Any], options: Options, on: str = "") -> str:
     """A line such as `x = layers.Conv2D(8, 7, padding="same")(x)`, broken where it is too long.
 
     Args:
@@ -35,3 +37,13 @@ def call(target: str, name: str, arguments: Sequence[Any], options: dict[str, st
     end = f")({on})" if on else ")"
     line = f"{target} = {name}({inside}{end}"
     return line if len(line) <= WIDE else f"{target} = {name}(\n    {inside}\n{end}"
+
+
+def kernel(initialiser: str, l2: float, normal: str = NORMAL) -> Options:
+    """How a kernel starts, unless as usual, and what holds it small."""
+    options: Options = {}
+    if initialiser == "normal":
+        options["kernel_initializer"] = normal
+    elif initialiser != "glorot_uniform":  # Keras' own
+        options["kernel_initializer"] = f'"{initialiser}"'
+    return options | ({"kernel_regularizer": "keras.regularizers.L2(L2)"} if l2 else {})

@@ -4,7 +4,7 @@ from typing import Any
 
 from data.imports.refusing import plain
 from model.heads import HEADS
-from training.notebook import drawing
+from training.notebook import drawing, one_answer
 from training.notebook.cell import Cell, code, words
 from training.notebook.learning import weights
 from training.notebook.past import Past
@@ -17,9 +17,9 @@ BEGAN = """
 """
 FAR = 0.1  # px, sd of the ends: five of it, and what a line may reach out of the picture, are less than a px
 TITLE = """
-# Four heads read a line
+# {title}
 
-{which}, in plain Keras, NumPy and OpenCV: **data → honest split → network → loss weights → training → learning
+{which}, in plain Keras, NumPy and OpenCV: **data → honest split → network → {loss} → training → learning
 curves → results → one line to try**. It needs nothing else of LineHeads: the pictures are drawn here. Run the cells
 from the top.
 
@@ -56,7 +56,9 @@ REPEATS = """
 def opening(settings: RunSettings, past: Past) -> list[Cell]:
     preset = PRESETS[settings.preset].label if settings.preset in PRESETS else plain(settings.preset)
     which = f"The run *{plain(past.name)}* (preset {preset})" if past.name else f"The preset *{preset}*"
-    return [words(TITLE.format(which=which)), words(SETTINGS), code(_values(settings, past)), code(_imports(settings))]
+    title = one_answer.TITLE if settings.joint else "Four heads read a line"
+    about = TITLE.format(title=title, which=which, loss="loss" if settings.joint else "loss weights")
+    return [words(about), words(SETTINGS), code(_values(settings, past)), code(_imports(settings))]
 
 
 def _imports(settings: RunSettings) -> str:
@@ -88,13 +90,14 @@ def _values(settings: RunSettings, past: Past) -> str:
         ("SEED", settings.seed, ""),
         ("PER_CLASS", settings.per_class, "pictures drawn of each class; None: every place once"),
         ("SPLIT", settings.split, "honest, or coursework: as in 2019, with copies in several parts"),
-        ("LOSS_WEIGHTS", {head: weights(settings, past)[head] for head in HEADS}, ""),
         ("LEARNING_RATE", settings.learning_rate, f"schedule: {settings.schedule}"),
         ("BATCH_SIZE", settings.batch_size, "pictures"),
         ("EPOCHS", settings.epochs, "passes over the training part; fractions count"),
         ("LAST_STEP", past.stopped, "where to stop; None: at the end"),
         ("WEIGHTS_FILE", None, '"weights.npz": show that network instead of training one'),
     ]
+    if not settings.joint:
+        rows.insert(3, ("LOSS_WEIGHTS", {head: weights(settings, past)[head] for head in HEADS}, ""))
     if settings.data:
         rows[1] = ("DATA_FILE", "set.npz", "the set that the run was trained on, exported on the Data page")
     if settings.start:

@@ -1,7 +1,7 @@
 """The cells that say what the network is worth on the test part, and the one to play with."""
 
-from data.labels import CLASS_COUNTS
 from model.heads import HEADS
+from training.notebook import one_answer
 from training.notebook.cell import Cell, code, words
 from training.notebook.drawing import place_name
 from training.notebook.past import Past
@@ -89,9 +89,10 @@ for head in CLASSES:
 
 
 def cells(settings: RunSettings, past: Past) -> list[Cell]:
+    more = one_answer.LIKELIEST if settings.joint else ""
     return [
-        words(ABOUT.format(kept=KEPT[settings.split]) + _as_measured(past)),
-        code(SCORES),
+        words(ABOUT.format(kept=KEPT[settings.split]) + more + _as_measured(past)),
+        code(SCORES.strip() + (one_answer.SCORES.rstrip() if settings.joint else "")),
         words(F_SCORES),
         code(MATRICES),
         code(SHOW),
@@ -105,7 +106,8 @@ def _as_measured(past: Past) -> str:
     if not past.test:
         return ""
     scores = {**{name: past.test[name] for name in HEADS}, "exact match": past.test["exact"]}
+    scores |= {"likeliest of the 96": past.test["joint"]} if "joint" in past.test else {}
     return (
-        f"\nThe run in LineHeads reached:\n\n| {' | '.join(scores)} |\n|{'---|' * (len(CLASS_COUNTS) + 1)}\n"
+        f"\nThe run in LineHeads reached:\n\n| {' | '.join(scores)} |\n|{'---|' * len(scores)}\n"
         f"| {' | '.join(f'{value:.4%}' for value in scores.values())} |\n"
     )

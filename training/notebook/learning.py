@@ -2,6 +2,7 @@
 
 from model.balance import METHODS
 from model.heads import HEADS
+from training.notebook import one_answer
 from training.notebook.cell import Cell, call, code, words
 from training.notebook.past import Past
 from training.optimizers import OPTIMIZERS
@@ -67,8 +68,8 @@ def answers(pictures):
     some = [network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in range(0, len(pictures), 1024)]
     said = {head: np.concatenate([one[head] for one in some]) for head in CLASSES}
     return {head: p if p.shape[1] > 1 else np.concatenate([1 - p, p], axis=1) for head, p in said.items()}
-
-
+'''
+MEASURE = '''
 def measure(said, labels):
     """Loss and accuracy of each head, and the share of pictures that all heads read right."""
     right = np.stack([said[head].argmax(axis=1) for head in CLASSES], axis=1) == labels
@@ -166,7 +167,7 @@ if watch.curve:
             values = [point[what][head] for point in watch.curve]
             axis.plot(steps, values, DASHES[head], color=LOOKS[head], label=head)
     axes[1].plot(steps, [point["exact"] for point in watch.curve], color="#999999", label="all four")
-    axes[0].set(xlabel="step", ylabel="loss (unweighted, nats)", yscale="log")
+    axes[0].set(xlabel="step", ylabel="loss of each head (nats)", yscale="log")
     axes[1].set(xlabel="step", ylabel="accuracy", ylim=(0, 1.02))
     axes[1].legend()
     plt.show()
@@ -182,14 +183,16 @@ def cells(settings: RunSettings, past: Past) -> list[Cell]:
     )
     schedule = SCHEDULES[settings.schedule].format(warm_up=WARM_UP)
     label = OPTIMIZERS[settings.optimizer].label
+    one = settings.joint
+    about = one_answer.LOSS if one else f"{WEIGHTS.strip()}\n\n{who_weighs(settings, past)}"
     return [
-        words(f"{WEIGHTS.strip()}\n\n{who_weighs(settings, past)}"),
-        code(SHARES),
+        words(about),
+        code(one_answer.NUMBERS if one else SHARES),
         words(TRAINING.format(optimizer=label, schedule=schedule)),
-        code("\n".join([_optimizer(settings), _compiled()])),
+        code("\n".join([_optimizer(settings), one_answer.COMPILED if one else _compiled()])),
         code(STEPS.strip() + "\n" + RATES[settings.schedule]),
-        code(ANSWERS, watch),
-        code(TARGETS, FIRST if settings.start else "", FIT),
+        code(one_answer.ANSWERS if one else ANSWERS, MEASURE, watch),
+        code(one_answer.TARGETS if one else TARGETS, FIRST if settings.start else "", FIT),
         words(CURVES),
         code(PLOT),
     ]

@@ -9,7 +9,8 @@ from model.networks.building import MEMORY
 from model.networks.design import Convolution, Design, Dropout, Layer, Pooling
 from model.networks.known import DESIGNS
 from model.networks.plan import CHANNELS, plan
-from training.notebook.cell import Cell, call, code, words
+from training.notebook import one_answer
+from training.notebook.cell import NORMAL, Cell, Options, call, code, kernel, words
 from training.settings import RunSettings
 
 ABOUT = """
@@ -19,30 +20,37 @@ One **trunk** of convolutions reads the picture; its features go to four **heads
 with two classes ends in one sigmoid unit (how sure is it of the second class?), the angle head in a softmax over
 twelve classes. {parameters:,} parameters in all.
 """
-NORMAL = "keras.initializers.RandomNormal(stddev=0.01)"
 SEEDED = """
 random.seed(SEED)  # Keras draws the seeds of its layers from here: the same first weights in every run
 """
-Options = dict[str, str]
 
 
 def cells(settings: RunSettings) -> list[Cell]:
     design = design_of(settings)
-    layers = [SEEDED.strip(), "", *_trunk(design, settings.l2), *_heads(design, settings.l2), *_closed()]
-    return [words(ABOUT.format(parameters=plan(design).parameters)), code("\n".join(layers))]
+    counts: dict[str, int] = {}
+    about = one_answer.NETWORK if settings.joint else ABOUT
+    lines = [SEEDED.strip(), "", *_trunk(design, settings.l2, counts)]
+    if settings.joint:
+        lines += one_answer.layers(design, settings.l2, counts)
+    else:
+        lines += [*_heads(design, settings.l2), *_closed()]
+    return [words(about.format(parameters=plan(design).parameters)), code("\n".join(lines))]
 
 
 def design_of(settings: RunSettings) -> Design:
     return settings.design or DESIGNS[settings.network]
 
 
-def _trunk(design: Design, l2: float) -> list[str]:
+def _trunk(design: Design, l2: float, counts: dict[str, int]) -> list[str]:
+    """
+    Args:
+        counts: Is filled with how many layers of each kind there are.
+    """
     lines = [f'pixels = keras.Input(({FRAME}, {FRAME}, {CHANNELS}), name="pixels")']
     now = "pixels"
     if design.scale:
         lines.append('x = layers.Rescaling(1 / 255, name="trunk_scale")(pixels)')
         now = "x"
-    counts: dict[str, int] = {}
     for layer in design.trunk:
         for kind, arguments, options, short in _WRITE[type(layer)](layer, design, l2):
             counts[short] = counts.get(short, 0) + 1
@@ -65,7 +73,7 @@ def _convolution(layer: Convolution, design: Design, l2: float) -> Written:
         options["use_bias"] = "False"
     elif layer.activation != "linear":
         options["activation"] = f'"{layer.activation}"'
-    convolution = ("Conv2D", [layer.filters, layer.kernel], options | _kernel(design.initialiser, l2), "conv")
+    convolution = ("Conv2D", [layer.filters, layer.kernel], options | kernel(design.initialiser, l2), "conv")
     if not layer.normalise:
         return [convolution]
     activation: Options = {"activation": f'"{layer.activation}"'}
@@ -88,16 +96,6 @@ def _dropout(layer: Dropout, design: Design, l2: float) -> Written:
 _WRITE: dict[type[Layer], Callable[..., Written]] = {Convolution: _convolution, Pooling: _pooling, Dropout: _dropout}
 
 
-def _kernel(initialiser: str, l2: float, normal: str = NORMAL) -> Options:
-    """How a kernel starts, unless as usual, and what holds it small."""
-    options: Options = {}
-    if initialiser == "normal":
-        options["kernel_initializer"] = normal
-    elif initialiser != "glorot_uniform":  # Keras' own
-        options["kernel_initializer"] = f'"{initialiser}"'
-    return options | ({"kernel_regularizer": "keras.regularizers.L2(L2)"} if l2 else {})
-
-
 def _end(ends: str, on: str) -> list[str]:
     if ends == "flatten":
         return [f'features = layers.Flatten(name="trunk_features")({on})']
@@ -114,7 +112,7 @@ def _end(ends: str, on: str) -> list[str]:
 
 def _heads(design: Design, l2: float) -> list[str]:
     lines = ["", f"small = {NORMAL}"] if design.head_initialiser == "normal" else []
-    start = _kernel(design.head_initialiser, l2, normal="small")  # one for all heads
+    start = kernel(design.head_initialiser, l2, normal="small")  # one for all heads
     for name, head in HEADS.items():
         lines.append("")
         now = "features"

@@ -1,0 +1,87 @@
+"""What the cells say of a network with one answer for all 96 classes, in place of what they say of four heads."""
+
+from model.networks.design import Design
+from model.networks.joint import JOINT
+from training.notebook.cell import Options, call, kernel
+
+TITLE = "One answer reads a line"
+NETWORK = """
+## 3. The network
+
+A **trunk** of convolutions reads the picture; its features go to a single softmax over all 96 combinations of length,
+width, colour and angle. There are no heads with layers of their own. {parameters:,} parameters in all.
+"""
+LOSS = """
+## 4. The loss
+
+The combinations are numbered as in 2019: ((length · 2 + width) · 2 + colour) · 12 + angle. What is made small is the
+cross-entropy of that one answer. Who guesses has a loss of ln 96 = 4.56. There are no parts that could be weighed
+against each other, so there are no loss weights.
+
+Four heads are **read** from the answer: how likely is 'long'? As likely as all 48 combinations with a long line
+together. Such a sum is a marginal.
+"""
+NUMBERS = '''
+SHAPE = tuple(len(classes) for classes in CLASSES.values())  # (2, 2, 2, 12)
+chance = {head: math.log(len(classes)) for head, classes in CLASSES.items()}
+
+
+def number_of(labels):
+    """The number of each combination, 0..95, from the classes (n, 4)."""
+    return np.ravel_multi_index(tuple(labels.T), SHAPE)
+
+
+print(f"{math.prod(SHAPE)} combinations; who guesses has a loss of {math.log(math.prod(SHAPE)):.2f}")
+'''
+ANSWERS = '''
+def probabilities(pictures):
+    """The one answer: the probability of each combination, (n, 96)."""
+    some = [network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in range(0, len(pictures), 1024)]
+    return np.concatenate(some)
+
+
+def answers(pictures):
+    """What the heads say: the probabilities of all combinations with a class, added up; (n, classes) each."""
+    p = probabilities(pictures).reshape(-1, *SHAPE)
+    axes = {head: axis for axis, head in enumerate(CLASSES, start=1)}
+    return {head: p.sum(axis=tuple(other for other in axes.values() if other != axes[head])) for head in CLASSES}
+'''
+TARGETS = '''
+def targets(labels):
+    """What the answer shall be: the number of a combination."""
+    return number_of(labels)
+'''
+COMPILED = 'network.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy")'
+LIKELIEST = """
+The **likeliest of the 96** may be another combination, as the likeliest classes of the four need not belong together.
+"""
+SCORES = """
+right = probabilities(pictures[test]).argmax(axis=1) == number_of(labels[test])
+print(f"{'of the 96':12} {right.mean():8.4%}")
+"""
+
+
+def layers(design: Design, l2: float, counts: dict[str, int]) -> list[str]:
+    """From the features to the network.
+
+    Args:
+        counts: How many layers of each kind the trunk has; these count on.
+    """
+    lines, now = [""], "features"
+    start = kernel(design.head_initialiser, l2)
+
+    def add(kind: str, arguments: list[float], options: Options, short: str) -> None:
+        nonlocal now
+        counts[short] = counts.get(short, 0) + 1
+        named = {**options, "name": f'"trunk_{short}_{counts[short]}"'}
+        lines.append(call("x", f"layers.{kind}", arguments, named, on=now))
+        now = "x"
+
+    active = {} if design.activation == "linear" else {"activation": f'"{design.activation}"'}
+    for units in design.joint or ():
+        add("Dense", [units], active | start, "hidden")
+        if design.dropout:
+            add("Dropout", [design.dropout], {}, "dropout")
+    options = {"activation": '"softmax"', **start, "name": f'"{JOINT}"'}
+    lines.append(call("answer", "layers.Dense", [96], options, on=now))
+    return [*lines, "", "network = keras.Model(pixels, answer)", "network.summary()"]
