@@ -1,12 +1,14 @@
 // The live chart: keeps the rows it was sent, draws only what is new, and asks for what got lost on the way.
 // A second run, a rival or a ghost, is kept and drawn in the same way. One instance per host element; messages are handled strictly one after another.
 import { whenGone } from "./leave.js";
+import { readWord, writeWord } from "./link.js";
 import { columnsOf, extension, halve, layout, traces } from "./live_figure.js";
 
 const ROWS_KEPT = 1000;
 const WIDE = 700; // px from which two panels stand side by side
 const ASK_AGAIN = 1000; // ms
 const TABLE_ROWS = 10;
+const BOXES = { log: ["off", "on"], pale: ["on", "off"] }; // what the link says of them; the first is usual
 const SECOND = { rival: "thin", ghost: "pale" }; // what the lines of the second run are called
 const charts = new WeakMap();
 let plotly;
@@ -45,9 +47,19 @@ function make(parent) {
   chart.resized = new ResizeObserver(() => later(chart, () => fit(chart)));
   chart.resized.observe(root);
   find("table").addEventListener("toggle", () => writeTable(chart));
-  for (const box of ["log", "ghost"]) find(box).addEventListener("change", () => later(chart, () => draw(chart, [], [])));
+  for (const name of Object.keys(BOXES)) follow(chart, name);
   charts.set(parent, chart);
   return chart;
+}
+
+/** A box begins as the link says, and writes itself there. */
+function follow(chart, name) {
+  const box = chart.find(name);
+  box.checked = readWord(name, BOXES[name]) === "on";
+  box.addEventListener("change", () => {
+    writeWord(name, BOXES[name], box.checked ? "on" : "off");
+    later(chart, () => draw(chart, [], []));
+  });
 }
 
 function remove(chart, parent) {
@@ -116,7 +128,7 @@ const fit = async (chart) => {
 /** Everything that the layout depends on. */
 function stateOf({ root, data, find }) {
   const { run, steps, epoch, marks, other } = data;
-  const hidden = !other || (other.kind === "ghost" && !find("ghost").checked);
+  const hidden = !other || (other.kind === "ghost" && !find("pale").checked);
   const second = hidden ? null : { run: other.run, kind: other.kind };
   return { run, steps, epoch, marks, second, log: find("log").checked, wide: root.clientWidth >= WIDE, theme: themeOf(root) };
 }
@@ -224,7 +236,7 @@ const HTML = `
       <div><table><thead class="head"></thead><tbody class="body"></tbody></table></div>
     </details>
     <div class="boxes">
-      <label class="ghosts" hidden><input type="checkbox" class="ghost" checked> run before, pale</label>
+      <label class="ghosts" hidden><input type="checkbox" class="pale"> run before, pale</label>
       <label><input type="checkbox" class="log"> log axis for losses</label>
     </div>
   </div>`;

@@ -47,7 +47,7 @@ def _race_popover(view: View) -> None:
     icon, disabled = ":material/sports_score:", bool(controls.problem())
     with st.popover("Race", icon=icon, disabled=disabled, key=keys.RACE_OPEN, on_change="rerun"):
         offers = {} if controls.problem() else opponents.offers(controls.chosen(), view.record.settings)
-        opponent = st.selectbox("Race this against ...", offers, format_func=offers.__getitem__, key=keys.OPPONENT)
+        opponent = _opponent(offers)
         st.caption("Two runs of one seed, the same pictures in the same order, step by step on one chart.")
         st.button(
             "Start the race",
@@ -56,8 +56,15 @@ def _race_popover(view: View) -> None:
             icon=icon,
             on_click=train.start_race,
             args=(opponent, view.record.settings),
-            disabled=opponent is None,
+            disabled=not opponent,
         )
+
+
+def _opponent(offers: dict[str, str]) -> str:
+    """Against whom the next race is, of those who differ from the chosen settings."""
+    first = next(iter(offers), "")
+    names = list(offers) or [first]
+    return linked.selectbox("Race this against ...", names, keys.OPPONENT, first, lambda one: offers.get(one, ""))
 
 
 def _pause_button(view: View) -> None:

@@ -1,4 +1,4 @@
-"""The run that was shown before a new one: it stays behind it as a pale ghost, for this session."""
+"""The run that was shown before a new one: it stays behind it as a pale ghost, and in the link."""
 
 import streamlit as st
 
@@ -16,6 +16,26 @@ def stands_behind(run_id: str, before: str | None) -> None:
     chosen = before if finished else ghosts.get(before)
     if chosen:
         st.session_state[keys.GHOSTS] = ghosts | {run_id: chosen}
+
+
+def follow_link(view: View) -> None:
+    """Keep the page's address and the ghost equal: the address wins when it has changed, else the session."""
+    ghosts, known = st.session_state.get(keys.GHOSTS, {}), keys.linked(keys.GHOST)
+    asked, kept = st.query_params.get(keys.GHOST), ghosts.get(view.record.id)
+    if asked and asked != st.session_state.get(known) and _may_haunt(asked, view):
+        kept = asked
+        st.session_state[keys.GHOSTS] = ghosts | {view.record.id: kept}
+    shown = None if view.rival_id else kept  # a race shows its rival
+    if shown and shown != asked:
+        st.query_params[keys.GHOST] = shown
+    elif asked and not shown:
+        del st.query_params[keys.GHOST]
+    st.session_state[known] = shown
+
+
+def _may_haunt(run_id: str, view: View) -> bool:
+    found = look(run_id) if run_id not in (STORY, view.record.id) else None
+    return found is not None and found.record.status in HAUNTING
 
 
 def ghost_of(view: View) -> View | None:

@@ -30,6 +30,7 @@ def chosen_run() -> View:
         view = _default_run()
     if view.record.id not in (asked, STORY):
         st.query_params[keys.RUN] = view.record.id
+    ghost.follow_link(view)
     return view
 
 

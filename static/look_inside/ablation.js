@@ -1,14 +1,18 @@
 // Who needs which filter: one strip a head, one column a filter; the higher the bar, the more accuracy falls without it.
+import { readWord, writeWord } from "../link.js";
 import { draw } from "../under_hood/tree.js";
+
+const ORDERS = ["number", "fall"]; // the first is usual
 
 const points = (value) => `${(100 * value).toFixed(1)}`.replace("-", "−");
 
 export function ablation(root) {
   root.className = "ablation";
-  let data, order = "number", at = 0;
+  let data, order = readWord("order", ORDERS), at = 0;
   const show = () => render(root, data, order, at);
   root.addEventListener("change", ({ target }) => {
     order = target.value;
+    writeWord("order", ORDERS, order);
     show();
   });
   const point = (event) => {

@@ -1,5 +1,5 @@
 // The opened layer: its maps for the chosen picture, its kernels, and the arithmetic behind one place, computed here.
-import { readAt, writeAt } from "../response/link.js";
+import { readAt, writeAt } from "../link.js";
 import { draw } from "../under_hood/tree.js";
 import { explain, read } from "./arithmetic.js";
 import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";

@@ -2,7 +2,7 @@
 import { draw } from "../under_hood/tree.js";
 import { chart, scaleOf, SIDE } from "./chart.js";
 import { createFilm, FRAME } from "./film.js";
-import { readAt, writeAt } from "./link.js";
+import { readAt, writeAt } from "../link.js";
 import { createPlayer } from "./player.js";
 import { best, className, percent, valueText } from "./words.js";
 

@@ -1,7 +1,7 @@
 // Position maps: four heads over the places of the line's middle. Pointer and arrow keys move one place on all maps.
 import { draw } from "../under_hood/tree.js";
 import { createFilm, FRAME } from "./film.js";
-import { readAt, writeAt } from "./link.js";
+import { readAt, writeAt } from "../link.js";
 import { className, percent } from "./words.js";
 
 const SUBJECT = "place";

@@ -1,21 +1,29 @@
 // Cross-talk: a table of properties moved and heads watched. A row opens the response curves of its property.
+import { readWord, writeWord } from "../link.js";
 import { draw } from "../under_hood/tree.js";
 import { percent } from "./words.js";
 
 const HTML = `<div class="top"><div class="switch" role="group" aria-label="What the cells show">
   <button type="button" data-shows="distance">Distance</button><button type="button" data-shows="changed">Changed answers</button></div>
   <p class="words"></p></div><div class="wide"><table></table></div>`;
+const SHOWS = ["distance", "changed"]; // the first is usual
 const TEXT = { distance: (value) => value.toFixed(2), changed: percent };
 
 export function createTalk(root, open) {
   root.innerHTML = HTML;
-  let data = null, shows = "distance";
+  let data = null, shows = readWord("talk", SHOWS);
   const buttons = [...root.querySelectorAll("[data-shows]")];
-  for (const button of buttons) button.onclick = () => { shows = button.dataset.shows; redraw(); };
+  for (const button of buttons) button.onclick = () => show(button.dataset.shows);
   root.addEventListener("click", ({ target }) => {
     const name = target.closest("[data-open]")?.dataset.open;
     if (name) open(name);
   });
+
+  function show(what) {
+    shows = what;
+    writeWord("talk", SHOWS, shows);
+    redraw();
+  }
 
   function redraw() {
     for (const button of buttons) button.setAttribute("aria-pressed", button.dataset.shows === shows);

@@ -250,6 +250,12 @@ def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
     assert steps(page) == before
     page.get_by_text("Table of the last values").click()
     expect(page.get_by_role("row")).to_have_count(1 + min(10, len(before)))
+    page.get_by_role("combobox", name="Pace").click()
+    page.get_by_role("option", name="20 steps a second").click()
+    expect(page).to_have_url(re.compile(r"pace=20.*log=on|log=on.*pace=20"), timeout=SOON)  # Streamlit did not know it
+    page.reload()
+    expect(page.get_by_label("log axis")).to_be_checked(timeout=SOON)
+    page.wait_for_function(f"{LAYOUT}.yaxis.type === 'log'")
 
 
 def test_a_run_that_ends_while_its_page_loads_has_a_chart(browser):

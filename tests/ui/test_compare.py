@@ -121,6 +121,18 @@ def test_name_tags_and_note_are_kept_at_once(store, open_page, finish):
     assert app.text_input(key=keys.run_field("name", run_id)).value == store.run(run_id).name == "Better name"
 
 
+def test_which_run_is_edited_and_how_many_seeds_are_wanted_stand_in_the_link(open_page, finish):
+    first, last = finish(name="A"), finish(name="B")
+    app = open_page(runs=f"{first},{last}", edited=first)
+    assert app.selectbox(key=keys.EDITED).value == first
+    app.selectbox(key=keys.EDITED).select(last).run()
+    assert keys.EDITED not in app.query_params
+    app = open_page(compare="leaderboard", seeds_wanted="5")
+    assert app.button(key="repeat_groups").label == "Repeat with 5 seeds"
+    assert app.selectbox(key=keys.SEEDS_WANTED).set_value(3).run().button(key="repeat_groups").label.endswith("3 seeds")
+    assert keys.SEEDS_WANTED not in app.query_params
+
+
 def test_acts_of_the_table_change_the_choice_the_star_and_the_order(store, finish):
     run_id = finish()
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
 from training.presets import PRESETS
@@ -14,7 +15,13 @@ pytestmark = pytest.mark.slow
 
 
 def run_shown(app):
-    return app.query_params[keys.RUN]
+    return linked(app, keys.RUN)
+
+
+def linked(app, key):
+    """What the link says; None if it says nothing."""
+    said = app.query_params.get(key)
+    return said[0] if isinstance(said, list) else said
 
 
 def chart(app):
@@ -23,8 +30,10 @@ def chart(app):
 
 
 def test_a_race_is_two_runs_of_one_seed(open_train, store, press):
-    app = open_train(seed="3", weight_angle="50")
+    app = open_train(seed="3", weight_angle="50", opponent="method:gradnorm")
+    assert app.selectbox(key=keys.OPPONENT).value == linked(app, keys.OPPONENT) == "method:gradnorm"
     app.selectbox(key=keys.OPPONENT).select("weights:Equal").run()
+    assert linked(app, keys.OPPONENT) is None  # what is usual leaves it
     press(app, "race")
     leader = store.run(run_shown(app))
     (rival,) = (store.run(run) for run in store.rivals(leader.id))
@@ -126,11 +135,33 @@ def test_the_run_before_stands_behind_as_a_ghost(open_train, store, press, make_
     app.run()
     assert chart(app)["other"]["rows"] == []  # sent once
     assert chart(app)["other"]["after"] == 100
+    other = open_train(run=first, ghost=linked(app, keys.GHOST))
+    assert (chart(other)["other"]["run"], linked(other, keys.GHOST)) == (before, before)
     press(app, "start")  # before the first has ended: its ghost stays
     assert chart(app)["other"]["run"] == before
     app.selectbox(key=keys.RUN).select(before).run()
     assert chart(app)["other"] is None
     assert first != run_shown(app)
+    assert linked(app, keys.GHOST) is None
+    app.selectbox(key=keys.RUN).select(first).run()
+    assert (chart(app)["other"]["run"], linked(app, keys.GHOST)) == (before, before)
+
+
+def test_a_link_with_a_ghost_that_cannot_be_opens_without(store, make_run):
+    run = make_run("done")
+
+    def page(run):
+        from ui.ghost import follow_link, ghost_of
+        from ui.watch import look
+
+        follow_link(look(run))
+        assert ghost_of(look(run)) is None
+
+    for asked in ("nobody", run, "story", make_run("running")):
+        app = AppTest.from_function(page, args=(run,))
+        app.query_params[keys.GHOST] = asked
+        assert not app.run().exception
+        assert keys.GHOST not in app.query_params
 
 
 def test_the_axis_is_long_enough_for_both(store, make_race, make_point):

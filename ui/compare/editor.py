@@ -12,6 +12,7 @@ from ui import keys
 from ui.compare import finding, queueing, trash
 from ui.compare.chosen import AT_MOST, choose
 from ui.compare.saying import say
+from ui.evaluate.link import followed
 from ui.store import store
 
 HINT = f"""**No run is chosen.**
@@ -40,8 +41,7 @@ def tags_of(every: Sequence[RunRecord]) -> list[str]:
 def _picked(some: Sequence[RunRecord]) -> RunRecord:
     """Which of the chosen runs the fields are of: the one that was chosen last, unless another is picked."""
     labels = {run.id: finding.label(run) for run in some}
-    if st.session_state.get(keys.EDITED) not in labels:
-        st.session_state[keys.EDITED] = some[-1].id
+    followed(keys.EDITED, labels.__contains__, some[-1].id)
     picked = st.selectbox("Chosen run", list(labels), key=keys.EDITED, format_func=labels.__getitem__)
     return next(run for run in some if run.id == picked)
 

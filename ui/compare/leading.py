@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from runs.records import RunRecord
-from ui import keys, one_answer
+from ui import keys, linked, one_answer
 from ui.compare import board, dots, families, leading_words, queueing, running
 from ui.compare.board import Group, Row
 from ui.compare.chosen import AT_MOST, choose, every_run
@@ -136,10 +136,11 @@ def _train_baselines(names: Sequence[str]) -> None:
 def _repeat(groups: Sequence[Group], known: dict[str, Group]) -> None:
     """What is done with the ticked rows."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="repeat_row"):
-        enough = st.selectbox(
+        enough = linked.selectbox(
             "Seeds",
             SEEDS,
             key=keys.SEEDS_WANTED,
+            default=SEEDS[0],
             format_func=lambda many: f"{many} seeds",
             label_visibility="collapsed",
             width=120,
