@@ -127,10 +127,10 @@ const fit = async (chart) => {
 
 /** Everything that the layout depends on. */
 function stateOf({ root, data, find }) {
-  const { run, steps, epoch, marks, other } = data;
+  const { run, steps, epoch, marks, other, one } = data;
   const hidden = !other || (other.kind === "ghost" && !find("pale").checked);
   const second = hidden ? null : { run: other.run, kind: other.kind };
-  return { run, steps, epoch, marks, second, log: find("log").checked, wide: root.clientWidth >= WIDE, theme: themeOf(root) };
+  return { run, steps, epoch, marks, one, second, log: find("log").checked, wide: root.clientWidth >= WIDE, theme: themeOf(root) };
 }
 
 function themeOf(root) {

@@ -105,11 +105,18 @@ const TITLES = {
   ],
   narrow: ["<b>Loss of each head</b>: 1 is chance", "<b>Accuracy</b>: exact match is grey", "<b>Total loss</b>, weighted"],
 };
+// Of a network with one answer, in place of those above: it has nothing to weigh.
+const OF_ONE = {
+  wide: { 0: "<b>Loss of each head</b>, read from the one answer: 1 is chance", 2: "<b>Loss of the one answer</b>: ln 96 = 4.56 is chance" },
+  narrow: { 2: "<b>Loss of the one answer</b>: 4.56 is chance" },
+};
 
-/** Layout of the figure for what `state` holds: run, last step, epoch length, marks, log, wide, theme. */
+/** Layout of the figure for what `state` holds: run, last step, epoch length, marks, log, wide, theme, whether it has one answer. */
 export function layout(state) {
   const { theme, wide } = state;
-  const places = PLACES[wide ? "wide" : "narrow"];
+  const form = wide ? "wide" : "narrow";
+  const places = PLACES[form];
+  const titles = { ...TITLES[form], ...(state.one ? OF_ONE[form] : {}) };
   const axes = places.flatMap((place, i) => axesOf(place, i, state));
   return {
     ...Object.fromEntries(axes),
@@ -117,7 +124,7 @@ export function layout(state) {
     margin: { l: 44, r: 12, t: 4, b: 40 }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: theme.font, size: 12, color: theme.text },
     hoverlabel: { bgcolor: theme.ground, bordercolor: theme.grid, font: { color: theme.text } },
-    annotations: [...places.map((place, i) => title(place, TITLES[wide ? "wide" : "narrow"][i])), ...labels(state)],
+    annotations: [...places.map((place, i) => title(place, titles[i])), ...labels(state)],
     shapes: state.marks.flatMap(([step]) => AXES.map((axis) => ({
       type: "line", xref: `x${axis}`, yref: `y${axis} domain`, x0: step, x1: step, y0: 0, y1: 1,
       line: { color: theme.text, width: 1, dash: "dot" },

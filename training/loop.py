@@ -191,7 +191,8 @@ class Loop:
         self.first_loss = seen["val_loss"]
         point = self._frame(0.0, 0.0) | seen | {key.removeprefix("val_"): value for key, value in seen.items()}
         point["chosen"] = self.trainer.weights
-        point["total"] = sum(self.trainer.weights[name] * loss for name, loss in point["loss"].items())
+        weighted = sum(self.trainer.weights[name] * loss for name, loss in point["loss"].items())
+        point["total"] = points.loss_of_one(self.trainer, self.data) if self.settings.joint else weighted
         if control.probe:
             point["probe"] = self._look().untrained(np.array([*self.first_loss.values()]))
         self._tell(point)
@@ -225,9 +226,10 @@ class Loop:
     def _trouble(self, point: dict[str, Any]) -> str:
         """Why going on makes no sense, or nothing."""
         if not math.isfinite(point["total"]):
+            lower = "learning rate" if self.settings.joint else "learning rate or the largest loss weight"
             return (
                 f"The loss became infinite at step {self.step}: the steps were too large. "
-                "Lower the learning rate or the largest loss weight and start again."
+                f"Lower the {lower} and start again."
             )
         loss = point["val_loss"]
         if loss is None or self.step < self.total_steps / 2 or TRUNK in self.trainer.frozen:

@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from data.labels import class_index
 from model.heads import HEADS
+from model.networks.joint import JOINT
 from model.scores import accuracies, class_probabilities, losses
 from training.dataset import Dataset
 from training.steps import REPORT, T
@@ -48,6 +50,15 @@ def validated(trainer: Any, data: Dataset) -> dict[str, Any]:
         "val_accuracy": {name: scores[name] for name in HEADS},
         "val_exact": scores["exact"],
     }
+
+
+def loss_of_one(trainer: Any, data: Dataset) -> float:
+    """The loss of a network's one answer on the validation sample, nats."""
+    pictures, labels = data.validation_sample()
+    logits = trainer.probabilities(pictures)[JOINT]
+    peak = logits.max(axis=1)
+    sums = np.log(np.exp(logits - peak[:, None]).sum(axis=1)) + peak
+    return float((sums - logits[np.arange(len(labels)), class_index(labels)]).mean())
 
 
 def moved(before: dict[str, np.ndarray], after: dict[str, np.ndarray]) -> dict[str, float]:

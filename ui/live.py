@@ -88,6 +88,7 @@ def payload(view: View, message: Message, other: Beside | None = None, second: M
         "epoch": steps_per_epoch(view),
         "marks": [[mark["step"], mark["label"]] for mark in view.marks],
         "heads": HEADS_SHOWN,
+        "one": one_answer.gives_one(view.record.settings),
         "chosen": _chosen(view),
         "words": _words(view, other),
     }

@@ -19,7 +19,7 @@ from training.__main__ import _parser, settings_of
 from training.dataset import dataset
 from training.listener import Quiet
 from training.loop import Loop
-from training.points import trained
+from training.points import loss_of_one, trained
 from training.presets import PRESETS
 from training.result import test_scores as scores_of
 from training.search.goals import GOALS
@@ -117,7 +117,7 @@ def test_wishes_for_heads_change_nothing_and_points_tell_of_the_heads_and_the_on
     assert_same(*ends)
     assert outcomes[0] == outcomes[1]
     assert outcomes[0][1] > 5
-    for point in runs[1].points[1:]:
+    for point in runs[1].points:
         assert set(point["loss"]) == set(HEADS)
         assert not point["probe"]
         assert max(point["loss"].values()) - 1e-4 < point["total"] < sum(point["loss"].values()) + 1e-4 + np.log(96)
@@ -144,6 +144,14 @@ def test_exact_match_goes_by_the_heads_and_joint_by_the_likeliest_combination():
     scores = scores_of(Answering(), data)
     assert scores["joint"] == (class_index(labels) == 0).mean() > 0
     assert scores["exact"] == (labels == [1, 0, 0, 1]).all(axis=1).mean() > 0
+
+
+def test_before_training_the_total_is_the_loss_of_the_one_answer():
+    data = dataset(replace(ONE, per_class=10))
+    pictures, labels = data.validation_sample()
+    powers = np.exp(Answering().probabilities(pictures)[JOINT])
+    wanted = [-np.log(row[number] / row.sum()) for row, number in zip(powers, class_index(labels), strict=True)]
+    assert loss_of_one(Answering(), data) == pytest.approx(np.mean(wanted))
 
 
 def test_the_report_of_four_heads_reads_as_before():

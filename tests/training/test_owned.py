@@ -96,6 +96,17 @@ def test_a_head_with_one_class_is_refused_unless_it_has_no_weight():
     assert len(dataset(replace(settings, weights=settings.weights | {"colour": 0.0})).parts.test)
 
 
+def test_one_answer_learns_from_a_set_of_one_colour_but_not_of_one_class():
+    one = PRESETS["one-head"].settings
+    reds = keep(few(48, np.flatnonzero(DRAWN.labels[:, 2] == 0)), "reds")
+    assert len(dataset(replace(one, data=reds)).parts.test)
+    rows = np.repeat(0, 30)
+    spoiled = DRAWN.pictures[rows] + np.arange(30, dtype=np.uint8)[:, None, None, None]
+    alike = keep(Labelled(spoiled, DRAWN.labels[rows]), "alike")
+    with pytest.raises(SettingsError, match=r"two of the 96 classes or more\. In the training part of alike all"):
+        dataset(replace(one, data=alike))
+
+
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
 @pytest.mark.parametrize("count", [20, 96])
 def test_a_small_set_gets_small_batches_and_enough_steps(preset, count):

@@ -9,8 +9,9 @@ from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from training.presets import PRESETS
 from training.settings import RunSettings, equal_weights
-from ui import bar, keys, one_answer, opponents, train
+from ui import bar, keys, live, one_answer, opponents, train
 from ui.compare import board
+from ui.curve import next_message
 from ui.design import drafts
 from ui.design.words import costs_in_all
 from ui.watch import Watch
@@ -53,6 +54,8 @@ def test_a_live_run_takes_no_weights_and_is_told_in_words(open_train, make_run, 
     assert "1/1/1/1" not in settings_words(view.record)
     assert "1/1/1/1" not in bar._name(view.record)
     assert train.heads_rest(view)
+    message = next_message(view.rows, run, None, None)
+    assert live.payload(view, message)["one"]
 
 
 def test_its_opponents_are_other_optimisers_and_the_run_that_is_shown():
