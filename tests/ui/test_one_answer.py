@@ -10,7 +10,8 @@ from model.networks.plan import plan
 from training.presets import PRESETS
 from training.settings import RunSettings, equal_weights
 from ui import bar, keys, live, one_answer, opponents, train
-from ui.compare import board
+from ui.compare import board, numbers
+from ui.compare.finding import settings_in_short
 from ui.curve import next_message
 from ui.design import drafts
 from ui.design.words import costs_in_all
@@ -84,6 +85,20 @@ def test_it_has_no_baselines_on_the_leaderboard(make_run, store):
     assert [row.delta for row in rows] == [None, None]
     missing = board.missing_baselines(known.values(), known)
     assert [one.network for one in missing] == ["fast"] * 4
+
+
+def test_side_by_side_it_has_no_weights_and_two_exact_matches(make_run, store):
+    heavy = PRESETS["coursework-v3"].settings
+    ids = [make_run("running", **settings.to_json()) for settings in (ONE, heavy)]
+    test = dict.fromkeys(HEADS, 1.0) | {"average": 1.0, "exact": 0.98}
+    for run, one in zip(ids, ({"joint": 0.97}, {}), strict=True):
+        store.set_status(run, "done", result={"test": test | one})
+    runs = [store.run(run) for run in ids]
+    assert numbers.settings_rows(runs, only_different=True)["weights"] == ["one loss", "5/2/1/50"]
+    assert settings_in_short(ONE.to_json()).startswith("one loss · ")
+    found = {measure.label: measure.values for measure in numbers.measures(runs)}
+    assert found["test: likeliest of the 96"] == [0.97, None]
+    assert "test: likeliest of the 96" not in {measure.label for measure in numbers.measures(runs[1:])}
 
 
 @pytest.mark.parametrize("settings", [None, {}, {"joint": None}], ids=["preset", "four", "four too"])

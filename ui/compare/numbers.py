@@ -10,6 +10,7 @@ from model.heads import HEADS
 from runs.records import RunRecord
 from training.optimizers import OPTIMIZERS
 from training.settings import RunSettings, SettingsError
+from ui.one_answer import gives_one
 from ui.own_words import NEW, set_words
 
 SCORES = (*HEADS, "average", "exact")
@@ -52,7 +53,8 @@ def seconds_of(run: RunRecord) -> float | None:
 
 def measures(runs: Sequence[RunRecord]) -> list[Measure]:
     """The results side by side."""
-    labels = {"average": "mean of the heads", "exact": "all four right"}
+    labels = {"average": "mean of the heads", "exact": "all four right", "joint": "likeliest of the 96"}
+    also = ["joint"] if any("joint" in tested(run) for run in runs) else []  # of a network with one answer
     scores = [
         Measure(
             label=f"test: {labels.get(name, name)}",
@@ -60,7 +62,7 @@ def measures(runs: Sequence[RunRecord]) -> list[Measure]:
             kind="share",
             high_is_good=True,
         )
-        for name in SCORES
+        for name in (*SCORES, *also)
     ]
     first = [
         Measure(
@@ -96,14 +98,16 @@ def settings_rows(runs: Sequence[RunRecord], only_different: bool) -> dict[str, 
     names = list(dict.fromkeys(name for settings in every for name in settings))
     differ = {name: len({json.dumps(one.get(name), sort_keys=True) for one in every}) > 1 for name in names}
     return {
-        name.replace("_", " "): [_words(name, settings.get(name)) for settings in every]
+        name.replace("_", " "): [_words(name, settings) for settings in every]
         for name in names
         if differ[name] or not only_different
     }
 
 
 def weights_words(settings: Mapping[str, Any]) -> str:
-    """`5/2/1/50`."""
+    """`5/2/1/50`; of a network with one answer, that it has none."""
+    if gives_one(settings):
+        return "one loss"
     return "/".join(f"{weight:g}" for weight in settings.get("weights", {}).values())
 
 
@@ -112,15 +116,16 @@ def method_label(settings: Mapping[str, Any]) -> str:
     return _label(METHODS, settings.get("method", "manual"))
 
 
-def _words(name: str, value: Any) -> str:
+def _words(name: str, settings: Mapping[str, Any]) -> str:
+    value = settings.get(name)
+    if name == "weights" and value:
+        return weights_words(settings)
     if name == "data":
         return set_words(value)
     if name == "start":
         return value or NEW
     if value is None:
         return "every placement once" if name == "per_class" else "–"
-    if name == "weights":
-        return weights_words({"weights": value})
     if name == "design":
         return f"{value.get('name', '')}: {json.dumps({k: v for k, v in value.items() if k != 'name'})}"
     if name in ("method", "optimizer"):
