@@ -7,24 +7,32 @@ import numpy as np
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClassScores:
-    """One number per class; `macro_...` is their plain mean."""
+    """One number per class; `macro_...` is the plain mean over the classes that stand in the set or were said.
+
+    A small set may lack some of the 96: nothing is known of those, so they do not count as 0 (nor in scikit-learn).
+    """
 
     precision: np.ndarray  # (classes,) share of 'said this' that is this; 0 if it was never said
     recall: np.ndarray  # (classes,) share of this that was called this; 0 without pictures
     f1: np.ndarray  # (classes,) harmonic mean of both; 0 if both are
     support: np.ndarray  # (classes,) pictures
+    said: np.ndarray  # (classes,) answers
 
     @property
     def macro_precision(self) -> float:
-        return float(self.precision.mean())
+        return self._mean(self.precision)
 
     @property
     def macro_recall(self) -> float:
-        return float(self.recall.mean())
+        return self._mean(self.recall)
 
     @property
     def macro_f1(self) -> float:
-        return float(self.f1.mean())
+        return self._mean(self.f1)
+
+    def _mean(self, scores: np.ndarray) -> float:
+        present = self.support + self.said > 0
+        return float(scores[present].mean()) if present.any() else 0.0
 
 
 def confusion(true: np.ndarray, said: np.ndarray, classes: int) -> np.ndarray:
@@ -44,6 +52,7 @@ def class_scores(matrix: np.ndarray) -> ClassScores:
         recall=_share(hits, support),
         f1=_share(2 * hits, support + said),
         support=support,
+        said=said,
     )
 
 

@@ -30,7 +30,8 @@ print(f"{'product':12} {np.prod(list(found['accuracy'].values())):8.4%}")
 """
 F_SCORES = """
 **F-scores.** Precision: of the pictures that the head calls so, how many are so? Recall: of those that are so, how
-many does it find? F1 is their harmonic mean; the macro F1 is the mean over the classes.
+many does it find? F1 is their harmonic mean; the macro F1 is the mean over the classes that
+stand in the test part or were said.
 """
 MATRICES = '''
 def confusion(head):
@@ -44,8 +45,9 @@ matrices = {head: confusion(head) for head in CLASSES}
 for head, matrix in matrices.items():
     right = np.diag(matrix)
     precision, recall = right / np.maximum(1, matrix.sum(axis=0)), right / np.maximum(1, matrix.sum(axis=1))
-    f1 = 2 * right / np.maximum(1, matrix.sum(axis=0) + matrix.sum(axis=1))
-    print(f"{head}: macro F1 {f1.mean():.4f}")
+    count = matrix.sum(axis=0) + matrix.sum(axis=1)
+    f1 = 2 * right / np.maximum(1, count)
+    print(f"{head}: macro F1 {f1[count > 0].mean():.4f}")
     for row in zip(CLASSES[head], precision, recall, f1):
         print("  {:6} precision {:.4f}  recall {:.4f}  F1 {:.4f}".format(*row))
 '''

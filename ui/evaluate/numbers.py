@@ -16,7 +16,8 @@ be the **product** of the four accuracies. If mistakes fall on the same pictures
 wrong on the same 5 % still read 95 % wholly right, while independent ones would read 81 %. *Together* takes that apart.
 
 **Precision** asks: when it says 'long', is it long? **Recall**: of the long ones, how many are called long? **F1** is
-the harmonic mean of both; **macro** is the plain mean over the classes: a rare one counts as much as a frequent one.
+the harmonic mean of both; **macro** is the plain mean over the classes: a rare one counts as much as a frequent one. A
+class that stands in no picture and was never said does not count.
 
 **Calibration error** (ECE): how far confidence and accuracy lie apart, on average over the pictures. 0 is ideal.
 

@@ -42,7 +42,8 @@ def _table(run: RunFacts, found: Evaluation) -> Table:
     right, wrong = percent(found.exact_accuracy, 2), int((~found.exact).sum())
     rows.append(("all four", right, f"{wrong:,}", *_macro(found.scores[ALL]), "–"))
     return Table(
-        caption="Precision, recall and F1 are plain means over the classes (macro), in the last row over all 96. "
+        caption="Precision, recall and F1 are plain means over the classes that stand in the set or were said (macro), "
+        "in the last row over those of all 96. "
         "Calibration error: how far confidence and accuracy lie apart, on average.",
         head=("head", "right", "wrong", "precision", "recall", "F1", "calibration error"),
         rows=tuple(rows),

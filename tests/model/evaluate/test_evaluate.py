@@ -57,9 +57,7 @@ def test_the_matrix_of_all_classes_and_the_exact_match_are_those_of_scikit_learn
     np.testing.assert_array_equal(
         evaluation.matrices[ALL], metrics.confusion_matrix(true, said, labels=np.arange(np.prod(CLASS_COUNTS)))
     )
-    expected = metrics.precision_recall_fscore_support(
-        true, said, labels=np.arange(np.prod(CLASS_COUNTS)), average="macro", zero_division=0
-    )
+    expected = metrics.precision_recall_fscore_support(true, said, average="macro", zero_division=0)
     scores = evaluation.scores[ALL]
     np.testing.assert_allclose((scores.macro_precision, scores.macro_recall, scores.macro_f1), expected[:3])
     assert evaluation.exact_accuracy == pytest.approx(metrics.accuracy_score(true, said))
@@ -72,6 +70,16 @@ def test_a_class_that_was_never_said_or_never_stood_there_counts_as_zero():
     expected = metrics.precision_recall_fscore_support(true, said, labels=range(4), zero_division=0)
     for ours, theirs in zip((scores.precision, scores.recall, scores.f1, scores.support), expected, strict=True):
         np.testing.assert_allclose(ours, theirs)
+
+
+@pytest.mark.parametrize("many", [1, 2, 5, 40])
+def test_the_macro_of_a_small_set_leaves_out_classes_that_are_not_there(many):
+    found = made(seed=many, skill=9.0, labels=labels_of(many)[:many])
+    true, said = class_index(found.labels), class_index(found.said)
+    scores = found.scores[ALL]
+    assert scores.macro_f1 == pytest.approx(metrics.f1_score(true, said, average="macro", zero_division=0))
+    assert scores.macro_f1 > scores.f1.mean()
+    assert class_scores(confusion(true[:0], said[:0], 96)).macro_f1 == 0
 
 
 @pytest.mark.parametrize("column", range(4), ids=NAMES)
