@@ -101,7 +101,7 @@ class Searching(Lifecycle):
         assert trial.run_id is not None
         self.requeue(trial.run_id)
         with self.write() as connection:
-            died = trial.run_status != "stopped"
+            died = int(trial.run_status != "stopped")
             again = {"status": "open", "attempts": TrialRow.attempts + died}
             connection.execute(_row(search_id, trial.number).values(again))
 

@@ -1,6 +1,7 @@
 """A run that was trained elsewhere stands in the store as one that has ended."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from runs.records import WrongStatus
 
@@ -34,6 +35,6 @@ def test_it_is_renamed_and_deleted_as_any_other(store):
 
 
 def test_it_is_there_wholly_or_not_at_all(store):
-    with pytest.raises(Exception, match="NOT NULL"):
+    with pytest.raises(IntegrityError):
         store.bring("Mine", {}, {}, {"network.tflite": None}, "")
     assert store.runs() == []

@@ -10,13 +10,16 @@ from runs.home import REPOSITORY, home, store_url
 from runs.store import Store
 
 
-def test_a_copied_store_opens_the_same_file(store, tmp_path, monkeypatch):
+def test_a_copied_store_opens_the_same_database(store):
     run_id = store.create_run("a run", {})
     with copy.copy(store) as other:  # by its URL, as pickling does
         assert other.run(run_id) == store.run(run_id)
+
+
+def test_a_relative_file_is_the_same_from_everywhere(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with Store("sqlite:///runs.db") as relative:
-        assert relative.url == store.url
+        assert relative.url == f"sqlite:///{tmp_path / 'runs.db'}"
 
 
 def test_the_environment_names_home_and_store(tmp_path, monkeypatch):
