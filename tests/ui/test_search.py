@@ -1,5 +1,7 @@
 """The weight search without a browser: its form, its progress, its charts, its chosen trial and what leads on."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.paint import PAINTERS  # noqa: F401 (before `pages/` is on the path, where another `data` lives)
 from model.heads import HEADS
-from runs.records import SearchRecord, TrialRecord, now
+from runs.records import EngineRecord, SearchRecord, TrialRecord, now
 from training.presets import PRESETS
 from training.search.goals import GOALS
 from training.search.space import SearchPlan
@@ -121,8 +123,12 @@ def test_a_search_is_shown_with_the_trial_of_the_link(open_search, make_search, 
 def test_stop_resume_more_and_delete(open_search, make_search, store):
     search_id = make_search(statuses=("complete", "open"), name="mine *[x]*")
     app = open_search()
+    assert r"A weight search waits for the engine: mine \*\[x\]\*, 1 of 10 trials." in said(app)
+    store.beat(EngineRecord(id="e", pid=1, started=now(), heartbeat=now(), workers=1, warm=True))
+    assert r"A weight search trains: mine \*\[x\]\*, 1 of 10 trials." in said(app.run())
     app.button(key="stop_search").click().run()
     assert store.search(search_id).status == "stopped"
+    assert "Nothing trains now." in said(app)
     assert "Stopped" in str(app.get("progress")[-1].proto)
     app.button(key="resume_search").click().run()
     assert store.search(search_id).status == "running"
@@ -212,6 +218,24 @@ def test_costs_come_from_runs_of_the_same_network_else_from_its_size(store, make
     for preset in PRESETS.values():
         assert cost.before(preset.settings, 10, 1, []).guessed
         assert cost.before(preset.settings, 10, 1, []).seconds > 10 * cost.AFTERWARDS
+
+
+def test_the_newer_of_two_searches_is_told_that_it_waits():
+    newer, trials = made(("complete", "open"))
+    older = replace(newer, id="o", name="first *one*", created=newer.created - timedelta(seconds=1))
+    assert words.going([newer, older, replace(older, id="x", status="done")]) == [older, newer]
+    assert words.waits_words(older, trials, [newer, older]) == ""
+    assert r"the search first \*one\* was started before it" in words.waits_words(newer, trials, [newer, older])
+    assert words.waits_words(newer, [replace(trials[1], run_status="running")], [newer, older]) == ""
+    assert words.waits_words(newer, trials, [newer, replace(older, status="stopped")]) == ""
+    assert words.waits_words(replace(newer, status="done"), trials, [newer, older]) == ""
+
+
+def test_importance_of_few_trials_is_called_a_guess():
+    search, trials = made(("complete",) * 9 + ("pruned",))
+    search = replace(search, importance={"worst head": {"angle": 0.75, "length": 0.25}})
+    assert words.importance_sentence(search, trials).endswith("With 9 complete trials this is a rough guess: add some.")
+    assert "guess" not in words.importance_sentence(search, made(("complete",) * 10)[1])
 
 
 def test_words_of_progress():

@@ -1,14 +1,18 @@
-"""What trains or waits, with its progress, so that nobody has to leave the page. Its place is always there."""
+"""What trains or waits, with its progress, so that nobody has to leave the page. Its place is always there.
+
+Trials of a search are not in this line; with no other run under way it says how far the search is.
+"""
 
 from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from runs.records import RunRecord
+from runs.records import RunRecord, SearchRecord
 from ui import asks
 from ui.compare.escaping import escaped, short
 from ui.compare.finding import progress
+from ui.search import words
 from ui.store import store
 
 TICK = 1.0  # seconds
@@ -17,25 +21,26 @@ NOTHING = "Nothing trains now."
 
 def strip() -> None:
     """The line; it looks again by itself as long as something trains or waits."""
-    live = store().unfinished_runs()
-    st.fragment(_strip, run_every=TICK if live else None)(_signature(live))
+    live, searches = store().unfinished_runs(), words.going(store().searches())
+    every = TICK if live or searches else None
+    st.fragment(_strip, run_every=every)(_signature(live, searches))
 
 
-def _signature(live: Sequence[RunRecord]) -> tuple[str, ...]:
-    """When it changes, a run has begun or ended: the rest of the page has to look again."""
-    return tuple(f"{run.id} {run.status}" for run in live)
+def _signature(live: Sequence[RunRecord], searches: Sequence[SearchRecord]) -> tuple[str, ...]:
+    """When it changes, a run or a search has begun or ended: the rest of the page has to look again."""
+    return tuple(f"{one.id} {one.status}" for one in (*live, *searches))
 
 
 def _strip(seen: tuple[str, ...]) -> None:
-    live = store().unfinished_runs()
-    if _signature(live) != seen:
+    live, searches = store().unfinished_runs(), words.going(store().searches())
+    if _signature(live, searches) != seen:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="running"):
         if live:
             _line(live[0], "first")
             _waiting(live[1:])
         else:
-            st.caption(NOTHING)
+            st.caption(_search_words(searches[0]) if searches else NOTHING)
 
 
 def _line(run: RunRecord, where: str) -> None:
@@ -53,6 +58,14 @@ def _line(run: RunRecord, where: str) -> None:
 
 def _words(run: RunRecord) -> str:
     return f"step {run.step:,} of {run.total_steps:,}" if run.total_steps and run.active else run.status
+
+
+def _search_words(search: SearchRecord) -> str:
+    """How far the search is that has its turn."""
+    engine = store().engine()
+    state = "trains" if engine is not None and engine.alive else "waits for the engine"
+    ended = sum(not trial.undecided for trial in store().trials(search.id))
+    return f"A weight search {state}: {escaped(short(search.name))}, {ended} of {search.budget} trials."
 
 
 def _waiting(rest: Sequence[RunRecord]) -> None:

@@ -15,7 +15,7 @@ from ui.compare.escaping import escaped, short
 from ui.evaluate.link import followed
 from ui.search import charts, cost, parallel, trial
 from ui.search.form import form, show
-from ui.search.words import WHY, importance_sentence, progress_words
+from ui.search.words import WHY, importance_sentence, progress_words, waits_words
 from ui.store import store
 
 TICK = 2.0  # seconds
@@ -81,6 +81,8 @@ def _bar(search: SearchRecord, trials: Sequence[TrialRecord]) -> None:
         st.warning(escaped(search.message), icon=":material/warning:")
     elif search.status == "running" and not alive:
         st.caption("The engine is not running yet: the search waits for it.")
+    elif waits := waits_words(search, trials, store().searches()):
+        st.caption(waits)
     with st.container(horizontal=True, gap="small"):
         _buttons(search)
 
@@ -147,7 +149,7 @@ def _charts(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | N
             st.markdown("**Trial by trial**")
             trial.chart(charts.history(search, trials, chosen, colour), keys.HISTORY, alt)
     with right if GOALS[search.goal].single else left:
-        _importance(search, colour)
+        _importance(search, trials, colour)
 
 
 def _front(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | None, colour: str, alt: str) -> None:
@@ -165,9 +167,9 @@ def _axis(key: str, usual: str) -> str:
     return st.selectbox(labels[key], list(charts.AXES), key=key, label_visibility="collapsed", width=120)
 
 
-def _importance(search: SearchRecord, colour: str) -> None:
+def _importance(search: SearchRecord, trials: Sequence[TrialRecord], colour: str) -> None:
     st.markdown("**What mattered**")
-    if sentence := importance_sentence(search):
+    if sentence := importance_sentence(search, trials):
         st.plotly_chart(charts.importance(search, colour), key="search_importance", config=PLAIN, alt=sentence)
         st.markdown(sentence)
     else:

@@ -1,12 +1,13 @@
 """A search and its trials in words. No Streamlit here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from model.heads import HEADS
-from runs.records import SearchRecord, TrialRecord
+from runs.records import ACTIVE, SearchRecord, TrialRecord
 from training.search.goals import GOALS, Goal, Objective
-from training.search.judging import best, front
+from training.search.judging import best, complete, front
 from training.search.space import REFERENCE, VARIED_HEADS
+from ui.compare.escaping import escaped, short
 from ui.search.cost import Cost
 from ui.shares import percent
 from ui.words import duration
@@ -38,6 +39,7 @@ crash. With several workers the next trial depends on which ended first, and sea
 
 A run of yours goes first: a trial in its way is held and goes on afterwards from its last checkpoint.
 """
+ROUGH = 10  # complete trials below which importance is a guess
 STATES = {
     "open": "waits",
     "held": "held: it goes on from its last checkpoint",
@@ -75,6 +77,19 @@ def state_words(trial: TrialRecord) -> str:
     return STATES[trial.status]
 
 
+def going(searches: Iterable[SearchRecord]) -> list[SearchRecord]:
+    """Those under way in the order of their turns: the older one has the workers first."""
+    return sorted((one for one in searches if one.status == "running"), key=lambda one: (one.created, one.id))
+
+
+def waits_words(search: SearchRecord, trials: Sequence[TrialRecord], searches: Iterable[SearchRecord]) -> str:
+    """Whom a search waits for; '' if it has a worker, or its turn."""
+    first = next(iter(going(searches)), search)
+    if search.status != "running" or first.id == search.id or any(one.run_status in ACTIVE for one in trials):
+        return ""
+    return f"It waits: the search {escaped(short(first.name))} was started before it and has the workers first."
+
+
 def progress_words(search: SearchRecord, trials: Sequence[TrialRecord], seconds: float | None) -> str:
     """How far it is, and what it has found."""
     ended = sum(not trial.undecided for trial in trials)
@@ -99,8 +114,8 @@ def cost_words(cost: Cost, goal: Goal, warm: bool) -> str:
     return f"About {duration(cost.seconds)} in all ({source}{less}). Runs of people go first.{engine}"
 
 
-def importance_sentence(search: SearchRecord) -> str:
-    """What mattered most for each objective."""
+def importance_sentence(search: SearchRecord, trials: Sequence[TrialRecord]) -> str:
+    """What mattered most for each objective, and how much that is worth with few trials."""
     found = {label: shares for label, shares in (search.importance or {}).items() if shares}
     if not found:
         return ""
@@ -109,4 +124,6 @@ def importance_sentence(search: SearchRecord) -> str:
         name = max(shares, key=shares.__getitem__)
         what = "the weight of " + name if name in VARIED_HEADS else name.replace("_", " ")
         parts.append(f"for **{label}** {what} ({shares[name]:.0%})")
-    return "What mattered most: " + "; ".join(parts) + "."
+    many = len(complete(trials))
+    doubt = f" With {many} complete trials this is a rough guess: add some." if many < ROUGH else ""
+    return "What mattered most: " + "; ".join(parts) + "." + doubt
