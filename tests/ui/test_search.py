@@ -234,7 +234,7 @@ def test_the_newer_of_two_searches_is_told_that_it_waits():
 def test_importance_of_few_trials_is_called_a_guess():
     search, trials = made(("complete",) * 9 + ("pruned",))
     search = replace(search, importance={"worst head": {"angle": 0.75, "length": 0.25}})
-    assert words.importance_sentence(search, trials).endswith("With 9 complete trials this is a rough guess: add some.")
+    assert words.importance_sentence(search, trials).endswith("9 complete trials this is a rough guess: add trials.")
     assert "guess" not in words.importance_sentence(search, made(("complete",) * 10)[1])
 
 
