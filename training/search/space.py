@@ -55,7 +55,9 @@ class SearchPlan:
                 f"Received: {self.low:g} and {self.high:g}. Choose two in this order."
             )
         if self.settings.joint:
-            raise SettingsError("A network with one answer has no weights to look for. Choose one with four heads.")
+            raise SettingsError(
+                "A network with one answer has one loss: there are no weights to look for. Choose one with four heads."
+            )
         if METHODS[self.settings.method].role == "nothing":
             raise SettingsError(
                 f"{METHODS[self.settings.method].label} does not listen to the weights, so there is nothing to look "
