@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from data.labels import labels_of
 from model.heads import HEADS
 from model.networks.joint import JOINT
@@ -13,13 +15,20 @@ SOLVED = 0.95  # validation accuracy from which a head counts as awake
 
 
 def test_scores(trainer: Trainer, data: Dataset) -> dict[str, float]:
-    """Accuracy per head, `average` and `exact` on the test part.
+    """What the network is worth on the test part."""
+    rows = data.parts.test
+    return scored(trainer.probabilities(data.pictures[rows]), data.labels[rows])
+
+
+def scored(outputs: dict[str, np.ndarray], labels: np.ndarray) -> dict[str, float]:
+    """Accuracy per head, `average` and `exact`.
 
     `exact` always goes by the four heads. Of a network with one answer `joint` goes by the likeliest combination: it
     may be another one, as the likeliest marginals need not belong together.
+
+    Args:
+        outputs: Of the network; with `JOINT`, `(n, 96)`, if it has one answer.
     """
-    rows = data.parts.test
-    outputs, labels = trainer.probabilities(data.pictures[rows]), data.labels[rows]
     scores = accuracies(class_probabilities(outputs), labels)
     if JOINT not in outputs:
         return scores

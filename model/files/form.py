@@ -40,8 +40,11 @@ class Export:
     opened: Callable[[bytes], Answering]  # the file as its reader would run it
 
 
+def outputs(network: "keras.Model", pictures: np.ndarray) -> dict[str, np.ndarray]:
+    """What Keras itself says, by output."""
+    return network.predict(pictures.astype(np.float32), batch_size=BATCH, verbose=0)
+
+
 def answering(network: "keras.Model") -> Answering:
     """The answers of Keras itself."""
-    return lambda pictures: class_probabilities(
-        network.predict(pictures.astype(np.float32), batch_size=BATCH, verbose=0)
-    )
+    return lambda pictures: class_probabilities(outputs(network, pictures))

@@ -2,14 +2,15 @@
 
 from data.imports.refusing import ImportFailed, plain
 from model.explain import Found, Tell
-from model.files.form import answering
+from model.files.form import outputs
 from model.files.network import Parcel, read
+from model.networks.joint import with_joint
 from model.saving import artefacts, rebuilt
-from model.scores import accuracies
 from runs.records import Explanation
 from runs.store import Store
 from training.dataset import Dataset, dataset
 from training.presets import PRESETS
+from training.result import scored
 from training.settings import RunSettings, SettingsError
 
 MESSAGE = "Brought from a file: its curve stayed where it was trained."
@@ -37,7 +38,7 @@ def brought(store: Store, file: bytes, tell: Tell) -> tuple[str, dict[str, float
     tell(0.2)
     data = _data(settings, store)
     rows = data.parts.test
-    test = accuracies(answering(network)(data.pictures[rows]), data.labels[rows])
+    test = scored(outputs(with_joint(network), data.pictures[rows]), data.labels[rows])
     tell(0.6)
     files = artefacts(network, settings.to_json())
     return store.bring(parcel.name, settings.to_json(), {"test": test, BROUGHT: True}, files, MESSAGE), test
