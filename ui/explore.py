@@ -10,6 +10,7 @@ from ui.pad import line_pad
 from ui.truth import truth
 
 CANVAS = 350  # px wide, with its tools
+KEEPING = 470  # px for the buttons of kept drawings; on a phone they have rows of their own
 WHY = """
 **The input** is 28×28 pixels: what you draw is painted, and only those pixels reach the network.
 
@@ -33,7 +34,8 @@ def bar() -> Predictor:
         uploads.uploader()
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY)
-        collecting.strip(network.name)
+        with st.container(width=KEEPING):
+            collecting.strip(network.name)
     return network.predictor
 
 

@@ -93,11 +93,11 @@ def card(search: SearchRecord, trial: TrialRecord) -> None:
 def _test_words(search: SearchRecord, trial: TrialRecord) -> str:
     """The test part is shown once the search has ended: it must not help to choose."""
     if search.status == "running":
-        return "Right on validation pictures. The test part is shown when the search has ended."
+        return "Measured on validation pictures. The test part is shown when the search has ended."
     run = store().run(trial.run_id) if trial.run_id else None
     test = tested(run) if run else {}
     if not test or trial.status != "complete":
-        return "Right on validation pictures. There is no test result: the trial did not come to its end."
+        return "Measured on validation pictures. There is no test result: the trial did not come to its end."
     heads = " · ".join(f"{head} **{percent(test[head])}**" for head in HEADS)
     return f"On test pictures, which no trial was chosen by: {heads} · all four **{percent(test['exact'])}**."
 
