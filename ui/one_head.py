@@ -11,6 +11,8 @@ from ui.looks import HEAD_LOOKS, LOCK
 from ui.watch import View
 from ui.words import steps_per_epoch
 
+NO_STEPS = "This run is not under way: start or resume one to take steps. What you freeze holds for the next run."
+
 
 def popover(view: View) -> None:
     """Steps of one head, and five locks; the lock on the button says that something is frozen."""
@@ -18,8 +20,10 @@ def popover(view: View) -> None:
     if view.live:
         st.session_state.update({keys.frozen(part): part in frozen for part in PARTS})
     rest, icon = train.heads_rest(view), LOCK if frozen else ":material/looks_one:"
-    with st.popover("One head", icon=icon, disabled=rest, help=one_answer.SHORT if rest else None):
+    with st.popover("Head by head", icon=icon, disabled=rest, help=one_answer.SHORT if rest else None):
         st.caption("A step of one head moves that head and the trunk; the others wait. What is frozen never moves.")
+        if view.record.finished:
+            st.caption(NO_STEPS)
         for part in (*HEADS, TRUNK):
             _row(view, part, part in frozen)
     if train.frozen_parts(view) != frozen:

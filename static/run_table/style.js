@@ -9,7 +9,9 @@ th, td { text-align: left; padding: .32rem .5rem; vertical-align: top; font-weig
 tbody tr { border-top: 1px solid var(--st-border-color); cursor: pointer; }
 tbody tr:hover { background: var(--st-secondary-background-color); }
 tbody tr.on { background: color-mix(in srgb, var(--st-primary-color) 14%, transparent); }
-th.number, td.number { text-align: right; white-space: nowrap; }
+th.number, td.number { text-align: right; }
+td.number { white-space: nowrap; }
+th { vertical-align: bottom; }
 td.short { white-space: nowrap; }
 td.words { min-width: 9rem; overflow-wrap: anywhere; }
 td.wide { min-width: 9rem; max-width: 18rem; overflow-wrap: anywhere; }

@@ -63,7 +63,7 @@ def cells_of(row: Row, number: int) -> dict[str, Any]:
         "runs": _seeds(row.group),
         "delta": "–" if row.delta is None else _spread(f"{row.delta:+.2f}", row.delta_spread, many, 1, "2f"),
         "rank": f"{row.rank:.1f}",
-        "worst": f"{row.worst:.2%}",
+        "worst": f"{100 * row.worst:.2f} %",
         "exact": _spread(f"{100 * row.exact:.2f}", row.exact_spread, many, 100, "2f") + " %",
         "angle": _step(row.steps["angle"]),
         "all": _step(row.steps_all),

@@ -39,6 +39,8 @@ def popover() -> None:
             _line(run)
         if len(gone) > LISTED:
             st.caption(f"And {len(gone) - LISTED} older ones.")
+        if not gone:
+            st.caption("None is left here.")
 
 
 def _line(run: RunRecord) -> None:

@@ -74,7 +74,7 @@ def chart(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | Non
         figure.add_shape(type="line", x0=place, x1=place, y0=0, y1=1, line=line, layer="below")
         figure.add_annotation(x=place, y=1.07, text=axis.high, showarrow=False)
         figure.add_annotation(x=place, y=-0.07, text=axis.low, showarrow=False)
-    names = [axis.name.replace(" ", "<br>") for axis in across]
+    names = [axis.name.replace("→ ", "→\u00a0").replace(" ", "<br>") for axis in across]
     ticks = {"tickvals": list(range(len(across))), "ticktext": names}
     figure.update_xaxes(range=[-0.4, len(across) - 0.6], showgrid=False, zeroline=False, **ticks)
     figure.update_yaxes(visible=False, range=[-0.12, 1.12])
