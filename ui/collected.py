@@ -64,7 +64,7 @@ def dialog(network: str) -> None:
             on_click="ignore",
             help=EXPORTS["zip"].about,
         )
-        _button("Undo the last", "undo", undo)
+        _button("Take back the last", "undo", undo)
         _button("Begin anew", "restart_alt", _begin_anew, held)
     if len(held) < LEAST:
         st.caption(f"A network can be fine-tuned from {LEAST} drawings on: some are kept for the test.")

@@ -181,7 +181,7 @@ def test_the_sanity_check_asks_for_shuffled_weights_and_says_how_alike_the_maps_
     trained, shuffled = sent["attention"]["rows"]
     assert asked[-1] == ("attribution", {"method": "grad-cam", "randomised": True})
     assert trained["titles"] == ["long: score −3.2", "thin: score −3.2", "red: score −3.2", "60°: score −3.2"]
-    assert trained["notes"] == ["Seen at trunk_conv_2."] * 4
+    assert trained["notes"] == ["Taken at the layer conv 2."] * 4
     words = ["0.75: mostly alike", "−0.30: somewhat alike", "0.01: hardly alike", "flat"]
     assert all(one in note for one, note in zip(words, shuffled["notes"], strict=True))
 

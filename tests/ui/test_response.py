@@ -134,7 +134,7 @@ def test_every_disturbance_is_a_card_with_a_sentence(probed):
     assert [card["name"] for card in sent["cards"]] == list(DISTURBANCES)
     for card, one in zip(sent["cards"], DISTURBANCES.values(), strict=True):
         assert np.shape(card["accuracy"]) == (len(HEADS), len(one.strengths))
-        assert re.match(r"(\w+ breaks first, at \d)|No head breaks", card["words"])
+        assert re.match(r"(\w+ breaks first, at \d)|\d heads break at|No head breaks", card["words"])
         assert len(tiles(card["film"])) >= len(one.strengths)
         for at, text in zip(card["at"], card["breaks"], strict=True):
             assert (at is None) == (text is None)

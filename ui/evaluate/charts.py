@@ -63,7 +63,7 @@ def slices(found: list[Slice], of: str) -> go.Figure:
             hovertemplate="%{y:.1%} of %{customdata[0]:,} right"
             "<br>95 % interval %{customdata[1]:.1%} to %{customdata[2]:.1%}<extra></extra>",
         )
-    figure.update_yaxes(tickformat=".0%")
+    figure.update_yaxes(tickformat=".1~%")
     figure.update_xaxes(tickfont={"size": 10})
     return figure
 

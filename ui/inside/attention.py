@@ -77,7 +77,9 @@ def _note(name: str, found: dict[str, Any]) -> str:
         return alike(found["similarity"][name])
     if found.get("gaps"):
         return f"The pixels explain the score up to {abs(found['gaps'][name]):.2f}."
-    return f"Seen at {found['layer']}." if found.get("layer") else "Score lost where a piece is covered."
+    if layer := found.get("layer"):
+        return f"Taken at the layer {layer.removeprefix('trunk_').replace('_', ' ')}."
+    return "Score lost where a piece is covered."
 
 
 def alike(similarity: float | None) -> str:

@@ -67,9 +67,11 @@ def said(one: Disturbance, strength: float) -> str:
 
 
 def words(one: Disturbance, found: Robustness) -> str:
-    """'Length breaks first, at 21', or that none does."""
+    """'Length breaks first, at 21', that several break at once, or that none does."""
     if found.first is None:
         return f"No head breaks up to {one.strengths[-1]:g}{one.unit}"
-    at = found.breaks[found.first]
+    at, name = found.breaks[found.first], list(HEADS)[found.first]
     assert at is not None
-    return f"{list(HEADS)[found.first].capitalize()} breaks first, at {said(one, at)}"
+    if (tied := found.breaks.count(at)) > 1:
+        return f"{tied} heads break at {said(one, at)}, {name} most"
+    return f"{name.capitalize()} breaks first, at {said(one, at)}"
