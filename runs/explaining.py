@@ -69,12 +69,13 @@ class Explaining(Database):
 
     def give_up(self, key: str, message: str) -> None:
         """Say in words why there is no answer."""
-        self._if_working(key, status="failed", message=message, picture=None)  # whoever asks again sends it
+        self._if_working(key, status="failed", message=message, picture=None)
 
     def cancel_question(self, key: str) -> None:
         """Ask a worker to stop; a question that is answered stays so."""
+        cancelled = {"status": "cancelled", "picture": None}  # whoever asks again sends it
         with self.write() as connection:
-            connection.execute(update(Row).where(Row.key == key, Row.status.in_(OPEN)).values(status="cancelled"))
+            connection.execute(update(Row).where(Row.key == key, Row.status.in_(OPEN)).values(cancelled))
 
     def ask_again(self, engine_id: str) -> None:
         """Put the questions that other engines left half answered back into the queue: there is one engine a store."""

@@ -23,8 +23,8 @@ from runs.tables import Checkpoint, ControlRow, EngineRow, Run
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
 COLUMNS = tuple(getattr(Run, field.name) for field in fields(RunRecord))
-_WAITING = Run.status == "queued", Run.races.is_(None)
-_QUEUE = select(Run.id).where(*_WAITING).order_by(Run.search.is_not(None), Run.queued, Run.id)  # people's runs first
+WAITING = Run.status == "queued", Run.races.is_(None)
+_QUEUE = select(Run.id).where(*WAITING).order_by(Run.search.is_not(None), Run.queued, Run.id)  # people's runs first
 
 
 class Lifecycle(Database):
@@ -136,21 +136,24 @@ class Lifecycle(Database):
 
         Its rivals go with it. A rival goes with its leader; if that one cannot go on, it goes on alone.
         """
-        changes = {"status": "queued", "queued": now(), "ended": None, "message": ""}
         with self.write() as connection:
-            run = self.require_run(connection, run_id, Run.status, Run.races)
-            if run.status not in FINISHED:
-                raise WrongStatus(f"Only a run that has ended can be queued again. Run `{run_id}` is {run.status}.")
-            _check_follows(run_id, run.status, "queued")
-            able = Run.status.in_(RESUMABLE)
-            leader = connection.scalar(select(Run.id).where(Run.id == run.races, able))
-            if run.races and not leader:
-                connection.execute(update(Run).where(Run.id == run_id).values(races=None))
-            rivals = select(Run.id).where(Run.races == (leader or run_id), able)
-            again = [leader or run_id, *connection.scalars(rivals)]
-            connection.execute(update(Run).where(Run.id.in_(again)).values(changes))
-            control = {"state": "run", "until": None, "solo": None, "version": ControlRow.version + 1}
-            connection.execute(update(ControlRow).where(ControlRow.run_id.in_(again)).values(control))
+            self._requeue(connection, run_id)
+
+    def _requeue(self, connection: Connection, run_id: str) -> None:
+        changes = {"status": "queued", "queued": now(), "ended": None, "message": ""}
+        run = self.require_run(connection, run_id, Run.status, Run.races)
+        if run.status not in FINISHED:
+            raise WrongStatus(f"Only a run that has ended can be queued again. Run `{run_id}` is {run.status}.")
+        _check_follows(run_id, run.status, "queued")
+        able = Run.status.in_(RESUMABLE)
+        leader = connection.scalar(select(Run.id).where(Run.id == run.races, able))
+        if run.races and not leader:
+            connection.execute(update(Run).where(Run.id == run_id).values(races=None))
+        rivals = select(Run.id).where(Run.races == (leader or run_id), able)
+        again = [leader or run_id, *connection.scalars(rivals)]
+        connection.execute(update(Run).where(Run.id.in_(again)).values(changes))
+        control = {"state": "run", "until": None, "solo": None, "version": ControlRow.version + 1}
+        connection.execute(update(ControlRow).where(ControlRow.run_id.in_(again)).values(control))
 
     def interrupt_orphans(self, engine_id: str, stale_after: float = 10.0) -> list[str]:
         """End the runs of other engines that nobody was heard of for `stale_after` seconds; returns their ids."""

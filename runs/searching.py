@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from runs.lifecycle import Lifecycle, insert_run, new_run_id
+from runs.lifecycle import WAITING, Lifecycle, insert_run, new_run_id
 from runs.records import ACTIVE, RESUMABLE, SearchNotFound, SearchRecord, TrialRecord, now
 from runs.tables import Checkpoint, ControlRow, Run, SearchRow, TrialRow
 
@@ -40,12 +40,12 @@ class Searching(Lifecycle):
     def searches_under_way(self, engine_id: str) -> list[SearchRecord]:
         """Those that shall go on, oldest first; from now on this engine conducts them: there is one engine a store."""
         found = self._searches(select(*COLUMNS).where(SearchRow.status == "running").order_by(SearchRow.created))
-        mine = SearchRow.status == "running", SearchRow.engine_id.is_distinct_from(engine_id)
+        others = SearchRow.status == "running", SearchRow.engine_id.is_distinct_from(engine_id)
         with self.read() as connection:
-            strange = connection.scalars(select(SearchRow.id).where(*mine)).all() if found else []
-        if strange:
+            left = connection.scalars(select(SearchRow.id).where(*others)).all() if found else []
+        if left:
             with self.write() as connection:
-                connection.execute(update(SearchRow).where(*mine).values(engine_id=engine_id))
+                connection.execute(update(SearchRow).where(*others).values(engine_id=engine_id))
         return found
 
     def trials(self, search_id: str) -> list[TrialRecord]:
@@ -59,7 +59,7 @@ class Searching(Lifecycle):
 
     def waiting(self) -> tuple[int, int]:
         """How many runs of people, and how many trials, wait for a worker."""
-        counts = select(func.count(), func.count(Run.search)).where(Run.status == "queued", Run.races.is_(None))
+        counts = select(func.count(), func.count(Run.search)).where(*WAITING)
         with self.read() as connection:
             every, trials = connection.execute(counts).one()
         return every - trials, trials
@@ -96,14 +96,17 @@ class Searching(Lifecycle):
             connection.execute(_row(search_id, trial.number).values(status="held"))
             _stop_runs(connection, [trial.run_id])
 
-    def reopen_trial(self, search_id: str, trial: TrialRecord) -> None:
-        """Queue a trial again that ended early."""
+    def reopen_trial(self, search_id: str, trial: TrialRecord) -> bool:
+        """Queue a trial again that ended early; False if the search was stopped meanwhile."""
         assert trial.run_id is not None
-        self.requeue(trial.run_id)
+        died = int(trial.run_status != "stopped")
         with self.write() as connection:
-            died = int(trial.run_status != "stopped")
+            if self._status(connection, search_id) != "running":
+                return False
+            self._requeue(connection, trial.run_id)
             again = {"status": "open", "attempts": TrialRow.attempts + died}
             connection.execute(_row(search_id, trial.number).values(again))
+        return True
 
     def say_of_run(self, run_id: str, message: str) -> None:
         """What stands beside a run that has ended."""
@@ -113,13 +116,7 @@ class Searching(Lifecycle):
     def stop_search(self, search_id: str) -> None:
         """Stop a search and its trials; `resume_search` goes on with them."""
         with self.write() as connection:
-            if self._status(connection, search_id) != "running":
-                return
-            _change(connection, search_id, status="stopped", ended=now(), message="")
-            mine = TrialRow.search_id == search_id, TrialRow.status == "open"
-            runs = list(connection.scalars(select(TrialRow.run_id).where(*mine)))
-            connection.execute(update(TrialRow).where(*mine).values(status="held"))
-            _stop_runs(connection, runs)
+            self._stop(connection, search_id)
 
     def resume_search(self, search_id: str, budget: int | None = None) -> None:
         """Go on with a search that has ended.
@@ -145,14 +142,23 @@ class Searching(Lifecycle):
 
     def delete_search(self, search_id: str) -> None:
         """Throw a search away; the runs of its trials are forgotten as other deleted runs are."""
-        self.stop_search(search_id)
         with self.write() as connection:
+            self._stop(connection, search_id)
             connection.execute(update(Run).where(Run.search == search_id).values(deleted=now()))
             connection.execute(delete(SearchRow).where(SearchRow.id == search_id))
 
     def _searches(self, statement: Any) -> list[SearchRecord]:
         with self.read() as connection:
             return [SearchRecord(**row._mapping) for row in connection.execute(statement)]
+
+    def _stop(self, connection: Connection, search_id: str) -> None:
+        if self._status(connection, search_id) != "running":
+            return
+        _change(connection, search_id, status="stopped", ended=now(), message="")
+        going = TrialRow.search_id == search_id, TrialRow.status == "open"
+        runs = list(connection.scalars(select(TrialRow.run_id).where(*going)))
+        connection.execute(update(TrialRow).where(*going).values(status="held"))
+        _stop_runs(connection, runs)
 
     def _status(self, connection: Connection, search_id: str) -> str:
         """Locked against other writers of it."""

@@ -22,7 +22,7 @@ def explain(key: str, store_url: str) -> None:
 
     with Store(store_url) as store:
         asked = store.explanation(key)
-        if asked is None:
+        if asked is None or asked.status != "working":  # it was cancelled meanwhile
             return
 
         def tell(progress: float) -> None:

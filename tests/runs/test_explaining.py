@@ -30,10 +30,11 @@ def test_questions_are_answered_in_order(store):
 
 @pytest.mark.parametrize("claimed", [False, True])
 def test_a_cancelled_question_stays_cancelled_until_it_is_asked_anew(store, claimed):
-    store.ask("k", QUESTION)
+    store.ask("k", QUESTION, b"a large file")
     if claimed:
         store.claim_question("engine")
     store.cancel_question("k")
+    assert store.explanation("k").picture is None
     assert not store.tell_progress("k", 0.9)
     store.give_answer("k", b"late")
     assert (store.explanation("k").status, store.answer("k")) == ("cancelled", None)

@@ -71,9 +71,16 @@ def test_a_stopped_search_stops_its_trials_and_takes_no_more(store, search_id):
     assert (search.status, search.ended, search.budget) == ("running", None, 9)
     store.set_status(training, "stopped")
     for trial in store.trials(search_id):
-        store.reopen_trial(search_id, trial)
+        assert store.reopen_trial(search_id, trial)
     assert [(trial.status, trial.attempts) for trial in store.trials(search_id)] == [("open", 1)] * 2
     assert store.control(training).state == "run"
+
+
+def test_a_trial_of_a_stopped_search_is_not_queued_again(store, search_id):
+    run_id = add(store, search_id)
+    store.stop_search(search_id)
+    assert not store.reopen_trial(search_id, store.trials(search_id)[0])
+    assert (store.trials(search_id)[0].status, store.run(run_id).status) == ("held", "stopped")
 
 
 def test_a_trial_that_has_ended_stops_its_run_which_then_says_why(store, search_id):

@@ -10,13 +10,13 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from runs.records import ACTIVE, RunNotFound, SearchRecord, TrialRecord, WrongStatus
+from runs.records import ACTIVE, RunNotFound, SearchNotFound, SearchRecord, TrialRecord, WrongStatus
 from runs.store import Store
 from training.search.goals import GOALS, Scores, scores_of
 from training.search.judging import complete, prune_at
 from training.search.space import settings_of
 from training.search.suggest import importance, suggest
-from training.settings import RunSettings, SettingsError
+from training.settings import RunSettings
 
 LOOK = 0.5  # seconds between looks at the searches
 ATTEMPTS = 5  # at a trial whose worker dies
@@ -57,7 +57,8 @@ class Conductor:
         people, trials = self.store.waiting()
         room = free - people - trials
         for search in searches:
-            room = self._hand_out(search, room)
+            with suppress(SearchNotFound):  # it was thrown away meanwhile
+                room = self._hand_out(search, room)
         if people > free:
             self._make_room(searches, people - free)
 
@@ -133,8 +134,7 @@ class Conductor:
         for trial in trials:
             if room > 0 and _goes_on(trial):
                 with suppress(WrongStatus, RunNotFound):  # somebody else was quicker
-                    self.store.reopen_trial(search.id, trial)
-                    room -= 1
+                    room -= self.store.reopen_trial(search.id, trial)
         while room > 0 and len(trials) < search.budget:
             if not self._add(search, trials):
                 return room
@@ -150,7 +150,7 @@ class Conductor:
         try:
             parameters = suggest(search, trials)
             settings = settings_of(RunSettings.from_json(search.settings), parameters)
-        except (SettingsError, ImportError) as error:
+        except (ValueError, ImportError) as error:  # Optuna has its own; it must not end the engine
             log.warning("Search %s cannot go on.", search.id, exc_info=error)
             self.store.end_search(search.id, "failed", str(error))
             return False

@@ -63,9 +63,6 @@ class World:
     def submit(self, _task, run_id, _url, **_options):
         self.order.append(run_id)
         self.store.set_status(run_id, "running", total_steps=STEPS)
-        return self.futures.setdefault(run_id, Future()) if run_id not in self.futures else self._again(run_id)
-
-    def _again(self, run_id):
         self.futures[run_id] = Future()
         return self.futures[run_id]
 

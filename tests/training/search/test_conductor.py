@@ -3,10 +3,12 @@
 import pytest
 
 from runs.records import TRIAL_STATUSES
+from training.search import conductor
 from training.search.conductor import pruned_words
 from training.search.goals import GOALS
 from training.search.judging import best
 from training.search.space import settings_of
+from training.search.suggest import suggest
 from training.settings import RunSettings, equal_weights
 
 from .conftest import STEPS, World, curve
@@ -200,6 +202,20 @@ def test_a_trial_whose_run_is_thrown_away_keeps_its_place(store, begin, world):
     store.forget_deleted(after=-store.run(second.run_id).created.resolution)
     assert store.trials(search_id)[0].run_id is None
     assert store.trials(search_id)[0].scores == first.scores
+
+
+def test_a_search_that_is_thrown_away_while_a_trial_is_suggested_harms_nobody(store, begin, world, monkeypatch):
+    gone, kept = begin(budget=2), begin(budget=2)
+
+    def slow(search, trials):
+        if search.id == gone:
+            store.delete_search(gone)
+        return suggest(search, trials)
+
+    monkeypatch.setattr(conductor, "suggest", slow)
+    world.turn()
+    assert [search.id for search in store.searches()] == [kept]
+    assert world.finish(kept).status == "done"
 
 
 def test_two_searches_share_the_workers(store, begin):
