@@ -12,17 +12,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from data.split import SPLITS
 from model.heads import HEADS
 from model.networks import CUSTOM
-from runs.records import SearchRecord, TrialRecord
+from runs.records import SearchNotFound, SearchRecord, TrialRecord
 from runs.store import Store
 from training.launch import ensure_engine
 from training.presets import PRESETS
 from training.search.goals import GOALS
 from training.search.judging import best, front
-from training.search.space import OFFERED, RATIOS, SearchPlan, settings_of
+from training.search.space import OFFERED, RATIOS, SearchPlan, check_budget, settings_of
 from training.settings import RunSettings, SettingsError
 
+TRIALS = 20
 LOOK = 0.5  # seconds between looks at the search
 PATIENCE = 30.0  # seconds without an engine after which it gives up
 NO_ENGINE = "No engine serves this store. Start one: python -m training.engine (or leave LINEHEADS_ENGINE unset)."
@@ -30,6 +32,7 @@ CHANGES = ("epochs", "learning_rate", "batch_size", "split", "per_class", "seed"
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Exit code 2, and a sentence on stderr, if it cannot begin; 1 if it does not come to its end."""
     options = _parser().parse_args(arguments)
     with Store() as store:
         try:
@@ -40,6 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
         engine = ensure_engine(store.url)
         try:
             search = follow(store, search_id, quiet=options.json)
+        except SearchNotFound as error:
+            print(error, file=sys.stderr)
+            return 1
         except KeyboardInterrupt:
             store.stop_search(search_id)
             print(f"Stopped. python -m training.search --resume {search_id} goes on with it.", file=sys.stderr)
@@ -58,6 +64,8 @@ def _begin(store: Store, options: argparse.Namespace) -> str:
             raise SettingsError(
                 f"There is no search {options.resume!r} in this store. Leave out --resume for a new one."
             )
+        if options.trials is not None:
+            check_budget(options.trials)
         store.resume_search(options.resume, options.trials)
         return options.resume
     preset = PRESETS[options.preset].settings
@@ -65,7 +73,7 @@ def _begin(store: Store, options: argparse.Namespace) -> str:
     plan = SearchPlan(
         settings=replace(preset, **changes),
         goal=options.goal,
-        budget=20 if options.trials is None else options.trials,
+        budget=TRIALS if options.trials is None else options.trials,
         seed=options.sampler_seed,
         low=options.weights[0],
         high=options.weights[1],
@@ -80,12 +88,14 @@ def follow(store: Store, search_id: str, quiet: bool) -> SearchRecord:
     """Wait for the end of a search, and say of each trial how it ended.
 
     Raises:
+        SearchNotFound: It was thrown away meanwhile.
         SystemExit: There is no engine.
     """
     told, heard = set(), time.monotonic()
     while True:
         search = store.search(search_id)
-        assert search is not None
+        if search is None:
+            raise SearchNotFound(search_id)
         for trial in store.trials(search_id):
             if not trial.undecided and trial.number not in told:
                 told.add(trial.number)
@@ -154,13 +164,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.search", description=__doc__)
     parser.add_argument("--preset", choices=[name for name in OFFERED if name != CUSTOM], default="fast")
     parser.add_argument("--goal", choices=GOALS, default="worst-head")
-    parser.add_argument("--trials", type=int, help="trials in all (20)")
+    parser.add_argument("--trials", type=int, help=f"trials in all ({TRIALS})")
     parser.add_argument("--weights", type=float, nargs=2, metavar=("LOW", "HIGH"), default=RATIOS, help="bounds")
     parser.add_argument("--with-learning-rate", action="store_true", help="look for the learning rate too")
     parser.add_argument("--epochs", type=float, help="of each trial")
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--batch-size", type=int)
-    parser.add_argument("--split", choices=("honest", "coursework"))
+    parser.add_argument("--split", choices=SPLITS)
     parser.add_argument("--per-class", type=int)
     parser.add_argument("--seed", type=int, help="of the trials: all of them start from the same weights")
     parser.add_argument("--sampler-seed", type=int, default=0, help="of what is suggested (%(default)s)")

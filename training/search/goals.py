@@ -27,6 +27,8 @@ class Objective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
+    """What a search is for: one number, or several of which each trial may be the best in one."""
+
     name: str  # in the store, the link and the command line
     label: str
     about: str  # one sentence

@@ -45,10 +45,7 @@ class SearchPlan:
     def __post_init__(self) -> None:
         if self.goal not in GOALS:
             raise SettingsError(f"Goals are {', '.join(GOALS)}. Received: {self.goal!r}. Choose one of these.")
-        if not BUDGET[0] <= self.budget <= BUDGET[1]:
-            raise SettingsError(
-                f"A search has {BUDGET[0]} to {BUDGET[1]} trials. Received: {self.budget}. Choose a number in between."
-            )
+        check_budget(self.budget)
         if not WEIGHTS[1] <= self.low < self.high <= WEIGHTS[-1]:
             raise SettingsError(
                 f"Weights are looked for between {WEIGHTS[1]:g} and {WEIGHTS[-1]:g}, the lower bound first. "
@@ -77,6 +74,17 @@ class SearchPlan:
         """As the store keeps it."""
         values = {"settings": self.settings.to_json(), "goal": self.goal, "varied": self.varied}
         return {**values, "budget": self.budget, "seed": self.seed}
+
+
+def check_budget(trials: int) -> None:
+    """
+    Raises:
+        SettingsError: So many trials are not allowed.
+    """
+    if not BUDGET[0] <= trials <= BUDGET[1]:
+        raise SettingsError(
+            f"A search has {BUDGET[0]} to {BUDGET[1]} trials. Received: {trials}. Choose a number in between."
+        )
 
 
 def first_trials(settings: RunSettings, varied: Varied) -> list[dict[str, float]]:

@@ -96,9 +96,7 @@ def _study(search: SearchRecord, trials: Sequence[TrialRecord], sampler: Any) ->
 def _frozen(search: SearchRecord, goal: Goal, trial: TrialRecord) -> "optuna.trial.FrozenTrial":
     from optuna.trial import TrialState, create_trial
 
-    what: dict[str, Any] = {
-        "params": _to_optuna(trial.parameters), "distributions": _distributions(search)
-    }  # fmt: skip
+    what: dict[str, Any] = {"params": _to_optuna(trial.parameters), "distributions": _distributions(search)}
     if trial.status == "complete" and trial.scores:
         return create_trial(values=costs(goal, [trial])[0].tolist(), **what)
     if trial.status in ("pruned", "diverged") and goal.single and trial.reports:

@@ -68,6 +68,22 @@ def test_it_prints_the_trials_the_best_and_how_to_train_with_it(served, store, c
     assert report["best"] in report["front"]
 
 
+def test_a_resumed_search_has_no_more_trials_than_a_new_one(store, begin, monkeypatch, capsys):
+    monkeypatch.setenv("LINEHEADS_STORE", store.url)
+    search_id = begin(budget=5)
+    assert command.main(["--resume", search_id, "--trials", "501"]) == 2
+    assert "2 to 500 trials" in capsys.readouterr().err
+    assert store.search(search_id).budget == 5
+
+
+def test_a_search_that_is_thrown_away_meanwhile_is_told(store, begin, monkeypatch, capsys):
+    monkeypatch.setenv("LINEHEADS_STORE", store.url)
+    monkeypatch.setattr(command, "ensure_engine", lambda url: store.delete_search(search_id) or NoEngine())
+    search_id = begin(budget=5)
+    assert command.main(["--resume", search_id]) == 1
+    assert "There is no search" in capsys.readouterr().err
+
+
 def test_it_gives_up_without_an_engine(store, monkeypatch):
     monkeypatch.setenv("LINEHEADS_STORE", store.url)
     monkeypatch.setattr(command, "ensure_engine", lambda _url: NoEngine())
