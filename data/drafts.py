@@ -31,11 +31,11 @@ class Drafts:
 
     def load(self, name: str) -> Labelled:
         """What was kept under this name, in that order; nothing if there is no such draft."""
-        file = self._file(name)
-        if not file.exists():
+        try:
+            with np.load(self._file(name), allow_pickle=False) as arrays:
+                return Labelled(arrays["pictures"], arrays["labels"])
+        except FileNotFoundError:
             return Labelled(np.zeros((0, FRAME, FRAME, 3), np.uint8), np.zeros((0, len(CLASS_COUNTS)), np.int64))
-        with np.load(file, allow_pickle=False) as arrays:
-            return Labelled(arrays["pictures"], arrays["labels"])
 
     def add(self, name: str, picture: np.ndarray, labels: np.ndarray) -> None:
         """Keep one more picture.

@@ -58,8 +58,8 @@ class Library:
 
     def sets(self) -> list[Kept]:
         """The newest first."""
-        cards = [(path.stem, json.loads(path.read_text())) for path in self._folder.glob("*.json")]
-        return sorted((Kept(key=key, **card) for key, card in cards), key=lambda one: -one.added)
+        cards = (self._card(path.stem) for path in self._folder.glob("*.json"))
+        return sorted(filter(None, cards), key=lambda one: -one.added)
 
     def card(self, key: str) -> Kept:
         """What is known of one set.
@@ -67,10 +67,10 @@ class Library:
         Raises:
             KeyError: There is no such set.
         """
-        try:
-            return Kept(key=key, **json.loads(self._file(key, "json").read_text() if KEY.fullmatch(key) else "?"))
-        except (OSError, ValueError):
-            raise KeyError(f"There is no imported set {key[:40]!r}. Import it again.") from None
+        found = self._card(key) if KEY.fullmatch(key) else None
+        if found is None:
+            raise _gone(key)
+        return found
 
     def load(self, key: str) -> Labelled:
         """The pictures of a set.
@@ -79,8 +79,11 @@ class Library:
             KeyError: There is no such set.
         """
         self.card(key)
-        with np.load(self._file(key, "npz"), allow_pickle=False) as file:
-            return Labelled(file["pictures"], file["labels"])
+        try:
+            with np.load(self._file(key, "npz"), allow_pickle=False) as file:
+                return Labelled(file["pictures"], file["labels"])
+        except FileNotFoundError:
+            raise _gone(key) from None
 
     def remove(self, key: str) -> None:
         """Forget a set; one that is not there is no error."""
@@ -88,8 +91,19 @@ class Library:
             self._file(key, "json").unlink(missing_ok=True)
             self._file(key, "npz").unlink(missing_ok=True)
 
+    def _card(self, key: str) -> Kept | None:
+        """None if somebody removed it meanwhile."""
+        try:
+            return Kept(key=key, **json.loads(self._file(key, "json").read_text()))
+        except FileNotFoundError:
+            return None
+
     def _file(self, key: str, ending: str) -> Path:
         return self._folder / f"{key}.{ending}"
+
+
+def _gone(key: str) -> KeyError:
+    return KeyError(f"There is no imported set {key[:40]!r}. Import it again.")
 
 
 def content_key(held: Labelled) -> str:
