@@ -35,8 +35,8 @@ def load_weights(network: "keras.Model", file: bytes) -> None:
         if wanted != found:
             other = next(name for name in (*wanted, *found) if wanted.get(name) != found.get(name))
             raise ValueError(
-                f"These weights belong to another network. The first that differs, `{other}`, must have the shape "
-                f"{wanted.get(other)}. Received: {found.get(other)}."
+                f"These weights belong to another network. The first shape that differs is that of `{other}`: it "
+                f"must be {wanted.get(other, 'none')}. Received: {found.get(other, 'none')}."
             )
         network.set_weights([arrays[weight.path] for weight in network.weights])
 

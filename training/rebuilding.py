@@ -1,7 +1,7 @@
 """Trained networks with Keras, as workers need them, kept for the next question."""
 
-import json
 from collections import OrderedDict
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from model.predict.predictor import SHIPPED
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import keras
 
 KEPT = 6
+_ONE_AT_A_TIME = Lock()  # a worker of a foreign cluster may have several threads
 _networks: OrderedDict[str, Any] = OrderedDict()  # version -> Keras model, the one used last at the end
 
 
@@ -26,15 +27,15 @@ def network_of(store: Store, name: str, version: str) -> "keras.Model":
     Raises:
         SettingsError: There is no such network, or it has left no weights.
     """
-    if version not in _networks:
-        _networks[version] = rebuilt(trained.card_of(name, store), trained.weights_of(name, store))
-    _networks.move_to_end(version)
-    if len(_networks) > KEPT:
-        _networks.popitem(last=False)
-    return _networks[version]
+    with _ONE_AT_A_TIME:
+        if version not in _networks:
+            _networks[version] = rebuilt(trained.card_of(name, store), trained.weights_of(name, store))
+        _networks.move_to_end(version)
+        if len(_networks) > KEPT:
+            _networks.popitem(last=False)
+        return _networks[version]
 
 
 def shipped(name: str) -> "keras.Model":
     """A network that comes with the project, not kept."""
-    settings = json.loads((SHIPPED / f"{name}.json").read_text())["settings"]
-    return rebuilt(settings, (SHIPPED / f"{name}.weights.npz").read_bytes())
+    return rebuilt(trained.shipped_card(name)["settings"], (SHIPPED / f"{name}.weights.npz").read_bytes())

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from model.networks.known import DESIGNS
-from model.predict.predictor import SHIPPED
+from model.predict.predictor import SHIPPED, shipped_names
 from runs.records import RunNotFound
 from runs.store import Store
 from training.settings import RunSettings, SettingsError
@@ -21,12 +21,17 @@ def settings_of(name: str, store: Store) -> RunSettings:
 
 def card_of(name: str, store: Store) -> dict[str, Any]:
     """The same as JSON, unchecked."""
-    if _is_shipped(name):
-        return json.loads((SHIPPED / f"{name}.json").read_text())["settings"]
+    if name in shipped_names():
+        return shipped_card(name)["settings"]
     run = store.run(name)
     if run is None:
         raise SettingsError(f"There is no network or run {name} here any more. Choose another one, or new weights.")
     return run.settings
+
+
+def shipped_card(name: str) -> dict[str, Any]:
+    """`settings` and `report` of a network that comes with the project."""
+    return json.loads((SHIPPED / f"{name}.json").read_text())
 
 
 def weights_of(name: str, store: Store) -> bytes:
@@ -35,7 +40,7 @@ def weights_of(name: str, store: Store) -> bytes:
     Raises:
         SettingsError: There is no such network, or it has left no weights.
     """
-    if _is_shipped(name):
+    if name in shipped_names():
         return (SHIPPED / f"{name}.weights.npz").read_bytes()
     try:
         weights = store.artefact(name, "weights.npz")
@@ -52,8 +57,10 @@ def first_weights(settings: RunSettings, store: Store) -> bytes | None:
     Raises:
         SettingsError: They are not there, or of another network.
     """
+    if settings.start is None:
+        return None
     check_start(settings, store)
-    return settings.start and weights_of(settings.start, store)  # type: ignore[return-value]  # never an empty name
+    return weights_of(settings.start, store)
 
 
 def check_start(settings: RunSettings, store: Store) -> None:
@@ -84,7 +91,3 @@ def _kind(settings: RunSettings) -> str:
 
 def _network(settings: RunSettings) -> str:
     return settings.design.name if settings.design else settings.network
-
-
-def _is_shipped(name: str) -> bool:
-    return (SHIPPED / f"{name}.weights.npz").exists()

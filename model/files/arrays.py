@@ -22,6 +22,7 @@ def checked_weights(file: bytes, wanted: dict[str, Any]) -> None:
     """Look at every array of an `.npz`.
 
     Args:
+        file: The `.npz`.
         wanted: Shape of each array by name, from anybody too.
 
     Raises:
@@ -44,8 +45,9 @@ def checked_weights(file: bytes, wanted: dict[str, Any]) -> None:
 
 def _check_names(names: list[str], files: list[str], wanted: dict[str, Any]) -> None:
     """Exactly those that are wanted, each once."""
-    known = [f"{name}{ENDING}" for name in wanted]
-    if len(wanted) > ARRAYS_AT_MOST or sorted(files) != sorted(known):
+    if len(wanted) > ARRAYS_AT_MOST:
+        raise ImportFailed(f"At most {ARRAYS_AT_MOST} arrays of weights are allowed. Received: {len(wanted)}.")
+    if sorted(files) != sorted(f"{name}{ENDING}" for name in wanted):
         other = next((name for name in names if name not in wanted), None)
         lost = next((name for name in wanted if name not in names), None)
         came = f"`{plain(other)}`, which is none of them" if other else "one twice"

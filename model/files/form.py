@@ -31,6 +31,8 @@ class Trained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
+    """A form of file: what it is called, how it is written, and how it is run."""
+
     name: str
     label: str
     about: str  # one sentence

@@ -86,8 +86,7 @@ def read(file: bytes) -> Parcel:
     Raises:
         ImportFailed: It is not; the message is a sentence for the user.
     """
-    if len(file) > FILE_AT_MOST:
-        raise ImportFailed(f"The file has {len(file) / 1e6:,.0f} MB. {WORDS}")
+    check_size(len(file))
     with in_words(UNREADABLE):
         if directory_bytes(io.BytesIO(file), len(file)) > DIRECTORY_AT_MOST:
             raise ImportFailed(f"The zip must hold {DESCRIPTION} and {WEIGHTS} alone. Received: many more files.")
@@ -100,6 +99,16 @@ def read(file: bytes) -> Parcel:
             weights = _bounded(archive, WEIGHTS, FILE_AT_MOST)
         checked_weights(weights, description["weights"])
     return Parcel(name=description["name"], settings=description["settings"], weights=weights)
+
+
+def check_size(size: int) -> None:
+    """Whether a file of so many bytes is read at all.
+
+    Raises:
+        ImportFailed: It is too large.
+    """
+    if size > FILE_AT_MOST:
+        raise ImportFailed(f"The file has {size / 1e6:,.0f} MB. {WORDS}")
 
 
 def _bounded(archive: zipfile.ZipFile, name: str, most: int) -> bytes:

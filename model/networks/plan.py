@@ -101,6 +101,7 @@ def plan(design: Design) -> Plan:
 
 
 def parameters_at_most(design: Design) -> int:
+    """How many it may have."""
     return PARAMETERS_AT_MOST if design.joint is None else JOINT_PARAMETERS_AT_MOST
 
 
@@ -234,10 +235,10 @@ def _nothing_shared(design: Design) -> str:
     return "The trunk needs at least one convolution, or the heads share nothing. Received: none. Add one."
 
 
-def _too_large(whole: Plan, parameters_at_most: int) -> str:
+def _too_large(whole: Plan, parameters: int) -> str:
     """Why a network whose layers fit is too large, or nothing."""
     limits = (
-        ("parameters", whole.parameters, parameters_at_most, lambda row: row.parameters),
+        ("parameters", whole.parameters, parameters, lambda row: row.parameters),
         ("multiply-adds a picture", whole.operations, OPERATIONS_AT_MOST, lambda row: row.operations),
         ("outputs of layers a picture", whole.values, VALUES_AT_MOST, lambda row: prod(row.shape)),
     )

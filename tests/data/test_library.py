@@ -45,6 +45,16 @@ def test_an_unknown_key_is_refused(tmp_path, key):
     sets.remove(key)
 
 
+def test_what_another_session_removes_meanwhile_is_no_set(tmp_path):
+    sets = Library(tmp_path)
+    key = sets.add("a", imported())
+    (tmp_path / f"{'0' * 40}.json").symlink_to(tmp_path / "gone")  # in the list of files, but not there to be read
+    assert [one.key for one in sets.sets()] == [key]
+    (tmp_path / f"{key}.npz").unlink()
+    with pytest.raises(KeyError, match="no imported set"):
+        sets.load(key)
+
+
 def test_the_shelf_is_not_endless(tmp_path, monkeypatch):
     monkeypatch.setattr(library, "MOST", 1)
     sets = Library(tmp_path)

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from data.imports.refusing import ImportFailed
 from model.explain import unpack
 from model.explain.view import no_tell
-from model.files.network import Parcel
+from model.files.network import FILE_AT_MOST, Parcel
 from model.heads import HEADS
 from model.predict import Predictor
 from model.predict.predictor import SHIPPED
@@ -153,6 +155,15 @@ def test_the_terminal_says_what_is_wrong(store, tmp_path, capsys):
     ):
         assert main(["--store", store.url, *arguments]) == 1
         assert words in capsys.readouterr().err
+
+
+def test_a_large_file_is_refused_unread(store, tmp_path, monkeypatch, capsys):
+    large = tmp_path / "large.zip"
+    large.touch()
+    os.truncate(large, FILE_AT_MOST + 1)  # takes no room on the disk
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("It was read."))
+    assert main(["--store", store.url, "import", str(large)]) == 1
+    assert "The file has 80 MB." in capsys.readouterr().err
 
 
 def test_a_curve_is_written_in_a_terminal(store, tmp_path, capsys):

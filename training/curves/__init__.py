@@ -9,6 +9,8 @@ from training.curves.curve import Curve
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
+    """A form of file for the curves of some runs."""
+
     name: str
     label: str
     about: str  # one sentence

@@ -11,6 +11,8 @@ Numbers = dict[str, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
+    """A run's curve, apart from its store."""
+
     run_id: str
     name: str
     started: float  # seconds since 1970; 0 if it is not known
@@ -18,6 +20,7 @@ class Curve:
 
     @classmethod
     def of(cls, run: RunRecord, points: list[dict[str, Any]]) -> Self:
+        """A run that comes with the project has no date: its `created` is the first there is."""
         moment = run.started or run.created
         started = 0.0 if moment == datetime.min else moment.timestamp()
         return cls(run_id=run.id, name=run.name, started=started, points=points)

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from model.explain import Found, Tell
 from runs.records import Explanation
@@ -14,6 +13,6 @@ from training.files.making import make
 
 Answer = Callable[[Store, Explanation, Tell], Found]
 MAKE, BRING = "make a file", "bring a network"  # stand where a question names its view
-BESIDES: dict[Any, Answer] = {MAKE: make, BRING: bring}
+BESIDES: dict[str, Answer] = {MAKE: make, BRING: bring}
 
-__all__ = ["BESIDES", "BRING", "MAKE", "bring", "make"]
+__all__ = ["BESIDES", "BRING", "MAKE"]

@@ -11,10 +11,10 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from data.imports.refusing import ImportFailed
 from model.explain.view import no_tell
 from model.files import EXPORTS
 from model.files.checked import words
+from model.files.network import check_size
 from model.predict.choosing import add_flags
 from runs.home import store_url
 from runs.store import Store
@@ -27,9 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with Store(options.store) as store:
             print(options.do(store, options))
-    except (ValueError, KeyError, OSError) as error:
-        said = str(error) if isinstance(error, OSError | ImportFailed) else str(error.args[0] if error.args else error)
-        print(said, file=sys.stderr)
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
         return 1
     return 0
 
@@ -50,6 +49,7 @@ def _import(store: Store, options: argparse.Namespace) -> str:
     from training.files.bringing import brought
     from training.task import use_one_thread
 
+    check_size(options.file.stat().st_size)
     use_one_thread()
     run_id, test = brought(store, options.file.read_bytes(), no_tell)
     scores = "  ".join(f"{name} {accuracy:.4f}" for name, accuracy in test.items())
@@ -61,7 +61,7 @@ def _curve(store: Store, options: argparse.Namespace) -> str:
     for run_id in options.run:
         run = store.run(run_id)
         if run is None:
-            raise KeyError(f"There is no run {run_id} in this store. The Compare page lists those there are.")
+            raise ValueError(f"There is no run {run_id} in this store. The Compare page lists those there are.")
         curves.append(Curve.of(run, store.points(run_id)))
     kind = CURVES[options.form]
     path = options.out or Path(f"lineheads-{'-'.join(options.run)}{kind.ending}")

@@ -1,7 +1,5 @@
 """A trained network as a checked file."""
 
-import json
-
 import numpy as np
 
 from model.explain import Found, Tell
@@ -12,6 +10,7 @@ from runs.store import Store
 from training.dataset import dataset
 from training.rebuilding import network_of
 from training.settings import RunSettings
+from training.trained import shipped_card
 
 
 def make(store: Store, asked: Explanation, tell: Tell) -> Found:
@@ -36,7 +35,7 @@ def trained_of(store: Store, name: str, version: str = "") -> Trained:
     """
     network = network_of(store, name, version or name)
     if name in shipped_names():
-        card = json.loads((SHIPPED / f"{name}.json").read_text())
+        card = shipped_card(name)
         litert: bytes | None = (SHIPPED / f"{name}.tflite").read_bytes()
         label, settings, test = name, card["settings"], card["report"]["test"]
     else:
