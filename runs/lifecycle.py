@@ -52,6 +52,8 @@ class Lifecycle(Database):
 
     def run(self, run_id: str) -> RunRecord | None:
         """The run, or None if there is none with this id."""
+        if "\0" in run_id:  # from a link; PostgreSQL takes no such text
+            return None
         with self.read() as connection:
             row = connection.execute(select(*COLUMNS).where(Run.id == run_id)).one_or_none()
         return None if row is None else RunRecord(**row._mapping)

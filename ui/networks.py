@@ -1,6 +1,7 @@
 """The networks that a page may be about: shipped ones and finished runs, by name or run id."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,7 +51,7 @@ def pick(
         optional: Whether there may be none, as at first.
     """
     labels = {NONE: f"{label}: none"} if optional else {}
-    labels |= labels_by_name()
+    labels |= labels_by_name(st.query_params.get(key), st.session_state.get(key))
     _follow_link(key, labels, NONE if optional else DEFAULT)
     name = st.selectbox(
         label,
@@ -86,17 +87,29 @@ def _follow_link(key: str, labels: dict[str, str], default: str) -> None:
     st.session_state[key] = st.session_state[known] = name
 
 
-def labels_by_name() -> dict[str, str]:
-    """Shipped names and run ids, each with a label: what it is and how many test lines it reads wholly right."""
-    labels = {name: _shipped_label(name) for name in sorted(shipped_names(), key=lambda name: name != DEFAULT)}
-    return labels | {run.id: _run_label(run) for run in store().runs() if has_network(run)}
+def labels_by_name(*also: str | None) -> dict[str, str]:
+    """Shipped names and run ids, each with a label: what it is and how many test lines it reads wholly right.
+
+    Args:
+        also: Ids of runs that are listed too, though they are not among the newest: old ones, trials of a search.
+    """
+    return {name: label for name, (label, _) in _known(also).items()}
 
 
-def of_kind(settings: RunSettings) -> dict[str, str]:
+def of_kind(settings: RunSettings, *also: str | None) -> dict[str, str]:
     """Those of them, with their labels, whose weights fit into the network that these settings train."""
-    trained_with = {name: _card(name)["settings"] for name in shipped_names()}
-    trained_with |= {run.id: run.settings for run in store().runs() if has_network(run)}
-    return {name: label for name, label in labels_by_name().items() if _fits(trained_with.get(name, {}), settings)}
+    return {name: label for name, (label, trained_with) in _known(also).items() if _fits(trained_with, settings)}
+
+
+def _known(also: Sequence[str | None]) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Label and settings of every network by its name; the one that answers at first comes first."""
+    names = sorted(shipped_names(), key=lambda name: name != DEFAULT)
+    runs = {run.id: run for run in store().runs()}
+    for name in {*filter(None, also)} - {*names, *runs}:
+        run = store().run(name)
+        runs |= {run.id: run} if run and not run.deleted else {}
+    known = {name: (_shipped_label(name), _card(name)["settings"]) for name in names}
+    return known | {run.id: (_run_label(run), run.settings) for run in runs.values() if has_network(run)}
 
 
 def _fits(trained_with: dict[str, Any], settings: RunSettings) -> bool:

@@ -40,7 +40,7 @@ def start_picker(settings: RunSettings, on_change: Callable[[], None]) -> None:
     Args:
         settings: Of the next run.
     """
-    names = {NEW: "New weights"} | networks.of_kind(settings)
+    names = {NEW: "New weights"} | networks.of_kind(settings, _asked(keys.STARTS_FROM))
     _say_what_is_gone(keys.STARTS_FROM, names, "That network does not fit this preset, or is gone: weights are new.")
     linked.selectbox(
         "Start from", tuple(names), keys.STARTS_FROM, NEW, names.__getitem__, on_change=on_change, help=START_HELP

@@ -125,6 +125,17 @@ def test_a_finished_run_answers(finished_run):
     assert classes(app) == ["long", "thick", "red", "60"]
 
 
+def test_a_run_that_is_not_among_the_newest_answers_when_the_link_names_it(finished_run, monkeypatch):
+    monkeypatch.setattr(Store, "runs", lambda self: [])  # nor is a trial of a search
+    app = page(network=finished_run).run()
+    assert app.selectbox[0].value == finished_run
+    assert not app.toast
+    app.selectbox[0].set_value("fast").run()
+    assert finished_run not in networks.labels_by_name()
+    Store().delete(finished_run)
+    assert page(network=finished_run).run().selectbox[0].value == networks.DEFAULT
+
+
 def test_a_run_without_a_network_is_not_offered():
     run_id = Store().create_run("waiting", {})
     assert run_id not in networks.labels_by_name()
