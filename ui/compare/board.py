@@ -18,6 +18,7 @@ from training.leaderboard import alone, delta_m, mean_ranks
 from training.settings import RunSettings, SettingsError
 from ui.compare.numbers import seconds_of, solved_at, tested
 
+RUNS_AT_MOST = 2_000  # that are read for it
 ENOUGH = 3  # seeds from which a spread says something
 
 

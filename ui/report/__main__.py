@@ -19,9 +19,10 @@ FORMS = (".html", ".pdf")
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Write the report; exit code 2, and a sentence on stderr, when there is none."""
     options = _parser().parse_args(arguments)
-    if options.out.suffix not in FORMS:
-        print(f"--out must end in {' or '.join(FORMS)}. Received: {options.out}. Give it such a name.", file=sys.stderr)
+    if trouble := _trouble(options.out):
+        print(trouble, file=sys.stderr)
         return 2
     with Store() as store:
         try:
@@ -33,6 +34,15 @@ def main(arguments: list[str] | None = None) -> int:
     options.out.write_bytes(pdf(blocks) if options.out.suffix == ".pdf" else html(blocks).encode())
     print(f"The report of {', '.join(run.record.name for run in runs)} is in {options.out}.")
     return 0
+
+
+def _trouble(out: Path) -> str:
+    """Why no report can be written there, before one is made; or nothing."""
+    if out.suffix not in FORMS:
+        return f"--out must end in {' or '.join(FORMS)}. Received: {out}. Give it such a name."
+    if not out.parent.is_dir():
+        return f"--out must be in a folder that is there. Received: {out}. Make the folder first."
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -14,9 +14,16 @@ NOTHING = "The numbers there are allow no conclusion."
 
 def conclusions(run: RunFacts, level: int) -> list[Block]:
     """What follows from the numbers."""
-    found = inferred(run)
-    words: Block = Listing(items=tuple(found)) if found else Paragraph(text=NOTHING)
-    return [Heading(text="What the numbers say", level=level), words]
+    return [Heading(text="What the numbers say", level=level), _sentences(inferred(run))]
+
+
+def verdicts(facts: Facts) -> list[Block]:
+    """What follows from several runs side by side."""
+    return [Heading(text="What the numbers say"), _sentences(concluded(facts))]
+
+
+def _sentences(found: list[str]) -> Block:
+    return Listing(items=tuple(found)) if found else Paragraph(text=NOTHING)
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -35,7 +42,7 @@ SECTIONS: tuple[Section, ...] = (
 IN_COMPARISON: tuple[Section, ...] = (conclusions, scores.results, scores.matrices)  # of each run
 COMPARED: tuple[Callable[[Facts], list[Block]], ...] = (
     tried.who,
-    lambda facts: _verdicts(facts),
+    verdicts,
     tried.settings_side_by_side,
     tried.results_side_by_side,
     tried.curves_over_each_other,
@@ -59,9 +66,3 @@ def _comparison(facts: Facts) -> list[Block]:
         blocks += shown.maps(run, 3) if run.seen else []
     lack = next((run.no_maps for run in facts.runs if run.evaluation is not None and not run.seen), "")
     return [*blocks, *([Paragraph(text=lack, quiet=True)] if lack else [])]
-
-
-def _verdicts(facts: Facts) -> list[Block]:
-    found = concluded(facts)
-    words: Block = Listing(items=tuple(found)) if found else Paragraph(text=NOTHING)
-    return [Heading(text="What the numbers say"), words]

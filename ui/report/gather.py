@@ -16,7 +16,7 @@ from runs.store import Store
 from training.result import first_solved
 from training.settings import RunSettings, SettingsError
 from training.test_sets import OWN, Part, part
-from ui.compare.board import settings_of
+from ui.compare.board import RUNS_AT_MOST, settings_of
 from ui.report.facts import NO_NETWORK, NOT_ENDED, OTHER_VERSION, Facts, RunFacts
 from ui.report.tried import letters
 
@@ -84,7 +84,7 @@ def facts_of(
         made=datetime.now(UTC),
         version=version(),
         runs=tuple(known),
-        every=tuple(store.runs()),
+        every=tuple(store.runs(RUNS_AT_MOST)),
         changed=frozenset(store.changed_runs()),
     )
 

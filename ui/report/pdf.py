@@ -1,7 +1,7 @@
 """The report as PDF on A4, with fpdf2: no browser, no library of the system. Its font is the one of Matplotlib."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,6 @@ class Paper:
         page.set_auto_page_break(True, MARGIN + 3)
         page.set_title(self._title)
         page.set_lang("en")
-        page.set_draw_color(LINE)
         page.add_page()
 
     def draw(self, block: Block, after: Block | None) -> None:
@@ -96,7 +95,7 @@ class Paper:
         size = HEADINGS[block.level]
         if block.level > 1:
             self._pdf.ln(6 if block.level == 2 else 3)
-            self._room(size * MM * SPACE + max(ROOM, next(_heights(after), 0.0)))
+            self._room(size * MM * SPACE + max(ROOM, _height(after)))
         self._pdf.start_section(self._known(block.text), max(block.level - 2, 0), strict=False)
         self._font(size, style="B")
         self._write(block.text, size)
@@ -130,9 +129,9 @@ class Paper:
     def table(self, block: Table) -> None:
         from fpdf.fonts import FontFace
 
+        widths = self._widths(block)
         self._font(SMALL)
         self._pdf.set_draw_color(*LINE)
-        widths = self._widths(block)
         bold, head = FontFace(emphasis="BOLD"), FontFace(emphasis="BOLD", color=PALE)
         aligns = ["RIGHT" if column >= block.texts else "LEFT" for column in range(len(block.head))]
         how: dict[str, Any] = {"borders_layout": "HORIZONTAL_LINES", "align": "LEFT", "v_align": "T"}
@@ -152,11 +151,7 @@ class Paper:
         self._font(SMALL, style="B")
         columns = zip(block.head, *block.rows, strict=True)
         wanted = [max(self._pdf.get_string_width(self._known(text)) for text in column) + 4.5 for column in columns]
-        if sum(wanted) <= WIDTH:
-            self._font(SMALL)
-            return wanted
-        most = _cap(wanted, WIDTH)
-        self._font(SMALL)
+        most = _cap(wanted, WIDTH) if sum(wanted) > WIDTH else WIDTH
         return [min(one, most) for one in wanted]
 
     def _caption(self, text: str) -> None:
@@ -216,10 +211,12 @@ _DRAW: dict[type, Callable[[Paper, Any], None]] = {
 }
 
 
-def _heights(block: Block | None) -> Iterator[float]:
-    """mm of what must not be parted from a heading before it."""
-    if isinstance(block, Figures):
-        yield max(size[1] for _, size in _rows([(one, _size(one)) for one in block.figures])[0]) + 12
+def _height(block: Block | None) -> float:
+    """mm of what must not be parted from a heading before it; 0 if the heading needs no more than its usual room."""
+    if not isinstance(block, Figures):
+        return 0.0
+    first = _rows([(one, _size(one)) for one in block.figures])[0]
+    return max(size[1] for _, size in first) + 12
 
 
 def _size(figure: Figure) -> tuple[float, float]:
@@ -240,7 +237,7 @@ def _rows(sized: list[tuple[Figure, tuple[float, float]]]) -> list[list[tuple[Fi
 
 def _cap(wanted: Sequence[float], room: float) -> float:
     """The width to which the widest columns must be cut so that all fit."""
-    for many, one in enumerate(sorted(wanted), start=0):
+    for many, one in enumerate(sorted(wanted)):
         share = room / (len(wanted) - many)
         if one > share:
             return share

@@ -22,7 +22,7 @@ CERTAIN = 0.05  # probability of chance below which a difference is called beyon
 def what_differs(facts: Facts) -> str | None:
     """The settings in which the runs differ."""
     rows = settings_rows([run.record for run in facts.runs], only_different=True)
-    names = [name for name in rows if name not in ("preset",)]
+    names = [name for name in rows if name != "preset"]
     if not names:
         return "The runs have the same settings: where they differ, the machine or a change on the way did it."
     if names == ["seed"]:
@@ -30,7 +30,8 @@ def what_differs(facts: Facts) -> str | None:
     if len(names) == 1:
         values = "; ".join(f"{run.label}: {one}" for run, one in zip(facts.runs, rows[names[0]], strict=True))
         return f"The runs differ in one setting alone, {names[0]} ({values})."
-    some = listed([*names[:SHOWN_AT_MOST], *([f"{len(names) - SHOWN_AT_MOST} more"] * (len(names) > SHOWN_AT_MOST))])
+    more = [f"{len(names) - SHOWN_AT_MOST} more"] if len(names) > SHOWN_AT_MOST else []
+    some = listed([*names[:SHOWN_AT_MOST], *more])
     return (
         f"The runs differ in {counted(len(names), 'setting')} ({some}): "
         "no difference of results can be put down to one of them."

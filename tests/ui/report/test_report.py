@@ -304,6 +304,8 @@ def test_the_command_writes_both_files_of_runs_and_shipped_networks(tmp_path, mo
     assert "no run `nobody`" in capsys.readouterr().err
     assert main([run, "--out", str(tmp_path / "x.doc")]) == 2
     assert "must end in .html or .pdf" in capsys.readouterr().err
+    assert main([run, "--out", str(tmp_path / "nowhere" / "x.pdf")]) == 2
+    assert "Make the folder first" in capsys.readouterr().err
 
 
 @pytest.mark.slow
