@@ -3,14 +3,13 @@
 import io
 import json
 import zipfile
-from pathlib import Path
 
 from model.predict.predictor import SHIPPED
 from training.curves import CURVES, Curve
 from ui.store import store
-from ui.watch import STORY, View
+from ui.watch import STORY, STORY_NETWORK, View
 
-STORY_FILES = {"network.tflite": "fast.tflite", "weights.npz": "fast.weights.npz"}
+STORY_FILES = {"network.tflite": f"{STORY_NETWORK}.tflite", "weights.npz": f"{STORY_NETWORK}.weights.npz"}
 
 
 def bundle(view: View) -> bytes:
@@ -27,6 +26,6 @@ def _files(view: View) -> dict[str, str | bytes]:
     files["curve.json"] = json.dumps(view.points)
     files["curve.csv"] = CURVES["csv"].make([Curve.of(view.record, view.points)])
     if view.record.id == STORY:
-        return files | {name: Path(SHIPPED / shipped).read_bytes() for name, shipped in STORY_FILES.items()}
+        return files | {name: (SHIPPED / shipped).read_bytes() for name, shipped in STORY_FILES.items()}
     names = store().artefact_names(view.record.id)
     return files | {name: store().artefact(view.record.id, name) or b"" for name in names}

@@ -14,7 +14,7 @@ from training.files import MAKE
 from ui import desk, keys, networks
 from ui.bundle import bundle
 from ui.networks import Network
-from ui.watch import STORY, look
+from ui.watch import look
 
 ALL = "all"
 ICON = ":material/download:"
@@ -76,8 +76,7 @@ def _choice(items: list[Item], key: str) -> None:
 
 
 def _of_run(run: RunRecord) -> list[Item]:
-    network = "fast" if run.id == STORY else run.id
-    ended = run.id == STORY or networks.has_network(run)
+    ended = networks.has_network(run)
     whole = Item(
         name=ALL,
         label="All in one zip",
@@ -85,7 +84,7 @@ def _of_run(run: RunRecord) -> list[Item]:
         draw=partial(_whole, run.id),
     )
     curves = _curves([run], f"lineheads-{run.id}")
-    return [*(_of_network(network) if ended else []), *curves, *([whole] if ended and curves else [])]
+    return [*(_of_network(networks.name_of(run)) if ended else []), *curves, *([whole] if ended and curves else [])]
 
 
 def _of_network(name: str) -> list[Item]:

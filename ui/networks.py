@@ -15,6 +15,7 @@ from training.settings import RunSettings, SettingsError
 from training.trained import same_network
 from ui import keys
 from ui.store import store
+from ui.watch import STORY, STORY_NETWORK
 
 DEFAULT = "robust"
 NONE = ""  # of a second network: none
@@ -146,6 +147,11 @@ def _of_run(run_id: str, ended: datetime | None) -> Predictor:
     if network is None:
         raise KeyError(f"Run {run_id} has no network. Start it again on the Train page.")
     return Predictor(network)
+
+
+def name_of(run: RunRecord) -> str:
+    """How the pages call the network of a run."""
+    return STORY_NETWORK if run.id == STORY else run.id
 
 
 def has_network(run: RunRecord) -> bool:

@@ -3,19 +3,15 @@
 import streamlit as st
 
 from training.settings import RunSettings
-from ui import files, keys, notebook
+from ui import files, keys, networks, notebook
 from ui.command import command_line
 from ui.report.button import button as report_button
-from ui.store import store
-from ui.watch import STORY, View
+from ui.watch import View
 from ui.words import result_words
-
-NETWORK_FILE = "network.tflite"
 
 
 def result(view: View) -> None:
     """The result and what can be done with it; its place is kept while there is none."""
-    ready = has_network(view)
     words, actions = st.columns([0.62, 0.38], vertical_alignment="center")
     missing = "The test result stands here when the run has ended." if view.live else "This run ended without a result."
     words.markdown(result_words(view) or missing)
@@ -26,8 +22,8 @@ def result(view: View) -> None:
             icon=":material/draw:",
             type="primary",
             on_click=use_in_explore,
-            args=(network_name(view),),
-            disabled=not ready,
+            args=(networks.name_of(view.record),),
+            disabled=not networks.has_network(view.record),
         )
         files.downloads(view.record)
         report_button([view.record])
@@ -42,19 +38,10 @@ def use_in_explore(network: str) -> None:
 def terminal(view: View) -> None:
     """The same run as a command, and as a notebook."""
     with st.expander("Same run in a terminal or a notebook", icon=":material/terminal:"):
+        if trouble := notebook.why_not(view.record):
+            st.caption(trouble)
+            return
         st.code(command_line(RunSettings.from_json(view.record.settings)), language="bash", wrap_lines=True)
         if view.marks:
             st.caption("Weights that were changed during the run are not in the command: it keeps the first ones.")
         notebook.button(view.record)
-
-
-def has_network(view: View) -> bool:
-    """Whether the run has ended with a network."""
-    if view.record.id == STORY:
-        return True
-    return view.record.finished and NETWORK_FILE in store().artefact_names(view.record.id)
-
-
-def network_name(view: View) -> str:
-    """How Explore calls the network of the run."""
-    return "fast" if view.record.id == STORY else view.record.id

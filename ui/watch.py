@@ -19,6 +19,7 @@ from ui.store import store
 FRESH = 0.25  # seconds for which what was read is shown to everybody
 SHARED = ("state", "until", "pace", "probe")  # controls that hold for both runs of a race
 STORY = "story"  # stands for a run id: the finished run that comes with the project
+STORY_NETWORK = "fast"  # what it has trained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +128,8 @@ def look(run_id: str) -> View | None:
 @st.cache_resource(show_spinner=False)
 def story() -> View:
     """The finished run that comes with the project, as it was shipped with its network."""
-    points = json.loads((SHIPPED / "fast.curve.json").read_text())
-    made = json.loads((SHIPPED / "fast.json").read_text())
+    points = json.loads((SHIPPED / f"{STORY_NETWORK}.curve.json").read_text())
+    made = json.loads((SHIPPED / f"{STORY_NETWORK}.json").read_text())
     last = points[-1]
     report = {"test": made["report"]["test"], "seconds": last["seconds"], "first_solved": first_solved(points)}
     record = RunRecord(

@@ -21,8 +21,10 @@ from runs.records import FOLLOWS
 from training.__main__ import _parser, settings_of
 from training.presets import PRESETS
 from training.settings import RunSettings
-from ui import asks, keys, summary, train, weights
+from ui import asks, keys, train, weights
 from ui.bundle import bundle
+from ui.command import command_line
+from ui.notebook import OTHER_VERSION
 from ui.watch import Watch, story
 
 pytestmark = pytest.mark.slow
@@ -200,7 +202,7 @@ def test_a_finished_run_offers_its_network(open_train, store, make_run):
     store.save_artefact(run, "weights.npz", b"weights")
     test = dict.fromkeys(HEADS, 1.0) | {"average": 1.0, "exact": 1.0}
     store.set_status(run, "done", result={"test": test, "seconds": 3.0, "first_solved": {}})
-    open_train()
+    assert not open_train().button(key="use").disabled
     view = Watch(run, store).look()
     with zipfile.ZipFile(io.BytesIO(bundle(view))) as archive:
         assert set(archive.namelist()) >= {"network.tflite", "weights.npz", "settings.json", "curve.json", "curve.csv"}
@@ -209,6 +211,14 @@ def test_a_finished_run_offers_its_network(open_train, store, make_run):
         rows = list(csv.DictReader(io.StringIO(archive.read("curve.csv").decode())))
     assert [int(row["step"]) for row in rows] == [point["step"] for point in view.points]
     assert rows[0]["val_accuracy.angle"] == "0.5"
+
+
+def test_a_run_of_another_version_is_shown_without_a_command(open_train, make_run):
+    make_run("done", magic=1)
+    app = open_train()
+    assert OTHER_VERSION in [caption.value for caption in app.caption]
+    assert not app.code
+    assert app.button(key="use").disabled
 
 
 def test_the_story_can_be_downloaded(store):
@@ -243,12 +253,12 @@ def test_the_command_line_repeats_the_settings(preset, chosen, seed, split, epoc
         batch_size=batch,
         per_class=per_class,
     )
-    arguments = summary.command_line(wanted).split()[3:]
+    arguments = command_line(wanted).split()[3:]
     assert settings_of(_parser().parse_args(arguments)) == wanted
 
 
 def test_the_command_of_a_preset_is_short():
-    assert summary.command_line(PRESETS["fast"].settings) == "python -m training --preset fast"
+    assert command_line(PRESETS["fast"].settings) == "python -m training --preset fast"
 
 
 def test_slider_positions_grow_by_like_factors_from_zero():

@@ -55,7 +55,7 @@ def _judge(run: RunFacts) -> tuple[Part, Evaluation] | None:
 
 def _network(run: RunFacts) -> Network | None:
     try:
-        return networks.named("fast" if run.record.id == STORY else run.record.id)
+        return networks.named(networks.name_of(run.record))
     except KeyError:
         return None
 
