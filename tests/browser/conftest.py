@@ -1,10 +1,13 @@
 """A served app with a home of its own, and a browser."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.browser import launched
 from benchmarks.server import served as serve
+
+PATIENCE = 60_000  # ms; engine and workers give way to everything else, so on a busy machine they come late
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -29,5 +32,6 @@ def browser():
 @pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from benchmarks.server import served as serve
 
 pytestmark = pytest.mark.browser
-SOON = 30_000  # ms
 
 
 @pytest.fixture
@@ -16,13 +15,13 @@ def explore(page):
     page.on("pageerror", lambda error: errors.append(error))
     with serve() as quiet:
         page.goto(f"{quiet.url}/?network=fast")
-        expect(page.locator(".st-key-pad canvas").first).to_be_visible(timeout=SOON)
+        expect(page.locator(".st-key-pad canvas").first).to_be_visible()
         yield page
     assert errors == []
 
 
 def count(page, number):
-    expect(page.get_by_role("button", name=f"My drawings: {number}")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name=f"My drawings: {number}")).to_be_visible()
 
 
 def test_my_lines_are_kept_and_a_network_is_judged_on_them(explore):
@@ -32,7 +31,7 @@ def test_my_lines_are_kept_and_a_network_is_judged_on_them(explore):
     explore.mouse.down()
     explore.mouse.move(box["x"] + 200, box["y"] + 120, steps=4)
     explore.mouse.up()
-    expect(explore.get_by_text("off the grid").first).to_be_visible(timeout=SOON)
+    expect(explore.get_by_text("off the grid").first).to_be_visible()
     keep.click()
     asked = explore.get_by_role("dialog", name="What is it?")
     asked.get_by_text("long", exact=True).click()
@@ -54,5 +53,5 @@ def test_my_lines_are_kept_and_a_network_is_judged_on_them(explore):
     count(explore, 3)
     explore.get_by_role("button", name="My drawings: 3").click()
     explore.get_by_role("dialog").get_by_role("button", name="What do my lines do to it?").click()
-    expect(explore.get_by_text("3 pictures").first).to_be_visible(timeout=SOON)
+    expect(explore.get_by_text("3 pictures").first).to_be_visible()
     assert "network=fast" in explore.url

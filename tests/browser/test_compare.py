@@ -14,7 +14,6 @@ from training.presets import PRESETS
 from training.result import first_solved
 
 pytestmark = pytest.mark.browser
-SOON = 30_000  # ms
 HOSTILE = "<img src=x onerror=window.hit=1> **bold**"
 
 
@@ -42,7 +41,7 @@ def opened(page, quiet):
     errors = []
     page.on("pageerror", lambda error: errors.append(error))
     page.goto(f"{quiet[0].url}/compare")
-    expect(page.get_by_role("checkbox", name=re.compile("Choose First"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("checkbox", name=re.compile("Choose First"))).to_be_visible()
     yield page
     assert errors == []
     expect(page.get_by_test_id("stException")).to_have_count(0)
@@ -51,7 +50,7 @@ def opened(page, quiet):
 def expect_link(page, **wanted):
     for name, value in wanted.items():
         page.wait_for_function(
-            "([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value], timeout=SOON
+            "([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value]
         )
 
 
@@ -76,14 +75,14 @@ def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(op
     box(page, HOSTILE).check()
     expect_link(page, runs=f"{first},{second}")
     page.get_by_role("button", name="Side by side").click()
-    expect(page.locator(".st-key-beside_angle .scatterlayer .trace")).to_have_count(2, timeout=SOON)
+    expect(page.locator(".st-key-beside_angle .scatterlayer .trace")).to_have_count(2)
     expect_link(page, compare="beside", runs=f"{first},{second}")
     page.get_by_role("radio", name="Loss ÷ chance").click()
     expect_link(page, curves="loss")
     _opens_the_same_elsewhere(browser, page.url)
     page.get_by_role("radio", name="Runs").click()
     page.get_by_role("button", name="Delete 2").click()
-    expect(page.get_by_text("Deleted 2 runs.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Deleted 2 runs.")).to_be_visible()
     expect(rows(page)).to_have_text(["Third"])
     page.get_by_role("button", name="Undo").click()
     expect(rows(page)).to_have_text(["First", HOSTILE, "Third"])
@@ -98,7 +97,7 @@ def _opens_the_same_elsewhere(browser, link):
     context = browser.new_context(viewport={"width": 390, "height": 844})
     other = context.new_page()
     other.goto(link)
-    expect(other.locator(".st-key-beside_angle .scatterlayer .trace")).to_have_count(2, timeout=SOON)
+    expect(other.locator(".st-key-beside_angle .scatterlayer .trace")).to_have_count(2)
     expect(other.get_by_role("radio", name="Loss ÷ chance")).to_be_checked()
     expect(other.get_by_text(f"2 {HOSTILE[:20]}").first).to_be_visible()
     context.close()

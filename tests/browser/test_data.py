@@ -15,7 +15,6 @@ from data.sample import SamplerSettings, sample
 from tests.data.test_importer import lines
 
 pytestmark = pytest.mark.browser
-SOON = 30_000  # ms
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,7 @@ def opened(page, quiet):
 
     def open_page(query=""):
         page.goto(f"{quiet.url}/data{query}")
-        expect(page.get_by_role("radio", name="Classes")).to_be_visible(timeout=SOON)
+        expect(page.get_by_role("radio", name="Classes")).to_be_visible()
         return page
 
     yield open_page
@@ -46,13 +45,11 @@ def cell(page, index):
 
 
 def heading(page, words):
-    expect(page.get_by_role("heading", name=words, exact=True)).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("heading", name=words, exact=True)).to_be_visible()
 
 
 def expect_link(page, name, value):
-    page.wait_for_function(
-        "([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value], timeout=SOON
-    )
+    page.wait_for_function("([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value])
 
 
 def a_set():
@@ -101,48 +98,47 @@ def test_the_samplers_settings_are_in_the_link_and_hold_in_every_section(opened)
     page.get_by_role("radio", name="Places of 2019").click()
     expect_link(page, "places", "coursework")
     page.get_by_role("button", name="smooth").click()
-    expect(cell(page, 0)).to_have_attribute("aria-label", re.compile("short thin red, 0°: 5.. distinct"), timeout=SOON)
+    expect(cell(page, 0)).to_have_attribute("aria-label", re.compile("short thin red, 0°: 5.. distinct"))
     page.wait_for_function(
         "(before) => [...document.querySelectorAll('*')].map((one) => one.shadowRoot?.querySelector('.classes "
         "[data-class]')).filter(Boolean).some((one) => getComputedStyle(one).backgroundImage !== before)",
         arg=before,
-        timeout=SOON,
     )
     page.get_by_role("radio", name="The leak").click()
-    expect(page.get_by_role("heading", name=re.compile("89.2 % of the test pictures"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("heading", name=re.compile("89.2 % of the test pictures"))).to_be_visible()
     page.get_by_role("radio", name="Export").click()
-    expect(page.get_by_role("radio", name="Places of 2019")).to_have_attribute("aria-checked", "true", timeout=SOON)
+    expect(page.get_by_role("radio", name="Places of 2019")).to_have_attribute("aria-checked", "true")
     page.reload()
-    expect(page.get_by_role("radio", name="Places of 2019")).to_have_attribute("aria-checked", "true", timeout=SOON)
+    expect(page.get_by_role("radio", name="Places of 2019")).to_have_attribute("aria-checked", "true")
 
 
 def test_the_leak_opens_pairs_of_a_class(opened):
     page = opened("?data=leak&network=coursework-v3")
-    expect(page.get_by_role("heading", name=re.compile("89.2 % of the test pictures"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("heading", name=re.compile("89.2 % of the test pictures"))).to_be_visible()
     cell(page, 52).click()
     heading(page, "Long thin red, 60°")
     expect_link(page, "leak_class", "52")
     expect(page.get_by_alt_text(re.compile("Test picture .* the same pixels"))).to_have_count(8)
-    expect(page.get_by_text("This network was trained on them")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("This network was trained on them")).to_be_visible()
 
 
 def test_a_zip_is_imported_with_a_report_kept_opened_by_link_and_exported(opened):
     page = opened("?data=import")
     page.locator("input[type=file]").set_input_files(a_set())
-    expect(page.get_by_text("Not a PNG or JPEG, or far too large.", exact=True)).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Not a PNG or JPEG, or far too large.", exact=True)).to_be_visible()
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["192", "192", "2"])
     page.get_by_role("textbox", name="Name").fill("My lines")
     page.get_by_role("textbox", name="Name").press("Enter")
     page.get_by_role("button", name="Keep this set").click()
-    expect(page.get_by_role("button", name="Remove")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name="Remove")).to_be_visible()
     expect(page.get_by_text("My lines", exact=True)).to_be_visible()
-    page.wait_for_function("() => /set=[0-9a-f]{40}/.test(location.search)", timeout=SOON)
+    page.wait_for_function("() => /set=[0-9a-f]{40}/.test(location.search)")
     page.reload()
-    expect(page.get_by_test_id("stMetricValue")).to_have_text(["192", "192", "2"], timeout=SOON)
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["192", "192", "2"])
     page.get_by_role("radio", name="Export").click()
     page.get_by_role("combobox", name=re.compile("Pictures")).click()
     page.get_by_role("option", name="My lines").click()
-    expect(page.get_by_text("192 pictures of an imported set.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("192 pictures of an imported set.")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="npz of 2019").click()
     found = read_set(io.BytesIO(download.value.path().read_bytes()))
@@ -151,7 +147,7 @@ def test_a_zip_is_imported_with_a_report_kept_opened_by_link_and_exported(opened
 
 def test_what_the_sampler_draws_is_downloaded(opened):
     page = opened("?data=export&sample_per_class=2&sample_seed=5")
-    expect(page.get_by_text("192 pictures. Equal settings")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("192 pictures. Equal settings")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="PNG + CSV").click()
     found = read_set(io.BytesIO(download.value.path().read_bytes()))
@@ -165,5 +161,5 @@ def test_a_hostile_zip_gets_a_sentence(opened):
         archive.writestr("../0_0_0_0_1.png", b"")
     file = {"name": "bad.zip", "mimeType": "application/zip", "buffer": stream.getvalue()}
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text(re.compile("would land outside its folder"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile("would land outside its folder"))).to_be_visible()
     expect(page.get_by_role("button", name="Keep this set")).to_have_count(0)

@@ -14,7 +14,6 @@ from training.presets import PRESETS
 from training.test_sets import part
 
 pytestmark = pytest.mark.browser
-SOON = 30_000  # ms
 LINK = "evaluate?network=coursework-v3&test_set=wobble"
 
 
@@ -40,7 +39,7 @@ def opened(page, quiet):
 
     def open_page(more="", link=LINK):
         page.goto(f"{quiet.url}/{link}{more}")
-        expect(page.locator(".gallery h3")).to_be_visible(timeout=SOON)
+        expect(page.locator(".gallery h3")).to_be_visible()
         return page
 
     yield open_page
@@ -57,9 +56,7 @@ def expect_pictures(page, title, count):
 
 
 def expect_link(page, name, value):
-    page.wait_for_function(
-        "([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value], timeout=SOON
-    )
+    page.wait_for_function("([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value])
 
 
 def test_a_click_on_a_cell_a_row_or_a_column_shows_its_pictures(opened, truth):
@@ -125,7 +122,7 @@ def test_a_link_shows_the_same_pictures_to_somebody_else(opened, browser, quiet,
     context = browser.new_context(viewport={"width": 390, "height": 844})
     other = context.new_page()
     other.goto(page.url)
-    expect(other.locator(".gallery h3")).to_have_text(title, timeout=SOON)
+    expect(other.locator(".gallery h3")).to_have_text(title)
     expect(other.locator(".gallery .large")).to_have_attribute("aria-label", seen)
     assert other.locator(".gallery [role=option]").evaluate_all(rows) == pictures
     expect(cell(other, row or -1, column or -1, name)).to_have_attribute("aria-selected", "true")
@@ -151,8 +148,8 @@ def test_pictures_are_walked_by_keyboard_and_say_which_heads_are_wrong(opened, t
 def test_a_chosen_picture_opens_on_another_page(opened):
     page = opened("&cell=angle.7.6")
     page.get_by_role("button", name="Explore", exact=True).click()
-    page.wait_for_url(re.compile(r"/(home|explore|)\?.*(line|picture)="), timeout=SOON)
-    expect(page.locator(".card .verdict")).to_have_count(4, timeout=SOON)
+    page.wait_for_url(re.compile(r"/(home|explore|)\?.*(line|picture)="))
+    expect(page.locator(".card .verdict")).to_have_count(4)
 
 
 def test_the_matrix_of_all_classes_is_chosen_by_mouse_by_keyboard_and_from_its_list(opened, truth):
@@ -165,7 +162,7 @@ def test_the_matrix_of_all_classes_is_chosen_by_mouse_by_keyboard_and_from_its_l
     expect(most).to_contain_text(str(wrong.max()))
     most.click()
     expect(page.locator(".gallery .count")).to_have_text(f"{wrong.max()} pictures")
-    expect(page).to_have_url(re.compile(r"cell=all\.\d+\.\d+"), timeout=SOON)
+    expect(page).to_have_url(re.compile(r"cell=all\.\d+\.\d+"))
     row, column = map(int, re.findall(r"cell=all\.(\d+)\.(\d+)", page.url)[0])
     assert matrix[row, column] == wrong.max()
     canvas.focus()
@@ -187,7 +184,7 @@ def test_the_matrix_of_all_classes_is_chosen_by_mouse_by_keyboard_and_from_its_l
 def test_shares_are_shown_without_asking_the_server(opened, truth):
     page = opened()
     expect(cell(page, 0, 0, "colour")).to_have_text(f"{truth.matrices['colour'][0, 0]:,}")
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=SOON)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     page.evaluate(
         """() => { window.runs = 0; new MutationObserver(() => { window.runs += 1; })
              .observe(document.querySelector("[data-test-script-state]"), { attributes: true }); }"""
@@ -209,7 +206,7 @@ def test_pictures_beyond_the_first_come_when_asked_for(opened, truth):
 def test_a_click_on_a_slice_shows_its_pictures(opened, truth):
     page = opened("&view=slices&of_head=angle")
     dots = page.locator(".st-key-chart_slices .scatterlayer .point")
-    expect(dots).to_have_count(18, timeout=SOON)
+    expect(dots).to_have_count(18)
     box = dots.nth(8).bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect_pictures(page, "Angle: true 30°", (truth.labels[:, 3] == 2).sum())
@@ -219,7 +216,7 @@ def test_a_click_on_a_slice_shows_its_pictures(opened, truth):
 def test_the_choice_survives_another_page(opened, truth):
     page = opened("&view=together&cell=length_width.1.1")
     page.get_by_role("link", name="Train").click()
-    expect(page).to_have_url(re.compile("/train"), timeout=SOON)
+    expect(page).to_have_url(re.compile("/train"))
     page.get_by_role("link", name="Evaluate").click()
     both = (~truth.right[:, :2]).all(axis=1).sum()
     expect_pictures(page, "Length and width: length wrong, width wrong", both)
@@ -230,7 +227,7 @@ def test_the_choice_survives_another_page(opened, truth):
 def test_the_choice_survives_another_view_and_another_theme(opened):
     page = opened("&cell=angle.7.6")
     page.get_by_role("radio", name="Calibration").click()
-    expect(page.locator(".stPlotlyChart").first).to_be_visible(timeout=SOON)
+    expect(page.locator(".stPlotlyChart").first).to_be_visible()
     expect(page.locator(".gallery h3")).to_have_text("Angle: true 105°, said 90°")
     page.emulate_media(color_scheme="dark")
     page.get_by_role("radio", name="Confusion").click()

@@ -17,7 +17,7 @@ HEADS = ("length", "width", "colour", "angle")
 
 def open_explore(page, url):
     page.goto(url)
-    expect(page.locator(".card")).to_have_count(4, timeout=20_000)
+    expect(page.locator(".card")).to_have_count(4)
 
 
 def answered(page):
@@ -183,7 +183,7 @@ def test_the_address_gives_the_line_and_the_network_back(page, server):
     page.get_by_role("button", name="thin").click()
     page.wait_for_url(re.compile(r"network=fast&line=10\.5,7\.5,18,20\.49,1,ff0000,hard"))
     page.reload()
-    expect(page.locator(".answer")).to_have_text("long, thin, red, 60°", timeout=20_000)
+    expect(page.locator(".answer")).to_have_text("long, thin, red, 60°")
     expect(page.get_by_role("combobox", name="Network that answers")).to_have_value(re.compile("^fast"))
 
 
@@ -200,7 +200,7 @@ def test_the_line_is_still_there_after_another_page(page, server):
     page.get_by_role("link", name="Train").click()
     expect(page.locator(".card")).to_have_count(0)
     page.get_by_role("link", name="Explore").click()
-    expect(page.locator(".answer")).to_have_text("long, thick, red, 90°", timeout=20_000)
+    expect(page.locator(".answer")).to_have_text("long, thick, red, 90°")
     drag(page, (20, 4), (20, 11))
     assert guesses(page)[0] == "short"
 

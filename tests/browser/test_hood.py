@@ -11,7 +11,6 @@ from model.heads import HEADS
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.browser
-SOON = 30_000  # ms
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +69,7 @@ def point(step, probe=True, level=1.0):
 
 
 def expect_cards(page):
-    expect(page.locator(".hood .card")).to_have_count(len(PANELS), timeout=SOON)
+    expect(page.locator(".hood .card")).to_have_count(len(PANELS))
 
 
 def drawing(page, name):
@@ -131,7 +130,7 @@ def test_the_first_look_replaces_the_sentence_by_itself(opened, quiet, run):
     quiet.store.change_control(run, probe=20)
     quiet.store.add_points(run, [point(0, probe=False)])
     page = opened()
-    expect(page.get_by_text("taken every 20 steps")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("taken every 20 steps")).to_be_visible()
     quiet.store.add_points(run, [point(20)])
     expect_cards(page)
     expect(page.get_by_text("taken every 20 steps")).to_have_count(0)
@@ -142,7 +141,7 @@ def test_the_story_is_looked_into_and_a_run_without_looks_says_how(opened, page,
     expect_cards(page)
     quiet.store.add_points(run, [point(0, probe=False)])
     page = opened()
-    expect(page.get_by_text("This run was not looked into")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("This run was not looked into")).to_be_visible()
 
 
 def test_cards_survive_another_page_and_another_theme(opened, quiet, run):
@@ -150,7 +149,7 @@ def test_cards_survive_another_page_and_another_theme(opened, quiet, run):
     page = opened()
     expect_cards(page)
     page.get_by_role("link", name="Explore").click()
-    expect(page.locator(".card .verdict")).to_have_count(len(HEADS), timeout=SOON)
+    expect(page.locator(".card .verdict")).to_have_count(len(HEADS))
     page.get_by_role("link", name="Train").click()
     expect_cards(page)
     colour = page.locator(".hood").evaluate("hood => getComputedStyle(hood).color")

@@ -12,8 +12,6 @@ from model.predict.predictor import SHIPPED
 from ui.drawing import FIRST
 
 pytestmark = pytest.mark.browser
-WAKING = 120_000  # ms that the worker may take for its first answer
-SOON = 15_000
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def opened(page, server):
     def open_page(**link):
         asked = "&".join(f"{name}={value}" for name, value in {"network": "fast", **link}.items())
         page.goto(f"{server}/look_inside?{asked}")
-        expect(verdict(page)).to_have_attribute("data-equal", re.compile("true|null"), timeout=WAKING)
+        expect(verdict(page)).to_have_attribute("data-equal", re.compile("true|null"))
         return page
 
     yield open_page
@@ -50,7 +48,7 @@ def hover(page, row, column, rows, columns):
 
 
 def heading(page, text):
-    expect(page.locator(".opened h3")).to_have_text(text, timeout=SOON)
+    expect(page.locator(".opened h3")).to_have_text(text)
 
 
 def first_layer():
@@ -149,17 +147,17 @@ def painted(page, place):
 def test_four_maps_and_the_sanity_check(opened):
     page = opened()
     captions = page.locator(".attention figcaption b")
-    expect(captions).to_have_text([re.compile(one) for one in ("^long", "^thick", "^red", "^60°")], timeout=SOON)
+    expect(captions).to_have_text([re.compile(one) for one in ("^long", "^thick", "^red", "^60°")])
     trained = [painted(page, f"0-{i}") for i in range(4)]
     assert len(set(trained)) == 4
     page.get_by_text("Sanity check").click()
     notes = page.locator(".attention article figure:last-child figcaption span")
-    expect(notes).to_have_text([re.compile("Rank correlation|flat|empty")] * 4, timeout=SOON)
+    expect(notes).to_have_text([re.compile("Rank correlation|flat|empty")] * 4)
     assert not set(trained) & {painted(page, f"1-{i}") for i in range(4)}
     assert [painted(page, f"0-{i}") for i in range(4)] == trained
     expect(page).to_have_url(re.compile("sanity=true"))
     page.get_by_text("Integrated gradients", exact=True).first.click()
-    expect(page.locator(".attention figcaption span").first).to_contain_text("explain the score", timeout=SOON)
+    expect(page.locator(".attention figcaption span").first).to_contain_text("explain the score")
     expect(page).to_have_url(re.compile("attention_by=integrated-gradients"))
 
 
@@ -174,16 +172,16 @@ def test_four_maps_and_the_sanity_check(opened):
 def test_slow_answers_come_by_a_button_and_are_kept(opened, question, button, drawing):
     page = opened(question=question)
     page.get_by_role("button", name=button).click()
-    expect(page.locator(drawing).first).to_be_visible(timeout=WAKING)
+    expect(page.locator(drawing).first).to_be_visible()
     page.reload()
-    expect(page.locator(drawing).first).to_be_visible(timeout=SOON)
+    expect(page.locator(drawing).first).to_be_visible()
     expect(page.get_by_role("button", name=button)).to_have_count(0)
 
 
 def test_filters_are_sorted_and_walked_by_keys(opened, page):
     page = opened(question="needed", ablated="trunk_conv_1")
     page.get_by_role("button", name="Silence each filter").click()
-    expect(page.locator(".ablation .strip")).to_have_count(len(HEADS), timeout=WAKING)
+    expect(page.locator(".ablation .strip")).to_have_count(len(HEADS))
     page.get_by_role("radio", name="most needed first").check()
     order = "strip => [...strip.querySelectorAll('[data-filter]')].map((cell) => Number(cell.dataset.filter))"
     filters = page.locator(".ablation .columns").first.evaluate(order)
@@ -197,7 +195,7 @@ def test_filters_are_sorted_and_walked_by_keys(opened, page):
 def test_a_phone_needs_no_sideways_scrolling(opened, page):
     page.set_viewport_size({"width": 390, "height": 844})
     opened()
-    expect(page.locator(".attention figcaption b").first).to_contain_text("score", timeout=SOON)
+    expect(page.locator(".attention figcaption b").first).to_contain_text("score")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     boxes = page.locator("button.layer").evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
     assert max(boxes) <= 390

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from benchmarks.server import served as serve
 
 pytestmark = pytest.mark.browser
-SOON = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -43,22 +42,20 @@ def test_a_copied_link_opens_the_same_state_elsewhere(browser, quiet, elsewhere)
     page.goto(f"{quiet.url}/train?preset=coursework-v3")
     page.get_by_role("spinbutton", name="Seed").fill("41")
     page.get_by_role("spinbutton", name="Seed").press("Enter")
-    expect(page).to_have_url(re.compile("seed=41"), timeout=SOON)
+    expect(page).to_have_url(re.compile("seed=41"))
     elsewhere.goto(copied(page))
-    expect(elsewhere.get_by_role("spinbutton", name="Seed")).to_have_value("41", timeout=SOON)
+    expect(elsewhere.get_by_role("spinbutton", name="Seed")).to_have_value("41")
     expect(elsewhere.get_by_role("spinbutton", name="Batch size")).to_have_value("3200")
 
     page.get_by_role("link", name="Explore").click()
-    page.get_by_label("Angle in degrees").fill("97", timeout=SOON)
+    page.get_by_label("Angle in degrees").fill("97")
     page.wait_for_function("location.search.includes('line=')")
     elsewhere.goto(copied(page))
-    expect(elsewhere.get_by_label("Angle in degrees")).to_have_value("97", timeout=SOON)
+    expect(elsewhere.get_by_label("Angle in degrees")).to_have_value("97")
 
     page.get_by_role("link", name="Data").click()
-    page.get_by_text("The leak", exact=True).click(timeout=SOON)
+    page.get_by_text("The leak", exact=True).click()
     expect(page).to_have_url(re.compile("data=leak"))
     elsewhere.goto(copied(page))
-    expect(elsewhere.get_by_text("How many test pictures the network may simply remember").first).to_be_visible(
-        timeout=SOON
-    )
+    expect(elsewhere.get_by_text("How many test pictures the network may simply remember").first).to_be_visible()
     context.close()

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from model.heads import HEADS
 
 pytestmark = pytest.mark.browser
-SOON = 60_000  # ms; the first run waits until TensorFlow is loaded
 DATA = "document.querySelector('.lineheads-chart .figure')?.data"
 MINE = "!!one.second === second && one.name.startsWith('length') && one.yaxis === 'y'"
 DRAWN = f"second => {DATA}.filter(one => {MINE})[0]?.x"
@@ -29,18 +28,19 @@ def train(page, server, store):
     errors = []
     page.on("pageerror", lambda error: errors.append(error))
     page.goto(f"{server}/train?run=story")
-    expect(page.locator(".lineheads-chart .figure .main-svg").first).to_be_visible(timeout=SOON)
+    expect(page.locator(".lineheads-chart .figure .main-svg").first).to_be_visible()
     idle(page)
     yield page
     assert errors == []
 
 
 def idle(page):
-    page.locator('[data-test-script-state="notRunning"]').first.wait_for(timeout=SOON)
+    page.locator('[data-test-script-state="notRunning"]').first.wait_for()
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    """Click a button of the page; Streamlit shows one called Stop above it while a script runs."""
+    page.get_by_role("button", name=name, exact=True).and_(page.locator(":not([kind=header])")).click()
 
 
 def choose(page, key, option):
@@ -50,8 +50,8 @@ def choose(page, key, option):
 
 
 def wait_for_run(page, before):
-    page.wait_for_url(lambda url: run_of(url) not in (None, "story", before), timeout=SOON)
-    expect(state(page)).to_have_text(re.compile("Running|Paused"), timeout=SOON)
+    page.wait_for_url(lambda url: run_of(url) not in (None, "story", before))
+    expect(state(page)).to_have_text(re.compile("Running|Paused"))
     return run_of(page.url)
 
 
@@ -70,14 +70,12 @@ def drawn(page, second):
 
 
 def wait_for_points(page, second, count):
-    page.wait_for_function(
-        f"([second, count]) => (({DRAWN})(second) ?? []).length >= count", arg=[second, count], timeout=SOON
-    )
+    page.wait_for_function(f"([second, count]) => (({DRAWN})(second) ?? []).length >= count", arg=[second, count])
 
 
 def stop(page):
     press(page, "Stop")
-    expect(state(page)).to_have_text(re.compile("Stopped|Done"), timeout=SOON)
+    expect(state(page)).to_have_text(re.compile("Stopped|Done"))
 
 
 def test_another_method_is_for_the_next_run_and_shows_the_weights_it_chooses(train, store):
@@ -100,7 +98,7 @@ def test_a_race_runs_in_lockstep_on_one_chart(train, store):
     wait_for_points(train, True, 4)
     expect(train.locator(".versus")).to_have_text(re.compile("Strong: equal weights · thin: 5/2/1/50"))
     press(train, "Pause")
-    expect(state(train)).to_have_text("Paused", timeout=SOON)
+    expect(state(train)).to_have_text("Paused")
     wait_until(train, lambda: store.run(rival).status == "paused")
     both = store.run(leader).step, store.run(rival).step
     assert both[0] == both[1]
@@ -166,7 +164,5 @@ def test_ten_times_all_weights_is_told_to_change_nothing(train, store):
     idle(train)
     press(train, "Apply weights")
     happened = train.locator(".happened")
-    expect(happened).to_have_text(
-        re.compile(r"all weights ×10\. .*as long as before \(×1\.00\).*Adam divides"), timeout=SOON
-    )
+    expect(happened).to_have_text(re.compile(r"all weights ×10\. .*as long as before \(×1\.00\).*Adam divides"))
     stop(train)

@@ -10,7 +10,6 @@ from model.heads import HEADS
 from model.response import DISTURBANCES, MOVED
 
 pytestmark = pytest.mark.browser
-SOON = 30_000  # ms
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +49,7 @@ def pixels(page, selector=".stage canvas"):
 
 
 def expect_value(page, text):
-    expect(page.locator(".value b")).to_have_text(text, timeout=SOON)
+    expect(page.locator(".value b")).to_have_text(text)
 
 
 def test_a_deep_link_on_a_fresh_page_opens_line_property_and_value(opened):
@@ -82,7 +81,7 @@ def test_keys_scrub_and_the_same_state_opens_from_the_link_elsewhere(opened, bro
     other = context.new_page()
     other.goto(page.url)
     expect_value(other, "65°")
-    expect(other.locator(".stage canvas")).to_have_attribute("data-shown", re.compile("."), timeout=SOON)
+    expect(other.locator(".stage canvas")).to_have_attribute("data-shown", re.compile("."))
     assert pixels(other) == pixels(page)
     assert other.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     context.close()
@@ -134,20 +133,20 @@ def test_another_property_begins_at_the_line_as_it_is(opened):
 def test_a_row_of_cross_talk_opens_its_curves(opened):
     page = opened("?probing=cross-talk&network=fast")
     rows = page.locator(".talk tbody tr")
-    expect(rows).to_have_count(len(MOVED), timeout=SOON)
+    expect(rows).to_have_count(len(MOVED))
     expect(page.locator(".talk td.own")).to_have_count(len(HEADS))
     first = rows.first.locator("td").last.inner_text()
     page.get_by_role("button", name="Changed answers").click()
     expect(rows.first.locator("td").last).not_to_have_text(first)
     page.locator(".talk").get_by_role("button", name="Hue").press("Enter")
-    expect(page.locator(".stage .value")).to_contain_text("Hue", timeout=SOON)
+    expect(page.locator(".stage .value")).to_contain_text("Hue")
     page.wait_for_url(re.compile("move=hue"))
     assert "probing" not in page.url
 
 
 def test_robustness_names_who_breaks_first(opened):
     page = opened("?probing=robustness&network=fast")
-    expect(page.locator(".card")).to_have_count(len(DISTURBANCES), timeout=SOON)
+    expect(page.locator(".card")).to_have_count(len(DISTURBANCES))
     for name in DISTURBANCES:
         words = page.locator(f".card[data-name={name}] .words")
         expect(words).to_have_text(re.compile("breaks first, at|heads break at|No head breaks"))
@@ -158,7 +157,7 @@ def test_robustness_names_who_breaks_first(opened):
 
 def test_arrow_keys_move_the_line_on_all_maps(opened):
     page = opened("?probing=positions&network=fast")
-    expect(page.locator(".map")).to_have_count(len(HEADS), timeout=SOON)
+    expect(page.locator(".map")).to_have_count(len(HEADS))
     value = page.locator(".maps .value")
     expect(value).to_have_text("Middle at x 14.5, y 13.5 px")
     page.locator(".square").first.focus()
@@ -167,15 +166,15 @@ def test_arrow_keys_move_the_line_on_all_maps(opened):
     expect(value).to_have_text("Middle at x 13.5, y 14.5 px")
     page.wait_for_url(re.compile("at=place,13.5,14.5"))
     page.reload()
-    expect(value).to_have_text("Middle at x 13.5, y 14.5 px", timeout=SOON)
+    expect(value).to_have_text("Middle at x 13.5, y 14.5 px")
 
 
 def test_the_nearest_flip_can_be_opened(opened):
     page = opened("?probing=nearest&flip=length&network=fast")
-    expect(page.get_by_text("The smallest change found makes length say short")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("The smallest change found makes length say short")).to_be_visible()
     expect(page.get_by_text("trained steps").first).to_be_visible()
     page.locator(".st-key-open_flipped_pages-probe-py button").click()
-    expect(page.get_by_text(re.compile("^short, "))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile("^short, "))).to_be_visible()
 
 
 def test_another_theme_and_a_phone_keep_the_value(opened):

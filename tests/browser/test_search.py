@@ -11,7 +11,6 @@ from training.presets import PRESETS
 from training.search.space import SearchPlan
 
 pytestmark = pytest.mark.browser
-SOON = 30_000  # ms
 RATIOS = (1.0, 5.0, 50.0, 0.5)
 
 
@@ -43,18 +42,16 @@ def test_a_trial_is_chosen_on_a_chart_and_its_weights_go_to_train(page, quiet):
     errors = []
     page.on("pageerror", lambda error: errors.append(error))
     page.goto(f"{quiet.url}/compare?compare=search&trial=1")
-    expect(page.get_by_text("Trial 1 · complete")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Trial 1 · complete")).to_be_visible()
     dots = page.locator(".st-key-search_history .scatterlayer path.point")
-    expect(dots.nth(3)).to_be_visible(timeout=SOON)
+    expect(dots.nth(3)).to_be_visible()
     dots.nth(2).click(force=True)
-    expect(page.get_by_text("Trial 2 · complete")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Trial 2 · complete")).to_be_visible()
     expect(page).to_have_url(re.compile("trial=2"))
     page.reload()
-    expect(page.get_by_text("Trial 2 · complete")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Trial 2 · complete")).to_be_visible()
     page.get_by_role("button", name="Use these weights").first.click()
-    expect(page).to_have_url(re.compile("/train.*weight_angle=50"), timeout=SOON)
-    expect(page.get_by_role("slider", name="Loss weight of angle")).to_have_attribute(
-        "aria-valuetext", "50", timeout=SOON
-    )
+    expect(page).to_have_url(re.compile("/train.*weight_angle=50"))
+    expect(page.get_by_role("slider", name="Loss weight of angle")).to_have_attribute("aria-valuetext", "50")
     assert errors == []
     expect(page.get_by_test_id("stException")).to_have_count(0)
