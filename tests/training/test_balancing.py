@@ -11,7 +11,7 @@ from model.heads import HEADS
 from training.optimizers import OPTIMIZERS
 from training.parts import PARTS, TRUNK
 from training.presets import PRESETS
-from training.trainer import Held, Trainer
+from training.trainer import Held, Trainer, kind_of
 
 pytestmark = pytest.mark.slow
 SETTINGS = replace(
@@ -34,11 +34,11 @@ def held():
 def trainer_of(**changes):
     """A fresh trainer; made once for each kind of settings, as tracing takes seconds."""
     settings = replace(SETTINGS, **{"optimizer_parameters": {}, **changes})
-    key = str({**settings.to_json(), "weights": 0, "seed": 0})
-    trainer = TRAINERS.setdefault(key, None) or Trainer(settings)
-    TRAINERS[key] = trainer
-    trainer.reset(settings)
-    return trainer
+    kind = kind_of(settings)
+    if kind not in TRAINERS:
+        TRAINERS[kind] = Trainer(settings)
+    TRAINERS[kind].reset(settings)
+    return TRAINERS[kind]
 
 
 def take(trainer, held, first=0, last=STEPS, rate=RATE):

@@ -82,7 +82,7 @@ def fitted_with_keras(settings):
 
 def test_our_step_is_the_step_of_keras_fit(held):
     """Moving averages and the places left out by dropout too."""
-    trainer = Trainer(OWN)
+    trainer = trainer_for(OWN)
     steps(trainer, held)
     fitted = fitted_with_keras(OWN)
     for ours, theirs in zip(trainer.network.get_weights(), fitted.get_weights(), strict=True):
@@ -93,7 +93,7 @@ def test_our_step_is_the_step_of_keras_fit(held):
 
 
 def test_a_step_moves_the_averages_and_draws_new_random_numbers(held):
-    trainer = Trainer(OWN)
+    trainer = trainer_for(OWN)
     before = values([*moving_of(trainer.network)[TRUNK], *seeds_of(trainer.network)])
     assert len(before) == 4 + 1 + 4  # two normalisations; a dropout in the trunk, one after each hidden layer
     steps(trainer, held, last=1)
@@ -102,38 +102,40 @@ def test_a_step_moves_the_averages_and_draws_new_random_numbers(held):
 
 
 def test_runs_repeat_bit_for_bit_and_seeds_differ(held):
-    one, other = Trainer(OWN), Trainer(OWN)
+    one, other = trainer_for(OWN), trainer_for(OWN, lane=1)
     report = steps(one, held)
     assert_same([steps(other, held)], [report])
     assert_same(everything(one), everything(other))
     one.reset(OWN)
     assert_same([steps(one, held)], [report])
     one.reset(replace(OWN, seed=5))
-    fresh = Trainer(replace(OWN, seed=5))
+    fresh = Trainer(replace(OWN, seed=5))  # traced for that seed, not reset to it
     assert (steps(one, held) != report).any()
     steps(fresh, held)
     assert_same(everything(one), everything(fresh))
 
 
 def test_steps_in_one_go_and_one_by_one_are_the_same(held):
-    together, single = Trainer(OWN), Trainer(OWN)
+    together, single = trainer_for(OWN), trainer_for(OWN, lane=1)
     report = steps(together, held)
     assert_same([np.concatenate([steps(single, held, i, i + 1) for i in range(STEPS)])], [report])
     assert_same(everything(single), everything(together))
 
 
 def test_a_saved_state_goes_on_as_if_nothing_had_been(held):
-    whole, first, second = Trainer(OWN), Trainer(OWN), Trainer(replace(OWN, seed=9))
-    expected = steps(whole, held)
+    first, second = trainer_for(OWN), trainer_for(replace(OWN, seed=9), lane=1)
+    expected = steps(first, held)
+    whole = everything(first)
+    first.reset(OWN)
     steps(first, held, last=5)
     second.load_state(first.state())
     assert_same([steps(second, held, 5)], [expected[5:]])
-    assert_same(everything(second), everything(whole))
+    assert_same(everything(second), whole)
 
 
 @pytest.mark.parametrize("frozen", [{TRUNK}, {TRUNK, "angle"}, {"length", "width"}])
 def test_what_is_frozen_stays_with_its_moving_averages(held, frozen):
-    trainer = Trainer(OWN)
+    trainer = trainer_for(OWN)
     steps(trainer, held, last=3)
     trainer.freeze(frozen)
 
@@ -150,7 +152,7 @@ def test_what_is_frozen_stays_with_its_moving_averages(held, frozen):
 
 
 def test_looking_changes_nothing_bit_for_bit(held):
-    trainer = Trainer(OWN)
+    trainer = trainer_for(OWN)
     steps(trainer, held, last=2)
     before = everything(trainer)
     trainer.gradients(DRAWN.pictures[:64], DRAWN.labels[:64].astype(np.int32))
@@ -190,7 +192,7 @@ def test_a_run_that_is_looked_at_ends_as_one_that_is_not(shares):
 
 
 def test_answers_leave_nothing_out_and_are_those_of_litert_and_of_a_worker(held):
-    trainer = Trainer(OWN)
+    trainer = trainer_for(OWN)
     steps(trainer, held)
     pictures = DRAWN.pictures[:40]
     answers = trainer.probabilities(pictures)

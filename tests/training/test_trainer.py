@@ -9,6 +9,7 @@ from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.networks import build
 from training.presets import PRESETS
+from training.task import trainer_for
 from training.trainer import Held, Trainer
 
 pytestmark = pytest.mark.slow
@@ -46,14 +47,14 @@ def fitted_with_keras(settings):
 
 
 def test_our_step_is_the_step_of_keras_fit(held):
-    trainer = Trainer(V3)
+    trainer = trainer_for(V3)
     steps(trainer, held)
     for ours, theirs in zip(trainer.network.get_weights(), fitted_with_keras(V3).get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=2e-5)
 
 
 def test_the_report_is_the_loss_and_accuracy_before_each_step(held):
-    trainer = Trainer(V3)
+    trainer = trainer_for(V3)
     report = steps(trainer, held, last=1)[0]
     chances = [head.chance for head in HEADS.values()]
     np.testing.assert_allclose(report[:4], chances, rtol=0.05)  # small initial weights: no head knows anything
@@ -62,22 +63,23 @@ def test_the_report_is_the_loss_and_accuracy_before_each_step(held):
 
 
 def test_steps_in_one_go_and_one_by_one_are_the_same(held):
-    together, single = Trainer(V3), Trainer(V3)
+    together, single = trainer_for(V3), trainer_for(V3, lane=1)
     report = steps(together, held)
     alone = np.concatenate([steps(single, held, i, i + 1) for i in range(STEPS)])
     np.testing.assert_array_equal(report, alone)
 
 
 def test_a_saved_state_goes_on_as_if_nothing_had_been(held):
-    whole, first, second = Trainer(V3), Trainer(V3), Trainer(replace(V3, seed=9))
-    expected = steps(whole, held)
+    first, second = trainer_for(V3), trainer_for(replace(V3, seed=9), lane=1)
+    expected = steps(first, held)
+    first.reset(V3)
     steps(first, held, last=5)
     second.load_state(first.state())
     np.testing.assert_array_equal(steps(second, held, 5), expected[5:])
 
 
 def test_a_reset_trainer_repeats_the_run(held):
-    trainer = Trainer(V3)
+    trainer = trainer_for(V3)
     first = steps(trainer, held)
     trainer.change_weights({**V3.weights, "angle": 1.0})
     trainer.reset(V3)
@@ -85,7 +87,7 @@ def test_a_reset_trainer_repeats_the_run(held):
 
 
 def test_changing_weights_does_not_trace_again(held):
-    trainer = Trainer(V3)
+    trainer = trainer_for(V3)
     steps(trainer, held)
     trainer.change_weights({**V3.weights, "angle": 5.0})
     steps(trainer, held)
@@ -93,7 +95,7 @@ def test_changing_weights_does_not_trace_again(held):
 
 
 def without_epsilon(settings):
-    trainer = Trainer(settings)
+    trainer = Trainer(settings)  # epsilon is in the trace
     trainer.optimizer.epsilon = 1e-30
     return trainer
 
