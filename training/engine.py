@@ -23,7 +23,7 @@ from training.cluster import DESK, TRAINER, default_workers, host, join, keep_wa
 from training.search.conductor import Conductor
 
 Task = Callable[[str, str], None]  # (run id or key of a question, store URL)
-POLL = 0.05  # seconds between looks at the queue
+POLL = 0.1  # seconds between looks at the queue: an idle engine shall cost little
 BEAT = 0.5  # seconds between heartbeats, well under runs.records.ENGINE_SILENCE
 ORPHANS = 5.0  # seconds between looks for runs that lost their engine
 NICE = 10  # the pages go first
