@@ -144,7 +144,7 @@ def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
 def test_a_step_of_one_head_moves_that_head_and_the_trunk_alone(train, store):
     press(train, "Step batch")
     run = wait_for_run(train, None)
-    expect(state(train)).to_have_text("Paused", timeout=SOON)
+    expect(state(train)).to_have_text("Paused")
     press(train, "Head by head")
     train.locator(".st-key-step_of_angle button").first.click()
     wait_until(train, lambda: store.run(run).step == 2 and store.run(run).status == "paused")

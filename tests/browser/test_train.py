@@ -252,9 +252,9 @@ def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
     expect(page.get_by_role("row")).to_have_count(1 + min(10, len(before)))
     page.get_by_role("combobox", name="Pace").click()
     page.get_by_role("option", name="20 steps a second").click()
-    expect(page).to_have_url(re.compile(r"pace=20.*log=on|log=on.*pace=20"), timeout=SOON)  # Streamlit did not know it
+    expect(page).to_have_url(re.compile(r"pace=20.*log=on|log=on.*pace=20"))  # Streamlit did not know it
     page.reload()
-    expect(page.get_by_label("log axis")).to_be_checked(timeout=SOON)
+    expect(page.get_by_label("log axis")).to_be_checked()
     page.wait_for_function(f"{LAYOUT}.yaxis.type === 'log'")
 
 
