@@ -220,7 +220,7 @@ def test_wishes_of_a_filter(opened, asked, sent):
     app.button(key="synthesis").click().run()
     assert asked[-1] == ("synthesis", {"layer": "trunk_conv_2", "unit": 3, "seed": 7})
     assert sent["wishes"]["best"] == 0
-    assert "**trunk_conv_2, filter 3**: the best of 2 starts reached 3.00." in [one.value for one in app.markdown]
+    assert "**conv 2, filter 3**: the best of 2 starts reached 3.00." in [one.value for one in app.markdown]
 
 
 def test_another_layer_begins_with_its_first_filter(opened, asked, sent):

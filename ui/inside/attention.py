@@ -11,6 +11,7 @@ from ui import desk, keys
 from ui.encode import encoded
 from ui.inside.choice import one_of
 from ui.inside.drawn import drawn, sent
+from ui.inside.words import called
 from ui.networks import Network
 
 METHODS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
@@ -78,7 +79,7 @@ def _note(name: str, found: dict[str, Any]) -> str:
     if found.get("gaps"):
         return f"The pixels explain the score up to {abs(found['gaps'][name]):.2f}."
     if layer := found.get("layer"):
-        return f"Taken at the layer {layer.removeprefix('trunk_').replace('_', ' ')}."
+        return f"Taken at the layer {called(layer)}."
     return "Score lost where a piece is covered."
 
 

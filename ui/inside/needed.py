@@ -10,6 +10,7 @@ from ui import desk, keys, linked
 from ui.inside.choice import forget_unknown
 from ui.inside.drawn import drawn
 from ui.inside.wishes import convolutions
+from ui.inside.words import called
 from ui.networks import Network
 
 
@@ -23,13 +24,13 @@ def _chosen(network: Network, structure: desk.Found) -> None:
         st.info("The trunk of this network has no convolution, so there are no filters to silence.")
         return
     forget_unknown(keys.ABLATED, names)
-    layer = linked.selectbox("Filters of", names, keys.ABLATED, names[-1], str, width=260)
+    layer = linked.selectbox("Filters of", names, keys.ABLATED, names[-1], called, width=260)
     draw, button = partial(_strips, layer), "Silence each filter"
     desk.show("ablation", network, draw=draw, button=button, key="ablation", layer=layer)
 
 
 def _strips(layer: str, found: desk.Found) -> None:
-    drawn("ablation", "ablation", layer=layer, **falls(found))
+    drawn("ablation", "ablation", layer=called(layer), **falls(found))
 
 
 def falls(found: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from model.heads import HEADS
 from model.networks import head_of
 from ui import desk
 from ui.inside.drawn import drawn
+from ui.inside.words import called
 from ui.networks import Network
 
 
@@ -31,8 +32,7 @@ def lines(found: dict[str, Any]) -> dict[str, Any]:
     own = {head: [i for i, name in enumerate(names) if head_of(name) == head] for head in HEADS}
     depth = max(map(len, own.values()))
     return {
-        "ticks": [names[i].removeprefix("trunk_").replace("_", " ") for i in trunk]
-        + [f"own layer {i + 1}" for i in range(depth)],
+        "ticks": [called(names[i]) for i in trunk] + [f"own layer {i + 1}" for i in range(depth)],
         "lines": [accuracy[trunk + own[head], h].tolist() for h, head in enumerate(HEADS)],
         "layers": names,
         "accuracy": accuracy.tolist(),

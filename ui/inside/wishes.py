@@ -11,6 +11,7 @@ from ui import desk, keys, linked
 from ui.encode import encoded
 from ui.inside.choice import forget_unknown
 from ui.inside.drawn import drawn
+from ui.inside.words import called
 from ui.networks import Network
 
 FIRST_WISH = ("angle", 4)  # 60 degrees
@@ -65,7 +66,7 @@ def convolutions(layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _label(layer: str) -> str:
-    return f"{layer} head" if layer in HEADS else layer
+    return f"{layer} head" if layer in HEADS else called(layer)
 
 
 def _forget_unit() -> None:
