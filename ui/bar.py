@@ -70,7 +70,7 @@ def _opponent(offers: dict[str, str]) -> str:
 def _pause_button(view: View) -> None:
     """Pause, Resume, or Resume from a step, as the run needs it."""
     run, status = view.record, view.record.status
-    goes_on = status in RESUMABLE or status == "paused"
+    goes_on = status in RESUMABLE or (status == "paused" and view.control.state != "stop")
     pauses = status == "running" and view.control.state == "run"
     st.button(
         f"Resume from step {run.step:,}" if status in RESUMABLE else "Resume" if goes_on else "Pause",

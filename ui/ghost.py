@@ -12,7 +12,7 @@ def stands_behind(run_id: str, before: str | None) -> None:
     """Keep the run that was shown as the ghost of a new one, or its own ghost if it has not finished."""
     ghosts = dict(st.session_state.get(keys.GHOSTS, {}))
     view = look(before) if before and before != STORY else None
-    finished = view is not None and view.record.status in HAUNTING
+    finished = view is not None and _haunts(view)
     chosen = before if finished else ghosts.get(before)
     if chosen:
         st.session_state[keys.GHOSTS] = ghosts | {run_id: chosen}
@@ -35,7 +35,12 @@ def follow_link(view: View) -> None:
 
 def _may_haunt(run_id: str, view: View) -> bool:
     found = look(run_id) if run_id not in (STORY, view.record.id) else None
-    return found is not None and found.record.status in HAUNTING
+    return found is not None and _haunts(found)
+
+
+def _haunts(view: View) -> bool:
+    """Whether it has ended with curves: one that was taken out of the queue has none."""
+    return view.record.status in HAUNTING and bool(view.rows)
 
 
 def ghost_of(view: View) -> View | None:

@@ -26,7 +26,7 @@ _STATES = {
 }
 _ASKED = {
     "pause": ("Pausing", "The step under way ends first."),
-    "stop": ("Stopping", "The step under way ends first."),
+    "stop": ("Stopping", "The step under way ends; then the network is measured and written."),
 }
 
 
@@ -42,8 +42,9 @@ def state_words(view: View) -> tuple[str, str]:
         return _queue_words(view)
     if record.status == "starting" and not view.warm:
         return "Warming up", "The engine loads TensorFlow; that takes some seconds, once."
-    if record.status in ("starting", "running") and view.control.state in _ASKED:
-        return _ASKED[view.control.state]
+    asked = view.control.state
+    if (asked in _ASKED and record.status in ("starting", "running")) or (asked, record.status) == ("stop", "paused"):
+        return _ASKED[asked]
     if record.status == "running" and record.step >= record.total_steps:
         return "Measuring", "The test part is read, and the network is written."
     state, advice = _STATES[record.status]

@@ -147,6 +147,8 @@ def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
     running = Watch(make_run(), store).look()
     assert words.state_words(replace(running, control=Control(state="pause")))[0] == "Pausing"
     assert words.state_words(replace(running, control=Control(state="stop")))[0] == "Stopping"
+    paused = replace(running, record=replace(running.record, status="paused"), control=Control(state="stop"))
+    assert words.state_words(paused)[0] == "Stopping"
     last_step = replace(running.record, step=200)
     assert words.state_words(replace(running, record=last_step))[0] == "Measuring"
     ended = replace(running.record, status="diverged", message="The loss became infinite.")

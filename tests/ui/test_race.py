@@ -157,7 +157,7 @@ def test_a_link_with_a_ghost_that_cannot_be_opens_without(store, make_run):
         follow_link(look(run))
         assert ghost_of(look(run)) is None
 
-    for asked in ("nobody", run, "story", make_run("running")):
+    for asked in ("nobody", run, "story", make_run("running"), make_run("stopped", steps=())):
         app = AppTest.from_function(page, args=(run,))
         app.query_params[keys.GHOST] = asked
         assert not app.run().exception

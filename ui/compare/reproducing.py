@@ -70,7 +70,7 @@ def _buttons(split: str, missing: list[RunSettings], done: list[RunRecord]) -> N
         st.caption("All three have been started.")
     with st.container(horizontal=True):
         st.button(
-            f"Start {len(missing)} runs" if len(missing) != 1 else "Start 1 run",
+            "Start 1 run" if len(missing) == 1 else f"Start {len(missing) or 3} runs",
             key="start_2019",
             type="primary",
             icon=":material/play_arrow:",
