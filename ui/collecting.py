@@ -11,7 +11,7 @@ from data.find import has_line
 from data.labels import PROPERTIES
 from runs.lifecycle import new_run_id
 from ui import asks, canvas, collected, keys
-from ui.evaluate.link import followed
+from ui.linked import followed
 from ui.looks import HEAD_LOOKS
 from ui.truth import truth
 

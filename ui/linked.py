@@ -1,12 +1,14 @@
-"""A select box whose choice stands in the link by its name, whatever its label: `?method=gradnorm`; and a switch.
+"""Choices that stand in the link by their names: a select box, a switch, and `followed` for any other control.
 
-Streamlit's own binding would put the label there.
+Streamlit's own binding would put the label there, and not the name: `?method=gradnorm`.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
+
+from ui import keys
 
 Name = TypeVar("Name", str, int)
 
@@ -36,3 +38,21 @@ def toggle(label: str, key: str) -> bool:
     elif key in st.query_params:
         del st.query_params[key]
     return on
+
+
+def followed(key: str, valid: Callable[[str], bool], default: str = "") -> str:
+    """What is chosen under `key`: the page's address wins when it has changed, else the session. Both then say it.
+
+    Args:
+        valid: What may be chosen; anything else becomes the default, which leaves the link.
+    """
+    asked, known = st.query_params.get(key), keys.linked(key)
+    changed = asked is not None and asked != st.session_state.get(known)
+    value = asked if changed else st.session_state.get(key, default)
+    value = value if isinstance(value, str) and valid(value) else default
+    if value != default and value != asked:
+        st.query_params[key] = value
+    elif value == default and asked is not None:
+        del st.query_params[key]
+    st.session_state[key] = st.session_state[known] = value
+    return value

@@ -7,7 +7,7 @@ import streamlit as st
 from runs.records import RunRecord
 from training.notebook import Past, notebook, past_of
 from training.settings import RunSettings, SettingsError
-from ui.compare.escaping import escaped, short
+from ui.escaping import escaped, short
 from ui.store import store
 from ui.watch import STORY
 

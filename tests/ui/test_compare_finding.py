@@ -11,7 +11,7 @@ from model.heads import HEADS
 from runs.records import RunRecord, now
 from training.presets import PRESETS
 from ui.compare import board, curves, finding, queueing
-from ui.compare.escaping import escaped
+from ui.escaping import escaped
 
 FAST, COURSEWORK = PRESETS["fast"].settings, PRESETS["coursework-v3"].settings
 HOSTILE = "<b>x</b> [y](javascript:z)"

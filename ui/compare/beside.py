@@ -7,14 +7,13 @@ import streamlit as st
 
 from model.heads import HEADS
 from runs.records import RunRecord
-from ui import ghost, keys, linked
+from ui import choice, ghost, keys, linked
 from ui.compare import answering, curves, finding, takeaway
 from ui.compare.chosen import AT_MOST, choose, chosen_runs, every_run
 from ui.compare.costs import costs
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
-from ui.compare.escaping import escaped, short
 from ui.compare.numbers import Measure, measures, settings_rows
-from ui.response import choice
+from ui.escaping import escaped, short
 from ui.watch import look
 from ui.words import duration
 

@@ -7,7 +7,7 @@ import streamlit as st
 from runs.records import RunRecord
 from ui import keys
 from ui.compare.board import RUNS_AT_MOST
-from ui.evaluate.link import followed
+from ui.linked import followed
 from ui.store import store
 
 AT_MOST = 6  # that can be told apart side by side

@@ -12,7 +12,7 @@ from ui import keys
 from ui.compare import finding, queueing, trash
 from ui.compare.chosen import AT_MOST, choose
 from ui.compare.saying import say
-from ui.evaluate.link import followed
+from ui.linked import followed
 from ui.store import store
 
 HINT = f"""**No run is chosen.**

@@ -6,14 +6,13 @@ from typing import Any
 import streamlit as st
 
 from runs.records import RunRecord
-from ui import keys, linked, one_answer
+from ui import choice, keys, linked, one_answer
 from ui.compare import board, dots, families, leading_words, queueing, running
 from ui.compare.board import Group, Row
 from ui.compare.chosen import AT_MOST, choose, every_run
 from ui.compare.dots import PICTURES
 from ui.compare.table import table
-from ui.evaluate.link import followed
-from ui.response import choice
+from ui.linked import followed
 
 ALL = ""
 BASELINE = "baseline"  # the tag of those that are queued here

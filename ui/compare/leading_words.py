@@ -6,9 +6,9 @@ from typing import Any
 from runs.records import RunRecord
 from training.settings import RunSettings
 from ui.compare.board import Group, Row
-from ui.compare.escaping import short
 from ui.compare.families import row_label, short_key
 from ui.compare.queueing import name_of
+from ui.escaping import short
 from ui.words import duration
 
 COLUMNS: tuple[dict[str, Any], ...] = (

@@ -13,7 +13,7 @@ from ui.compare.chosen import AT_MOST, choose, chosen_ids, chosen_runs, every_ru
 from ui.compare.finding import NEWEST, ORDERS, STATUSES, Query
 from ui.compare.saying import say
 from ui.compare.table import table
-from ui.evaluate.link import followed
+from ui.linked import followed
 from ui.store import store
 
 STEP = 100  # runs that are listed at first, and more at each click

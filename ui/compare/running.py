@@ -10,8 +10,8 @@ import streamlit as st
 
 from runs.records import RunRecord, SearchRecord
 from ui import asks
-from ui.compare.escaping import escaped, short
 from ui.compare.finding import progress
+from ui.escaping import escaped, short
 from ui.search import words
 from ui.store import store
 

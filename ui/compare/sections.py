@@ -1,24 +1,12 @@
 """The sections of the page, one of which is open; which one stands in the link."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import streamlit as st
 
 from ui import keys
 from ui.compare import beside, leading, listing, reproducing, running
 from ui.compare.saying import said
-from ui.response import choice
-from ui.search import section
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    name: str  # in the link
-    label: str
-    about: str  # one sentence
-    draw: Callable[[], None]
-
+from ui.search.section import section as search
+from ui.sections import Section, opened
 
 SECTIONS: dict[str, Section] = {
     one.name: one
@@ -45,7 +33,7 @@ SECTIONS: dict[str, Section] = {
             name="search",
             label="Weight search",
             about="Let the machine try: many short runs with other loss weights, and what they came to.",
-            draw=section.section,
+            draw=search,
         ),
     )
 }
@@ -55,10 +43,9 @@ SECTIONS: dict[str, Section] = {
 def sections() -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     said()
-    first = next(iter(SECTIONS))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        name = choice.segments("Section", list(SECTIONS), keys.COMPARED, first, lambda one: SECTIONS[one].label)
+        section = opened(SECTIONS, keys.COMPARED)
         running.strip()
         reproducing.popover()
-    st.caption(SECTIONS[name].about)
-    SECTIONS[name].draw()
+    st.caption(section.about)
+    section.draw()

@@ -10,7 +10,7 @@ from streamlit.components.v2 import component
 
 from data.labels import ANGLES, CLASS_COUNT, PROPERTIES, labels_of
 from data.line import FRAME
-from ui.evaluate.link import followed
+from ui.linked import followed
 
 LOADER = """
 export default async (component) => {

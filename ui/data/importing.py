@@ -17,7 +17,7 @@ from data.library import Kept
 from training.library import imported, library
 from ui import keys, toward
 from ui.data import grid
-from ui.evaluate.link import followed
+from ui.linked import followed
 
 ACROSS, MOST = 6, 36  # pictures of a class side by side, and in all
 THUMBNAIL = 56  # px

@@ -14,10 +14,9 @@ from model.heads import HEADS
 from training.presets import PRESETS
 from training.settings import SettingsError
 from training.test_sets import sampler_of, seen_by
-from ui import keys, networks
+from ui import choice, keys, networks
 from ui.data import grid
 from ui.networks import Network
-from ui.response import choice
 from ui.shares import percent
 
 SOURCE = "coursework-v3"  # whose 96,000 pictures these are

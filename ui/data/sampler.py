@@ -7,8 +7,7 @@ from data.labels import CLASS_COUNT
 from data.paint import PAINTERS, paint
 from data.sample import POSITIONS, PictureSet, SamplerSettings, every_placement, sample
 from data.split import by_content
-from ui import keys
-from ui.response import choice
+from ui import choice, keys
 
 SHOWN = 40  # pictures of each class that are drawn to be looked at
 MOST = 300  # of each class that are exported

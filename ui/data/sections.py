@@ -1,22 +1,10 @@
 """The sections of the page, one of which is open; which one stands in the link."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import streamlit as st
 
 from ui import keys
 from ui.data import classes, exporting, importing, leak
-from ui.response import choice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    name: str  # in the link
-    label: str
-    about: str  # one sentence
-    draw: Callable[[], None]
-
+from ui.sections import Section, opened
 
 SECTIONS: dict[str, Section] = {
     one.name: one
@@ -52,7 +40,6 @@ SECTIONS: dict[str, Section] = {
 @st.fragment
 def sections() -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
-    first = next(iter(SECTIONS))
-    name = choice.segments("Section", list(SECTIONS), keys.DATA_SECTION, first, lambda one: SECTIONS[one].label)
-    st.caption(SECTIONS[name].about)
-    SECTIONS[name].draw()
+    section = opened(SECTIONS, keys.DATA_SECTION)
+    st.caption(section.about)
+    section.draw()

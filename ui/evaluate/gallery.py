@@ -16,8 +16,8 @@ from ui import keys, selection
 from ui.drawing import Drawing
 from ui.evaluate import matrices
 from ui.evaluate.judged import Judged, Versus
-from ui.evaluate.link import followed
 from ui.evaluate.matrix import Cell, class_words
+from ui.linked import followed
 from ui.live import HEADS_SHOWN
 
 PAGE = 60  # pictures that are sent at first, and more at a time

@@ -9,8 +9,8 @@ from ui import keys, linked, networks
 from ui.evaluate import matrix, numbers, views
 from ui.evaluate.gallery import gallery
 from ui.evaluate.judged import Judged, Versus, about, judged, versus
-from ui.evaluate.link import followed
 from ui.evaluate.views import VIEWS, Scene
+from ui.linked import followed
 from ui.networks import Network
 
 SIDES = (1.2, 1)  # widths of the view and of the gallery

@@ -12,9 +12,9 @@ from model.heads import HEADS
 from ui import keys
 from ui.evaluate import charts, matrix
 from ui.evaluate.judged import Judged, Versus
-from ui.evaluate.link import followed
 from ui.evaluate.matrices import choose, matrices
 from ui.evaluate.matrix import class_words
+from ui.linked import followed
 from ui.shares import percent
 
 PLAIN = {"displayModeBar": False}

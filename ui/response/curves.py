@@ -5,9 +5,9 @@ from typing import Any
 from model.heads import HEADS
 from model.response import MOVED, Flip, Moved, Sweep
 from training.settings import SettingsError
-from ui import keys
+from ui import choice, keys
 from ui.networks import Network
-from ui.response import choice, found
+from ui.response import found
 from ui.response.component import drawn, said_class, shares
 from ui.response.film import film
 from ui.response.probed import Probed

@@ -7,9 +7,9 @@ from PIL import Image
 from model.heads import HEADS
 from model.response import MOVED, STEPS, Counterfactual, Scenes, painted
 from model.response.nearest import SAMPLES
-from ui import keys
+from ui import choice, keys
 from ui.drawing import Drawing
-from ui.response import choice, found
+from ui.response import found
 from ui.response.component import said_class
 from ui.response.probed import Probed
 from ui.selection import as_drawing, open_in

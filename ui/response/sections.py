@@ -1,6 +1,5 @@
 """The sections of the page, one of which is open; which one stands in the link."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,8 +8,9 @@ from training.settings import SettingsError
 from ui import canvas, keys
 from ui.drawing import FIRST, Drawing
 from ui.networks import Network
-from ui.response import breaking, choice, curves, maps, nearest, talk
-from ui.response.probed import Probed, controls
+from ui.response import breaking, curves, maps, nearest, talk
+from ui.response.probed import controls
+from ui.sections import Section, opened
 
 NO_LINE = (
     "The chosen picture is no straight line of ours, so nothing in it can be moved. Take a line, or open "
@@ -21,25 +21,23 @@ NO_TEST_PART = "The test part of this run cannot be made again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    name: str  # in the link
-    label: str
-    about: str  # one sentence
+class ProbeSection(Section):
+    """A section that draws what is probed."""
+
     why: str
-    draw: Callable[[Probed], None]
     needs_line: bool = True
     has_painters: bool = False  # of its own: the page's plays no part
 
 
 _TABLE = (
-    Section(
+    ProbeSection(
         name="curves",
         label="Response curves",
         about="One property of the line moves, everything else is held: where does each head change its mind?",
         why=curves.WHY,
         draw=curves.section,
     ),
-    Section(
+    ProbeSection(
         name="cross-talk",
         label="Cross-talk",
         about="How much does a head's answer change when a property that is not its own is moved?",
@@ -47,7 +45,7 @@ _TABLE = (
         draw=talk.section,
         needs_line=False,
     ),
-    Section(
+    ProbeSection(
         name="robustness",
         label="Robustness",
         about="Test lines are spoiled more and more: which head breaks first?",
@@ -56,14 +54,14 @@ _TABLE = (
         needs_line=False,
         has_painters=True,
     ),
-    Section(
+    ProbeSection(
         name="positions",
         label="Position maps",
         about="The line slides over the frame: where is each head sure, and where does it say something else?",
         why=maps.WHY,
         draw=maps.section,
     ),
-    Section(
+    ProbeSection(
         name="nearest",
         label="Nearest flip",
         about="The smallest change of the line that makes one head say something else.",
@@ -71,7 +69,7 @@ _TABLE = (
         draw=nearest.section,
     ),
 )
-SECTIONS: dict[str, Section] = {one.name: one for one in _TABLE}
+SECTIONS: dict[str, ProbeSection] = {one.name: one for one in _TABLE}
 
 
 @st.fragment
@@ -79,10 +77,8 @@ def sections(network: Network, drawing: Drawing) -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     if canvas.current() != drawing:
         st.rerun()  # a button in here has changed the line, which stands above too
-    first = next(iter(SECTIONS))
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = choice.segments("What to see", list(SECTIONS), keys.PROBING, first, lambda one: SECTIONS[one].label)
-        section = SECTIONS[name]
+        section = opened(SECTIONS, keys.PROBING, "What to see")
         probed = controls(network, drawing, fixed_painter=section.has_painters)
         with st.popover("Why?", type="tertiary"):
             st.markdown(f"{section.why}\n{SEED}")

@@ -13,8 +13,8 @@ from training.search.space import BUDGET, OFFERED, RATIOS, REFERENCE, SearchPlan
 from training.settings import BOUNDS, RunSettings, SettingsError
 from ui import asks, keys
 from ui.compare.chosen import chosen_runs, every_run
-from ui.compare.escaping import short
 from ui.compare.numbers import weights_words
+from ui.escaping import short
 from ui.search import cost
 from ui.search.words import cost_words
 from ui.store import store

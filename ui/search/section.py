@@ -11,8 +11,8 @@ from training.search.goals import GOALS
 from training.search.judging import complete
 from training.search.space import BUDGET, ENOUGH
 from ui import keys
-from ui.compare.escaping import escaped, short
-from ui.evaluate.link import followed
+from ui.escaping import escaped, short
+from ui.linked import followed
 from ui.search import charts, cost, parallel, trial
 from ui.search.form import form, show
 from ui.search.words import WHY, importance_sentence, progress_words, waits_words

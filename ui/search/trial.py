@@ -16,7 +16,7 @@ from training.search.space import RATE, settings_of
 from training.settings import RunSettings
 from ui import asks, controls, keys
 from ui.compare.numbers import tested
-from ui.evaluate.link import followed
+from ui.linked import followed
 from ui.search.words import state_words, values_words, weights_words
 from ui.shares import percent
 from ui.store import store

@@ -7,7 +7,7 @@ from runs.records import ACTIVE, SearchRecord, TrialRecord
 from training.search.goals import GOALS, Goal, Objective
 from training.search.judging import best, complete, front
 from training.search.space import REFERENCE, VARIED_HEADS
-from ui.compare.escaping import escaped, short
+from ui.escaping import escaped, short
 from ui.search.cost import Cost
 from ui.shares import percent
 from ui.words import duration
