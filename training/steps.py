@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from data.labels import CLASS_COUNT, class_index
 from model.heads import HEADS
 from model.networks.joint import JOINT, with_joint
+from training.losses import head_hits, head_losses, joint_loss, mean
 from training.parts import TRUNK, variables_of
 
 if TYPE_CHECKING:
@@ -60,61 +60,7 @@ def trace_chunk(
     """
     import tensorflow as tf
 
-    network, variables = with_joint(network), network.trainable_variables
-    has_one = JOINT in network.output
-    pull = _pull_by_head(network, recipe, remembered.kept)
-    measures = recipe.needs == "gram"
-
-    def choice(losses: tf.Tensor, accuracy: tf.Tensor, gram: tf.Tensor | None = None) -> tf.Tensor:
-        if recipe.needs == "nothing" or (measures and gram is None):
-            return tf.identity(remembered.weights)
-        gram = tf.zeros((T, T)) if gram is None else gram
-        chosen = tf.numpy_function(choose, [losses, accuracy, gram], tf.float32)
-        return tf.ensure_shape(chosen, (T,))
-
-    def read(pictures: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        outputs = network(tf.cast(pictures, tf.float32), training=True)
-        return tf.stack(head_losses(outputs, labels)), tf.stack(head_hits(outputs, labels))
-
-    def at_once(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
-        """One backward pass of the weighted sum."""
-        with tf.GradientTape() as tape:
-            losses, hits = read(pictures, labels)
-            chosen = choice(losses, mean(hits))
-            total = tf.reduce_sum(chosen * losses)
-        if measures:
-            remembered.wait.assign_sub(1)
-        return tape.gradient(total, variables), losses, hits, chosen
-
-    def by_head(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
-        """One backward pass per head, weighted afterwards."""
-        with tf.GradientTape(persistent=True) as tape:
-            losses, hits = read(pictures, labels)
-            each = tf.unstack(losses)
-        gradients, chosen = pull(tape, each, lambda gram: choice(losses, mean(hits), gram))
-        if measures:
-            remembered.weights.assign(chosen)
-            remembered.wait.assign(remembered.every - 1)
-        return gradients, losses, hits, chosen
-
-    def as_one(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
-        """One backward pass of the one answer's loss; the heads that are read from it are only told of."""
-        with tf.GradientTape() as tape:
-            outputs = network(tf.cast(pictures, tf.float32), training=True)
-            loss = joint_loss(outputs[JOINT], labels)
-        losses, hits = tf.stack(head_losses(outputs, labels)), tf.stack(head_hits(outputs, labels))
-        told = tf.concat([remembered.weights, loss[None]], axis=0)
-        return tape.gradient(loss, variables), losses, hits, told
-
-    def step(pictures: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
-        if measures and not recipe.shares:
-            due = remembered.wait <= 0
-            seen = tf.cond(due, lambda: by_head(pictures, labels), lambda: at_once(pictures, labels))
-        else:
-            seen = (as_one if has_one else by_head if recipe.shares else at_once)(pictures, labels)
-        gradients, losses, hits, chosen = seen
-        optimizer.apply(_with_l2(gradients, variables, recipe.l2), variables)
-        return tf.concat([losses, mean(hits), mean(tf.reduce_all(hits, axis=0))[None], chosen], axis=0)
+    step = Step(network, optimizer, recipe, remembered, choose)
 
     @tf.function(
         input_signature=[
@@ -126,32 +72,114 @@ def trace_chunk(
     )
     def chunk(pictures: tf.Tensor, labels: tf.Tensor, rows: tf.Tensor, rates: tf.Tensor) -> tf.Tensor:
         steps = tf.shape(rows)[0]
-        report = tf.TensorArray(tf.float32, steps, element_shape=(REPORT + has_one,))
+        report = tf.TensorArray(tf.float32, steps, element_shape=(REPORT + step.joint,))
         for i in tf.range(steps):
             optimizer.learning_rate.assign(rates[i])
             batch = rows[i]
-            report = report.write(i, step(tf.gather(pictures, batch), tf.gather(labels, batch)))
+            report = report.write(i, step.take(tf.gather(pictures, batch), tf.gather(labels, batch)))
         return report.stack()
 
     return chunk
 
 
-def _pull_by_head(network: "keras.Model", recipe: Recipe, kept: "tf.Variable") -> Callable[..., Any]:
-    """One backward pass per head, weighted afterwards; returns gradients and weights."""
-    import tensorflow as tf
+class Step:
+    """One step inside the graph: in one backward pass, or one per head where the recipe needs them apart.
 
-    def pull(tape: tf.GradientTape, losses: list[tf.Tensor], choose: Callable[[tf.Tensor], tf.Tensor]) -> Any:
-        jacobian, own = gradients_by_head(network, tape, losses)
-        chosen = choose(jacobian @ tf.transpose(jacobian))
+    Each way returns gradients, losses `(T,)`, hits `(T, n)` and the weights `(T,)` that were used.
+    """
+
+    def __init__(
+        self,
+        network: "keras.Model",
+        optimizer: "keras.optimizers.Optimizer",
+        recipe: Recipe,
+        remembered: Remembered,
+        choose: Callable[..., Any],
+    ) -> None:
+        self._network, self._variables = with_joint(network), network.trainable_variables
+        self._optimizer, self._recipe, self._remembered, self._choose = optimizer, recipe, remembered, choose
+        self._measures = recipe.needs == "gram"
+        self.joint = JOINT in self._network.output
+
+    def take(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> "tf.Tensor":
+        """Move the network, and report: a row of `trace_chunk`."""
+        import tensorflow as tf
+
+        if self._measures and not self._recipe.shares:
+            due = self._remembered.wait <= 0
+            seen = tf.cond(due, lambda: self._by_head(pictures, labels), lambda: self._at_once(pictures, labels))
+        else:
+            way = self._as_one if self.joint else self._by_head if self._recipe.shares else self._at_once
+            seen = way(pictures, labels)
+        gradients, losses, hits, chosen = seen
+        self._optimizer.apply(_with_l2(gradients, self._variables, self._recipe.l2), self._variables)
+        return tf.concat([losses, mean(hits), mean(tf.reduce_all(hits, axis=0))[None], chosen], axis=0)
+
+    def _at_once(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> Any:
+        """One backward pass of the weighted sum."""
+        import tensorflow as tf
+
+        with tf.GradientTape() as tape:
+            losses, hits, _ = self._read(pictures, labels)
+            chosen = self._chosen(losses, mean(hits))
+            total = tf.reduce_sum(chosen * losses)
+        if self._measures:
+            self._remembered.wait.assign_sub(1)
+        return tape.gradient(total, self._variables), losses, hits, chosen
+
+    def _by_head(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> Any:
+        """One backward pass per head, weighted afterwards."""
+        import tensorflow as tf
+
+        with tf.GradientTape(persistent=True) as tape:
+            losses, hits, _ = self._read(pictures, labels)
+            each = tf.unstack(losses)
+        jacobian, own = gradients_by_head(self._network, tape, each)
+        chosen = self._chosen(losses, mean(hits), jacobian @ tf.transpose(jacobian))
+        gradients = self._pulled(jacobian, own, chosen)
+        if self._measures:
+            self._remembered.weights.assign(chosen)
+            self._remembered.wait.assign(self._remembered.every - 1)
+        return gradients, losses, hits, chosen
+
+    def _as_one(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> Any:
+        """One backward pass of the one answer's loss, told behind the weights; its heads are only told of."""
+        import tensorflow as tf
+
+        with tf.GradientTape() as tape:
+            losses, hits, outputs = self._read(pictures, labels)
+            loss = joint_loss(outputs[JOINT], labels)
+        told = tf.concat([self._remembered.weights, loss[None]], axis=0)
+        return tape.gradient(loss, self._variables), losses, hits, told
+
+    def _read(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> Any:
+        import tensorflow as tf
+
+        outputs = self._network(tf.cast(pictures, tf.float32), training=True)
+        return tf.stack(head_losses(outputs, labels)), tf.stack(head_hits(outputs, labels)), outputs
+
+    def _chosen(self, losses: "tf.Tensor", accuracy: "tf.Tensor", gram: "tf.Tensor | None" = None) -> "tf.Tensor":
+        """The weights `(T,)` of this step; a method that measures keeps them where there is no Gram matrix."""
+        import tensorflow as tf
+
+        if self._recipe.needs == "nothing" or (self._measures and gram is None):
+            return tf.identity(self._remembered.weights)
+        gram = tf.zeros((T, T)) if gram is None else gram
+        chosen = tf.numpy_function(self._choose, [losses, accuracy, gram], tf.float32)
+        return tf.ensure_shape(chosen, (T,))
+
+    def _pulled(self, jacobian: "tf.Tensor", own: dict[str, list[Any]], chosen: "tf.Tensor") -> list[Any]:
+        """The gradients by variable: the weighted sum `(P,)` of the pulls on the trunk, each head's pull on itself."""
+        import tensorflow as tf
+
+        parts, kept = variables_of(self._network), self._remembered.kept
         pulls = chosen[:, None] * jacobian
-        if recipe.shares:
-            kept.assign(recipe.memory * kept + pulls)
-        found = dict(_unflat(tf.reduce_sum(pulls, axis=0), variables_of(network)[TRUNK]))
+        if self._recipe.shares:
+            kept.assign(self._recipe.memory * kept + pulls)
+        found = dict(_unflat(tf.reduce_sum(pulls, axis=0), parts[TRUNK]))
         for i, (name, gradients) in enumerate(own.items()):
-            found |= {id(one): chosen[i] * g for one, g in zip(variables_of(network)[name], gradients, strict=True)}
-        return [found[id(variable)] for variable in network.trainable_variables], chosen
-
-    return pull
+            found |= {id(one): chosen[i] * g for one, g in zip(parts[name], gradients, strict=True)}
+        return [found[id(variable)] for variable in self._variables]
 
 
 def gradients_by_head(network: "keras.Model", tape: Any, losses: list[Any]) -> tuple[Any, dict[str, list[Any]]]:
@@ -208,44 +236,3 @@ def trace_gradients(network: "keras.Model") -> Any:
         return jacobian, tf.stack(losses), mean(tf.stack(head_hits(outputs, labels))), flat
 
     return look
-
-
-def head_losses(outputs: dict[str, Any], labels: Any) -> list[Any]:
-    """Mean unweighted loss of each head in nats, in the order of `HEADS`."""
-    import keras
-    import tensorflow as tf
-
-    losses = []
-    for i, (name, head) in enumerate(HEADS.items()):
-        loss = keras.losses.get(head.loss)
-        wanted = tf.one_hot(labels[:, i], head.units) if head.units > 1 else labels[:, i : i + 1]
-        losses.append(tf.reduce_mean(loss(tf.cast(wanted, tf.float32), outputs[name])))
-    return losses
-
-
-def joint_loss(logits: Any, labels: Any) -> Any:
-    """Mean categorical cross-entropy of the one answer in nats, from its logits `(n, 96)`."""
-    import keras
-    import tensorflow as tf
-
-    steps = class_index(np.eye(T, dtype=int))  # by how much the number of a combination grows with each label
-    wanted = tf.one_hot(tf.reduce_sum(labels * steps.astype(np.int32), axis=1), CLASS_COUNT)
-    return tf.reduce_mean(keras.losses.categorical_crossentropy(wanted, logits, from_logits=True))
-
-
-def head_hits(outputs: dict[str, Any], labels: Any) -> list[Any]:
-    """For each head `(n,)` bool: is the likeliest class the true one."""
-    import tensorflow as tf
-
-    hits = []
-    for i, (name, head) in enumerate(HEADS.items()):
-        output = outputs[name]
-        answer = tf.argmax(output, axis=1) if head.units > 1 else output[:, 0] > 0.5
-        hits.append(tf.cast(answer, tf.int32) == labels[:, i])
-    return hits
-
-
-def mean(hits: Any) -> Any:
-    import tensorflow as tf
-
-    return tf.reduce_mean(tf.cast(hits, tf.float32), axis=-1)

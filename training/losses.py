@@ -1,0 +1,53 @@
+"""What a step is taken on, and what is told of it: losses and hits of the heads, in TensorFlow."""
+
+# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
+# (what Keras and TensorFlow say of their own types is narrower than what they take)
+
+from typing import Any
+
+import numpy as np
+
+from data.labels import CLASS_COUNT, CLASS_COUNTS, class_index
+from model.heads import HEADS
+
+
+def head_losses(outputs: dict[str, Any], labels: Any) -> list[Any]:
+    """Mean unweighted loss of each head in nats, in the order of `HEADS`."""
+    import keras
+    import tensorflow as tf
+
+    losses = []
+    for i, (name, head) in enumerate(HEADS.items()):
+        loss = keras.losses.get(head.loss)
+        wanted = tf.one_hot(labels[:, i], head.units) if head.units > 1 else labels[:, i : i + 1]
+        losses.append(tf.reduce_mean(loss(tf.cast(wanted, tf.float32), outputs[name])))
+    return losses
+
+
+def joint_loss(logits: Any, labels: Any) -> Any:
+    """Mean categorical cross-entropy of the one answer in nats, from its logits `(n, 96)`."""
+    import keras
+    import tensorflow as tf
+
+    steps = class_index(np.eye(len(CLASS_COUNTS), dtype=int))  # by how much a combination's number grows with a label
+    wanted = tf.one_hot(tf.reduce_sum(labels * steps.astype(np.int32), axis=1), CLASS_COUNT)
+    return tf.reduce_mean(keras.losses.categorical_crossentropy(wanted, logits, from_logits=True))
+
+
+def head_hits(outputs: dict[str, Any], labels: Any) -> list[Any]:
+    """For each head `(n,)` bool: is the likeliest class the true one."""
+    import tensorflow as tf
+
+    hits = []
+    for i, (name, head) in enumerate(HEADS.items()):
+        output = outputs[name]
+        answer = tf.argmax(output, axis=1) if head.units > 1 else output[:, 0] > 0.5
+        hits.append(tf.cast(answer, tf.int32) == labels[:, i])
+    return hits
+
+
+def mean(hits: Any) -> Any:
+    """The share of pictures that were hit, over the last axis."""
+    import tensorflow as tf
+
+    return tf.reduce_mean(tf.cast(hits, tf.float32), axis=-1)
