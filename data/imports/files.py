@@ -15,7 +15,10 @@ from data.imports.refusing import ImportFailed, plain
 
 ARCHIVES = (".zip", ".npz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
 LITTER = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")  # what systems leave behind
-UNREADABLE = "This is not a folder, a zip or an .npz that can be read: it is damaged, cut off, or of another kind."
+UNREADABLE = (
+    "This is not a folder, a zip or an .npz that can be read: it is damaged, cut off, or of another kind. "
+    "Save it again, or take another file."
+)
 TAIL = 66_000  # bytes at the end of a zip in which its end record lies
 
 

@@ -9,7 +9,7 @@ from model.heads import HEADS
 from runs.records import RunRecord
 from ui import choice, ghost, keys, linked
 from ui.compare import answering, curves, finding, takeaway
-from ui.compare.chosen import AT_MOST, choose, chosen_runs, every_run
+from ui.compare.chosen import AT_MOST, choose, chosen_runs, every_run, lost_words
 from ui.compare.costs import costs
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
 from ui.compare.numbers import Measure, measures, settings_rows
@@ -38,6 +38,8 @@ def section() -> None:
     every = every_run()
     _picker(every)
     runs = chosen_runs(every)
+    if lost := lost_words(runs):
+        st.warning(lost, icon=":material/search_off:")
     if not runs:
         _ask_for_runs(every)
         return

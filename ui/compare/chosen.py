@@ -7,6 +7,7 @@ import streamlit as st
 from runs.records import RunRecord
 from ui import keys
 from ui.compare.board import RUNS_AT_MOST
+from ui.escaping import escaped
 from ui.linked import followed
 from ui.store import store
 
@@ -29,6 +30,20 @@ def chosen_runs(every: Iterable[RunRecord]) -> list[RunRecord]:
     known = {run.id: run for run in every}
     found = (known.get(one) or store().run(one) for one in chosen_ids())
     return [run for run in found if run and not run.deleted]
+
+
+def lost_words(found: Iterable[RunRecord]) -> str:
+    """What of the link is not here, or nothing.
+
+    Args:
+        found: The chosen runs.
+    """
+    there = {run.id for run in found}
+    lost = [one for one in chosen_ids() if one not in there]
+    if not lost:
+        return ""
+    why = "It was deleted, or is" if len(lost) == 1 else "They were deleted, or are"
+    return f"Not here: {escaped(', '.join(lost))}. {why} on another server."
 
 
 def choose(ids: Iterable[str]) -> None:
