@@ -95,6 +95,18 @@ def test_a_search_is_started_once_and_shown(open_search, store):
 
 
 @pytest.mark.slow
+def test_a_search_has_the_settings_of_a_run_unless_they_are_of_another_version(open_search, make_run, store):
+    run, other = make_run("done", seed=7), make_run("done", magic=1)
+    app = open_search()
+    offered = app.selectbox(key=form.key("base"))
+    assert run in " ".join(offered.options)
+    assert other not in " ".join(offered.options)
+    offered.set_value(f"{form.OF_RUN}{run}").run()
+    app.button(key=form.key("start")).click().run()
+    assert store.searches()[0].settings == FAST.to_json() | {"seed": 7}
+
+
+@pytest.mark.slow
 def test_settings_that_no_search_can_have_are_refused_before_the_start(open_search):
     app = open_search()
     app.select_slider(key=form.key("bounds")).set_value((5.0, 5.0)).run()

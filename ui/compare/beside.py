@@ -14,11 +14,11 @@ from ui.compare.costs import costs
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
 from ui.compare.numbers import Measure, measures, settings_rows
 from ui.escaping import escaped, short
+from ui.plotted import PLAIN
 from ui.watch import look
 from ui.words import duration
 
 LIVE = 2.0  # seconds between two looks at runs under way
-PLAIN = {"displayModeBar": False}
 BEST = ":material/check_circle:"
 FORMATS = {
     "share": "{:.2%}",

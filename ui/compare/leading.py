@@ -13,11 +13,11 @@ from ui.compare.chosen import AT_MOST, choose, every_run
 from ui.compare.dots import PICTURES
 from ui.compare.table import table
 from ui.linked import followed
+from ui.plotted import PLAIN, accent
 
 ALL = ""
 BASELINE = "baseline"  # the tag of those that are queued here
 SEEDS = (3, 5, 10)
-PLAIN = {"displayModeBar": False}
 
 
 def section() -> None:
@@ -181,7 +181,7 @@ def _picture(rows: Sequence[Row], known: dict[str, Group]) -> None:
     first = "delta" if any(row.delta is not None for row in rows) else "exact"
     name = choice.segments("Picture", list(PICTURES), keys.LEAD_PICTURE, first, lambda one: PICTURES[one].label)
     names = [f"{number} {leading_words.name(row)}" for number, row in enumerate(rows, start=1)]
-    colour = st.get_option(f"theme.{st.context.theme.type or 'light'}.primaryColor")
+    colour = accent()
     figure = dots.chart(rows, names, PICTURES[name], known, colour)
     alt = (
         f"{PICTURES[name].axis}: a line for each of {len(rows)} settings, a dot for each run, the mean with its spread."

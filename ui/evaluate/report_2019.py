@@ -14,9 +14,9 @@ from training.presets import PRESETS
 from ui import keys
 from ui.evaluate import report_2019_charts as charts
 from ui.evaluate import report_2019_words as words
+from ui.plotted import PLAIN
 
 VERSIONS = {version.removeprefix("coursework-"): version for version in coursework.VERSIONS}  # 'v1' -> preset
-PLAIN = {"displayModeBar": False}
 ABSENT = "Our runs of the three networks are not here yet. This command trains them and writes their results:"
 CURVE_WORDS = {
     "accuracy": "validation accuracy by epoch",

@@ -15,9 +15,9 @@ from ui.evaluate.judged import Judged, Versus
 from ui.evaluate.matrices import choose, matrices
 from ui.evaluate.matrix import class_words
 from ui.linked import followed
+from ui.plotted import PLAIN
 from ui.shares import percent
 
-PLAIN = {"displayModeBar": False}
 SHARES = ("precision", "recall", "F1")
 SLICES = "chart_slices"
 SURPRISING = 0.01  # a difference that chance makes less often is called real

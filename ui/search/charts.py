@@ -99,14 +99,14 @@ def pareto(
     good = on_front(rows) if ended else np.zeros(0, bool)
     if ended:
         _staircase(figure, np.array([[_worth(one, trial) for one in (x, y)] for trial in ended]), colour)
-    for on, name, symbol, size in ((False, "not", "circle", 8), (True, "on the front", "diamond", 11)):
+    for on, name, symbol, size in ((False, "better ones exist", "circle", 8), (True, "on the front", "diamond", 11)):
         some = [trial for trial, best in zip(ended, good, strict=True) if best == on]
         figure.add_scatter(
             x=[_worth(x, trial) for trial in some],
             y=[_worth(y, trial) for trial in some],
             mode="markers",
             marker={"symbol": symbol, "size": size, "color": colour if on else GREY},
-            name=name if on else "better ones exist",
+            name=name,
             customdata=[[trial.number, weights_words(trial)] for trial in some],
             hovertemplate=f"trial %{{customdata[0]}}: %{{customdata[1]}}<br>{across} %{{x:.3g}}, {up} %{{y:.3g}}"
             "<extra></extra>",

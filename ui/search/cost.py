@@ -6,10 +6,9 @@ from statistics import fmean
 from typing import Any
 
 from data.labels import CLASS_COUNT
-from model.networks.known import DESIGNS
-from model.networks.plan import plan
-from runs.records import RunRecord, SearchRecord, TrialRecord
+from runs.records import EngineRecord, RunRecord, SearchRecord, TrialRecord
 from training.settings import RunSettings
+from ui.compare.costs import plan_of
 
 SAME = (  # settings that decide how long an epoch takes
     *("network", "design", "batch_size", "optimizer", "method", "exact_shares"),
@@ -18,6 +17,7 @@ SAME = (  # settings that decide how long an epoch takes
 EVERY_PLACEMENT = 32_686  # distinct pictures
 TRAINED_ON = 0.8  # of them
 SECONDS_PER_OPERATION = 8e-11  # multiply-add of a picture, forward and back: what `fast` and `coursework-v3` take
+NOT_KNOWN = 1_000_000  # multiply-adds of a network that is no design
 AFTERWARDS = 3.0  # seconds in which a trial is measured and its network written
 
 
@@ -27,8 +27,18 @@ class Cost:
     guessed: bool  # whether nobody trained such a network here
 
 
+def workers(engine: EngineRecord | None) -> int:
+    """How many trials train at once; 0 while no engine lives."""
+    return engine.workers if engine and engine.alive else 0
+
+
 def before(settings: RunSettings, trials: int, workers: int, runs: Iterable[RunRecord]) -> Cost:
-    """Of a search that has not begun."""
+    """Of a search that has not begun.
+
+    Args:
+        workers: That train at once; none yet: as if there were one.
+        runs: Of which some may tell how long such a network takes.
+    """
     known = [value for run in runs if (value := _seconds_per_epoch(run, settings.to_json())) is not None]
     epoch = fmean(known[:5]) if known else _guessed_epoch(settings)
     each = settings.epochs * epoch + AFTERWARDS
@@ -62,6 +72,6 @@ def _seconds_per_epoch(run: RunRecord, settings: dict[str, Any]) -> float | None
 
 def _guessed_epoch(settings: RunSettings) -> float:
     drawn = CLASS_COUNT * settings.per_class if settings.per_class else EVERY_PLACEMENT
-    design = settings.design or DESIGNS.get(settings.network)
-    operations = plan(design).operations if design else 1_000_000
+    found = plan_of(settings)
+    operations = found.operations if found else NOT_KNOWN
     return drawn * TRAINED_ON * operations * SECONDS_PER_OPERATION

@@ -12,6 +12,7 @@ from training.search.goals import GOALS
 from training.search.space import BUDGET, OFFERED, RATIOS, REFERENCE, SearchPlan
 from training.settings import BOUNDS, RunSettings, SettingsError
 from ui import asks, keys
+from ui.compare.board import settings_of
 from ui.compare.chosen import chosen_runs, every_run
 from ui.compare.numbers import weights_words
 from ui.escaping import short
@@ -21,6 +22,7 @@ from ui.store import store
 
 OF_PRESET, OF_RUN = "preset ", "run "
 RUNS_OFFERED = 12
+LOOKED_AT = 200  # runs, for how long such a network takes
 USUAL_BUDGET = 20
 AT_MOST = 100  # trials that the page offers; the terminal offers more
 NAME_AT_MOST = 60  # characters
@@ -46,11 +48,9 @@ def form(opened: bool) -> None:
 
 def _base() -> RunSettings:
     """The settings that every trial shares: of a preset, or of a run."""
-    runs = {f"{OF_RUN}{run.id}": run for run in _offered(every_run())}
+    offered = {f"{OF_RUN}{run.id}": (run, settings) for run, settings in _offered(every_run())}
     labels = {f"{OF_PRESET}{name}": f"{PRESETS[name].label} (preset)" for name in OFFERED}
-    labels |= {
-        name: f"{short(run.name)} · {weights_words(run.settings)} · {run.id}" for name, run in runs.items()
-    }  # fmt: skip
+    labels |= {name: _run_label(run) for name, (run, _) in offered.items()}
     name = st.selectbox(
         "Settings of",
         list(labels),
@@ -59,22 +59,19 @@ def _base() -> RunSettings:
         persist_state="session",
         help="Network, pictures, optimiser and seed of every trial. The first trial has these weights too.",
     )
-    if name in runs:
-        return RunSettings.from_json(runs[name].settings)
+    if name in offered:
+        return offered[name][1]
     return PRESETS[name.removeprefix(OF_PRESET)].settings
 
 
-def _offered(every: Sequence[RunRecord]) -> list[RunRecord]:
-    """The chosen runs, then the newest; those of another version are left out."""
-    some = list({run.id: run for run in [*chosen_runs(every), *every[:RUNS_OFFERED]]}.values())
-    return [run for run in some if _readable(run)]
+def _offered(every: Sequence[RunRecord]) -> list[tuple[RunRecord, RunSettings]]:
+    """The chosen runs, then the newest, with their settings; those of another version are left out."""
+    some = {run.id: run for run in [*chosen_runs(every), *every[:RUNS_OFFERED]]}.values()
+    return [(run, settings) for run in some if (settings := settings_of(run))]
 
 
-def _readable(run: RunRecord) -> bool:
-    try:
-        return bool(RunSettings.from_json(run.settings))
-    except SettingsError:
-        return False
+def _run_label(run: RunRecord) -> str:
+    return f"{short(run.name)} · {weights_words(run.settings)} · {run.id}"
 
 
 def _goal() -> str:
@@ -156,12 +153,9 @@ def _start(settings: RunSettings, what: dict[str, Any], epochs: float, bounds: t
         if isinstance(plan, str):
             st.error(plan, icon=":material/error:")
         else:
-            engine = store().engine()
-            alive = engine is not None and engine.alive
-            found = cost.before(
-                plan.settings, plan.budget, engine.workers if engine and alive else 1, every_run()[:200]
-            )
-            st.caption(cost_words(found, GOALS[plan.goal], alive))
+            workers = cost.workers(store().engine())
+            found = cost.before(plan.settings, plan.budget, workers, every_run()[:LOOKED_AT])
+            st.caption(cost_words(found, GOALS[plan.goal], alive=workers > 0))
 
 
 def _plan(settings: RunSettings, what: dict[str, Any], epochs: float, bounds: tuple[float, float]) -> SearchPlan | str:

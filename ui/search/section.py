@@ -1,6 +1,6 @@
 """The section of the weight search: which search, how far it is, and what it has found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from training.search.space import BUDGET, ENOUGH
 from ui import keys
 from ui.escaping import escaped, short
 from ui.linked import followed
+from ui.plotted import PLAIN, accent
 from ui.search import charts, cost, parallel, trial
 from ui.search.form import form, show
 from ui.search.words import WHY, importance_sentence, progress_words, waits_words
@@ -20,7 +21,6 @@ from ui.store import store
 
 TICK = 2.0  # seconds
 MORE = 10  # trials
-PLAIN = {"displayModeBar": False}
 PICKER = f"{keys.SEARCH}_picker"
 STATUSES = {"running": "Searching", "stopped": "Stopped", "done": "Done", "failed": "Given up"}
 
@@ -71,15 +71,14 @@ def _search(search_id: str, status: str) -> None:
 
 def _bar(search: SearchRecord, trials: Sequence[TrialRecord]) -> None:
     """How far it is, and its buttons."""
-    engine = store().engine()
-    alive = engine is not None and engine.alive
-    seconds = cost.left(search, trials, engine.workers if engine and alive else 1)
+    workers = cost.workers(store().engine())
+    seconds = cost.left(search, trials, workers)
     ended = sum(not one.undecided for one in trials)
     words = f"**{STATUSES[search.status]}** · {progress_words(search, trials, seconds)}"
     st.progress(min(1.0, ended / search.budget), words)
     if search.message:
         st.warning(escaped(search.message), icon=":material/warning:")
-    elif search.status == "running" and not alive:
+    elif search.status == "running" and not workers:
         st.caption("The engine is not running yet: the search waits for it.")
     elif waits := waits_words(search, trials, store().searches()):
         st.caption(waits)
@@ -94,7 +93,7 @@ def _buttons(search: SearchRecord) -> None:
         key="stop_search",
         icon=":material/stop:",
         on_click=_ask,
-        args=("stop_search", search.id),
+        args=(store().stop_search, search.id),
         disabled=not running,
     )
     st.button(
@@ -102,7 +101,7 @@ def _buttons(search: SearchRecord) -> None:
         key="resume_search",
         icon=":material/resume:",
         on_click=_ask,
-        args=("resume_search", search.id),
+        args=(store().resume_search, search.id),
         disabled=search.status not in ("stopped", "failed"),
         help="Go on where it stopped; no trial is made twice.",
     )
@@ -110,7 +109,7 @@ def _buttons(search: SearchRecord) -> None:
         f"{MORE} more trials",
         key="extend_search",
         icon=":material/add:",
-        on_click=partial(_ask, "resume_search", search.id, budget=search.budget + MORE),
+        on_click=partial(_ask, store().resume_search, search.id, budget=search.budget + MORE),
         disabled=running or search.budget + MORE > BUDGET[1],
     )
     with st.popover("Delete", icon=":material/delete:", type="tertiary"):
@@ -118,15 +117,15 @@ def _buttons(search: SearchRecord) -> None:
         st.button("Delete this search", key="delete_search", on_click=_delete, args=(search.id,))
 
 
-def _ask(what: str, search_id: str, **how: Any) -> None:
+def _ask(change: Callable[..., object], search_id: str, **how: Any) -> None:
     try:
-        getattr(store(), what)(search_id, **how)
+        change(search_id, **how)
     except SearchNotFound as error:
         st.toast(str(error), icon=":material/error:")
 
 
 def _delete(search_id: str) -> None:
-    _ask("delete_search", search_id)
+    _ask(store().delete_search, search_id)
     show(None)
 
 
@@ -135,7 +134,7 @@ def _charts(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | N
     if not complete(trials):
         st.caption("The charts come with the first trial that has ended.")
         return
-    colour = st.get_option(f"theme.{st.context.theme.type or 'light'}.primaryColor")
+    colour = accent()
     alt = charts.alt(search, trials, chosen)
     left, right = st.columns(2, gap="medium")
     with left:

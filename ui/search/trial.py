@@ -17,11 +17,11 @@ from training.settings import RunSettings
 from ui import asks, controls, keys
 from ui.compare.numbers import tested
 from ui.linked import followed
+from ui.plotted import PLAIN
 from ui.search.words import state_words, values_words, weights_words
 from ui.shares import percent
 from ui.store import store
 
-PLAIN = {"displayModeBar": False}
 PICKER = f"{keys.TRIAL}_picker"
 
 

@@ -106,11 +106,15 @@ def progress_words(search: SearchRecord, trials: Sequence[TrialRecord], seconds:
     return " · ".join(parts)
 
 
-def cost_words(cost: Cost, goal: Goal, warm: bool) -> str:
-    """The estimate before the start."""
+def cost_words(cost: Cost, goal: Goal, alive: bool) -> str:
+    """The estimate before the start.
+
+    Args:
+        alive: Whether there is an engine.
+    """
     source = "guessed from the size of the network" if cost.guessed else "as runs of this network took"
     less = ", less what is pruned" if goal.single else ""
-    engine = "" if warm else " The engine is not running: the search waits for it."
+    engine = "" if alive else " The engine is not running: the search waits for it."
     return f"About {duration(cost.seconds)} in all ({source}{less}). Runs of people go first.{engine}"
 
 
