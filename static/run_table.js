@@ -46,7 +46,6 @@ function take(one, data) {
 
 function render(one) {
   const { data, chosen } = one, full = chosen.length >= data.most;
-  one.root.style.setProperty("--height", `${data.height}px`);
   const rows = data.rows.map((row) => line(one, row, full));
   const more = data.more ? [["button", { type: "button", class: "more", "data-more": "" }, `Show more (${data.more.toLocaleString("en")} left)`]] : [];
   const kind = data.columns.some(({ sorts }) => sorts) ? "" : "unsorted";

@@ -1,4 +1,4 @@
-"""Shares in words. Streamlit-free, as reports are made without it too."""
+"""Shares and counts in words. Streamlit-free, as reports are made without it too."""
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -16,3 +16,8 @@ def decimal(share: float) -> str:
 def points(difference: float) -> str:
     """A difference of two shares, without its sign: '1.3 points'."""
     return f"{100 * abs(difference):.1f} points"
+
+
+def counted(number: int, what: str) -> str:
+    """'1 mistake', '2,310 mistakes'."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

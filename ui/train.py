@@ -88,7 +88,9 @@ def _begin(settings: RunSettings, rival: RunSettings | None = None, until: int |
 
 def name_of(settings: RunSettings) -> str:
     """What a run is called: as its own network is, or its preset."""
-    return settings.design.name if settings.design else PRESETS[settings.preset].label
+    if settings.design:
+        return settings.design.name
+    return PRESETS[settings.preset].label if settings.preset in PRESETS else settings.network
 
 
 def show(run_id: str) -> None:

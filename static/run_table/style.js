@@ -2,7 +2,7 @@
 
 export const CSS = `
 .runs { container-type: inline-size; font: .875rem/1.35 var(--st-font); color: var(--st-text-color); }
-.scroll { max-height: var(--height); overflow: auto; border: 1px solid var(--st-border-color); border-radius: .5rem; }
+.scroll { max-height: 560px; overflow: auto; border: 1px solid var(--st-border-color); border-radius: .5rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 thead { position: sticky; top: 0; z-index: 1; background: var(--st-secondary-background-color); }
 th, td { text-align: left; padding: .32rem .5rem; vertical-align: top; font-weight: 400; }
@@ -49,6 +49,5 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--st-primary-
   tbody td.number::before { content: attr(data-label) " "; opacity: .65; font-size: .75rem; }
   td:empty { display: none; }
   .note { max-width: 60vw; }
-  .going { margin-left: 0; }
 }
 `;

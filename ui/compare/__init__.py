@@ -1,4 +1,5 @@
 """The Compare page: every run in a table, the chosen ones side by side, and a leaderboard over seeds.
 
-`numbers.py` and `board.py` compute and know no Streamlit; the other files draw.
+`board.py`, `costs.py`, `curves.py`, `dots.py`, `finding.py` and `numbers.py` compute and know no Streamlit; the others
+draw, or change the store.
 """

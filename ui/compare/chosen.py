@@ -55,3 +55,9 @@ def choose(ids: Iterable[str]) -> None:
     else:
         st.query_params.pop(keys.CHOSEN, None)
     st.session_state[keys.linked(keys.CHOSEN)] = text
+
+
+def side_by_side(ids: Iterable[str]) -> None:
+    """Choose these runs and show them so; for a callback."""
+    choose(ids)
+    st.session_state[keys.COMPARED] = "beside"

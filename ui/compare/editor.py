@@ -8,9 +8,9 @@ import streamlit as st
 
 from runs.keeping import NAME_AT_MOST, NOTE_AT_MOST, TAGS_AT_MOST
 from runs.records import RunNotFound, RunRecord
-from ui import keys
+from ui import keys, networks
 from ui.compare import finding, queueing, trash
-from ui.compare.chosen import AT_MOST, choose
+from ui.compare.chosen import AT_MOST, choose, side_by_side
 from ui.compare.saying import say
 from ui.linked import followed
 from ui.store import store
@@ -81,7 +81,7 @@ def _keep(change: Callable[[str, Any], None], run_id: str, key: str) -> None:
 
 def _opening(run: RunRecord) -> None:
     """The other pages, with this run."""
-    ready = run.status in ("done", "stopped") and "test" in (run.result or {})
+    ready = networks.has_network(run)
     st.button(
         "Train",
         key="open_train",
@@ -114,7 +114,8 @@ def _together(some: Sequence[RunRecord]) -> None:
             key="side_by_side",
             type="primary",
             icon=":material/view_column:",
-            on_click=_side_by_side,
+            on_click=side_by_side,
+            args=([run.id for run in some],),
             disabled=many < 2,
             help="Choose a second run first." if many < 2 else f"Compare the {many} chosen runs.",
         )
@@ -127,7 +128,3 @@ def _together(some: Sequence[RunRecord]) -> None:
             args=([run.id for run in some],),
             help="They can come back for some days." if many > 1 else "It can come back for some days.",
         )
-
-
-def _side_by_side() -> None:
-    st.session_state[keys.COMPARED] = "beside"

@@ -11,6 +11,7 @@ from ui.compare import board
 from ui.compare.board import ENOUGH, Group
 from ui.compare.finding import settings_in_short
 from ui.compare.queueing import name_of
+from ui.shares import counted
 
 
 def short_key(key: str) -> str:
@@ -31,7 +32,7 @@ def family_label(groups: Sequence[Group]) -> str:
     """'Fast · 1 epoch · batch 32 · rate 0.006 (4 settings)', as plain text."""
     settings = groups[0].settings
     words = settings_in_short({"epochs": settings.epochs, "batch_size": settings.batch_size, "split": settings.split})
-    many = f"{len(groups)} {'setting' if len(groups) == 1 else 'settings'}"
+    many = counted(len(groups), "setting")
     return f"{name_of(settings)} · {words} · rate {settings.learning_rate:g} ({many})"
 
 

@@ -21,7 +21,7 @@ SORTS: dict[str, Callable[[RunRecord], Any]] = {  # None comes last, whichever w
     "when": lambda run: run.created.timestamp(),
     "settings": lambda run: settings_in_short(run.settings).casefold(),
     "exact": lambda run: tested(run).get("exact"),
-    "worst": lambda run: min((tested(run)[head] for head in HEADS), default=None) if tested(run) else None,
+    "worst": lambda run: min(tested(run)[head] for head in HEADS) if tested(run) else None,
     "steps": lambda run: run.step,
     "seconds": seconds_of,
 }
@@ -75,8 +75,9 @@ def in_order(runs: list[RunRecord], order: str) -> list[RunRecord]:
 
 def turned(order: str, name: str) -> str:
     """The order after a click on the head of a column: numbers begin with the highest, words with a."""
-    first = name if name in ("name", "settings") else f"{name}-down"
-    return first if order != first else first.removesuffix("-down") if first.endswith("-down") else f"{name}-down"
+    up, down = name, f"{name}-down"
+    first, second = (up, down) if name in ("name", "settings") else (down, up)
+    return second if order == first else first
 
 
 def _says(run: RunRecord, words: Sequence[str]) -> bool:

@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 
 from runs.records import RunRecord
+from training.settings import RunSettings
 from ui import choice, keys, linked, one_answer
 from ui.compare import board, dots, families, leading_words, queueing, running
 from ui.compare.board import Group, Row
-from ui.compare.chosen import AT_MOST, choose, every_run
+from ui.compare.chosen import AT_MOST, every_run, side_by_side
 from ui.compare.dots import PICTURES
 from ui.compare.table import table
 from ui.linked import followed
@@ -126,7 +127,7 @@ def _baselines(groups: Sequence[Group], known: dict[str, Group], every: Sequence
 def _train_baselines(names: Sequence[str]) -> None:
     """Queue what these groups lack now, whatever they lacked when the page was drawn."""
 
-    def wanted(known: dict[str, Group]) -> list[Any]:
+    def wanted(known: dict[str, Group]) -> list[RunSettings]:
         return board.missing_baselines(families.needing(known[name] for name in names if name in known), known)
 
     queueing.told(queueing.queue(wanted, tag=BASELINE))
@@ -158,23 +159,18 @@ def _repeat(groups: Sequence[Group], known: dict[str, Group]) -> None:
             key="groups_beside",
             icon=":material/view_column:",
             disabled=not groups,
-            on_click=_beside,
+            on_click=side_by_side,
             args=([run.id for run in leading_words.one_of_each(groups, AT_MOST)],),
         )
         st.caption(leading_words.repeat_words(groups, missing, queueing.time_words(missing, known)), width="content")
 
 
 def _repeat_all(names: Sequence[str], enough: int) -> None:
-    def wanted(known: dict[str, Group]) -> list[Any]:
+    def wanted(known: dict[str, Group]) -> list[RunSettings]:
         groups = [known[name] for name in names if name in known]
         return [one for group in groups for one in queueing.further(group.settings, group, enough)]
 
     queueing.told(queueing.queue(wanted))
-
-
-def _beside(ids: Sequence[str]) -> None:
-    choose(ids)
-    st.session_state[keys.COMPARED] = "beside"
 
 
 def _picture(rows: Sequence[Row], known: dict[str, Group]) -> None:

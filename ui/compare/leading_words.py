@@ -9,6 +9,7 @@ from ui.compare.board import Group, Row
 from ui.compare.families import row_label, short_key
 from ui.compare.queueing import name_of
 from ui.escaping import short
+from ui.shares import counted
 from ui.words import duration
 
 COLUMNS: tuple[dict[str, Any], ...] = (
@@ -61,10 +62,10 @@ def cells_of(row: Row, number: int) -> dict[str, Any]:
     cells = {
         "settings": {"main": f"{number} {what}", "sub": row_label(row.group.settings)},
         "runs": _seeds(row.group),
-        "delta": "–" if row.delta is None else _spread(f"{row.delta:+.2f}", row.delta_spread, many, 1, "2f"),
+        "delta": "–" if row.delta is None else _spread(f"{row.delta:+.2f}", row.delta_spread, many),
         "rank": f"{row.rank:.1f}",
         "worst": f"{100 * row.worst:.2f} %",
-        "exact": _spread(f"{100 * row.exact:.2f}", row.exact_spread, many, 100, "2f") + " %",
+        "exact": _spread(f"{100 * row.exact:.2f}", 100 * row.exact_spread, many) + " %",
         "angle": _step(row.steps["angle"]),
         "all": _step(row.steps_all),
         "seconds": duration(row.seconds),
@@ -79,9 +80,9 @@ def _seeds(group: Group) -> str:
     return f"{len(done)} ({listed})" + (f" +{under_way}" if under_way else "")
 
 
-def _spread(value: str, spread: float | None, many: int, times: float, digits: str) -> str:
+def _spread(value: str, spread: float | None, many: int) -> str:
     """With its spread, where there is more than one run."""
-    return f"{value} ± {times * spread:.{digits}}" if spread is not None and many > 1 else value
+    return f"{value} ± {spread:.2f}" if spread is not None and many > 1 else value
 
 
 def _step(step: float | None) -> str:
@@ -89,14 +90,14 @@ def _step(step: float | None) -> str:
 
 
 def train_words(many: int) -> str:
-    return f"Train {many} {'baseline' if many == 1 else 'baselines'}" if many else "Train the baselines"
+    return f"Train {counted(many, 'baseline')}" if many else "Train the baselines"
 
 
 def baseline_words(missing: Sequence[RunSettings], pending: Sequence[RunRecord], time: str) -> str:
     """What stands between these rows and their delta-m."""
     if missing:
         how_long = time or "how long they take is not known before the first of them"
-        return f"delta-m needs networks that train one head alone. Missing: {len(missing)} runs, {how_long}."
+        return f"delta-m needs networks that train one head alone. Missing: {counted(len(missing), 'run')}, {how_long}."
     if pending:
         return (
             f"{len(pending)} of the baselines wait or train: see above. The rows get their delta-m when they are done."
@@ -110,7 +111,7 @@ def repeat_words(groups: Sequence[Group], missing: Sequence[RunSettings], time: 
         return "Tick rows to repeat them, or to see them side by side."
     if not missing:
         return "These have as many seeds already."
-    return ", ".join(filter(None, (f"Queues {len(missing)} {'run' if len(missing) == 1 else 'runs'}", time))) + "."
+    return ", ".join(filter(None, (f"Queues {counted(len(missing), 'run')}", time))) + "."
 
 
 def one_of_each(groups: Sequence[Group], most: int) -> list[RunRecord]:

@@ -7,12 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from runs.records import RunRecord
-from training.presets import PRESETS
 from training.settings import RunSettings
+from ui import train
 from ui.compare import board
 from ui.compare.board import Group
 from ui.compare.chosen import every_run
 from ui.compare.saying import say
+from ui.shares import counted
 from ui.store import store
 from ui.words import duration
 
@@ -49,14 +50,13 @@ def is_there(settings: RunSettings, known: dict[str, Group]) -> bool:
 def name_of(settings: RunSettings) -> str:
     """What a run is called: as its own network is, or its preset; and the one head that it trains."""
     trained = [head for head, weight in settings.weights.items() if weight]
-    preset = PRESETS[settings.preset].label if settings.preset in PRESETS else settings.network
-    name = settings.design.name if settings.design else preset
+    name = train.name_of(settings)
     named = name.endswith(" alone")  # a preset of one head
     return f"{name}, {trained[0]} alone" if len(trained) == 1 and not named else name
 
 
 def time_words(wanted: Sequence[RunSettings], known: dict[str, Group]) -> str:
-    """'about 2 min, one after the other', from runs of the same network and budget; '' where there were none."""
+    """'about 2 min 05 s of training', from runs of the same network and budget; '' where there were none."""
     each = [board.seconds_each(one, known) for one in wanted]
     spent = [seconds for seconds in each if seconds is not None]
     if not spent or len(spent) < len(each):
@@ -66,10 +66,8 @@ def time_words(wanted: Sequence[RunSettings], known: dict[str, Group]) -> str:
 
 def told(ids: Sequence[str]) -> None:
     """Say what was queued."""
-    words = (
-        "Nothing was missing." if not ids else "1 run is queued." if len(ids) == 1 else f"{len(ids)} runs are queued."
-    )
-    say(words, ":material/queue:")
+    queued = f"{counted(len(ids), 'run')} {'is' if len(ids) == 1 else 'are'} queued."
+    say(queued if ids else "Nothing was missing.", ":material/queue:")
 
 
 def further(settings: RunSettings, group: Group | None, enough: int) -> list[RunSettings]:
@@ -78,9 +76,9 @@ def further(settings: RunSettings, group: Group | None, enough: int) -> list[Run
     return [replace(settings, seed=seed) for seed in board.further_seeds(group or empty, enough)]
 
 
-def repeat(settings: RunSettings, enough: int) -> None:
-    """Queue further seeds until there are `enough`."""
-    told(queue(lambda known: further(settings, known.get(board.group_key(settings)), enough)))
+def repeat(settings: RunSettings) -> None:
+    """Queue further seeds until there are as many as the leaderboard needs."""
+    told(queue(lambda known: further(settings, known.get(board.group_key(settings)), board.ENOUGH)))
 
 
 def repeat_button(run: RunRecord, every: Sequence[RunRecord]) -> None:
@@ -88,7 +86,7 @@ def repeat_button(run: RunRecord, every: Sequence[RunRecord]) -> None:
     settings = board.settings_of(run)
     known = known_groups(every) if settings else {}
     missing = further(settings, known.get(board.group_key(settings)), board.ENOUGH) if settings else []
-    many = f"{len(missing)} further {'run' if len(missing) == 1 else 'runs'}"
+    many = counted(len(missing), "further run")
     help_there = (
         f"Its settings have {board.ENOUGH} seeds already." if settings else "Its settings are of another version."
     )
@@ -97,7 +95,7 @@ def repeat_button(run: RunRecord, every: Sequence[RunRecord]) -> None:
         key="repeat",
         icon=":material/replay:",
         on_click=repeat,
-        args=(settings, board.ENOUGH),
+        args=(settings,),
         disabled=not missing,
         help=" ".join(filter(None, (f"Queues {many},", time_words(missing, known)))) if missing else help_there,
     )

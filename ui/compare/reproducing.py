@@ -12,8 +12,9 @@ from training.settings import RunSettings
 from ui import keys
 from ui.compare import board, queueing
 from ui.compare.board import Group
-from ui.compare.chosen import choose, every_run
+from ui.compare.chosen import every_run, side_by_side
 from ui.compare.numbers import tested
+from ui.shares import counted
 from ui.words import duration
 
 TAG = "2019"
@@ -70,7 +71,7 @@ def _buttons(split: str, missing: list[RunSettings], done: list[RunRecord]) -> N
         st.caption("All three have been started.")
     with st.container(horizontal=True):
         st.button(
-            "Start 1 run" if len(missing) == 1 else f"Start {len(missing) or 3} runs",
+            f"Start {counted(len(missing) or len(VERSIONS), 'run')}",
             key="start_2019",
             type="primary",
             icon=":material/play_arrow:",
@@ -81,7 +82,7 @@ def _buttons(split: str, missing: list[RunSettings], done: list[RunRecord]) -> N
             "See them side by side",
             key="beside_2019",
             icon=":material/view_column:",
-            on_click=_see,
+            on_click=side_by_side,
             args=([run.id for run in done],),
             disabled=len(done) < 2,
         )
@@ -103,8 +104,3 @@ def _shipped() -> dict[str, dict[str, float]]:
         return {}
     versions = json.loads(coursework.FILE.read_text())["versions"]
     return {version: {split: run["cpu_s"] for split, run in runs.items()} for version, runs in versions.items()}
-
-
-def _see(ids: list[str]) -> None:
-    choose(ids)
-    st.session_state[keys.COMPARED] = "beside"

@@ -29,7 +29,6 @@ def table(
     starred: bool = False,
     more: int = 0,
     page: str = "",
-    height: int = 560,
 ) -> None:
     """Draw the rows; what is done in them comes back as an act.
 
@@ -43,7 +42,6 @@ def table(
         order: The column that sorts, with `-down` if the highest comes first.
         more: How many rows are not sent.
         page: Changes when the table shows something else: it then begins at its first row.
-        height: px that it has at most; beyond it scrolls.
     """
     by, _, down = order.partition("-")
     data = {
@@ -56,6 +54,5 @@ def table(
         "starred": starred,
         "more": more,
         "page": page,
-        "height": height,
     }
     _table(key=key, data=data, on_act_change=lambda: on_act(dict(st.session_state[key]["act"] or {})))

@@ -15,8 +15,6 @@ PARTS: tuple[Part, ...] = (report_button, files.of_runs, notebook.of_runs)
 
 def row(runs: Sequence[RunRecord]) -> None:
     """All parts in one row."""
-    if not PARTS:
-        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take_away"):
         st.markdown("**Take away**", width="content")
         for part in PARTS:

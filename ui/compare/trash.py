@@ -8,6 +8,7 @@ from runs.keeping import KEPT_DELETED
 from runs.records import RunNotFound, RunRecord
 from ui import keys
 from ui.compare.chosen import choose, chosen_ids
+from ui.shares import counted
 from ui.store import store
 
 LISTED = 30
@@ -25,7 +26,7 @@ def undo_bar() -> None:
     """'Deleted 2 runs. Undo', until it is used or sent away."""
     if gone := st.session_state.get(keys.DELETED):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="undo_bar"):
-            st.markdown(f"Deleted {_count(len(gone))}.", width="content")
+            st.markdown(f"Deleted {counted(len(gone), 'run')}.", width="content")
             st.button("Undo", key="undo", icon=":material/undo:", type="primary", on_click=_undo)
             st.button("", key="undo_away", icon=":material/close:", type="tertiary", help="Dismiss", on_click=_dismiss)
 
@@ -72,7 +73,3 @@ def _tried(change: Callable[[str], None], run_id: str) -> bool:
     except RunNotFound:
         return False
     return True
-
-
-def _count(many: int) -> str:
-    return "1 run" if many == 1 else f"{many} runs"

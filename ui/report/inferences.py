@@ -8,8 +8,8 @@ from model.evaluate import slices, together
 from model.heads import HEADS
 from training.result import SOLVED
 from ui.report.facts import RunFacts
-from ui.report.wording import capital, class_words, counted, listed
-from ui.shares import percent, points
+from ui.report.wording import capital, class_words, listed
+from ui.shares import counted, percent, points
 
 STEP = 15  # degrees from one angle to the next
 LEVEL = 0.0005  # of accuracy: less is no tenth of a point

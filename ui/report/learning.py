@@ -8,8 +8,7 @@ from model.heads import HEADS
 from ui.looks import HEAD_LOOKS
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
 from ui.report.facts import RunFacts
-from ui.report.wording import counted
-from ui.shares import percent
+from ui.shares import counted, percent
 
 DOTS_AT_MOST = 300  # of a line; more cannot be seen
 SMALLEST = 1e-5  # of chance: losses below are drawn here, as the axis is logarithmic

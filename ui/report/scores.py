@@ -10,8 +10,8 @@ from ui.report.blocks import Block, Curves, Figure, Figures, Heading, Line, Matr
 from ui.report.facts import RunFacts
 from ui.report.inferences import STEP
 from ui.report.learning import colour_of
-from ui.report.wording import class_words, counted
-from ui.shares import decimal, percent
+from ui.report.wording import class_words
+from ui.shares import counted, decimal, percent
 
 
 def results(run: RunFacts, level: int) -> list[Block]:

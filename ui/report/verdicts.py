@@ -12,8 +12,8 @@ from ui.compare import board
 from ui.compare.numbers import settings_rows, solved_at, tested
 from ui.report.facts import Facts, RunFacts
 from ui.report.inferences import APART
-from ui.report.wording import counted, listed
-from ui.shares import percent, points
+from ui.report.wording import listed
+from ui.shares import counted, percent, points
 
 SHOWN_AT_MOST = 4  # settings that are named
 CERTAIN = 0.05  # probability of chance below which a difference is called beyond it

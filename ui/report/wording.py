@@ -25,8 +25,3 @@ def class_words(head: str) -> tuple[str, ...]:
 def line_words(labels: Sequence[int]) -> str:
     """'long thick red 45°'."""
     return " ".join(class_words(head)[label] for head, label in zip(HEADS, labels, strict=True))
-
-
-def counted(number: int, what: str) -> str:
-    """'1 mistake', '2,310 mistakes'."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
