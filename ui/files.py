@@ -53,9 +53,9 @@ def of_runs(runs: Sequence[RunRecord]) -> None:
 def _popover(name: str, items: Callable[[], list[Item]]) -> None:
     key = keys.files(name)
     with st.popover("Files", icon=":material/download:", key=f"{key}_open", on_change="rerun") as opened:
-        if opened.open:
-            some = items()
-            with st.container(height=HEIGHT if len(some) > len(CURVES) else LOW, border=False):
+        some = items()
+        with st.container(height=HEIGHT if len(some) > len(CURVES) else LOW, border=False):  # before it opens: where
+            if opened.open:  # there is no room below, it then opens upwards
                 _choice(some, key)
 
 
