@@ -30,7 +30,7 @@ check: $(VENV)/.installed-dev
 
 test: check browser
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser"
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m browser
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks

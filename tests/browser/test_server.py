@@ -35,8 +35,10 @@ def test_the_server_never_loads_tensorflow(served, page):
     assert "tensorflow" not in loaded
 
 
-@pytest.mark.parametrize("command", [OURS, STREAMLIT], ids=["make run", "streamlit run"])
-@pytest.mark.parametrize("path", PAGES)
+FRESH = [*((OURS, path) for path in PAGES), (STREAMLIT, ""), (STREAMLIT, "train")]
+
+
+@pytest.mark.parametrize(("command", "path"), FRESH, ids=["-".join((*which[-2:-1], path)) for which, path in FRESH])
 def test_a_link_into_a_fresh_server_opens_its_page_first_and_again(page, command, path):
     with serve(command=command) as fresh:
         for _ in range(2):
