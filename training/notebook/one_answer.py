@@ -1,5 +1,6 @@
 """What the cells say of a network with one answer for all 96 classes, in place of what they say of four heads."""
 
+from data.labels import CLASS_COUNT
 from model.networks.design import Design
 from model.networks.joint import JOINT
 from training.notebook.cell import Options, call, kernel
@@ -83,5 +84,5 @@ def layers(design: Design, l2: float, counts: dict[str, int]) -> list[str]:
         if design.dropout:
             add("Dropout", [design.dropout], {}, "dropout")
     options = {"activation": '"softmax"', **start, "name": f'"{JOINT}"'}
-    lines.append(call("answer", "layers.Dense", [96], options, on=now))
+    lines.append(call("answer", "layers.Dense", [CLASS_COUNT], options, on=now))
     return [*lines, "", "network = keras.Model(pixels, answer)", "network.summary()"]
