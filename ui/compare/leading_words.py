@@ -17,15 +17,15 @@ COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "runs", "label": "Seeds", "kind": "number"},
     {
         "name": "delta",
-        "label": "delta-m, % (lower: better)",
+        "label": "delta-m,\u00a0% (lower:\u00a0better)",
         "kind": "number",
         "about": "Below 0 the heads help each other",
     },
     {"name": "rank", "label": "Mean rank", "kind": "number", "about": "Of the rows shown, over the heads; 1 is best"},
     {"name": "worst", "label": "Worst head", "kind": "number", "about": "Its accuracy on the test part"},
     {"name": "exact", "label": "All four", "kind": "number", "about": "Test lines wholly read right"},
-    {"name": "angle", "label": "Angle at 95 %", "kind": "number", "about": "Step, on the validation sample"},
-    {"name": "all", "label": "All at 95 %", "kind": "number", "about": "Step, on the validation sample"},
+    {"name": "angle", "label": "Angle at\u00a095\u00a0%", "kind": "number", "about": "Step, on the validation sample"},
+    {"name": "all", "label": "All at\u00a095\u00a0%", "kind": "number", "about": "Step, on the validation sample"},
     {"name": "seconds", "label": "Time", "kind": "number", "about": "Of training"},
 )
 WHY = r"""
