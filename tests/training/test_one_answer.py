@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from data.labels import CLASS_COUNT, class_index, labels_of
-from data.sample import SamplerSettings, sample
 from model.balance import METHODS
 from model.files import EXPORTS, Trained, checked
 from model.heads import HEADS
@@ -15,6 +14,7 @@ from model.networks.design import Convolution, Design, Pooling
 from model.networks.joint import JOINT, with_joint
 from model.saving import artefacts
 from runs.records import Control
+from tests.training.few_steps import DRAWN, ROWS, assert_same, everything, steps
 from training.__main__ import _parser, settings_of
 from training.dataset import dataset
 from training.listener import Quiet
@@ -26,31 +26,10 @@ from training.search.goals import GOALS
 from training.search.space import SearchPlan
 from training.settings import RunSettings, SettingsError, equal_weights
 from training.task import trainer_for
-from training.trainer import Held, Trainer
+from training.trainer import Trainer
 
 DESIGN = Design(trunk=(Convolution(filters=6, kernel=5, stride=3, normalise=True), Pooling()), joint=(16,))
 ONE = replace(PRESETS["custom"].settings, design=DESIGN, schedule="constant", per_class=20, epochs=0.5)
-DRAWN = sample(SamplerSettings(per_class=4, seed=7))
-BATCH, STEPS = 32, 10
-ROWS = np.random.default_rng(1).permutation(len(DRAWN.pictures))[: BATCH * STEPS].reshape(STEPS, BATCH).astype(np.int32)
-
-
-@pytest.fixture(scope="module")
-def held():
-    return Held(DRAWN.pictures, DRAWN.labels)
-
-
-def steps(trainer, held, first=0, last=STEPS):
-    return trainer.train(held, ROWS[first:last], np.full(last - first, 1e-3, np.float32))
-
-
-def everything(trainer):
-    return [one.numpy().copy() for one in [*trainer.network.weights, *trainer.optimizer.variables]]
-
-
-def assert_same(found, expected):
-    for one, other in zip(found, expected, strict=True):
-        np.testing.assert_array_equal(one, other)
 
 
 @pytest.mark.slow

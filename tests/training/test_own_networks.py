@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from data.sample import SamplerSettings, sample
 from model.explain import VIEWS, Subject
 from model.heads import HEADS
 from model.networks import build, head_of
@@ -13,13 +12,14 @@ from model.networks.design import Convolution, Design, Dropout, Pooling
 from model.predict import Predictor
 from model.saving import artefacts, load_weights, rebuilt
 from runs.records import Control
+from tests.training.few_steps import BATCH, DRAWN, ROWS, STEPS, assert_same, everything, steps, values
 from training.dataset import dataset
 from training.listener import Quiet
 from training.loop import Loop
 from training.parts import TRUNK, moving_of, seeds_of
 from training.presets import PRESETS
 from training.task import trainer_for
-from training.trainer import Held, Trainer, kind_of
+from training.trainer import Trainer, kind_of
 
 pytestmark = pytest.mark.slow
 DESIGN = Design(
@@ -33,32 +33,6 @@ DESIGN = Design(
     hidden={"length": (), "width": (6,), "colour": (6,), "angle": (12, 8)},
 )
 OWN = replace(PRESETS["custom"].settings, design=DESIGN, learning_rate=1e-3, schedule="constant", per_class=20)
-DRAWN = sample(SamplerSettings(per_class=4, seed=7))
-BATCH, STEPS = 32, 12
-ROWS = np.random.default_rng(1).permutation(len(DRAWN.pictures))[: BATCH * STEPS].reshape(STEPS, BATCH).astype(np.int32)
-
-
-@pytest.fixture(scope="module")
-def held():
-    return Held(DRAWN.pictures, DRAWN.labels)
-
-
-def steps(trainer, held, first=0, last=STEPS):
-    return trainer.train(held, ROWS[first:last], np.full(last - first, 1e-3, np.float32))
-
-
-def values(variables):
-    return [one.numpy().copy() for one in variables]
-
-
-def everything(trainer):
-    """Weights, moving averages, random numbers to come and what the optimiser remembers."""
-    return values([*trainer.network.weights, *seeds_of(trainer.network), *trainer.optimizer.variables])
-
-
-def assert_same(found, expected):
-    for one, other in zip(found, expected, strict=True):
-        np.testing.assert_array_equal(one, other)
 
 
 def fitted_with_keras(settings):

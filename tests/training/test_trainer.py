@@ -5,27 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.networks import build
+from tests.training.few_steps import BATCH, DRAWN, ROWS, STEPS, steps
 from training.presets import PRESETS
 from training.task import trainer_for
-from training.trainer import Held, Trainer
+from training.trainer import Trainer
 
 pytestmark = pytest.mark.slow
 V3 = replace(PRESETS["coursework-v3"].settings, batch_size=32)
-DRAWN = sample(SamplerSettings(per_class=4, seed=7))
-BATCH, STEPS = 32, 12
-ROWS = np.random.default_rng(1).permutation(len(DRAWN.pictures))[: BATCH * STEPS].reshape(STEPS, BATCH).astype(np.int32)
-
-
-@pytest.fixture(scope="module")
-def held():
-    return Held(DRAWN.pictures, DRAWN.labels)
-
-
-def steps(trainer, held, first=0, last=STEPS, rate=1e-3):
-    return trainer.train(held, ROWS[first:last], np.full(last - first, rate, np.float32))
 
 
 def fitted_with_keras(settings):

@@ -1,0 +1,11 @@
+"""The pictures of `few_steps.py` where the steps read them."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def held():
+    from tests.training.few_steps import DRAWN
+    from training.trainer import Held
+
+    return Held(DRAWN.pictures, DRAWN.labels)
