@@ -14,13 +14,13 @@ import pytest
 
 from runs.home import REPOSITORY
 from runs.store import Store
+from tests.training.fakes import NOTHING, FakeFuture
 from training import launch
 from training.cluster import host
-from training.engine import GAVE_OUT, SHUT_DOWN, WORKER_DIED, Engine, Work
+from training.engine import GAVE_OUT, SHUT_DOWN, WORKER_DIED, Engine
 
 FAKE_ENGINE = str(Path(__file__).parent / "fake_engine.py")
 FOREVER = {"steps": 10**6}
-NOTHING = Work(train=print, explain=print, warm_up=print, warm_up_desk=print)
 
 
 @pytest.fixture
@@ -50,20 +50,6 @@ def wait_until(condition, seconds=20.0):
 
 def gone(processes):
     return lambda: not any(process.is_running() and process.status() != "zombie" for process in processes)
-
-
-class FakeFuture:
-    def __init__(self):
-        self.status = "pending"
-
-    def done(self):
-        return self.status != "pending"
-
-    def exception(self):
-        return ValueError("The loss is made of cheese.")
-
-    def traceback(self):
-        return None
 
 
 class FakeClient:

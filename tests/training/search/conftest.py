@@ -6,13 +6,13 @@ import pytest
 
 from model.heads import HEADS
 from runs.store import Store
-from training.engine import Engine, Work
+from tests.training.fakes import NOTHING, FakeFuture
+from training.engine import Engine
 from training.presets import PRESETS
 from training.search.space import SearchPlan
 
 STEPS = 60
 POINTS = 6  # of a run, after the one before training
-NOTHING = Work(train=print, explain=print, warm_up=print, warm_up_desk=print)
 
 
 def curve(weights, step):
@@ -27,19 +27,6 @@ def curve(weights, step):
         "val_accuracy": accuracy,
         "val_exact": min(accuracy.values()),
     }
-
-
-class Future:
-    status = "pending"
-
-    def done(self):
-        return self.status != "pending"
-
-    def exception(self):
-        return ValueError("The loss is made of cheese.")
-
-    def traceback(self):
-        return None
 
 
 class World:
@@ -63,7 +50,7 @@ class World:
     def submit(self, _task, run_id, _url, **_options):
         self.order.append(run_id)
         self.store.set_status(run_id, "running", total_steps=STEPS)
-        self.futures[run_id] = Future()
+        self.futures[run_id] = FakeFuture()
         return self.futures[run_id]
 
     def turn(self):

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from model.heads import HEADS
+from tests.training.fakes import FakeFuture
 from training.presets import PRESETS
 from training.search import __main__ as command
 from training.search.space import SearchPlan
 
-from .conftest import Future, World
+from .conftest import World
 
 
 class NoEngine:
@@ -112,7 +113,7 @@ class RealWorkers(World):
         from training.task import train_run
 
         train_run(run_id, url)
-        self.futures[run_id] = future = Future()
+        self.futures[run_id] = future = FakeFuture()
         future.status = "finished"
         return future
 
