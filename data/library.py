@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from data.labelled import Labelled
 MOST = 100  # sets
 NAME = 60  # signs
 KEY = re.compile("[0-9a-f]{40}")
+_WRITING = Lock()  # two sessions may keep the same set at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,10 @@ class Library:
         Raises:
             ValueError: There are too many sets.
         """
+        with _WRITING:
+            return self._add(name, imported)
+
+    def _add(self, name: str, imported: Imported) -> str:
         key = content_key(imported.held)
         if len(self.sets()) >= MOST and not self._file(key, "json").exists():
             raise ValueError(f"At most {MOST} sets are kept. Remove one first.")

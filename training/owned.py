@@ -65,8 +65,10 @@ def loaded(key: str) -> Labelled:
     Raises:
         SettingsError: It is not there any more.
     """
-    name_of(key)
-    return imported(key)
+    try:
+        return imported(key)
+    except KeyError:
+        raise _gone(key) from None
 
 
 def name_of(key: str) -> str:
@@ -78,10 +80,14 @@ def name_of(key: str) -> str:
     try:
         return plain(library().card(key).name)
     except KeyError:
-        raise SettingsError(
-            f"The imported set {key[:8]} is not here any more. Import the same file again on the Data page: then it "
-            "has the same key, and all that was trained on it goes on."
-        ) from None
+        raise _gone(key) from None
+
+
+def _gone(key: str) -> SettingsError:
+    return SettingsError(
+        f"The imported set {key[:8]} is not here any more. Import the same file again on the Data page: then it has "
+        "the same key, and all that was trained on it goes on."
+    )
 
 
 def check(settings: RunSettings) -> None:

@@ -21,7 +21,9 @@ RATIOS = (0.1, 100.0)  # usual bounds of a weight
 RATE_FACTOR = 10.0  # the learning rate is looked for up to so many times above and below
 BUDGET = (2, 500)  # trials
 ENOUGH = 8  # complete trials from which importance says something
-OFFERED = [name for name, preset in PRESETS.items() if all(preset.settings.weights.values())]  # to start from
+OFFERED = [  # to start from: what has weights to look for
+    name for name, preset in PRESETS.items() if all(preset.settings.weights.values()) and not preset.settings.joint
+]
 VARIED_HEADS = tuple(head for head in HEADS if head != REFERENCE)
 Varied = dict[str, list[float]]  # parameter -> lowest and highest value
 

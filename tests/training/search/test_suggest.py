@@ -8,7 +8,7 @@ from model.balance import METHODS
 from runs.records import SearchRecord, TrialRecord, now
 from training.ladder import WEIGHTS
 from training.presets import PRESETS
-from training.search.space import REFERENCE, SearchPlan, first_trials, settings_of
+from training.search.space import OFFERED, REFERENCE, SearchPlan, first_trials, settings_of
 from training.search.suggest import importance, suggest
 from training.settings import RunSettings, SettingsError, equal_weights
 
@@ -114,6 +114,11 @@ def test_importance_says_what_mattered():
 def test_a_search_that_makes_no_sense_is_refused(changes, words):
     with pytest.raises(SettingsError, match=words):
         SearchPlan(**{"settings": FAST, "goal": "all-four", "budget": 5, **changes})
+
+
+def test_whatever_is_offered_can_be_searched():
+    plans = [SearchPlan(settings=PRESETS[name].settings, goal="all-four", budget=5) for name in OFFERED]
+    assert FAST in [plan.settings for plan in plans]
 
 
 def test_a_plan_is_plain_json():
