@@ -3,16 +3,25 @@
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from runs.database import Database
 from runs.records import Explanation, now
 from runs.tables import ExplanationRow as Row
 
 KEPT = 400  # explanations, those looked at last
+ROOM = 1_000_000_000  # bytes of their answers: the file of a network may be 80 MB
 COLUMNS = [getattr(Row, field.name) for field in fields(Explanation)]
 OPEN = ("waiting", "working")
 LOST = {"status": "waiting", "progress": 0.0, "engine_id": None}
+
+
+def _newest() -> Select[tuple[str]]:
+    """The keys of those that are kept: so many, and as far as their answers have room."""
+    size = func.coalesce(func.length(Row.answer), 0)
+    filled = func.sum(size).over(order_by=(Row.asked.desc(), Row.key)).label("filled")
+    some = select(Row.key, filled).order_by(Row.asked.desc(), Row.key).limit(KEPT).subquery()
+    return select(some.c.key).where(some.c.filled <= ROOM)
 
 
 class Explaining(Database):
@@ -27,8 +36,7 @@ class Explaining(Database):
                 connection.execute(update(Row).where(Row.key == key).values(asked=now()))
                 return
             self.upsert(connection, Row, {"key": key, **row, "asked": now(), "answer": None, "engine_id": None})
-            newest = select(Row.key).order_by(Row.asked.desc()).limit(KEPT)
-            connection.execute(delete(Row).where(Row.status.not_in(OPEN), Row.key.not_in(newest)))
+            connection.execute(delete(Row).where(Row.status.not_in(OPEN), Row.key.not_in(_newest())))
 
     def explanation(self, key: str, whole: bool = True) -> Explanation | None:
         """How far it is; None if nobody asked.

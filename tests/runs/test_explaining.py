@@ -68,3 +68,13 @@ def test_the_oldest_answers_give_way(store, monkeypatch):
         store.cancel_question(key)
     store.ask("d", QUESTION)
     assert [key for key in ("open", *"abcd") if store.explanation(key)] == ["open", "c", "d"]
+
+
+def test_large_answers_give_way_sooner(store, monkeypatch):
+    monkeypatch.setattr(explaining, "ROOM", 10)
+    for key, size in (("a", 1), ("b", 4), ("c", 6)):
+        store.ask(key, QUESTION)
+        store.claim_question("engine")
+        store.give_answer(key, bytes(size))
+    store.ask("d", QUESTION)
+    assert [key for key in "abcd" if store.explanation(key)] == ["b", "c", "d"]
