@@ -169,6 +169,8 @@ def test_the_command_writes_a_notebook_or_says_what_is_allowed(tmp_path, capsys,
     assert main(["no-run", "--out", str(file)]) == 2
     assert "Received: 'no-run'" in capsys.readouterr().err
     assert main(["fast", "--out", str(file), "--weights", str(tmp_path / "weights.npz")]) == 2
+    assert main(["fast", "--out", str(tmp_path / "no" / "run.ipynb")]) == 2
+    assert "No such file or directory" in capsys.readouterr().err
 
 
 @pytest.mark.slow

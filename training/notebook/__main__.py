@@ -10,7 +10,7 @@ from pathlib import Path
 from runs.store import Store
 from training.notebook import Past, notebook, past_of
 from training.presets import PRESETS
-from training.settings import RunSettings, SettingsError
+from training.settings import RunSettings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,12 +20,12 @@ def main(arguments: list[str] | None = None) -> int:
         settings, past = _preset(options.which) if options.which in PRESETS else _run(options.which)
         file = notebook(settings, past)
         weights = _weights(options.which) if options.weights else b""
-    except (KeyError, SettingsError) as error:
-        print(error.args[0] if error.args else error, file=sys.stderr)
+        options.out.write_bytes(file)
+        if options.weights:
+            options.weights.write_bytes(weights)
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
         return 2
-    options.out.write_bytes(file)
-    if options.weights:
-        options.weights.write_bytes(weights)
     print(f"{options.out}: open it in Jupyter or Google Colab, and run the cells from the top.")
     return 0
 
@@ -38,7 +38,7 @@ def _run(run_id: str) -> tuple[RunSettings, Past]:
     with Store() as store:
         run = store.run(run_id)
         if run is None:
-            raise KeyError(
+            raise ValueError(
                 f"Give the id of a run, or one of the presets {', '.join(PRESETS)}. Received: {run_id!r}. "
                 "The id stands in the link of the Train page."
             )
@@ -49,7 +49,7 @@ def _weights(run_id: str) -> bytes:
     with Store() as store:
         weights = store.artefact(run_id, "weights.npz") if run_id not in PRESETS else None
     if weights is None:
-        raise KeyError(f"--weights needs a run that has ended with a network. Received: {run_id!r}. Leave it out.")
+        raise ValueError(f"--weights needs a run that has ended with a network. Received: {run_id!r}. Leave it out.")
     return weights
 
 
