@@ -16,12 +16,13 @@ RUNS_LISTED = 50
 
 def control_bar(view: View) -> None:
     """Every control in its place, whatever the run does; those that have no use now are disabled."""
+    problem = controls.problem()
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar"):
-            _start_button()
-            _race_popover(view)
+            _start_button(problem)
+            _race_popover(view, problem)
             _pause_button(view)
-            _step_buttons(view)
+            _step_buttons(view, problem)
             one_head.popover(view)
             _stop_button(view)
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar_pickers"):
@@ -30,8 +31,7 @@ def control_bar(view: View) -> None:
             _run_picker(view)
 
 
-def _start_button() -> None:
-    problem = controls.problem()
+def _start_button(problem: str) -> None:
     st.button(
         "Start",
         key="start",
@@ -43,10 +43,10 @@ def _start_button() -> None:
     )
 
 
-def _race_popover(view: View) -> None:
-    icon, disabled = ":material/sports_score:", bool(controls.problem())
-    with st.popover("Race", icon=icon, disabled=disabled, key=keys.RACE_OPEN, on_change="rerun"):
-        offers = {} if controls.problem() else opponents.offers(controls.chosen(), view.record.settings)
+def _race_popover(view: View, problem: str) -> None:
+    icon = ":material/sports_score:"
+    with st.popover("Race", icon=icon, disabled=bool(problem), key=keys.RACE_OPEN, on_change="rerun"):
+        offers = {} if problem else opponents.offers(controls.chosen(), view.record.settings)
         opponent = _opponent(offers)
         st.caption("Two runs of one seed, the same pictures in the same order, step by step on one chart.")
         st.button(
@@ -81,12 +81,12 @@ def _pause_button(view: View) -> None:
     )
 
 
-def _step_buttons(view: View) -> None:
+def _step_buttons(view: View, problem: str) -> None:
     """One batch or the rest of one epoch; on a run that has ended they start a new one and pause it."""
     run, epoch = view.record, steps_per_epoch(view)
     for name, count in (("batch", 1), ("epoch", epoch - run.step % epoch if epoch else 0)):
         with_worker = run.status in asks.WITH_WORKER
-        begins = run.finished and name == "batch" and not controls.problem()
+        begins = run.finished and name == "batch" and not problem
         st.button(
             f"Step {name}",
             key=f"step_{name}",

@@ -50,10 +50,10 @@ def ask(view: str, network: Network, picture: np.ndarray | None = None, **argume
         view: A key of `model.explain.VIEWS`, or of `training.files.BESIDES`.
         picture: `(28, 28, 3)` uint8, for a view that needs one.
     """
-    key, question = _question(view, network, picture, arguments)
+    key = _question(view, network, picture, arguments)[0]
     now = look(key)
     if now.status in ("new", "waiting"):
-        store().ask(key, question, None if picture is None else picture.tobytes())
+        ask_again(view, network, picture, **arguments)
         return look(key)
     return now
 
@@ -98,7 +98,7 @@ def show(
         draw(found)
     else:
         label = button if button and asked.status != "failed" else "Ask again"
-        unanswered(asked, key, label, partial(_anew, view, network, picture, arguments))
+        unanswered(asked, key, label, partial(ask_again, view, network, picture, **arguments))
 
 
 def unanswered(asked: Asked, key: str, label: str, again: Callable[[], Any]) -> None:
@@ -145,8 +145,9 @@ def key_of(view: str, network: Network, **arguments: Any) -> str:
 
 
 def ask_again(view: str, network: Network, picture: np.ndarray | None = None, **arguments: Any) -> None:
-    """Ask a question that failed or was cancelled."""
-    _anew(view, network, picture, arguments)
+    """Ask, also what failed or was cancelled; a callback."""
+    key, question = _question(view, network, picture, arguments)
+    store().ask(key, question, None if picture is None else picture.tobytes())
 
 
 def answer(key: str) -> Found:
@@ -159,11 +160,6 @@ def answer(key: str) -> Found:
     if packed is None:
         raise LookupError(key)
     return unpack(packed)
-
-
-def _anew(view: str, network: Network, picture: np.ndarray | None, arguments: dict[str, Any]) -> None:
-    key, question = _question(view, network, picture, arguments)
-    store().ask(key, question, None if picture is None else picture.tobytes())
 
 
 def _question(
