@@ -1,5 +1,6 @@
 """The drawings that were kept: shown, saved as a set, and taken to the pages that use it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -74,7 +75,7 @@ def _name_key(held: Labelled) -> str:
     return f"{keys.DRAWINGS_NAME}_{len(held)}"
 
 
-def _button(label: str, icon: str, act: Any, *args: Any, few: bool = False) -> None:
+def _button(label: str, icon: str, act: Callable[..., None], *args: Any, few: bool = False) -> None:
     st.button(label, icon=f":material/{icon}:", key=f"drawings_{icon}", on_click=act, args=args, disabled=few)
 
 

@@ -54,11 +54,16 @@ def _keep() -> None:
     if known and all(classes.values()):
         return _add(picture, classes)
     drawn = {head: one["drawn"] for head, one in known.items()}
-    turn = st.session_state.get(keys.UNLABELLED, {}).get("turn", 0) + 1
-    st.session_state[keys.UNLABELLED] = {"picture": picture, "classes": classes, "drawn": drawn, "turn": turn}
+    st.session_state[keys.UNLABELLED_TURN] = st.session_state.get(keys.UNLABELLED_TURN, 0) + 1
+    st.session_state[keys.UNLABELLED] = {"picture": picture, "classes": classes, "drawn": drawn}
 
 
-@st.dialog("What is it?", icon=":material/bookmark_add:", on_dismiss=lambda: _forget())
+def _forget() -> None:
+    """Ask no more about the drawing that was to be kept."""
+    st.session_state.pop(keys.UNLABELLED, None)
+
+
+@st.dialog("What is it?", icon=":material/bookmark_add:", on_dismiss=_forget)
 def _ask() -> None:
     """One drawing whose classes the canvas does not know, or not all of them."""
     asked = st.session_state.get(keys.UNLABELLED)
@@ -82,7 +87,7 @@ def _class_picker(head: str, asked: dict[str, Any]) -> str | None:
     classes, known = PROPERTIES[head].classes, asked["classes"].get(head)
     drawn = asked["drawn"].get(head)
     label = f":material/{HEAD_LOOKS[head].icon}: {head.capitalize()}" + (f" · {drawn}" if drawn else "")
-    key = keys.unlabelled(asked["turn"], head)
+    key = keys.unlabelled(st.session_state[keys.UNLABELLED_TURN], head)
     if len(classes) < 4:
         return st.segmented_control(label, classes, default=known, key=key)
     index = classes.index(known) if known else None
@@ -98,10 +103,6 @@ def _add(picture: np.ndarray, classes: dict[str, Any]) -> None:
         st.session_state[keys.DRAWINGS] = name
     except (DraftError, OSError) as error:
         asks.tell(str(error))
-
-
-def _forget() -> None:
-    st.session_state.pop(keys.UNLABELLED, None)
 
 
 def _enlarged(picture: np.ndarray) -> Image.Image:

@@ -12,6 +12,7 @@ DRAWINGS = "drawings"  # the draft in which drawings are kept, and in the link
 DRAWINGS_OPEN = "drawings_open"  # whether its dialog is open
 DRAWINGS_NAME = "drawings_name"  # what it is called once it is a set
 UNLABELLED = "unlabelled"  # the drawing that is to be kept once its classes are chosen
+UNLABELLED_TURN = "unlabelled_turn"  # how many such drawings there were
 RUN = "run"  # the run that Train shows
 CHART = "chart"  # the live chart
 SENT = "chart_sent"  # what the live chart was sent last of the run

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.imports.refusing import plain
 from model.balance import METHODS
 from runs.lifecycle import new_run_id
 from training.presets import PRESETS
@@ -26,7 +27,7 @@ def chosen_run() -> View:
     view = look(asked) if asked else None
     if view is None:
         if asked:
-            st.toast(f"There is no run `{asked}` here; this is another one.", icon=":material/search_off:")
+            st.toast(f"There is no run `{plain(asked)}` here; this is another one.", icon=":material/search_off:")
         view = _default_run()
     if view.record.id not in (asked, STORY):
         st.query_params[keys.RUN] = view.record.id

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from data.imports.refusing import plain
 from data.read import ReadError, read_picture
 from model.predict import Answer, Predictor, answers
 from ui import canvas, keys
@@ -35,7 +36,7 @@ def strip(predict: Predictor) -> None:
     read = st.session_state.get(keys.PICTURES, [])
     for one in read:
         if one["error"]:
-            st.warning(f"{one['name']}: {one['error']}", icon=":material/broken_image:")
+            st.warning(f"{plain(one['name'])}: {one['error']}", icon=":material/broken_image:")
     readable = [one for one in read if not one["error"]]
     if readable:
         said = answers(predict(np.stack([one["picture"] for one in readable])))

@@ -87,6 +87,7 @@ def test_what_the_canvas_does_not_know_the_person_says():
     press(app, "keep_labelled")
     assert kept(app).labels.tolist() == [[1, 1, 0, 0]]
     press(app, "keep_drawing")  # the very same again, and left
+    assert app.segmented_control(key=keys.unlabelled(2, "length")).value is None
     press(app, "leave_drawing")
     assert len(kept(app)) == 1
 
