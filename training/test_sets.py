@@ -26,8 +26,6 @@ from training.taught import (
     take,
 )
 
-__all__ = ["OWN", "SETS", "Part", "imported_part", "part", "sampler_of", "seen_by"]
-
 MOST = 3_000  # pictures, taken at random
 DRAWS = 64  # pictures per class of which those that were not trained on are taken
 SEED = 20_191  # of what is drawn alike for every network
@@ -75,7 +73,7 @@ def part(name: str, settings: RunSettings) -> Part:
 def imported_part(held: Labelled, settings: RunSettings) -> Part:
     """The user's own pictures, each once, for a network trained with `settings`; those trained on are marked."""
     trained = contents_of(lineage(settings))
-    first = {digest: row for row, digest in reversed(list(enumerate(digests(held.pictures))))}
+    first = _first_rows(held.pictures)
     distinct = np.random.default_rng(SEED).permutation(np.array(sorted(first.values()), np.int64))
     rows = distinct[:MOST]
     pictures = held.pictures[rows]
@@ -119,10 +117,14 @@ def _foreign(**spoiled: Any) -> Callable[[Lineage], Part]:
 
 def _honest(drawn: Pictures, trained: Contents) -> Part:
     """Each picture once, without those that were trained on."""
-    digest_of = digests(drawn.pictures)
-    first = {digest: row for row, digest in reversed(list(enumerate(digest_of)))}
+    first = _first_rows(drawn.pictures)
     rows = np.array(sorted(row for digest, row in first.items() if digest not in trained), np.int64)
     return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows))
+
+
+def _first_rows(pictures: np.ndarray) -> dict[bytes, int]:
+    """Digest of each distinct picture -> the row where it stands first."""
+    return {digest: row for row, digest in reversed(list(enumerate(digests(pictures))))}
 
 
 def _part(drawn: Pictures, seen: np.ndarray, left_out: int) -> Part:

@@ -13,7 +13,8 @@ from model.evaluate import Evaluation, evaluate
 from model.heads import HEADS
 from training.presets import PRESETS
 from training.settings import SettingsError
-from training.test_sets import sampler_of, seen_by
+from training.taught import sampler_of
+from training.test_sets import seen_by
 from ui import choice, keys, networks
 from ui.data import grid
 from ui.networks import Network
