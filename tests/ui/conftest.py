@@ -1,6 +1,7 @@
 """A store of its own for each test, points to put into it, and the Train page on it."""
 
 import math
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,18 +94,24 @@ def make_race(store, make_run):
 
 
 @pytest.fixture
-def open_train(store):
-    """Opens the page with this link; the page must have no error."""
+def open_app(store):
+    """Opens a page of the app with this link; it must have no error."""
 
-    def run(**link):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    def run(page, **link):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for name, value in link.items():
             app.query_params[name] = value
-        app.switch_page("pages/train.py").run()
+        app.switch_page(f"pages/{page}.py").run()
         assert not app.exception
         return app
 
     return run
+
+
+@pytest.fixture
+def open_train(open_app):
+    """Opens Train with this link."""
+    return partial(open_app, "train")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,7 +18,6 @@ from ui.compare.sections import SECTIONS
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 FAST = PRESETS["fast"].settings
 HOSTILE = "<b>x</b> [y](javascript:z) :red[w] $v$"
 
@@ -46,18 +45,9 @@ def finish(store, make_point):
 
 
 @pytest.fixture
-def open_page(store):
-    """Opens the page with this link; it must have no error."""
-
-    def run(**link):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-        for name, value in link.items():
-            app.query_params[name] = value
-        app.switch_page("pages/compare.py").run()
-        assert not app.exception
-        return app
-
-    return run
+def open_page(open_app):
+    """Opens the page with this link."""
+    return partial(open_app, "compare")
 
 
 def listed(app):

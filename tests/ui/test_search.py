@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data.paint import PAINTERS  # noqa: F401 (before `pages/` is on the path, where another `data` lives)
 from model.heads import HEADS
@@ -16,7 +15,6 @@ from training.search.space import SearchPlan
 from ui import keys
 from ui.search import charts, cost, form, parallel, trial, words
 
-ROOT = Path(__file__).resolve().parents[2]
 FAST = PRESETS["fast"].settings
 RATIOS = (1.0, 5.0, 0.1, 50.0, 100.0, 2.0, 3.0, 7.0, 20.0, 0.5)
 RUN = {"run_step": 1, "run_steps": 1, "run_message": "", "run_started": None, "run_ended": None}
@@ -52,19 +50,10 @@ def make_search(store):
 
 
 @pytest.fixture
-def open_search(store, monkeypatch):
-    """Opens the section with this link; it must have no error."""
+def open_search(open_app, monkeypatch):
+    """Opens the section with this link."""
     monkeypatch.setenv("LINEHEADS_ENGINE", "off")
-
-    def run(**link):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        for name, value in {keys.COMPARED: "search", **link}.items():
-            app.query_params[name] = value
-        app.switch_page("pages/compare.py").run()
-        assert not app.exception
-        return app
-
-    return run
+    return partial(open_app, "compare", compare="search")
 
 
 def said(app):
