@@ -16,7 +16,6 @@ from ui import keys
 
 VERSION = 1
 KEY = "v"
-WARNED = "address_warned"  # the version of a link that was too new, in the session state
 NEWER = "This link is of a newer LineHeads: what is not known here is as usual."
 LOADER = """
 export default async (component) => {
@@ -48,8 +47,8 @@ def follow(page: StreamlitPage) -> None:
     said = "".join(given.pop(KEY, []))
     version = version_of(said)
     wanted = upgraded({name: values for name, values in given.items() if _is_readable(name, values)}, version)
-    if version > VERSION and st.session_state.get(WARNED) != said:
-        st.session_state[WARNED] = said
+    if version > VERSION and st.session_state.get(keys.WARNED) != said:
+        st.session_state[keys.WARNED] = said
         st.toast(NEWER, icon=":material/link:")
     if wanted != given:
         st.switch_page(page, query_params={**wanted, KEY: [str(VERSION)]})

@@ -123,6 +123,7 @@ DRAFT = "design_draft"  # the same while it is edited
 BUILDER = "design_open"  # whether its dialog is open
 BUILDING = "design_drawing"  # the drawing in it
 START_FROM = "design_start"  # the network that it is started from
+WARNED = "address_warned"  # the version of a link that was too new
 WORDS = (FIND, TAGGED)  # in the link: what users typed
 
 

@@ -104,7 +104,7 @@ def of_kind(settings: RunSettings, *also: str | None) -> dict[str, str]:
 
 def _known(also: Sequence[str | None]) -> dict[str, tuple[str, dict[str, Any]]]:
     """Label and settings of every network by its name; the one that answers at first comes first."""
-    names = sorted(shipped_names(), key=lambda name: name != DEFAULT)
+    names = shipped_names()
     runs = {run.id: run for run in store().runs()}
     for name in {*filter(None, also)} - {*names, *runs}:
         run = store().run(name)

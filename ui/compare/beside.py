@@ -141,8 +141,8 @@ def _results(runs: Sequence[RunRecord]) -> None:
 def _costs(runs: Sequence[RunRecord]) -> None:
     """How large the networks are, and how fast."""
     st.markdown("**Costs**", help=COSTS_HELP)
-    curves = [view.points if (view := look(run.id)) else [] for run in runs]
-    found = costs(runs, curves, [answering.milliseconds(run) for run in runs])
+    points = [view.points if (view := look(run.id)) else [] for run in runs]
+    found = costs(runs, points, [answering.milliseconds(run) for run in runs])
     _table("cost", runs, found, alt="What the networks of the chosen runs cost; the best are marked")
 
 
