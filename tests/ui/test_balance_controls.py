@@ -10,7 +10,8 @@ from training.__main__ import _parser, settings_of
 from training.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import SCHEDULES, RunSettings
-from ui import keys, opponents, summary, train
+from ui import keys, opponents, train
+from ui.command import command_line
 from ui.optimizing import SCHEDULE_WORDS
 from ui.usual import with_method, with_optimizer
 from ui.weights import READY_MADE
@@ -147,7 +148,7 @@ def any_settings(draw):
 @settings(deadline=None)
 @given(any_settings())
 def test_the_command_line_repeats_method_and_optimiser(wanted):
-    arguments = summary.command_line(wanted).split()[3:]
+    arguments = command_line(wanted).split()[3:]
     assert settings_of(_parser().parse_args(arguments)) == wanted
 
 

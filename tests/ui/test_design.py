@@ -14,7 +14,8 @@ from model.networks.plan import plan
 from training.__main__ import _parser, settings_of
 from training.presets import PRESETS
 from training.settings import RunSettings
-from ui import keys, summary, train
+from ui import keys, train
+from ui.command import command_line
 from ui.design import drafts, saved
 from ui.design.words import large
 
@@ -71,7 +72,7 @@ def test_a_linked_network_is_shown_started_and_repeated_by_a_command(open_train,
     record = train.look(app.query_params[keys.RUN]).record
     settings = RunSettings.from_json(record.settings)
     assert (settings.network, settings.design, settings.seed, record.name) == ("custom", MINE, 4, "Mine")
-    assert settings_of(_parser().parse_args(summary.command_line(settings).split()[3:])) == settings
+    assert settings_of(_parser().parse_args(command_line(settings).split()[3:])) == settings
 
 
 def test_another_preset_leaves_the_link_and_brings_it_back(open_train):
