@@ -29,7 +29,7 @@ PAGES = {
 def test_the_server_never_loads_tensorflow(served, page):
     for path, text in PAGES.items():
         page.goto(f"{served.url}/{path}")
-        expect(page.get_by_text(text).first).to_be_visible(timeout=20_000)  # the engine starts meanwhile
+        expect(page.get_by_text(text).first).to_be_visible()
     loaded = Path(f"/proc/{served.process.pid}/maps").read_text()
     assert "ai_edge_litert" in loaded
     assert "tensorflow" not in loaded
@@ -43,7 +43,7 @@ def test_a_link_into_a_fresh_server_opens_its_page_first_and_again(page, command
     with serve(command=command) as fresh:
         for _ in range(2):
             page.goto(f"{fresh.url}/{path}")
-            expect(page.get_by_text(PAGES[path]).first).to_be_visible(timeout=20_000)
+            expect(page.get_by_text(PAGES[path]).first).to_be_visible()
             expect(page.get_by_text("Page not found")).to_have_count(0)
 
 

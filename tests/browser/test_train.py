@@ -90,7 +90,7 @@ def test_a_first_run_is_solved_told_downloaded_and_used(train, store):
     run = start(train)
     expect(state(train)).to_have_text("Running")
     wait_for_points(train, 5)
-    expect(train.get_by_text("Solved first:")).to_be_visible(timeout=60_000)
+    expect(train.get_by_text("Solved first:")).to_be_visible()
     expect(state(train)).to_have_text("Done")
     assert steps(train)[0] == 0
     press(train, "Files")
@@ -99,7 +99,7 @@ def test_a_first_run_is_solved_told_downloaded_and_used(train, store):
         press(train, "Download")
     assert download.value.suggested_filename == f"lineheads-{run}.zip"
     train.get_by_text("LiteRT", exact=True).click()
-    expect(train.get_by_text("Checked on 1,000 test pictures: same answers")).to_be_visible(timeout=60_000)
+    expect(train.get_by_text("Checked on 1,000 test pictures: same answers")).to_be_visible()
     with train.expect_download() as download:
         train.get_by_role("button", name=re.compile("· Download")).click()
     assert download.value.path().read_bytes() == store.artefact(run, "network.tflite")
