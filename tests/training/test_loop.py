@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from data.labels import CLASS_COUNT
 from data.sample import SamplerSettings, sample
 from data.split import split
 from model.heads import HEADS
+from model.networks.joint import JOINT
 from runs.records import Control
 from training import loop as loop_module
 from training.dataset import Dataset
@@ -55,6 +57,13 @@ class Counting:
 
     def state(self):
         return str(self.taken).encode()
+
+
+class CountingOne(Counting):
+    """One that has one answer for the 96 classes and knows nothing."""
+
+    def probabilities(self, pictures):
+        return {**super().probabilities(pictures), JOINT: np.zeros((len(pictures), CLASS_COUNT))}
 
 
 class Looking:
@@ -221,8 +230,9 @@ def test_a_large_checkpoint_comes_less_often(monkeypatch, large):
 def test_one_answer_leaves_the_wishes_for_heads_alone():
     one = replace(PRESETS["one-head"].settings, batch_size=32, epochs=1)
     script = Script(s0=Control(weights={**SETTINGS.weights, "angle": 5.0}, frozen=["trunk"], solo="angle", probe=5))
-    outcome = played(script, settings=one)
+    outcome = played(script, settings=one, trainer=CountingOne())
     assert outcome.status == "done"
+    assert script.points[0]["total"] == pytest.approx(np.log(CLASS_COUNT))
     assert not script.marks
     assert not script.freezes
     assert not any(point["probe"] or point["moved"] for point in script.points)
