@@ -29,8 +29,8 @@ check: $(VENV)/.installed-dev
 	  $(BIN)/python -m pytest -n auto -m "not slow and not browser"; tests=$$?; wait $$types && exit $$tests
 
 test: check browser
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser"
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m browser
+	@nice -n 19 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser" & slow=$$!; \
+	  $(BIN)/python -m pytest -m browser; pages=$$?; wait $$slow && exit $$pages
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
@@ -39,9 +39,9 @@ weights: $(VENV)/.installed
 	@$(BIN)/python -m training.ship
 
 browser:
-	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || { \
 	  echo "No Chromium found: installing Debian's package"; \
-	  { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null || \
+	  { apt-get update -qq && { apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium; }; } >/dev/null || \
 	  { echo "Chromium could not be installed. Install Chromium or Google Chrome, then run make test again."; exit 1; }; }
 
 $(VENV)/.installed: requirements.txt

@@ -14,7 +14,7 @@ from training.presets import PRESETS
 pytestmark = pytest.mark.browser
 LOSS = 3  # the trace of the first head's loss
 DATA = "document.querySelector('.lineheads-chart .figure')?.data"
-LAYOUT = "document.querySelector('.lineheads-chart .figure')?.layout"
+LAYOUT = "document.querySelector('.lineheads-chart .figure')?.layout?"
 
 
 @pytest.fixture

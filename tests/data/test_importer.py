@@ -22,6 +22,8 @@ from data.labelled import Labelled
 from data.labels import CLASS_COUNT, class_index, labels_of
 from data.sample import SamplerSettings, sample
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 READABLE = ("npz", "coursework", "heads", "zip")
 

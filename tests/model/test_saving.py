@@ -6,6 +6,8 @@ from model.predict import Predictor
 from model.saving import litert_file, load_weights, weights_file
 from model.scores import class_probabilities
 
+pytestmark = pytest.mark.slow
+
 PICTURES = np.random.default_rng(0).integers(0, 256, (5, 28, 28, 3), np.uint8)
 
 
@@ -21,7 +23,6 @@ def test_weights_of_another_network_are_refused():
         load_weights(build("fast", seed=0), weights_file(build("coursework-v3", seed=0)))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["fast", "coursework-v3"])
 def test_litert_answers_as_keras_does(name):
     network = build(name, seed=5)

@@ -19,6 +19,8 @@ from training.schedule import total_steps
 from training.settings import RunSettings, SettingsError
 from training.test_sets import OWN, imported_part, part, seen_by
 
+pytestmark = pytest.mark.slow
+
 FAST = PRESETS["fast"].settings
 DRAWN = sample(SamplerSettings(per_class=1, noise=4, seed=8))
 ROWS = np.random.default_rng(0).permutation(np.r_[:96, :96, :48])  # most of them twice or three times

@@ -13,6 +13,8 @@ from training.settings import RunSettings
 from training.taught import lineage
 from training.test_sets import MOST, OWN, SETS, part, seen_by
 
+pytestmark = pytest.mark.slow
+
 FAST = PRESETS["fast"].settings
 COURSEWORK = replace(PRESETS["coursework-v3"].settings, per_class=60)
 LEAKING = replace(COURSEWORK, split="coursework", seed=3)

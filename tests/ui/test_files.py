@@ -20,6 +20,8 @@ from training.presets import PRESETS
 from ui import files, keys
 from ui.files import ALL
 
+pytestmark = pytest.mark.slow
+
 ROOT = SHIPPED.parents[1]
 FILE = np.frombuffer(b"file" * 40_000, np.uint8)
 TEST = dict.fromkeys(HEADS, 1.0) | {"average": 1.0, "exact": 0.995}

@@ -12,6 +12,8 @@ from model.response.sweep import bisected
 from model.scores import predicted
 from tests.model.response.toys import answering, lightness, scene
 
+pytestmark = pytest.mark.slow
+
 DENSE = 40  # samples of the scan to one of the sweep
 
 

@@ -13,6 +13,8 @@ from training.settings import RunSettings, equal_weights
 
 from .conftest import STEPS, World, curve
 
+pytestmark = pytest.mark.slow
+
 
 def history(store, search_id):
     """What must repeat: everything but ids and times."""
