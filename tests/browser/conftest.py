@@ -29,9 +29,18 @@ def browser():
         yield browser
 
 
-@pytest.fixture
-def page(browser):
+@pytest.fixture(scope="module")
+def context(browser):
+    """One for all tests of a file: what the browser has compiled of the app is kept."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE)
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(context):
+    """A new page: a session of its own, and nothing in its address."""
+    page = context.new_page()
+    yield page
+    page.close()

@@ -126,12 +126,12 @@ def test_a_race_is_two_runs_in_lockstep_that_end_as_they_would_alone(store):
     train_run(alone, store.url)
     leader = store.create_run("leads", SETTINGS.to_json())
     rival = store.create_run("follows", other.to_json(), races=leader)
-    store.change_control(leader, probe=50)
+    store.change_control(leader, probe=100)
     store.claim_next("engine")
     train_run(leader, store.url)
     assert [store.run(one).status for one in (leader, rival)] == ["done", "done"]
     assert [point["step"] for point in store.points(rival)] == [point["step"] for point in store.points(leader)]
-    assert all(bool(point["probe"]) == (point["step"] % 50 == 0) for point in store.points(rival))
+    assert all(bool(point["probe"]) == (point["step"] % 100 == 0) for point in store.points(rival))
     assert store.run(rival).result["test"] == store.run(alone).result["test"]
 
 
