@@ -35,6 +35,8 @@ from training.dataset import Dataset, dataset
 from training.schedule import total_steps
 from training.settings import RunSettings
 
+pytestmark = pytest.mark.slow
+
 small = {"per_class": 30, "seed": 5}
 
 
@@ -191,7 +193,6 @@ def check_entry(run):
     assert set(run["training"]) == set(SCORES)
 
 
-@pytest.mark.slow
 def test_the_command_writes_honest_numbers(tmp_path, capsys):
     file = tmp_path / "report.json"
     assert main(["--per-class", "30", "--epochs", "1", "--seed", "5", "--out", str(file)]) == 0

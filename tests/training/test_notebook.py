@@ -22,6 +22,8 @@ from training.presets import PRESETS
 from training.schedule import learning_rates
 from training.settings import SCHEDULES, RunSettings
 
+pytestmark = pytest.mark.slow
+
 mpl.use("Agg")
 FAST = PRESETS["fast"].settings
 DESIGN = Design(
@@ -173,7 +175,6 @@ def test_the_command_writes_a_notebook_or_says_what_is_allowed(tmp_path, capsys,
     assert "No such file or directory" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 @each_kind
 def test_the_first_weights_are_those_of_the_run_bit_for_bit(settings):
     from model.networks import build
@@ -188,7 +189,6 @@ def test_the_first_weights_are_those_of_the_run_bit_for_bit(settings):
         np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["fast", "own", "leaking", "own-one"])
 def test_training_it_gives_the_curve_of_the_run(name):
     from training.__main__ import Curve
@@ -208,7 +208,6 @@ def test_training_it_gives_the_curve_of_the_run(name):
         np.testing.assert_allclose(one, other, atol=2e-3)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["coursework-v3", "robust"])
 def test_with_the_weights_of_a_run_it_has_its_scores_exactly(name):
     card = json.loads((SHIPPED / f"{name}.json").read_text())

@@ -6,6 +6,8 @@ from streamlit.testing.v1 import AppTest
 from model.explain import pack
 from ui import desk, networks
 
+pytestmark = pytest.mark.slow
+
 FOUND = pack({"parameters": 42})
 
 

@@ -14,6 +14,8 @@ from runs.store import Store
 from ui import keys, networks
 from ui.drawing import FIRST
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "model" / "shipped"
 

@@ -17,6 +17,8 @@ from ui.evaluate import report_2019_charts as charts
 from ui.evaluate import report_2019_words as words
 from ui.looks import HEAD_LOOKS
 
+pytestmark = pytest.mark.slow
+
 shares = st.floats(0.02, 0.98)
 scores = st.fixed_dictionaries(dict.fromkeys(SCORES, shares))
 

@@ -13,6 +13,8 @@ from ui import encode
 from ui.drawing import FIRST, from_link, to_link
 from ui.selection import as_drawing
 
+pytestmark = pytest.mark.slow
+
 pictures = st.integers(0, 2**32 - 1).map(
     lambda seed: np.random.default_rng(seed).integers(0, 256, (28, 28, 3), dtype=np.uint8)
 )

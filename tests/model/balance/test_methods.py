@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from model.balance import METHODS, Method
 from tests.model.balance import checks
 
+pytestmark = pytest.mark.slow
+
 every_method = pytest.mark.parametrize("name", METHODS)
 one_batch = settings(deadline=None, max_examples=40)
 DRAWS = {"random", "pcgrad"}

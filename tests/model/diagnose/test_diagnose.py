@@ -15,6 +15,8 @@ from model.diagnose.gram import Gram
 from model.diagnose.magnitude import noise_floors
 from model.heads import HEADS
 
+pytestmark = pytest.mark.slow
+
 NAMES = list(HEADS)
 K, T, P = 4, len(HEADS), 3 * 3 * 2 * 5 + 5 + 5 * 4
 FILTERS = {"conv_1": [(slice(0, 90), (3, 3, 2, 5)), (slice(90, 95), (5,))], "dense": [(slice(95, P), (5, 4))]}
