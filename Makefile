@@ -26,7 +26,7 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/pyright & types=$$!; \
-	  $(BIN)/python -m pytest -n auto -m "not slow and not browser"; tests=$$?; wait $$types && exit $$tests
+	  $(BIN)/python -m pytest -n auto --ignore tests/browser -m "not slow"; tests=$$?; wait $$types && exit $$tests
 
 test: check browser
 	@nice -n 19 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser" & slow=$$!; \

@@ -6,6 +6,8 @@ from data.line import FRAME
 from data.paint import PAINTERS
 from data.sample import POSITIONS, SamplerSettings, sample
 
+pytestmark = pytest.mark.slow
+
 SHAPE = (FRAME, FRAME, 3)
 
 

@@ -10,6 +10,8 @@ from model.explain import probe
 from model.explain.probe import RIDGES, readable
 from model.explain.readability import halves
 
+pytestmark = pytest.mark.slow
+
 SIZES = [2, 2, 12]
 
 

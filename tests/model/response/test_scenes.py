@@ -16,6 +16,8 @@ from model.response import MOVED, Scenes, painted
 from model.response.hues import hue_of, with_brightness, with_hue
 from tests.model.response.toys import line, scene
 
+pytestmark = pytest.mark.slow
+
 specs = st.builds(
     LineSpec,
     length=st.floats(0, 25),
