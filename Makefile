@@ -13,7 +13,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
-	@echo "make check   lint, types, import layers, fast tests (about a minute)"
+	@echo "make check   lint, types, import layers, fast tests (under a minute)"
 	@echo "make test    everything, with a real browser"
 	@echo "make bench   the speed and accuracy figures of the README"
 	@echo "make weights train the shipped networks again"
