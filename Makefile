@@ -36,7 +36,7 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
 
 weights: $(VENV)/.installed
-	@$(BIN)/python -m training.ship
+	@$(BIN)/python -m training.ship_networks
 
 browser:
 	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || { \

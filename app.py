@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import address
+from ui.shared import share_link
 
 PAGES = [
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="home", default=True),
@@ -18,6 +18,6 @@ PAGES = [
 
 st.logo("static/logo.svg", size="large")
 page = st.navigation(PAGES, position="top")
-address.follow(page)
+share_link.follow(page)
 page.run()
-address.copy_button()
+share_link.copy_button()

@@ -9,12 +9,12 @@ import numpy as np
 from benchmarks.table import Row, show
 from benchmarks.training import compiled, for_fit
 from training.dataset import Dataset, dataset
-from training.loop import Loop
+from training.engine.task import trainer_for, use_one_thread
+from training.loop.gradient_probe import Probe
+from training.loop.loop import Loop
+from training.loop.trainer import Held
 from training.presets import PRESETS
-from training.probe import Probe
 from training.settings import RunSettings
-from training.task import trainer_for, use_one_thread
-from training.trainer import Held
 
 V3 = PRESETS["coursework-v3"].settings
 ROUNDS = 3  # taken in turn; the quickest counts, as the machine is shared
@@ -104,8 +104,8 @@ def _watched_share() -> float:
     import tempfile
 
     from runs.store import Store
-    from training.task import StoreListener
-    from ui.watch import Watch
+    from training.engine.task import StoreListener
+    from ui.shared.run_view import Watch
 
     settings = PRESETS["fast"].settings
     data = dataset(settings)

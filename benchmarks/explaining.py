@@ -13,7 +13,7 @@ from model.explain.attribution import METHODS
 from model.networks import build
 from model.predict.predictor import SHIPPED
 from model.saving import load_weights
-from training.task import use_one_thread
+from training.engine.task import use_one_thread
 
 NETWORKS = ("coursework-v3", "fast")
 PICTURES = 1_000  # as many as a worker takes of the test part

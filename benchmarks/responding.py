@@ -8,7 +8,7 @@ from data.line import Lines, LineSpec
 from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.predict import shipped, shipped_names
-from model.response import (
+from model.probe import (
     DISTURBANCES,
     MOVED,
     Predict,
@@ -21,7 +21,7 @@ from model.response import (
     some_lines,
     sweep,
 )
-from ui.response.film import film
+from ui.probe.film_strip import film
 
 REPEATS = 5  # the quickest counts
 LINE = LineSpec(length=15, width=3, angle=60, colour=(255, 0, 0), start=(10.5, 7.5))

@@ -13,10 +13,10 @@ from model.heads import HEADS
 from model.networks import build
 from training.__main__ import train
 from training.dataset import Dataset, dataset
-from training.loop import Loop
+from training.engine.task import trainer_for, use_one_thread
+from training.loop.loop import Loop
 from training.presets import PRESETS
 from training.settings import RunSettings
-from training.task import trainer_for, use_one_thread
 
 V3 = replace(PRESETS["coursework-v3"].settings, split="coursework")
 SEEDS = range(5)

@@ -20,9 +20,9 @@ from data.imports.arrays import from_arrays
 from data.imports.channels import CHANNELS
 from data.imports.files import Files, in_words, opened
 from data.imports.pictures import from_names, from_table
-from data.imports.refusing import ImportFailed, Refusals
+from data.imports.refusals import ImportFailed, Refusals
 from data.imports.report import Report, report
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 
 __all__ = ["ImportFailed", "Imported", "read_set"]
 

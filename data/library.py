@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from data.importer import Imported
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 
 MOST = 100  # sets
 NAME = 60  # signs

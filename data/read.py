@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.background import Lifted, box_mean, ground_of, lift
 from data.decode import ReadError, decode
-from data.find import has_line
-from data.ground import Lifted, box_mean, ground_of, lift
 from data.line import FRAME
+from data.line_detector import has_line
 
 __all__ = ["ReadError", "Reading", "read_picture"]
 

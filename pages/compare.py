@@ -1,7 +1,7 @@
 """Every run: found again, side by side, and on a leaderboard."""
 
-from ui import frame
 from ui.compare.sections import sections
+from ui.shared import page_frame
 
-frame.open_page("Compare")
+page_frame.open_page("Compare")
 sections()

@@ -1,7 +1,7 @@
 """The data: its classes, how they are drawn, what leaks between the parts, sets of one's own."""
 
-from ui import frame
 from ui.data.sections import sections
+from ui.shared import page_frame
 
-frame.open_page("Data")
+page_frame.open_page("Data")
 sections()

@@ -1,8 +1,8 @@
 """Judge a network: numbers, and mistakes that open their pictures."""
 
-from ui import frame
-from ui.evaluate import report_2019, study
+from ui.evaluate import coursework_2019, page
+from ui.shared import page_frame
 
-frame.open_page("Evaluate")
-study.study(*study.bar())
-report_2019.section()
+page_frame.open_page("Evaluate")
+page.study(*page.bar())
+coursework_2019.section()

@@ -1,9 +1,10 @@
 """Draw, generate or upload a line; four heads answer live."""
 
-from ui import canvas, explore, frame, uploads
+from ui.explore import page, uploads
+from ui.shared import canvas_state, page_frame
 
-frame.open_page("Explore")
-canvas.begin()
-predict = explore.bar()
-explore.reading(predict)
+page_frame.open_page("Explore")
+canvas_state.begin()
+predict = page.bar()
+page.reading(predict)
 uploads.strip(predict)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from ui import frame, networks, selection
-from ui.inside.anatomy import anatomy
-from ui.inside.sections import sections
+from ui.look_inside.architecture import anatomy
+from ui.look_inside.sections import sections
+from ui.shared import networks, page_frame, picture_strip
 
-frame.open_page("Look inside")
+page_frame.open_page("Look inside")
 with st.container(horizontal=True, vertical_alignment="center"):
     network = networks.answering()
-    chosen = selection.strip(network, "pages/look_inside.py")
+    chosen = picture_strip.strip(network, "pages/look_inside.py")
 anatomy(network, chosen.picture)
 sections(network, chosen.picture)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui import frame, networks, selection
-from ui.response.sections import sections
+from ui.probe.sections import sections
+from ui.shared import networks, page_frame, picture_strip
 
-frame.open_page("Probe")
+page_frame.open_page("Probe")
 with st.container(horizontal=True, vertical_alignment="center"):
     network = networks.answering()
     with st.container():
-        chosen = selection.strip(network, "pages/probe.py")
+        chosen = picture_strip.strip(network, "pages/probe.py")
 sections(network, chosen.drawing)

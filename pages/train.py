@@ -2,21 +2,32 @@
 
 import streamlit as st
 
-from ui import bar, controls, frame, hood, live, optimizing, summary, train, weights
+from ui.shared import page_frame
+from ui.train import (
+    control_bar,
+    gradient_panels,
+    live_chart,
+    optimizer_form,
+    result_bar,
+    run_actions,
+    settings_form,
+    weight_sliders,
+)
 
-frame.open_page("Train", sidebar=340)
-view = train.chosen_run()
+page_frame.open_page("Train", sidebar=340)
+settings_form.take_over()
+view = run_actions.chosen_run()
 
 with st.sidebar:
-    preset = controls.preset_picker()
-    method = controls.method_picker(preset)
-    weights.sliders(preset, method, train.frozen_parts(view), rest=controls.joint())
-    bar.apply_weights(view)
-    optimizing.picker()
-    controls.numbers()
+    preset = settings_form.preset_picker()
+    method = settings_form.method_picker(preset)
+    weight_sliders.sliders(preset, method, run_actions.frozen_parts(view), rest=settings_form.joint())
+    control_bar.apply_weights(view)
+    optimizer_form.picker()
+    settings_form.numbers()
 
-bar.control_bar(view)
-live.curves(view)
-summary.result(view)
-hood.under_the_hood(view)
-summary.terminal(view)
+control_bar.control_bar(view)
+live_chart.curves(view)
+result_bar.result(view)
+gradient_panels.under_the_hood(view)
+result_bar.terminal(view)

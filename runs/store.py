@@ -1,10 +1,10 @@
 """The run store: the only channel between pages, engine and workers."""
 
-from runs.bringing import Bringing
-from runs.explaining import Explaining
-from runs.keeping import Keeping
-from runs.recording import Recording
-from runs.searching import Searching
+from runs.curation import Keeping
+from runs.importing import Bringing
+from runs.queries import Explaining
+from runs.searches import Searching
+from runs.telemetry import Recording
 
 
 class Store(Searching, Keeping, Bringing, Recording, Explaining):

@@ -18,13 +18,13 @@ from model.networks import CUSTOM, link
 from model.networks.design import Design, DesignError
 from runs.records import Control
 from runs.store import Store
-from training import owned
+from training import imported_data
 from training.dataset import Dataset, dataset
-from training.listener import Quiet
-from training.optimizers import OPTIMIZERS
+from training.loop.callbacks import Quiet
+from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
+from training.pretrained import first_weights
 from training.settings import SCHEDULES, RunSettings, SettingsError
-from training.trained import first_weights
 
 PLAIN = (
     *("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class"),
@@ -73,8 +73,8 @@ def _on_own_data(preset: RunSettings, options: argparse.Namespace) -> RunSetting
     if options.split:
         preset = replace(preset, split=options.split)
     if options.data:
-        preset = owned.suited(preset, owned.key_of(options.data))
-    return owned.tuned(preset, options.start) if options.start else preset
+        preset = imported_data.suited(preset, imported_data.key_of(options.data))
+    return imported_data.tuned(preset, options.start) if options.start else preset
 
 
 def design_of(options: argparse.Namespace) -> Design | None:
@@ -177,9 +177,9 @@ def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple
         probe: Look under the hood every so many steps.
     """
     from model.saving import artefacts
-    from training.loop import Loop
-    from training.result import test_scores
-    from training.task import trainer_for, use_one_thread
+    from training.engine.task import trainer_for, use_one_thread
+    from training.loop.loop import Loop
+    from training.results.scores import test_scores
 
     use_one_thread()
     wall, cpu = time.perf_counter(), time.process_time()

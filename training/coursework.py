@@ -23,9 +23,9 @@ from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from model.scores import accuracies, class_probabilities
 from training.dataset import Dataset, dataset
-from training.listener import Quiet
+from training.loop.callbacks import Quiet
+from training.loop.schedule import steps_per_epoch, total_steps
 from training.presets import PRESETS
-from training.schedule import steps_per_epoch, total_steps
 from training.settings import RunSettings, SettingsError
 
 FILE = SHIPPED / "coursework-2019.json"
@@ -77,8 +77,8 @@ def trained(settings: RunSettings, say: Say) -> dict[str, Any]:
         An entry of the file: `settings`, how the run ended, `curve`, accuracies on the `training` part (each distinct
         picture once), and what `measured` says of the test part.
     """
-    from training.loop import Loop
-    from training.task import trainer_for
+    from training.engine.task import trainer_for
+    from training.loop.loop import Loop
 
     data, trainer, curve = dataset(settings), trainer_for(settings), Epochs(say)
     started = time.process_time()
@@ -251,7 +251,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--per-class", type=int, help="instead of the 1,000 pictures of each class of 2019")
     parser.add_argument("--out", type=Path, default=FILE, metavar="FILE")
     options = parser.parse_args(arguments)
-    from training.task import use_one_thread
+    from training.engine.task import use_one_thread
 
     use_one_thread()
     try:

@@ -9,9 +9,9 @@ from data.line import Lines
 from data.sample import SamplerSettings, sample
 from data.split import Split, split
 from runs.store import Store
-from training import owned
+from training import imported_data
+from training.provenance import contents_of, lineage, sampler_of, stands_in
 from training.settings import RunSettings, SettingsError
-from training.taught import contents_of, lineage, sampler_of, stands_in
 
 VALIDATION_SAMPLE = 256  # pictures looked at while training; the test part is read once, at the end
 
@@ -38,7 +38,7 @@ def dataset(settings: RunSettings, store: Store | None = None) -> Dataset:
     Raises:
         SettingsError: It is an imported set that is not there, or cannot be trained on.
     """
-    owned.check(settings)
+    imported_data.check(settings)
     if settings.data is None:
         made = _made(sampler_of(settings), settings.split, settings.seed)
     else:
@@ -54,7 +54,7 @@ def _made(sampler: SamplerSettings, how: str, seed: int) -> Dataset:
 
 @lru_cache(maxsize=1)
 def _imported(key: str, how: str, seed: int) -> Dataset:
-    held = owned.loaded(key)
+    held = imported_data.loaded(key)
     return Dataset(held.pictures, held.labels, None, split(held.pictures, how, seed))
 
 

@@ -71,10 +71,10 @@ def trained(settings: RunSettings, seed: int, steps: int) -> Scores:
     """Train so many steps and measure on the test part."""
     from training.__main__ import Curve
     from training.dataset import dataset
-    from training.loop import Loop
-    from training.result import first_solved, test_scores
-    from training.schedule import steps_per_epoch
-    from training.task import trainer_for
+    from training.engine.task import trainer_for
+    from training.loop.loop import Loop
+    from training.loop.schedule import steps_per_epoch
+    from training.results.scores import first_solved, test_scores
 
     settings = replace(settings, seed=seed)
     data = dataset(settings)
@@ -149,7 +149,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--every", type=int, help="steps between measurements, of the methods that measure gradients")
     parser.add_argument("--json", action="store_true", help="print one JSON list, and nothing else")
     options = parser.parse_args(arguments)
-    from training.task import use_one_thread
+    from training.engine.task import use_one_thread
 
     use_one_thread()
     rows = leaderboard(

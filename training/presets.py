@@ -116,3 +116,10 @@ _PRESETS = (
 )
 
 PRESETS: dict[str, Preset] = {preset.name: preset for preset in _PRESETS}
+
+
+def name_of(settings: RunSettings) -> str:
+    """What a run is called: as its own network is, or its preset."""
+    if settings.design:
+        return settings.design.name
+    return PRESETS[settings.preset].label if settings.preset in PRESETS else settings.network

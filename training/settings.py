@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from math import isfinite
 from typing import Any, Self
 
@@ -16,7 +16,7 @@ from model.networks import CUSTOM, NETWORKS, is_joint
 from model.networks.design import Design, DesignError
 from model.networks.plan import plan
 from model.parameter import filled
-from training.optimizers import OPTIMIZERS
+from training.loop.optimizers import OPTIMIZERS
 
 BATCH_VALUES_AT_MOST = 200_000_000  # outputs of all layers of a custom network for one batch: .8 GB, twice in a step
 NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")  # of a shipped network or a run
@@ -222,3 +222,22 @@ def _check_weights(weights: Mapping[str, Any]) -> None:
         raise SettingsError(
             "At least one loss weight must be above 0, or nothing is learned. Received: all 0. Raise one."
         )
+
+
+def with_method(settings: RunSettings, name: str) -> RunSettings:
+    """Another method with its usual parameters; the same one stays as it is."""
+    return settings if name == settings.method else replace(settings, method=name, method_parameters={})
+
+
+def with_optimizer(settings: RunSettings, name: str) -> RunSettings:
+    """Another optimiser with its usual learning rate and parameters; the same one stays as it is."""
+    if name == settings.optimizer:
+        return settings
+    rate = OPTIMIZERS[name].usual_rate
+    return replace(settings, optimizer=name, optimizer_parameters={}, learning_rate=rate)
+
+
+def gives_one(settings: Mapping[str, Any]) -> bool:
+    """Whether a run with these settings, as JSON of any version, has a network with one answer."""
+    design = settings.get("design")
+    return design.get("joint") is not None if design else is_joint(str(settings.get("network")))

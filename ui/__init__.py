@@ -1,5 +1,5 @@
-"""What pages are made of: canvas, live chart, cards, controls, links. Streamlit and Plotly stop here.
+"""The pages: a folder for each, `report/` that two of them offer, and `shared/`. Streamlit and Plotly stop here.
 
-A new part is one file with one public function; its script, if it has one, stands in `static/`.
+Pages never import each other. A component's Python has its scripts in the folder of the same name under `static/`.
 This process never imports TensorFlow, Keras or Dask.
 """

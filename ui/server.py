@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from ui import engine
+from ui.shared import engine
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.export import arrays, files, sheet, video
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

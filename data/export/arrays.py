@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, PROPERTIES, class_index
 
 TEST_EVERY = 10  # one in this many pictures is a test picture

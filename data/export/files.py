@@ -7,7 +7,7 @@ import zipfile
 import numpy as np
 from PIL import Image
 
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.labels import PROPERTIES, file_stem
 
 DATE = (2019, 1, 1, 0, 0, 0)  # of every file, so that equal sets give equal archives

@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from data.export.files import png as file_of
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.labels import ANGLES, CLASS_COUNT, CLASS_COUNTS, PROPERTIES, class_index, labels_of
 from data.line import FRAME
 

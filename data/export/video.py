@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from data.export.sheet import GROUND, INK, class_words, enlarged
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index
 from data.line import FRAME
 

@@ -8,9 +8,9 @@ import numpy as np
 from data.imports import limits
 from data.imports.channels import settled
 from data.imports.files import Files
-from data.imports.refusing import ImportFailed, Refusals, plain
-from data.imports.stored import Stored, arrays
-from data.labelled import Labelled
+from data.imports.npz_headers import Stored, arrays
+from data.imports.refusals import ImportFailed, Refusals, plain
+from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, CLASS_COUNTS, PROPERTIES
 from data.line import FRAME
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from data.imports.class_numbering import OLD_MOST, class_labels, older_labels
 from data.imports.limits import CHUNK
-from data.imports.numbering import OLD_MOST, class_labels, older_labels
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.labels import PROPERTIES
 
 CHANNELS = ("auto", "rgb", "bgr")

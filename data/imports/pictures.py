@@ -9,8 +9,8 @@ import numpy as np
 
 from data.imports import limits, picture
 from data.imports.files import Files
-from data.imports.refusing import ImportFailed, Refusals
-from data.labelled import Labelled
+from data.imports.refusals import ImportFailed, Refusals
+from data.labelled_set import Labelled
 from data.labels import PROPERTIES, Property, parse_file_stem
 from data.line import FRAME
 

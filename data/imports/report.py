@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from data.imports.refusing import Refusals
-from data.labelled import Labelled
+from data.imports.refusals import Refusals
+from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, PROPERTIES, class_index
 from data.split import by_content
 

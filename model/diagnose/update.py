@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.diagnose.look import Look
+from model.diagnose.gradient_sample import Look
 from model.diagnose.panel import Panel
 
 UPDATE = Panel(

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from data.importer import ImportFailed, read_set
 from data.imports.channels import CHANNELS
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from model.heads import HEADS
-from model.predict import Predictor, choosing
+from model.predict import Predictor, cli_network
 from model.predict.predictor import in_batches
 from model.scores import accuracies
 
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the scores; exit code 2, and a sentence on stderr, when there are none."""
     options = _parser().parse_args(arguments)
     try:
-        predictor = choosing.chosen(options)
+        predictor = cli_network.chosen(options)
         found = read_set(options.data, options.channels)
     except KeyError as error:
         print(error, file=sys.stderr)
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", required=True, type=Path, metavar="FILE", help="a folder, a .zip or an .npz")
     parser.add_argument("--channels", choices=CHANNELS, default="auto", help="order of an .npz (default: by its form)")
     parser.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
-    choosing.add_flags(parser)
+    cli_network.add_flags(parser)
     return parser
 
 

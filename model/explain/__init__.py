@@ -8,12 +8,12 @@ its section in docs/explanations.md; the tests of tests/model/explain run over t
 from model.explain.ablation import ABLATION
 from model.explain.activations import ACTIVATIONS
 from model.explain.attribution import ATTRIBUTION
-from model.explain.layer import WEIGHTS
-from model.explain.packed import pack, unpack
-from model.explain.readability import READABILITY
+from model.explain.feature_visualisation import SYNTHESIS
+from model.explain.layer_weights import WEIGHTS
+from model.explain.linear_probes import READABILITY
+from model.explain.query import Cancelled, Choice, Found, Subject, Tell, View
+from model.explain.serialise import pack, unpack
 from model.explain.structure import STRUCTURE
-from model.explain.synthesis import SYNTHESIS
-from model.explain.view import Cancelled, Choice, Found, Subject, Tell, View
 
 VIEWS: dict[str, View] = {
     view.name: view for view in (STRUCTURE, ACTIVATIONS, WEIGHTS, ATTRIBUTION, SYNTHESIS, ABLATION, READABILITY)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.explain.graph import graph_of
-from model.explain.traced import batches, traced
-from model.explain.view import LAYER, Found, Subject, Tell, View
+from model.explain.query import LAYER, Found, Subject, Tell, View
+from model.explain.tracing import batches, traced
 from model.heads import HEADS
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from model.explain.traced import values_of
-from model.explain.view import Found, Subject, Tell, View
+from model.explain.query import Found, Subject, Tell, View
+from model.explain.tracing import values_of
 
 
 def make(subject: Subject, tell: Tell) -> Found:

@@ -10,9 +10,9 @@ from model.explain.grad_cam import grad_cam
 from model.explain.graph import graph_of
 from model.explain.integrated import gaps, integrated_gradients
 from model.explain.occlusion import hides, occlusion
-from model.explain.randomised import rank_correlation, shuffled
-from model.explain.traced import likeliest, scores
-from model.explain.view import Choice, Found, Subject, Tell, View
+from model.explain.query import Choice, Found, Subject, Tell, View
+from model.explain.sanity_check import rank_correlation, shuffled
+from model.explain.tracing import likeliest, scores
 from model.heads import HEADS
 from model.parameter import Parameter
 

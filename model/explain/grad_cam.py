@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.explain.graph import KEPT, graph_of
-from model.explain.traced import pick, traced
-from model.explain.view import Tell
+from model.explain.query import Tell
+from model.explain.tracing import pick, traced
 from model.heads import HEADS
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.explain.traced import BATCH, scores
-from model.explain.view import Tell
+from model.explain.query import Tell
+from model.explain.tracing import BATCH, scores
 from model.heads import HEADS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from math import prod
 from typing import Any
 
 from model.explain.graph import Step, graph_of
-from model.explain.view import Found, Subject, Tell, View
+from model.explain.query import Found, Subject, Tell, View
 
 # What is told of a layer where it has it: name here -> attribute in Keras.
 DETAILS = {

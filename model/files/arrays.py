@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from data.imports.files import directory_bytes
-from data.imports.refusing import ImportFailed, plain
-from data.imports.stored import header
+from data.imports.npz_headers import header
+from data.imports.refusals import ImportFailed, plain
 
 ARRAYS_AT_MOST = 200
 NUMBERS_AT_MOST = 18_000_000  # float32: 72 MB

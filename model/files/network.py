@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.imports.files import directory_bytes, in_words
-from data.imports.refusing import ImportFailed, plain
+from data.imports.refusals import ImportFailed, plain
 from data.line import FRAME
 from model.files.arrays import ARRAYS_AT_MOST, NUMBERS_AT_MOST, checked_weights
 from model.files.form import Answering, Trained, answering

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from data.read import ReadError, read_picture
 from model.heads import HEADS
-from model.predict import Answer, Predictor, answers, choosing
+from model.predict import Answer, Predictor, answers, cli_network
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print one answer per file; files that cannot be read are named on stderr and make the exit code 1."""
     options = _parser().parse_args(arguments)
     try:
-        predictor = choosing.chosen(options)
+        predictor = cli_network.chosen(options)
     except KeyError as error:
         print(error, file=sys.stderr)
         return 2
@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model.predict", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PNG, JPEG, WebP, BMP or GIF")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    choosing.add_flags(parser)
+    cli_network.add_flags(parser)
     return parser
 
 

@@ -1,6 +1,6 @@
 // Who needs which filter: one strip a head, one column a filter; the higher the bar, the more accuracy falls without it.
-import { readWord, writeWord } from "../link.js";
-import { draw } from "../under_hood/tree.js";
+import { readWord, writeWord } from "../shared/url_state.js";
+import { draw } from "../shared/dom.js";
 
 const ORDERS = ["number", "fall"]; // the first is usual
 

@@ -1,6 +1,6 @@
 // The opened layer: its maps for the chosen picture, its kernels, and the arithmetic behind one place, computed here.
-import { readAt, writeAt } from "../link.js";
-import { draw } from "../under_hood/tree.js";
+import { readAt, writeAt } from "../shared/url_state.js";
+import { draw } from "../shared/dom.js";
 import { explain, read } from "./arithmetic.js";
 import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
 import { kernels, paintKernels, paintMaps, smallMaps } from "./maps.js";

@@ -1,5 +1,5 @@
 // The network as it is: a box for each layer, lines between them. A click, Enter or Space opens a layer; arrow keys walk.
-import { draw } from "../under_hood/tree.js";
+import { draw } from "../shared/dom.js";
 import { drawnIn } from "./layout.js";
 import { large, shapeText, shortName, whole } from "./numbers.js";
 

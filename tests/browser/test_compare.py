@@ -11,7 +11,7 @@ from benchmarks.server import served as serve
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from training.presets import PRESETS
-from training.result import first_solved
+from training.results.scores import first_solved
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<img src=x onerror=window.hit=1> **bold**"

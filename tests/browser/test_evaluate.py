@@ -11,7 +11,7 @@ from model.evaluate import evaluate
 from model.evaluate.evaluation import ALL
 from model.predict import shipped
 from training.presets import PRESETS
-from training.test_sets import part
+from training.results.evaluation_sets import part
 
 pytestmark = pytest.mark.browser
 LINK = "evaluate?network=coursework-v3&test_set=wobble"

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 from data.export import EXPORTS, sheet, video
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index, parse_file_stem
 from tests.data.test_importer import lines
 

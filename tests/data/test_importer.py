@@ -17,8 +17,8 @@ from PIL import Image
 from data import importer
 from data.export import EXPORTS, arrays
 from data.importer import ImportFailed, read_set
-from data.imports import numbering
-from data.labelled import Labelled
+from data.imports import class_numbering
+from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index, labels_of
 from data.sample import SamplerSettings, sample
 
@@ -155,7 +155,7 @@ def test_the_older_numbers_that_collide_are_told_apart_by_colour():
 def test_older_labels_are_undone_for_every_class(index):
     labels = labels_of(np.array([index]))
     number = labels @ np.array([42, 24, 12, 1])
-    np.testing.assert_array_equal(numbering.older_labels(number, labels[:, 2] == 1), labels)
+    np.testing.assert_array_equal(class_numbering.older_labels(number, labels[:, 2] == 1), labels)
 
 
 def test_a_csv_names_classes_or_numbers_them():

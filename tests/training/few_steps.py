@@ -3,7 +3,7 @@
 import numpy as np
 
 from data.sample import SamplerSettings, sample
-from training.parts import seeds_of
+from training.loop.variable_groups import seeds_of
 
 DRAWN = sample(SamplerSettings(per_class=4, seed=7))
 BATCH, STEPS = 32, 12

@@ -32,7 +32,7 @@ from training.coursework import (
     weighted,
 )
 from training.dataset import Dataset, dataset
-from training.schedule import total_steps
+from training.loop.schedule import total_steps
 from training.settings import RunSettings
 
 pytestmark = pytest.mark.slow

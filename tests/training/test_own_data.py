@@ -11,20 +11,20 @@ import pytest
 
 from data.export import EXPORTS
 from data.importer import read_set
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
 from model.evaluate.__main__ import main as evaluate_in_terminal
 from model.heads import HEADS
 from model.networks import build
 from model.predict.predictor import SHIPPED
 from runs.store import Store
-from training import owned, trained
-from training.explaining import explain
-from training.library import library
+from training import imported_data, pretrained
+from training.engine.queries import explain
+from training.engine.task import train_run, trainer_for
+from training.imported_sets import library
 from training.presets import PRESETS
+from training.results.evaluation_sets import OWN, part
 from training.settings import SettingsError
-from training.task import train_run, trainer_for
-from training.test_sets import OWN, part
 
 pytestmark = pytest.mark.slow
 FAST = PRESETS["fast"].settings
@@ -61,8 +61,8 @@ def test_a_file_is_imported_trained_on_and_evaluated(store, tmp_path, capsys, fo
     if form in EXPORTS:
         file.write_bytes(EXPORTS[form].make(HELD))
     key = library().add(form, read_set(file))
-    settings = owned.suited(FAST, key)
-    settings = replace(settings, epochs=20 * settings.batch_size / owned.dealt(key, "honest", 0).training)
+    settings = imported_data.suited(FAST, key)
+    settings = replace(settings, epochs=20 * settings.batch_size / imported_data.dealt(key, "honest", 0).training)
     run_id = claimed(store, settings)
     store.change_control(run_id, probe=10)  # its probe set is the whole training part: less than 1,024 pictures
     train_run(run_id, store.url)
@@ -70,7 +70,7 @@ def test_a_file_is_imported_trained_on_and_evaluated(store, tmp_path, capsys, fo
     assert (run.status, run.message) == ("done", "")
     assert abs(run.step - 20) <= 1
     looks = [point["probe"] for point in store.points(run_id) if point["probe"]]
-    assert looks[-1]["pictures"] == owned.dealt(key, "honest", 0).training < 1_024
+    assert looks[-1]["pictures"] == imported_data.dealt(key, "honest", 0).training < 1_024
     found = part(OWN, settings)
     assert {one.tobytes() for one in found.pictures} <= {one.tobytes() for one in HELD.pictures}
     assert evaluate_in_terminal(["--data", str(file), "--run", run_id, "--json"]) == 0
@@ -99,11 +99,11 @@ def weights_now(trainer):
 
 
 def test_a_run_starts_at_exactly_the_weights_it_names_and_else_at_new_ones(store):
-    trainer = trainer_for(FAST, weights=trained.first_weights(replace(FAST, start="robust"), store))
+    trainer = trainer_for(FAST, weights=pretrained.first_weights(replace(FAST, start="robust"), store))
     for path, value in shipped_weights("robust").items():
         np.testing.assert_array_equal(weights_now(trainer)[path], value)
     assert not any(np.asarray(one).any() for one in trainer.optimizer.variables if "learning_rate" not in one.path)
-    assert trained.first_weights(FAST, store) is None
+    assert pretrained.first_weights(FAST, store) is None
     for mine, new in zip(trainer_for(FAST).network.weights, build("fast", FAST.seed).weights, strict=True):
         np.testing.assert_array_equal(mine.numpy(), new.numpy())
 
@@ -117,7 +117,7 @@ def test_a_run_goes_on_from_another_run(store):
     end, begin = store.points(first)[-1], store.points(second)[0]
     assert begin["val_loss"] == pytest.approx(end["val_loss"], rel=1e-6)
     store.delete(first)
-    assert trained.first_weights(replace(FAST, start=first), store)  # a deleted run can come back
+    assert pretrained.first_weights(replace(FAST, start=first), store)  # a deleted run can come back
 
 
 @pytest.mark.parametrize(
@@ -129,19 +129,19 @@ def test_a_run_goes_on_from_another_run(store):
 )
 def test_weights_that_do_not_fit_are_refused_in_words(store, preset, start, message):
     with pytest.raises(SettingsError, match=message):
-        trained.check_start(replace(PRESETS[preset].settings, start=start), store)
+        pretrained.check_start(replace(PRESETS[preset].settings, start=start), store)
 
 
 def test_a_run_without_weights_is_no_start(store):
     run_id = store.create_run("waiting", FAST.to_json())
     with pytest.raises(SettingsError, match="has left no weights"):
-        trained.first_weights(replace(FAST, start=run_id), store)
+        pretrained.first_weights(replace(FAST, start=run_id), store)
 
 
 def test_a_run_whose_set_is_gone_says_so_and_goes_on_when_it_is_back(store):
     found = read_set(io.BytesIO(EXPORTS["npz"].make(HELD)))
     key = library().add("mine", found)
-    settings = replace(owned.suited(FAST, key), epochs=1.0)
+    settings = replace(imported_data.suited(FAST, key), epochs=1.0)
     library().remove(key)
     run_id = claimed(store, settings)
     with pytest.raises(SettingsError, match="not here any more"):

@@ -10,7 +10,7 @@ from model.heads import HEADS
 from model.networks.design import Convolution, Design, Pooling
 from model.networks.plan import plan
 from tests.model.networks.designs import designs
-from training.optimizers import OPTIMIZERS
+from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import BOUNDS, RunSettings, SettingsError
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from model.heads import HEADS
 from runs.store import Store
 from training.presets import PRESETS
-from ui import keys
+from ui.shared import session_keys
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -119,8 +119,8 @@ def press():
     """Presses a button long after the last press; the page must have no error."""
 
     def click(app, key):
-        if keys.STARTED in app.session_state:
-            app.session_state[keys.STARTED] = 0.0, ""
+        if session_keys.STARTED in app.session_state:
+            app.session_state[session_keys.STARTED] = 0.0, ""
         app.button(key=key).click().run()
         assert not app.exception
 

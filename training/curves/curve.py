@@ -16,7 +16,7 @@ class Curve:
     run_id: str
     name: str
     started: float  # seconds since 1970; 0 if it is not known
-    points: list[dict[str, Any]]  # as `training.points` says
+    points: list[dict[str, Any]]  # as `training.loop.history_point` says
 
     @classmethod
     def of(cls, run: RunRecord, points: list[dict[str, Any]]) -> Self:

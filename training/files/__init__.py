@@ -8,8 +8,8 @@ from collections.abc import Callable
 from model.explain import Found, Tell
 from runs.records import Explanation
 from runs.store import Store
-from training.files.bringing import bring
-from training.files.making import make
+from training.files.exporting import make
+from training.files.importing import bring
 
 Answer = Callable[[Store, Explanation, Tell], Found]
 MAKE, BRING = "make a file", "bring a network"  # stand where a question names its view

@@ -11,11 +11,11 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from model.explain.view import no_tell
+from model.explain.query import no_tell
 from model.files import EXPORTS
 from model.files.checked import words
 from model.files.network import check_size
-from model.predict.choosing import add_flags
+from model.predict.cli_network import add_flags
 from runs.home import store_url
 from runs.store import Store
 from training.curves import CURVES, Curve
@@ -34,8 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _export(store: Store, options: argparse.Namespace) -> str:
-    from training.files.making import file_of, trained_of
-    from training.task import use_one_thread
+    from training.engine.task import use_one_thread
+    from training.files.exporting import file_of, trained_of
 
     use_one_thread()
     name = options.run or options.network
@@ -46,8 +46,8 @@ def _export(store: Store, options: argparse.Namespace) -> str:
 
 
 def _import(store: Store, options: argparse.Namespace) -> str:
-    from training.files.bringing import brought
-    from training.task import use_one_thread
+    from training.engine.task import use_one_thread
+    from training.files.importing import brought
 
     check_size(options.file.stat().st_size)
     use_one_thread()

@@ -7,9 +7,9 @@ what `data`, `model` and `training` do: tests run the cells and compare.
 import nbformat
 from nbformat import v4
 
-from training.notebook import dealing, drawing, frame, judging, learning, network
+from training.notebook import evaluation, fit, front_matter, network, pictures, split
 from training.notebook.cell import Cell
-from training.notebook.past import Past, past_of
+from training.notebook.run_history import Past, past_of
 from training.settings import RunSettings
 
 __all__ = ["Past", "cells_of", "notebook", "past_of"]
@@ -36,13 +36,13 @@ def cells_of(settings: RunSettings, past: Past | None = None) -> list[Cell]:
     """From the settings at the top to the line to try at the end."""
     past = past or Past()
     return [
-        *frame.opening(settings, past),
-        *drawing.cells(settings),
-        *dealing.cells(settings),
+        *front_matter.opening(settings, past),
+        *pictures.cells(settings),
+        *split.cells(settings),
         *network.cells(settings),
-        *learning.cells(settings, past),
-        *judging.cells(settings, past),
-        *frame.closing(settings, past),
+        *fit.cells(settings, past),
+        *evaluation.cells(settings, past),
+        *front_matter.closing(settings, past),
     ]
 
 

@@ -9,7 +9,7 @@ from model.networks.building import MEMORY
 from model.networks.design import Convolution, Design, Dropout, Layer, Pooling
 from model.networks.known import DESIGNS
 from model.networks.plan import CHANNELS, plan
-from training.notebook import one_answer
+from training.notebook import joint
 from training.notebook.cell import NORMAL, Cell, Options, call, code, kernel, words
 from training.settings import RunSettings
 
@@ -28,10 +28,10 @@ random.seed(SEED)  # Keras draws the seeds of its layers from here: the same fir
 def cells(settings: RunSettings) -> list[Cell]:
     design = design_of(settings)
     counts: dict[str, int] = {}
-    about = one_answer.NETWORK if settings.joint else ABOUT
+    about = joint.NETWORK if settings.joint else ABOUT
     lines = [SEEDED.strip(), "", *_trunk(design, settings.l2, counts)]
     if settings.joint:
-        lines += one_answer.layers(design, settings.l2, counts)
+        lines += joint.layers(design, settings.l2, counts)
     else:
         lines += [*_heads(design, settings.l2), *_closed()]
     return [words(about.format(parameters=plan(design).parameters)), code("\n".join(lines))]

@@ -17,10 +17,10 @@ from model.heads import HEADS
 from model.networks import CUSTOM
 from runs.records import SearchNotFound, SearchRecord, TrialRecord
 from runs.store import Store
-from training.launch import ensure_engine
+from training.engine.launch import ensure_engine
 from training.presets import PRESETS
 from training.search.goals import GOALS
-from training.search.judging import best, front
+from training.search.selection import best, front
 from training.search.space import OFFERED, RATIOS, SearchPlan, check_budget, settings_of
 from training.settings import RunSettings, SettingsError
 

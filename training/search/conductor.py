@@ -13,7 +13,7 @@ from contextlib import suppress
 from runs.records import ACTIVE, RunNotFound, SearchNotFound, SearchRecord, TrialRecord, WrongStatus
 from runs.store import Store
 from training.search.goals import GOALS, Scores, scores_of
-from training.search.judging import complete, prune_at
+from training.search.selection import complete, prune_at
 from training.search.space import settings_of
 from training.search.suggest import importance, suggest
 from training.settings import RunSettings

@@ -10,10 +10,10 @@ from typing import Any
 
 from model.balance import METHODS
 from model.heads import HEADS
-from training.ladder import WEIGHTS, nearest
 from training.presets import PRESETS
 from training.search.goals import GOALS
 from training.settings import BOUNDS, RunSettings, SettingsError, equal_weights
+from training.weight_grid import WEIGHTS, nearest
 
 REFERENCE = "colour"  # the head whose weight stays 1: it wakes first
 RATE = "learning_rate"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from runs.records import SearchRecord, TrialRecord
-from training.ladder import WEIGHTS
 from training.search.goals import GOALS, Goal
-from training.search.judging import complete, costs
+from training.search.selection import complete, costs
 from training.search.space import ENOUGH, RATE, first_trials
 from training.settings import RunSettings
+from training.weight_grid import WEIGHTS
 
 if TYPE_CHECKING:
     import optuna

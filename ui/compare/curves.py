@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from model.heads import HEADS
-from ui.evaluate.charts import head_colours
+from ui.shared.theme import head_colours
 
 HEIGHT = 250  # px
 DRAWN = 300  # points of a curve at most
@@ -44,7 +44,7 @@ def values_of(points: Sequence[dict[str, Any]], kind: str, axis: str, head: str)
     """A curve on the validation sample, thinned; both ends stay.
 
     Args:
-        points: As `training.points` describes them.
+        points: As `training.loop.history_point` describes them.
         kind: Of `KINDS`.
         axis: Of `AXES`.
 

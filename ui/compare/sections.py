@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import keys
-from ui.compare import beside, leading, listing, reproducing, running
-from ui.compare.saying import said
-from ui.search.section import section as search
-from ui.sections import Section, opened
+from ui.compare import active_runs, leaderboard, reproduce_2019, run_list, side_by_side
+from ui.compare.search.section import section as search
+from ui.shared import session_keys
+from ui.shared.notify import said
+from ui.shared.sections import Section, opened
 
 SECTIONS: dict[str, Section] = {
     one.name: one
@@ -15,19 +15,19 @@ SECTIONS: dict[str, Section] = {
             name="runs",
             label="Runs",
             about="Every run that was trained here: find it, name it, choose some and hold them against each other.",
-            draw=listing.section,
+            draw=run_list.section,
         ),
         Section(
             name="beside",
             label="Side by side",
             about="The chosen runs: curves on the same axes, the settings in which they differ, and what came out.",
-            draw=beside.section,
+            draw=side_by_side.section,
         ),
         Section(
             name="leaderboard",
             label="Leaderboard",
             about="Runs that differ in the seed alone are one line: which settings are best, and how sure is that?",
-            draw=leading.section,
+            draw=leaderboard.section,
         ),
         Section(
             name="search",
@@ -44,8 +44,8 @@ def sections() -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     said()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        section = opened(SECTIONS, keys.COMPARED)
-        running.strip()
-        reproducing.popover()
+        section = opened(SECTIONS, session_keys.COMPARED)
+        active_runs.strip()
+        reproduce_2019.popover()
     st.caption(section.about)
     section.draw()

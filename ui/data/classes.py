@@ -6,10 +6,10 @@ from PIL import Image
 
 from data.paint import PAINTERS
 from data.sample import PictureSet, SamplerSettings
-from ui import keys, selection
 from ui.data import grid, sampler
-from ui.drawing import Drawing
-from ui.shares import percent
+from ui.shared import images, picture_strip, session_keys
+from ui.shared.drawing import Drawing
+from ui.shared.format import percent
 
 SIDES = (1.5, 1)  # widths of the grid and of the opened class
 ACROSS = 8  # pictures of the opened class side by side
@@ -28,8 +28,8 @@ def section() -> None:
             *(first, counts),
             label="The 96 classes, one sample of each",
             unit="distinct pictures",
-            chosen=keys.CLASS,
-            key=keys.CLASS_GRID,
+            chosen=session_keys.CLASS,
+            key=session_keys.CLASS_GRID,
         )
         st.caption(_in_all(settings))
     with right:
@@ -51,11 +51,11 @@ def _opened(drawn: PictureSet, settings: SamplerSettings, index: int) -> None:
     rows = slice(index * sampler.SHOWN, (index + 1) * sampler.SHOWN)
     pictures = drawn.pictures[rows]
     st.image(
-        grid.mosaic(pictures, ACROSS, 3),
+        images.mosaic(pictures, ACROSS, 3),
         alt=f"{len(pictures)} samples of the class {grid.class_words(index)}",
         width="stretch",
     )
-    selection.open_in(pictures[0], drawing_of(drawn, index * sampler.SHOWN), key="class")
+    picture_strip.open_in(pictures[0], drawing_of(drawn, index * sampler.SHOWN), key="class")
     with st.container(horizontal=True, vertical_alignment="center"):
         for positions, label in sampler.PLACES.items():
             st.image(
@@ -83,7 +83,7 @@ def drawing_of(drawn: PictureSet, row: int) -> Drawing | None:
     lines = drawn.lines
     for edge in PAINTERS:
         try:
-            drawing = selection.as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
+            drawing = picture_strip.as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
         except ValueError:
             return None
         if np.array_equal(drawing.painted(), drawn.pictures[row]):

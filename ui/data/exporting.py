@@ -5,12 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from data.export import EXPORTS, Export
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT
 from data.sample import SamplerSettings, sample
-from training.library import imported, library
-from ui import keys, linked
+from training.imported_sets import imported, library
 from ui.data import sampler
+from ui.shared import session_keys, url_state
 
 DRAWN = "drawn"
 
@@ -18,7 +18,9 @@ DRAWN = "drawn"
 def section() -> None:
     names = {DRAWN: "What the sampler draws"} | {one.key: one.name for one in library().sets()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        source = linked.selectbox("Pictures", tuple(names), keys.EXPORTED, DRAWN, names.__getitem__, width=320)
+        source = url_state.selectbox(
+            "Pictures", tuple(names), session_keys.EXPORTED, DRAWN, names.__getitem__, width=320
+        )
         count = sampler.per_class() if source == DRAWN else 0
     if source == DRAWN:
         settings = replace(sampler.controls(), per_class=count)

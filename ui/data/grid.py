@@ -1,20 +1,17 @@
-"""The 96 classes as a grid of pictures: `static/class_grid.js`."""
-
-import base64
-import io
+"""The 96 classes as a grid of pictures: `static/data/class_grid/class_grid.js`."""
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 from streamlit.components.v2 import component
 
 from data.labels import ANGLES, CLASS_COUNT, PROPERTIES, labels_of
 from data.line import FRAME
-from ui.linked import followed
+from ui.shared.images import strip
+from ui.shared.url_state import followed
 
 LOADER = """
 export default async (component) => {
-  const grid = await import(new URL("app/static/class_grid.js", document.baseURI));
+  const grid = await import(new URL("app/static/data/class_grid/class_grid.js", document.baseURI));
   return grid.default(component);
 };
 """
@@ -73,28 +70,11 @@ def grid(
     return index
 
 
-def strip(pictures: np.ndarray) -> str:
-    """All pictures below each other, as one PNG in a link of its own."""
-    file = io.BytesIO()
-    Image.fromarray(pictures.reshape(-1, FRAME, 3)).save(file, "PNG", compress_level=3)
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
-
-
 def first_pictures(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """`(96, 28, 28, 3)`: the pictures at these `(96,)` rows, black for -1."""
     if not len(pictures):
         return np.zeros((len(rows), FRAME, FRAME, 3), np.uint8)
     return np.where((rows >= 0)[:, None, None, None], pictures[np.maximum(rows, 0)], 0).astype(np.uint8)
-
-
-def mosaic(pictures: np.ndarray, across: int, times: int = 2) -> np.ndarray:
-    """Pictures side by side with a gap, each enlarged, as one `(height, width, 3)` uint8; empty places are grey."""
-    side, down = FRAME * times + times, -(-len(pictures) // across)
-    sheet = np.full((down * side - times, across * side - times, 3), 128, np.uint8)
-    for number, picture in enumerate(pictures.repeat(times, axis=1).repeat(times, axis=2)):
-        row, column = divmod(number, across)
-        sheet[row * side : row * side + FRAME * times, column * side : column * side + FRAME * times] = picture
-    return sheet
 
 
 def opened_or_first(index: int | None) -> int:

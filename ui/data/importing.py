@@ -11,13 +11,13 @@ from data.export.sheet import first_of_each
 from data.importer import Imported, ImportFailed, read_set
 from data.imports import limits
 from data.imports.channels import CHANNELS
-from data.imports.refusing import plain
-from data.labelled import Labelled
+from data.imports.refusals import plain
+from data.labelled_set import Labelled
 from data.library import Kept
-from training.library import imported, library
-from ui import keys, toward
+from training.imported_sets import imported, library
 from ui.data import grid
-from ui.linked import followed
+from ui.shared import images, navigation, session_keys
+from ui.shared.url_state import followed
 
 ACROSS, MOST = 6, 36  # pictures of a class side by side, and in all
 THUMBNAIL = 56  # px
@@ -61,19 +61,19 @@ def _uploader() -> Any:
     return st.file_uploader(
         f"A zip or an .npz of at most {LARGEST} MB",
         ("zip", "npz"),
-        key=f"{keys.SET_FILE}_{st.session_state.get(keys.SET_FILE, 0)}",
+        key=f"{session_keys.SET_FILE}_{st.session_state.get(session_keys.SET_FILE, 0)}",
         max_upload_size=LARGEST,
     )
 
 
 def _picker() -> None:
     sets = {"": "None is open"} | {one.key: f"{one.name} · {one.report['read']:,} pictures" for one in library().sets()}
-    followed(keys.OWN_SET, sets.__contains__)
-    st.selectbox("Imported sets", list(sets), key=keys.OWN_SET, format_func=sets.__getitem__)
+    followed(session_keys.OWN_SET, sets.__contains__)
+    st.selectbox("Imported sets", list(sets), key=session_keys.OWN_SET, format_func=sets.__getitem__)
 
 
 def _chosen() -> Kept | None:
-    return next((one for one in library().sets() if one.key == st.session_state[keys.OWN_SET]), None)
+    return next((one for one in library().sets() if one.key == st.session_state[session_keys.OWN_SET]), None)
 
 
 @st.cache_resource(show_spinner="Reading the set …", max_entries=2)
@@ -93,7 +93,7 @@ def _show_file(file: UploadedFile) -> None:
             "Channels",
             CHANNELS,
             default="auto",
-            key=keys.CHANNELS,
+            key=session_keys.CHANNELS,
             format_func=CHANNEL_WORDS.__getitem__,
             required=True,
         )
@@ -102,7 +102,7 @@ def _show_file(file: UploadedFile) -> None:
         st.error(found, icon=":material/block:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Name", plain(PurePath(file.name).stem), key=keys.SET_NAME, max_chars=60, width=320)
+        st.text_input("Name", plain(PurePath(file.name).stem), key=session_keys.SET_NAME, max_chars=60, width=320)
         st.button(
             "Keep this set", icon=":material/save:", type="primary", on_click=_keep, args=(found,), key="keep_set"
         )
@@ -111,12 +111,14 @@ def _show_file(file: UploadedFile) -> None:
 
 def _keep(found: Imported) -> None:
     try:
-        key = library().add(st.session_state[keys.SET_NAME], found)
+        key = library().add(st.session_state[session_keys.SET_NAME], found)
     except (ValueError, OSError) as error:
         st.toast(f"It could not be kept: {error}", icon=":material/block:")
         return
-    st.session_state[keys.OWN_SET] = key
-    st.session_state[keys.SET_FILE] = st.session_state.get(keys.SET_FILE, 0) + 1  # the uploader is empty again
+    st.session_state[session_keys.OWN_SET] = key
+    st.session_state[session_keys.SET_FILE] = (
+        st.session_state.get(session_keys.SET_FILE, 0) + 1
+    )  # the uploader is empty again
     st.toast("Kept.", icon=":material/check:")
 
 
@@ -128,14 +130,14 @@ def _show_kept(kept: Kept) -> None:
             icon=":material/play_circle:",
             type="primary",
             key="train_on_set",
-            on_click=toward.train_on,
+            on_click=navigation.train_on,
             args=(kept.key,),
         )
         st.button(
             "Judge a network on it",
             icon=":material/fact_check:",
             key="judge_on_set",
-            on_click=toward.judge_on,
+            on_click=navigation.judge_on,
             args=(kept.key,),
         )
         st.button("Remove", icon=":material/delete:", key="remove_set", on_click=_remove, args=(kept.key,))
@@ -149,7 +151,7 @@ def _loaded(key: str) -> Labelled:
 
 def _remove(key: str) -> None:
     library().remove(key)
-    st.session_state[keys.OWN_SET] = ""
+    st.session_state[session_keys.OWN_SET] = ""
 
 
 def show(held: Labelled, report: dict[str, Any]) -> None:
@@ -161,8 +163,8 @@ def show(held: Labelled, report: dict[str, Any]) -> None:
             np.array(report["per_class"]),
             label="The classes of the set, the first picture of each",
             unit="pictures",
-            chosen=keys.CLASS,
-            key=keys.SET_GRID,
+            chosen=session_keys.CLASS,
+            key=session_keys.SET_GRID,
         )
     with right:
         _report(report)
@@ -199,5 +201,5 @@ def _pictures_of(held: Labelled, index: int) -> None:
     st.markdown(f"**{words.capitalize()}**")
     if len(rows):
         across = min(ACROSS, len(rows))
-        picture = grid.mosaic(held.pictures[rows], across, 3)
+        picture = images.mosaic(held.pictures[rows], across, 3)
         st.image(picture, alt=f"Pictures of the class {words}", width=across * THUMBNAIL)

@@ -12,13 +12,13 @@ from data.split import split
 from model.evaluate import Evaluation, evaluate
 from model.heads import HEADS
 from training.presets import PRESETS
+from training.provenance import sampler_of
+from training.results.evaluation_sets import seen_by
 from training.settings import SettingsError
-from training.taught import sampler_of
-from training.test_sets import seen_by
-from ui import choice, keys, networks
 from ui.data import grid
-from ui.networks import Network
-from ui.shares import percent
+from ui.shared import images, networks, session_keys, url_state
+from ui.shared.format import percent
+from ui.shared.networks import Network
 
 SOURCE = "coursework-v3"  # whose 96,000 pictures these are
 WAYS = {"coursework": "Dealt as in 2019", "honest": "Dealt honestly"}
@@ -63,7 +63,9 @@ def leaked(how: str) -> Leaked:
 
 def section() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        how = choice.segments("How the pictures are dealt", list(WAYS), keys.DEALT, "coursework", WAYS.__getitem__)
+        how = url_state.segments(
+            "How the pictures are dealt", list(WAYS), session_keys.DEALT, "coursework", WAYS.__getitem__
+        )
         network = networks.answering()
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY)
@@ -109,8 +111,8 @@ def _grid(found: Leaked) -> int | None:
         counts[:, 1],
         label="A test picture of each class that is trained on as well",
         unit="test pictures that are trained on as well",
-        chosen=keys.LEAK_CLASS,
-        key=keys.LEAK_GRID,
+        chosen=session_keys.LEAK_CLASS,
+        key=session_keys.LEAK_GRID,
         shares=share,
     )
     low, high = int(share.argmin()), int(share.argmax())
@@ -139,7 +141,7 @@ def _pairs(found: Leaked, index: int | None) -> None:
 
 def _pair(found: Leaked, row: int) -> None:
     number, twin, copies = int(found.rows[row]), int(found.twin[row]), int(found.copies[row])
-    both = grid.mosaic(found.pictures[[row, row]], 2, 3)  # a twin has the very same pixels
+    both = images.mosaic(found.pictures[[row, row]], 2, 3)  # a twin has the very same pixels
     more = f" (+{copies - 1})" if copies > 1 else ""
     st.image(
         both,

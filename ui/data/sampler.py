@@ -7,7 +7,7 @@ from data.labels import CLASS_COUNT
 from data.paint import PAINTERS, paint
 from data.sample import POSITIONS, PictureSet, SamplerSettings, every_placement, sample
 from data.split import by_content
-from ui import choice, keys
+from ui.shared import session_keys, url_state
 
 SHOWN = 40  # pictures of each class that are drawn to be looked at
 MOST = 300  # of each class that are exported
@@ -34,16 +34,18 @@ def controls() -> SamplerSettings:
             list(PAINTERS),
             selection_mode="multi",
             default=["hard"],
-            key=keys.SAMPLE_PAINTERS,
+            key=session_keys.SAMPLE_PAINTERS,
             bind="query-params",
         )
-        positions = choice.segments("Places", POSITIONS, keys.SAMPLE_POSITIONS, "every", PLACES.__getitem__)
-        seed = _number("Seed", 0, 2**31 - 1, keys.SAMPLE_SEED, "Another seed draws other lines.")
+        positions = url_state.segments("Places", POSITIONS, session_keys.SAMPLE_POSITIONS, "every", PLACES.__getitem__)
+        seed = _number("Seed", 0, 2**31 - 1, session_keys.SAMPLE_SEED, "Another seed draws other lines.")
         st.button("Draw again", icon=":material/casino:", key="draw_again", on_click=_another_seed)
         with st.popover("Spoil", icon=":material/grain:"):
-            noise = _slider("Noise", 0, 64, keys.SAMPLE_NOISE, "Standard deviation on the scale 0..255.")
-            wobble = _slider("Wobble", 0.0, 2.0, keys.SAMPLE_WOBBLE, "px by which each end is moved, on average.")
-            ground = _slider("Grey ground", 0, 128, keys.SAMPLE_GROUND, "Level of the background; 0 is black.")
+            noise = _slider("Noise", 0, 64, session_keys.SAMPLE_NOISE, "Standard deviation on the scale 0..255.")
+            wobble = _slider(
+                "Wobble", 0.0, 2.0, session_keys.SAMPLE_WOBBLE, "px by which each end is moved, on average."
+            )
+            ground = _slider("Grey ground", 0, 128, session_keys.SAMPLE_GROUND, "Level of the background; 0 is black.")
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY)
     return SamplerSettings(
@@ -59,7 +61,9 @@ def controls() -> SamplerSettings:
 
 def per_class() -> int:
     """The number of pictures of each class that are exported."""
-    return int(_number("Pictures per class", 1, MOST, keys.SAMPLE_COUNT, f"At most {MOST}; a run draws its own.", 20))
+    return int(
+        _number("Pictures per class", 1, MOST, session_keys.SAMPLE_COUNT, f"At most {MOST}; a run draws its own.", 20)
+    )
 
 
 def _number(label: str, low: int, high: int, key: str, about: str, default: int = 0) -> int:
@@ -71,7 +75,7 @@ def _slider(label: str, low: float, high: float, key: str, about: str) -> float:
 
 
 def _another_seed() -> None:
-    st.session_state[keys.SAMPLE_SEED] = int(np.random.default_rng().integers(1, 10_000))
+    st.session_state[session_keys.SAMPLE_SEED] = int(np.random.default_rng().integers(1, 10_000))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import keys
 from ui.data import classes, exporting, importing, leak
-from ui.sections import Section, opened
+from ui.shared import session_keys
+from ui.shared.sections import Section, opened
 
 SECTIONS: dict[str, Section] = {
     one.name: one
@@ -40,6 +40,6 @@ SECTIONS: dict[str, Section] = {
 @st.fragment
 def sections() -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
-    section = opened(SECTIONS, keys.DATA_SECTION)
+    section = opened(SECTIONS, session_keys.DATA_SECTION)
     st.caption(section.about)
     section.draw()

@@ -4,15 +4,13 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-import streamlit as st
 
 from data.line import FRAME
 from model.evaluate import Reliability, Slice
 from model.heads import HEADS
-from ui.evaluate.matrix import class_words
-from ui.looks import HEAD_LOOKS
+from ui.evaluate.confusion_tables import class_words
+from ui.shared.theme import GREY, HEAD_LOOKS, head_colours
 
-GREY = "rgba(128, 128, 128, 0.7)"
 MISTAKES = [[0, "rgba(196, 102, 31, 0.07)"], [1, "rgba(196, 102, 31, 1)"]]  # orange: neither red nor blue
 LARGEST = 22  # px, a marker that stands for all pictures
 
@@ -111,8 +109,3 @@ def _layout(**more: Any) -> dict[str, Any]:
     margin = {"l": 8, "r": 8, "t": 36, "b": 8}
     how = {"legend": legend, "margin": margin, "dragmode": False, "hovermode": "closest", "colorway": head_colours()}
     return {**how, **more}
-
-
-def head_colours() -> list[str]:
-    """The colours of the heads in the theme that is shown, in the order of `HEADS`."""
-    return st.get_option(f"theme.{st.context.theme.type or 'light'}.chartCategoricalColors")

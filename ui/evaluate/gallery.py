@@ -1,4 +1,4 @@
-"""The pictures of a cell, with what each head said: `static/gallery.js`, and the buttons that open one elsewhere."""
+"""The pictures of a cell, with what each head answered, and the buttons that open one on other pages."""
 
 import base64
 import io
@@ -12,18 +12,18 @@ from streamlit.components.v2 import component
 from data.line import FRAME
 from data.paint import PAINTERS
 from model.evaluate import Evaluation, worst_first
-from ui import keys, selection
-from ui.drawing import Drawing
-from ui.evaluate import matrices
-from ui.evaluate.judged import Judged, Versus
-from ui.evaluate.matrix import Cell, class_words
-from ui.linked import followed
-from ui.live import HEADS_SHOWN
+from ui.evaluate import confusion_component
+from ui.evaluate.confusion_tables import Cell, class_words
+from ui.shared import picture_strip, session_keys
+from ui.shared.drawing import Drawing
+from ui.shared.evaluated import Judged, Versus
+from ui.shared.theme import HEADS_SHOWN
+from ui.shared.url_state import followed
 
 PAGE = 60  # pictures that are sent at first, and more at a time
 LOADER = """
 export default async (component) => {
-  const gallery = await import(new URL("app/static/gallery.js", document.baseURI));
+  const gallery = await import(new URL("app/static/evaluate/gallery/gallery.js", document.baseURI));
   return gallery.default(component);
 };
 """
@@ -39,9 +39,9 @@ def gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other: str
         other: Name of the second network.
     """
     rows = ordered(judged, cell)
-    size = st.session_state.get(keys.GALLERY_SIZE, PAGE)
+    size = st.session_state.get(session_keys.GALLERY_SIZE, PAGE)
     sent = rows[:size]
-    shown = followed(keys.SHOWN, {str(row) for row in rows.tolist()}.__contains__)
+    shown = followed(session_keys.SHOWN, {str(row) for row in rows.tolist()}.__contains__)
     row = int(shown) if shown else (int(rows[0]) if len(rows) else None)
     if row is not None and row not in sent:
         sent = np.append(sent, row)
@@ -55,21 +55,21 @@ def gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other: str
         "other": other,
         "shown": row,
     }
-    _gallery(key=keys.GALLERY, data=data, on_shown_change=_take, on_more_change=_more, on_clear_change=_clear)
+    _gallery(key=session_keys.GALLERY, data=data, on_shown_change=_take, on_more_change=_more, on_clear_change=_clear)
     if row is not None:
-        selection.open_in(judged.part.pictures[row], drawing_of(judged, row), key="gallery")
+        picture_strip.open_in(judged.part.pictures[row], drawing_of(judged, row), key="gallery")
 
 
 def _take() -> None:
-    st.session_state[keys.SHOWN] = str(st.session_state[keys.GALLERY]["shown"])
+    st.session_state[session_keys.SHOWN] = str(st.session_state[session_keys.GALLERY]["shown"])
 
 
 def _more() -> None:
-    st.session_state[keys.GALLERY_SIZE] = st.session_state.get(keys.GALLERY_SIZE, PAGE) + PAGE
+    st.session_state[session_keys.GALLERY_SIZE] = st.session_state.get(session_keys.GALLERY_SIZE, PAGE) + PAGE
 
 
 def _clear() -> None:
-    matrices.choose("")
+    confusion_component.choose("")
 
 
 def ordered(judged: Judged, cell: Cell | None) -> np.ndarray:
@@ -120,7 +120,7 @@ def drawing_of(judged: Judged, row: int) -> Drawing | None:
         return None
     for edge in PAINTERS:
         try:
-            drawing = selection.as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
+            drawing = picture_strip.as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
         except ValueError:
             return None
         if np.array_equal(drawing.painted(), picture):

@@ -9,14 +9,14 @@ import streamlit as st
 
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
-from ui import keys
-from ui.evaluate import charts, matrix
-from ui.evaluate.judged import Judged, Versus
-from ui.evaluate.matrices import choose, matrices
-from ui.evaluate.matrix import class_words
-from ui.linked import followed
-from ui.plotted import PLAIN
-from ui.shares import percent
+from ui.evaluate import charts, confusion_tables
+from ui.evaluate.confusion_component import choose, matrices
+from ui.evaluate.confusion_tables import class_words
+from ui.shared import session_keys
+from ui.shared.evaluated import Judged, Versus
+from ui.shared.format import percent
+from ui.shared.theme import PLAIN
+from ui.shared.url_state import followed
 
 SHARES = ("precision", "recall", "F1")
 SLICES = "chart_slices"
@@ -34,12 +34,12 @@ class Scene:
 
 
 def confusion(scene: Scene) -> None:
-    matrices(matrix.of_heads(scene.judged), scene.cell)
+    matrices(confusion_tables.of_heads(scene.judged), scene.cell)
 
 
 def classes(scene: Scene) -> None:
     st.caption("Every line is one of 96: length, width, colour and angle together. The list has the usual mistakes.")
-    matrices(matrix.of_classes(scene.judged), scene.cell)
+    matrices(confusion_tables.of_classes(scene.judged), scene.cell)
 
 
 def scores(scene: Scene) -> None:
@@ -51,7 +51,7 @@ def scores(scene: Scene) -> None:
 
 def score_rows(judged: Judged) -> dict[str, Any]:
     """Columns of the table of F-scores: one row per class of each head, and then of the 96 classes."""
-    tables = [*matrix.of_heads(judged), *matrix.of_classes(judged)]
+    tables = [*confusion_tables.of_heads(judged), *confusion_tables.of_classes(judged)]
     found = [judged.evaluation.scores[one.name] for one in tables]
     return {
         "head": [one.title.lower() for one in tables for _ in one.rows],
@@ -74,7 +74,9 @@ def calibration(scene: Scene) -> None:
 
 def slices(scene: Scene) -> None:
     names = (EXACT, *HEADS)
-    of = _one_of(keys.OF_HEAD, "Whose answers", names, lambda name: "All four" if name == EXACT else name.capitalize())
+    of = _one_of(
+        session_keys.OF_HEAD, "Whose answers", names, lambda name: "All four" if name == EXACT else name.capitalize()
+    )
     found = [one for one in scene.judged.slices if one.count]
     worst = min(found, key=lambda one: one.accuracy[of])
     word = dict(zip(HEADS[worst.of].classes, class_words(worst.of), strict=True))[worst.value]
@@ -136,7 +138,7 @@ def together(scene: Scene) -> None:
     for (one, other), pair in sorted(related, key=lambda item: -item[1].phi)[:2]:
         words = f"{pair.both:,} together, {pair.expected:,.1f} expected, correlation {pair.phi:.2f}"
         st.caption(f"**{one} and {other}**: {words}.")
-    matrices(matrix.of_pairs(scene.judged), scene.cell)
+    matrices(confusion_tables.of_pairs(scene.judged), scene.cell)
 
 
 def compare(scene: Scene) -> None:
@@ -157,7 +159,7 @@ def compare(scene: Scene) -> None:
         f"by **{scene.names[1]} alone on {exact.only_second:,}**. {chance_words(exact.chance)} "
         "A click on a cell shows its pictures."
     )
-    matrices(matrix.of_versus(scene.versus, len(scene.judged.part), scene.names), scene.cell)
+    matrices(confusion_tables.of_versus(scene.versus, len(scene.judged.part), scene.names), scene.cell)
 
 
 def chance_words(chance: float) -> str:
@@ -181,7 +183,7 @@ VIEWS: dict[str, tuple[str, Callable[[Scene], None]]] = {  # name in links -> la
 
 def pick() -> str:
     """The row of views; the chosen one is in the link."""
-    return _one_of(keys.VIEW, "What to look at", tuple(VIEWS), lambda name: VIEWS[name][0])
+    return _one_of(session_keys.VIEW, "What to look at", tuple(VIEWS), lambda name: VIEWS[name][0])
 
 
 def _one_of(key: str, label: str, names: tuple[str, ...], words: Callable[[str], str]) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 from model.predict import shipped_names
 from runs.records import RunNotFound
 from runs.store import Store
+from ui.report.collect import facts_of, judge_with, run_facts
 from ui.report.document import blocks_of
-from ui.report.gather import facts_of, judge_with, run_facts
 from ui.report.html import html
 from ui.report.pdf import pdf
 

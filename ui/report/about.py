@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 from model.networks.plan import Plan, Row
 from runs.records import RunRecord
-from training.files.bringing import BROUGHT
-from ui.command import command_line
-from ui.compare.costs import plan_of
-from ui.compare.numbers import settings_rows
+from training.files.importing import BROUGHT
+from training.results.costs import plan_of
+from training.results.measures import settings_rows
 from ui.report.blocks import Block, Code, Heading, Paragraph, Table
 from ui.report.facts import OTHER_VERSION, Facts, RunFacts
+from ui.shared.cli_command import command_line
 
 STATES = {
     "done": "ended as planned",

@@ -48,7 +48,7 @@ class Line:
     x: tuple[float, ...]
     y: tuple[float, ...]
     colour: str  # CSS hex
-    dash: str = "solid"  # as in `ui.looks`
+    dash: str = "solid"  # as in `ui.shared.theme`
     dots: bool = False
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from runs.records import RunRecord
-from ui import keys
-from ui.report import making
-from ui.store import store
+from ui.report import build
+from ui.shared import session_keys
+from ui.shared.store import store
 
 RUNS_AT_MOST = 8
 MANY = f"A report compares {RUNS_AT_MOST} runs at most: choose fewer."
@@ -29,34 +29,34 @@ def button(runs: Sequence[RunRecord]) -> None:
         disabled=not runs or many,
         help=MANY if many else "Settings, curves, results, mistakes and what follows from them, as HTML and PDF.",
     )
-    if runs and st.session_state.get(keys.REPORT_OF) == ids:
+    if runs and st.session_state.get(session_keys.REPORT_OF) == ids:
         _dialog(runs)
 
 
 def _open(ids: list[str]) -> None:
-    st.session_state[keys.REPORT_OF] = ids
-    st.session_state[keys.REPORT_PLAIN] = False
-    st.session_state.pop(keys.REPORT_FILES, None)
+    st.session_state[session_keys.REPORT_OF] = ids
+    st.session_state[session_keys.REPORT_PLAIN] = False
+    st.session_state.pop(session_keys.REPORT_FILES, None)
 
 
 def _close() -> None:
-    st.session_state.pop(keys.REPORT_OF, None)
-    st.session_state.pop(keys.REPORT_FILES, None)
+    st.session_state.pop(session_keys.REPORT_OF, None)
+    st.session_state.pop(session_keys.REPORT_FILES, None)
 
 
 def _plain() -> None:
     """Do not wait for maps."""
-    st.session_state[keys.REPORT_PLAIN] = True
+    st.session_state[session_keys.REPORT_PLAIN] = True
 
 
 @st.dialog("Report", icon=":material/description:", on_dismiss=_close)
 def _dialog(runs: Sequence[RunRecord]) -> None:
     words = runs[0].name if len(runs) == 1 else f"{len(runs)} runs compared"
     st.text(words)
-    made: dict[str, Any] | None = st.session_state.get(keys.REPORT_FILES)
+    made: dict[str, Any] | None = st.session_state.get(session_keys.REPORT_FILES)
     if made is None:
         made = _made(runs)
-        st.session_state[keys.REPORT_FILES] = made
+        st.session_state[session_keys.REPORT_FILES] = made
     with st.container(horizontal=True):
         for form, (label, icon) in FORMS.items():
             st.download_button(
@@ -83,13 +83,13 @@ def _made(runs: Sequence[RunRecord]) -> dict[str, Any]:
 
     def wait(share: float, words: str) -> bool:
         bar.progress(0.3 + share / 2, words)
-        return not st.session_state.get(keys.REPORT_PLAIN)
+        return not st.session_state.get(session_keys.REPORT_PLAIN)
 
-    facts = making.facts(runs, store(), lambda share: tell(0.29 * share))
+    facts = build.facts(runs, store(), lambda share: tell(0.29 * share))
     skip.button("Go on without maps", key="report_plain_button", on_click=_plain)
-    facts = making.with_maps(facts, wait)
+    facts = build.with_maps(facts, wait)
     skip.empty()
     tell(0.8)
-    made = making.files(facts, lambda share: tell(0.8 + 0.2 * share))
+    made = build.files(facts, lambda share: tell(0.8 + 0.2 * share))
     place.empty()
     return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ui.report import about, learning, scores, shown, tried
+from ui.report import about, curves, mistakes, scores, side_by_side
 from ui.report.blocks import Block, Heading, Listing, Paragraph
 from ui.report.facts import Facts, RunFacts
 from ui.report.inferences import inferred
@@ -29,23 +29,23 @@ def _sentences(found: list[str]) -> Block:
 SECTIONS: tuple[Section, ...] = (
     conclusions,
     scores.results,
-    learning.curves,
-    learning.woke,
+    curves.curves,
+    curves.woke,
     scores.matrices,
     scores.calibration,
-    shown.mistakes,
-    shown.maps,
+    mistakes.mistakes,
+    mistakes.maps,
     about.network,
     about.settings,
     scores.per_class,
 )
 IN_COMPARISON: tuple[Section, ...] = (conclusions, scores.results, scores.matrices)  # of each run
 COMPARED: tuple[Callable[[Facts], list[Block]], ...] = (
-    tried.who,
+    side_by_side.who,
     verdicts,
-    tried.settings_side_by_side,
-    tried.results_side_by_side,
-    tried.curves_over_each_other,
+    side_by_side.settings_side_by_side,
+    side_by_side.results_side_by_side,
+    side_by_side.curves_over_each_other,
 )
 
 
@@ -63,6 +63,6 @@ def _comparison(facts: Facts) -> list[Block]:
     for run in facts.runs:
         blocks += [Heading(text=f"{run.label}: {run.record.name}"), *about.state(run), *about.command(run)]
         blocks += [block for section in IN_COMPARISON for block in section(run, 3)]
-        blocks += shown.maps(run, 3) if run.seen else []
+        blocks += mistakes.maps(run, 3) if run.seen else []
     lack = next((run.no_maps for run in facts.runs if run.evaluation is not None and not run.seen), "")
     return [*blocks, *([Paragraph(text=lack, quiet=True)] if lack else [])]

@@ -10,9 +10,9 @@ import numpy as np
 from model.evaluate import Evaluation
 from model.heads import HEADS
 from runs.records import RunRecord
-from training.result import first_solved
+from training.results.evaluation_sets import Part
+from training.results.scores import first_solved
 from training.settings import RunSettings
-from training.test_sets import Part
 
 NO_NETWORK = "It ended without a network, so there is nothing to test."
 NOT_ENDED = "It has not ended, so there is no network to test yet."

@@ -6,10 +6,10 @@ import numpy as np
 
 from model.evaluate import slices, together
 from model.heads import HEADS
-from training.result import SOLVED
+from training.results.scores import SOLVED
 from ui.report.facts import RunFacts
-from ui.report.wording import capital, class_words, listed
-from ui.shares import counted, percent, points
+from ui.report.text import capital, class_words, listed
+from ui.shared.format import counted, percent, points
 
 STEP = 15  # degrees from one angle to the next
 LEVEL = 0.0005  # of accuracy: less is no tenth of a point

@@ -5,13 +5,13 @@ import numpy as np
 from model.evaluate import ClassScores, Evaluation
 from model.evaluate.evaluation import ALL
 from model.heads import HEADS
-from ui.looks import HEAD_LOOKS
 from ui.report.blocks import Block, Curves, Figure, Figures, Heading, Line, Matrix, Paragraph, Table
+from ui.report.curves import colour_of
 from ui.report.facts import RunFacts
 from ui.report.inferences import STEP
-from ui.report.learning import colour_of
-from ui.report.wording import class_words
-from ui.shares import counted, decimal, percent
+from ui.report.text import class_words
+from ui.shared.format import counted, decimal, percent
+from ui.shared.theme import HEAD_LOOKS
 
 
 def results(run: RunFacts, level: int) -> list[Block]:

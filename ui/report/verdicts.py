@@ -8,12 +8,12 @@ import numpy as np
 from model.evaluate import compare
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
-from ui.compare import board
-from ui.compare.numbers import settings_rows, solved_at, tested
+from training.results import leaderboard
+from training.results.measures import settings_rows, solved_at, tested
 from ui.report.facts import Facts, RunFacts
 from ui.report.inferences import APART
-from ui.report.wording import listed
-from ui.shares import counted, percent, points
+from ui.report.text import listed
+from ui.shared.format import counted, percent, points
 
 SHOWN_AT_MOST = 4  # settings that are named
 CERTAIN = 0.05  # probability of chance below which a difference is called beyond it
@@ -70,15 +70,15 @@ def _both(first: RunFacts, second: RunFacts) -> str:
 
 
 def _same_but_for_the_seed(runs: Sequence[RunFacts]) -> bool:
-    keys = {board.group_key(run.settings) if run.settings else run.record.id for run in runs}
+    keys = {leaderboard.group_key(run.settings) if run.settings else run.record.id for run in runs}
     return len(keys) == 1
 
 
 def _spread(facts: Facts, *runs: RunFacts) -> tuple[float | None, int]:
     """The largest standard deviation of the exact match over the seeds of these settings, and the fewest seeds."""
-    known = board.groups(facts.every, facts.changed)
-    groups = [known.get(board.group_key(run.settings)) for run in runs if run.settings]
-    if len(groups) < len(runs) or any(group is None or len(group.runs) < board.ENOUGH for group in groups):
+    known = leaderboard.groups(facts.every, facts.changed)
+    groups = [known.get(leaderboard.group_key(run.settings)) for run in runs if run.settings]
+    if len(groups) < len(runs) or any(group is None or len(group.runs) < leaderboard.ENOUGH for group in groups):
         return None, 0
     scores = [[tested(run)["exact"] for run in group.runs] for group in groups if group]
     return max(map(pstdev, scores)), min(map(len, scores))
@@ -154,9 +154,9 @@ def quickest(facts: Facts) -> str | None:
 
 def against_baselines(facts: Facts) -> str | None:
     """delta-m of the runs' settings, where each head alone was trained too."""
-    known = board.groups(facts.every, facts.changed)
-    keys = dict.fromkeys(board.group_key(run.settings) for run in facts.runs if run.settings)
-    rows = board.leaderboard([known[key] for key in keys if key in known], known)
+    known = leaderboard.groups(facts.every, facts.changed)
+    keys = dict.fromkeys(leaderboard.group_key(run.settings) for run in facts.runs if run.settings)
+    rows = leaderboard.leaderboard([known[key] for key in keys if key in known], known)
     rows = [row for row in rows if row.delta is not None]
     if not rows:
         return None
@@ -166,7 +166,7 @@ def against_baselines(facts: Facts) -> str | None:
 
 
 def _labels_of(facts: Facts, key: str) -> list[str]:
-    return [run.label for run in facts.runs if run.settings and board.group_key(run.settings) == key]
+    return [run.label for run in facts.runs if run.settings and leaderboard.group_key(run.settings) == key]
 
 
 def splits(facts: Facts) -> str | None:

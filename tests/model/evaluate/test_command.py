@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from data.export import EXPORTS
-from data.labelled import Labelled
+from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
 from model.evaluate import evaluate
 from model.evaluate.__main__ import main

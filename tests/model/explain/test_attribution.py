@@ -8,7 +8,7 @@ import pytest
 from model.explain import VIEWS, Subject, integrated
 from model.explain.attribution import METHODS
 from model.explain.occlusion import PATCH
-from model.explain.randomised import shuffled
+from model.explain.sanity_check import shuffled
 from model.heads import HEADS
 from model.networks.parts import with_heads
 

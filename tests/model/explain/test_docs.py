@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from model.explain import VIEWS, ascent, integrated, occlusion, probe, readability, synthesis
+from model.explain import (
+    VIEWS,
+    feature_visualisation,
+    gradient_ascent,
+    integrated,
+    linear_probes,
+    occlusion,
+    ridge_classifier,
+)
 from model.parameter import Parameter
 
 TEXT = (Path(__file__).parents[3] / "docs" / "explanations.md").read_text(encoding="utf-8")
@@ -37,9 +45,9 @@ def test_the_numbers_in_the_text_are_those_of_the_code():
     )
     assert f"at {integrated.POINTS} midpoints" in attribution
     assert f"patch of {occlusion.PATCH} x {occlusion.PATCH} pixels" in attribution
-    assert f"{ascent.VARIATION:g} · TV(x/255) + {ascent.ENERGY:g} · Σ (x/255)²" in wish
-    assert f"up to {synthesis.SHIFT} pixels" in wish
-    assert ascent.LEAK == 0.1
+    assert f"{gradient_ascent.VARIATION:g} · TV(x/255) + {gradient_ascent.ENERGY:g} · Σ (x/255)²" in wish
+    assert f"up to {feature_visualisation.SHIFT} pixels" in wish
+    assert gradient_ascent.LEAK == 0.1
     assert "a tenth" in wish
-    assert f"up to {readability.FEATURES:,};" in reader
-    assert (probe.RIDGES[0], probe.RIDGES[-1]) == pytest.approx((0.1, 1e6))
+    assert f"up to {linear_probes.FEATURES:,};" in reader
+    assert (ridge_classifier.RIDGES[0], ridge_classifier.RIDGES[-1]) == pytest.approx((0.1, 1e6))

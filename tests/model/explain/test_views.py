@@ -73,7 +73,7 @@ def test_slow_views_tell_how_far_they_are_and_stop_when_told(name, subject):
 
 
 def test_a_logit_is_what_the_last_activation_takes(network, drawn, plain_logits):
-    from model.explain.traced import logits_of
+    from model.explain.tracing import logits_of
 
     pictures = drawn.pictures[::24].astype(np.float32)
     found, expected = logits_of(network)(pictures), plain_logits(network, pictures)
@@ -90,14 +90,14 @@ def test_a_logit_is_what_the_last_activation_takes(network, drawn, plain_logits)
 
 
 def test_a_second_question_traces_nothing(network, drawn):
-    from model.explain import traced
+    from model.explain import tracing
 
     VIEWS["activations"].answer(Subject(network=network, picture=drawn.pictures[0]))
     for picture in drawn.pictures[:3]:
         VIEWS["activations"].answer(Subject(network=network, picture=picture))
         for method in ("occlusion", "integrated-gradients"):
             VIEWS["attribution"].answer(Subject(network=network, picture=picture), method=method, randomised=True)
-    for function in (traced.values_of(network), traced.logits_of(network)):
+    for function in (tracing.values_of(network), tracing.logits_of(network)):
         assert function.experimental_get_tracing_count() == 1
 
 

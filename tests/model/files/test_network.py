@@ -9,7 +9,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from data.imports.refusing import ImportFailed
+from data.imports.refusals import ImportFailed
 from model.files import arrays, network
 
 SHAPES = {"trunk_conv_1/kernel": [3, 3, 3, 2], "trunk_conv_1/bias": [2], "angle/kernel": [4, 12]}

@@ -110,7 +110,7 @@ def test_every_view_looks_inside(network, view, arguments):
 
 def test_the_logits_of_a_head_are_those_of_its_marginal(network):
     """What the views call a score: softmax of it is the head's answer."""
-    from model.explain.traced import logits_of
+    from model.explain.tracing import logits_of
 
     logits = logits_of(network)(PICTURES.astype("f4"))
     outputs = {name: value.numpy() for name, value in network(PICTURES.astype("f4")).items()}

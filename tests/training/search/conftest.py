@@ -6,8 +6,8 @@ import pytest
 
 from model.heads import HEADS
 from runs.store import Store
-from tests.training.fakes import NOTHING, FakeFuture
-from training.engine import Engine
+from tests.training.engine.fakes import NOTHING, FakeFuture
+from training.engine.process import Engine
 from training.presets import PRESETS
 from training.search.space import SearchPlan
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from model.heads import HEADS
-from tests.training.fakes import FakeFuture
+from tests.training.engine.fakes import FakeFuture
 from training.presets import PRESETS
 from training.search import __main__ as command
 from training.search.space import SearchPlan
@@ -110,7 +110,7 @@ class RealWorkers(World):
     """One worker, in this process, that trains."""
 
     def submit(self, _task, run_id, url, **_options):
-        from training.task import train_run
+        from training.engine.task import train_run
 
         train_run(run_id, url)
         self.futures[run_id] = future = FakeFuture()

@@ -6,7 +6,7 @@ from runs.records import TRIAL_STATUSES
 from training.search import conductor
 from training.search.conductor import pruned_words
 from training.search.goals import GOALS
-from training.search.judging import best
+from training.search.selection import best
 from training.search.space import settings_of
 from training.search.suggest import suggest
 from training.settings import RunSettings, equal_weights

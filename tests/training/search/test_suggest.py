@@ -6,11 +6,11 @@ import pytest
 
 from model.balance import METHODS
 from runs.records import SearchRecord, TrialRecord, now
-from training.ladder import WEIGHTS
 from training.presets import PRESETS
 from training.search.space import OFFERED, REFERENCE, SearchPlan, first_trials, settings_of
 from training.search.suggest import importance, suggest
 from training.settings import RunSettings, SettingsError, equal_weights
+from training.weight_grid import WEIGHTS
 
 from .conftest import STEPS, curve
 

@@ -12,8 +12,8 @@ from model.heads import HEADS
 from model.predict import shipped
 from runs.records import RunRecord
 from training.presets import PRESETS
+from ui.report.collect import judged, judged_by, shipped_facts
 from ui.report.facts import Facts, RunFacts
-from ui.report.gather import judged, judged_by, shipped_facts
 
 FAST = PRESETS["fast"].settings
 MOMENT = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)

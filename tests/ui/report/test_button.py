@@ -11,11 +11,11 @@ from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.records import EngineRecord, now
 from training.presets import PRESETS
-from training.result import first_solved
-from ui import keys
-from ui.report import making
+from training.results.scores import first_solved
+from ui.report import build
 from ui.report.button import RUNS_AT_MOST
-from ui.report.gather import NETWORK_FILE
+from ui.report.collect import NETWORK_FILE
+from ui.shared import session_keys
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ def finished(store):
 
 def page():
     from ui.report.button import button
-    from ui.store import store
+    from ui.shared.store import store
 
     button(store().runs())
 
@@ -56,14 +56,14 @@ def files(app):
 def test_both_files_are_made_and_the_lack_of_an_engine_is_told(finished):
     app = pressed()
     assert list(files(app)) == ["One web page", "PDF"]
-    assert app.caption[-1].value.endswith(making.NO_ENGINE)
-    made = app.session_state[keys.REPORT_FILES]
-    assert making.NO_ENGINE in made["html"].decode()
+    assert app.caption[-1].value.endswith(build.NO_ENGINE)
+    made = app.session_state[session_keys.REPORT_FILES]
+    assert build.NO_ENGINE in made["html"].decode()
     assert "mine" in made["html"].decode()
     assert made["pdf"].startswith(b"%PDF")
     assert made["name"] == f"lineheads-report-{finished.id}"
     app.run()
-    assert app.session_state[keys.REPORT_FILES] is made
+    assert app.session_state[session_keys.REPORT_FILES] is made
 
 
 @pytest.fixture
@@ -87,9 +87,9 @@ def answering(store, waited):
 
 
 def test_maps_are_waited_for_and_drawn(finished, store, engine, monkeypatch):
-    monkeypatch.setattr(making, "TICK", 0.0)
-    facts, waited = making.facts([finished], store, lambda share: None), []
-    found = making.with_maps(facts, answering(store, waited))
+    monkeypatch.setattr(build, "TICK", 0.0)
+    facts, waited = build.facts([finished], store, lambda share: None), []
+    found = build.with_maps(facts, answering(store, waited))
     (run,) = found.runs
     assert len(run.seen) == 3
     assert run.evaluation.exact[run.seen[0].row]
@@ -97,21 +97,21 @@ def test_maps_are_waited_for_and_drawn(finished, store, engine, monkeypatch):
     assert waited == sorted(waited)
     assert waited[0] == 0
     np.testing.assert_array_equal(run.seen[0].maps["angle"], MAP)
-    made = making.files(found, lambda share: None)
+    made = build.files(found, lambda share: None)
     assert "Grad-CAM" in made["html"].decode()
     assert "no maps" not in made["words"]
 
 
 def test_a_user_who_does_not_wait_gets_the_report_without_them(finished, store, engine):
-    facts = making.facts([finished], store, lambda share: None)
-    found = making.with_maps(facts, lambda share, words: False)
+    facts = build.facts([finished], store, lambda share: None)
+    found = build.with_maps(facts, lambda share, words: False)
     assert not found.runs[0].seen
-    assert making.LEFT_OUT in making.files(found, lambda share: None)["html"].decode()
+    assert build.LEFT_OUT in build.files(found, lambda share: None)["html"].decode()
 
 
 def test_a_desk_that_fails_or_is_late_is_quoted(finished, store, engine, monkeypatch):
-    monkeypatch.setattr(making, "TICK", 0.0)
-    facts = making.facts([finished], store, lambda share: None)
+    monkeypatch.setattr(build, "TICK", 0.0)
+    facts = build.facts([finished], store, lambda share: None)
 
     def fail(share, words):
         asked = store.claim_question("e")
@@ -119,16 +119,16 @@ def test_a_desk_that_fails_or_is_late_is_quoted(finished, store, engine, monkeyp
             store.give_up(asked.key, "The network has no weights.")
         return True
 
-    assert making.with_maps(facts, fail).runs[0].no_maps == "The network has no weights."
-    monkeypatch.setattr(making, "PATIENCE", 0.0)
-    assert making.with_maps(facts, lambda share, words: True).runs[0].no_maps == making.TOO_LATE
+    assert build.with_maps(facts, fail).runs[0].no_maps == "The network has no weights."
+    monkeypatch.setattr(build, "PATIENCE", 0.0)
+    assert build.with_maps(facts, lambda share, words: True).runs[0].no_maps == build.TOO_LATE
 
 
 def test_several_runs_with_and_without_networks_become_one_report(finished, store):
     other = store.create_run("diverged one", PRESETS["fast"].settings.to_json() | {"learning_rate": 1.0})
     store.set_status(other, "running", total_steps=10)
     store.set_status(other, "diverged")
-    page = pressed().session_state[keys.REPORT_FILES]["html"].decode()
+    page = pressed().session_state[session_keys.REPORT_FILES]["html"].decode()
     assert "2 runs compared" in page
     assert "differ in one setting alone, learning rate" in page
 
@@ -145,4 +145,4 @@ def test_train_offers_the_report_of_the_run_that_comes_with_the_project(open_tra
     app = open_train()
     press(app, "report_button")
     assert list(files(app))[-2:] == ["One web page", "PDF"]
-    assert "comes with LineHeads" in app.session_state[keys.REPORT_FILES]["html"].decode()
+    assert "comes with LineHeads" in app.session_state[session_keys.REPORT_FILES]["html"].decode()

@@ -11,7 +11,7 @@ from data.labels import ANGLES
 from model.heads import HEADS
 from training.presets import PRESETS
 from ui.report.inferences import INFERENCES, STEP, inferred
-from ui.shares import percent
+from ui.shared.format import percent
 
 NAMES = list(HEADS)
 

@@ -19,16 +19,16 @@ from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.store import Store
 from training.presets import PRESETS
+from training.results.measures import settings_rows
 from training.settings import RunSettings, SettingsError
-from ui.compare.numbers import settings_rows
 from ui.report import blocks as made
-from ui.report import document, gather, shown
+from ui.report import collect, document, mistakes
 from ui.report.__main__ import main
+from ui.report.curves import thin
 from ui.report.facts import NO_NETWORK, OTHER_VERSION, Seen
 from ui.report.html import html
-from ui.report.learning import thin
 from ui.report.pdf import pdf
-from ui.shares import percent
+from ui.shared.format import percent
 
 ROOT = Path(__file__).resolve().parents[3]
 FAST = PRESETS["fast"].settings
@@ -76,7 +76,7 @@ class Tags(HTMLParser):
 @pytest.fixture(scope="module")
 def mapped(fast):
     """The shipped network as a run with marks, a note, and maps of its pictures."""
-    rows = shown.rows_to_map(fast.evaluation)
+    rows = mistakes.rows_to_map(fast.evaluation)
     values = np.linspace(-1, 1, 28 * 28).reshape(28, 28)
     seen = tuple(Seen(row=row, maps=dict.fromkeys(HEADS, values)) for row in rows)
     record = replace(fast.record, name=HOSTILE, note="first <b>\nsecond", tags=["<i>tag", "klasse 7b"])
@@ -217,9 +217,9 @@ def lose_the_pictures(run):
 def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_run, make_facts, make_result):
     old = make_run(result=make_result(), missing=OTHER_VERSION)
     old = replace(old, settings=None, record=replace(old.record, settings={"gone": "x", "weights": {"a": 1}}))
-    diverged = gather.judged(make_run(status="diverged", points=[{"step": 1}]), lambda run: None)
-    gone = gather.judged(make_run(), lose_the_pictures)
-    waiting = gather.judged(make_run(status="running"), lambda run: None)
+    diverged = collect.judged(make_run(status="diverged", points=[{"step": 1}]), lambda run: None)
+    gone = collect.judged(make_run(), lose_the_pictures)
+    waiting = collect.judged(make_run(status="running"), lambda run: None)
     told = {old: OTHER_VERSION, diverged: NO_NETWORK, gone: "That set is gone.", waiting: "no network to test yet"}
     for run, sentence in told.items():
         page = plain(html(document.blocks_of(make_facts(run))))
@@ -267,11 +267,11 @@ def test_a_run_from_a_file_is_not_said_to_have_trained_here(make_run, make_facts
 def test_a_map_is_laid_over_its_picture():
     black, values = np.zeros((28, 28, 3), np.uint8), np.zeros((28, 28))
     values[3, 4], values[5, 6] = 2.0, -1.0
-    over = shown.laid_over(black, values)
+    over = mistakes.laid_over(black, values)
     assert (over[0, 0] == 0).all()
     assert over[3, 4, 1] > over[3, 4, 0]  # teal speaks for it
     assert over[5, 6, 0] > over[5, 6, 2]  # orange against it
-    assert (shown.laid_over(black, np.zeros((28, 28))) == 0).all()
+    assert (mistakes.laid_over(black, np.zeros((28, 28))) == 0).all()
 
 
 def test_pictures_are_sent_as_they_are(single, mapped):
@@ -292,7 +292,7 @@ def test_the_command_writes_both_files_of_runs_and_shipped_networks(tmp_path, mo
         run = store.create_run("mine", FAST.to_json())
         store.set_status(run, "running", total_steps=1_049)
         store.add_points(run, json.loads((SHIPPED / "fast.curve.json").read_text()))
-        store.save_artefact(run, gather.NETWORK_FILE, (SHIPPED / "fast.tflite").read_bytes())
+        store.save_artefact(run, collect.NETWORK_FILE, (SHIPPED / "fast.tflite").read_bytes())
         store.set_status(run, "done", result={"test": dict.fromkeys((*HEADS, "average", "exact"), 0.5)})
     assert main([run, "--out", str(tmp_path / "one.pdf")]) == 0
     assert main([run, "robust", "--out", str(tmp_path / "two.html")]) == 0
@@ -311,7 +311,7 @@ def test_the_command_writes_both_files_of_runs_and_shipped_networks(tmp_path, mo
 @pytest.mark.slow
 def test_neither_streamlit_nor_matplotlib_is_loaded_before_it_is_needed():
     code = (
-        "import sys; import ui.report.__main__; first = 'streamlit' in sys.modules; import ui.summary; "
+        "import sys; import ui.report.__main__; first = 'streamlit' in sys.modules; import ui.train.result_bar; "
         "sys.exit(first or bool({'matplotlib', 'fpdf', 'tensorflow', 'keras'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
@@ -328,4 +328,4 @@ def test_pyplot_stays_out(make_run, make_facts, monkeypatch):
 def test_the_day_and_the_version_stand_on_top(make_run, make_facts):
     page = plain(html(document.blocks_of(make_facts(make_run()))))
     assert "Report made on 24 November 2026, 16:30 UTC with LineHeads 1.2.3." in page
-    assert re.fullmatch(r"\d+\.\d+\.\d+", gather.version())
+    assert re.fullmatch(r"\d+\.\d+\.\d+", collect.version())

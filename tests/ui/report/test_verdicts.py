@@ -103,11 +103,11 @@ def test_gains_losses_and_steps(conclude, make_run, make_result):
 
 
 def test_baselines_give_delta_m(conclude, make_run, make_result):
-    from ui.compare import board
+    from training.results import leaderboard
 
     run = make_run("A", result=make_result((0.9, 0.9, 0.9, 0.9)))
     alone = [
-        make_run(head, board.baseline_settings(FAST, head), make_result((1.0, 1.0, 1.0, 1.0))).record
+        make_run(head, leaderboard.baseline_settings(FAST, head), make_result((1.0, 1.0, 1.0, 1.0))).record
         for head in FAST.weights
     ]
     told = conclude("against_baselines", run, make_run("B", HEAVY), every=(run.record, *alone))

@@ -1,0 +1,81 @@
+"""Drafts of sets: pictures that are kept one by one, until they are saved in the library. One file each."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+
+from data.labelled_set import Labelled
+from data.labels import CLASS_COUNTS
+from data.line import FRAME
+
+MOST = 2_000  # pictures in a draft
+KEPT = 200  # drafts; the one that was touched first goes
+NAME = re.compile("[a-z0-9]{8}")
+_WRITING = Lock()
+
+
+class DraftError(ValueError):
+    """The picture was not kept; the message is a sentence for the user."""
+
+
+class Drafts:
+    """The drafts in a folder, which is made when the first picture is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, name: str) -> Labelled:
+        """What was kept under this name, in that order; nothing if there is no such draft."""
+        try:
+            with np.load(self._file(name), allow_pickle=False) as arrays:
+                return Labelled(arrays["pictures"], arrays["labels"])
+        except FileNotFoundError:
+            return Labelled(np.zeros((0, FRAME, FRAME, 3), np.uint8), np.zeros((0, len(CLASS_COUNTS)), np.int64))
+
+    def add(self, name: str, picture: np.ndarray, labels: np.ndarray) -> None:
+        """Keep one more picture.
+
+        Args:
+            picture: `(28, 28, 3)` uint8.
+            labels: `(4,)` classes.
+
+        Raises:
+            DraftError: There are too many, or it is there already.
+        """
+        with self._changing(name) as held:
+            if len(held) >= MOST:
+                raise DraftError(f"At most {MOST:,} drawings are kept together. Save them as a set, and begin anew.")
+            if (held.pictures == picture).all(axis=(1, 2, 3)).any():
+                raise DraftError("This very drawing is kept already. Draw another one.")
+            self._write(name, Labelled(np.concatenate([held.pictures, [picture]]), np.vstack([held.labels, labels])))
+            for old in sorted(self._folder.glob("*.npz"), key=lambda file: -file.stat().st_mtime)[KEPT:]:
+                old.unlink(missing_ok=True)
+
+    def undo(self, name: str) -> None:
+        """Take the newest picture out again, if there is one."""
+        with self._changing(name) as held:
+            if len(held):
+                self._write(name, Labelled(held.pictures[:-1], held.labels[:-1]))
+
+    @contextmanager
+    def _changing(self, name: str) -> Iterator[Labelled]:
+        """One change at a time, though two windows may show the same draft."""
+        with _WRITING:
+            yield self.load(name)
+
+    def _write(self, name: str, held: Labelled) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        partial = self._folder / f"{name}.{os.getpid()}.part"
+        with partial.open("wb") as file:
+            np.savez_compressed(file, pictures=held.pictures, labels=held.labels)
+        partial.replace(self._file(name))
+
+    def _file(self, name: str) -> Path:
+        if not NAME.fullmatch(name):
+            raise ValueError(f"A draft has a name of 8 letters and digits. Received: {name!r:.20}. Begin a new one.")
+        return self._folder / f"{name}.npz"

@@ -1,0 +1,71 @@
+"""The arrays of an `.npz`, read in chunks of rows and never as pickles."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+from typing import IO
+
+import numpy as np
+from numpy.lib import format as npy
+
+from data.imports import limits
+from data.imports.files import Files
+from data.imports.refusals import ImportFailed, plain
+
+HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
+LONGEST = 4_096  # bytes of a header
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """An array of numbers in an archive, not read yet."""
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: np.dtype
+    _files: Files
+    _member: str
+
+    def chunks(self) -> Iterator[np.ndarray]:
+        """The array in parts of its first axis."""
+        row = self.shape[1:]
+        with self._files.open(self._member) as file:
+            header(file, self.name)
+            for first in range(0, self.shape[0], limits.CHUNK):
+                count = min(limits.CHUNK, self.shape[0] - first)
+                data = file.read(count * prod(row) * self.dtype.itemsize)
+                if len(data) < count * prod(row) * self.dtype.itemsize:
+                    raise ImportFailed(f"The array {plain(self.name)} is cut off. Save the file again.")
+                yield np.frombuffer(data, self.dtype).reshape(count, *row)
+
+
+def arrays(files: Files) -> dict[str, Stored]:
+    """What the archive holds, by name. Only headers are read."""
+    return {name.removesuffix(".npy"): _stored(files, name) for name in files.names}
+
+
+def _stored(files: Files, member: str) -> Stored:
+    name = member.removesuffix(".npy")
+    with files.open(member) as file:
+        shape, dtype = header(file, name)
+    if not shape or shape[0] > limits.MAX_PICTURES:
+        raise ImportFailed(f"The array {plain(name)} has the shape {shape}. {limits.WORDS}")
+    if prod(shape) * dtype.itemsize > files.size(member):
+        raise ImportFailed(f"The array {plain(name)} is cut off. Save the file again.")
+    return Stored(name, shape, dtype, files, member)
+
+
+def header(file: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype]:
+    """Shape and type; the file then stands at the first number."""
+    wrong = f"{plain(name)} is not an array of plain numbers. Save it with numpy.savez_compressed."
+    try:
+        shape, columnwise, dtype = HEADERS[npy.read_magic(file)](file, max_header_size=LONGEST)
+    except Exception as error:  # a hostile header may raise anything
+        raise ImportFailed(wrong) from error
+    if dtype.hasobject:
+        raise ImportFailed(f"{plain(name)} holds pickled objects, which could run a program: it was not read.")
+    if dtype.kind not in "buif" or any(side < 0 for side in shape):
+        raise ImportFailed(wrong)
+    if columnwise and len(shape) > 1:
+        raise ImportFailed(f"{plain(name)} is stored column by column. Save numpy.ascontiguousarray of it.")
+    return shape, dtype

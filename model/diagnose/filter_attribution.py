@@ -1,0 +1,31 @@
+"""Which head pulls at which filter of the trunk."""
+
+import numpy as np
+
+from model.diagnose.gradient_sample import Look
+from model.diagnose.panel import Panel
+
+OWNERSHIP = Panel(
+    name="ownership",
+    label="Who owns which filter",
+    about="For each filter of the trunk, how the pull on it is split between the heads; grey: nobody pulls.",
+    learns="Filters are shared at first and find owners later; a head with little weight owns few.",
+    formula="o_if = w_i |g_i on filter f| / Σ_j w_j |g_j on filter f|",
+    source="This project: the effective share, filter by filter.",
+    keys=("ownership",),
+)
+
+
+def ownership(look: Look, mean: np.ndarray) -> dict[str, np.ndarray]:
+    """For each trunk layer `(filters, T)` shares of the heads in the pull on each filter; NaN where nobody pulls.
+
+    Args:
+        mean: `(T, P)` mean gradients.
+    """
+    return {layer: _of_layer(variables, look.weights, mean) for layer, variables in look.filters.items()}
+
+
+def _of_layer(variables: list[tuple[slice, tuple[int, ...]]], weights: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    squares = sum(np.square(mean[:, place].reshape(len(mean), -1, shape[-1])).sum(axis=1) for place, shape in variables)
+    pulls = (weights[:, None] * np.sqrt(squares)).T
+    return pulls / pulls.sum(axis=1, keepdims=True)

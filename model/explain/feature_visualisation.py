@@ -1,0 +1,70 @@
+"""A picture that one filter or one class likes best, found by going uphill from a blank one."""
+
+import numpy as np
+
+from model.balance.adam import Adam
+from model.explain.gradient_ascent import ascent
+from model.explain.graph import graph_of
+from model.explain.query import LAYER, Found, Subject, Tell, View
+from model.heads import HEADS
+from model.parameter import Parameter
+
+BLANK = -3.0  # raw value of a nearly black pixel: 12 of 255
+NOISE = 0.5  # round it, so that restarts differ
+RATE = 0.15  # of Adam, in raw values
+SHIFT = 2  # px, the most a picture is moved at a step
+
+
+def make(subject: Subject, tell: Tell, layer: str, unit: float, seed: float, steps: float, restarts: float) -> Found:
+    """`scores` are of every step's picture as it is, before it is changed; `pictures` those with the best score."""
+    graph, chosen = graph_of(subject.network), int(unit)
+    size = _units(subject, layer)
+    if layer == graph.source or not chosen < size:
+        raise ValueError(f"Units of {layer!r} are 0 to {size - 1}, and the input has none. Received: {chosen}.")
+    go, rng = ascent(subject.network, layer), np.random.default_rng(int(seed))
+    raw = (BLANK + NOISE * rng.normal(size=(int(restarts), *graph.steps[graph.source].shape))).astype(np.float32)
+    adam, best = Adam(raw.size, RATE), raw.copy()
+    scores = np.zeros((len(raw), int(steps)), np.float32)
+    for i in range(int(steps)):
+        found, up = go(raw, chosen, rng.integers(-SHIFT, SHIFT, size=2, endpoint=True).astype(np.int32))
+        scores[:, i] = found.numpy()
+        better = scores[:, i] > scores[:, :i].max(axis=1, initial=-np.inf)
+        best[better] = raw[better]
+        raw = raw + adam.change(-up.numpy().ravel()).reshape(raw.shape).astype(np.float32)
+        tell((i + 1) / int(steps))
+    pictures = np.round(255 / (1 + np.exp(-best))).astype(np.uint8)
+    return {"pictures": pictures, "scores": scores, "best": int(scores.max(axis=1).argmax())}
+
+
+def _units(subject: Subject, layer: str) -> int:
+    """Filters of a map, units of a dense layer, classes of a head."""
+    graph = graph_of(subject.network)
+    heads = {name: head for head, name in graph.outputs.items()}
+    return len(HEADS[heads[layer]].classes) if layer in heads else graph.steps[layer].shape[-1]
+
+
+SYNTHESIS = View(
+    name="synthesis",
+    label="What a filter wants to see",
+    about="Pictures made by the computer, step by step, so that one filter or one class answers as strongly as it can.",
+    source="D. Erhan et al., Visualizing Higher-Layer Features of a Deep Network, 2009; K. Simonyan et al., Deep "
+    "Inside Convolutional Networks, 2014; A. Mahendran, A. Vedaldi, Understanding Deep Image Representations by "
+    "Inverting Them, CVPR 2015.",
+    needs="network",
+    slow=True,
+    make=make,
+    parameters=(
+        LAYER,
+        Parameter(
+            name="unit",
+            label="Filter or class",
+            default=0,
+            low=0,
+            high=10_000,
+            about="Counted from 0.",
+        ),
+        Parameter(name="seed", label="Seed", default=0, low=0, high=1_000_000, about="Of the noise it starts from."),
+        Parameter(name="steps", label="Steps", default=160, low=1, high=2_000, about="How long to go uphill."),
+        Parameter(name="restarts", label="Pictures", default=4, low=1, high=16, about="How many starts are tried."),
+    ),
+)

@@ -1,0 +1,173 @@
+"""Nearest counterfactual: the smallest change of a line that makes one head say something else."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.labels import PROPERTIES
+from data.line import FRAME
+from model.heads import HEADS
+from model.probe.factors import MOVED
+from model.probe.scenes import Scenes, painted
+from model.probe.sweep import Predict, bisected
+from model.scores import predicted
+
+STEPS: dict[str, float] = {  # a change of one trained step counts 1
+    "length": float(np.ptp(PROPERTIES["length"].values)),
+    "width": float(np.ptp(PROPERTIES["width"].values)),
+    "angle": 180 / len(PROPERTIES["angle"].values),
+    "x": 1.0,  # every pixel is a trained place
+    "y": 1.0,
+    "hue": 120.0,  # from blue to red, the short way
+}
+NAMES = tuple(STEPS)
+SAMPLES = 120  # on each ray from the line
+DIRECTIONS, LEVELS = 384, 10  # random directions, and how many radii of each are tried
+ROUNDS, TRIES = 9, 64  # of improving the best direction
+SPREAD, NARROWER = 0.5, 0.7  # of the first round, and how it shrinks
+SMALL, WORTH = 0.15, 1.02  # of the distance: smaller changes are left out if that makes the way so much longer at most
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Counterfactual:
+    """A line that is read differently."""
+
+    changes: dict[str, float]  # property -> new value, those that moved
+    distance: float  # trained steps: the Euclidean length of all changes
+    scene: Scenes  # one
+    before: int  # class
+    after: int  # class
+
+
+class Search:
+    """Asks one head about lines that lie some trained steps away from the held one."""
+
+    def __init__(self, held: Scenes, head: str, predict: Predict) -> None:
+        self.held, self.predict = held, predict
+        self.column = list(HEADS).index(head)
+        self.origin = np.array([MOVED[name].get(held)[0] for name in NAMES])  # (6,)
+        self.may_leave = not held.inside[0]
+        self.before = int(self._answers(held)[0])
+
+    def scenes(self, offsets: np.ndarray) -> Scenes:
+        """The lines at `(n, 6)` trained steps from the held one. What turns comes round; the rest must be in range."""
+        values = self.origin + offsets * np.array(list(STEPS.values()))
+        scenes = self.held.times(len(offsets))
+        for column, name in enumerate(NAMES):
+            turn = MOVED[name].turn
+            moved = offsets[:, column] != 0  # an untouched value stays bit for bit
+            wanted = values[:, column] % turn if turn else values[:, column]
+            scenes = MOVED[name].put(scenes, np.where(moved, wanted, self.origin[column]))
+        return scenes
+
+    def flips(self, offsets: np.ndarray) -> np.ndarray:
+        """`(n,)` bool: the head says something else, and the line is allowed."""
+        scenes = self.scenes(offsets)
+        return (self._answers(scenes) != self.before) & self._allowed(scenes, offsets)
+
+    def _answers(self, scenes: Scenes) -> np.ndarray:
+        return predicted(self.predict(painted(scenes)))[:, self.column]
+
+    def _allowed(self, scenes: Scenes, offsets: np.ndarray) -> np.ndarray:
+        """In the range of the sweeps, and in the frame if the held line is."""
+        allowed = scenes.inside | self.may_leave
+        for column, name in enumerate(NAMES):
+            one = MOVED[name]
+            if not one.turn:
+                values = one.get(scenes)
+                allowed &= ((values >= one.low) & (values <= one.high)) | (offsets[:, column] == 0)
+        return allowed
+
+    def found(self, offset: np.ndarray) -> Counterfactual:
+        """The line at `(6,)` steps, as an answer."""
+        scene = self.scenes(offset[None])
+        moved = [name for name, step in zip(NAMES, offset, strict=True) if step]
+        return Counterfactual(
+            changes={name: float(MOVED[name].get(scene)[0]) for name in moved},
+            distance=float(np.linalg.norm(offset)),
+            scene=scene,
+            before=self.before,
+            after=int(self._answers(scene)[0]),
+        )
+
+
+def nearest(
+    held: Scenes, head: str, predict: Predict, seed: int = 0
+) -> tuple[dict[str, Counterfactual | None], Counterfactual | None]:
+    """The smallest flips by each property alone, and by all together.
+
+    Alone: samples along both directions, then bisection. Together: random directions of a seed within the best radius
+    so far, then directions near the best one; the result is a small change, not proven to be the smallest.
+
+    Args:
+        held: one scene.
+
+    Returns:
+        Per property in `STEPS` the nearest flip or None, and the nearest of all (which may be one of those).
+    """
+    search = Search(held, head, predict)
+    alone = {name: _alone(search, column) for column, name in enumerate(NAMES)}
+    offsets = [one for one in alone.values() if one is not None]
+    best = min(offsets, key=np.linalg.norm, default=None)
+    together = _together(search, best, np.random.default_rng(seed))
+    singles = {name: None if offset is None else search.found(offset) for name, offset in alone.items()}
+    return singles, None if together is None else search.found(together)
+
+
+def _alone(search: Search, column: int) -> np.ndarray | None:
+    """`(6,)` steps of the nearest flip along one property."""
+    directions = np.zeros((2, len(NAMES)))
+    directions[:, column] = (1, -1)
+    name, now = NAMES[column], search.origin[column]
+    one = MOVED[name]
+    reach = one.turn / 2 if one.turn else max(one.high - now, now - one.low)
+    return _nearest_on(search, directions, reach / STEPS[name], SAMPLES)
+
+
+def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator) -> np.ndarray | None:
+    """`(6,)` steps of a flip at least as near as `best`."""
+    directions = _unit(rng.standard_normal((DIRECTIONS, len(NAMES))) * (rng.random((DIRECTIONS, len(NAMES))) < 0.6))
+    most = FRAME / 2 if best is None else float(np.linalg.norm(best))
+    best = _nearer(best, _nearest_on(search, directions, most, LEVELS))
+    if best is None:
+        return None
+    for i in range(ROUNDS):
+        near = _unit(best) + SPREAD * NARROWER**i * rng.standard_normal((TRIES, len(NAMES)))
+        near *= rng.random(near.shape) < 0.8  # fewer properties, if that does as well
+        found = _nearest_on(search, _unit(near), float(np.linalg.norm(best)), LEVELS)
+        best = best if found is None else found
+    return _plainer(search, best, most)
+
+
+def _nearest_on(search: Search, directions: np.ndarray, reach: float, samples: int) -> np.ndarray | None:
+    """The nearest flip on rays `(d, 6)` of unit length: sampled, then bisected between the last two samples."""
+    radii = reach * np.arange(1, samples + 1) / samples
+    flips = search.flips((radii[:, None, None] * directions).reshape(-1, len(NAMES))).reshape(samples, -1)
+    rays = np.flatnonzero(flips.any(axis=0))
+    if not len(rays):
+        return None
+    first = flips[:, rays].argmax(axis=0)
+    rays = rays[first <= first.min() + 1]  # others end farther away
+    high = radii[flips[:, rays].argmax(axis=0)]
+    ends = bisected(lambda asked: search.flips(asked[:, None] * directions[rays]), high - radii[0], high)
+    return ends.min() * directions[rays[ends.argmin()]]
+
+
+def _nearer(one: np.ndarray | None, other: np.ndarray | None) -> np.ndarray | None:
+    both = [offset for offset in (one, other) if offset is not None]
+    return min(both, key=np.linalg.norm, default=None)
+
+
+def _plainer(search: Search, offset: np.ndarray, most: float) -> np.ndarray:
+    """Without its small changes, if what is left flips hardly farther away and not beyond `most`."""
+    size = float(np.linalg.norm(offset))
+    plain = np.where(np.abs(offset) < SMALL * size, 0, offset)
+    shorter = _nearest_on(search, _unit(plain)[None], min(WORTH * size, most), LEVELS)
+    return offset if shorter is None else shorter
+
+
+def _unit(directions: np.ndarray) -> np.ndarray:
+    """Scaled to length 1; what has no length goes up in length."""
+    size = np.linalg.norm(directions, axis=-1, keepdims=True)
+    first = np.eye(len(NAMES))[0]
+    return np.where(size > 0, directions / np.where(size > 0, size, 1), first)

@@ -1,0 +1,56 @@
+// Lines, areas and legends in the looks of the heads.
+import { stepScale } from "./axes.js";
+import { known } from "./format.js";
+import { STEP } from "../train/gradient_panels/rows.js";
+
+const DASHES = { solid: "none", dash: "7 3", dot: "2 2.5", dashdot: "7 2.5 2 2.5" };
+
+/** How a head's line looks. */
+export const stroke = ({ colour, dash }, width = 2) =>
+  `stroke:${colour};stroke-width:${width};stroke-dasharray:${DASHES[dash]}`;
+
+/** One column of the rows as a line; gaps where nothing is known, a dot where a point stands alone. */
+export function line(model, axis, column, style, name = "line") {
+  const x = stepScale(model);
+  let pen = "M";
+  const path = model.rows.map((row) => {
+    if (!known(row[column])) return (pen = "M"), "";
+    const place = `${pen}${x(row[STEP]).toFixed(1)} ${axis.y(row[column]).toFixed(1)}`;
+    pen = "L";
+    return place;
+  });
+  const only = model.rows.length === 1 && path[0] ? "h.01" : ""; // a round cap makes it a dot
+  return ["path", { class: name, style, d: path.join("") + only }];
+}
+
+/** The area between two functions of a row. */
+export function area(model, axis, lower, upper, style, name = "area") {
+  const x = stepScale(model);
+  const rows = model.rows.filter((row) => known(lower(row)) && known(upper(row)));
+  const place = (row, value) => `${x(row[STEP]).toFixed(1)} ${axis.y(value(row)).toFixed(1)}`;
+  const there = rows.map((row) => place(row, upper)), back = rows.map((row) => place(row, lower)).reverse();
+  return ["path", { class: name, style, d: rows.length ? `M${[...there, ...back].join("L")}Z` : "" }];
+}
+
+/** The heads with their line and a number each. */
+export const legend = (heads, text, faint = () => false) => [
+  "ul", { class: "legend" },
+  ...heads.map((head, i) => ["li", faint(head) ? { class: "silent" } : {}, swatch(stroke(head, 2.5)), ["b", {}, head.name], " ", ["span", {}, text(i)]]),
+];
+
+export const swatch = (...styles) => [
+  "svg", { viewBox: "0 0 26 8", width: 26, height: 8 },
+  ...styles.map((style) => ["line", { style, x1: 1, x2: 25, y1: 4, y2: 4 }]),
+];
+
+/** The two colours of a pair of heads, in turn along one line. */
+export const pairStrokes = (one, other, width = 2) => [
+  `stroke:${one.colour};stroke-width:${width}`,
+  `stroke:${other.colour};stroke-width:${width};stroke-dasharray:5 5`,
+];
+
+/** "length 0.2, width 0.1": numbers of all heads in words. */
+export const spoken = (heads, text) => heads.map((head, i) => `${head.name} ${text(i)}`).join(", ");
+
+/** "Step 400" of the numbers that stand beside a drawing. */
+export const note = (text) => ["p", { class: "note" }, text];

@@ -1,0 +1,43 @@
+"""An engine whose runs count steps instead of training; run as a script, it serves a store."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from runs.store import Store
+from training.engine.process import Work, main
+
+
+def count(run_id, store_url):
+    """Add a point every 10 ms from the last checkpoint on; `fail_at` raises there, `steps` is the end."""
+    with Store(store_url) as store:
+        wishes = store.run(run_id).settings
+        store.set_status(run_id, "running", total_steps=wishes["steps"])
+        begin, _ = store.checkpoint(run_id) or (0, b"")
+        for step in range(begin, wishes["steps"]):
+            if step == wishes.get("fail_at"):
+                raise ValueError(f"Step {step} went wrong.")
+            store.add_points(run_id, [{"step": step, "pid": os.getpid()}])
+            store.save_checkpoint(run_id, step + 1, b"")
+            time.sleep(0.01)
+
+
+def explain(key, store_url):
+    """Answer with the process that did it; a question may ask for its death."""
+    with Store(store_url) as store:
+        if store.explanation(key).question.get("die"):
+            os._exit(1)
+        store.give_answer(key, str(os.getpid()).encode())
+
+
+def warm_up():
+    time.sleep(0.1)
+
+
+WORK = Work(train=count, explain=explain, warm_up=warm_up, warm_up_desk=warm_up)
+
+if __name__ == "__main__":
+    main(sys.argv[1:], WORK)

@@ -1,0 +1,21 @@
+"""What stands for a Dask cluster where an engine is tested."""
+
+from training.engine.process import Work
+
+NOTHING = Work(train=print, explain=print, warm_up=print, warm_up_desk=print)
+
+
+class FakeFuture:
+    """A task that goes on until the test gives it another status."""
+
+    def __init__(self):
+        self.status = "pending"
+
+    def done(self):
+        return self.status != "pending"
+
+    def exception(self):
+        return ValueError("The loss is made of cheese.")
+
+    def traceback(self):
+        return None

@@ -1,0 +1,252 @@
+"""The engine: runs are served in order and end with words, whatever happens to worker, engine or server."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from runs.home import REPOSITORY
+from runs.store import Store
+from tests.training.engine.fakes import NOTHING, FakeFuture
+from training.engine import launch
+from training.engine.cluster import host
+from training.engine.process import GAVE_OUT, SHUT_DOWN, WORKER_DIED, Engine
+
+FAKE_ENGINE = str(Path(__file__).parent / "fake_engine.py")
+FOREVER = {"steps": 10**6}
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(f"sqlite:///{tmp_path / 'runs.db'}") as store:
+        yield store
+
+
+@pytest.fixture
+def started(monkeypatch, store):
+    """Engines started as the server does, with the fake task."""
+    monkeypatch.setattr(launch, "COMMAND", (sys.executable, FAKE_ENGINE, "--with-parent", "--workers", "1"))
+    monkeypatch.delenv("LINEHEADS_ENGINE", raising=False)
+    yield
+    monkeypatch.setenv("LINEHEADS_ENGINE", "off")  # else a dead one would be started again
+    launch.ensure_engine(store.url).stop()
+
+
+def wait_until(condition, seconds=20.0):
+    """Wait until the condition holds; returns the seconds it took."""
+    begin = time.monotonic()
+    while not condition():
+        assert time.monotonic() - begin < seconds, "It did not happen in time."
+        time.sleep(0.01)
+    return time.monotonic() - begin
+
+
+def gone(processes):
+    return lambda: not any(process.is_running() and process.status() != "zombie" for process in processes)
+
+
+class FakeClient:
+    """A cluster of two workers that does what the test says."""
+
+    def __init__(self):
+        self.futures = {}
+
+    def nthreads(self):
+        return {"first": 1, "second": 1}
+
+    def submit(self, task, run_id, url, **options):
+        assert options == {"pure": False, "retries": 0, "priority": 0}
+        return self.futures.setdefault(run_id, FakeFuture())
+
+
+def test_as_many_runs_as_workers_are_active_and_the_others_keep_their_place(store):
+    client = FakeClient()
+    engine = Engine(store, client, NOTHING)
+    runs = [store.create_run(f"run {number}", {}) for number in range(4)]
+    engine.turn()
+    assert list(client.futures) == runs[:2]
+    assert [store.queue_place(run_id) for run_id in runs] == [None, None, 1, 2]
+    client.futures[runs[1]].status = "finished"
+    engine.turn()
+    assert list(client.futures) == runs[:3]
+    assert [store.run(run_id).status for run_id in runs] == ["starting", "done", "starting", "queued"]
+
+
+@pytest.mark.parametrize(
+    ("future", "status", "message"),
+    [
+        ("finished", "done", ""),
+        ("error", "failed", "The loss is made of cheese."),
+        ("cancelled", "interrupted", WORKER_DIED),
+        ("lost", "interrupted", WORKER_DIED),
+    ],
+)
+def test_the_end_of_a_task_is_the_end_of_its_run(store, future, status, message):
+    client = FakeClient()
+    engine = Engine(store, client, NOTHING)
+    run_id, ended = store.create_run("a run", {}), store.create_run("said its last word itself", {})
+    engine.turn()
+    store.set_status(ended, "diverged", "Every head is at chance.")
+    client.futures[run_id].status = client.futures[ended].status = future
+    engine.turn()
+    assert (store.run(run_id).status, store.run(run_id).message) == (status, message)
+    assert (store.run(ended).status, store.run(ended).message) == ("diverged", "Every head is at chance.")
+
+
+def test_an_engine_that_stops_interrupts_its_runs(store):
+    run_id = store.create_run("a run", {})
+    stop = threading.Event()
+    thread = threading.Thread(target=Engine(store, FakeClient(), NOTHING).serve, args=(stop,))
+    thread.start()
+    wait_until(lambda: store.run(run_id).status == "starting")
+    assert store.engine().workers == 2
+    stop.set()
+    thread.join()
+    assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", SHUT_DOWN)
+
+
+def test_no_engine_is_started_when_it_is_off(store, monkeypatch):
+    monkeypatch.setenv("LINEHEADS_ENGINE", "off")
+    engine = launch.ensure_engine(store.url)
+    assert (engine.pid, engine.alive()) == (None, False)
+    engine.stop()
+
+
+def test_the_server_side_loads_neither_dask_nor_tensorflow():
+    code = (
+        "import sys, training.engine.launch; print(*{'dask', 'distributed', 'tensorflow', 'keras'} & set(sys.modules))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=REPOSITORY, text=True).strip() == ""
+
+
+@pytest.mark.slow
+def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(store, monkeypatch):
+    monkeypatch.syspath_prepend(Path(FAKE_ENGINE).parent)
+    import fake_engine
+
+    stop = threading.Event()
+    with host(workers=1) as client:
+        engine = Engine(store, client, fake_engine.WORK, desk=True)
+        engine.warm()
+        thread = threading.Thread(target=engine.serve, args=(stop,))
+        thread.start()
+        try:
+            check_order_and_failure(store)
+            check_killed_worker(store)
+        finally:
+            stop.set()
+            thread.join()
+
+
+def check_order_and_failure(store):
+    runs = [store.create_run("a run", {"steps": 20} | more) for more in ({}, {"fail_at": 3}, {})]
+    wait_until(lambda: store.run(runs[2]).finished)
+    ended = [store.run(run_id) for run_id in runs]
+    assert [run.status for run in ended] == ["done", "failed", "done"]
+    assert ended[1].message == "Step 3 went wrong."
+    assert ended[0].ended <= ended[1].started < ended[1].ended <= ended[2].started
+
+
+def check_killed_worker(store):
+    run_id = store.create_run("a run", FOREVER)
+    wait_until(lambda: len(store.points(run_id)) > 3 and store.engine().warm)  # with a checkpoint behind it
+    os.kill(store.points(run_id)[0]["pid"], signal.SIGKILL)
+    shown = len(store.points(run_id))
+    assert wait_until(lambda: store.run(run_id).finished) < 3
+    assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", WORKER_DIED)
+    store.requeue(run_id)
+    wait_until(lambda: len(store.points(run_id)) > shown + 5 and store.engine().warm)
+    points = store.points(run_id)
+    assert [point["step"] for point in points] == list(range(len(points)))
+    assert points[0]["pid"] != points[-1]["pid"]
+    check_questions_do_not_wait(store, run_id)
+
+
+def check_questions_do_not_wait(store, run_id):
+    """A run keeps the only worker that trains."""
+    store.ask("first", {})
+    wait_until(lambda: store.answer("first"))
+    assert int(store.answer("first")) != store.points(run_id)[-1]["pid"]
+    store.ask("fatal", {"die": True})
+    wait_until(lambda: store.explanation("fatal").status == "failed")
+    assert store.explanation("fatal").message == GAVE_OUT
+    store.ask("after", {})
+    wait_until(lambda: store.answer("after"))
+    assert store.run(run_id).active
+
+
+@pytest.mark.slow
+def test_a_store_has_one_engine_which_is_replaced_when_it_dies_and_leaves_nothing_behind(store, started):
+    with ThreadPoolExecutor(8) as pool:
+        engines = list(pool.map(launch.ensure_engine, [store.url] * 8))
+    assert len({engine.pid for engine in engines}) == 1
+    wait_until(lambda: store.engine() is not None)
+    other_server = launch.EngineProcess(store.url)
+    assert other_server.alive()
+    other_server.stop()
+    run_id = store.create_run("a run", FOREVER)
+    wait_until(lambda: store.points(run_id))
+    tree = process_tree(engines[0].pid)
+    os.kill(engines[0].pid, signal.SIGKILL)
+    wait_until(gone(tree), seconds=5)
+    again = launch.ensure_engine(store.url)
+    wait_until(lambda: (engine := store.engine()) and engine.pid == again.pid and engine.workers)
+    tree = process_tree(again.pid)
+    again.stop()
+    wait_until(gone(tree), seconds=1)
+    assert not again.alive()
+
+
+@pytest.mark.slow
+def test_nothing_is_left_of_a_server_that_was_killed_and_its_run_is_interrupted(store, started):
+    code = f"from training import launch; import time; launch.COMMAND = {launch.COMMAND!r}\n"
+    code += f"launch.ensure_engine({store.url!r}); time.sleep(99)"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=REPOSITORY) as server:
+        run_id = store.create_run("a run", FOREVER)
+        wait_until(lambda: store.points(run_id))
+        tree = process_tree(server.pid)
+        assert len(tree) > 2
+        server.kill()
+    wait_until(gone(tree), seconds=5)
+    assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", SHUT_DOWN)
+    assert store.engine() is None
+
+
+def process_tree(pid):
+    process = psutil.Process(pid)
+    return [process, *process.children(recursive=True)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "send"), [(signal.SIGTERM, os.kill), (signal.SIGINT, os.killpg)])
+def test_an_engine_started_by_hand_ends_on_a_signal(store, number, send):
+    command = [sys.executable, FAKE_ENGINE, "--workers", "1", "--store", store.url]
+    with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True) as engine:
+        run_id = store.create_run("a run", FOREVER)
+        wait_until(lambda: store.points(run_id))
+        tree = process_tree(engine.pid)
+        send(engine.pid, number)  # Ctrl-C goes to the workers too
+        _, said = engine.communicate(timeout=5)
+    assert engine.returncode == 0
+    assert "Traceback" not in said, said
+    wait_until(gone(tree), seconds=1)
+    assert store.run(run_id).status == "interrupted"
+
+
+@pytest.mark.slow
+def test_an_engine_may_join_a_cluster_and_leaves_it_as_it_was(store):
+    with host(workers=2) as client:
+        runs = [store.create_run("a run", {"steps": 10}) for _ in range(2)]
+        store.ask("question", {})
+        command = [sys.executable, FAKE_ENGINE, "--store", store.url, "--address", client.scheduler.address]
+        with subprocess.Popen(command) as engine:
+            wait_until(lambda: all(store.run(run_id).finished for run_id in runs) and store.answer("question"))
+            engine.terminate()
+        assert len(client.nthreads()) == 3  # with the desk

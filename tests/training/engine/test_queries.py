@@ -1,0 +1,77 @@
+"""Every view through the task of a worker: question from the store, answer into the store."""
+
+import numpy as np
+import pytest
+
+from model.explain import VIEWS, unpack
+from model.heads import HEADS
+from model.predict.predictor import SHIPPED
+from runs.store import Store
+from training.engine import network_cache, queries
+from training.presets import PRESETS
+
+pytestmark = pytest.mark.slow
+PICTURE = np.zeros((28, 28, 3), np.uint8)
+PICTURE[13:16, 6:22] = (255, 0, 0)
+LAYER = {"layer": "trunk_conv_1"}
+ARGUMENTS = {
+    "layer": LAYER,
+    "ablation": LAYER,
+    "synthesis": {**LAYER, "unit": 1, "seed": 0, "steps": 5, "restarts": 1},
+}
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(f"sqlite:///{tmp_path / 'runs.db'}") as store:
+        yield store
+
+
+def asked(store, view, network="fast", **arguments):
+    question = {"view": view, "network": network, "version": network, "arguments": arguments}
+    store.ask("k", question | {"settings": PRESETS["fast"].settings.to_json()}, PICTURE.tobytes())
+    assert store.claim_question("engine").key == "k"
+    queries.explain("k", store.url)
+    return store.explanation("k")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_answers(store, view, monkeypatch):
+    monkeypatch.setattr(queries, "PICTURES", 40)
+    done = asked(store, view, **ARGUMENTS.get(view, {}))
+    assert (done.status, done.message) == ("done", "")
+    assert unpack(store.answer("k"))
+
+
+def test_the_weights_are_those_of_the_network_that_was_asked_for(store):
+    asked(store, "layer", "fast", **LAYER)
+    fast = unpack(store.answer("k"))["kernel"]
+    with np.load(SHIPPED / "fast.weights.npz") as weights:
+        np.testing.assert_array_equal(fast, weights["trunk_conv_1/kernel"])
+
+
+def test_what_is_wrong_is_said_in_words(store):
+    assert "trunk_conv_1" in asked(store, "layer", layer="no such layer").message
+    assert store.explanation("k").status == "failed"
+
+
+def test_a_run_without_weights_is_told(store):
+    run_id = store.create_run("Fast", PRESETS["fast"].settings.to_json())
+    done = asked(store, "structure", run_id)
+    assert (done.status, done.message) == (
+        "failed",
+        f"Run {run_id} has left no weights. Train it again, or choose another network.",
+    )
+
+
+def test_a_question_that_was_cancelled_leaves_no_answer(store):
+    store.ask("k", {"view": "attribution", "network": "fast", "version": "fast", "arguments": {}}, PICTURE.tobytes())
+    store.claim_question("engine")
+    store.cancel_question("k")
+    queries.explain("k", store.url)
+    assert store.answer("k") is None
+
+
+def test_warming_up_loads_the_default_network():
+    queries.warm_up()
+    assert set(network_cache.shipped("robust").output) == set(HEADS)

@@ -1,0 +1,213 @@
+"""A run from the store and back, in this process."""
+
+import json
+import math
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from data.sample import SamplerSettings, sample
+from model.heads import HEADS
+from model.predict import Predictor
+from model.predict.__main__ import main as predict_in_terminal
+from runs.store import Store
+from training.engine.task import StoreListener, train_run
+from training.loop.lockstep import run_together
+from training.loop.loop import Loop
+from training.presets import PRESETS
+from training.results.scores import first_solved
+
+pytestmark = pytest.mark.slow
+SETTINGS = replace(PRESETS["fast"].settings, epochs=0.2)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(f"sqlite:///{tmp_path}/runs.db") as store:
+        yield store
+
+
+def claimed(store, settings=SETTINGS):
+    run_id = store.create_run("a test", settings.to_json())
+    store.claim_next("engine")
+    return run_id
+
+
+def without_times(points):
+    return [{key: value for key, value in point.items() if key not in ("seconds", "rate")} for point in points]
+
+
+def test_a_run_leaves_its_curve_its_files_and_its_result(store):
+    run_id = claimed(store)
+    train_run(run_id, store.url)
+    run, points = store.run(run_id), store.points(run_id)
+    assert (run.status, run.step) == ("done", run.total_steps)
+    assert points[-1]["step"] == run.total_steps
+    assert list(run.result["test"]) == [*HEADS, "average", "exact"]
+    assert run.result["first_solved"] == first_solved(points)
+    assert set(store.artefact_names(run_id)) == {"network.tflite", "weights.npz", "settings.json"}
+    assert json.loads(store.artefact(run_id, "settings.json")) == SETTINGS.to_json()
+    picture = np.zeros((1, 28, 28, 3), np.uint8)
+    assert set(Predictor(store.artefact(run_id, "network.tflite"))(picture)) == set(HEADS)
+
+
+def test_a_finished_run_answers_in_the_terminal(store, tmp_path, monkeypatch, capsys):
+    run_id = claimed(store)
+    train_run(run_id, store.url)
+    picture = tmp_path / "line.png"
+    Image.fromarray(sample(SamplerSettings(per_class=1)).pictures[0]).save(picture)
+    monkeypatch.setenv("LINEHEADS_STORE", store.url)
+    assert predict_in_terminal([str(picture), "--run", run_id, "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"file", *HEADS}
+
+
+def test_equal_settings_give_equal_runs(store):
+    runs = [claimed(store) for _ in range(2)]
+    for run_id in runs:
+        train_run(run_id, store.url)
+    first, second = (without_times(store.points(run_id)) for run_id in runs)
+    assert first == second
+
+
+def test_a_killed_run_goes_on_from_its_checkpoint_and_repeats_what_was_shown(store, monkeypatch):
+    whole, killed = claimed(store), claimed(store)
+    train_run(whole, store.url)
+    monkeypatch.setattr("training.loop.loop.CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr("training.loop.loop.CHECKPOINT_RATE", math.inf)
+    _die_at(monkeypatch, step=100)
+    with pytest.raises(KeyboardInterrupt):
+        train_run(killed, store.url)
+    monkeypatch.undo()
+    shown = without_times(store.points(killed))
+    store.set_status(killed, "interrupted", "killed")
+    store.requeue(killed)
+    store.claim_next("engine")
+    assert store.checkpoint(killed)[0] >= 60
+    train_run(killed, store.url)
+    assert without_times(store.points(killed))[: len(shown)] == shown
+    assert without_times(store.points(killed)) == without_times(store.points(whole))
+
+
+def _die_at(monkeypatch, step):
+    """The process ends while the chunk after `step` trains."""
+    chunk = Loop._chunk
+
+    def dying(loop, *arguments):
+        if loop.step >= step:
+            raise KeyboardInterrupt
+        return chunk(loop, *arguments)
+
+    monkeypatch.setattr(Loop, "_chunk", dying)
+
+
+def test_weights_change_mid_run_with_a_mark_and_a_stopped_run_keeps_its_network(store):
+    run_id = claimed(store, replace(SETTINGS, epochs=100))
+    thread = threading.Thread(target=train_run, args=(run_id, store.url))
+    thread.start()
+    _wait(lambda: len(store.points(run_id)) > 2)
+    store.change_control(run_id, weights={"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 50.0})
+    _wait(lambda: store.marks(run_id))
+    store.change_control(run_id, state="stop")
+    thread.join(60)
+    run = store.run(run_id)
+    assert run.status == "stopped"
+    assert store.marks(run_id)[0]["label"] == "angle 1 → 50"
+    assert store.points(run_id)[-1]["weights"]["angle"] == 50
+    assert "network.tflite" in store.artefact_names(run_id)
+
+
+def test_a_race_is_two_runs_in_lockstep_that_end_as_they_would_alone(store):
+    other = replace(SETTINGS, weights={"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 50.0})
+    alone = claimed(store, other)
+    train_run(alone, store.url)
+    leader = store.create_run("leads", SETTINGS.to_json())
+    rival = store.create_run("follows", other.to_json(), races=leader)
+    store.change_control(leader, probe=100)
+    store.claim_next("engine")
+    train_run(leader, store.url)
+    assert [store.run(one).status for one in (leader, rival)] == ["done", "done"]
+    assert [point["step"] for point in store.points(rival)] == [point["step"] for point in store.points(leader)]
+    assert all(bool(point["probe"]) == (point["step"] % 100 == 0) for point in store.points(rival))
+    assert store.run(rival).result["test"] == store.run(alone).result["test"]
+
+
+def test_a_pause_between_two_turns_holds_for_both_from_the_same_step(store):
+    leader = store.create_run("leads", SETTINGS.to_json())
+    rival = store.create_run("follows", SETTINGS.to_json(), races=leader)
+    leads = StoreListener(store, leader)
+    follows = StoreListener(store, rival, leads)
+    assert leads.control().state == "run"
+    store.change_control(leader, state="pause")
+    assert follows.control().state == "run"
+    assert leads.control().state == follows.control().state == "pause"
+
+
+def test_one_that_is_paused_behind_does_not_keep_the_other_from_pausing():
+    asked = []
+
+    class Fake:
+        def __init__(self, step):
+            self.step, self.paused = step, False
+
+        def turn(self):
+            self.paused = True
+            asked.append(self.step)
+            return "stopped" if len(asked) > 5 else None
+
+    run_together([Fake(5), Fake(3)], lambda run, outcome: None)
+    assert asked[:3] == [3, 5, 3]
+
+
+def test_a_race_resumes_from_where_each_was(store):
+    leader = store.create_run("leads", SETTINGS.to_json())
+    rival = store.create_run("follows", SETTINGS.to_json(), races=leader)
+    store.change_control(leader, until=60)
+    store.claim_next("engine")
+    thread = threading.Thread(target=train_run, args=(leader, store.url))
+    thread.start()
+    _wait(lambda: [store.run(one).status for one in (leader, rival)] == ["paused", "paused"])
+    store.change_control(leader, state="stop")
+    thread.join(60)
+    statuses = [store.run(one).status for one in (leader, rival)]
+    assert statuses == ["stopped", "stopped"]
+    store.requeue(leader)
+    store.claim_next("engine")
+    train_run(leader, store.url)
+    assert [store.run(one).status for one in (leader, rival)] == ["done", "done"]
+    first, second = (without_times(store.points(one)) for one in (leader, rival))
+    assert first == second  # equal settings and seed
+
+
+def test_one_step_of_one_head_moves_it_and_the_trunk_alone(store):
+    run_id = store.create_run("one head", SETTINGS.to_json())
+    store.change_control(run_id, until=1)
+    store.claim_next("engine")
+    thread = threading.Thread(target=train_run, args=(run_id, store.url))
+    thread.start()
+    _wait(lambda: store.run(run_id).status == "paused")
+    store.change_control(run_id, until=2, solo="width")
+    _wait(lambda: store.run(run_id).step == 2)
+    store.change_control(run_id, state="stop")
+    thread.join(60)
+    moved = store.points(run_id)[-1]["moved"]
+    assert {part for part, share in moved.items() if share} == {"trunk", "width"}
+    assert store.marks(run_id)[0] == {"step": 1, "label": "width alone"}
+
+
+def test_a_run_that_diverges_says_so(store):
+    run_id = claimed(store, replace(SETTINGS, learning_rate=1.0, schedule="constant"))
+    train_run(run_id, store.url)
+    run = store.run(run_id)
+    assert run.status == "diverged"
+    assert "Lower the learning rate" in run.message or "by chance" in run.message
+
+
+def _wait(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "nothing happened"
+        time.sleep(0.02)

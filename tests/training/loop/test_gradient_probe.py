@@ -1,0 +1,149 @@
+"""Looks under the hood of real runs: what they say, and that they change nothing."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model.diagnose import Look
+from model.heads import HEADS
+from runs.records import Control
+from training.dataset import dataset
+from training.engine.task import trainer_for
+from training.loop.callbacks import Quiet
+from training.loop.gradient_probe import PICTURES, SLICES, Probe
+from training.loop.loop import Loop
+from training.loop.trainer import Held
+from training.loop.variable_groups import PARTS, TRUNK
+from training.presets import PRESETS
+
+pytestmark = pytest.mark.slow
+SETTINGS = replace(PRESETS["fast"].settings, epochs=0.1, per_class=40)
+
+
+class Watcher(Quiet):
+    def __init__(self, control):
+        self.asked, self.points = control, []
+
+    def control(self):
+        return self.asked
+
+    def point(self, point):
+        self.points.append(point)
+
+
+def run(control=None, settings=SETTINGS):
+    """Points and end of a run under this control."""
+    watcher, trainer = Watcher(control or Control()), trainer_for(settings)
+    Loop(settings, dataset(settings), trainer, watcher).run()
+    return watcher.points, trainer
+
+
+def test_a_run_that_is_looked_at_ends_bit_for_bit_as_one_that_is_not():
+    _, trainer = run()
+    expected = [*trainer.network.get_weights(), *(np.asarray(one) for one in trainer.optimizer.variables)]
+    points, trainer = run(Control(probe=3))
+    assert sum(point["probe"] is not None for point in points) > 3
+    found = [*trainer.network.get_weights(), *(np.asarray(one) for one in trainer.optimizer.variables)]
+    for one, other in zip(expected, found, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_what_is_seen_is_complete_and_adds_up():
+    points, _ = run(Control(probe=5))
+    json.dumps(points, allow_nan=False)
+    seen = [point["probe"] for point in points if point["probe"]]
+    assert seen[0]["update"] is None  # before the first step nothing has moved
+    for probe in seen[1:]:
+        assert probe["pictures"] == PICTURES
+        assert sum(probe["share"].values()) == pytest.approx(1, abs=2e-3)
+        assert sum(probe["update"].values()) == pytest.approx(1, abs=5e-3)
+        assert set(probe["ownership"]) == {"trunk_conv_1", "trunk_conv_2"}
+        assert [len(filters) for filters in probe["ownership"].values()] == [32, 64]
+    assert seen[0]["loss"] == pytest.approx(points[0]["val_loss"], rel=0.1)
+    watched = [point for point in points if point["moved"]]
+    assert set(watched[0]["moved"]) == set(PARTS)
+    assert all(share > 0 for point in watched for share in point["moved"].values())
+
+
+def test_exact_shares_leave_no_rest():
+    points, _ = run(Control(probe=5), replace(SETTINGS, exact_shares=True))
+    for point in points[2:]:
+        if point["probe"]:
+            assert point["probe"]["exact_update"]
+            assert abs(point["probe"]["update"]["rest"]) < 0.01
+
+
+def test_the_jacobian_is_that_of_the_whole_probe_set():
+    trainer, data = trainer_for(SETTINGS), dataset(SETTINGS)
+    gradients = Probe(trainer, data).gradients()
+    assert gradients.jacobians.shape[:2] == (SLICES, len(HEADS))
+    rows = np.random.default_rng(0).permutation(data.parts.training)[:PICTURES]
+    whole = trainer.gradients(data.pictures[rows], data.labels[rows].astype(np.int32))
+    np.testing.assert_allclose(gradients.jacobian, whole[0], rtol=1e-3, atol=1e-5)
+    np.testing.assert_allclose(gradients.losses, whole[1], rtol=1e-4)
+    Look(
+        jacobians=gradients.jacobians,
+        weights=np.ones(4),
+        losses=gradients.losses,
+        first_losses=gradients.losses,
+        accuracies=gradients.accuracies,
+        filters={},
+    )
+
+
+def test_the_probe_set_shows_every_class():
+    data = dataset(SETTINGS)
+    probe = Probe(trainer_for(SETTINGS), data)
+    for _, labels in probe._slices:
+        assert all(len(set(labels[:, i])) == len(head.classes) for i, head in enumerate(HEADS.values()))
+
+
+def changed(new, optimizer="adam", method="manual"):
+    """What a change of weights from all 1 to `new` does after some steps."""
+    parameters = {} if optimizer == "sgd" else {"epsilon": 1e-12}  # it does not shrink with the weights
+    settings = replace(SETTINGS, optimizer=optimizer, optimizer_parameters=parameters, method=method)
+    trainer, data = trainer_for(settings), dataset(settings)
+    rows = data.parts.training[: 32 * 20].reshape(20, 32).astype(np.int32)
+    trainer.train(Held(data.pictures, data.labels), rows, np.full(20, 1e-3, np.float32))
+    return Probe(trainer, data).change(new)
+
+
+def test_all_weights_times_four_change_nothing_under_adam_and_everything_under_sgd():
+    four = dict.fromkeys(HEADS, 4.0)
+    adam, sgd = changed(four), changed(four, "sgd")
+    assert adam["trunk_step"] == pytest.approx(1, rel=1e-3)
+    assert adam["own_step"] == pytest.approx(dict.fromkeys(HEADS, 1), rel=1e-3)
+    assert adam["share_after"] == pytest.approx(adam["share_before"], abs=1e-3)
+    assert sgd["trunk_step"] == pytest.approx(4, rel=1e-3)
+    assert sgd["own_step"] == pytest.approx(dict.fromkeys(HEADS, 4), rel=1e-3)
+
+
+def test_one_weight_moves_the_trunk_but_not_the_head_s_own_layers_under_adam():
+    new = {"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 50.0}
+    change = changed(new)
+    assert change["own_step"] == pytest.approx(dict.fromkeys(HEADS, 1), rel=1e-3)
+    assert change["share_after"]["angle"] > change["share_before"]["angle"]
+    assert change["share_after"]["angle"] > 0.9
+    assert sum(change["share_after"].values()) == pytest.approx(1)
+    assert changed(new, "sgd")["own_step"]["angle"] == pytest.approx(50, rel=1e-3)
+
+
+def test_sliders_that_mean_nothing_change_nothing():
+    change = changed({"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 50.0}, method="nash")
+    assert change["trunk_step"] == pytest.approx(1)
+    assert change["share_after"] == pytest.approx(change["share_before"])
+
+
+def test_a_head_whose_weight_was_nothing_has_no_ratio():
+    trainer = trainer_for(replace(SETTINGS, weights=dict.fromkeys(HEADS, 1.0) | {"angle": 0.0}))
+    change = Probe(trainer, dataset(SETTINGS)).change(dict.fromkeys(HEADS, 1.0))
+    assert change["own_step"]["angle"] is None
+    assert change["share_before"]["angle"] == 0
+
+
+def test_moved_is_measured_against_the_length_of_each_part():
+    trainer = trainer_for(SETTINGS)
+    assert set(trainer.snapshot()) == set(PARTS)
+    assert trainer.pace(TRUNK).shape == trainer.snapshot()[TRUNK].shape

@@ -1,0 +1,84 @@
+"""Questions of a page: asked once, drawn when answered, cancelled, asked again; in words when something is wrong."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.explain import pack
+from ui.shared import networks, worker_query
+
+pytestmark = pytest.mark.slow
+
+FOUND = pack({"parameters": 42})
+
+
+def page():
+    """A page with one quick and one slow view."""
+    import streamlit as st
+
+    from ui.shared import networks, worker_query
+
+    network = networks.named("fast")
+    worker_query.show("structure", network, draw=lambda found: st.markdown(f"quick {found['parameters']}"), key="quick")
+    worker_query.show(
+        *("layer", network), draw=lambda found: st.markdown(f"slow {found['parameters']}"),
+        key="slow", button="Show me", layer="trunk_conv_1",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def opened(store, monkeypatch):
+    monkeypatch.setattr(worker_query, "PATIENCE", 0.05)
+    return AppTest.from_function(page, default_timeout=20).run()
+
+
+def waiting(store):
+    return store.claim_question("engine")
+
+
+def test_a_quick_question_is_asked_at_once_and_a_slow_one_by_its_button(store, opened):
+    assert [button.label for button in opened.button] == ["Cancel", "Show me"]
+    quick = waiting(store)
+    assert quick.question["view"] == "structure"
+    assert waiting(store) is None
+    store.give_answer(quick.key, FOUND)
+    opened.run()
+    assert [one.value for one in opened.markdown] == ["quick 42"]
+    opened.button(key="slow").click().run()
+    slow = waiting(store)
+    assert slow.question["arguments"] == {"layer": "trunk_conv_1"}
+    store.give_answer(slow.key, FOUND)
+    opened.run()
+    assert not opened.exception
+    assert [one.value for one in opened.markdown] == ["quick 42", "slow 42"]
+    assert not opened.button
+
+
+def test_a_failure_is_told_and_can_be_asked_again(store, opened):
+    store.give_up(waiting(store).key, "The network has no weights.")
+    opened.run()
+    assert opened.warning[0].value == "The network has no weights."
+    opened.button(key="quick").click().run()
+    assert waiting(store).question["view"] == "structure"
+
+
+def test_a_cancelled_question_is_not_asked_again_by_itself(store, opened):
+    opened.button(key="quick_cancel").click().run()
+    opened.run()
+    assert waiting(store) is None
+    assert [button.label for button in opened.button] == ["Ask again", "Show me"]
+
+
+def test_it_says_that_nobody_answers(opened):
+    assert opened.get("progress")[0].proto.text == worker_query.NO_ENGINE
+
+
+def test_another_network_another_picture_or_other_arguments_are_other_questions(store):
+    fast, robust = networks.named("fast"), networks.named("robust")
+    asked = [
+        worker_query.ask("structure", fast),
+        worker_query.ask("structure", robust),
+        worker_query.ask("layer", fast, layer="a"),
+        worker_query.ask("layer", fast, layer="b"),
+    ]
+    assert len({one.key for one in asked}) == 4
+    assert worker_query.ask("structure", fast).key == asked[0].key

@@ -1,0 +1,182 @@
+"""Method and optimiser in the sidebar, the link, the settings and the command."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.balance import METHODS
+from runs.records import Control
+from training.__main__ import _parser, settings_of
+from training.loop.optimizers import OPTIMIZERS
+from training.presets import PRESETS
+from training.settings import SCHEDULES, RunSettings, with_method, with_optimizer
+from ui.shared import session_keys
+from ui.shared.cli_command import command_line
+from ui.train import race, run_actions
+from ui.train.optimizer_form import SCHEDULE_WORDS
+from ui.train.weight_sliders import READY_MADE
+
+pytestmark = pytest.mark.slow
+
+FAST = PRESETS["fast"].settings
+
+
+def started(app, press):
+    """The settings of a run started from this page."""
+    press(app, "start")
+    return RunSettings.from_json(run_actions.look(app.query_params[session_keys.RUN]).record.settings)
+
+
+def captions(app):
+    return " ".join(caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_every_method_says_what_it_is_and_starts(open_train, press, name):
+    app = open_train(method=name)
+    assert app.selectbox(key=session_keys.METHOD).value == name
+    for text in (METHODS[name].about, METHODS[name].sliders_mean, METHODS[name].cost):
+        assert text in captions(app)
+    assert started(app, press) == with_method(FAST, name)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_every_optimiser_of_a_link_starts_with_its_usual_rate(open_train, press, name):
+    assert started(open_train(optimizer=name), press) == with_optimizer(FAST, name)
+
+
+def test_parameters_stand_in_the_link_and_reach_the_run(open_train, press):
+    method = next(method for method in METHODS.values() if method.parameters)
+    one = method.parameters[0]
+    value = (one.low + one.high) / 2 if one.high < 1e3 else one.low + 1
+    app = open_train(method=method.name, optimizer="sgd", sgd_momentum="0.5", clip="2", l2="0.01", exact_shares="true")
+    app.number_input(key=session_keys.parameter(method.name, one.name)).set_value(value).run()
+    got = started(app, press)
+    assert got.method_parameters[one.name] == pytest.approx(value)
+    assert (got.optimizer, got.optimizer_parameters) == ("sgd", {"momentum": 0.5})
+    assert (got.clip, got.l2, got.exact_shares) == (2.0, 0.01, True)
+
+
+def test_an_optimiser_brings_its_rate_and_the_presets_own_comes_back(open_train):
+    app = open_train()
+    rate = app.number_input(key=session_keys.RATE).value
+    app.selectbox(key=session_keys.OPTIMIZER).select("sgd").run()
+    assert app.number_input(key=session_keys.RATE).value == OPTIMIZERS["sgd"].usual_rate
+    assert app.query_params[session_keys.OPTIMIZER] == "sgd"
+    app.selectbox(key=session_keys.OPTIMIZER).select("adam").run()
+    assert app.number_input(key=session_keys.RATE).value == rate == FAST.learning_rate
+    assert app.number_input(key="adam_beta_2").value == FAST.optimizer_parameters["beta_2"]
+    assert session_keys.OPTIMIZER not in app.query_params
+
+
+def test_a_preset_takes_method_and_optimiser_back(open_train):
+    app = open_train(method="gradnorm", optimizer="sgd")
+    app.selectbox(key=session_keys.PRESET).select("coursework-v3").run()
+    assert app.selectbox(key=session_keys.METHOD).value == "manual"
+    assert app.selectbox(key=session_keys.OPTIMIZER).value == "adam"
+    assert app.number_input(key=session_keys.RATE).value == PRESETS["coursework-v3"].settings.learning_rate
+
+
+def test_nonsense_in_the_link_falls_back(open_train, press):
+    app = open_train(method="x", optimizer="y", schedule="z", clip="-1", adam_beta_1="7", probe="3", exact_shares="?")
+    assert started(app, press) == FAST
+
+
+def test_sliders_rest_under_a_method_that_does_not_ask_them(open_train):
+    unused = [name for name, method in METHODS.items() if method.role == "nothing"]
+    for name in [*unused, "manual"]:
+        app = open_train(method=name)
+        sliders = [app.select_slider(key=session_keys.weight(head)) for head in ("length", "angle")]
+        assert all(slider.disabled == (name in unused) for slider in sliders)
+
+
+def test_one_factor_moves_all_sliders_as_far_as_they_go(open_train):
+    app = open_train(weight_angle="200", weight_width="0")
+    next(button for button in app.button if button.label == "All ×10").click().run()
+    assert [app.select_slider(key=session_keys.weight(head)).value for head in ("length", "width", "angle")] == [
+        10,
+        0,
+        1000,
+    ]
+    next(button for button in app.button if button.label == "All ÷10").click().run()
+    assert app.select_slider(key=session_keys.weight("length")).value == 1
+
+
+def test_how_often_to_look_is_asked_of_new_runs_and_of_the_live_one(open_train, store, press):
+    app = open_train()
+    press(app, "start")
+    run = app.query_params[session_keys.RUN]
+    assert store.control(run).probe == run_actions.USUAL_PROBE
+    app.selectbox(key=session_keys.PROBE).select(200).run()
+    assert store.control(run).probe == 200
+    app.selectbox(key=session_keys.PROBE).select(0).run()
+    assert store.control(run).probe is None
+    assert Control().probe is None
+    again = open_train(run="story", probe="20")
+    press(again, "start")
+    assert store.control(again.query_params[session_keys.RUN]).probe == 20
+
+
+def test_every_schedule_has_a_sentence():
+    assert set(SCHEDULE_WORDS) == set(SCHEDULES)
+
+
+def values_of(parameters):
+    return st.fixed_dictionaries({}, optional={one.name: numbers(one) for one in parameters})
+
+
+def numbers(one):
+    return st.integers(int(one.low), int(one.high)).map(float) if one.whole else st.floats(one.low, one.high)
+
+
+@st.composite
+def any_settings(draw):
+    method, optimizer = draw(st.sampled_from(list(METHODS))), draw(st.sampled_from(list(OPTIMIZERS)))
+    preset = draw(st.sampled_from([name for name, preset in PRESETS.items() if not preset.settings.joint]))
+    return RunSettings(
+        **{
+            **PRESETS[preset].settings.to_json(),
+            "painters": PRESETS[preset].settings.painters,
+            "method": method,
+            "method_parameters": draw(values_of(METHODS[method].parameters)),
+            "optimizer": optimizer,
+            "optimizer_parameters": draw(values_of(OPTIMIZERS[optimizer].parameters)),
+            "schedule": draw(st.sampled_from(SCHEDULES)),
+            "clip": draw(st.floats(0, 100)),
+            "l2": draw(st.floats(0, 1)),
+            "exact_shares": draw(st.booleans()),
+        }
+    )
+
+
+@settings(deadline=None)
+@given(any_settings())
+def test_the_command_line_repeats_method_and_optimiser(wanted):
+    arguments = command_line(wanted).split()[3:]
+    assert settings_of(_parser().parse_args(arguments)) == wanted
+
+
+@settings(deadline=None)
+@given(any_settings(), any_settings())
+def test_opponents_differ_keep_the_seed_and_can_be_told_apart(mine, shown):
+    offers = race.offers(mine, shown.to_json())
+    assert len(offers) >= len(METHODS) + len(OPTIMIZERS) - 2
+    for key in offers:
+        rival = race.settings_of(key, mine, shown.to_json())
+        assert rival != mine
+        assert rival.seed == mine.seed
+        first, second = race.contrast(mine.to_json(), rival.to_json())
+        assert first != second
+
+
+def test_two_runs_are_called_by_what_they_differ_in():
+    coursework = {**FAST.to_json(), "weights": READY_MADE["Coursework 5/2/1/50"]}
+    assert race.contrast(coursework, FAST.to_json()) == ("5/2/1/50", "equal weights")
+    sgd = with_optimizer(FAST, "sgd").to_json()
+    assert race.contrast(FAST.to_json(), sgd) == (
+        "Adam, learning rate 0.006",
+        "SGD with momentum, learning rate 0.01",
+    )
+    old = {name: value for name, value in FAST.to_json().items() if name in ("preset", "network", "weights", "seed")}
+    assert "Adam" not in race.contrast(old, coursework)[0]
+    assert race.contrast(FAST.to_json(), FAST.to_json()) == ("this run", "the same settings")

@@ -1,0 +1,197 @@
+"""The live chart's arithmetic: rows, thinning, messages that may get lost, and the words around it."""
+
+import json
+import threading
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.heads import HEADS
+from runs.records import FOLLOWS, Control
+from ui.shared import run_text
+from ui.shared.curve_rows import ROWS_KEPT, STEP, VALIDATED, next_message, row_of, rows_after, thin
+from ui.shared.run_view import Watch, story
+from ui.train import live_chart
+
+
+def rows_of(count, every=4):
+    return [[step, 0.0, 1.0, 0.5, 0.5 if step % every == 0 else None] for step in range(count)]
+
+
+def test_a_row_is_over_chance_and_short(make_point):
+    row = row_of(make_point(7) | {"exact": 1 / 3})
+    assert row[:5] == [7, 0.07, pytest.approx(2.28, abs=0.01), 0.33333, 0.5]
+    assert row[5:] == [0.5, 0.5, 0.5] * len(HEADS)
+
+
+def test_what_was_not_measured_or_is_not_finite_is_none(make_point):
+    point = make_point(7, validated=False) | {"total": None, "loss": dict.fromkeys(HEADS)}
+    assert row_of(point)[2:] == [None, 0.5, None] + [None, 0.5, None] * len(HEADS)
+
+
+@given(st.integers(1, 5_000), st.integers(2, 1_000), st.integers(1, 60))
+def test_thinning_keeps_both_ends_the_order_and_what_was_validated(count, limit, every):
+    rows = rows_of(count, every)
+    thinned = thin(rows, limit)
+    assert len(thinned) <= limit + 2
+    assert thinned[0] is rows[0]
+    assert thinned[-1] is rows[-1]
+    steps = [row[STEP] for row in thinned]
+    assert steps == sorted(set(steps))
+    groups = -(-count // limit)
+    validated = sum(row[VALIDATED] is not None for row in rows)
+    assert sum(row[VALIDATED] is not None for row in thinned) >= validated // max(groups, 1)
+
+
+def test_short_curves_are_not_thinned():
+    assert thin(rows_of(ROWS_KEPT)) == rows_of(ROWS_KEPT)
+
+
+class Browser:
+    """What the script does with messages."""
+
+    def __init__(self):
+        self.rows = []
+
+    @property
+    def have(self):
+        return self.rows[-1][STEP] if self.rows else -1
+
+    def take(self, message):
+        """Take the rows; returns the step to ask from if something is missing."""
+        if message.after > self.have:
+            return self.have
+        self.rows += rows_after(message.rows, self.have)
+        return None
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), st.booleans()), max_size=40))
+def test_whatever_gets_lost_the_browser_ends_with_all_rows(ticks):
+    everything, browser = rows_of(sum(new for new, _ in ticks)), Browser()
+    there, sent, ask = 0, None, None
+    for new, arrives in [*ticks, (0, True), (0, True)]:
+        there += new
+        message = next_message(everything[:there], "run", sent, ask)
+        sent, ask = (message.run_id, message.known, message.upto), None
+        if arrives:
+            ask = browser.take(message)
+    assert browser.rows == everything
+
+
+def test_one_lost_message_heals_without_asking():
+    rows, browser, sent = rows_of(30), Browser(), None
+    for upto, arrives in ((10, True), (20, False), (30, True)):
+        message = next_message(rows[:upto], "run", sent)
+        sent = (message.run_id, message.known, message.upto)
+        if arrives:
+            assert browser.take(message) is None
+    assert browser.rows == rows
+
+
+def test_another_run_begins_anew_and_nothing_new_is_not_sent_for_ever():
+    rows = rows_of(10)
+    assert next_message(rows, "b", ("a", 3, 9)).after == -1
+    assert next_message(rows, "a", ("a", 9, 9)).rows == []
+
+
+def test_watchers_share_what_was_read(store, make_run, make_point):
+    run = make_run(steps=[0, 20])
+    watch = Watch(run, store)
+    first = watch.look()
+    store.add_points(run, [make_point(40)])
+    assert watch.look() is first
+    watch.expire()
+    assert [row[STEP] for row in watch.look().rows] == [0, 20, 40]
+
+
+def test_many_threads_read_each_point_once(store, make_run, make_point):
+    watch = Watch(make_run(steps=range(50)), store)
+
+    def look():
+        watch.expire()
+        watch.look()
+
+    threads = [threading.Thread(target=look) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [row[STEP] for row in watch.look().rows] == list(range(50))
+
+
+def test_a_message_is_plain_json_and_small(store, make_run):
+    view = Watch(make_run(), store).look()
+    message = live_chart.payload(view, next_message(view.rows, view.record.id))
+    assert json.loads(json.dumps(message)) == message
+    assert message["steps"] == 200
+    assert message["epoch"] == 100
+    assert [row[0] for row in message["rows"]] == [0, 20, 40, 60, 80, 100]
+
+
+@pytest.mark.parametrize("status", FOLLOWS)
+def test_every_status_has_words_and_counters(store, make_run, status):
+    view = Watch(make_run(), store).look()
+    view = replace(view, record=replace(view.record, status=status), place=2)
+    state, advice = run_text.state_words(view)
+    assert state
+    assert advice.endswith(".")
+    assert run_text.counters(view)["step"] == "100 of 200"
+
+
+def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
+    view = Watch(make_run("queued"), store).look()
+    assert run_text.state_words(replace(view, place=3))[1].startswith("Number 3 in the queue")
+    assert run_text.state_words(replace(view, held=True))[1].endswith("resume or stop it.")
+    running = Watch(make_run(), store).look()
+    assert run_text.state_words(replace(running, control=Control(state="pause")))[0] == "Pausing"
+    assert run_text.state_words(replace(running, control=Control(state="stop")))[0] == "Stopping"
+    paused = replace(running, record=replace(running.record, status="paused"), control=Control(state="stop"))
+    assert run_text.state_words(paused)[0] == "Stopping"
+    last_step = replace(running.record, step=200)
+    assert run_text.state_words(replace(running, record=last_step))[0] == "Measuring"
+    ended = replace(running.record, status="diverged", message="The loss became infinite.")
+    assert run_text.state_words(replace(running, record=ended)) == ("Diverged", "The loss became infinite.")
+
+
+def test_time_left_follows_the_slower_of_worker_and_pace(store, make_run):
+    view = Watch(make_run(), store).look()  # 100 steps to go at 100 steps a second
+    assert run_text.counters(view)["left"] == "1 s"
+    assert run_text.counters(replace(view, control=Control(pace=5)))["left"] == "20 s"
+    assert run_text.counters(replace(view, record=replace(view.record, status="paused")))["left"] == "–"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(None, "–"), (8.2, "8 s"), (125, "2 min 05 s"), (59.7, "1 min 00 s"), (3720, "1 h 02 min")]
+)
+def test_durations_are_read_at_a_glance(seconds, text):
+    assert run_text.duration(seconds) == text
+
+
+def test_the_axis_ends_where_the_run_will_or_did(store, make_run):
+    view = Watch(make_run(), store).look()
+    assert run_text.shown_steps(view) == 200
+    assert run_text.shown_steps(replace(view, record=replace(view.record, status="stopped"))) == 100
+    assert run_text.shown_steps(replace(view, points=[], record=replace(view.record, total_steps=0))) > 0
+
+
+def test_the_story_is_a_solved_run_with_its_result():
+    view = story()
+    assert not view.live
+    assert view.record.result["test"]["exact"] > 0.99
+    assert "exact match" in run_text.alt(view)
+    assert "Solved first: colour" in run_text.result_words(view)
+
+
+def test_the_result_says_who_was_first_and_who_never_was(store, make_run):
+    view = Watch(make_run(), store).look()
+    test = dict.fromkeys(HEADS, 0.999) | {"average": 0.9, "exact": 0.75}
+    first = {"length": 300, "width": 1200, "colour": 40, "angle": None}
+    result = {"test": test, "seconds": 3.2, "first_solved": first}
+    text = run_text.result_words(replace(view, record=replace(view.record, result=result)))
+    assert "all four **75.00%**" in text
+    assert "Solved first: colour (step 40), then length (step 300), then width (step 1,200); not solved: angle." in text
+    assert text.endswith("3 s of training.")
+    assert run_text.result_words(view) == ""

@@ -1,0 +1,201 @@
+"""Races, ghosts, one head at a time and frozen parts: what is asked of which run, and what the chart is sent."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.heads import HEADS
+from training.presets import PRESETS
+from ui.shared import curve_rows, run_control, session_keys
+from ui.shared.run_view import Watch, look, watch
+from ui.train import live_chart, run_actions
+from ui.train.overlay import beside, words
+
+pytestmark = pytest.mark.slow
+
+
+def run_shown(app):
+    return linked(app, session_keys.RUN)
+
+
+def linked(app, key):
+    """What the link says; None if it says nothing."""
+    said = app.query_params.get(key)
+    return said[0] if isinstance(said, list) else said
+
+
+def chart(app):
+    """What the live chart was sent."""
+    return json.loads(app.get("bidi_component")[0].proto.json)
+
+
+def test_a_race_is_two_runs_of_one_seed(open_train, store, press):
+    app = open_train(seed="3", weight_angle="50", opponent="method:gradnorm")
+    assert app.selectbox(key=session_keys.OPPONENT).value == linked(app, session_keys.OPPONENT) == "method:gradnorm"
+    app.selectbox(key=session_keys.OPPONENT).select("weights:Equal").run()
+    assert linked(app, session_keys.OPPONENT) is None  # what is usual leaves it
+    press(app, "race")
+    leader = store.run(run_shown(app))
+    (rival,) = (store.run(run) for run in store.rivals(leader.id))
+    assert (leader.races, rival.races) == (None, leader.id)
+    assert leader.settings["weights"]["angle"] == 50
+    assert rival.settings == leader.settings | {"weights": dict.fromkeys(HEADS, 1.0)}
+    assert chart(app)["other"]["run"] == rival.id
+    assert chart(app)["words"]["versus"].startswith("Strong: 1/1/1/50 · thin: equal weights.")
+
+
+def test_a_race_takes_state_pace_and_looks_from_its_leader(open_train, store, press, make_race):
+    leader, rival = make_race()
+    app = open_train(run=rival)
+    press(app, "pause")
+    assert (store.control(leader).state, store.control(rival).state) == ("pause", "run")
+    assert watch(rival).look().control.state == "pause"
+    app.selectbox(key=session_keys.PACE).select(5.0).run()
+    app.selectbox(key=session_keys.PROBE).select(20).run()
+    assert (store.control(leader).pace, store.control(leader).probe) == (5, 20)
+    app.select_slider(key=session_keys.weight("angle")).set_value(7.0).run()
+    press(app, "apply")
+    assert store.control(leader).weights is None
+    assert store.control(rival).weights["angle"] == 7
+    press(app, "stop")
+    assert store.control(leader).state == "stop"
+    assert any(option.startswith(f"rival of {leader}") for option in app.selectbox(key=session_keys.RUN).options)
+
+
+def test_a_race_that_waits_leaves_the_queue_as_one_and_comes_back(store):
+    leader = store.create_run("Fast", PRESETS["fast"].settings.to_json())
+    rival = store.create_run("Fast", PRESETS["fast"].settings.to_json(), races=leader)
+    run_control.stop(rival)
+    assert {store.run(run).status for run in (leader, rival)} == {"stopped"}
+    run_control.resume(rival)
+    assert {store.run(run).status for run in (leader, rival)} == {"queued"}
+
+
+def test_one_head_steps_alone_and_every_other_step_takes_all(open_train, store, press, make_run):
+    run = make_run()
+    store.set_status(run, "paused", step=100)
+    app = open_train()
+    press(app, "step_of_angle")
+    control = store.control(run)
+    assert (control.state, control.until, control.solo) == ("run", 101, "angle")
+    assert "Only angle and the trunk train until step 101." in chart(app)["words"]["detail"]
+    press(app, "epoch_of_width")
+    assert (store.control(run).until, store.control(run).solo) == (200, "width")
+    press(app, "step_batch")
+    assert store.control(run).solo is None
+    press(app, "step_of_angle")
+    press(app, "pause")  # Resume
+    assert store.control(run).solo is None
+
+
+def test_in_a_race_one_head_of_one_run_is_alone(store, make_race):
+    leader, rival = make_race()
+    run_control.take_steps(leader, 1, "angle")
+    run_control.take_steps(rival, 1, "width")
+    assert (store.control(leader).solo, store.control(rival).solo) == (None, "width")
+    assert store.control(leader).until == 101
+
+
+def test_toggles_freeze_the_run_under_way_and_never_everything(open_train, store, make_run):
+    run = make_run()
+    app = open_train()
+    for part in ("trunk", "length", "width", "colour"):
+        app.toggle(key=session_keys.frozen(part)).set_value(True).run()
+    assert set(store.control(run).frozen) == {"trunk", "length", "width", "colour"}
+    assert "Frozen: trunk, length, width, colour." in chart(app)["words"]["detail"]
+    assert sum(":material/lock:" in text.value for text in app.markdown) == 3
+    app.toggle(key=session_keys.frozen("angle")).set_value(True).run()
+    assert "At least" in app.toast[0].value or "at least" in app.toast[0].value
+    assert "angle" not in store.control(run).frozen
+    assert not app.toggle(key=session_keys.frozen("angle")).value
+    for part in ("trunk", "length", "width", "colour"):
+        app.toggle(key=session_keys.frozen(part)).set_value(False).run()
+    assert store.control(run).frozen is None
+
+
+def test_a_new_run_takes_the_toggles_over(open_train, store, press):
+    app = open_train()
+    press(app, "start")
+    assert store.control(run_shown(app)).frozen is None
+    app = open_train(run="story")
+    app.toggle(key=session_keys.frozen("trunk")).set_value(True).run()
+    press(app, "start")
+    assert store.control(run_shown(app)).frozen == ["trunk"]
+
+
+def test_the_run_before_stands_behind_as_a_ghost(open_train, store, press, make_run):
+    before = make_run("done")
+    app = open_train(run=before)
+    assert chart(app)["other"] is None
+    press(app, "start")
+    first = run_shown(app)
+    other = chart(app)["other"]
+    assert (other["run"], other["kind"], len(other["rows"])) == (before, "ghost", 6)
+    assert "Pale: the run before" in chart(app)["words"]["versus"]
+    app.run()
+    assert chart(app)["other"]["rows"] == []  # sent once
+    assert chart(app)["other"]["after"] == 100
+    other = open_train(run=first, ghost=linked(app, session_keys.GHOST))
+    assert (chart(other)["other"]["run"], linked(other, session_keys.GHOST)) == (before, before)
+    press(app, "start")  # before the first has ended: its ghost stays
+    assert chart(app)["other"]["run"] == before
+    app.selectbox(key=session_keys.RUN).select(before).run()
+    assert chart(app)["other"] is None
+    assert first != run_shown(app)
+    assert linked(app, session_keys.GHOST) is None
+    app.selectbox(key=session_keys.RUN).select(first).run()
+    assert (chart(app)["other"]["run"], linked(app, session_keys.GHOST)) == (before, before)
+
+
+def test_a_link_with_a_ghost_that_cannot_be_opens_without(store, make_run):
+    run = make_run("done")
+
+    def page(run):
+        from ui.shared.reference_run import follow_link, ghost_of
+        from ui.shared.run_view import look
+
+        follow_link(look(run))
+        assert ghost_of(look(run)) is None
+
+    for asked in ("nobody", run, "story", make_run("running"), make_run("stopped", steps=())):
+        app = AppTest.from_function(page, args=(run,))
+        app.query_params[session_keys.GHOST] = asked
+        assert not app.run().exception
+        assert session_keys.GHOST not in app.query_params
+
+
+def test_the_axis_is_long_enough_for_both(store, make_race, make_point):
+    leader, rival = make_race()
+    store.set_status(leader, "done")
+    store.add_points(rival, [make_point(300)])
+    view = Watch(leader, store).look()
+    other = beside(view)
+    sent = live_chart.payload(
+        view, curve_rows.next_message(view.rows, leader), other, curve_rows.next_message(other.view.rows, rival)
+    )
+    assert sent["steps"] == 300
+    assert json.loads(json.dumps(sent)) == sent
+
+
+@pytest.mark.parametrize(
+    ("mine", "its", "says"), [(0.9, 0.5, "strong leads"), (0.2, 0.5, "thin leads"), (0.5, 0.5, "level")]
+)
+def test_who_leads_is_told_from_the_last_step_of_both(store, make_race, make_point, mine, its, says):
+    leader, rival = make_race(steps=[0])
+    store.add_points(leader, [make_point(20, accuracy=mine), make_point(40, accuracy=0.99)])
+    store.add_points(rival, [make_point(20, accuracy=its)])
+    view = look(leader)
+    text = words(view, beside(view))
+    assert "At step 20 " in text
+    assert says in text
+    assert "woke at step 40 in strong, not yet in thin." in text
+
+
+def test_a_bare_link_shows_the_leader_of_a_race(open_train, make_race):
+    leader, _ = make_race()
+    assert run_shown(open_train()) == leader
+
+
+def test_the_usual_look_is_one_of_the_choices():
+    assert run_actions.USUAL_PROBE in run_actions.PROBES

@@ -1,0 +1,4 @@
+"""The engine: a process of its own that hands queued runs and questions to the workers of a Dask cluster.
+
+`launch.py` starts it, `process.py` is its loop; in a worker, `task.py` trains a run and `queries.py` asks a network.
+"""

@@ -1,0 +1,12 @@
+"""`python -m training.engine`: serve a store."""
+
+import sys
+
+from training.engine import queries, task
+from training.engine.process import Work, main
+
+if __name__ == "__main__":
+    main(
+        sys.argv[1:],
+        Work(train=task.train_run, explain=queries.explain, warm_up=task.warm_up, warm_up_desk=queries.warm_up),
+    )

@@ -1,0 +1,41 @@
+"""Trained networks with Keras, as workers need them, kept for the next question."""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from model.predict.predictor import SHIPPED
+from model.saving import rebuilt
+from runs.store import Store
+from training import pretrained
+
+if TYPE_CHECKING:
+    import keras
+
+KEPT = 6
+_ONE_AT_A_TIME = Lock()  # a worker of a foreign cluster may have several threads
+_networks: OrderedDict[str, Any] = OrderedDict()  # version -> Keras model, the one used last at the end
+
+
+def network_of(store: Store, name: str, version: str) -> "keras.Model":
+    """The trained network, kept with all that was traced for it.
+
+    Args:
+        name: A shipped name or a run id.
+        version: Another one is another network.
+
+    Raises:
+        SettingsError: There is no such network, or it has left no weights.
+    """
+    with _ONE_AT_A_TIME:
+        if version not in _networks:
+            _networks[version] = rebuilt(pretrained.card_of(name, store), pretrained.weights_of(name, store))
+        _networks.move_to_end(version)
+        if len(_networks) > KEPT:
+            _networks.popitem(last=False)
+        return _networks[version]
+
+
+def shipped(name: str) -> "keras.Model":
+    """A network that comes with the project, not kept."""
+    return rebuilt(pretrained.shipped_card(name)["settings"], (SHIPPED / f"{name}.weights.npz").read_bytes())

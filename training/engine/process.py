@@ -1,0 +1,205 @@
+"""The engine: hands the queued runs and the questions of a store to the workers of a Dask cluster.
+
+`python -m training.engine` starts it by hand; the app starts it through `training.engine.launch`.
+"""
+
+import argparse
+import logging
+import os
+import secrets
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from runs.home import store_url
+from runs.records import EngineRecord, WrongStatus, now
+from runs.store import Store
+from training.engine.cluster import DESK, TRAINER, default_workers, host, join, keep_warm
+from training.search.conductor import Conductor
+
+Task = Callable[[str, str], None]  # (run id or key of a question, store URL)
+POLL = 0.1  # seconds between looks at the queue: an idle engine shall cost little
+BEAT = 0.5  # seconds between heartbeats, well under runs.records.ENGINE_SILENCE
+ORPHANS = 5.0  # seconds between looks for runs that lost their engine
+NICE = 10  # the pages go first
+WORKER_DIED = "The worker process ended while this run trained. Resume goes on from its last checkpoint."
+GAVE_OUT = "The worker process ended while it worked on this. Ask again."
+SHUT_DOWN = "The engine was shut down while this run trained. Resume goes on from its last checkpoint."
+WORKERS_HELP = "processes that train; one more answers questions (%(default)s)"
+ADDRESS_HELP = (
+    "use the Dask cluster at this address instead of an own one; its workers need this project on their path, "
+    "its scheduler DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=0"
+)
+log = logging.getLogger("lineheads.engine")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What workers do."""
+
+    train: Task  # one run
+    explain: Task  # answers one question
+    warm_up: Callable[[], None]  # before the first task
+    warm_up_desk: Callable[[], None]  # the same for the worker that answers questions
+
+
+class Engine:
+    """Hands queued runs and questions to the workers of a cluster and sees to it that each ends with words.
+
+    Args:
+        client: A `distributed.Client`.
+        desk: Whether the cluster has one worker more than trains, which keeps free for questions.
+    """
+
+    def __init__(
+        self, store: Store, client: Any, work: Work, record: EngineRecord | None = None, desk: bool = False
+    ) -> None:
+        self.store, self.client, self.work = store, client, work
+        self.record = record or new_record()
+        self._desk = desk
+        self._futures: dict[str, Any] = {}  # run id -> future
+        self._questions: dict[str, Any] = {}  # key -> future
+        self._conductor = Conductor(store, self.record.id)
+        self._warm: set[str] = set()  # addresses of the workers that said so
+        self._beat_due = self._orphans_due = 0.0
+
+    def warm(self) -> None:
+        """Warm up the workers; runs that are queued meanwhile wait for it in a worker."""
+        warm_up = {TRAINER: self.work.warm_up, DESK: self.work.warm_up_desk}
+        keep_warm(self.client, warm_up, self._warm.add)
+
+    def serve(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; runs that are still with a worker then are interrupted."""
+        try:
+            while not stop.wait(POLL):
+                self.turn()
+        finally:
+            for run_id in self._futures:
+                self._end(run_id, "interrupted", SHUT_DOWN)
+            for key in self._questions:
+                self.store.give_up(key, GAVE_OUT)
+
+    def turn(self) -> None:
+        """Look once at everything that may have changed."""
+        if time.monotonic() >= self._beat_due:
+            self._beat()
+        if time.monotonic() >= self._orphans_due:
+            self._end_orphans()
+        for run_id in [run_id for run_id, future in self._futures.items() if future.done()]:
+            self._settle(run_id, self._futures.pop(run_id))
+        self._conductor.turn(self.record.workers - len(self._futures))
+        self._hand_out_runs()
+        self._hand_out_questions()
+
+    def _hand_out_runs(self) -> None:
+        while len(self._futures) < self.record.workers and (run := self.store.claim_next(self.record.id)):
+            log.info("Run %s starts.", run.id)
+            self._futures[run.id] = self._submit(self.work.train, run.id, TRAINER)
+
+    def _hand_out_questions(self) -> None:
+        """One after the other, so that one that is cancelled before its turn is never begun."""
+        for key in [key for key, future in self._questions.items() if future.done()]:
+            if self._questions.pop(key).status != "finished":
+                log.warning("Question %s was not answered.", key)
+                self.store.give_up(key, GAVE_OUT)
+        while not self._questions and (asked := self.store.claim_question(self.record.id)):
+            self._questions[asked.key] = self._submit(self.work.explain, asked.key, DESK)
+
+    def _submit(self, task: Task, key: str, resource: str) -> Any:
+        """On a cluster of ours each worker has its own work; on a foreign one questions go before runs."""
+        where = {"resources": {resource: 1}} if self._desk else {"priority": 10 * (resource == DESK)}
+        return self.client.submit(task, key, self.store.url, pure=False, retries=0, **where)
+
+    def _beat(self) -> None:
+        self._beat_due = time.monotonic() + BEAT
+        workers = self.client.nthreads().keys()
+        self._warm.intersection_update(workers)
+        self.record = replace(self.record, workers=len(workers) - self._desk, warm=bool(self._warm))
+        self.store.beat(self.record)
+
+    def _end_orphans(self) -> None:
+        self._orphans_due = time.monotonic() + ORPHANS
+        for run_id in self.store.interrupt_orphans(self.record.id):
+            log.warning("Run %s had lost its engine and is interrupted.", run_id)
+        self.store.ask_again(self.record.id)
+
+    def _settle(self, run_id: str, future: Any) -> None:
+        """Make sure that a run whose task has ended has ended too."""
+        from distributed.scheduler import KilledWorker
+
+        error = future.exception() if future.status == "error" else None
+        if future.status == "finished":
+            self._end(run_id, "done")
+        elif error is None or isinstance(error, KilledWorker):
+            log.warning("Run %s lost its worker.", run_id)
+            self._end(run_id, "interrupted", WORKER_DIED)
+        else:
+            log.error("Run %s failed.", run_id, exc_info=(type(error), error, future.traceback()))
+            self._end(run_id, "failed", str(error) or f"The training stopped with {type(error).__name__}.")
+
+    def _end(self, run_id: str, status: str, message: str = "") -> None:
+        """Give a run and its rivals their last status; if the task did so already, that one stays."""
+        for one in (run_id, *self.store.rivals(run_id)):
+            with suppress(WrongStatus):
+                self.store.set_status(one, status, message)
+
+
+def new_record() -> EngineRecord:
+    """This process as an engine that has no workers yet."""
+    moment = now()
+    return EngineRecord(
+        id=secrets.token_hex(4), pid=os.getpid(), started=moment, heartbeat=moment, workers=0, warm=False
+    )
+
+
+def main(arguments: list[str], work: Work) -> None:
+    """Serve a store until a signal, the end of the cluster or, with `--with-parent`, the end of stdin."""
+    options = _options(arguments)
+    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s: %(message)s", level=logging.WARNING)
+    log.setLevel(logging.INFO)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if options.with_parent:
+        threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
+    with Store(options.store) as store:
+        record = new_record()
+        store.beat(record)  # before the slow imports, so that no second engine is started meanwhile
+        log.info("Engine %s starts.", record.id)
+        try:
+            with join(options.address) if options.address else host(options.workers) as client:
+                engine = Engine(store, client, work, record, desk=not options.address)
+                engine.warm()
+                engine.serve(stop)
+        except OSError as error:  # what Dask raises when nobody answers
+            raise SystemExit(f"The Dask cluster cannot be reached: {error}") from error
+        finally:
+            store.forget_engine(record.id)
+            log.info("Engine %s ends.", record.id)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training.engine", description="Train the queued runs of a store.")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=default_workers(),
+        help=WORKERS_HELP,
+    )
+    parser.add_argument("--address", help=ADDRESS_HELP)
+    parser.add_argument("--store", default=store_url(), help="URL of the run store (%(default)s)")
+    parser.add_argument("--with-parent", action="store_true", help="end when stdin ends")
+    return parser.parse_args(arguments)
+
+
+def _watch_parent(stop: threading.Event) -> None:
+    """Wait for the end of stdin: the process that held its other end is gone."""
+    while os.read(0, 1024):
+        pass
+    stop.set()

@@ -1,0 +1,188 @@
+"""A run as a task of a worker: settings come from the store, everything that happens goes there."""
+
+import os
+import time
+from dataclasses import replace
+from typing import Any
+
+from model.heads import HEADS
+from model.saving import artefacts, load_weights
+from runs.records import Control
+from runs.store import Store
+from training.dataset import dataset
+from training.loop.callbacks import Quiet
+from training.loop.lockstep import run_together
+from training.loop.loop import Loop, Outcome
+from training.loop.trainer import Trainer, kind_of
+from training.loop.variable_groups import PARTS, TRUNK
+from training.presets import PRESETS
+from training.pretrained import first_weights
+from training.results.scores import first_solved, test_scores
+from training.settings import RunSettings
+
+TRAINERS_KEPT = 6
+_traced: dict[tuple[Any, ...], Trainer] = {}  # by kind and lane, the one used last at the end
+
+
+def warm_up() -> None:
+    """Load TensorFlow, make the default preset's pictures and trace its steps, so that a first run starts at once."""
+    use_one_thread()
+    settings = PRESETS["fast"].settings
+    Loop(settings, dataset(settings), trainer_for(settings), _OneChunk()).run()
+
+
+def use_one_thread() -> None:
+    """One TensorFlow thread per process: the cheapest in CPU seconds, and runs repeat bit for bit.
+
+    And oneDNN's convolutions everywhere: TensorFlow takes them by itself only on processors with AVX-512; on others
+    they make `coursework-v3` three times as fast. Must be called before TensorFlow is loaded; the environment wins.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+    os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
+
+
+def trainer_for(settings: RunSettings, lane: int = 0, weights: bytes | None = None) -> Trainer:
+    """A trainer with the settings' initial weights; its traced functions are kept for the next run of the same kind.
+
+    Args:
+        lane: Runs that are trained side by side need trainers of their own.
+        weights: To start from instead, as `model.saving` writes them.
+    """
+    kind = (*kind_of(settings), lane)
+    trainer = _traced.pop(kind, None) or Trainer(settings)
+    _traced[kind] = trainer  # the newest is last
+    if len(_traced) > TRAINERS_KEPT:
+        _traced.pop(next(iter(_traced)))
+    trainer.reset(settings)
+    if weights is not None:
+        load_weights(trainer.network, weights)
+    return trainer
+
+
+def train_run(run_id: str, store_url: str) -> None:
+    """Train a run of the store and its rivals, each from its last checkpoint if it has one, and leave the results."""
+    with Store(store_url) as store:
+        ids = [one for one in (run_id, *store.rivals(run_id)) if _waits(store, one)]
+        runs: dict[str, Loop] = {}
+        for lane, one in enumerate(ids):
+            runs[one] = _loop(store, one, lane, runs.get(run_id))
+        cpu = time.process_time()
+
+        def ended(loop: Loop, outcome: Outcome) -> None:
+            one = next(name for name, known in runs.items() if known is loop)
+            _leave_result(store, one, loop, outcome, time.process_time() - cpu)
+
+        run_together(list(runs.values()), ended)
+
+
+def _waits(store: Store, run_id: str) -> bool:
+    record = store.run(run_id)
+    return record is not None and not record.finished
+
+
+def _loop(store: Store, run_id: str, lane: int, leader: Loop | None) -> Loop:
+    """The run as it stands in the store, ready to go on; beside its leader, if it has one."""
+    record = store.run(run_id)
+    assert record is not None
+    settings = RunSettings.from_json(record.settings)
+    weights = None if store.checkpoint(run_id) else first_weights(settings, store)
+    trainer = trainer_for(settings, lane, weights)
+    leads = leader.listener if leader else None
+    assert leads is None or isinstance(leads, StoreListener)
+    loop = Loop(settings, dataset(settings, store), trainer, StoreListener(store, run_id, leads))
+    _resume(loop, store, run_id)
+    store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
+    return loop
+
+
+def _resume(loop: Loop, store: Store, run_id: str) -> None:
+    saved = store.checkpoint(run_id)
+    if saved is not None:
+        loop.step, state = saved
+        loop.trainer.load_state(state)
+        shown = [point for point in store.points(run_id) if point["step"] <= loop.step]
+        loop.seconds = shown[-1]["seconds"] if shown else 0.0
+        loop.validations = [point["val_loss"] for point in shown if point["val_loss"]]
+        loop.first_loss = loop.validations[0] if loop.validations else {}
+
+
+def _leave_result(store: Store, run_id: str, loop: Loop, outcome: Outcome, cpu: float) -> None:
+    result: dict[str, Any] = {
+        "seconds": outcome.seconds,
+        "cpu_s": cpu,
+        "first_solved": first_solved(store.points(run_id)),
+    }
+    if outcome.status != "diverged":
+        result["test"] = test_scores(loop.trainer, loop.data)
+        for name, file in artefacts(loop.trainer.network, loop.settings.to_json()).items():
+            store.save_artefact(run_id, name, file)
+    store.set_status(
+        run_id, outcome.status, outcome.message, step=outcome.step, total_steps=outcome.total_steps, result=result
+    )
+
+
+class StoreListener:
+    """Writes a run into the store and reads what its watchers ask for.
+
+    Args:
+        leader: Of the run that this one races, whose state, pace and looks hold for this one too. What it has obeyed
+            counts, not what was asked since: else one could pause a step before the other, which then waits for it.
+    """
+
+    def __init__(self, store: Store, run_id: str, leader: "StoreListener | None" = None) -> None:
+        self._store, self._run, self._leader = store, run_id, leader
+        self._obeyed: Control | None = None
+
+    def control(self) -> Control:
+        own = self._store.control(self._run)
+        if self._leader is None:
+            self._obeyed = own
+            return own
+        leader = self._store.run(self._leader._run)
+        ended = leader is None or leader.finished
+        if leader is None or (ended and leader.status != "stopped"):
+            return own  # it came to its end; this one goes on to its own
+        leads = (None if ended else self._leader._obeyed) or self._store.control(leader.id)
+        state = "stop" if "stop" in (own.state, leads.state) else leads.state
+        return replace(own, state=state, until=leads.until, pace=leads.pace, probe=leads.probe)
+
+    def paused(self, step: int) -> None:
+        self._store.set_status(self._run, "paused", step=step)
+
+    def resumed(self) -> None:
+        self._store.set_status(self._run, "running")
+
+    def point(self, point: dict[str, Any]) -> None:
+        self._store.add_points(self._run, [point])
+
+    def weights_changed(self, step: int, old: dict[str, float], new: dict[str, float]) -> None:
+        changes = [f"{head} {old[head]:g} → {new[head]:g}" for head in new if new[head] != old[head]]
+        self._store.add_mark(self._run, step, ", ".join(changes))
+
+    def frozen(self, step: int, parts: frozenset[str]) -> None:
+        self._store.add_mark(self._run, step, _frozen_words(parts))
+
+    def checkpoint(self, step: int, state: bytes) -> None:
+        self._store.save_checkpoint(self._run, step, state)
+
+
+def _frozen_words(parts: frozenset[str]) -> str:
+    if not parts:
+        return "nothing frozen"
+    awake = [head for head in HEADS if head not in parts]
+    if len(awake) == 1:
+        return f"{awake[0]} alone" + (", trunk frozen" if TRUNK in parts else "")
+    return f"frozen: {', '.join(part for part in PARTS if part in parts)}"
+
+
+class _OneChunk(Quiet):
+    """Stops after the first chunk, with a look under the hood: enough to trace everything."""
+
+    def __init__(self) -> None:
+        self._begun = False
+
+    def control(self) -> Control:
+        begun, self._begun = self._begun, True
+        return Control(state="stop" if begun else "run", probe=1)

@@ -1,0 +1,52 @@
+"""Who follows a run: what the loop tells them, and what they ask of it."""
+
+from typing import Any, Protocol
+
+from runs.records import Control
+
+
+class Listener(Protocol):
+    def control(self) -> Control: ...
+
+    def paused(self, step: int) -> None:
+        """The run stands before `step`, because of `pause` or `until`."""
+        ...
+
+    def resumed(self) -> None: ...
+
+    def point(self, point: dict[str, Any]) -> None:
+        """One point of the curve; see `training.loop.history_point`."""
+        ...
+
+    def weights_changed(self, step: int, old: dict[str, float], new: dict[str, float]) -> None: ...
+
+    def frozen(self, step: int, parts: frozenset[str]) -> None:
+        """From `step` on these parts stay as they are, and no others."""
+        ...
+
+    def checkpoint(self, step: int, state: bytes) -> None: ...
+
+
+class Quiet:
+    """Wants the run to go on and keeps nothing; a base for listeners that care about less."""
+
+    def control(self) -> Control:
+        return Control()
+
+    def paused(self, step: int) -> None:
+        pass
+
+    def resumed(self) -> None:
+        pass
+
+    def point(self, point: dict[str, Any]) -> None:
+        pass
+
+    def weights_changed(self, step: int, old: dict[str, float], new: dict[str, float]) -> None:
+        pass
+
+    def frozen(self, step: int, parts: frozenset[str]) -> None:
+        pass
+
+    def checkpoint(self, step: int, state: bytes) -> None:
+        pass

@@ -1,0 +1,259 @@
+"""The loop: chunks of steps, points of the curve between them, and what those who watch ask for."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from model.heads import HEADS
+from runs.records import Control
+from training.dataset import Dataset
+from training.loop import history_point, schedule
+from training.loop.callbacks import Listener
+from training.loop.gradient_probe import Probe
+from training.loop.trainer import Held, Trainer
+from training.loop.variable_groups import TRUNK
+from training.settings import RunSettings
+
+POINT_PICTURES = 640  # a point every so many pictures, and at least one step
+VALIDATION_PICTURES = 2_560  # a look at the validation sample every so many pictures
+CHECKPOINT_SECONDS = 2.0
+CHECKPOINT_RATE = 2_000_000  # bytes a second, on average: a large one comes less often
+AT_CHANCE = 0.9  # of the loss of a guess: a head above it has learned nothing
+PAUSE_SECONDS = 0.05  # between two looks at the controls while paused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a run ended: `done`, `stopped` or `diverged`, and why in words."""
+
+    status: str
+    step: int
+    total_steps: int
+    seconds: float
+    message: str = ""
+
+
+@dataclass(slots=True)
+class Loop:
+    """One run under way.
+
+    Args:
+        settings, data, trainer: What to train; the trainer is fresh or reset.
+        listener: Hears everything.
+        step, seconds, first_loss, validations: Where a resumed run goes on, its losses before the first step, and the
+            validation losses so far.
+        probe: Makes what looks under the hood, once somebody wants to.
+    """
+
+    settings: RunSettings
+    data: Dataset
+    trainer: Trainer
+    listener: Listener
+    step: int = 0
+    seconds: float = 0.0
+    first_loss: dict[str, float] = field(default_factory=dict)
+    validations: list[dict[str, float]] = field(default_factory=list)
+    probe: Callable[[Trainer, Dataset], Any] = Probe
+    paused: bool = field(default=False, init=False)
+    _held: Any = field(default=None, init=False)
+    _begun: bool = field(default=False, init=False)
+    _rates: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32), init=False)
+    _probe: Any = field(default=None, init=False)
+    _change: dict[str, Any] | None = field(default=None, init=False)  # of weights, to be told with the next point
+    _saved_step: int = field(default=-1, init=False)
+    _saved_at: float = field(default_factory=time.monotonic, init=False)
+    _saved_bytes: int = field(default=0, init=False)
+
+    def run(self) -> Outcome:
+        """Train to the end, or until somebody stops it or it diverges."""
+        while True:
+            if outcome := self.turn():
+                return outcome
+            if self.paused:
+                time.sleep(PAUSE_SECONDS)
+
+    def turn(self) -> Outcome | None:
+        """Do what the watchers ask for and, unless paused, take the next chunk of steps; the outcome once it ends."""
+        control = self._control()
+        if control.state == "stop":
+            return self._outcome("stopped", f"Stopped at step {self.step} of {self.total_steps}.")
+        if not self._begun:
+            self._begin(control)
+        self._obey(control)
+        self._pause(control.state == "pause" or (control.until is not None and self.step >= control.until))
+        if self.paused:
+            return None
+        if self.step < self.total_steps:
+            trouble = self._trouble(self._chunk(control))
+            if trouble:
+                return self._outcome("diverged", trouble)
+        return self._outcome("done") if self.step >= self.total_steps else None
+
+    def _control(self) -> Control:
+        """What is asked. A network with one answer has no heads that could be weighed, frozen or looked at."""
+        control = self.listener.control()
+        if not self.settings.joint:
+            return control
+        return replace(control, weights=None, frozen=None, solo=None, probe=None)
+
+    @property
+    def total_steps(self) -> int:
+        return schedule.total_steps(self.settings, len(self.data.parts.training))
+
+    def _begin(self, control: Control) -> None:
+        self._begun = True
+        self._held = Held(self.data.pictures, self.data.labels)
+        self._rates = schedule.learning_rates(self.settings, self.total_steps)
+        if self.step == 0:
+            self._point_before_training(control)
+
+    def _obey(self, control: Control) -> None:
+        """Take over changed weights and frozen parts."""
+        alone = [head for head in HEADS if control.solo and head != control.solo]
+        frozen = frozenset([*(control.frozen or ()), *alone]) - {control.solo}
+        if frozen != self.trainer.frozen:
+            self.trainer.freeze(frozen)
+            self.listener.frozen(self.step, frozen)
+        if control.weights and control.weights != self.trainer.weights:
+            old = self.trainer.weights
+            self._change = self._look().change(control.weights)
+            self.listener.weights_changed(self.step, old, control.weights)
+            self._saved_step = -1  # a resumed run must not take them over earlier than this
+            self._save()
+
+    def _pause(self, paused: bool) -> None:
+        if paused and not self.paused:
+            self._save()
+            self.listener.paused(self.step)
+        elif self.paused and not paused:
+            self.listener.resumed()
+        self.paused = paused
+
+    def _chunk(self, control: Control) -> dict[str, Any]:
+        """Take the next steps in one go and report them as one point."""
+        started = time.perf_counter()
+        count = self._steps_in_one_go(control)
+        rows = schedule.batch_rows(self.settings, self.data.parts.training, self.step, count)
+        rates = self._rates[self.step : self.step + count] * schedule.plateau_factor(self.settings, self.validations)
+        before = self.trainer.snapshot() if self._is_watched(control) else None
+        report, probe = self._train(rows, rates, control)
+        taken = time.perf_counter() - started
+        self.step += count
+        self.seconds += taken
+        point = self._frame(rows.size / taken, float(rates[-1])) | history_point.trained(report)
+        point |= {"probe": probe, "moved": before and history_point.moved(before, self.trainer.snapshot())}
+        if self._validation_is_due():
+            point |= self._validated()
+        self._tell(point)
+        if time.monotonic() - self._saved_at > max(CHECKPOINT_SECONDS, self._saved_bytes / CHECKPOINT_RATE):
+            self._save()
+        if control.pace:
+            time.sleep(max(0.0, count / control.pace - taken))
+        return point
+
+    def _train(self, rows: np.ndarray, rates: np.ndarray, control: Control) -> tuple[np.ndarray, dict[str, Any] | None]:
+        """The steps' report and, if the last of them is one to look at, what was seen."""
+        if not control.probe or (self.step + len(rows)) % control.probe:
+            return self._take(rows, rates), None
+        first = np.array([*self.first_loss.values()])
+        return self._look().around(self._take, rows, rates, first)
+
+    def _take(self, rows: np.ndarray, rates: np.ndarray) -> np.ndarray:
+        return self.trainer.train(self._held, rows, rates)
+
+    def _look(self) -> Any:
+        self._probe = self._probe or self.probe(self.trainer, self.data)
+        return self._probe
+
+    @staticmethod
+    def _is_watched(control: Control) -> bool:
+        """Whether somebody looks at single steps: then each point tells what moved."""
+        return bool(control.probe or control.until is not None or control.solo or control.frozen)
+
+    def _steps_in_one_go(self, control: Control) -> int:
+        every = max(1, round(POINT_PICTURES / self.settings.batch_size))
+        count = every - self.step % every
+        if control.pace:
+            count = min(count, max(1, int(control.pace / 5)))
+        if control.until is not None:
+            count = min(count, control.until - self.step)
+        if control.probe:
+            count = min(count, control.probe - self.step % control.probe)
+        of_epoch = schedule.steps_left(self.settings, len(self.data.parts.training), self.step)
+        return min(count, of_epoch, self.total_steps - self.step)
+
+    def _point_before_training(self, control: Control) -> None:
+        seen = self._validated()
+        self.first_loss = seen["val_loss"]
+        point = self._frame(0.0, 0.0) | seen | {key.removeprefix("val_"): value for key, value in seen.items()}
+        point["chosen"] = self.trainer.weights
+        weighted = sum(self.trainer.weights[name] * loss for name, loss in point["loss"].items())
+        point["total"] = history_point.loss_of_one(self.trainer, self.data) if self.settings.joint else weighted
+        if control.probe:
+            point["probe"] = self._look().untrained(np.array([*self.first_loss.values()]))
+        self._tell(point)
+
+    def _frame(self, rate: float, learning_rate: float) -> dict[str, Any]:
+        """A point that says nothing of the heads yet."""
+        per_epoch = schedule.steps_per_epoch(self.settings, len(self.data.parts.training))
+        return {
+            "step": self.step,
+            "epoch": self.step / per_epoch,
+            "seconds": self.seconds,
+            "rate": rate,
+            "learning_rate": learning_rate,
+            "weights": self.trainer.weights,
+            **dict.fromkeys(history_point.SOMETIMES),
+        }
+
+    def _tell(self, point: dict[str, Any]) -> None:
+        point["change"], self._change = self._change, None
+        self.listener.point(point)
+
+    def _validation_is_due(self) -> bool:
+        every = max(1, round(VALIDATION_PICTURES / self.settings.batch_size))
+        return self.step % every == 0 or self.step == self.total_steps
+
+    def _validated(self) -> dict[str, Any]:
+        seen = history_point.validated(self.trainer, self.data)
+        self.validations.append(seen["val_loss"])
+        return seen
+
+    def _trouble(self, point: dict[str, Any]) -> str:
+        """Why going on makes no sense, or nothing."""
+        if not math.isfinite(point["total"]):
+            lower = "learning rate" if self.settings.joint else "learning rate or the largest loss weight"
+            return (
+                f"The loss became infinite at step {self.step}: the steps were too large. "
+                f"Lower the {lower} and start again."
+            )
+        loss = point["val_loss"]
+        if loss is None or self.step < self.total_steps / 2 or TRUNK in self.trainer.frozen:
+            return ""
+        trained = [name for name in HEADS if self.trainer.weights[name] > 0 and name not in self.trainer.frozen]
+        if trained and all(loss[name] > AT_CHANCE * HEADS[name].chance for name in trained):
+            return (
+                f"{_all_of(trained)} still answers by chance at step {self.step} of {self.total_steps}. "
+                "Change the learning rate, take smaller batches or more epochs, and start again."
+            )
+        return ""
+
+    def _save(self) -> None:
+        if self._saved_step != self.step:
+            state = self.trainer.state()
+            self.listener.checkpoint(self.step, state)
+            self._saved_bytes = len(state)
+        self._saved_step, self._saved_at = self.step, time.monotonic()
+
+    def _outcome(self, status: str, message: str = "") -> Outcome:
+        return Outcome(
+            status=status, step=self.step, total_steps=self.total_steps, seconds=self.seconds, message=message
+        )
+
+
+def _all_of(heads: list[str]) -> str:
+    return "Every head" if len(heads) == len(HEADS) else f"Every head that has a loss weight ({', '.join(heads)})"

@@ -1,0 +1,115 @@
+"""The cells that say what the network is worth on the test part, and the one to play with."""
+
+from model.heads import HEADS
+from training.notebook import joint
+from training.notebook.cell import Cell, code, words
+from training.notebook.pictures import place_name
+from training.notebook.run_history import Past
+from training.settings import RunSettings
+
+ABOUT = """
+## 7. Results on the test part
+
+{kept}
+
+**Exact match** is the share of pictures that all four heads read right; if the heads failed independently, it would
+be the product of the four accuracies.
+"""
+KEPT = {
+    "honest": "These pictures were kept for the end: no step and no choice has seen them.",
+    "coursework": "These pictures were kept for the end, but part 2 says how many of them were learned by heart.",
+}
+SCORES = """
+said = answers(pictures[test])
+found = measure(said, labels[test])
+guesses = {head: said[head].argmax(axis=1) for head in CLASSES}
+for head in CLASSES:
+    print(f"{head:12} {found['accuracy'][head]:8.4%}")
+print(f"{'exact match':12} {found['exact']:8.4%}")
+print(f"{'product':12} {np.prod(list(found['accuracy'].values())):8.4%}")
+"""
+F_SCORES = """
+**F-scores.** Precision: of the pictures that the head calls so, how many are so? Recall: of those that are so, how
+many does it find? F1 is their harmonic mean; the macro F1 is the mean over the classes that
+stand in the test part or were said.
+"""
+MATRICES = '''
+def confusion(head):
+    """How often each class (row: true) was called each class (column)."""
+    matrix = np.zeros((len(CLASSES[head]), len(CLASSES[head])), int)
+    np.add.at(matrix, (labels[test][:, list(CLASSES).index(head)], guesses[head]), 1)
+    return matrix
+
+
+matrices = {head: confusion(head) for head in CLASSES}
+for head, matrix in matrices.items():
+    right = np.diag(matrix)
+    precision, recall = right / np.maximum(1, matrix.sum(axis=0)), right / np.maximum(1, matrix.sum(axis=1))
+    count = matrix.sum(axis=0) + matrix.sum(axis=1)
+    f1 = 2 * right / np.maximum(1, count)
+    print(f"{head}: macro F1 {f1[count > 0].mean():.4f}")
+    for row in zip(CLASSES[head], precision, recall, f1):
+        print("  {:6} precision {:.4f}  recall {:.4f}  F1 {:.4f}".format(*row))
+'''
+SHOW = """
+figure, axes = plt.subplots(1, 4, figsize=(16, 4.4))
+for axis, (head, matrix) in zip(axes, matrices.items()):
+    shares = matrix / np.maximum(1, matrix.sum(axis=1, keepdims=True))
+    axis.imshow(shares, cmap="Greys", vmin=0, vmax=1)
+    ticks = range(len(CLASSES[head]))
+    axis.set(title=head, xlabel="said", ylabel="true", xticks=ticks, yticks=ticks)
+    axis.set_xticklabels(CLASSES[head], rotation=90 if len(ticks) > 2 else 0)
+    axis.set_yticklabels(CLASSES[head])
+    for row, column in np.argwhere(matrix):
+        ink = "white" if shares[row, column] > 0.5 else "black"
+        axis.text(column, row, matrix[row, column], ha="center", va="center", color=ink, fontsize=7)
+plt.tight_layout()
+plt.show()
+"""
+TRY = """
+## 8. Try one line
+
+Choose its four properties and one of the places where it can lie. Whether a picture was in the training part is not
+asked here: the numbers of part 7 are the honest ones.
+"""
+ONE = """
+line = {{"length": "long", "width": "thin", "colour": "blue", "angle": "45"}}
+number = 0  # of the place
+
+classes = np.array([[CLASSES[head].index(line[head]) for head in CLASSES]])
+places = {place}(LENGTHS[classes[0, 0]], ANGLES[classes[0, 3]])
+picture = paint(places[[number % len(places)]], classes)
+said = answers(picture)
+plt.figure(figsize=(2.5, 2.5))
+plt.imshow(picture[0])
+plt.axis("off")
+plt.show()
+for head in CLASSES:
+    best = said[head][0].argmax()
+    print(f"{{head:7}} {{CLASSES[head][best]:6}} {{said[head][0][best]:7.2%}}  (drawn: {{line[head]}})")
+"""
+
+
+def cells(settings: RunSettings, past: Past) -> list[Cell]:
+    more = joint.LIKELIEST if settings.joint else ""
+    return [
+        words(ABOUT.format(kept=KEPT[settings.split]) + more + _as_measured(past)),
+        code(SCORES.strip() + (joint.SCORES.rstrip() if settings.joint else "")),
+        words(F_SCORES),
+        code(MATRICES),
+        code(SHOW),
+        words(TRY),
+        code(ONE.format(place=place_name(settings))),
+    ]
+
+
+def _as_measured(past: Past) -> str:
+    """The scores of the run, to compare."""
+    if not past.test:
+        return ""
+    scores = {**{name: past.test[name] for name in HEADS}, "exact match": past.test["exact"]}
+    scores |= {"likeliest of the 96": past.test["joint"]} if "joint" in past.test else {}
+    return (
+        f"\nThe run in LineHeads reached:\n\n| {' | '.join(scores)} |\n|{'---|' * len(scores)}\n"
+        f"| {' | '.join(f'{value:.4%}' for value in scores.values())} |\n"
+    )

@@ -1,0 +1,235 @@
+"""The cells that train: loss weights, optimiser, schedule, the batches in their order, and the curves."""
+
+from model.balance import METHODS
+from model.heads import HEADS
+from training.loop.optimizers import OPTIMIZERS
+from training.loop.schedule import END, ENOUGH, PATIENCE, START, WARM_UP
+from training.notebook import joint
+from training.notebook.cell import Cell, call, code, words
+from training.notebook.run_history import Past
+from training.settings import RunSettings
+
+WEIGHTS = """
+## 4. Loss weights
+
+What is made small is one number: each head's loss times its **loss weight**, added up. A head with a larger weight
+pulls harder at the trunk that all four share. A head that guesses has a loss of ln 2 = 0.69 with two classes and of
+ln 12 = 2.48 with twelve, so that even equal weights do not pull equally at the start.
+"""
+SHARES = """
+chance = {head: math.log(len(classes)) for head, classes in CLASSES.items()}
+total = sum(LOSS_WEIGHTS[head] * chance[head] for head in CLASSES)
+for head in CLASSES:
+    share = LOSS_WEIGHTS[head] * chance[head] / total
+    print(f"{head:7} weight {LOSS_WEIGHTS[head]:6g}   {share:6.1%} of the loss at the start")
+"""
+TRAINING = """
+## 5. Training
+
+{optimizer} takes the steps{schedule}. The batches come in an order that depends on the seed and the epoch alone;
+the pictures left over at the end of an epoch wait for the next one. `Watch` sets the learning rate before each step
+and looks at 256 validation pictures now and then.
+"""
+SCHEDULES = {
+    "constant": ", all with the same learning rate",
+    "one-cycle": "; the learning rate climbs for the first {warm_up:.0%} of them, then falls to nearly nothing",
+    "cosine": "; the learning rate falls along half a cosine",
+    "plateau": "; the learning rate is halved whenever the validation losses stop falling",
+}
+STEPS = """
+steps_per_epoch = max(1, len(training) // BATCH_SIZE)
+total_steps = max(1, round(EPOCHS * steps_per_epoch))
+last_step = min(total_steps, LAST_STEP or total_steps)
+"""
+EASE = '''
+
+def ease(x):
+    """0 to 1 along half a cosine."""
+    return (1 - np.cos(np.pi * np.clip(x, 0, 1))) / 2
+
+
+progress = (np.arange(total_steps) + 0.5) / total_steps
+'''
+RATES = {
+    "constant": "rates = np.full(total_steps, LEARNING_RATE)  # of each step",
+    "plateau": "rates = np.full(total_steps, LEARNING_RATE)  # of each step, before `Watch` halves it",
+    "cosine": EASE + "rates = LEARNING_RATE * (1 - ease(progress))  # of each step",
+    "one-cycle": EASE
+    + f"""
+warm_up = {WARM_UP}  # share of the steps that it climbs
+up = {START:g} + (1 - {START:g}) * ease(progress / warm_up)
+down = 1 - (1 - {END:g}) * ease((progress - warm_up) / (1 - warm_up))
+rates = LEARNING_RATE * np.where(progress < warm_up, up, down)  # of each step
+""".rstrip(),
+}
+ANSWERS = '''
+def answers(pictures):
+    """What the heads say: probabilities of the classes, (n, classes) each."""
+    some = [network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in range(0, len(pictures), 1024)]
+    said = {head: np.concatenate([one[head] for one in some]) for head in CLASSES}
+    return {head: p if p.shape[1] > 1 else np.concatenate([1 - p, p], axis=1) for head, p in said.items()}
+'''
+MEASURE = '''
+def measure(said, labels):
+    """Loss and accuracy of each head, and the share of pictures that all heads read right."""
+    right = np.stack([said[head].argmax(axis=1) for head in CLASSES], axis=1) == labels
+    rows = np.arange(len(labels))
+    loss = {h: -np.log(np.clip(said[h][rows, labels[:, i]], 1e-7, 1)).mean() for i, h in enumerate(CLASSES)}
+    return {
+        "loss": {head: float(value) for head, value in loss.items()},
+        "accuracy": dict(zip(CLASSES, right.mean(axis=0).tolist())),
+        "exact": float(right.all(axis=1).mean()),
+    }
+'''
+WATCH = '''
+class Watch(keras.callbacks.Callback):
+    """Sets the learning rate of each step, and measures the network as it learns."""
+
+    every = max(1, round(2560 / BATCH_SIZE))  # steps between two measurements
+
+    def __init__(self):
+        super().__init__()
+        self.step, self.curve = 0, []{start}
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.optimizer.learning_rate = rates[self.step]{factor}
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.step += 1
+        if self.step % self.every == 0 or self.step == last_step:
+            self.measure()
+
+    def measure(self):
+        rows = validation[:256]
+        found = measure(answers(pictures[rows]), labels[rows])
+        self.curve.append({{"step": self.step, **found}}){lower}
+'''
+LOWER = f'''
+        self.lower(sum(found["loss"][head] / chance[head] for head in CLASSES))
+
+    def lower(self, loss):
+        """Halve the learning rate when the loss has not fallen by {ENOUGH:.0%} for {PATIENCE} measurements."""
+        self.best, self.waited = (loss, 0) if loss < self.best * (1 - {ENOUGH}) else (self.best, self.waited + 1)
+        if self.waited >= {PATIENCE}:
+            self.factor, self.waited = self.factor / 2, 0
+'''.rstrip("\n")
+LOWER_START = "\n        self.factor, self.best, self.waited = 1.0, np.inf, 0"
+TARGETS = '''
+def targets(labels):
+    """What each head shall say: 0 or 1, or one of twelve."""
+    return {
+        head: np.eye(len(classes), dtype="float32")[labels[:, i]] if len(classes) > 2 else labels[:, i : i + 1]
+        for i, (head, classes) in enumerate(CLASSES.items())
+    }
+'''
+FIRST = """
+if FIRST_WEIGHTS:
+    with np.load(FIRST_WEIGHTS) as arrays:
+        network.set_weights([arrays[weight.path] for weight in network.weights])
+"""
+FIT = """
+watch = Watch()
+watch.set_model(network)
+if WEIGHTS_FILE:  # the run's own network: nothing to train
+    with np.load(WEIGHTS_FILE) as arrays:
+        network.set_weights([arrays[weight.path] for weight in network.weights])
+else:
+    watch.measure()
+    for epoch in range(-(-last_step // steps_per_epoch)):
+        order = np.random.default_rng((SEED, epoch)).permutation(training)
+        steps = min(steps_per_epoch, last_step - epoch * steps_per_epoch)
+        rows = order[: steps * BATCH_SIZE]
+        network.fit(
+            pictures[rows],
+            targets(labels[rows]),
+            batch_size=BATCH_SIZE,
+            shuffle=False,
+            verbose=0,
+            callbacks=[watch],
+        )
+        now = watch.curve[-1]
+        print(f"epoch {epoch + 1}  exact match {now['exact']:.3f}  " + str(now["accuracy"]))
+"""
+CURVES = """
+## 6. Learning curves
+
+On validation pictures, which no step has seen. Watch who wakes first: it is rarely the angle.
+"""
+PLOT = """
+LOOKS = {"length": "#D68F00", "width": "#00A67A", "colour": "#CC6FAB", "angle": "#555555"}
+DASHES = {"length": "-", "width": "--", "colour": ":", "angle": "-."}
+
+if watch.curve:
+    steps = [point["step"] for point in watch.curve]
+    figure, axes = plt.subplots(1, 2, figsize=(12, 4))
+    for head in CLASSES:
+        for axis, what in zip(axes, ("loss", "accuracy")):
+            values = [point[what][head] for point in watch.curve]
+            axis.plot(steps, values, DASHES[head], color=LOOKS[head], label=head)
+    axes[1].plot(steps, [point["exact"] for point in watch.curve], color="#999999", label="all four")
+    axes[0].set(xlabel="step", ylabel="loss of each head (nats)", yscale="log")
+    axes[1].set(xlabel="step", ylabel="accuracy", ylim=(0, 1.02))
+    axes[1].legend()
+    plt.show()
+"""
+
+
+def cells(settings: RunSettings, past: Past) -> list[Cell]:
+    plateau = settings.schedule == "plateau"
+    watch = WATCH.format(
+        start=LOWER_START if plateau else "",
+        factor=" * self.factor" if plateau else "",
+        lower=LOWER if plateau else "",
+    )
+    schedule = SCHEDULES[settings.schedule].format(warm_up=WARM_UP)
+    label = OPTIMIZERS[settings.optimizer].label
+    one = settings.joint
+    about = joint.LOSS if one else f"{WEIGHTS.strip()}\n\n{who_weighs(settings, past)}"
+    return [
+        words(about),
+        code(joint.NUMBERS if one else SHARES),
+        words(TRAINING.format(optimizer=label, schedule=schedule)),
+        code("\n".join([_optimizer(settings), joint.COMPILED if one else _compiled()])),
+        code(STEPS.strip() + "\n" + RATES[settings.schedule]),
+        code(joint.ANSWERS if one else ANSWERS, MEASURE, watch),
+        code(joint.TARGETS if one else TARGETS, FIRST if settings.start else "", FIT),
+        words(CURVES),
+        code(PLOT),
+    ]
+
+
+def who_weighs(settings: RunSettings, past: Past) -> str:
+    """Whether the notebook's weights are those of the run."""
+    method = METHODS[settings.method]
+    if method.needs == "nothing" and not past.changes:
+        return "These weights hold for all steps, as they did in the run."
+    if method.needs == "nothing":
+        return (
+            "**Not as in the run:** its weights or frozen parts were changed while it learned. This notebook keeps the "
+            "first weights to the end. What was changed:\n\n" + "\n".join(f"- {change}" for change in past.changes)
+        )
+    which = "the mean of what it chose over the run" if past.chosen else "what its sliders said"
+    return (
+        f"**Not as in the run:** there, *{method.label}* chose the weights anew at every step ({method.source}) "
+        f"Plain Keras keeps them, so this notebook trains with {which}."
+    )
+
+
+def weights(settings: RunSettings, past: Past) -> dict[str, float]:
+    """The loss weights that the notebook trains with."""
+    return past.chosen if past.chosen and METHODS[settings.method].needs != "nothing" else settings.weights
+
+
+def _optimizer(settings: RunSettings) -> str:
+    options = {"learning_rate": "LEARNING_RATE"}
+    options |= {name: repr(value) for name, value in settings.optimizer_parameters.items()}
+    if settings.clip:
+        options["global_clipnorm"] = "CLIP"
+    return call("optimizer", f"keras.optimizers.{OPTIMIZERS[settings.optimizer].keras_name}", [], options)
+
+
+def _compiled() -> str:
+    losses = "\n".join(f'        "{name}": "{head.loss}",' for name, head in HEADS.items())
+    return (
+        f"network.compile(\n    optimizer=optimizer,\n    loss={{\n{losses}\n    }},\n    loss_weights=LOSS_WEIGHTS,\n)"
+    )

@@ -1,0 +1,50 @@
+"""What the networks of runs cost: how large they are, how fast they trained and how fast they answer. No Streamlit."""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+from model.networks.known import DESIGNS
+from model.networks.plan import Plan, plan
+from runs.records import RunRecord
+from training.results.leaderboard import settings_of
+from training.results.measures import Measure
+from training.settings import RunSettings
+
+
+def plan_of(settings: RunSettings | None) -> Plan | None:
+    """The layers of a run's network, if it is a design."""
+    design = settings and (settings.design or DESIGNS.get(settings.network))
+    return plan(design) if design else None
+
+
+def rate_of(points: Sequence[dict[str, Any]]) -> float | None:
+    """Pictures a second while a run trained; waiting, pausing and a slower pace do not count."""
+    rates = [point["rate"] for point in points if point.get("rate")]
+    return median(rates) if rates else None
+
+
+def costs(
+    runs: Sequence[RunRecord], curves: Sequence[Sequence[dict[str, Any]]], milliseconds: Sequence[float | None]
+) -> list[Measure]:
+    """The costs side by side.
+
+    Args:
+        curves: The points of each run.
+        milliseconds: Of each network for one answer; None where there is none to ask.
+    """
+    plans = [plan_of(settings_of(run)) for run in runs]
+    parameters = [float(one.parameters) if one else None for one in plans]
+    operations = [float(one.operations) if one else None for one in plans]
+    return [
+        Measure(label="parameters", values=parameters, kind="count", high_is_good=False),
+        Measure(label="multiply-adds a picture", values=operations, kind="count", high_is_good=False),
+        speed(curves),
+        Measure(label="one answer", values=list(milliseconds), kind="milliseconds", high_is_good=False),
+    ]
+
+
+def speed(curves: Sequence[Sequence[dict[str, Any]]]) -> Measure:
+    """How fast the runs went through their pictures."""
+    rates = [rate_of(points) for points in curves]
+    return Measure(label="pictures a second in training", values=rates, kind="count", high_is_good=True)

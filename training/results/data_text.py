@@ -1,0 +1,23 @@
+"""The imported set and the first weights of a run in words. No Streamlit here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from training import imported_data
+from training.settings import SettingsError
+
+DRAWN, REMOVED, NEW = "drawn lines", "a removed set", "new weights"
+
+
+def set_words(key: str | None) -> str:
+    """What a run is trained on."""
+    try:
+        return imported_data.name_of(key) if key else DRAWN
+    except SettingsError:
+        return REMOVED
+
+
+def own_words(settings: Mapping[str, Any]) -> list[str]:
+    """'on My drawings', 'from robust'; nothing for drawn lines and new weights."""
+    on = [f"on {set_words(settings['data'])}"] if settings.get("data") else []
+    return on + ([f"from {settings['start']}"] if settings.get("start") else [])

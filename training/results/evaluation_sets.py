@@ -1,0 +1,194 @@
+"""The pictures that a network can be tested on, with which of them it was trained on. Add yours to `SETS`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from data.labelled_set import Labelled
+from data.line import Lines
+from data.sample import PictureSet, SamplerSettings, sample
+from training.presets import PRESETS
+from training.provenance import (
+    Contents,
+    Lineage,
+    Pictures,
+    Taught,
+    contents_of,
+    digests,
+    lineage,
+    parts_of,
+    sampler_of,
+    stands_in,
+    take,
+)
+from training.settings import RunSettings, SettingsError
+
+MOST = 3_000  # pictures, taken at random
+DRAWS = 64  # pictures per class of which those that were not trained on are taken
+SEED = 20_191  # of what is drawn alike for every network
+OWN = "own"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Pictures to test a network on."""
+
+    pictures: np.ndarray  # (n, 28, 28, 3) uint8
+    labels: np.ndarray  # (n, 4)
+    lines: Lines | None  # None for the user's own pictures: how their lines lie is not known
+    seen: np.ndarray  # (n,) bool: the same pixels stand in the network's training part
+    of: int  # pictures that these were taken from
+    left_out: int  # pictures that were left out because they are trained on or repeated
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationSet:
+    name: str
+    label: str
+    about: str  # one sentence
+    draw: Callable[[Lineage], Part]  # of what a network was trained on
+
+
+def part(name: str, settings: RunSettings) -> Part:
+    """The pictures of a set for a network that was trained with `settings`; the same every time.
+
+    Raises:
+        KeyError: There is no such set.
+        SettingsError: What it was trained on is gone, or left no honest test part.
+    """
+    if name not in SETS:
+        raise KeyError(f"Sets of pictures are {', '.join(SETS)}. Received: {name!r}. Choose one of these.")
+    found = _made(name, lineage(settings))
+    if not len(found):
+        raise SettingsError("Every picture of its test part stands in its training part too. Choose other pictures.")
+    return found
+
+
+def imported_part(held: Labelled, settings: RunSettings) -> Part:
+    """The user's own pictures, each once, for a network trained with `settings`; those trained on are marked."""
+    trained = contents_of(lineage(settings))
+    first = _first_rows(held.pictures)
+    distinct = np.random.default_rng(SEED).permutation(np.array(sorted(first.values()), np.int64))
+    rows = distinct[:MOST]
+    pictures = held.pictures[rows]
+    left_out = len(held) - len(distinct)
+    return Part(pictures, held.labels[rows], None, stands_in(trained, pictures), len(distinct), left_out)
+
+
+def seen_by(settings: RunSettings, pictures: np.ndarray) -> np.ndarray:
+    """`(n,)` bool: which of these pictures stand in the training part of a network with these settings."""
+    return stands_in(contents_of(lineage(settings)), pictures)
+
+
+@lru_cache(maxsize=8)
+def _made(name: str, every: Lineage) -> Part:
+    return SETS[name].draw(every)
+
+
+def _own_test(every: Lineage) -> Part:
+    """The run's own test part, as distinct pictures that were not trained on."""
+    return _honest(parts_of(every[0]).test, contents_of(every))
+
+
+def _coursework_test(every: Lineage) -> Part:
+    """The test part as in 2019: a tenth of 96,000 pictures at random, repeated and trained ones too."""
+    seed = every[0].seed
+    drawing = replace(sampler_of(PRESETS["coursework-v3"].settings), seed=seed)
+    test = parts_of(Taught(source=drawing, split="coursework", seed=seed)).test
+    return _part(test, stands_in(contents_of(every), test.pictures), 0)
+
+
+def _foreign(**spoiled: Any) -> Callable[[Lineage], Part]:
+    """Lines anywhere in the frame, drawn in a way of their own."""
+
+    def draw(every: Lineage) -> Part:
+        drawn = sample(SamplerSettings(per_class=DRAWS, seed=SEED, **spoiled))
+        mixed = take(drawn, np.random.default_rng(SEED).permutation(len(drawn)))
+        return _honest(mixed, contents_of(every))
+
+    return draw
+
+
+def _honest(drawn: Pictures, trained: Contents) -> Part:
+    """Each picture once, without those that were trained on."""
+    first = _first_rows(drawn.pictures)
+    rows = np.array(sorted(row for digest, row in first.items() if digest not in trained), np.int64)
+    return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows))
+
+
+def _first_rows(pictures: np.ndarray) -> dict[bytes, int]:
+    """Digest of each distinct picture -> the row where it stands first."""
+    return {digest: row for row, digest in reversed(list(enumerate(digests(pictures))))}
+
+
+def _part(drawn: Pictures, seen: np.ndarray, left_out: int) -> Part:
+    few = take(drawn, slice(MOST))
+    lines = few.lines if isinstance(few, PictureSet) else None
+    return Part(few.pictures, few.labels, lines, seen[:MOST], len(drawn), left_out)
+
+
+SETS: dict[str, EvaluationSet] = {
+    one.name: one
+    for one in (
+        EvaluationSet(
+            name=OWN,
+            label="Own test part, honest",
+            about="Dealt from the same pictures as its training part; none of these stands in that.",
+            draw=_own_test,
+        ),
+        EvaluationSet(
+            name="coursework",
+            label="Coursework split of 2019",
+            about="A tenth of 96,000 pictures, drawn and dealt at random as in 2019, with all their copies.",
+            draw=_coursework_test,
+        ),
+        EvaluationSet(
+            name="hard",
+            label="Painter: hard edges",
+            about="Lines anywhere in the frame with the hard edges of 2019.",
+            draw=_foreign(painters=("hard",)),
+        ),
+        EvaluationSet(
+            name="smooth",
+            label="Painter: smooth edges",
+            about="Lines anywhere with edges that fade over a pixel.",
+            draw=_foreign(painters=("smooth",)),
+        ),
+        EvaluationSet(
+            name="subpixel",
+            label="Painter: between pixels",
+            about="Lines that start anywhere in a pixel, not in its middle.",
+            draw=_foreign(painters=("subpixel",)),
+        ),
+        EvaluationSet(
+            name="pillow",
+            label="Painter: Pillow",
+            about="Lines drawn by another library.",
+            draw=_foreign(painters=("pillow",)),
+        ),
+        EvaluationSet(
+            name="noise",
+            label="Spoiled: noise",
+            about="Hard lines under noise with a standard deviation of 8 of 255.",
+            draw=_foreign(noise=8),
+        ),
+        EvaluationSet(
+            name="wobble",
+            label="Spoiled: wobbly ends",
+            about="Both ends of each line moved by half a pixel or so, which also turns it a little.",
+            draw=_foreign(wobble=0.5),
+        ),
+        EvaluationSet(
+            name="grey",
+            label="Spoiled: grey ground",
+            about="Hard lines on a ground of grey level 16, not on black.",
+            draw=_foreign(ground=16),
+        ),
+    )
+}

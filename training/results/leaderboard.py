@@ -1,0 +1,218 @@
+"""The leaderboard over groups of runs that differ in the seed alone, and what is missing for it. No Streamlit here.
+
+delta-m is the mean over the heads of (baseline - method) / baseline, in %, of the test accuracy; the baseline of a head
+is the same network trained for that head alone with the same budget. LOWER is better, and below 0 the heads help each
+other. (Some libraries print the opposite sign.)
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from statistics import fmean, pstdev
+
+from model.heads import HEADS
+from runs.records import FINISHED, RunRecord
+from training.files.importing import BROUGHT
+from training.leaderboard import alone, delta_m, mean_ranks
+from training.results.measures import seconds_of, solved_at, tested
+from training.settings import RunSettings, SettingsError
+
+RUNS_AT_MOST = 2_000  # that are read for it
+ENOUGH = 3  # seeds from which a spread says something
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Runs of one setting with different seeds."""
+
+    key: str
+    settings: RunSettings  # with seed 0
+    runs: tuple[RunRecord, ...]  # those that came to their end, by seed
+    seeds: frozenset[int]  # of all that are there, also of those that wait or train
+
+    @property
+    def baseline_of(self) -> str | None:
+        """The head that these runs train alone; None: they train several."""
+        trained = [head for head, weight in self.settings.weights.items() if weight]
+        return trained[0] if len(trained) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the leaderboard: means over the seeds, and spreads (standard deviations, of the seeds there are)."""
+
+    group: Group
+    delta: float | None  # %, lower is better; None while baselines are missing
+    delta_spread: float | None
+    rank: float
+    accuracy: dict[str, float]
+    worst: float  # accuracy of the worst head
+    average: float
+    exact: float
+    exact_spread: float
+    steps: dict[str, float | None]  # to 95 % per head; None: a run never had it
+    steps_all: float | None
+    seconds: float | None
+
+
+def settings_of(run: RunRecord) -> RunSettings | None:
+    """Its settings, or None if they are of a version that had others."""
+    return _read(json.dumps(run.settings))[0]
+
+
+@lru_cache(4_096)
+def _read(text: str) -> tuple[RunSettings | None, str]:
+    """Settings and their key: every look at the page asks for those of all runs."""
+    try:
+        settings = RunSettings.from_json(json.loads(text))
+    except SettingsError:
+        return None, ""
+    return settings, group_key(settings)
+
+
+def group_key(settings: RunSettings) -> str:
+    """Equal for settings that differ in the seed, and in names that change nothing, alone."""
+    values = settings.to_json() | {"seed": 0, "preset": "", "exact_shares": False}
+    if values["design"]:
+        values["design"] = values["design"] | {"name": ""}
+    return json.dumps(values, sort_keys=True)
+
+
+def groups(runs: Iterable[RunRecord], changed: Iterable[str] = ()) -> dict[str, Group]:
+    """All groups by key, in the order of `runs`.
+
+    A run that was stopped early, changed on its way or brought from a file is in none: its curve is not that of its
+    settings, or not here.
+
+    Args:
+        changed: Ids of runs whose weights or frozen parts were changed while they trained.
+    """
+    left_out = set(changed)
+    members: dict[str, list[tuple[RunSettings, RunRecord]]] = {}
+    for run in runs:
+        settings, key = _read(json.dumps(run.settings))
+        if settings and run.id not in left_out and _counts(run):
+            members.setdefault(key, []).append((settings, run))
+    return {key: _group(key, pairs) for key, pairs in members.items()}
+
+
+def _counts(run: RunRecord) -> bool:
+    return not run.finished or (run.status == "done" and not (run.result or {}).get(BROUGHT))
+
+
+def _group(key: str, pairs: list[tuple[RunSettings, RunRecord]]) -> Group:
+    """One run for each seed: equal seeds give equal runs."""
+    done = {settings.seed: run for settings, run in reversed(pairs) if run.status in FINISHED and tested(run)}
+    return Group(
+        key=key,
+        settings=replace(pairs[0][0], seed=0),
+        runs=tuple(run for _, run in sorted(done.items())),
+        seeds=frozenset(settings.seed for settings, _ in pairs),
+    )
+
+
+def baseline_key(settings: RunSettings, head: str) -> str:
+    """The key of the group that trains this head alone, with everything else the same."""
+    return group_key(baseline_settings(settings, head))
+
+
+def baseline_settings(settings: RunSettings, head: str) -> RunSettings:
+    """The same network and budget for this head alone; a single loss needs no balancing method."""
+    return alone(replace(settings, method="manual", method_parameters={}), head)
+
+
+def delta_of(group: Group, known: dict[str, Group]) -> list[float] | None:
+    """delta-m of each run; None while a head has no baseline, and always for a network with one answer: it has none.
+
+    Each is held against the baseline of its own seed where there is one, else against the mean of those there are.
+    """
+    if group.settings.joint:
+        return None
+    found = {head: known.get(baseline_key(group.settings, head)) for head in HEADS}
+    tables = {
+        head: {run.settings.get("seed", 0): tested(run)[head] for run in one.runs} if one else {}
+        for head, one in found.items()
+    }
+    if not all(tables.values()):
+        return None
+    deltas = []
+    for run in group.runs:
+        seed = run.settings.get("seed", 0)
+        baselines = {head: table.get(seed, fmean(table.values())) for head, table in tables.items()}
+        deltas.append(delta_m(tested(run), baselines))
+    return deltas
+
+
+def leaderboard(some: Sequence[Group], known: dict[str, Group]) -> list[Row]:
+    """A row for each group that has a result: by delta-m, those without one after them by accuracy.
+
+    Args:
+        known: All groups, with the baselines.
+    """
+    some = [group for group in some if group.runs and group.baseline_of is None]
+    accuracy = {group.key: {head: _mean(group, head) for head in HEADS} for group in some}
+    ranks = mean_ranks(accuracy) if some else {}
+    rows = [_row(group, known, accuracy[group.key], ranks[group.key]) for group in some]
+    return sorted(rows, key=lambda row: (row.delta is None, row.delta or 0.0, -row.average))
+
+
+def _row(group: Group, known: dict[str, Group], accuracy: dict[str, float], rank: float) -> Row:
+    deltas, exact = delta_of(group, known), [tested(run)["exact"] for run in group.runs]
+    spent = [seconds for run in group.runs if (seconds := seconds_of(run)) is not None]
+    first = [(run.result or {}).get("first_solved") or {} for run in group.runs]
+    return Row(
+        group=group,
+        delta=fmean(deltas) if deltas else None,
+        delta_spread=pstdev(deltas) if deltas else None,
+        rank=rank,
+        accuracy=accuracy,
+        worst=fmean(min(tested(run)[head] for head in HEADS) for run in group.runs),
+        average=_mean(group, "average"),
+        exact=fmean(exact),
+        exact_spread=pstdev(exact),
+        steps={head: _mean_step([one.get(head) for one in first]) for head in HEADS},
+        steps_all=_mean_step([solved_at(run) for run in group.runs]),
+        seconds=fmean(spent) if spent else None,
+    )
+
+
+def _mean(group: Group, score: str) -> float:
+    return fmean(tested(run)[score] for run in group.runs)
+
+
+def _mean_step(steps: Sequence[int | None]) -> float | None:
+    known = [step for step in steps if step is not None]
+    return fmean(known) if len(known) == len(steps) else None
+
+
+def missing_baselines(some: Iterable[Group], known: dict[str, Group]) -> list[RunSettings]:
+    """The baselines that nobody has trained or queued yet, one for each head and seed of these groups."""
+    wanted: dict[tuple[str, int], RunSettings] = {}
+    for group in some:
+        for head in HEADS if group.baseline_of is None else ():
+            baseline = baseline_settings(group.settings, head)
+            key = group_key(baseline)
+            there = known[key].seeds if key in known else frozenset()
+            seeds = sorted({run.settings.get("seed", 0) for run in group.runs} - there)
+            wanted |= {(key, seed): replace(baseline, seed=seed) for seed in seeds if (key, seed) not in wanted}
+    return list(wanted.values())
+
+
+def further_seeds(group: Group, enough: int = ENOUGH) -> list[int]:
+    """The smallest seeds that the group lacks until it has `enough`."""
+    free = (seed for seed in range(enough + len(group.seeds) + 1) if seed not in group.seeds)
+    return [next(free) for _ in range(enough - len(group.seeds))]
+
+
+def seconds_each(settings: RunSettings, known: dict[str, Group]) -> float | None:
+    """How long runs of the same network and budget took; None if there were none."""
+    like = group_key(baseline_settings(settings, "angle"))
+    spent = [
+        seconds
+        for group in known.values()
+        if group_key(baseline_settings(group.settings, "angle")) == like
+        for run in group.runs
+        if (seconds := seconds_of(run)) is not None
+    ]
+    return fmean(spent) if spent else None

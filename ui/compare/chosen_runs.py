@@ -1,0 +1,63 @@
+"""The runs that are chosen: their ids stand in the link, in the order in which they were chosen."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from runs.records import RunRecord
+from training.results.leaderboard import RUNS_AT_MOST
+from ui.shared import session_keys
+from ui.shared.format import escaped
+from ui.shared.store import store
+from ui.shared.url_state import followed
+
+AT_MOST = 6  # that can be told apart side by side
+
+
+def every_run() -> list[RunRecord]:
+    """All runs, newest first; none that are deleted."""
+    return store().runs(RUNS_AT_MOST)
+
+
+def chosen_ids() -> list[str]:
+    """The ids that the link names, whether or not there are such runs."""
+    asked = followed(session_keys.CHOSEN, lambda text: len(text) < 20 * AT_MOST)
+    return list(dict.fromkeys(filter(None, asked.split(","))))[:AT_MOST]
+
+
+def chosen_runs(every: Iterable[RunRecord]) -> list[RunRecord]:
+    """The chosen ones; a trial of a search is in no list of runs, but may be chosen."""
+    known = {run.id: run for run in every}
+    found = (known.get(one) or store().run(one) for one in chosen_ids())
+    return [run for run in found if run and not run.deleted]
+
+
+def lost_words(found: Iterable[RunRecord]) -> str:
+    """What of the link is not here, or nothing.
+
+    Args:
+        found: The chosen runs.
+    """
+    there = {run.id for run in found}
+    lost = [one for one in chosen_ids() if one not in there]
+    if not lost:
+        return ""
+    why = "It was deleted, or is" if len(lost) == 1 else "They were deleted, or are"
+    return f"Not here: {escaped(', '.join(lost))}. {why} on another server."
+
+
+def choose(ids: Iterable[str]) -> None:
+    """Choose these runs in place of those that are chosen."""
+    text = ",".join(list(dict.fromkeys(ids))[:AT_MOST])
+    st.session_state[session_keys.CHOSEN] = text
+    if text:
+        st.query_params[session_keys.CHOSEN] = text
+    else:
+        st.query_params.pop(session_keys.CHOSEN, None)
+    st.session_state[session_keys.linked(session_keys.CHOSEN)] = text
+
+
+def side_by_side(ids: Iterable[str]) -> None:
+    """Choose these runs and show them so; for a callback."""
+    choose(ids)
+    st.session_state[session_keys.COMPARED] = "beside"

@@ -1,0 +1,107 @@
+"""The three networks of 2019 trained again, with their settings of 2019."""
+
+import json
+from functools import partial
+
+import streamlit as st
+
+from runs.records import RunRecord
+from training import coursework
+from training.coursework import PARTED, PUBLISHED, VERSIONS
+from training.results import leaderboard
+from training.results.leaderboard import Group
+from training.results.measures import tested
+from training.settings import RunSettings
+from ui.compare import queue_runs
+from ui.compare.chosen_runs import every_run, side_by_side
+from ui.shared import session_keys
+from ui.shared.format import counted
+from ui.shared.run_text import duration
+
+TAG = "2019"
+SPLIT_WORDS = {"coursework": "As in 2019 (with copies in the test part)", "honest": "Honest"}
+ABOUT = """**The networks of 2019 again**: v1, v2 and v3 with the settings of the report, seed 0. Choose the split of
+2019 to meet its figures, or the honest one to see what they are worth."""
+SLOWLY = 75.0  # seconds that a version takes, roughly
+
+
+def popover() -> None:
+    """What the three are, how long they take, and the button that starts those that are missing."""
+    box = st.popover("Reproduce 2019", icon=":material/history_edu:", key=session_keys.REPRODUCE, on_change="rerun")
+    if box.open:
+        with box:
+            _content()
+
+
+def _content() -> None:
+    st.markdown(ABOUT)
+    split = st.radio("Split", PARTED, format_func=SPLIT_WORDS.__getitem__, key=session_keys.SPLIT_2019, horizontal=True)
+    known = queue_runs.known_groups(every_run())
+    wanted = settings(split)
+    missing = [one for one in wanted if not queue_runs.is_there(one, known)]
+    st.table(_figures(wanted, known), border="horizontal", hide_index=True, alt="Published accuracy and ours")
+    _buttons(split, missing, [run for one in wanted if (run := _run_of(one, known))])
+
+
+def settings(split: str) -> list[RunSettings]:
+    """Of the three versions, as `python -m training.coursework` has them."""
+    return [coursework.settings_of(version, split, seed=0) for version in VERSIONS]
+
+
+def _run_of(one: RunSettings, known: dict[str, Group]) -> RunRecord | None:
+    """The finished run of these settings."""
+    group = known.get(leaderboard.group_key(one))
+    return next((run for run in group.runs if run.settings.get("seed") == one.seed), None) if group else None
+
+
+def _figures(wanted: list[RunSettings], known: dict[str, Group]) -> list[dict[str, str]]:
+    rows = []
+    for one in wanted:
+        run, published = _run_of(one, known), PUBLISHED[one.preset]["average"]
+        there = queue_runs.is_there(one, known)
+        ours = f"{tested(run)['average']:.2%}" if run else "queued" if there else "–"
+        rows.append({"network": one.preset, "published, mean of the heads": f"{published:.2%}", "ours": ours})
+    return rows
+
+
+def _buttons(split: str, missing: list[RunSettings], done: list[RunRecord]) -> None:
+    seconds = sum(_seconds(one) for one in missing)
+    if missing:
+        st.caption(f"{len(missing)} of 3 are missing: about {duration(seconds)} of training, one after the other.")
+    else:
+        st.caption("All three have been started.")
+    with st.container(horizontal=True):
+        st.button(
+            f"Start {counted(len(missing) or len(VERSIONS), 'run')}",
+            key="start_2019",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=partial(start, split),
+            disabled=not missing,
+        )
+        st.button(
+            "See them side by side",
+            key="beside_2019",
+            icon=":material/view_column:",
+            on_click=side_by_side,
+            args=([run.id for run in done],),
+            disabled=len(done) < 2,
+        )
+
+
+def start(split: str) -> None:
+    """Queue those of the three that are not there yet."""
+    queue_runs.told(queue_runs.queue(lambda known: settings(split), tag=TAG))
+
+
+def _seconds(one: RunSettings) -> float:
+    """How long a version took when the report was made again; the runs here may be quicker."""
+    return _shipped().get(one.preset, {}).get(one.split, SLOWLY)
+
+
+@st.cache_data(show_spinner=False)
+def _shipped() -> dict[str, dict[str, float]]:
+    if not coursework.FILE.exists():
+        return {}
+    versions = json.loads(coursework.FILE.read_text())["versions"]
+    return {version: {split: run["cpu_s"] for split, run in runs.items()} for version, runs in versions.items()}

@@ -1,0 +1,58 @@
+"""The table of runs, or of settings: `static/compare/run_table/run_table.js`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+LOADER = """
+export default async (component) => {
+  const table = await import(new URL("app/static/compare/run_table/run_table.js", document.baseURI));
+  return table.default(component);
+};
+"""
+
+_table = component("lineheads_run_table", js=LOADER)
+
+
+def table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Mapping[str, Any]],
+    *,
+    label: str,
+    key: str,
+    chosen: Sequence[str],
+    most: int,
+    on_act: Callable[[dict[str, Any]], None],
+    order: str = "",
+    starred: bool = False,
+    more: int = 0,
+    page: str = "",
+) -> None:
+    """Draw the rows; what is done in them comes back as an act.
+
+    Args:
+        rows: Each with `id`, `name`, `cells` by the name of the column, and `star` where there are stars.
+        columns: Each with `name` and `label`, and where it is so `kind`, `sorts` and `about`.
+        chosen: Ids of the chosen rows.
+        most: How many may be chosen.
+        on_act: Hears of `{"kind": "choose", "ids": [...]}`, `{"kind": "star", "id": ..., "on": ...}`, `{"kind": "sort",
+            "by": ...}` and `{"kind": "more"}`.
+        order: The column that sorts, with `-down` if the highest comes first.
+        more: How many rows are not sent.
+        page: Changes when the table shows something else: it then begins at its first row.
+    """
+    by, _, down = order.partition("-")
+    data = {
+        "rows": list(rows),
+        "columns": list(columns),
+        "label": label,
+        "chosen": list(chosen),
+        "most": most,
+        "sort": {"by": by, "down": bool(down)},
+        "starred": starred,
+        "more": more,
+        "page": page,
+    }
+    _table(key=key, data=data, on_act_change=lambda: on_act(dict(st.session_state[key]["act"] or {})))

@@ -1,9 +1,0 @@
-"""The engine beside the server, so that its workers are warm before the first click."""
-
-from training.launch import EngineProcess, ensure_engine
-from ui.store import store
-
-
-def start() -> EngineProcess:
-    """Start the engine unless one is running; returns at once."""
-    return ensure_engine(store().url)

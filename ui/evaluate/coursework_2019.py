@@ -1,0 +1,159 @@
+"""The report of 2019 again: published figures beside our own runs, and what an honest split does to them."""
+
+import json
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from model.heads import HEADS
+from training import coursework
+from training.coursework import PARTED, PUBLISHED, SCORES
+from training.presets import PRESETS
+from ui.evaluate import coursework_2019_charts as charts
+from ui.evaluate import coursework_2019_text as words
+from ui.shared import session_keys
+from ui.shared.theme import PLAIN
+
+VERSIONS = {version.removeprefix("coursework-"): version for version in coursework.VERSIONS}  # 'v1' -> preset
+ABSENT = "Our runs of the three networks are not here yet. This command trains them and writes their results:"
+CURVE_WORDS = {
+    "accuracy": "validation accuracy by epoch",
+    "loss": "validation loss by epoch, divided by the loss of a guess",
+}
+MIX = (
+    "Short lines fit in more places, so the honest test part holds more of them. "
+    "The last column counts every class alike, as 2019 did."
+)
+WHY = """
+In 2019 each of the 96 classes was drawn 1,000 times from a few hundred possible places, so most pictures exist several
+times. Then all 96,000 were dealt at random into a training, a validation and a test part. A copy of most test pictures
+was therefore trained on, and a network that merely knows pictures again scores well.
+
+The **honest split** deals distinct pictures: no test picture stands in the training part, in any copy. A score there
+can only come from learning to read lines. Both of our runs take the same number of steps.
+
+The figures of a single run vary with its seed, those of v1 by several points; the published ones are of one run too,
+on pictures that were drawn by the same rules but are not ours. The report counted no 'all four right'. The curves are
+of 256 validation pictures, the tables of the whole test part, which is read once, at the end.
+"""
+
+
+def section() -> None:
+    """The whole section; shipped results are enough."""
+    st.subheader("The report of 2019, again", anchor="report-2019")
+    if not coursework.FILE.exists():
+        st.info(ABSENT, icon=":material/terminal:")
+        st.code(coursework.COMMAND, language="bash")
+        return
+    st.fragment(_report)()
+
+
+def _report() -> None:
+    chosen = st.segmented_control(
+        "Network of 2019", list(VERSIONS), default="v3", required=True, key=session_keys.REPORT, bind="query-params"
+    )
+    version, when = VERSIONS[chosen or "v3"], _version()
+    found = _found(when)
+    runs = found["versions"][version]
+    st.caption(PRESETS[version].about)
+    _figures(version, runs)
+    _curves(version, when)
+    _confusion(version, when)
+    _f_scores(runs)
+    with st.expander("Why do copies matter?", icon=":material/help:"):
+        st.markdown(WHY)
+        st.code(f"{coursework.COMMAND} --seed {found['seed']}", language="bash")
+
+
+def _version() -> int:
+    """Changes when the file does."""
+    return coursework.FILE.stat().st_mtime_ns
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _found(when: int) -> dict[str, Any]:
+    return json.loads(coursework.FILE.read_text())
+
+
+def _figures(version: str, runs: dict[str, words.Run]) -> None:
+    """Published figures and ours, and what the differences say."""
+    mine, fair = runs["coursework"], runs["honest"]
+    columns = {
+        "published": PUBLISHED[version],
+        "ours, split of 2019": mine["test"],
+        "ours, honest split": fair["test"],
+        "honest, classes alike": fair["balanced"],
+    }
+    rows = {"test accuracy, %": [words.LABELS[name] for name in SCORES]}
+    rows |= {title: [_cell(scores.get(name)) for name in SCORES] for title, scores in columns.items()}
+    table, told = st.columns(2, gap="medium")
+    with table:
+        st.table(rows, border="horizontal", hide_index=True, alt=f"Test accuracy of {version}: published and ours")
+        st.caption(MIX)
+    with told:
+        st.markdown(f"**The figures again.** {words.against_published(version, mine)}")
+        st.markdown(f"**Memory.** {words.copies(mine)}")
+        st.markdown(f"**Honest split.** {words.honest(mine, fair)} {words.learned(fair)}")
+
+
+def _cell(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.2f}"
+
+
+def _choice(title: str, label: str, names: list[str], default: str, key: str) -> str:
+    """A title, and at the other end of its row a choice that stands in the link."""
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.markdown(f"**{title}**")
+        chosen = st.segmented_control(
+            label, names, default=default, required=True, key=key, bind="query-params", label_visibility="collapsed"
+        )
+    return chosen or default
+
+
+def _curves(version: str, when: int) -> None:
+    what = _choice("Learning curves", "Curve", list(CURVE_WORDS), "accuracy", session_keys.REPORT_CURVE)
+    for column, split in zip(st.columns(2), PARTED, strict=True):
+        figure, alt = _curve_chart(version, split, what, when)
+        column.caption(f"{split.capitalize()} split: {CURVE_WORDS[what]}")
+        column.plotly_chart(figure, key=f"report_curve_{split}", config=PLAIN, alt=alt)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _curve_chart(version: str, split: str, what: str, when: int) -> tuple[go.Figure, str]:
+    both = {name: run["curve"] for name, run in _found(when)["versions"][version].items()}
+    curve, ends_of_axis = both[split], charts.ends_of([*both.values()], what)
+    ends = ", ".join(f"{head} {curve['val_accuracy'][head][-1]:.1%}" for head in HEADS)
+    alt = f"Validation {what} of {version} on the {split} split by epoch. In the end the accuracies are: {ends}."
+    return charts.curves(curve, what, ends_of_axis), alt
+
+
+def _confusion(version: str, when: int) -> None:
+    head = _choice("Confusion on the test part", "Head", list(HEADS), "angle", session_keys.REPORT_HEAD)
+    for column, split in zip(st.columns(2), PARTED, strict=True):
+        figure, told = _confusion_chart(version, split, head, when)
+        column.caption(f"{split.capitalize()} split: {told}")
+        alt = f"Confusion matrix of the {head} head of {version} on the {split} split. {told}"
+        column.plotly_chart(figure, key=f"report_confusion_{split}", config=PLAIN, alt=alt)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _confusion_chart(version: str, split: str, head: str, when: int) -> tuple[go.Figure, str]:
+    matrix = np.array(_found(when)["versions"][version][split]["confusion"][head])
+    return charts.confusion(head, matrix), words.mistakes(head, matrix)
+
+
+def _f_scores(runs: dict[str, words.Run]) -> None:
+    st.markdown("**F-scores on the test part**")
+    st.caption("The mean over the classes of each head (macro F1); 1 is perfect.")
+    macro = {"head": list(HEADS)}
+    macro |= {f"{split} split": [f"{runs[split]['macro_f1'][head]:.4f}" for head in HEADS] for split in PARTED}
+    st.table(macro, border="horizontal", hide_index=True, alt="Mean F-score of the classes of each head")
+    with st.expander("F-score of every class"):
+        classes = [(head, name) for head in HEADS for name in HEADS[head].classes]
+        rows = {"head": [head for head, _ in classes], "class": [name for _, name in classes]}
+        rows |= {
+            f"{split} split": [f"{f1:.4f}" for head in HEADS for f1 in runs[split]["f1"][head]] for split in PARTED
+        }
+        st.table(rows, border="horizontal", hide_index=True, alt="F-score of each class")

@@ -1,0 +1,90 @@
+"""The charts of the report of 2019. Numbers of a run come in, figures go out.
+
+Traces have no colours of their own: the theme gives them, in the order of the heads, those of `ui.shared.theme`.
+"""
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from model.heads import HEADS
+from ui.shared.theme import HEAD_LOOKS
+
+HEIGHT = 300  # px
+MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}  # px; the legend stands at the top
+SMALLEST = 1e-4  # of chance: losses below are drawn here, as the axis is logarithmic
+FAINTEST = 0.4  # of the depth of colour: a single picture is seen
+_EMPTY = "rgba(128, 128, 128, 0.08)"
+WRONG_TO_RIGHT = [  # orange, empty, teal: neither red nor blue; opaque, as Plotly chooses the colour of numbers by it
+    *((0, "#B0530F"), (0.5 - FAINTEST / 2, "#EBC3A3"), (0.5 - FAINTEST / 2, _EMPTY)),
+    *((0.5 + FAINTEST / 2, _EMPTY), (0.5 + FAINTEST / 2, "#A5D6D1"), (1, "#0B7F78")),
+]
+
+
+def curves(curve: dict[str, Any], what: str, ends: tuple[float, float]) -> go.Figure:
+    """Validation accuracy of the four heads by epoch, or their losses divided by those of a guess.
+
+    Args:
+        ends: Of the vertical axis.
+    """
+    figure = go.Figure(layout=_layout(xaxis_title="epoch"))
+    # The theme names ten colours, of which only those of the heads are set; with the others Plotly would take none.
+    figure.update_layout(colorway=figure.layout.template.layout.colorway[: len(HEADS)])  # pyright: ignore
+    for head in HEADS:
+        line = {"dash": HEAD_LOOKS[head].dash, "width": 2}
+        figure.add_scatter(x=curve["epoch"], y=_shown(curve, what, head), name=head, mode="lines", line=line)
+    if what == "accuracy":
+        figure.update_yaxes(range=ends, tickformat=".0%", hoverformat=".1%")
+    else:
+        figure.update_yaxes(type="log", range=np.log10(ends), dtick=1, tickformat="~g", hoverformat=".3g")
+    return figure
+
+
+def ends_of(some: list[dict[str, Any]], what: str) -> tuple[float, float]:
+    """Where the vertical axis of several curves ends, so that they can be compared."""
+    if what == "accuracy":
+        return 0.0, 1.02
+    values = np.concatenate([_shown(curve, what, head) for curve in some for head in HEADS])
+    return float(values.min()) / 1.2, float(values.max()) * 1.2
+
+
+def _shown(curve: dict[str, Any], what: str, head: str) -> np.ndarray:
+    values = np.array(curve[f"val_{what}"][head])
+    return values if what == "accuracy" else np.maximum(values / HEADS[head].chance, SMALLEST)
+
+
+def confusion(head: str, matrix: np.ndarray) -> go.Figure:
+    """Rows true, columns said. Teal: right, orange: wrong, the deeper the larger its share of the row (square root).
+
+    Args:
+        matrix: `(classes, classes)` counts.
+    """
+    unit = "°" if HEADS[head].reads.unit == "degrees" else ""
+    names = [f"{name}{unit}" for name in HEADS[head].classes]
+    shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    depth = np.where(matrix > 0, FAINTEST + (1 - FAINTEST) * np.sqrt(shares), 0)
+    figure = go.Figure(layout=_layout(xaxis_title="said", yaxis_title="true", margin=MARGIN | {"t": 8}))
+    figure.add_heatmap(
+        z=np.where(np.eye(len(matrix)), depth, -depth),
+        x=names,
+        y=names,
+        text=np.where(matrix > 0, matrix.astype(str), ""),
+        texttemplate="%{text}",
+        customdata=np.dstack([matrix, shares]),
+        hovertemplate="true %{y}, said %{x}: %{customdata[0]:,} (%{customdata[1]:.1%} of the row)<extra></extra>",
+        zmin=-1,
+        zmax=1,
+        colorscale=WRONG_TO_RIGHT,
+        xgap=1,
+        ygap=1,
+        showscale=False,
+    )
+    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
+    return figure
+
+
+def _layout(**more: Any) -> dict[str, Any]:
+    legend = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None}
+    return {"height": HEIGHT, "legend": legend, "margin": MARGIN, "dragmode": False, "hovermode": "closest", **more}

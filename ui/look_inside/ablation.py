@@ -1,0 +1,39 @@
+"""Who needs which filter: each silenced in turn."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from ui.look_inside.feature_visualisation import convolutions
+from ui.look_inside.layer_names import called
+from ui.shared import session_keys, url_state, worker_query
+from ui.shared.network_diagram import drawn
+from ui.shared.networks import Network
+from ui.shared.url_state import forget_unknown
+
+
+def needed(network: Network, picture: np.ndarray) -> None:
+    worker_query.show("structure", network, draw=partial(_chosen, network), key="ablation_structure")
+
+
+def _chosen(network: Network, structure: worker_query.Found) -> None:
+    names = [one["name"] for one in convolutions(structure["layers"])]
+    if not names:
+        st.info("The trunk of this network has no convolution, so there are no filters to silence.")
+        return
+    forget_unknown(session_keys.ABLATED, names)
+    layer = url_state.selectbox("Filters of", names, session_keys.ABLATED, names[-1], called, width=260)
+    draw, button = partial(_strips, layer), "Silence each filter"
+    worker_query.show("ablation", network, draw=draw, button=button, key="ablation", layer=layer)
+
+
+def _strips(layer: str, found: worker_query.Found) -> None:
+    drawn("ablation", "ablation", layer=called(layer), **falls(found))
+
+
+def falls(found: dict[str, Any]) -> dict[str, Any]:
+    """Accuracy lost without each filter, `(filters, 4)`, and the accuracy with all, `(4,)`; in shares of 1."""
+    base = np.asarray(found["base"], float)
+    return {"falls": (base - np.asarray(found["accuracy"], float)).tolist(), "base": base.tolist()}

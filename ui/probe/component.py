@@ -1,0 +1,50 @@
+"""The drawings of the page: `static/probe/probe.js`, which draws what `kind` says."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from streamlit.components.v2 import component
+
+from model.heads import HEADS
+from ui.shared.theme import HEAD_LOOKS
+
+LOADER = """
+export default async (component) => {
+  const response = await import(new URL("app/static/probe/probe.js", document.baseURI));
+  return response.default(component);
+};
+"""
+HEADS_SHOWN = [
+    {"name": name, "classes": head.classes, "degrees": head.reads.unit == "degrees"} | asdict(HEAD_LOOKS[name])
+    for name, head in HEADS.items()
+]
+
+_response = component("lineheads_response", js=LOADER)
+
+
+def drawn(kind: str, data: dict[str, Any], *, on_open: Callable[[], None] | None = None) -> None:
+    """Show `data`, plain values, as a drawing of this kind.
+
+    Args:
+        on_open: Called when the user asks for something that the drawing names; it is the component's `opened`.
+    """
+    everything = {"kind": kind, "heads": HEADS_SHOWN} | data
+    _response(key=key_of(kind), data=everything, on_opened_change=on_open or (lambda: None))
+
+
+def key_of(kind: str) -> str:
+    return f"response_{kind}"
+
+
+def shares(probabilities: np.ndarray) -> list[Any]:
+    """Plain numbers with four decimals; what is not quite 0 or 1 does not become it."""
+    between = (probabilities > 0) & (probabilities < 1)
+    return np.where(between, probabilities.round(4).clip(1e-4, 1 - 1e-4), probabilities).astype(float).round(4).tolist()
+
+
+def said_class(head: str, index: int) -> str:
+    """A class in words: 'long' or '60°'."""
+    one = HEADS[head]
+    return one.classes[index] + ("°" if one.reads.unit == "degrees" else "")

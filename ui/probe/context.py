@@ -1,0 +1,71 @@
+"""What the page is about now: a network, a line, how it is painted, and the seed of all that is drawn by chance."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from data.line import Lines
+from data.paint import PAINTERS
+from model.probe import Scenes
+from ui.shared import session_keys, url_state
+from ui.shared.drawing import Drawing
+from ui.shared.networks import Network
+
+AS_DRAWN = ""  # the painter that the line has on the canvas
+SEEDS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probed:
+    network: Network
+    drawing: Drawing  # its `edge` is the painter that the page was asked for
+    seed: int
+
+    @property
+    def has_line(self) -> bool:
+        return self.drawing.spec is not None
+
+    @property
+    def scene(self) -> Scenes:
+        """The chosen line, alone."""
+        return scene_of(self.drawing, self.seed)
+
+
+def scene_of(drawing: Drawing, seed: int) -> Scenes:
+    """One scene.
+
+    Raises:
+        ValueError: The drawing is no straight line.
+    """
+    spec = drawing.spec
+    if spec is None:
+        raise ValueError(f"Only a straight line can be moved. Received: a drawing of kind {drawing.kind!r}.")
+    return Scenes.of(Lines.of([spec]), drawing.edge, seed)
+
+
+def controls(network: Network, drawn: Drawing, *, fixed_painter: bool) -> Probed:
+    """Draw the controls that the sections share: painter and seed."""
+    painter = url_state.selectbox(
+        "Painter",
+        (AS_DRAWN, *PAINTERS),
+        session_keys.PAINTER,
+        AS_DRAWN,
+        lambda name: f"Painter: {name or f'as drawn ({drawn.edge})'}",
+        label_visibility="collapsed",
+        disabled=fixed_painter,
+        width=225,
+    )
+    seed = st.number_input(
+        "Seed",
+        min_value=0,
+        max_value=SEEDS - 1,
+        value=0,
+        key=session_keys.DRAWN,
+        bind="query-params",
+        icon=":material/casino:",
+        placeholder="Seed",
+        label_visibility="collapsed",
+        width=140,
+    )
+    drawing = replace(drawn, edge=painter or drawn.edge)
+    return Probed(network=network, drawing=drawing, seed=min(max(int(seed or 0), 0), SEEDS - 1))

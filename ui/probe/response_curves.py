@@ -1,0 +1,79 @@
+"""Response curves: one property moves, and every head's probabilities are drawn against it."""
+
+from typing import Any
+
+from model.heads import HEADS
+from model.probe import MOVED, Flip, Moved, Sweep
+from training.settings import SettingsError
+from ui.probe import cached
+from ui.probe.component import drawn, said_class, shares
+from ui.probe.context import Probed
+from ui.probe.film_strip import film
+from ui.shared import session_keys, url_state
+from ui.shared.networks import Network
+
+DEFAULT = "angle"
+WHY = """
+**What moves.** The line keeps everything but one property; its middle stays where it is when it turns or grows, so that
+it stays in the frame as long as it can. Where the frame cuts it off, the charts are shaded.
+
+**What is asked.** Every value is painted and all pictures are answered in one batch. Length, width and colour are one
+unit each: the curve is the probability of the second class, and the answer changes at one half. The angle head has
+twelve curves; the strong line is the likeliest class.
+
+**Flips** lie between two samples with different answers and are found by halving that interval 14 times. A change that
+comes and goes between two samples is not seen.
+
+**Steps.** Hard and Pillow lines end on whole pixels, so their pictures, and the curves, move in steps. Take the painter
+'smooth' for curves that do not.
+
+**Trained values** are dotted lines. Between them no answer is right or wrong: you see where the head draws its border.
+"""
+
+
+def section(probed: Probed) -> None:
+    name = url_state.pills(
+        "Property that moves", list(MOVED), session_keys.MOVED, DEFAULT, lambda one: MOVED[one].label
+    )
+    moved = MOVED[name]
+    drawn("curves", payload(probed, moved, cached.response(probed, name)))
+
+
+def payload(probed: Probed, moved: Moved, sweep: Sweep) -> dict[str, Any]:
+    """All that the drawing shows."""
+    return {
+        "of": [probed.network.version, probed.drawing.to_json(), probed.seed, moved.name],
+        "moved": {
+            "name": moved.name,
+            "label": moved.label,
+            "unit": moved.unit,
+            "digits": moved.digits,
+            "about": moved.about,
+        },
+        "cyclic": moved.turn is not None,
+        "trained": trained(moved, probed.network),
+        "values": sweep.values.tolist(),
+        "held": sweep.held,
+        "inside": sweep.inside.astype(int).tolist(),
+        "probabilities": {name: shares(sweep.probabilities[name].T) for name in HEADS},
+        "flips": [{"head": flip.head, "at": flip.at, "words": words(moved, flip)} for flip in sweep.flips],
+        "film": film(sweep.pictures),
+    }
+
+
+def words(moved: Moved, flip: Flip) -> str:
+    """'length flips to long at 9.8 px'."""
+    return f"{flip.head} flips to {said_class(flip.head, flip.after)} at {moved.said(flip.at)}"
+
+
+def trained(moved: Moved, network: Network) -> list[float]:
+    """The values of this property that the network was trained with; none where every value in the frame was."""
+    try:
+        settings = network.settings
+    except SettingsError:
+        return list(moved.trained)
+    if moved.name == "noise":
+        return [settings.noise]
+    if moved.name == "edge":
+        return sorted({1.0 if painter == "smooth" else 0.0 for painter in settings.painters})
+    return list(moved.trained)

@@ -1,5 +1,0 @@
-"""The Probe page: a line is changed, and the four heads are asked again and again.
-
-One file per section, each with `section(probed)`; add yours to `sections.SECTIONS`. What is computed is in
-`model.response`, kept in `found.py`; what is drawn is in `static/response/`.
-"""

@@ -1,0 +1,116 @@
+"""The state of the canvas: what is on it, and which uploaded picture is open. Everything is kept as plain values."""
+
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from data.line import FRAME
+from ui.shared import images, session_keys
+from ui.shared.drawing import FIRST, PICTURE, Drawing, from_json, from_link, to_link
+
+LINKS = ("line", "picture")  # what a page's address may name
+
+
+def begin() -> None:
+    """Put a line on the canvas of a new session: the one in the link, or the first one."""
+    if session_keys.DRAWING in st.session_state:
+        return
+    st.session_state[session_keys.DRAWING] = {"drawing": FIRST.to_json(), "seq": 0, "version": 0}
+    _take_link()
+
+
+def follow_link() -> None:
+    """Keep the page's address and the canvas equal: the address wins when it has changed, else the canvas.
+
+    Not for Explore, whose script writes the line into the address by itself.
+    """
+    asked = _asked()
+    if asked and asked != st.session_state.get(session_keys.linked(session_keys.DRAWING)):
+        _take_link()
+    link = link_of(current())
+    for name in LINKS:
+        if name in st.query_params and name not in link:
+            del st.query_params[name]
+    for name, text in link.items():
+        if st.query_params.get(name) != text:
+            st.query_params[name] = text
+    st.session_state[session_keys.linked(session_keys.DRAWING)] = link
+
+
+def link_of(drawing: Drawing) -> dict[str, str]:
+    """What stands in a page's address for what is on the canvas: a line as its numbers, all else as pixels."""
+    return {"line": to_link(drawing)} if drawing.kind == "line" else {"picture": images.to_link(pixels(drawing))}
+
+
+def name_picture() -> None:
+    """On Explore: put an uploaded picture or a stroke into the address, or take it out. Lines are the script's."""
+    drawing = current()
+    link = link_of(drawing) if drawing.kind != "line" else {}
+    if "picture" in link and st.query_params.get("picture") != link["picture"]:
+        st.query_params["picture"] = link["picture"]
+    elif "picture" not in link and "picture" in st.query_params:
+        del st.query_params["picture"]
+
+
+def _asked() -> dict[str, str]:
+    return {name: st.query_params[name] for name in LINKS if name in st.query_params}
+
+
+def _take_link() -> None:
+    """Put what the address names on the canvas, if it names something."""
+    asked = st.session_state[session_keys.linked(session_keys.DRAWING)] = _asked()
+    try:
+        if "line" in asked:
+            put(from_link(asked["line"]))
+        elif "picture" in asked:
+            open_picture(images.from_link(asked["picture"]))
+    except ValueError:
+        st.toast("The line in the link cannot be read, so here is another.", icon=":material/link_off:")
+
+
+def state() -> dict[str, Any]:
+    """`drawing`, `seq` (the browser's last message) and `version` (our own last change)."""
+    return st.session_state[session_keys.DRAWING]
+
+
+def current() -> Drawing:
+    """What is on the canvas."""
+    return from_json(state()["drawing"])
+
+
+def pixels(drawing: Drawing) -> np.ndarray:
+    """What the network sees, `(28, 28, 3)` uint8."""
+    if drawing.kind != "picture":
+        return drawing.painted()
+    return st.session_state.get(session_keys.OPEN, np.zeros((FRAME, FRAME, 3), np.uint8))
+
+
+def open_picture(picture: np.ndarray) -> None:
+    """Put a picture `(28, 28, 3)` uint8 on the canvas, in place of the drawing."""
+    st.session_state[session_keys.OPEN] = picture
+    put(PICTURE)
+
+
+def put(drawing: Drawing) -> None:
+    """Put a drawing of ours on the canvas, in place of the user's."""
+    st.session_state[session_keys.DRAWING] = {
+        **state(),
+        "drawing": drawing.to_json(),
+        "version": state()["version"] + 1,
+    }
+
+
+def take_change() -> None:
+    """Take what the browser sent."""
+    st.session_state[session_keys.DRAWING] = taken(state(), st.session_state[session_keys.PAD]["change"])
+
+
+def taken(old: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:
+    """The state after a message. One older than our own last change, or a broken one, only counts as arrived."""
+    new = {**old, "seq": message["seq"]}
+    if message["version"] == old["version"]:
+        with suppress(ValueError):
+            new["drawing"] = from_json(message).to_json()
+    return new

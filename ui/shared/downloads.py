@@ -1,0 +1,184 @@
+"""What can be taken away of networks and runs: files of every form, each made when it is asked for."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from model.files import EXPORTS, Export
+from model.files.checked import words
+from model.predict.predictor import SHIPPED
+from runs.records import RunRecord
+from training.curves import CURVES, Curve, Form
+from training.files import MAKE
+from ui.shared import networks, session_keys, worker_query
+from ui.shared.networks import Network
+from ui.shared.run_view import STORY, STORY_NETWORK, View, look
+from ui.shared.store import store
+
+ALL = "all"
+ICON = ":material/download:"
+NOTHING = "There is nothing to take away yet: the run has not begun."
+HEIGHT, LOW = 250, 150  # px, with the check of a network and without: the forms keep their place when one is chosen
+CHOOSE = "Choose a form: a file is made when you ask for it."
+CHOOSE_CHECKED = "Choose a form: a file is made, and checked on test pictures, when you ask for it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One form in which something can be taken away."""
+
+    name: str
+    label: str
+    about: str  # one sentence
+    draw: Callable[[str], None]  # the button, or how far the file is; takes the key of its widgets
+
+
+def downloads(of: Network | RunRecord) -> None:
+    """A popover with every file of a network, or of a run with its curve."""
+    if isinstance(of, Network):
+        _popover(of.name, partial(_of_network, of.name))
+    else:
+        _popover(of.id, partial(_of_run, of))
+
+
+def of_runs(runs: Sequence[RunRecord]) -> None:
+    """A popover with every file of one run, or the curves of several."""
+    if len(runs) == 1:
+        downloads(runs[0])
+    else:
+        _popover("several", partial(_curves, runs, f"lineheads-{len(runs)}-runs"))
+
+
+def _popover(name: str, items: Callable[[], list[Item]]) -> None:
+    key = session_keys.files(name)
+    with st.popover("Files", icon=":material/download:", key=f"{key}_open", on_change="rerun") as opened:
+        some = items()
+        with st.container(height=HEIGHT if len(some) > len(CURVES) else LOW, border=False):  # before it opens: where
+            if opened.open:  # there is no room below, it then opens upwards
+                _choice(some, key)
+
+
+def _choice(items: list[Item], key: str) -> None:
+    """The forms, and the one that was asked for."""
+    if not items:
+        st.caption(NOTHING)
+        return
+    known = {item.name: item for item in items}
+    if st.session_state.get(key) not in (None, *known):
+        del st.session_state[key]
+    name = st.pills(
+        "Form", list(known), key=key, format_func=lambda one: known[one].label, label_visibility="collapsed"
+    )
+    st.caption(known[name].about if name else CHOOSE_CHECKED if set(known) & set(EXPORTS) else CHOOSE)
+    if name:
+        known[name].draw(f"{key}_{name}")
+
+
+def _of_run(run: RunRecord) -> list[Item]:
+    ended = networks.has_network(run)
+    whole = Item(
+        name=ALL,
+        label="All in one zip",
+        about="Settings, curve with every look under the hood, weights and LiteRT network, as they are in the store.",
+        draw=partial(_whole, run.id),
+    )
+    curves = _curves([run], f"lineheads-{run.id}")
+    return [*(_of_network(networks.name_of(run)) if ended else []), *curves, *([whole] if ended and curves else [])]
+
+
+def _of_network(name: str) -> list[Item]:
+    return [
+        Item(name=one.name, label=one.label, about=one.about, draw=partial(_network, one, name))
+        for one in EXPORTS.values()
+    ]
+
+
+def _curves(runs: Sequence[RunRecord], stem: str) -> list[Item]:
+    """None of runs that have no points: those that wait, and those of a file."""
+    if not any(run.step or run.active for run in runs):
+        return []
+    return [
+        Item(name=one.name, label=one.label, about=one.about, draw=partial(_curve, one, runs, stem))
+        for one in CURVES.values()
+    ]
+
+
+def _network(export: Export, name: str, key: str) -> None:
+    """The checked file; a worker makes it."""
+    network = networks.named(name)
+    asked = worker_query.look(worker_query.key_of(MAKE, network, form=export.name))
+    if asked.status == "new":
+        asked = worker_query.ask(MAKE, network, form=export.name)
+    if asked.status != "done":
+        again = partial(worker_query.ask_again, MAKE, network, form=export.name)
+        worker_query.unanswered(asked, f"{key}_ask", "Make it again" if asked.status == "failed" else "Make it", again)
+        return
+    size, told = _made(asked.key)
+    _button(export, f"{size} · Download", partial(_file, asked.key), f"lineheads-{name}{export.ending}", key)
+    st.caption(told)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _made(question: str) -> tuple[str, str]:
+    """Size of a file and what its check found, in words."""
+    found = worker_query.answer(question)
+    return size_words(len(found["file"])), words(found["pictures"], found["difference"])
+
+
+def _file(question: str) -> bytes:
+    return worker_query.answer(question)["file"].tobytes()
+
+
+def _curve(form: Form, runs: Sequence[RunRecord], stem: str, key: str) -> None:
+    _button(form, "Download", partial(_curve_file, form, runs), f"{stem}{form.ending}", key)
+
+
+def _curve_file(form: Form, runs: Sequence[RunRecord]) -> bytes:
+    views = (look(run.id) for run in runs)
+    return form.make([Curve.of(view.record, list(view.points)) for view in views if view and view.points])
+
+
+def _whole(run_id: str, key: str) -> None:
+    def make() -> bytes:
+        view = look(run_id)
+        assert view is not None
+        return bundle(view)
+
+    name = f"lineheads-{run_id}.zip"
+    st.download_button("Download", make, name, "application/zip", key=key, on_click="ignore", icon=ICON)
+
+
+def _button(form: Export | Form, label: str, make: Callable[[], bytes], name: str, key: str) -> None:
+    st.download_button(label, make, name, form.mime, key=key, on_click="ignore", type="primary", icon=ICON)
+
+
+def size_words(count: int) -> str:
+    """`168 kB` or `1.4 MB`."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
+
+
+STORY_FILES = {"network.tflite": f"{STORY_NETWORK}.tflite", "weights.npz": f"{STORY_NETWORK}.weights.npz"}
+
+
+def bundle(view: View) -> bytes:
+    """Settings and curve, and network and weights as they stand in the store."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(view).items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def _files(view: View) -> dict[str, str | bytes]:
+    files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings, indent=1)}
+    files["curve.json"] = json.dumps(view.points)
+    files["curve.csv"] = CURVES["csv"].make([Curve.of(view.record, view.points)])
+    if view.record.id == STORY:
+        return files | {name: (SHIPPED / shipped).read_bytes() for name, shipped in STORY_FILES.items()}
+    names = store().artefact_names(view.record.id)
+    return files | {name: store().artefact(view.record.id, name) or b"" for name in names}

@@ -1,0 +1,1 @@
+"""The Train page: settings in the sidebar, control bar, live chart, gradient panels, result."""

@@ -1,0 +1,56 @@
+"""Number inputs for the parameters of a method or an optimiser, as its table lists them."""
+
+from collections.abc import Mapping
+from math import floor, log10
+from typing import Any
+
+import streamlit as st
+
+from model.parameter import Parameter
+from ui.shared import session_keys
+
+
+def inputs(family: Any, defaults: Mapping[str, float]) -> None:
+    """Two to a row.
+
+    Args:
+        family: A method or an optimiser: its `name` and `parameters`.
+    """
+    for i in range(0, len(family.parameters), 2):
+        row = family.parameters[i : i + 2]
+        for column, one in zip(st.columns(len(row)), row, strict=True):
+            with column:
+                _input(session_keys.parameter(family.name, one.name), one, defaults[one.name])
+
+
+def _input(key: str, one: Parameter, default: float) -> None:
+    st.number_input(
+        one.label,
+        min_value=float(one.low),
+        max_value=float(one.high),
+        value=float(default),
+        step=1.0 if one.whole else _step(default),
+        format="%g",
+        key=key,
+        bind="query-params",
+        help=one.about,
+    )
+
+
+def _step(value: float) -> float:
+    """A tenth of the value's decade: 0.1 for 1.5, 0.01 for 0.9 and for 0."""
+    return 10.0 ** (floor(log10(value)) - 1) if value > 0 else 0.01
+
+
+def staged(family: Any, defaults: Mapping[str, float]) -> dict[str, float]:
+    """What the inputs say, or will say."""
+    return {
+        one.name: st.session_state.get(session_keys.parameter(family.name, one.name), defaults[one.name])
+        for one in family.parameters
+    }
+
+
+def stage(family: Any, values: Mapping[str, float]) -> None:
+    """Set the inputs; for a callback."""
+    for name, value in values.items():
+        st.session_state[session_keys.parameter(family.name, name)] = float(value)

@@ -1,0 +1,42 @@
+"""What a run leaves: its result in words, the way to Explore, its files, and the command that repeats it."""
+
+import streamlit as st
+
+from training.settings import RunSettings
+from ui.report.button import button as report_button
+from ui.shared import downloads, networks, notebook_button
+from ui.shared.cli_command import command_line
+from ui.shared.navigation import use_in_explore
+from ui.shared.run_text import result_words
+from ui.shared.run_view import View
+
+
+def result(view: View) -> None:
+    """The result and what can be done with it; its place is kept while there is none."""
+    words, actions = st.columns([0.62, 0.38], vertical_alignment="center")
+    missing = "The test result stands here when the run has ended." if view.live else "This run ended without a result."
+    words.markdown(result_words(view) or missing)
+    with actions.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
+        st.button(
+            "Use in Explore",
+            key="use",
+            icon=":material/draw:",
+            type="primary",
+            on_click=use_in_explore,
+            args=(networks.name_of(view.record),),
+            disabled=not networks.has_network(view.record),
+        )
+        downloads.downloads(view.record)
+        report_button([view.record])
+
+
+def terminal(view: View) -> None:
+    """The same run as a command, and as a notebook."""
+    with st.expander("Same run in a terminal or a notebook", icon=":material/terminal:"):
+        if trouble := notebook_button.why_not(view.record):
+            st.caption(trouble)
+            return
+        st.code(command_line(RunSettings.from_json(view.record.settings)), language="bash", wrap_lines=True)
+        if view.marks:
+            st.caption("Weights that were changed during the run are not in the command: it keeps the first ones.")
+        notebook_button.button(view.record)

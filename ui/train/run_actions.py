@@ -1,0 +1,126 @@
+"""What the Train page shows, and the runs that it starts."""
+
+import time
+from math import inf
+from typing import Any
+
+import streamlit as st
+
+from data.imports.refusals import plain
+from model.balance import METHODS
+from runs.lifecycle import new_run_id
+from training.presets import name_of
+from training.settings import RunSettings, SettingsError, gives_one
+from ui.shared import notify, reference_run, run_control, session_keys
+from ui.shared.run_view import STORY, View, look, story
+from ui.shared.store import store
+from ui.train import race, settings_form
+
+PACES = (0, 50, 20, 5, 1)  # steps a second; 0 stands for as fast as it can
+PROBES = (0, 10, 20, 50, 100, 200)  # steps between two looks under the hood; 0 stands for never
+USUAL_PROBE = 50
+DOUBLE_CLICK = 1.0  # seconds in which a second press of Start is the same press
+
+
+def chosen_run() -> View:
+    """The run of the link, else the newest active one, else the newest, else the story. The link then names it."""
+    asked = st.query_params.get(session_keys.RUN)
+    view = look(asked) if asked else None
+    if view is None:
+        if asked:
+            st.toast(f"There is no run `{plain(asked)}` here; this is another one.", icon=":material/search_off:")
+        view = _default_run()
+    if view.record.id not in (asked, STORY):
+        st.query_params[session_keys.RUN] = view.record.id
+    reference_run.follow_link(view)
+    return view
+
+
+def _default_run() -> View:
+    runs = [run for run in store().runs() if run.races is None]
+    best = next((run for run in runs if run.active), None) or next(iter(runs), None)
+    return (look(best.id) if best else None) or story()
+
+
+def start(until: int | None = None) -> None:
+    """Queue a run with the chosen settings, and show it.
+
+    Args:
+        until: The step before which it pauses.
+    """
+    try:
+        settings = settings_form.chosen()
+    except SettingsError as error:
+        return notify.tell(str(error))
+    _begin(settings, until=until)
+
+
+def start_race(opponent: str, shown: dict[str, Any]) -> None:
+    """Queue two runs of one seed that train in lockstep, and show the one with the chosen settings.
+
+    Args:
+        opponent: A key of `opponents.offers`.
+        shown: The settings of the run that is shown.
+    """
+    try:
+        settings = settings_form.chosen()
+        rival = race.settings_of(opponent, settings, shown)
+    except SettingsError as error:
+        return notify.tell(str(error))
+    st.session_state[session_keys.RACE_OPEN] = False
+    _begin(settings, rival)
+
+
+def _begin(settings: RunSettings, rival: RunSettings | None = None, until: int | None = None) -> None:
+    moment, (before, begun) = time.monotonic(), st.session_state.get(session_keys.STARTED, (-inf, ""))
+    if moment - before < DOUBLE_CLICK:
+        return show(begun)  # again: the browser sent the second press before its address named this run
+    run_id = new_run_id()
+    st.session_state[session_keys.STARTED] = moment, run_id
+    wishes: dict[str, Any] = {"pace": st.session_state.get(session_keys.PACE) or None, "until": until}
+    if not settings.joint or (rival and not rival.joint):
+        wishes["probe"] = st.session_state.get(session_keys.PROBE, USUAL_PROBE) or None
+        wishes["frozen"] = run_control.staged_frozen() or None
+    if rival:  # before its leader, which a worker may take at once
+        store().create_run(name_of(rival), rival.to_json(), races=run_id, **wishes)
+    store().create_run(name_of(settings), settings.to_json(), run_id=run_id, **wishes)
+    reference_run.stands_behind(run_id, st.query_params.get(session_keys.RUN))
+    show(run_id)
+
+
+def show(run_id: str) -> None:
+    """Show another run."""
+    st.query_params[session_keys.RUN] = run_id
+
+
+def show_picked() -> None:
+    """Show the run of the picker. A label that has changed meanwhile comes back as mere text: then nothing changes."""
+    if st.session_state[session_keys.RUN] == STORY or store().run(st.session_state[session_keys.RUN]):
+        show(st.session_state[session_keys.RUN])
+
+
+def frozen_parts(view: View) -> list[str]:
+    """What is frozen: in the run under way, else in the next one."""
+    return (view.control.frozen or []) if view.live else run_control.staged_frozen()
+
+
+def asked_weights(view: View) -> dict[str, float]:
+    """The weights that the run has, or takes over at its next step."""
+    return view.control.weights or view.record.settings["weights"]
+
+
+def heads_rest(view: View) -> bool:
+    """Whether there are no heads to freeze, step or look at: in the run under way, else in the next one."""
+    return gives_one(view.record.settings) if view.live else settings_form.joint()
+
+
+def method_of(view: View) -> str:
+    """The balancing method of the run; one of an older version had none."""
+    name = view.record.settings.get("method", "manual")
+    return name if name in METHODS else "manual"
+
+
+def can_apply(view: View) -> bool:
+    """Whether the sliders say something else than the run has, and the run listens to them."""
+    listens = METHODS[method_of(view)].role != "nothing" and not gives_one(view.record.settings)
+    return listens and view.live and settings_form.staged_weights() != asked_weights(view)

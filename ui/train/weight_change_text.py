@@ -1,0 +1,133 @@
+"""What a change of weights did, in one or two sentences made of what was measured at that moment."""
+
+from collections.abc import Mapping
+from math import isclose, isfinite
+from typing import Any
+
+from model.heads import HEADS
+from training.loop.optimizers import OPTIMIZERS
+
+SAME_LENGTH = 0.05  # a step whose length changes by less counts as long as before
+SAME_SHARE = 0.02  # of the trunk's step: a share that moves by less counts as the same
+WAITING = "Apply other weights while a run learns: this line says what they did to the next step."
+
+
+def latest(points: list[dict[str, Any]], optimizer: str) -> str:
+    """The newest change of a run, and what came of it; an invitation before the first."""
+    place = next((i for i in range(len(points) - 1, -1, -1) if points[i].get("change")), None)
+    if place is None:
+        return WAITING
+    change, step = points[place]["change"], points[max(0, place - 1)]["step"]  # told with the first point after it
+    later = next((point for point in reversed(points[place + 1 :]) if point.get("probe")), None)
+    return " ".join(filter(None, (f"Step {step:,}: {in_words(change, optimizer)}", _since(change, later))))
+
+
+def in_words(change: Mapping[str, Any], optimizer: str) -> str:
+    """A change: what was changed, then what the trunk and the heads' own layers feel of it."""
+    factor = common_factor(change)
+    what = f"all weights ×{factor:.3g}" if factor else ", ".join(_changed(change))
+    scale_free = optimizer not in OPTIMIZERS or OPTIMIZERS[optimizer].scale_free
+    name = OPTIMIZERS[optimizer].label if optimizer in OPTIMIZERS else optimizer
+    return f"{what}. " + (_all_alike(change, name, scale_free) if factor else _one_by_one(change, name, scale_free))
+
+
+def common_factor(change: Mapping[str, Any]) -> float | None:
+    """What all weights were multiplied with; None if that is not one number."""
+    old, new = change["old"], change["new"]
+    if any((old[head] > 0) != (new[head] > 0) for head in HEADS):
+        return None
+    factors = [new[head] / old[head] for head in HEADS if old[head] > 0]
+    alike = factors and all(isclose(factor, factors[0], rel_tol=1e-6) for factor in factors)
+    return factors[0] if alike else None
+
+
+def moved_most(change: Mapping[str, Any]) -> str:
+    """The head whose share of the trunk's step changed most."""
+    before, after = change["share_before"], change["share_after"]
+    return max(HEADS, key=lambda head: abs((after[head] or 0) - (before[head] or 0)))
+
+
+def _changed(change: Mapping[str, Any]) -> list[str]:
+    old, new = change["old"], change["new"]
+    return [f"{head} {old[head]:g} → {new[head]:g}" for head in HEADS if old[head] != new[head]]
+
+
+def _all_alike(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
+    trunk, own = change["trunk_step"], [*filter(_is_number, change["own_step"].values())]
+    lengths = [trunk, *own] if _is_number(trunk) else own
+    alike = bool(lengths) and all(isclose(length, lengths[0], rel_tol=SAME_LENGTH) for length in lengths)
+    if alike and not scale_free and not _is_same(lengths[0]):
+        return f"Every part of the network now moves {_times(lengths[0])} as far: {name} follows the gradient."
+    if not _shares_are_same(change) or (_is_number(trunk) and not _is_same(trunk)):
+        return _one_by_one(change, name, scale_free)
+    still = all(map(_is_same, own))
+    length = f"as long as before ({_times(trunk)})" if _is_number(trunk) else "as before"
+    because = f"; {name} divides a common factor out" if scale_free else ""
+    what = "Nothing changed" if still else "The trunk feels nothing of it"
+    words = f"{what}: the trunk's next step is {length}, with the same shares{because}."
+    return words if still else f"{words} {_own_words(change)}"
+
+
+def _one_by_one(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
+    return " ".join(filter(None, (_share_words(change), _trunk_words(change, name, scale_free), _own_words(change))))
+
+
+def _share_words(change: Mapping[str, Any]) -> str:
+    if _shares_are_same(change):
+        return "The heads share the trunk's next step as before."
+    head = moved_most(change)
+    before, after = change["share_before"][head], change["share_after"][head]
+    return f"{head.capitalize()} had {_percent(before)} of the trunk's step and has {_percent(after)} of the next."
+
+
+def _trunk_words(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
+    length = change["trunk_step"]
+    if not _is_number(length):
+        return ""
+    if _is_same(length):
+        return f"That step is as long as before ({_times(length)})."
+    memory = f" until {name} has forgotten the gradients of before" if scale_free else ""
+    return f"That step is {'longer' if length > 1 else 'shorter'} ({_times(length)}){memory}."
+
+
+def _own_words(change: Mapping[str, Any]) -> str:
+    """Of the layers of the heads whose weight was changed."""
+    changed = [head for head in HEADS if change["old"][head] != change["new"][head]]
+    known = {head: change["own_step"].get(head) for head in changed if _is_number(change["own_step"].get(head))}
+    if not known:
+        return ""
+    whose = "Its own layers take" if len(changed) == 1 else "Their own layers take"
+    if all(map(_is_same, known.values())):
+        return f"{whose} the same steps as before ({_times(sum(known.values()) / len(known))})."
+    each = [f"{head} {_times(length)}" for head, length in known.items()]
+    return f"{whose} other steps than before ({', '.join(each) if len(changed) > 1 else _times(*known.values())})."
+
+
+def _since(change: Mapping[str, Any], later: Mapping[str, Any] | None) -> str:
+    """What came of it: the share in a real step since."""
+    head = moved_most(change)
+    shares = ((later or {}).get("probe") or {}).get("update") or {}
+    if later is None or not _is_number(shares.get(head)) or _shares_are_same(change):
+        return ""
+    return f"Of the step taken at {later['step']:,} it made {_percent(shares[head])}."
+
+
+def _shares_are_same(change: Mapping[str, Any]) -> bool:
+    head = moved_most(change)
+    return abs((change["share_after"][head] or 0) - (change["share_before"][head] or 0)) < SAME_SHARE
+
+
+def _is_same(length: float) -> bool:
+    return abs(length - 1) < SAME_LENGTH
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and isfinite(value)
+
+
+def _times(length: float) -> str:
+    return f"×{length:.2f}" if 0.1 <= length < 10 else f"×{length:.2g}" if length < 10 else f"×{length:,.0f}"
+
+
+def _percent(share: float | None) -> str:
+    return f"{share or 0:.0%}".replace("%", " %")
