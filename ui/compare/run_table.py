@@ -6,14 +6,9 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
-LOADER = """
-export default async (component) => {
-  const table = await import(new URL("app/static/compare/run_table/run_table.js", document.baseURI));
-  return table.default(component);
-};
-"""
+from ui.shared.component import script
 
-_table = component("lineheads_run_table", js=LOADER)
+_table = component("lineheads_run_table", js=script("compare/run_table/run_table"))
 
 
 def table(

@@ -6,22 +6,17 @@ from streamlit.components.v2 import component
 
 from data.labels import ANGLES, CLASS_COUNT, PROPERTIES, labels_of
 from data.line import FRAME
+from ui.shared.component import script
 from ui.shared.images import strip
 from ui.shared.url_state import followed
 
-LOADER = """
-export default async (component) => {
-  const grid = await import(new URL("app/static/data/class_grid/class_grid.js", document.baseURI));
-  return grid.default(component);
-};
-"""
 ROWS = [
     " ".join(one.classes[label] for one, label in zip(PROPERTIES.values(), row[:3], strict=False))
     for row in labels_of(np.arange(0, CLASS_COUNT, len(ANGLES)))
 ]
 COLUMNS = [f"{angle}°" for angle in ANGLES]
 
-_grid = component("lineheads_class_grid", js=LOADER)
+_grid = component("lineheads_class_grid", js=script("data/class_grid/class_grid"))
 
 
 def class_words(index: int) -> str:

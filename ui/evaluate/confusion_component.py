@@ -7,15 +7,9 @@ from streamlit.components.v2 import component
 
 from ui.evaluate.confusion_tables import Matrix, payload
 from ui.shared import session_keys
+from ui.shared.component import script
 
-LOADER = """
-export default async (component) => {
-  const confusion = await import(new URL("app/static/evaluate/confusion/confusion.js", document.baseURI));
-  return confusion.default(component);
-};
-"""
-
-_matrices = component("lineheads_confusion", js=LOADER)
+_matrices = component("lineheads_confusion", js=script("evaluate/confusion/confusion"))
 
 
 def matrices(shown: Sequence[Matrix], cell: str) -> None:

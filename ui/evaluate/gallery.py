@@ -15,21 +15,16 @@ from model.evaluate import Evaluation, worst_first
 from ui.evaluate import confusion_component
 from ui.evaluate.confusion_tables import Cell, class_words
 from ui.shared import picture_strip, session_keys
+from ui.shared.component import script
 from ui.shared.drawing import Drawing
 from ui.shared.evaluated import Judged, Versus
 from ui.shared.theme import HEADS_SHOWN
 from ui.shared.url_state import followed
 
 PAGE = 60  # pictures that are sent at first, and more at a time
-LOADER = """
-export default async (component) => {
-  const gallery = await import(new URL("app/static/evaluate/gallery/gallery.js", document.baseURI));
-  return gallery.default(component);
-};
-"""
 CLASSES = [one | {"classes": class_words(one["name"])} for one in HEADS_SHOWN]
 
-_gallery = component("lineheads_gallery", js=LOADER)
+_gallery = component("lineheads_gallery", js=script("evaluate/gallery/gallery"))
 
 
 def gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other: str) -> None:

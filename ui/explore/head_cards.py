@@ -7,18 +7,12 @@ from streamlit.components.v2 import component
 
 from model.heads import HEADS, Head
 from model.predict import Answer
+from ui.shared.component import script
 from ui.shared.ground_truth import Truth
 from ui.shared.images import encoded
 from ui.shared.theme import HEAD_LOOKS
 
-LOADER = """
-export default async (component) => {
-  const cards = await import(new URL("app/static/explore/head_cards/head_cards.js", document.baseURI));
-  return cards.default(component);
-};
-"""
-
-_head_cards = component("lineheads_head_cards", js=LOADER)
+_head_cards = component("lineheads_head_cards", js=script("explore/head_cards/head_cards"))
 
 
 def head_cards(

@@ -8,18 +8,13 @@ from streamlit.components.v2 import component
 
 from data.labels import PROPERTIES
 from data.paint import PAINTERS
+from ui.shared.component import script
 from ui.shared.drawing import Drawing
 from ui.shared.images import encoded
 
-LOADER = """
-export default async (component) => {
-  const pad = await import(new URL("app/static/explore/line_pad/line_pad.js", document.baseURI));
-  return pad.default(component);
-};
-"""
 TRAINED = [{"name": one.name, "classes": one.classes, "values": one.values} for one in PROPERTIES.values()]
 
-_line_pad = component("lineheads_line_pad", js=LOADER)
+_line_pad = component("lineheads_line_pad", js=script("explore/line_pad/line_pad"))
 
 
 def line_pad(

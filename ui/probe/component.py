@@ -8,20 +8,15 @@ import numpy as np
 from streamlit.components.v2 import component
 
 from model.heads import HEADS
+from ui.shared.component import script
 from ui.shared.theme import HEAD_LOOKS
 
-LOADER = """
-export default async (component) => {
-  const response = await import(new URL("app/static/probe/probe.js", document.baseURI));
-  return response.default(component);
-};
-"""
 HEADS_SHOWN = [
     {"name": name, "classes": head.classes, "degrees": head.reads.unit == "degrees"} | asdict(HEAD_LOOKS[name])
     for name, head in HEADS.items()
 ]
 
-_response = component("lineheads_response", js=LOADER)
+_response = component("lineheads_response", js=script("probe/probe"))
 
 
 def drawn(kind: str, data: dict[str, Any], *, on_open: Callable[[], None] | None = None) -> None:

@@ -8,17 +8,12 @@ import numpy as np
 from streamlit.components.v2 import component
 
 from data.line import FRAME
+from ui.shared.component import script
 from ui.shared.theme import HEADS_SHOWN
 
-LOADER = """
-export default async (component) => {
-  const inside = await import(new URL("app/static/look_inside/look_inside.js", document.baseURI));
-  return inside.default(component);
-};
-"""
 SQUARE = {"height": FRAME, "width": FRAME}
 
-_look_inside = component("lineheads_look_inside", js=LOADER)
+_look_inside = component("lineheads_look_inside", js=script("look_inside/look_inside"))
 
 
 def drawn(view: str, key: str, on_open: Callable[[], None] | None = None, **data: Any) -> None:

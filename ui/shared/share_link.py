@@ -13,19 +13,14 @@ from streamlit.components.v2 import component
 from streamlit.navigation.page import StreamlitPage
 
 from ui.shared import session_keys
+from ui.shared.component import script
 
 VERSION = 1
 KEY = "v"
 NEWER = "This link is of a newer LineHeads: what is not known here is as usual."
-LOADER = """
-export default async (component) => {
-  const copy = await import(new URL("app/static/shared/copy_link.js", document.baseURI));
-  return copy.default(component);
-};
-"""
 Link = Mapping[str, list[str]]  # key -> its values, of which there is mostly one
 
-_copy_link = component("lineheads_copy_link", js=LOADER)
+_copy_link = component("lineheads_copy_link", js=script("shared/copy_link"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from model.diagnose import PANELS
 from training.results.scores import first_solved
 from training.settings import gives_one
 from ui.shared import joint_network
+from ui.shared.component import script
 from ui.shared.curve_rows import Message, next_message
 from ui.shared.run_text import shown_steps
 from ui.shared.run_view import View, look
@@ -21,12 +22,6 @@ TICK = 1  # seconds between two looks at a live run
 ROWS_SENT = 200  # at once
 HOOD = "hood"  # the component, in the session state
 SENT = "hood_sent"  # what it was sent last
-LOADER = """
-export default async (component) => {
-  const hood = await import(new URL("app/static/train/gradient_panels/gradient_panels.js", document.baseURI));
-  return hood.default(component);
-};
-"""
 TEXTS = [
     {name: text for name, text in asdict(panel).items() if name not in ("keys", "of_point")}
     for panel in PANELS.values()
@@ -41,7 +36,7 @@ ABSENT = (
 )
 WAITING = "The first look under the hood has not come yet: it is taken every {every:,} steps."
 
-_under_the_hood = component("lineheads_under_the_hood", js=LOADER)
+_under_the_hood = component("lineheads_under_the_hood", js=script("train/gradient_panels/gradient_panels"))
 
 
 def under_the_hood(view: View) -> None:

@@ -9,6 +9,7 @@ from streamlit.components.v2 import component
 from model.heads import HEADS
 from training.settings import gives_one
 from ui.shared import joint_network, session_keys
+from ui.shared.component import script
 from ui.shared.curve_rows import Message, Sent, next_message
 from ui.shared.run_text import alt, counters, shown_steps, state_words, steps_per_epoch
 from ui.shared.run_view import View, look
@@ -18,14 +19,8 @@ from ui.train.overlay import Beside, beside
 from ui.train.overlay import words as versus_words
 
 TICK = 1 / 3  # seconds between two looks at a live run
-LOADER = """
-export default async (component) => {
-  const chart = await import(new URL("app/static/train/live_chart/live_chart.js", document.baseURI));
-  return chart.default(component);
-};
-"""
 
-_live_chart = component("lineheads_live_chart", js=LOADER, isolate_styles=False)
+_live_chart = component("lineheads_live_chart", js=script("train/live_chart/live_chart"), isolate_styles=False)
 
 
 def curves(view: View) -> None:
