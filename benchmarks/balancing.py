@@ -55,7 +55,7 @@ def rows() -> list[Row]:
 
 def _looking(settings: RunSettings, data: Dataset, steps: int, every: int) -> tuple[float, float]:
     """CPU seconds of so many steps without and with looks, points and all."""
-    from training.__main__ import Curve
+    from training.local_run import Curve
 
     best = {None: np.inf, every: np.inf}
     settings = replace(settings, epochs=steps * settings.batch_size / len(data.parts.training))

@@ -11,9 +11,9 @@ from typing import Any
 from benchmarks.table import Row, show
 from model.heads import HEADS
 from model.networks import build
-from training.__main__ import train
 from training.dataset import Dataset, dataset
 from training.engine.task import trainer_for, use_one_thread
+from training.local_run import train
 from training.loop.loop import Loop
 from training.presets import PRESETS
 from training.settings import RunSettings
@@ -77,7 +77,7 @@ def for_fit(data: Dataset, rows: Any) -> tuple[Any, dict[str, Any]]:
 
 def loop_seconds(settings: RunSettings, data: Dataset) -> float:
     """CPU seconds of the same training through our loop, every point kept."""
-    from training.__main__ import Curve
+    from training.local_run import Curve
 
     trainer = trainer_for(settings)
     started = time.process_time()

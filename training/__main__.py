@@ -1,39 +1,20 @@
 """`python -m training --preset fast --seed 0`: train a network in the terminal and print what it is worth."""
 
-import argparse
 import json
 import os
 import sys
-import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from data.split import SPLITS
-from model.balance import METHODS
-from model.heads import HEADS
-from model.networks import CUSTOM, link
-from model.networks.design import Design, DesignError
-from runs.records import Control
-from runs.store import Store
-from training import imported_data
-from training.dataset import Dataset, dataset
-from training.loop.callbacks import Quiet
-from training.loop.optimizers import OPTIMIZERS
-from training.presets import PRESETS
-from training.pretrained import first_weights
-from training.settings import SCHEDULES, RunSettings, SettingsError
-
-PLAIN = (
-    *("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class"),
-    *("method", "optimizer", "clip", "l2", "exact_shares"),
-)
+from training.command_line import parser, settings_of
+from training.local_run import train
+from training.settings import SettingsError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         settings = settings_of(options)
         report, files = train(settings, quiet=options.json, probe=options.probe)
@@ -44,188 +25,6 @@ def main(arguments: list[str] | None = None) -> int:
         _write(Path(options.out), files)
     print(json.dumps(report) if options.json else _in_words(report))
     return 1 if report["status"] == "diverged" else 0
-
-
-def settings_of(options: argparse.Namespace) -> RunSettings:
-    """The preset's settings with what the command line changes.
-
-    Raises:
-        SettingsError: A value is not allowed.
-    """
-    preset = _on_own_data(PRESETS[options.preset].settings, options)
-    changes = {name: value for name in PLAIN if (value := getattr(options, name)) is not None}
-    if options.per_class == 0:
-        changes["per_class"] = None
-    if design := design_of(options):
-        changes |= {"network": CUSTOM, "design": design}
-    for family in ("method", "optimizer"):
-        _change_family(changes, preset, family, getattr(options, f"{family}_parameters"))
-    settings = replace(preset, weights=preset.weights | parse_weights(options.weights), **changes)
-    if settings.joint and options.weights:
-        raise SettingsError(
-            f"A network with one answer has one loss. Received: --weights {options.weights}. Leave --weights out."
-        )
-    return settings
-
-
-def _on_own_data(preset: RunSettings, options: argparse.Namespace) -> RunSettings:
-    """The preset with what is usual on the imported set and from the weights that the command line names."""
-    if options.split:
-        preset = replace(preset, split=options.split)
-    if options.data:
-        preset = imported_data.suited(preset, imported_data.key_of(options.data))
-    return imported_data.tuned(preset, options.start) if options.start else preset
-
-
-def design_of(options: argparse.Namespace) -> Design | None:
-    """The network of one's own that the command line names.
-
-    Raises:
-        SettingsError: There is no such file, or it holds no design that is allowed.
-    """
-    try:
-        if options.network_file:
-            with open(options.network_file, encoding="utf-8") as file:
-                return Design.from_json(json.loads(file.read(link.JSON_AT_MOST)))
-        return link.from_text(options.design) if options.design else None
-    except DesignError as error:
-        raise SettingsError(str(error)) from error
-    except (OSError, ValueError, RecursionError) as error:
-        raise SettingsError(
-            f"--network-file takes a JSON file with a design, as a run's settings.json has it. "
-            f"Received: {options.network_file!r} ({error}). Save one on the Train page."
-        ) from error
-
-
-def _change_family(changes: dict[str, Any], preset: RunSettings, family: str, text: str) -> None:
-    """The parameters of a method or an optimiser; another one than the preset's starts from its own defaults."""
-    same = changes.get(family, getattr(preset, family)) == getattr(preset, family)
-    known = getattr(preset, f"{family}_parameters") if same else {}
-    changes[f"{family}_parameters"] = known | parse_numbers(text, f"--{family}-parameters", "NAME")
-
-
-def parse_weights(text: str) -> dict[str, float]:
-    """`length=5,angle=50` as a dict; heads that are not named keep their weight.
-
-    Raises:
-        SettingsError: A part is not HEAD=NUMBER.
-    """
-    weights = parse_numbers(text, "--weights", "HEAD")
-    if unknown := set(weights) - set(HEADS):
-        raise SettingsError(
-            f"Heads are {', '.join(HEADS)}. Received: {', '.join(sorted(unknown))!r}. "
-            "Write for example --weights length=5,width=2,colour=1,angle=50"
-        )
-    return weights
-
-
-def parse_numbers(text: str, flag: str, what: str) -> dict[str, float]:
-    """`a=1.5,b=2` as a dict.
-
-    Raises:
-        SettingsError: A part is not NAME=NUMBER.
-    """
-    numbers = {}
-    for part in filter(None, text.split(",")):
-        name, _, value = part.partition("=")
-        try:
-            numbers[name.strip()] = float(value)
-        except ValueError:
-            example = "length=5,angle=50" if what == "HEAD" else "rate=0.02"
-            raise SettingsError(
-                f"{flag} takes {what}=NUMBER, separated by commas. Received: {part!r}. "
-                f"Write for example {flag} {example}"
-            ) from None
-    return numbers
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--preset", choices=PRESETS, default="fast")
-    own = parser.add_mutually_exclusive_group()
-    own.add_argument("--network-file", metavar="FILE", help="a network of your own: its design as JSON")
-    own.add_argument("--design", metavar="TEXT", help="the same as it stands in a link of the Train page")
-    parser.add_argument("--data", metavar="SET", help="an imported set (name or key), or a file; else lines are drawn")
-    parser.add_argument("--start", metavar="NAME", help="a shipped network or a run whose weights are the first ones")
-    parser.add_argument("--weights", default="", help="loss weights: length=5,width=2,colour=1,angle=50")
-    parser.add_argument("--seed", type=int)
-    parser.add_argument("--split", choices=SPLITS)
-    parser.add_argument("--epochs", type=float)
-    parser.add_argument("--learning-rate", type=float)
-    parser.add_argument("--batch-size", type=int)
-    parser.add_argument("--schedule", choices=SCHEDULES)
-    parser.add_argument("--method", choices=METHODS, help="what chooses the loss weights of each step")
-    parser.add_argument("--method-parameters", metavar="NAME=X,...", default="")
-    parser.add_argument("--optimizer", choices=OPTIMIZERS)
-    parser.add_argument("--optimizer-parameters", metavar="NAME=X,...", default="", help="such as momentum=0.9")
-    parser.add_argument("--clip", type=float, help="the most that the norm of all gradients together may be; 0: any")
-    parser.add_argument("--l2", type=float, help="added to the loss: this times the sum of all squared kernel weights")
-    parser.add_argument(
-        "--exact-shares", action="store_true", default=None, help="split every step by head, at twice the time"
-    )
-    parser.add_argument("--probe", type=int, help="look under the hood every so many steps, into curve.json")
-    parser.add_argument("--per-class", type=int, help="pictures drawn per class; 0: every distinct placement once")
-    parser.add_argument("--out", metavar="FOLDER", help="leave network, weights, settings and curve there")
-    parser.add_argument("--json", action="store_true", help="print one JSON object at the end, and nothing else")
-    return parser
-
-
-def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Train in this process; returns the report that `--json` prints, and the files that `--out` writes.
-
-    Args:
-        probe: Look under the hood every so many steps.
-    """
-    from model.saving import artefacts
-    from training.engine.task import trainer_for, use_one_thread
-    from training.loop.loop import Loop
-    from training.results.scores import test_scores
-
-    use_one_thread()
-    wall, cpu = time.perf_counter(), time.process_time()
-    data, weights = _beginning(settings)
-    trainer, curve = trainer_for(settings, weights=weights), Curve(quiet, probe)
-    outcome = Loop(settings, data, trainer, curve).run()
-    report = {
-        "preset": settings.preset,
-        "seed": settings.seed,
-        "split": settings.split,
-        "epochs": settings.epochs,
-        "parameters": trainer.network.count_params(),
-        "wall_s": round(time.perf_counter() - wall, 3),
-        "cpu_s": round(time.process_time() - cpu, 3),
-        "status": outcome.status,
-        "message": outcome.message,
-        "test": test_scores(trainer, data),
-    }
-    files = artefacts(trainer.network, settings.to_json()) | {"curve.json": json.dumps(curve.points).encode()}
-    return report, files
-
-
-def _beginning(settings: RunSettings) -> tuple[Dataset, bytes | None]:
-    """The pictures, and the weights that are started from, if not new ones."""
-    if settings.start is None:
-        return dataset(settings), None
-    with Store() as store:
-        return dataset(settings, store), first_weights(settings, store)
-
-
-class Curve(Quiet):
-    """Keeps the points and, unless quiet, prints a line for each that was validated."""
-
-    def __init__(self, quiet: bool, probe: int | None = None) -> None:
-        self.points: list[dict[str, Any]] = []
-        self._quiet = quiet
-        self._control = Control(probe=probe)
-
-    def control(self) -> Control:
-        return self._control
-
-    def point(self, point: dict[str, Any]) -> None:
-        self.points.append(point)
-        if point["val_accuracy"] and not self._quiet:
-            heads = "  ".join(f"{name} {accuracy:.3f}" for name, accuracy in point["val_accuracy"].items())
-            print(f"step {point['step']:5}  epoch {point['epoch']:5.2f}  {heads}  exact {point['val_exact']:.3f}")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

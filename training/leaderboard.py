@@ -1,8 +1,6 @@
 """`python -m training.leaderboard`: every balancing method against four networks that each train one head alone.
 
-delta-m is the mean over the heads of (baseline - method) / baseline, in %, of the accuracy on the honest test; the
-baseline of a head is the same network trained for that head alone with the same budget. LOWER is better, and below 0
-the heads help each other. (Some libraries print the opposite sign.)
+Accuracies are those of the honest test; `training.results.delta_m` says what delta-m is.
 """
 
 import argparse
@@ -18,6 +16,7 @@ from model.balance import METHODS
 from model.balance.method import EVERY
 from model.heads import HEADS
 from training.presets import PRESETS
+from training.results.delta_m import alone, delta_m, mean_ranks
 from training.settings import RunSettings, equal_weights
 
 COURSEWORK = PRESETS["coursework-v3"].settings.weights
@@ -42,36 +41,11 @@ def entries(every: int | None = None) -> dict[str, RunSettings]:
     return rows
 
 
-def alone(settings: RunSettings, head: str) -> RunSettings:
-    """The baseline: the other heads have no weight."""
-    return replace(settings, weights={name: float(name == head) for name in HEADS})
-
-
-def delta_m(scores: Mapping[str, float], baselines: Mapping[str, float]) -> float:
-    """Mean loss of accuracy against the baselines, in %; lower is better.
-
-    Source:
-        K.-K. Maninis et al., Attentive Single-Tasking of Multiple Tasks, arXiv 1904.08918, with the sign turned.
-    """
-    return 100 * float(np.mean([(baselines[head] - scores[head]) / baselines[head] for head in HEADS]))
-
-
-def mean_ranks(table: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """Each row's mean place over the heads, by accuracy: 1 is best, equals share a place."""
-    places = {name: [] for name in table}
-    for head in HEADS:
-        for name, scores in table.items():
-            better = sum(other[head] > scores[head] for other in table.values())
-            same = sum(other[head] == scores[head] for other in table.values())
-            places[name].append(better + (same + 1) / 2)
-    return {name: float(np.mean(each)) for name, each in places.items()}
-
-
 def trained(settings: RunSettings, seed: int, steps: int) -> Scores:
     """Train so many steps and measure on the test part."""
-    from training.__main__ import Curve
     from training.dataset import dataset
     from training.engine.task import trainer_for
+    from training.local_run import Curve
     from training.loop.loop import Loop
     from training.loop.schedule import steps_per_epoch
     from training.results.scores import first_solved, test_scores

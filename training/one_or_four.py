@@ -40,8 +40,8 @@ def entries(seed: int) -> dict[str, RunSettings]:
 
 def measured(settings: RunSettings) -> Found:
     """Train one network, and measure it on the test part and with LiteRT."""
-    from training.__main__ import train
     from training.dataset import dataset
+    from training.local_run import train
 
     report, files = train(settings, quiet=True)
     planned = plan(DESIGNS[settings.network])

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from model.predict.predictor import SHIPPED
-from training.__main__ import train
+from training.local_run import train
 from training.presets import PRESETS
 
 NAMES = ("robust", "fast", "coursework-v3")

@@ -11,7 +11,8 @@ from data.importer import read_set
 from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
 from training import imported_data
-from training.__main__ import _parser, main, settings_of
+from training.__main__ import main
+from training.command_line import parser, settings_of
 from training.dataset import dataset
 from training.imported_sets import library
 from training.loop.schedule import total_steps
@@ -131,11 +132,11 @@ def test_the_command_line_takes_a_set_by_name_by_key_or_as_a_file(tmp_path, caps
     key = keep()
     file = tmp_path / "mine.npz"
     file.write_bytes(EXPORTS["npz"].make(few(30)))
-    chosen = [settings_of(_parser().parse_args(["--data", text])) for text in ("mine", key, str(file))]
+    chosen = [settings_of(parser().parse_args(["--data", text])) for text in ("mine", key, str(file))]
     assert chosen[0] == chosen[1] == imported_data.suited(FAST, key)
     assert chosen[2].data not in (None, key)
-    assert settings_of(_parser().parse_args(["--data", "mine", "--epochs", "3"])).epochs == 3
-    assert settings_of(_parser().parse_args(["--start", "fast"])).learning_rate < FAST.learning_rate
+    assert settings_of(parser().parse_args(["--data", "mine", "--epochs", "3"])).epochs == 3
+    assert settings_of(parser().parse_args(["--start", "fast"])).learning_rate < FAST.learning_rate
     assert main(["--data", "yours"]) == 2
     assert "Imported sets are: mine" in capsys.readouterr().err
     (tmp_path / "broken.npz").write_bytes(b"nothing")

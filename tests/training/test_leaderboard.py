@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from model.balance import METHODS
 from model.heads import HEADS
-from training.leaderboard import alone, as_markdown, delta_m, entries, main, mean_ranks
+from training.leaderboard import as_markdown, entries, main
+from training.results.delta_m import alone, delta_m, mean_ranks
 from training.settings import RunSettings
 
 scores = st.fixed_dictionaries({head: st.floats(0.1, 1) for head in HEADS})

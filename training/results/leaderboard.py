@@ -1,8 +1,6 @@
 """The leaderboard over groups of runs that differ in the seed alone, and what is missing for it. No Streamlit here.
 
-delta-m is the mean over the heads of (baseline - method) / baseline, in %, of the test accuracy; the baseline of a head
-is the same network trained for that head alone with the same budget. LOWER is better, and below 0 the heads help each
-other. (Some libraries print the opposite sign.)
+`training.results.delta_m` says what delta-m is.
 """
 
 import json
@@ -14,7 +12,7 @@ from statistics import fmean, pstdev
 from model.heads import HEADS
 from runs.records import FINISHED, RunRecord
 from training.files.importing import BROUGHT
-from training.leaderboard import alone, delta_m, mean_ranks
+from training.results.delta_m import alone, delta_m, mean_ranks
 from training.results.measures import seconds_of, solved_at, tested
 from training.settings import RunSettings, SettingsError
 

@@ -15,7 +15,7 @@ from model.networks.joint import JOINT, with_joint
 from model.saving import artefacts
 from runs.records import Control
 from tests.training.few_steps import DRAWN, ROWS, assert_same, everything, steps
-from training.__main__ import _parser, settings_of
+from training.command_line import parser, settings_of
 from training.dataset import dataset
 from training.engine.task import trainer_for
 from training.loop.callbacks import Quiet
@@ -154,7 +154,7 @@ def test_one_answer_has_no_weights_whatever_is_given_and_a_command_says_so():
     assert heavy == ONE
     assert RunSettings.from_json(ONE.to_json()) == ONE
     with pytest.raises(SettingsError, match="Leave --weights out"):
-        settings_of(_parser().parse_args(["--preset", "one-head", "--weights", "angle=50"]))
+        settings_of(parser().parse_args(["--preset", "one-head", "--weights", "angle=50"]))
 
 
 def test_labels_are_numbered_as_in_2019():

@@ -191,8 +191,8 @@ def test_the_first_weights_are_those_of_the_run_bit_for_bit(settings):
 
 @pytest.mark.parametrize("name", ["fast", "own", "leaking", "own-one"])
 def test_training_it_gives_the_curve_of_the_run(name):
-    from training.__main__ import Curve
     from training.engine.task import trainer_for
+    from training.local_run import Curve
     from training.loop.loop import Loop
 
     settings = replace(KINDS[name], per_class=10, epochs=1.5, batch_size=64)

@@ -11,7 +11,7 @@ from data.importer import read_set
 from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
 from training import imported_data
-from training.__main__ import _parser, settings_of
+from training.command_line import parser, settings_of
 from training.imported_sets import library
 from training.presets import PRESETS
 from training.results.data_text import own_words
@@ -102,7 +102,7 @@ def test_a_run_says_what_it_was_trained_on_and_started_from_and_its_command_repe
     settings = imported_data.tuned(imported_data.suited(FAST, keep()), "robust")
     run = store.run(store.create_run("Fast", settings.to_json()))
     assert settings_words(run).endswith("on mine from robust")
-    assert settings_of(_parser().parse_args(command_line(settings).split()[3:])) == settings
+    assert settings_of(parser().parse_args(command_line(settings).split()[3:])) == settings
     library().remove(settings.data)
     assert own_words(run.settings) == ["on a removed set", "from robust"]
     assert own_words({}) == []

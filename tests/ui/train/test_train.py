@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from data.split import SPLITS
 from model.heads import HEADS
 from runs.records import FOLLOWS
-from training.__main__ import _parser, settings_of
+from training.command_line import parser, settings_of
 from training.presets import PRESETS
 from training.settings import RunSettings
 from ui.shared import run_control, session_keys
@@ -261,7 +261,7 @@ def test_the_command_line_repeats_the_settings(preset, chosen, seed, split, epoc
         per_class=per_class,
     )
     arguments = command_line(wanted).split()[3:]
-    assert settings_of(_parser().parse_args(arguments)) == wanted
+    assert settings_of(parser().parse_args(arguments)) == wanted
 
 
 def test_the_command_of_a_preset_is_short():
