@@ -1,6 +1,7 @@
-// Who needs which filter: one strip a head, one column a filter; the higher the bar, the more accuracy falls without it.
-import { readWord, writeWord } from "../shared/url_state.js";
+// Which head needs which filter: a strip for each head, a bar for each filter: the accuracy that is lost without it.
+
 import { draw } from "../shared/dom.js";
+import { readWord, writeWord } from "../shared/url_state.js";
 
 const ORDERS = ["number", "fall"]; // the first is usual
 
@@ -8,7 +9,9 @@ const points = (value) => `${(100 * value).toFixed(1)}`.replace("-", "−");
 
 export function ablation(root) {
   root.className = "ablation";
-  let data, order = readWord("order", ORDERS), at = 0;
+  let data;
+  let order = readWord("order", ORDERS);
+  let at = 0;
   const show = () => render(root, data, order, at);
   root.addEventListener("change", ({ target }) => {
     order = target.value;
@@ -27,7 +30,8 @@ export function ablation(root) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || !event.target.closest(".strips")) return;
     event.preventDefault();
-    const filters = ordered(data, order), next = filters[filters.indexOf(at) + step];
+    const filters = ordered(data, order);
+    const next = filters[filters.indexOf(at) + step];
     if (next !== undefined) at = next;
     show();
   });
@@ -48,18 +52,42 @@ function ordered({ falls }, order) {
 }
 
 function render(root, data, order, at) {
-  const filters = ordered(data, order), most = Math.max(0.01, ...data.falls.flat());
-  const choice = (value, label) => ["label", {}, ["input", { type: "radio", name: "order", value, ...(value === order ? { checked: "" } : {}) }], label];
+  const filters = ordered(data, order);
+  const most = Math.max(0.01, ...data.falls.flat());
+  const choice = (value, label) => [
+    "label",
+    {},
+    ["input", { type: "radio", name: "order", value, ...(value === order ? { checked: "" } : {}) }],
+    label,
+  ];
   draw(root, [
-    ["fieldset", { class: "scales" }, ["legend", {}, "Filters"], choice("number", "by number"), choice("fall", "most needed first")],
+    [
+      "fieldset",
+      { class: "scales" },
+      ["legend", {}, "Filters"],
+      choice("number", "by number"),
+      choice("fall", "most needed first"),
+    ],
     ["p", { class: "where", role: "status" }, words(data, at)],
-    ["div", { class: "strips", tabindex: 0, role: "group", "aria-label": `${data.heads.length} heads by ${filters.length} filters; arrow keys walk from filter to filter` },
-      ...data.heads.map((head, i) => strip(data, head, i, filters, most, at))],
-    ["p", { class: "rest" }, `Height and strength: points of accuracy lost without the filter; a full bar is ${points(most)}.`],
+    [
+      "div",
+      {
+        class: "strips",
+        tabindex: 0,
+        role: "group",
+        "aria-label": `${data.heads.length} heads by ${filters.length} filters; arrow keys walk from filter to filter`,
+      },
+      ...data.heads.map((head, i) => strip(data, head, i, filters, most, at)),
+    ],
+    [
+      "p",
+      { class: "rest" },
+      `Height and strength: points of accuracy lost without the filter; a full bar is ${points(most)}.`,
+    ],
   ]);
 }
 
-function words({ heads, falls, base, layer }, at) {
+function words({ heads, falls, layer }, at) {
   const each = heads.map(({ name }, i) => `${name} ${points(falls[at][i])}`).join(", ");
   return `Without filter ${at} of ${layer}, accuracy falls by (points): ${each}.`;
 }
@@ -67,12 +95,28 @@ function words({ heads, falls, base, layer }, at) {
 function strip({ falls, base }, head, i, filters, most, at) {
   const cell = (filter) => {
     const share = Math.max(0, falls[filter][i]) / most;
-    return ["i", { class: filter === at ? "at" : "", "data-filter": filter, title: `filter ${filter}: ${points(falls[filter][i])} points` },
-      ["i", { style: `height:${(100 * share).toFixed(1)}%;opacity:${(0.45 + 0.55 * share).toFixed(2)}` }]];
+    return [
+      "i",
+      {
+        class: filter === at ? "at" : "",
+        "data-filter": filter,
+        title: `filter ${filter}: ${points(falls[filter][i])} points`,
+      },
+      ["i", { style: `height:${(100 * share).toFixed(1)}%;opacity:${(0.45 + 0.55 * share).toFixed(2)}` }],
+    ];
   };
   const strongest = filters.reduce((best, filter) => (falls[filter][i] > falls[best][i] ? filter : best), filters[0]);
-  const label = `${head.name}: ${points(base[i])} % with all filters; most needed is filter ${strongest}, ${points(falls[strongest][i])} points`;
-  return ["div", { class: "strip", style: `--head:${head.colour}` },
-    ["span", { class: "who" }, ["b", {}, ["span", { class: "icon", "aria-hidden": "true" }, head.icon], head.name], `${points(base[i])} %`],
-    ["div", { class: "columns", role: "img", "aria-label": label }, ...filters.map(cell)]];
+  const loss = `most needed is filter ${strongest}, ${points(falls[strongest][i])} points`;
+  const label = `${head.name}: ${points(base[i])} % with all filters; ${loss}`;
+  return [
+    "div",
+    { class: "strip", style: `--head:${head.colour}` },
+    [
+      "span",
+      { class: "who" },
+      ["b", {}, ["span", { class: "icon", "aria-hidden": "true" }, head.icon], head.name],
+      `${points(base[i])} %`,
+    ],
+    ["div", { class: "columns", role: "img", "aria-label": label }, ...filters.map(cell)],
+  ];
 }

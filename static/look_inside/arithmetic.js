@@ -1,5 +1,5 @@
 // What a layer computes at one place, with its real numbers: plain functions, no drawing.
-// Each explanation has `kind`, and `value` (null where the last step is not itemised); conventions are those of Keras 3.
+// Each explanation has `kind`, and `value` (null where the last step is not itemised). Conventions as in Keras 3.
 import { decoded } from "./arrays.js";
 
 const ELEMENTWISE = {
@@ -17,8 +17,13 @@ const ELEMENTWISE = {
 /** A layer as it was sent, with its arrays read. */
 export function read({ layer, inputs, output, kernel, bias }) {
   const optional = (array) => (array ? decoded(array) : null);
-  return { ...layer, inputs: inputs.map((one) => ({ name: one.name, ...decoded(one) })),
-    output: decoded(output), kernel: optional(kernel), bias: optional(bias) };
+  return {
+    ...layer,
+    inputs: inputs.map((one) => ({ name: one.name, ...decoded(one) })),
+    output: decoded(output),
+    kernel: optional(kernel),
+    bias: optional(bias),
+  };
 }
 
 /**
@@ -27,14 +32,14 @@ export function read({ layer, inputs, output, kernel, bias }) {
  * @param place { y, x, map } in the output; for a vector { unit }
  */
 export function explain(layer, place) {
-  const how = HOW[layer.kind];
-  return (how && how(layer, place)) || { kind: "none", value: null };
+  return EXPLANATIONS[layer.kind]?.(layer, place) ?? { kind: "none", value: null };
 }
 
 /** The value after the activation; null where it is not itemised. `all` gives every unit that a softmax looks at. */
 function activated(name, before, all) {
   if (name === "softmax") {
-    const logits = all(), most = Math.max(...logits);
+    const logits = all();
+    const most = Math.max(...logits);
     return Math.exp(before - most) / logits.reduce((sum, one) => sum + Math.exp(one - most), 0);
   }
   return ELEMENTWISE[name ?? "linear"]?.(before) ?? null;
@@ -48,7 +53,8 @@ function windowStart(at, size, stride, length, outputs, padding) {
 
 /** The window over the input that one output place looks at: its frame, and what lies at each of its places. */
 function windowOf(layer, { y, x }, [height, width], [down, across]) {
-  const [input] = layer.inputs, [rows, columns, channels] = input.shape;
+  const [input] = layer.inputs;
+  const [rows, columns, channels] = input.shape;
   const top = windowStart(y, height, down, rows, layer.output.shape[0], layer.details.padding);
   const left = windowStart(x, width, across, columns, layer.output.shape[1], layer.details.padding);
   const at = (i, j, channel) => {
@@ -65,20 +71,34 @@ function convolution(layer, place) {
   if (!layer.kernel || spread || groups !== 1 || !["same", "valid"].includes(padding)) return null;
   const { frame, at, channels } = windowOf(layer, place, size, strides);
   const filters = layer.output.shape[2];
-  const weight = (i, j, channel, filter) => layer.kernel.values[((i * size[1] + j) * channels + channel) * filters + filter];
+  const weight = (i, j, channel, filter) =>
+    layer.kernel.values[((i * size[1] + j) * channels + channel) * filters + filter];
   const parts = Array.from({ length: channels }, (_, channel) => {
-    const patch = [], kernel = [], products = [];
-    for (let i = 0; i < size[0]; i += 1) for (let j = 0; j < size[1]; j += 1) {
-      patch.push(at(i, j, channel));
-      kernel.push(weight(i, j, channel, place.map));
-      products.push((patch.at(-1) ?? 0) * kernel.at(-1));
-    }
+    const patch = [];
+    const kernel = [];
+    const products = [];
+    for (let i = 0; i < size[0]; i += 1)
+      for (let j = 0; j < size[1]; j += 1) {
+        patch.push(at(i, j, channel));
+        kernel.push(weight(i, j, channel, place.map));
+        products.push((patch.at(-1) ?? 0) * kernel.at(-1));
+      }
     return { channel, patch, kernel, products, sum: products.reduce((sum, one) => sum + one, 0) };
   });
-  const sum = parts.reduce((total, part) => total + part.sum, 0), bias = layer.bias?.values[place.map] ?? 0;
+  const sum = parts.reduce((total, part) => total + part.sum, 0);
+  const bias = layer.bias?.values[place.map] ?? 0;
   const all = () => Array.from({ length: filters }, (_, map) => beforeOf(layer, { ...place, map }));
-  return { kind: "convolution", frame, size, parts, sum, bias, before: sum + bias, activation: layer.activation,
-    value: activated(layer.activation, sum + bias, all) };
+  return {
+    kind: "convolution",
+    frame,
+    size,
+    parts,
+    sum,
+    bias,
+    before: sum + bias,
+    activation: layer.activation,
+    value: activated(layer.activation, sum + bias, all),
+  };
 }
 
 /** The value of another filter at the same place before the activation: a softmax needs all of them. */
@@ -98,37 +118,80 @@ function joined(join, patch) {
   return join === "maximum" ? Math.max(...inside) : inside.reduce((sum, one) => sum + one, 0) / inside.length;
 }
 
-const globalPooling = (join) => (layer, { unit, map }) => {
-  const [{ shape: [height, width, channels], values }] = layer.inputs, channel = unit ?? map;
-  const patch = Array.from({ length: height * width }, (_, i) => values[i * channels + channel]);
-  return { kind: "pooling", join, channel, frame: { top: 0, left: 0, height, width }, size: [height, width], patch, value: joined(join, patch) };
-};
+const globalPooling =
+  (join) =>
+  (layer, { unit, map }) => {
+    const [
+      {
+        shape: [height, width, channels],
+        values,
+      },
+    ] = layer.inputs;
+    const channel = unit ?? map;
+    const patch = Array.from({ length: height * width }, (_, i) => values[i * channels + channel]);
+    return {
+      kind: "pooling",
+      join,
+      channel,
+      frame: { top: 0, left: 0, height, width },
+      size: [height, width],
+      patch,
+      value: joined(join, patch),
+    };
+  };
 
 function dense(layer, { unit }) {
-  const [{ values }] = layer.inputs, units = layer.output.shape[0];
+  const [{ values }] = layer.inputs;
+  const units = layer.output.shape[0];
   if (!layer.kernel || layer.inputs[0].shape.length !== 1) return null;
   const terms = Array.from(values, (value, from) => {
     const weight = layer.kernel.values[from * units + unit];
     return { from, value, weight, product: value * weight };
   });
-  const of = (other) => values.reduce((sum, value, from) => sum + value * layer.kernel.values[from * units + other], layer.bias?.values[other] ?? 0);
-  const sum = terms.reduce((total, term) => total + term.product, 0), bias = layer.bias?.values[unit] ?? 0;
+  const of = (other) =>
+    values.reduce(
+      (sum, value, from) => sum + value * layer.kernel.values[from * units + other],
+      layer.bias?.values[other] ?? 0,
+    );
+  const sum = terms.reduce((total, term) => total + term.product, 0);
+  const bias = layer.bias?.values[unit] ?? 0;
   const all = () => Array.from({ length: units }, (_, other) => of(other));
   terms.sort((one, other) => Math.abs(other.product) - Math.abs(one.product));
-  return { kind: "dense", terms, sum, bias, before: sum + bias, activation: layer.activation, value: activated(layer.activation, sum + bias, all) };
+  return {
+    kind: "dense",
+    terms,
+    sum,
+    bias,
+    before: sum + bias,
+    activation: layer.activation,
+    value: activated(layer.activation, sum + bias, all),
+  };
 }
 
 function rescaling(layer, { y, x, map }) {
-  const { scale = 1, offset = 0 } = layer.details, pick = (one) => [one].flat()[map % [one].flat().length];
-  const [{ shape: [, width, channels], values }] = layer.inputs;
+  const { scale = 1, offset = 0 } = layer.details;
+  const pick = (one) => [one].flat()[map % [one].flat().length];
+  const [
+    {
+      shape: [, width, channels],
+      values,
+    },
+  ] = layer.inputs;
   const from = values[(y * width + x) * channels + map];
-  return { kind: "rescaling", from, scale: pick(scale), offset: pick(offset), value: from * pick(scale) + pick(offset) };
+  return {
+    kind: "rescaling",
+    from,
+    scale: pick(scale),
+    offset: pick(offset),
+    value: from * pick(scale) + pick(offset),
+  };
 }
 
 function flatten(layer, { unit }) {
   const [{ name, shape, values }] = layer.inputs;
   if (shape.length !== 3) return null;
-  const map = unit % shape[2], place = Math.floor(unit / shape[2]);
+  const map = unit % shape[2];
+  const place = Math.floor(unit / shape[2]);
   return { kind: "from", name, map, y: Math.floor(place / shape[1]), x: place % shape[1], value: values[unit] };
 }
 
@@ -158,7 +221,8 @@ function addition(layer, place) {
 }
 
 function activation(layer, place) {
-  const name = layer.kind === "ReLU" ? "relu" : layer.activation, [{ values }] = layer.inputs;
+  const name = layer.kind === "ReLU" ? "relu" : layer.activation;
+  const [{ values }] = layer.inputs;
   const { max_value: most, negative_slope: slope, threshold } = layer.details;
   if (layer.kind === "ReLU" && (most || slope || threshold)) return null;
   if (name === "softmax" && place.unit === undefined) return null;
@@ -169,8 +233,20 @@ function activation(layer, place) {
 const passed = (layer, place) => ({ kind: "passed", value: layer.inputs[0].values[same(layer, place)] });
 const pixel = (layer, place) => ({ kind: "pixel", value: layer.output.values[same(layer, place)] });
 
-const HOW = {
-  InputLayer: pixel, Rescaling: rescaling, Conv2D: convolution, Dense: dense, Flatten: flatten, Concatenate: concatenate,
-  MaxPooling2D: pooling("maximum"), AveragePooling2D: pooling("average"), Add: addition, Activation: activation, ReLU: activation,
-  GlobalMaxPooling2D: globalPooling("maximum"), GlobalAveragePooling2D: globalPooling("average"), Dropout: passed, SpatialDropout2D: passed,
+const EXPLANATIONS = {
+  InputLayer: pixel,
+  Rescaling: rescaling,
+  Conv2D: convolution,
+  Dense: dense,
+  Flatten: flatten,
+  Concatenate: concatenate,
+  MaxPooling2D: pooling("maximum"),
+  AveragePooling2D: pooling("average"),
+  Add: addition,
+  Activation: activation,
+  ReLU: activation,
+  GlobalMaxPooling2D: globalPooling("maximum"),
+  GlobalAveragePooling2D: globalPooling("average"),
+  Dropout: passed,
+  SpatialDropout2D: passed,
 };

@@ -24,10 +24,14 @@ export function indexOf(form, { y, x, map }) {
 export function mapOf(array, form, map) {
   const values = new Float32Array(form.height * form.width);
   for (let i = 0; i < values.length; i += 1) {
-    values[i] = form.vector ? array.values[i] ?? NaN : array.values[i * form.maps + map];
+    values[i] = form.vector ? (array.values[i] ?? NaN) : array.values[i * form.maps + map];
   }
   return values;
 }
 
 /** The greatest size among numbers; 0 for none. NaN is passed over. */
-export const mostOf = (values) => values.reduce((most, one) => (Math.abs(one) > most ? Math.abs(one) : most), 0);
+export function mostOf(values) {
+  let most = 0;
+  for (const value of values) if (Math.abs(value) > most) most = Math.abs(value);
+  return most;
+}

@@ -1,6 +1,7 @@
 // The opened layer: its maps for the chosen picture, its kernels, and the arithmetic behind one place, computed here.
-import { readAt, writeAt } from "../shared/url_state.js";
+
 import { draw } from "../shared/dom.js";
+import { readAt, writeAt } from "../shared/url_state.js";
 import { explain, read } from "./arithmetic.js";
 import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
 import { kernels, paintKernels, paintMaps, smallMaps } from "./maps.js";
@@ -47,9 +48,15 @@ export function layer(root) {
     update(data) {
       root.classList.toggle("stale", !data.known);
       if (!data.known) return;
-      const layer = read(data), form = formOf(layer.output);
+      const layer = read(data);
+      const form = formOf(layer.output);
       const kept = state.layer?.name === layer.name && String(state.layer.output.shape) === String(layer.output.shape);
-      Object.assign(state, { data, layer, form, at: kept ? state.at : linked(layer, form) ?? brightest(layer, form) });
+      Object.assign(state, {
+        data,
+        layer,
+        form,
+        at: kept ? state.at : (linked(layer, form) ?? brightest(layer, form)),
+      });
       render(root, state);
     },
     stop: () => cancelAnimationFrame(frame),
@@ -71,7 +78,9 @@ function linked(layer, form) {
 /** The place with the strongest value: there is something to see. */
 function brightest({ output: { values } }, form) {
   let most = 0;
-  values.forEach((value, i) => { if (Math.abs(value) > Math.abs(values[most])) most = i; });
+  values.forEach((value, i) => {
+    if (Math.abs(value) > Math.abs(values[most])) most = i;
+  });
   const place = form.vector ? most : Math.floor(most / form.maps);
   return { map: form.vector ? 0 : most % form.maps, y: Math.floor(place / form.width), x: place % form.width };
 }
@@ -82,13 +91,18 @@ function under(event, { at, form }) {
   if (!canvas) return null;
   const { left, top, width, height } = canvas.getBoundingClientRect();
   const within = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-  const place = { ...at, y: within((event.clientY - top) / height, form.height), x: within((event.clientX - left) / width, form.width) };
+  const place = {
+    ...at,
+    y: within((event.clientY - top) / height, form.height),
+    x: within((event.clientX - left) / width, form.width),
+  };
   return indexOf(form, place) === null ? null : place;
 }
 
 /** Arrow keys move the place on the large map, or from small map to small map; true if they did. */
 function move(root, event, state, show) {
-  const step = MOVES[event.key], { form, at } = state;
+  const step = MOVES[event.key];
+  const { form, at } = state;
   if (!step) return false;
   const small = event.target.closest?.("button.map");
   if (small) {
@@ -113,61 +127,139 @@ const columnsOf = (grid) => getComputedStyle(grid).gridTemplateColumns.split(" "
 function render(root, state, all = true) {
   const { data, layer, form, at, scale } = state;
   const place = form.vector ? { unit: at.y * form.width + at.x } : at;
-  const found = explain(layer, place), shown = layer.output.values[indexOf(form, at)];
+  const found = explain(layer, place);
+  const shown = layer.output.values[indexOf(form, at)];
   const input = inputMap(found, layer);
   draw(root, [
     ["header", {}, ["h3", {}, shortName(layer)], ["p", {}, sentence(layer)]],
     scales(scale),
     ...smallMaps(layer, at.map),
-    ["div", { class: "working" },
-      ["div", { class: "seen" }, ["div", { class: "figures" },
-        figure("output", formName(form, layer, at), form, { top: at.y, left: at.x, height: 1, width: 1 }, outputWords(layer, form, at, shown, data.classes), names(data.classes, at)),
-        ...(input ? [figure("input", input.caption, input, found.frame ?? { top: found.y, left: found.x, height: 1, width: 1 }, input.caption)] : [])],
-        ...kernels(layer, at.map)],
-      ["div", { class: "sum" },
-        ["p", { class: "where" }, outputWords(layer, form, at, null, data.classes)],
+    [
+      "div",
+      { class: "working" },
+      [
+        "div",
+        { class: "seen" },
+        [
+          "div",
+          { class: "figures" },
+          figure(
+            "output",
+            formName(form, at),
+            form,
+            { top: at.y, left: at.x, height: 1, width: 1 },
+            outputWords(form, at, shown, data.classes),
+            names(data.classes, at),
+          ),
+          ...(input
+            ? [
+                figure(
+                  "input",
+                  input.caption,
+                  input,
+                  found.frame ?? { top: found.y, left: found.x, height: 1, width: 1 },
+                  input.caption,
+                ),
+              ]
+            : []),
+        ],
+        ...kernels(layer, at.map),
+      ],
+      [
+        "div",
+        { class: "sum" },
+        ["p", { class: "where" }, outputWords(form, at, null, data.classes)],
         ["p", { class: "line" }, line(found, layer)],
         verdict(found.value, shown),
-        ["div", { class: "parts" }, ...details(found, layer, isPicture(layer))]]],
-    ["p", { class: "quiet", role: "status", "aria-live": "polite" }, `${outputWords(layer, form, at, null, data.classes)}: ${line(found, layer)}`],
+        ["div", { class: "parts" }, ...details(found, layer, isPicture(layer))],
+      ],
+    ],
+    [
+      "p",
+      { class: "quiet", role: "status", "aria-live": "polite" },
+      `${outputWords(form, at, null, data.classes)}: ${line(found, layer)}`,
+    ],
   ]);
   paint(root, state, input, all);
 }
 
-const formName = (form, layer, at) => (form.vector ? `${whole(form.units)} ${form.units === 1 ? "unit" : "units"}` : `map ${at.map}`);
+const formName = (form, at) =>
+  form.vector ? `${whole(form.units)} ${form.units === 1 ? "unit" : "units"}` : `map ${at.map}`;
 
 function scales(chosen) {
-  const one = ([name, label]) => ["label", {}, ["input", { type: "radio", name: "scale", value: name, ...(name === chosen ? { checked: "" } : {}) }], label];
-  return ["fieldset", { class: "scales" }, ["legend", {}, "Full colour is the strongest of"], ...Object.entries(SCALES).map(one),
-    ["span", { class: "key", "aria-hidden": "true" }, ["i", { class: "less" }], "below 0", ["i", { class: "more" }], "above 0"]];
+  const one = ([name, label]) => [
+    "label",
+    {},
+    ["input", { type: "radio", name: "scale", value: name, ...(name === chosen ? { checked: "" } : {}) }],
+    label,
+  ];
+  return [
+    "fieldset",
+    { class: "scales" },
+    ["legend", {}, "Full colour is the strongest of"],
+    ...Object.entries(SCALES).map(one),
+    [
+      "span",
+      { class: "key", "aria-hidden": "true" },
+      ["i", { class: "less" }],
+      "below 0",
+      ["i", { class: "more" }],
+      "above 0",
+    ],
+  ];
 }
 
 /** A large map with a frame on it, in shares of its sides. */
 function figure(name, caption, { height, width }, frame, words, below = []) {
   const share = (value, whole) => `${((100 * value) / whole).toFixed(2)}%`;
-  const place = `left:${share(frame.left, width)};top:${share(frame.top, height)};width:${share(frame.width, width)};height:${share(frame.height, height)}`;
+  const place =
+    `left:${share(frame.left, width)};top:${share(frame.top, height)};` +
+    `width:${share(frame.width, width)};height:${share(frame.height, height)}`;
   const focus = name === "output" ? { tabindex: 0, "aria-roledescription": "map; arrow keys move the place" } : {};
-  return ["figure", { class: `${name}${width > 3 * height ? " long" : ""}` },
-    ["div", { class: "framed", style: `aspect-ratio:${width}/${height}` },
-      ["canvas", { class: `large ${name}`, width, height, role: "img", "aria-label": words, ...focus }], ["i", { class: "frame", style: place }]], ...below,
-    ["figcaption", {}, name === "output" ? `Its output, ${caption}: point at it` : `Its input, ${caption}`]];
+  return [
+    "figure",
+    { class: `${name}${width > 3 * height ? " long" : ""}` },
+    [
+      "div",
+      { class: "framed", style: `aspect-ratio:${width}/${height}` },
+      ["canvas", { class: `large ${name}`, width, height, role: "img", "aria-label": words, ...focus }],
+      ["i", { class: "frame", style: place }],
+    ],
+    ...below,
+    ["figcaption", {}, name === "output" ? `Its output, ${caption}: point at it` : `Its input, ${caption}`],
+  ];
 }
 
 /** The classes under the units of a head's answer. */
-const names = (classes, at) => (classes ? [["div", { class: "names", "aria-hidden": "true" },
-  ...classes.map((one, unit) => ["span", { class: unit === at.x ? "best" : "" }, one])]] : []);
+const names = (classes, at) =>
+  classes
+    ? [
+        [
+          "div",
+          { class: "names", "aria-hidden": "true" },
+          ...classes.map((one, unit) => ["span", { class: unit === at.x ? "best" : "" }, one]),
+        ],
+      ]
+    : [];
 
-function outputWords(layer, form, at, shown, classes) {
+function outputWords(form, at, shown, classes) {
   const unit = at.y * form.width + at.x;
-  const named = form.vector ? `Unit ${unit}${classes ? ` (${classes[unit]})` : ""}` : `Map ${at.map}, row ${at.y}, column ${at.x}`;
+  const named = form.vector
+    ? `Unit ${unit}${classes ? ` (${classes[unit]})` : ""}`
+    : `Map ${at.map}, row ${at.y}, column ${at.x}`;
   return shown === null ? named : `${named}: ${exact(shown)}`;
 }
 
 /** Whether what was computed here is what the layer gave. */
 function verdict(value, shown) {
   const equal = value === null ? null : Math.abs(value - shown) <= CLOSE * Math.max(1, Math.abs(shown));
-  const words = equal === null ? "" : equal ? " The same." : " Not the same: the layer does more than is itemised here.";
-  return ["p", { class: "verdict", "data-value": value ?? "", "data-shown": shown, "data-equal": String(equal) }, `The layer gives ${exact(shown)}.${words}`];
+  const words =
+    equal === null ? "" : equal ? " The same." : " Not the same: the layer does more than is itemised here.";
+  return [
+    "p",
+    { class: "verdict", "data-value": value ?? "", "data-shown": shown, "data-equal": String(equal) },
+    `The layer gives ${exact(shown)}.${words}`,
+  ];
 }
 
 /** The input map that is drawn beside the output, if the input has maps: the one that adds most. */
@@ -176,12 +268,19 @@ function inputMap(found, layer) {
   if (from?.shape.length !== 3 || !(found.frame || found.y !== undefined)) return null;
   const [height, width, channels] = from.shape;
   if (found.kind === "convolution" && isPicture(layer)) return { height, width, picture: true, caption: "the picture" };
-  const map = found.parts ? shownParts(found)[0][0].channel : found.channel ?? found.map;
-  return { height, width, map, from, caption: `map ${map}${found.parts && channels > 1 ? ": it counts most here" : ""}` };
+  const map = found.parts ? shownParts(found)[0][0].channel : (found.channel ?? found.map);
+  return {
+    height,
+    width,
+    map,
+    from,
+    caption: `map ${map}${found.parts && channels > 1 ? ": it counts most here" : ""}`,
+  };
 }
 
 function paint(root, { data, layer, form, at, scale }, input, all) {
-  const tones = tonesOf(root), chosen = mapOf(layer.output, form, at.map);
+  const tones = tonesOf(root);
+  const chosen = mapOf(layer.output, form, at.map);
   const most = { layer: mostOf(layer.output.values), network: data.most };
   const mostFor = (values) => most[scale] ?? mostOf(values);
   if (all) paintMaps(root, layer, mostFor, tones);

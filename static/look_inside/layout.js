@@ -6,14 +6,20 @@
  * @returns per layer { column, lane }, lanes counted from 0 in the middle of a box, and how many of both there are
  */
 export function placed(layers, heads) {
-  const places = new Map(), columns = [];
+  const places = new Map();
+  const columns = [];
   for (const layer of layers) {
     const column = Math.max(-1, ...layer.inputs.map((name) => places.get(name)?.column ?? -1)) + 1;
     places.set(layer.name, { column });
-    (columns[column] ??= []).push(layer);
+    columns[column] ??= [];
+    columns[column].push(layer);
   }
   const owned = heads.filter((head) => layers.some(({ owner }) => owner === head));
-  const least = Math.max(owned.length, ...columns.map((column) => column.filter(({ owner }) => owner === "trunk").length), 1);
+  const least = Math.max(
+    owned.length,
+    ...columns.map((column) => column.filter(({ owner }) => owner === "trunk").length),
+    1,
+  );
   let lanes = least;
   for (const column of columns) {
     const trunk = column.filter(({ owner }) => !owned.includes(owner));
@@ -24,7 +30,9 @@ export function placed(layers, heads) {
     if (beside) lanes = Math.max(lanes, least + trunk.length);
     for (const head of owned) {
       const own = column.filter(({ owner }) => owner === head);
-      own.forEach((layer, i) => { places.get(layer.name).lane = owned.indexOf(head) + (i + 0.5) / own.length - 0.5; });
+      own.forEach((layer, i) => {
+        places.get(layer.name).lane = owned.indexOf(head) + (i + 0.5) / own.length - 0.5;
+      });
     }
   }
   return { places, columns: columns.length, lanes };
@@ -38,19 +46,33 @@ const DOWN = { least: 70, most: 150, gap: 6, pitch: 84, height: 62, side: 12 }; 
 export function drawnIn(available, layers, heads) {
   const { places, columns, lanes } = placed(layers, heads);
   const down = available < NARROW;
-  const pitch = down ? Math.min(DOWN.most, Math.max(DOWN.least, available / lanes)) : Math.max(ACROSS.least, (available + ACROSS.gap) / columns);
-  const size = down ? { width: pitch - DOWN.gap, height: DOWN.height } : { width: pitch - ACROSS.gap, height: ACROSS.height };
-  const box = ({ column, lane }) => down
-    ? { ...size, x: lane * pitch + DOWN.gap / 2, y: column * DOWN.pitch + DOWN.side }
-    : { ...size, x: column * pitch, y: lane * ACROSS.pitch + ACROSS.side };
+  const pitch = down
+    ? Math.min(DOWN.most, Math.max(DOWN.least, available / lanes))
+    : Math.max(ACROSS.least, (available + ACROSS.gap) / columns);
+  const size = down
+    ? { width: pitch - DOWN.gap, height: DOWN.height }
+    : { width: pitch - ACROSS.gap, height: ACROSS.height };
+  const box = ({ column, lane }) =>
+    down
+      ? { ...size, x: lane * pitch + DOWN.gap / 2, y: column * DOWN.pitch + DOWN.side }
+      : { ...size, x: column * pitch, y: lane * ACROSS.pitch + ACROSS.side };
   const boxes = new Map([...places].map(([name, place]) => [name, box(place)]));
-  const joins = layers.flatMap((layer) => layer.inputs.map((from) => {
-    const ends = [places.get(from), places.get(layer.name)];
-    const around = ends[1].column - ends[0].column > 1 && Math.abs(ends[1].lane - ends[0].lane) < 0.5;
-    return { from, to: layer.name, owner: layer.owner, path: path(boxes.get(from), boxes.get(layer.name), down, around) };
-  }));
+  const joins = layers.flatMap((layer) =>
+    layer.inputs.map((from) => {
+      const ends = [places.get(from), places.get(layer.name)];
+      const around = ends[1].column - ends[0].column > 1 && Math.abs(ends[1].lane - ends[0].lane) < 0.5;
+      return {
+        from,
+        to: layer.name,
+        owner: layer.owner,
+        path: path(boxes.get(from), boxes.get(layer.name), down, around),
+      };
+    }),
+  );
   return {
-    boxes, joins, down,
+    boxes,
+    joins,
+    down,
     width: down ? lanes * pitch : columns * pitch - ACROSS.gap,
     height: down ? columns * DOWN.pitch : lanes * ACROSS.pitch + ACROSS.side,
   };
@@ -60,7 +82,8 @@ export function drawnIn(available, layers, heads) {
 function path(from, to, down, around) {
   const out = down ? [from.x + from.width / 2, from.y + from.height] : [from.x + from.width, from.y + from.height / 2];
   const into = down ? [to.x + to.width / 2, to.y] : [to.x, to.y + to.height / 2];
-  const along = down ? 1 : 0, bend = (into[along] - out[along]) / 2;
+  const along = down ? 1 : 0;
+  const bend = (into[along] - out[along]) / 2;
   const moved = ([x, y], forward, sideways) => (down ? [x + sideways, y + forward] : [x + forward, y + sideways]);
   const aside = around ? -1.35 * (down ? from.width : from.height) : 0;
   const curve = [moved(out, around ? 0.4 * bend : bend, aside), moved(into, around ? -0.4 * bend : -bend, aside), into];

@@ -1,13 +1,15 @@
 // Where each property becomes readable: a linear probe's accuracy after each layer, with chance as a thin line.
-import { stroke, swatch } from "../shared/marks.js";
+
 import { draw } from "../shared/dom.js";
+import { stroke, swatch } from "../shared/marks.js";
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
 const PLOT = { left: 46, top: 12, height: 250, bottom: 74, right: 16 };
 
 export function readability(root) {
   root.className = "readability";
-  let data, width = 0;
+  let data;
+  let width = 0;
   const show = () => data && width && render(root, data, width);
   const observer = new ResizeObserver(() => {
     if (root.clientWidth && root.clientWidth !== width) {
@@ -33,28 +35,68 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
   const across = { x1: PLOT.left, x2: width - PLOT.right };
   const grid = [0, 0.25, 0.5, 0.75, 1].flatMap((value) => [
     ["line", { class: "grid", ...across, y1: y(value), y2: y(value) }],
-    ["text", { class: "tick", x: PLOT.left - 6, y: y(value) + 4, "text-anchor": "end" }, `${100 * value} %`]]);
+    ["text", { class: "tick", x: PLOT.left - 6, y: y(value) + 4, "text-anchor": "end" }, `${100 * value} %`],
+  ]);
   const turned = (i) => `translate(${x(i).toFixed(1)} ${PLOT.top + PLOT.height + 14}) rotate(-38)`;
   const names = ticks.map((name, i) => ["text", { class: "tick", transform: turned(i), "text-anchor": "end" }, name]);
   const marks = heads.flatMap((head, h) => [
     ["line", { class: "chance", style: `stroke:${head.colour}`, ...across, y1: y(chance[h]), y2: y(chance[h]) }],
-    ["polyline", { class: "line", style: stroke(head, 2.5), points: lines[h].map((value, i) => place(value, i).join(",")).join(" ") }],
+    [
+      "polyline",
+      {
+        class: "line",
+        style: stroke(head, 2.5),
+        points: lines[h].map((value, i) => place(value, i).join(",")).join(" "),
+      },
+    ],
     ...lines[h].map((value, i) => {
       const [cx, cy] = place(value, i);
-      return ["circle", { cx, cy, r: 3.5, style: `fill:${head.colour}` }, ["title", {}, `${head.name}, ${ticks[i]}: ${percent(value)}`]];
-    })]);
-  const spoken = heads.map((head, h) => `${head.name}: ${lines[h].map((value, i) => `${ticks[i]} ${percent(value)}`).join(", ")}`).join("; ");
+      return [
+        "circle",
+        { cx, cy, r: 3.5, style: `fill:${head.colour}` },
+        ["title", {}, `${head.name}, ${ticks[i]}: ${percent(value)}`],
+      ];
+    }),
+  ]);
+  const spoken = heads
+    .map((head, h) => `${head.name}: ${lines[h].map((value, i) => `${ticks[i]} ${percent(value)}`).join(", ")}`)
+    .join("; ");
   const height = PLOT.top + PLOT.height + PLOT.bottom;
   draw(root, [
-    ["ul", { class: "legend" }, ...heads.map((head, h) => ["li", {}, swatch(stroke(head, 2.5)), ["b", {}, head.name], ` · chance ${percent(chance[h])}`])],
-    ["svg", { class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": spoken }, ...grid, ...names, ...marks],
+    [
+      "ul",
+      { class: "legend" },
+      ...heads.map((head, h) => [
+        "li",
+        {},
+        swatch(stroke(head, 2.5)),
+        ["b", {}, head.name],
+        ` · chance ${percent(chance[h])}`,
+      ]),
+    ],
+    [
+      "svg",
+      { class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": spoken },
+      ...grid,
+      ...names,
+      ...marks,
+    ],
     ["p", { class: "rest" }, "Dotted: chance. After the trunk each line goes on through its head's own layers."],
-    ["details", {}, ["summary", {}, "Every layer and every property as a table"], table(layers, accuracy, chance, heads)],
+    [
+      "details",
+      {},
+      ["summary", {}, "Every layer and every property as a table"],
+      table(layers, accuracy, chance, heads),
+    ],
   ]);
 }
 
 function table(layers, accuracy, chance, heads) {
   const row = (name, values) => ["tr", {}, ["th", {}, name], ...values.map((value) => ["td", {}, percent(value)])];
-  return ["table", {}, ["thead", {}, ["tr", {}, ["th", {}, "after"], ...heads.map(({ name }) => ["th", {}, name])]],
-    ["tbody", {}, ...layers.map((name, i) => row(name, accuracy[i])), row("chance", chance)]];
+  return [
+    "table",
+    {},
+    ["thead", {}, ["tr", {}, ["th", {}, "after"], ...heads.map(({ name }) => ["th", {}, name])]],
+    ["tbody", {}, ...layers.map((name, i) => row(name, accuracy[i])), row("chance", chance)],
+  ];
 }

@@ -1,12 +1,13 @@
 // Look inside: one component for all its drawings; `data.view` says which one. One instance per host element.
+
+import { whenGone } from "../shared/lifecycle.js";
 import { ablation } from "./ablation.js";
 import { attention } from "./attribution.js";
-import { layer } from "./layer.js";
-import { network } from "./network.js";
-import { readability } from "./linear_probes.js";
-import { CSS } from "./style.js";
 import { wishes } from "./feature_visualisation.js";
-import { whenGone } from "../shared/lifecycle.js";
+import { layer } from "./layer.js";
+import { readability } from "./linear_probes.js";
+import { network } from "./network.js";
+import { CSS } from "./style.js";
 
 const DRAWINGS = { network, layer, attention, wishes, ablation, readability };
 const instances = new WeakMap();

@@ -5,29 +5,40 @@ import { paintColours, paintMap } from "./painting.js";
 import { channelName, isPicture } from "./sums.js";
 
 /** The size of kernels that can be seen as one coloured picture each: those over red, green and blue. */
-const ownKernel = ({ kind, kernel }) => (kind === "Conv2D" && kernel?.shape[2] === 3 ? { height: kernel.shape[0], width: kernel.shape[1] } : null);
+const ownKernel = ({ kind, kernel }) =>
+  kind === "Conv2D" && kernel?.shape[2] === 3 ? { height: kernel.shape[0], width: kernel.shape[1] } : null;
 
 /** A button for each map; none for a vector. */
 export function smallMaps(layer, chosen) {
-  const form = formOf(layer.output), own = ownKernel(layer);
+  const form = formOf(layer.output);
+  const own = ownKernel(layer);
   if (form.maps === 1) return [];
   const group = { class: "maps", role: "group", "aria-label": "Maps of this layer; arrow keys walk" };
   return [["div", group, ...Array.from({ length: form.maps }, (_, map) => smallMap(map, form, map === chosen, own))]];
 }
 
 function smallMap(map, form, chosen, own) {
-  const state = { "data-map": map, "aria-label": `Map ${map}`, "aria-pressed": String(chosen), tabindex: chosen ? 0 : -1 };
-  return ["button", { class: "map", type: "button", ...state },
+  const state = {
+    "data-map": map,
+    "aria-label": `Map ${map}`,
+    "aria-pressed": String(chosen),
+    tabindex: chosen ? 0 : -1,
+  };
+  return [
+    "button",
+    { class: "map", type: "button", ...state },
     ["canvas", { "aria-hidden": "true", width: form.width, height: form.height }],
     ...(own ? [["canvas", { class: "own", "aria-hidden": "true", ...own }]] : []),
-    ["span", { "aria-hidden": "true" }, String(map)]];
+    ["span", { "aria-hidden": "true" }, String(map)],
+  ];
 }
 
 /** @param mostFor the size that gets the full colour, for the values of a map */
 export function paintMaps(root, layer, mostFor, tones) {
   const form = formOf(layer.output);
   root.querySelectorAll("button.map").forEach((button, map) => {
-    const values = mapOf(layer.output, form, map), own = button.querySelector(".own");
+    const values = mapOf(layer.output, form, map);
+    const own = button.querySelector(".own");
     paintMap(button.firstChild, values, form.height, form.width, mostFor(values), tones);
     if (own) paintColours(own, slicesOf(layer.kernel, map), own.height, own.width);
   });
@@ -36,22 +47,38 @@ export function paintMaps(root, layer, mostFor, tones) {
 /** The kernel of one map: a picture for each map that it reads. */
 export function kernels(layer, map) {
   if (layer.kind !== "Conv2D" || !layer.kernel) return [];
-  const [height, width, channels] = layer.kernel.shape, size = { height, width }, picture = isPicture(layer);
-  const one = (index, name) => ["figure", { class: "kernel" }, ["canvas", { ...size, role: "img", "aria-label": `Kernel: ${name}`, "data-slice": index }], ["figcaption", {}, name]];
+  const [height, width, channels] = layer.kernel.shape;
+  const size = { height, width };
+  const picture = isPicture(layer);
+  const one = (index, name) => [
+    "figure",
+    { class: "kernel" },
+    ["canvas", { ...size, role: "img", "aria-label": `Kernel: ${name}`, "data-slice": index }],
+    ["figcaption", {}, name],
+  ];
   const slices = Array.from({ length: channels }, (_, i) => one(i, channelName(i, channels, picture)));
-  return [["p", { class: "over" }, `Kernel of map ${map}: ${shapeText(layer.kernel.shape.slice(0, 3))} weights, a picture for each map it reads`],
-    ["div", { class: "kernels" }, ...(channels === 3 ? [one("all", "together")] : []), ...slices]];
+  return [
+    [
+      "p",
+      { class: "over" },
+      `Kernel of map ${map}: ${shapeText(layer.kernel.shape.slice(0, 3))} weights, a picture for each map it reads`,
+    ],
+    ["div", { class: "kernels" }, ...(channels === 3 ? [one("all", "together")] : []), ...slices],
+  ];
 }
 
 /** One filter's weights, a slice for each map that it reads. */
 function slicesOf({ shape: [height, width, channels, filters], values }, filter) {
-  const slice = (channel) => Float32Array.from({ length: height * width }, (_, i) => values[(i * channels + channel) * filters + filter]);
+  const slice = (channel) =>
+    Float32Array.from({ length: height * width }, (_, i) => values[(i * channels + channel) * filters + filter]);
   return Array.from({ length: channels }, (_, channel) => slice(channel));
 }
 
 export function paintKernels(root, { kernel, kind }, filter, tones) {
   if (kind !== "Conv2D" || !kernel) return;
-  const [height, width] = kernel.shape, slices = slicesOf(kernel, filter), most = Math.max(...slices.map(mostOf));
+  const [height, width] = kernel.shape;
+  const slices = slicesOf(kernel, filter);
+  const most = Math.max(...slices.map(mostOf));
   for (const canvas of root.querySelectorAll(".kernel canvas")) {
     if (canvas.dataset.slice === "all") paintColours(canvas, slices, height, width);
     else paintMap(canvas, slices[canvas.dataset.slice], height, width, most, tones);

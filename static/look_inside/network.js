@@ -1,11 +1,13 @@
-// The network as it is: a box for each layer, lines between them. A click, Enter or Space opens a layer; arrow keys walk.
+// The network: a box for each layer, lines between them. A click, Enter or Space opens a layer; arrow keys walk.
 import { draw } from "../shared/dom.js";
 import { drawnIn } from "./layout.js";
 import { large, shapeText, shortName, whole } from "./numbers.js";
 
 export function network(root, send) {
   root.className = "network";
-  let data, at, width = 0;
+  let data;
+  let at;
+  let width = 0;
   const show = () => data && width && render(root, data, width, at);
   const observer = new ResizeObserver(() => {
     if (root.clientWidth && root.clientWidth !== width) {
@@ -44,18 +46,37 @@ export function network(root, send) {
 }
 
 function render(root, { layers, heads, parameters, operations, opened }, width, at) {
-  if (!layers.length) return draw(root, [["p", { class: "totals" }, "Its layers come as soon as the worker has read it."], ["div", { class: "boxes" }]]);
-  const names = heads.map(({ name }) => name), colours = new Map(heads.map((head) => [head.name, head.colour]));
+  if (!layers.length)
+    return draw(root, [
+      ["p", { class: "totals" }, "Its layers come as soon as the worker has read it."],
+      ["div", { class: "boxes" }],
+    ]);
+  const names = heads.map(({ name }) => name);
+  const colours = new Map(heads.map((head) => [head.name, head.colour]));
   const drawing = drawnIn(width, layers, names);
-  const line = ({ path, owner }) => ["path", { d: path, style: colours.has(owner) ? `stroke:${colours.get(owner)}` : "" }];
+  const line = ({ path, owner }) => [
+    "path",
+    { d: path, style: colours.has(owner) ? `stroke:${colours.get(owner)}` : "" },
+  ];
   const tabStop = drawing.boxes.has(at) ? at : opened;
   draw(root, [
     ["p", { class: "totals" }, totals(layers, parameters, operations)],
-    ["div", { class: "scroll", role: "group", "aria-label": "The layers of the network; arrow keys walk, Enter opens" },
-      ["div", { class: "boxes", style: `width:${drawing.width}px;height:${drawing.height}px` },
-        ["svg", { class: "joins", width: drawing.width, height: drawing.height, "aria-hidden": "true" }, ...drawing.joins.map(line)],
-        ...layers.map((layer) => box(layer, drawing.boxes.get(layer.name), heads, layer.name === opened, layer.name === tabStop)),
-      ]],
+    [
+      "div",
+      { class: "scroll", role: "group", "aria-label": "The layers of the network; arrow keys walk, Enter opens" },
+      [
+        "div",
+        { class: "boxes", style: `width:${drawing.width}px;height:${drawing.height}px` },
+        [
+          "svg",
+          { class: "joins", width: drawing.width, height: drawing.height, "aria-hidden": "true" },
+          ...drawing.joins.map(line),
+        ],
+        ...layers.map((layer) =>
+          box(layer, drawing.boxes.get(layer.name), heads, layer.name === opened, layer.name === tabStop),
+        ),
+      ],
+    ],
   ]);
 }
 
@@ -63,35 +84,50 @@ function box(layer, { x, y, width, height }, heads, opened, tabStop) {
   const head = heads.find(({ name }) => name === layer.owner);
   const answer = head && layer.name === head.name;
   const count = layer.parameters ? whole(layer.parameters) : "";
+  const place = `left:${x.toFixed(1)}px;top:${y.toFixed(1)}px;width:${width.toFixed(1)}px;height:${height}px`;
   const words = `${layer.name}: ${layer.kind}, ${shapeText(layer.shape)}, ${whole(layer.parameters)} parameters`;
-  return ["button", {
-    class: `layer${answer ? " answer" : ""}`, type: "button", "data-layer": layer.name, title: words, "aria-label": words,
-    "aria-pressed": String(opened), tabindex: tabStop ? 0 : -1,
-    style: `left:${x.toFixed(1)}px;top:${y.toFixed(1)}px;width:${width.toFixed(1)}px;height:${height}px${head ? `;--head:${head.colour}` : ""}`,
-  },
-  ["b", {}, ...(answer ? [["span", { class: "icon", "aria-hidden": "true" }, head.icon]] : []), shortName(layer)],
-  ["span", {}, layer.kind], ["span", { class: "figures" }, ["span", {}, shapeText(layer.shape)], ["span", {}, count]]];
+  return [
+    "button",
+    {
+      class: `layer${answer ? " answer" : ""}`,
+      type: "button",
+      "data-layer": layer.name,
+      title: words,
+      "aria-label": words,
+      "aria-pressed": String(opened),
+      tabindex: tabStop ? 0 : -1,
+      style: `${place}${head ? `;--head:${head.colour}` : ""}`,
+    },
+    ["b", {}, ...(answer ? [["span", { class: "icon", "aria-hidden": "true" }, head.icon]] : []), shortName(layer)],
+    ["span", {}, layer.kind],
+    ["span", { class: "figures" }, ["span", {}, shapeText(layer.shape)], ["span", {}, count]],
+  ];
 }
 
 function totals(layers, parameters, operations) {
   const trunk = layers.filter(({ owner }) => owner === "trunk").reduce((sum, layer) => sum + layer.parameters, 0);
   const share = parameters ? ` (trunk ${Math.round((100 * trunk) / parameters)} %)` : "";
-  return `${layers.length} layers · ${large(parameters)} parameters${share} · ${large(operations)} multiply-adds a picture. `
-    + "In each box: its shape, then its parameters.";
+  return (
+    `${layers.length} layers · ${large(parameters)} parameters${share} · ` +
+    `${large(operations)} multiply-adds a picture. In each box: its shape, then its parameters.`
+  );
 }
 
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /** The nearest box in the direction of an arrow key. */
 function neighbour(root, event) {
-  const way = WAYS[event.key], from = event.target.closest?.("button.layer");
+  const way = WAYS[event.key];
+  const from = event.target.closest?.("button.layer");
   if (!way || !from) return null;
   const middle = (box) => [box.offsetLeft + box.offsetWidth / 2, box.offsetTop + box.offsetHeight / 2];
   const [x, y] = middle(from);
-  let best = null, least = Infinity;
+  let best = null;
+  let least = Infinity;
   for (const box of root.querySelectorAll("button.layer")) {
     const [right, below] = [middle(box)[0] - x, middle(box)[1] - y];
-    const forward = right * way[0] + below * way[1], sideways = Math.abs(right * way[1]) + Math.abs(below * way[0]);
+    const forward = right * way[0] + below * way[1];
+    const sideways = Math.abs(right * way[1]) + Math.abs(below * way[0]);
     if (forward > 5 && forward + 2 * sideways < least) [best, least] = [box, forward + 2 * sideways];
   }
   return best;

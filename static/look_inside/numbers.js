@@ -17,7 +17,9 @@ export function brief(value) {
   const size = Math.abs(value);
   if (size === 0) return "0";
   const digits = size < 0.995 ? 2 : size < 9.95 ? 1 : 0;
-  return minus(value.toFixed(digits)).replace("0.", ".").replace(/^−?\.00$/, "≈0");
+  return minus(value.toFixed(digits))
+    .replace("0.", ".")
+    .replace(/^−?\.00$/, "≈0");
 }
 
 export const whole = (value) => value.toLocaleString("en");
@@ -28,4 +30,5 @@ export const large = (value) => (value >= 1e6 ? `${(value / 1e6).toFixed(1)} mil
 export const shapeText = (shape) => shape.join("×");
 
 /** 'trunk_conv_1' as 'conv 1'; a head's answer is named after the head. */
-export const shortName = ({ name, owner }) => (name.startsWith(`${owner}_`) ? name.slice(owner.length + 1) : name).replaceAll("_", " ");
+export const shortName = ({ name, owner }) =>
+  (name.startsWith(`${owner}_`) ? name.slice(owner.length + 1) : name).replaceAll("_", " ");

@@ -2,31 +2,44 @@
 import { mostOf } from "./arrays.js";
 import { brief, exact, whole } from "./numbers.js";
 
-const CHANNELS_SHOWN = 4, TERMS_SHOWN = 10;
-const SIZES = [[3, 40], [5, 33], [7, 27]]; // kernels up to so many px wide: cells so many px wide, with their numbers
+const CHANNELS_SHOWN = 4;
+const TERMS_SHOWN = 10;
+const SIZES = [
+  [3, 40],
+  [5, 33],
+  [7, 27],
+]; // kernels up to so many px wide: cells so many px wide, with their numbers
 const RGB = ["red", "green", "blue"];
 const STRONGEST = 60; // % of the colour, so that the number on it can be read in both themes
 
 /** Whether a layer looks at the picture itself, or at the picture rescaled. */
 export const isPicture = ({ inputs }) => String(inputs[0]?.shape) === "28,28,3";
 
-export const channelName = (channel, channels, picture) => (picture && channels === 3 ? RGB[channel] : `map ${channel}`);
+export const channelName = (channel, channels, picture) =>
+  picture && channels === 3 ? RGB[channel] : `map ${channel}`;
 
 /** The line that ends in the value: 'Σ of 147 products 0.831 + bias −0.024 = 0.807 → relu → 0.807'. */
 export function line(found, layer) {
-  const after = (before) => (found.activation && found.activation !== "linear" ? ` = ${exact(before)} → ${found.activation} → ` : " = ");
+  const after = (before) =>
+    found.activation && found.activation !== "linear" ? ` = ${exact(before)} → ${found.activation} → ` : " = ";
   switch (found.kind) {
     case "convolution":
     case "dense": {
       const count = found.terms?.length ?? found.parts.length * found.parts[0].products.length;
-      return `Σ of ${whole(count)} products ${exact(found.sum)} + bias ${exact(found.bias)}${after(found.before)}${result(found)}`;
+      const terms = `Σ of ${whole(count)} products ${exact(found.sum)} + bias ${exact(found.bias)}`;
+      return `${terms}${after(found.before)}${result(found)}`;
     }
-    case "pooling":
-      return `${found.join} of ${whole(found.patch.filter((one) => one !== null).length)} values of map ${found.channel} = ${exact(found.value)}`;
+    case "pooling": {
+      const count = whole(known(found.patch).length);
+      return `${found.join} of ${count} values of map ${found.channel} = ${exact(found.value)}`;
+    }
     case "rescaling":
       return `${exact(found.from)} × ${exact(found.scale)} + ${exact(found.offset)} = ${exact(found.value)}`;
-    case "from":
-      return `Taken over from ${found.name}, ${found.y === undefined ? `unit ${found.map}` : `map ${found.map}, row ${found.y}, column ${found.x}`}: ${exact(found.value)}`;
+    case "from": {
+      const { map, y, x } = found;
+      const place = y === undefined ? `unit ${map}` : `map ${map}, row ${y}, column ${x}`;
+      return `Taken over from ${found.name}, ${place}: ${exact(found.value)}`;
+    }
     case "addition":
       return `${found.terms.map(({ name, value }) => `${exact(value)} (${name})`).join(" + ")} = ${exact(found.value)}`;
     case "activation":
@@ -45,7 +58,16 @@ const result = ({ value }) => (value === null ? "(this activation is not itemise
 /** What stands under the line: patches, kernels and products, or the largest contributions. */
 export function details(found, layer, picture) {
   if (found.kind === "convolution") return convolution(found, picture);
-  if (found.kind === "pooling") return [grid(found.patch, found.size, mostOf(known(found.patch)), "the window", found.join === "maximum" ? found.value : null)];
+  if (found.kind === "pooling")
+    return [
+      grid(
+        found.patch,
+        found.size,
+        mostOf(known(found.patch)),
+        "the window",
+        found.join === "maximum" ? found.value : null,
+      ),
+    ];
   if (found.kind === "dense") return dense(found, layer);
   return [];
 }
@@ -60,11 +82,17 @@ function convolution(found, picture) {
   const [shown, rest] = shownParts(found);
   const most = (name) => Math.max(...shown.map((part) => mostOf(known(part[name]))));
   const [patch, kernel, product] = ["patch", "kernel", "products"].map(most);
-  const rows = shown.map((part) => ["div", { class: "part" },
+  const rows = shown.map((part) => [
+    "div",
+    { class: "part" },
     ["b", {}, channelName(part.channel, found.parts.length, picture)],
-    grid(part.patch, found.size, patch, "patch"), ["span", { class: "sign" }, "×"],
-    grid(part.kernel, found.size, kernel, "kernel"), ["span", { class: "sign" }, "="],
-    grid(part.products, found.size, product, "products"), ["span", { class: "sign total" }, `Σ ${exact(part.sum)}`]]);
+    grid(part.patch, found.size, patch, "patch"),
+    ["span", { class: "sign" }, "×"],
+    grid(part.kernel, found.size, kernel, "kernel"),
+    ["span", { class: "sign" }, "="],
+    grid(part.products, found.size, product, "products"),
+    ["span", { class: "sign total" }, `Σ ${exact(part.sum)}`],
+  ]);
   const others = rest.reduce((sum, part) => sum + part.sum, 0);
   const last = rest.length ? [["p", { class: "rest" }, `${rest.length} other maps together: ${exact(others)}`]] : [];
   return [...rows, ...last];
@@ -72,29 +100,61 @@ function convolution(found, picture) {
 
 const known = (values) => values.filter((one) => one !== null);
 
+function shade(value, most) {
+  const strength = ((STRONGEST * Math.abs(value)) / most).toFixed(0);
+  return `background:color-mix(in srgb, var(${value < 0 ? "--less" : "--more"}) ${strength}%, var(--ground))`;
+}
+
 /** Numbers as a grid of cells; empty and hatched where the window leaves the input. */
 function grid(values, [height, width], most, name, marked = null) {
   const side = SIZES.find(([upto]) => Math.max(height, width) <= upto)?.[1] ?? Math.max(4, Math.floor(190 / width));
   const numbered = side >= 27;
-  const cells = values.map((value) => ["i", {
-    class: value === null ? "outside" : value === marked ? "marked" : "",
-    style: value ? `background:color-mix(in srgb, var(${value < 0 ? "--less" : "--more"}) ${((STRONGEST * Math.abs(value)) / most).toFixed(0)}%, var(--ground))` : "",
-    ...(value === null ? {} : { title: exact(value) }),
-  }, ...(numbered && value !== null ? [brief(value)] : [])]);
+  const cells = values.map((value) => [
+    "i",
+    {
+      class: value === null ? "outside" : value === marked ? "marked" : "",
+      style: value ? shade(value, most) : "",
+      ...(value === null ? {} : { title: exact(value) }),
+    },
+    ...(numbered && value !== null ? [brief(value)] : []),
+  ]);
   const style = `grid-template:repeat(${height},${side}px)/repeat(${width},${side}px)`;
-  return ["div", { class: `cells ${name.split(" ").at(-1)}`, role: "img", "aria-label": `${name}: ${values.map((one) => (one === null ? "outside" : exact(one))).join(", ")}`, style }, ...cells];
+  return [
+    "div",
+    {
+      class: `cells ${name.split(" ").at(-1)}`,
+      role: "img",
+      "aria-label": `${name}: ${values.map((one) => (one === null ? "outside" : exact(one))).join(", ")}`,
+      style,
+    },
+    ...cells,
+  ];
 }
 
 function dense({ terms, sum }, layer) {
-  const shown = terms.slice(0, TERMS_SHOWN), most = Math.abs(shown[0]?.product) || 1;
+  const shown = terms.slice(0, TERMS_SHOWN);
+  const most = Math.abs(shown[0]?.product) || 1;
   const rest = terms.slice(TERMS_SHOWN);
   const [{ name }] = layer.inputs;
-  const rows = shown.map(({ from, value, weight, product }) => ["li", {},
-    ["b", {}, `unit ${from}`], ["span", {}, `${exact(value)} × ${exact(weight)} =`], ["span", { class: "product" }, exact(product)],
-    ["span", { class: "bar" }, ["i", { style: barStyle(product / most) }]]]);
+  const rows = shown.map(({ from, value, weight, product }) => [
+    "li",
+    {},
+    ["b", {}, `unit ${from}`],
+    ["span", {}, `${exact(value)} × ${exact(weight)} =`],
+    ["span", { class: "product" }, exact(product)],
+    ["span", { class: "bar" }, ["i", { style: barStyle(product / most) }]],
+  ]);
   const others = sum - shown.reduce((total, { product }) => total + product, 0);
   const last = rest.length ? [["p", { class: "rest" }, `${whole(rest.length)} others together: ${exact(others)}`]] : [];
-  return [["p", { class: "rest" }, `The ${shown.length} largest of ${whole(terms.length)} products: unit of ${name} × weight`], ["ul", { class: "terms" }, ...rows], ...last];
+  return [
+    [
+      "p",
+      { class: "rest" },
+      `The ${shown.length} largest of ${whole(terms.length)} products: unit of ${name} × weight`,
+    ],
+    ["ul", { class: "terms" }, ...rows],
+    ...last,
+  ];
 }
 
 /** A bar from the middle: right above 0, left below. */

@@ -5,7 +5,10 @@ export const FRAME = 28;
 /** Shows pictures on `canvas` (28 by 28): { load({ src, columns }), show(number) }. */
 export function createFilm(canvas) {
   const context = canvas.getContext("2d");
-  let sheet = null, columns = 1, shown = 0, newest = "";
+  let sheet = null;
+  let columns = 1;
+  let shown = 0;
+  let newest = "";
 
   function show(number) {
     shown = number;

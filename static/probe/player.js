@@ -5,7 +5,8 @@ const SWEEP_MS = 9000; // from one end to the other
 /** { play({ from, count, cyclic }), stop(), playing() }; `show(number)` is called for each new picture. */
 export function createPlayer(button, show) {
   const [icon, word] = button.children;
-  let running = false, frame = 0;
+  let running = false;
+  let frame = 0;
 
   function say() {
     icon.textContent = running ? "pause" : "play_arrow";
@@ -18,7 +19,10 @@ export function createPlayer(button, show) {
   }
   function play({ from, count, cyclic }) {
     const end = count - 1;
-    let last = performance.now(), place = from >= end ? 0 : from, way = 1, shown = from;
+    let last = performance.now();
+    let place = from >= end ? 0 : from;
+    let way = 1;
+    let shown = from;
     const step = (now) => {
       place += (way * (now - last) * count) / SWEEP_MS;
       last = now;
@@ -26,7 +30,10 @@ export function createPlayer(button, show) {
         if (!cyclic) way = -way;
         place = cyclic ? 0 : Math.min(end, Math.max(0, place));
       }
-      if (Math.round(place) !== shown) show((shown = Math.round(place)));
+      if (Math.round(place) !== shown) {
+        shown = Math.round(place);
+        show(shown);
+      }
       frame = requestAnimationFrame(step);
     };
     running = true;

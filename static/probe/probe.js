@@ -1,11 +1,11 @@
 // The drawings of Probe: curves, cross-talk, robustness and position maps. Each is made once per host element and then
 // shown new data; whatever the pointer and the switches do stays here.
 import { whenGone } from "../shared/lifecycle.js";
-import { createBreaking } from "./robustness.js";
-import { createCurves } from "./response_curves.js";
-import { createMaps } from "./position_maps.js";
-import { CSS } from "./style.js";
 import { createTalk } from "./cross_talk.js";
+import { createMaps } from "./position_maps.js";
+import { createCurves } from "./response_curves.js";
+import { createBreaking } from "./robustness.js";
+import { CSS } from "./style.js";
 
 const KINDS = { breaking: createBreaking, curves: createCurves, maps: createMaps, talk: createTalk };
 const drawings = new WeakMap();
@@ -16,7 +16,8 @@ export default function response({ parentElement, data, setTriggerValue }) {
   try {
     drawing.show(data);
     drawing.trouble.textContent = "";
-  } catch (error) { // one that escapes would replace the component for good
+  } catch (error) {
+    // one that escapes would replace the component for good
     console.error("probe:", error);
     drawing.trouble.textContent = "This drawing failed. Reload the page.";
   }

@@ -2,18 +2,21 @@
 
 export const CSS = `
 .box { --faint: color-mix(in srgb, var(--st-text-color) 42%, var(--st-background-color));
-  --ground: color-mix(in srgb, var(--st-text-color) 6%, var(--st-background-color));
-  container-type: inline-size; font: .875rem/1.4 var(--st-font); color: var(--st-text-color); }
+  --ground: color-mix(in srgb, var(--st-text-color) 6%, var(--st-background-color)); container-type: inline-size;
+  font: .875rem/1.4 var(--st-font); color: var(--st-text-color); }
 p, h4, ol, ul, figure { margin: 0; padding: 0; list-style: none; }
 h4 { font-size: .875rem; font-weight: 600; }
 .trouble:empty { display: none; }
 .icon { font: 1.25rem/1 "Material Symbols Rounded"; }
-.picture { image-rendering: pixelated; background: #000; border-radius: var(--st-base-radius); outline: 1px solid var(--st-border-color); }
+.picture { image-rendering: pixelated; background: #000; border-radius: var(--st-base-radius);
+  outline: 1px solid var(--st-border-color); }
 button, input { font: inherit; color: inherit; }
 button { display: inline-flex; align-items: center; gap: .25rem; min-height: 2rem; padding: 0 .6rem; cursor: pointer;
-  background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
+  background: var(--st-background-color); border: 1px solid var(--st-border-color);
+  border-radius: var(--st-button-radius); }
 button:hover { border-color: var(--st-primary-color); }
-:is(button, input, summary, [tabindex]):focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+:is(button, input, summary, [tabindex]):focus-visible { outline: 2px solid var(--st-primary-color);
+  outline-offset: 2px; }
 [aria-pressed=true] { color: var(--st-primary-color); border-color: var(--st-primary-color); font-weight: 600; }
 text { font-family: var(--st-font); font-size: 11px; fill: currentColor; font-variant-numeric: tabular-nums; }
 .tick { font-size: 10.5px; opacity: .75; }
@@ -21,13 +24,15 @@ text { font-family: var(--st-font); font-size: 11px; fill: currentColor; font-va
 svg { display: block; overflow: visible; }
 
 .curves { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 1.5rem; align-items: start; }
-.stage { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; position: sticky; top: 4rem; z-index: 2; background: var(--st-background-color); }
+.stage { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; position: sticky; top: 4rem; z-index: 2;
+  background: var(--st-background-color); }
 .stage .picture { width: 100%; aspect-ratio: 1; }
 .about { font-size: .8125rem; opacity: .8; min-height: 1.4em; }
 .curves .about { padding-left: 46px; }
 .panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; min-width: 0; }
 .value { font-size: 1.05rem; font-variant-numeric: tabular-nums; }
-.value.cut::after { content: "cut off by the frame"; font-size: .75rem; opacity: .75; margin-left: .5rem; white-space: nowrap; }
+.value.cut::after { content: "cut off by the frame"; font-size: .75rem; opacity: .75; margin-left: .5rem;
+  white-space: nowrap; }
 .play { display: flex; align-items: center; gap: .5rem; }
 .go { min-width: 5.6rem; }
 .back { padding: 0 .35rem; }
@@ -35,7 +40,8 @@ svg { display: block; overflow: visible; }
 .answers { display: grid; gap: .15rem; font-variant-numeric: tabular-nums; }
 .answers li { display: grid; grid-template-columns: 1.5rem 4rem minmax(0, 1fr) auto; align-items: center; }
 .answers i { font-style: normal; opacity: .8; }
-.charts { touch-action: pan-y; cursor: crosshair; display: grid; gap: .15rem; user-select: none; min-width: 0; overflow: hidden; }
+.charts { touch-action: pan-y; cursor: crosshair; display: grid; gap: .15rem; user-select: none; min-width: 0;
+  overflow: hidden; }
 .chart { min-width: 0; }
 .chart figcaption { font-weight: 600; font-size: .8125rem; line-height: 1.2; padding-left: 46px; }
 .curve { fill: none; stroke-linejoin: round; }
@@ -49,7 +55,8 @@ rect.cut { fill: var(--faint); opacity: .16; }
 .flip { stroke: currentColor; stroke-width: 1.5; }
 .now { stroke: var(--st-primary-color); stroke-width: 1.5; }
 .dot { stroke: var(--st-background-color); stroke-width: 1.5; }
-.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: .4rem 0 .6rem 46px; font-size: .75rem; opacity: .85; }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: .4rem 0 .6rem 46px; font-size: .75rem;
+  opacity: .85; }
 .legend [hidden] { display: none; }
 .swatch { display: inline-block; width: 1.1rem; height: .7rem; margin-right: .35rem; vertical-align: -.05rem; }
 .swatch.trained { width: 0; border-left: 2px dotted currentColor; opacity: 1; }
@@ -57,7 +64,8 @@ rect.cut { fill: var(--faint); opacity: .16; }
 .swatch.cut { background: var(--faint); opacity: .4; }
 .flips ol { display: flex; flex-wrap: wrap; gap: .35rem; margin-top: .35rem; }
 .flips { padding-left: 46px; }
-.flips button { min-height: 1.75rem; font-size: .8125rem; border-left: 4px solid var(--head); font-variant-numeric: tabular-nums; }
+.flips button { min-height: 1.75rem; font-size: .8125rem; border-left: 4px solid var(--head);
+  font-variant-numeric: tabular-nums; }
 
 .switch { display: flex; }
 .switch button { border-radius: 0; margin-left: -1px; }
@@ -65,7 +73,8 @@ rect.cut { fill: var(--faint); opacity: .16; }
 .switch button:last-child { border-radius: 0 var(--st-button-radius) var(--st-button-radius) 0; }
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin-bottom: .75rem; }
 .wide { overflow-x: auto; }
-table { border-collapse: separate; border-spacing: 4px; width: 100%; max-width: 60rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: separate; border-spacing: 4px; width: 100%; max-width: 60rem;
+  font-variant-numeric: tabular-nums; }
 th { font-weight: 600; text-align: left; padding: .1rem .3rem; }
 thead th { text-align: center; white-space: nowrap; }
 thead th:first-child { text-align: left; }
@@ -73,13 +82,17 @@ thead .icon { vertical-align: -.3rem; margin-right: .25rem; }
 tbody th { white-space: nowrap; }
 tbody th button { border-color: transparent; padding: 0 .3rem; font-weight: 600; text-align: left; }
 tbody th small { font-weight: 400; opacity: .75; }
-td { position: relative; text-align: center; padding: .25rem; min-width: 4.2rem; height: 2.4rem; border-radius: .3rem; isolation: isolate; background: var(--ground); }
-td::before { content: ""; position: absolute; inset: 0; z-index: -1; border-radius: inherit; background: var(--head); opacity: calc(.48 * var(--share)); }
+td { position: relative; text-align: center; padding: .25rem; min-width: 4.2rem; height: 2.4rem; border-radius: .3rem;
+  isolation: isolate; background: var(--ground); }
+td::before { content: ""; position: absolute; inset: 0; z-index: -1; border-radius: inherit; background: var(--head);
+  opacity: calc(.48 * var(--share)); }
 td.own { outline: 2px dashed var(--faint); outline-offset: -2px; }
 td.own small { display: block; font-size: .6875rem; line-height: 1; opacity: .85; }
 
-.cards { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(max(17.5rem, (100% - 2 * .75rem) / 3), 1fr)); }
-.card { display: flex; flex-direction: column; gap: .3rem; min-width: 0; padding: .75rem .85rem; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
+.cards { display: grid; gap: .75rem;
+  grid-template-columns: repeat(auto-fill, minmax(max(17.5rem, (100% - 2 * .75rem) / 3), 1fr)); }
+.card { display: flex; flex-direction: column; gap: .3rem; min-width: 0; padding: .75rem .85rem;
+  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
 .card h4 { font-size: 1rem; }
 .card .about { font-size: .8125rem; min-height: 2.8em; }
 .card .words { font-weight: 600; }
@@ -92,7 +105,8 @@ td.own small { display: block; font-size: .6875rem; line-height: 1; opacity: .85
 .summary td.first { font-weight: 700; }
 .summary td:not(.first)::before { content: none; }
 .summary td:last-child { text-align: left; white-space: nowrap; }
-.key { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 .6rem; font-size: .75rem; font-variant-numeric: tabular-nums; }
+.key { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 .6rem; font-size: .75rem;
+  font-variant-numeric: tabular-nums; }
 .key svg { display: inline-block; vertical-align: middle; margin-right: .3rem; }
 .key .first { font-weight: 700; }
 details { font-size: .8125rem; }
@@ -105,7 +119,8 @@ summary { cursor: pointer; width: fit-content; border-radius: 3px; opacity: .8; 
 .four { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem; }
 .map h4 .icon { vertical-align: -.3rem; margin-right: .2rem; color: var(--head); }
 .map p { font-size: .8125rem; min-height: 1.4em; }
-.square { position: relative; aspect-ratio: 1; margin-top: .35rem; touch-action: none; cursor: crosshair; border-radius: 2px; outline: 1px solid var(--st-border-color); background: var(--ground); color: var(--head); }
+.square { position: relative; aspect-ratio: 1; margin-top: .35rem; touch-action: none; cursor: crosshair;
+  border-radius: 2px; outline: 1px solid var(--st-border-color); background: var(--ground); color: var(--head); }
 .square canvas, .square svg { position: absolute; inset: 0; width: 100%; height: 100%; image-rendering: pixelated; }
 .square svg * { vector-effect: non-scaling-stroke; }
 .fits { fill: none; stroke: var(--st-text-color); stroke-dasharray: 4 3; stroke-width: 1.2; }

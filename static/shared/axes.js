@@ -1,6 +1,7 @@
 // Scales, axes and the frame of drawings over the steps.
-import { power, steps as inWords } from "./format.js";
+
 import { STEP } from "../train/gradient_panels/rows.js";
+import { steps as inWords, power } from "./format.js";
 
 export const PLOT = { width: 320, height: 150, left: 38, right: 314, top: 8, bottom: 128 };
 const DECADES = 6; // at most, below the largest value
@@ -33,7 +34,7 @@ export function decades(values, box = PLOT, label = power) {
 /** From a step to px. */
 export const stepScale = (model) => linear(0, model.steps, PLOT.left, PLOT.right);
 
-/** A drawing over the steps: axes, what is drawn, where weights were changed, and a hairline at the step that the pointer shows. */
+/** A drawing over the steps: axes, what is drawn, marks of changed weights, and a hairline at the pointer's step. */
 export function overSteps(model, axis, drawn, box = PLOT) {
   const x = stepScale(model);
   const { left, right, bottom, top } = box;
@@ -41,11 +42,24 @@ export function overSteps(model, axis, drawn, box = PLOT) {
     ["line", { class: "grid", x1: left, x2: right, y1: y.toFixed(1), y2: y.toFixed(1) }],
     ["text", { class: "tick", x: left - 5, y: (y + 3.5).toFixed(1), "text-anchor": "end" }, label],
   ]);
-  const foot = [[left, "start", "0"], [(left + right) / 2, "middle", "step"], [right, "end", inWords(model.steps)]].map(
-    ([at, anchor, label]) => ["text", { class: "tick", x: at, y: bottom + 15, "text-anchor": anchor }, label],
-  );
+  const foot = [
+    [left, "start", "0"],
+    [(left + right) / 2, "middle", "step"],
+    [right, "end", inWords(model.steps)],
+  ].map(([at, anchor, label]) => ["text", { class: "tick", x: at, y: bottom + 15, "text-anchor": anchor }, label]);
   const at = x(model.row[STEP]).toFixed(1);
-  const marks = model.marks.map((step) => ["line", { class: "mark", x1: x(step).toFixed(1), x2: x(step).toFixed(1), y1: top, y2: bottom }]);
+  const marks = model.marks.map((step) => [
+    "line",
+    { class: "mark", x1: x(step).toFixed(1), x2: x(step).toFixed(1), y1: top, y2: bottom },
+  ]);
   const hair = model.hovered ? [["line", { class: "hair", x1: at, x2: at, y1: top, y2: bottom }]] : [];
-  return ["svg", { class: "steps", viewBox: `0 0 ${box.width} ${box.height}` }, ...grid, ...foot, ...drawn, ...marks, ...hair];
+  return [
+    "svg",
+    { class: "steps", viewBox: `0 0 ${box.width} ${box.height}` },
+    ...grid,
+    ...foot,
+    ...drawn,
+    ...marks,
+    ...hair,
+  ];
 }

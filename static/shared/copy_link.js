@@ -11,14 +11,18 @@ const STYLE = `
   svg { width: 1.05em; height: 1.05em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; }
   span { min-width: 4.6em; text-align: left; }
   @media (max-width: 640px) { button { right: 3rem; padding: .35rem; } span { display: none; } }`;
-const CHAIN = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1.5 1.5"/>'
-  + '<path d="M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1.5-1.5"/></svg>';
+const CHAIN =
+  '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1.5 1.5"/>' +
+  '<path d="M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1.5-1.5"/></svg>';
 
 export default function ({ parentElement, data }) {
   parentElement.version = data.version;
   if (parentElement.querySelector("button")) return undefined;
   const style = Object.assign(document.createElement("style"), { textContent: STYLE });
-  const button = Object.assign(document.createElement("button"), { type: "button", innerHTML: `${CHAIN}<span>Copy link</span>` });
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    innerHTML: `${CHAIN}<span>Copy link</span>`,
+  });
   button.setAttribute("aria-label", "Copy link");
   button.title = "Copy the link that shows this page as it is now";
   const words = button.querySelector("span");
@@ -27,9 +31,14 @@ export default function ({ parentElement, data }) {
     words.textContent = text;
     button.setAttribute("aria-label", text);
     clearTimeout(timer);
-    timer = setTimeout(() => { words.textContent = "Copy link"; button.setAttribute("aria-label", "Copy link"); }, DONE_MS);
+    timer = setTimeout(() => {
+      words.textContent = "Copy link";
+      button.setAttribute("aria-label", "Copy link");
+    }, DONE_MS);
   };
-  button.addEventListener("click", async () => say(await copied(linkNow(parentElement.version)) ? "Copied" : "Not copied"));
+  button.addEventListener("click", async () =>
+    say((await copied(linkNow(parentElement.version))) ? "Copied" : "Not copied"),
+  );
   parentElement.append(style, button);
   const host = parentElement.getRootNode().host ?? parentElement;
   const place = host.closest('[data-testid="stElementContainer"]');

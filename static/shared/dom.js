@@ -4,7 +4,9 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** Make the children of `parent` what `nodes` say. Elements that are there are kept and changed: nothing flickers. */
 export function draw(parent, nodes) {
-  nodes.forEach((node, i) => (typeof node === "string" ? putText : putElement)(parent, node, parent.childNodes[i]));
+  nodes.forEach((node, i) => {
+    (typeof node === "string" ? putText : putElement)(parent, node, parent.childNodes[i]);
+  });
   while (parent.childNodes.length > nodes.length) parent.lastChild.remove();
 }
 

@@ -1,6 +1,7 @@
 // Numbers for people.
 
-const SIGNS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const superscript = (sign) => (sign === "-" ? "⁻" : DIGITS[Number(sign)]);
 export const known = (value) => value !== null && value !== undefined;
 
 /** Two significant digits: 0.012, 3.4, 120; 2·10⁻⁵ below a thousandth. */
@@ -20,12 +21,18 @@ export const exactly = (value) => (known(value) ? `${(100 * value).toFixed(1)} %
 /** 10ⁿ; plain from 0.01 to 1,000. */
 export function power(exponent) {
   if (exponent >= -2 && exponent <= 3) return (10 ** exponent).toLocaleString("en");
-  return `10${[...String(exponent)].map((sign) => SIGNS[sign]).join("")}`;
+  return `10${[...String(exponent)].map(superscript).join("")}`;
 }
 
 export const percent = (value) =>
   !known(value) ? "–" : value > 0 && value < 0.005 ? "<1 %" : `${Math.round(100 * value)} %`.replace("-", "−");
 
-export const signed = (value) => (known(value) ? value.toFixed(2).replace(/^-0\.00$/, "0.00").replace("-", "−") : "–");
+export const signed = (value) =>
+  known(value)
+    ? value
+        .toFixed(2)
+        .replace(/^-0\.00$/, "0.00")
+        .replace("-", "−")
+    : "–";
 
 export const steps = (value) => value.toLocaleString("en");

@@ -3,7 +3,8 @@
  * still loaded, is cleaned up: so clean up only when the host has left the page.
  */
 export function whenGone(parent, cleanUp) {
-  return () => setTimeout(() => {
-    if (!parent.isConnected) cleanUp();
-  });
+  return () =>
+    setTimeout(() => {
+      if (!parent.isConnected) cleanUp();
+    });
 }

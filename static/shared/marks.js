@@ -1,7 +1,8 @@
 // Lines, areas and legends in the looks of the heads.
+
+import { STEP } from "../train/gradient_panels/rows.js";
 import { stepScale } from "./axes.js";
 import { known } from "./format.js";
-import { STEP } from "../train/gradient_panels/rows.js";
 
 const DASHES = { solid: "none", dash: "7 3", dot: "2 2.5", dashdot: "7 2.5 2 2.5" };
 
@@ -14,7 +15,10 @@ export function line(model, axis, column, style, name = "line") {
   const x = stepScale(model);
   let pen = "M";
   const path = model.rows.map((row) => {
-    if (!known(row[column])) return (pen = "M"), "";
+    if (!known(row[column])) {
+      pen = "M";
+      return "";
+    }
     const place = `${pen}${x(row[STEP]).toFixed(1)} ${axis.y(row[column]).toFixed(1)}`;
     pen = "L";
     return place;
@@ -28,18 +32,28 @@ export function area(model, axis, lower, upper, style, name = "area") {
   const x = stepScale(model);
   const rows = model.rows.filter((row) => known(lower(row)) && known(upper(row)));
   const place = (row, value) => `${x(row[STEP]).toFixed(1)} ${axis.y(value(row)).toFixed(1)}`;
-  const there = rows.map((row) => place(row, upper)), back = rows.map((row) => place(row, lower)).reverse();
+  const there = rows.map((row) => place(row, upper));
+  const back = rows.map((row) => place(row, lower)).reverse();
   return ["path", { class: name, style, d: rows.length ? `M${[...there, ...back].join("L")}Z` : "" }];
 }
 
 /** The heads with their line and a number each. */
 export const legend = (heads, text, faint = () => false) => [
-  "ul", { class: "legend" },
-  ...heads.map((head, i) => ["li", faint(head) ? { class: "silent" } : {}, swatch(stroke(head, 2.5)), ["b", {}, head.name], " ", ["span", {}, text(i)]]),
+  "ul",
+  { class: "legend" },
+  ...heads.map((head, i) => [
+    "li",
+    faint(head) ? { class: "silent" } : {},
+    swatch(stroke(head, 2.5)),
+    ["b", {}, head.name],
+    " ",
+    ["span", {}, text(i)],
+  ]),
 ];
 
 export const swatch = (...styles) => [
-  "svg", { viewBox: "0 0 26 8", width: 26, height: 8 },
+  "svg",
+  { viewBox: "0 0 26 8", width: 26, height: 8 },
   ...styles.map((style) => ["line", { style, x1: 1, x2: 25, y1: 4, y2: 4 }]),
 ];
 

@@ -14,7 +14,10 @@ function inside(value) {
 
 /** The time on the clock of whoever looks. */
 function moment(at) {
-  const day = new Date(at), today = new Date().toDateString() === day.toDateString();
-  const how = today ? { hour: "2-digit", minute: "2-digit" } : { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
+  const day = new Date(at);
+  const today = new Date().toDateString() === day.toDateString();
+  const how = today
+    ? { hour: "2-digit", minute: "2-digit" }
+    : { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
   return ["time", { datetime: day.toISOString(), title: day.toLocaleString() }, day.toLocaleString("en-GB", how)];
 }

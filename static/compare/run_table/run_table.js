@@ -1,9 +1,10 @@
 // A table whose rows are chosen, starred and sorted. Its cells are plain values; a name is text, never markup.
 // One instance per host element.
-import { CSS } from "./style.js";
-import { cell } from "./cells.js";
+
 import { draw } from "../../shared/dom.js";
 import { whenGone } from "../../shared/lifecycle.js";
+import { cell } from "./cells.js";
+import { CSS } from "./style.js";
 
 const ECHO = 1500; // ms that Python is given to repeat a choice
 const instances = new WeakMap();
@@ -45,11 +46,23 @@ function take(one, data) {
 }
 
 function render(one) {
-  const { data, chosen } = one, full = chosen.length >= data.most;
+  const { data, chosen } = one;
+  const full = chosen.length >= data.most;
   const rows = data.rows.map((row) => line(one, row, full));
-  const more = data.more ? [["button", { type: "button", class: "more", "data-more": "" }, `Show more (${data.more.toLocaleString("en")} left)`]] : [];
+  const more = data.more
+    ? [
+        [
+          "button",
+          { type: "button", class: "more", "data-more": "" },
+          `Show more (${data.more.toLocaleString("en")} left)`,
+        ],
+      ]
+    : [];
   const kind = data.columns.some(({ sorts }) => sorts) ? "" : "unsorted";
-  draw(one.body, [["table", { "aria-label": data.label, class: kind }, ["thead", {}, head(data)], ["tbody", {}, ...rows]], ...more]);
+  draw(one.body, [
+    ["table", { "aria-label": data.label, class: kind }, ["thead", {}, head(data)], ["tbody", {}, ...rows]],
+    ...more,
+  ]);
   for (const box of one.body.querySelectorAll("input")) {
     box.checked = chosen.includes(box.dataset.pick);
     box.disabled = full && !box.checked;
@@ -58,22 +71,45 @@ function render(one) {
 
 function head({ columns, sort, starred }) {
   const titles = columns.map(({ name, label, about, kind, sorts }) => {
-    const by = sort.by === name, arrow = by ? (sort.down ? "\u00a0↓" : "\u00a0↑") : "";
+    const by = sort.by === name;
+    const arrow = by ? (sort.down ? "\u00a0↓" : "\u00a0↑") : "";
     const how = by ? { "aria-sort": sort.down ? "descending" : "ascending" } : {};
     const title = about ? { title: about } : {};
-    const inside = sorts ? ["button", { type: "button", "data-sort": name, ...title }, `${label}${arrow}`] : ["span", title, label];
+    const inside = sorts
+      ? ["button", { type: "button", "data-sort": name, ...title }, `${label}${arrow}`]
+      : ["span", title, label];
     return ["th", { scope: "col", class: kind ?? "", ...how }, inside];
   });
-  const pick = ["td", { class: "pick" }], star = ["td", { class: "star" }];
+  const pick = ["td", { class: "pick" }];
+  const star = ["td", { class: "star" }];
   return ["tr", {}, ...(starred ? [pick, star] : [pick]), ...titles];
 }
 
 function line({ data, chosen, stars }, row, full) {
-  const on = chosen.includes(row.id), starred = stars[row.id] ?? row.star, words = `${row.name} (${row.id})`;
+  const on = chosen.includes(row.id);
+  const starred = stars[row.id] ?? row.star;
+  const words = `${row.name} (${row.id})`;
   const title = full && !on ? { title: `At most ${data.most} are chosen. Leave one out first.` } : {};
-  const pick = ["td", { class: "pick" }, ["input", { type: "checkbox", "data-pick": row.id, "aria-label": `Choose ${words}`, ...title }]];
-  const star = ["td", { class: "star" }, ["button", { type: "button", "data-star": row.id, "aria-pressed": Boolean(starred),
-    "aria-label": `Star ${words}`, title: starred ? "Starred" : "Star it" }, starred ? "★" : "☆"]];
+  const pick = [
+    "td",
+    { class: "pick" },
+    ["input", { type: "checkbox", "data-pick": row.id, "aria-label": `Choose ${words}`, ...title }],
+  ];
+  const star = [
+    "td",
+    { class: "star" },
+    [
+      "button",
+      {
+        type: "button",
+        "data-star": row.id,
+        "aria-pressed": Boolean(starred),
+        "aria-label": `Star ${words}`,
+        title: starred ? "Starred" : "Star it",
+      },
+      starred ? "★" : "☆",
+    ],
+  ];
   const cells = data.columns.map((column) => cell(column, row.cells[column.name]));
   return ["tr", { "data-row": row.id, class: on ? "on" : "" }, ...(data.starred ? [pick, star] : [pick]), ...cells];
 }

@@ -20,17 +20,21 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 th button { font-weight: 600; }
 th span { font-weight: 600; }
 th button:hover { text-decoration: underline; }
-button:focus-visible, input:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; border-radius: 3px; }
+button:focus-visible, input:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px;
+  border-radius: 3px; }
 .pick { width: 1.2rem; padding-right: .1rem; }
-.pick input { width: 1.05rem; height: 1.05rem; margin: .05rem 0 0; accent-color: var(--st-primary-color); cursor: pointer; }
+.pick input { width: 1.05rem; height: 1.05rem; margin: .05rem 0 0; accent-color: var(--st-primary-color);
+  cursor: pointer; }
 .star { width: 1.2rem; padding: .2rem .2rem; }
 .star button { font-size: 1.05rem; line-height: 1.2; padding: 0 .15rem; opacity: .55; }
 .star button[aria-pressed=true] { opacity: 1; color: var(--st-primary-color); }
 .sub { margin-left: .4rem; opacity: .7; font-size: .8125rem; }
 .tag { display: inline-block; margin-left: .35rem; padding: 0 .4rem; border-radius: .6rem; font-size: .75rem;
   border: 1px solid var(--st-border-color); background: var(--st-secondary-background-color); }
-.note { display: block; max-width: 17rem; font-size: .8125rem; opacity: .75; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-.more { display: block; width: 100%; padding: .5rem; border-top: 1px solid var(--st-border-color); color: var(--st-primary-color); }
+.note { display: block; max-width: 17rem; font-size: .8125rem; opacity: .75; white-space: nowrap; overflow: hidden;
+  text-overflow: ellipsis; }
+.more { display: block; width: 100%; padding: .5rem; border-top: 1px solid var(--st-border-color);
+  color: var(--st-primary-color); }
 @container (max-width: 44rem) {
   .unsorted thead { display: none; }
   thead tr { display: flex; flex-wrap: wrap; gap: .1rem .2rem; padding: .2rem .3rem; }

@@ -1,7 +1,8 @@
 // The 96 classes as a grid of pictures: angles across, the other properties down. One instance per host element.
-import { CSS } from "./style.js";
+
 import { draw } from "../../shared/dom.js";
 import { whenGone } from "../../shared/lifecycle.js";
+import { CSS } from "./style.js";
 
 const ECHO = 1500; // ms that Python is given to repeat a choice
 const instances = new WeakMap();
@@ -41,26 +42,55 @@ function take(one, data) {
 }
 
 function render(one) {
-  const { data } = one, across = data.columns.length;
+  const { data } = one;
+  const across = data.columns.length;
   one.root.style.setProperty("--strip", `url("${data.strip}")`);
   one.root.style.setProperty("--across", across);
-  const head = ["div", { role: "row", class: "row head" }, ["span", { role: "columnheader", class: "corner" }],
-    ...data.columns.map((text) => ["span", { role: "columnheader" }, text])];
-  const rows = data.rows.map((text, row) => ["div", { role: "row", class: "row" },
-    ["span", { role: "rowheader", class: "name" }, ["i", { class: `dot ${text.split(" ").pop()}`, "aria-hidden": "true" }], text],
-    ...data.columns.map((_, column) => cell(one, row * across + column))]);
-  draw(one.body, [["div", { class: data.shares ? "grid shared" : "grid", role: "grid", "aria-label": data.label }, head, ...rows]]);
+  const head = [
+    "div",
+    { role: "row", class: "row head" },
+    ["span", { role: "columnheader", class: "corner" }],
+    ...data.columns.map((text) => ["span", { role: "columnheader" }, text]),
+  ];
+  const rows = data.rows.map((text, row) => [
+    "div",
+    { role: "row", class: "row" },
+    [
+      "span",
+      { role: "rowheader", class: "name" },
+      ["i", { class: `dot ${text.split(" ").pop()}`, "aria-hidden": "true" }],
+      text,
+    ],
+    ...data.columns.map((_, column) => cell(one, row * across + column)),
+  ]);
+  draw(one.body, [
+    ["div", { class: data.shares ? "grid shared" : "grid", role: "grid", "aria-label": data.label }, head, ...rows],
+  ]);
 }
 
 function cell({ data, at, chosen }, index) {
   const across = data.columns.length;
-  const count = data.counts[index], words = `${data.rows[Math.floor(index / across)]}, ${data.columns[index % across]}`;
-  const share = data.shares?.[index], counted = `${count.toLocaleString("en")} ${data.unit}`;
+  const count = data.counts[index];
+  const words = `${data.rows[Math.floor(index / across)]}, ${data.columns[index % across]}`;
+  const share = data.shares?.[index];
+  const counted = `${count.toLocaleString("en")} ${data.unit}`;
   const told = `${words}: ${counted}${data.shares ? `, ${share} %` : ""}`;
-  return ["button", { type: "button", role: "gridcell", "data-class": index, tabindex: index === at ? 0 : -1, "aria-selected": index === chosen,
-    "aria-label": told, title: told, class: count ? "picture" : "picture none",
-    style: `background-position:0 ${(100 * index) / (data.counts.length - 1)}%` }, ...(count ? [] : ["–"]),
-    ...(data.shares && count ? [["span", { class: "bar", style: `--share:${share}%` }]] : [])];
+  return [
+    "button",
+    {
+      type: "button",
+      role: "gridcell",
+      "data-class": index,
+      tabindex: index === at ? 0 : -1,
+      "aria-selected": index === chosen,
+      "aria-label": told,
+      title: told,
+      class: count ? "picture" : "picture none",
+      style: `background-position:0 ${(100 * index) / (data.counts.length - 1)}%`,
+    },
+    ...(count ? [] : ["–"]),
+    ...(data.shares && count ? [["span", { class: "bar", style: `--share:${share}%` }]] : []),
+  ];
 }
 
 function choose(one, button) {
@@ -75,8 +105,17 @@ function choose(one, button) {
 
 /** Arrows walk through the grid; Enter and the space bar open a class, as they press any button. */
 function pressed(one, event) {
-  const across = one.data.columns.length, last = one.data.counts.length - 1, column = one.at % across;
-  const steps = { ArrowRight: column < across - 1 ? 1 : 0, ArrowLeft: column ? -1 : 0, ArrowDown: across, ArrowUp: -across, Home: -one.at, End: last - one.at };
+  const across = one.data.columns.length;
+  const last = one.data.counts.length - 1;
+  const column = one.at % across;
+  const steps = {
+    ArrowRight: column < across - 1 ? 1 : 0,
+    ArrowLeft: column ? -1 : 0,
+    ArrowDown: across,
+    ArrowUp: -across,
+    Home: -one.at,
+    End: last - one.at,
+  };
   if (!(event.key in steps)) return;
   event.preventDefault();
   const next = one.at + steps[event.key];

@@ -9,11 +9,14 @@ export const CSS = `
 .dot { display: inline-block; width: .55rem; height: .55rem; margin-right: .35rem; }
 .dot.red { background: #FF0000; border-radius: 50%; }
 .dot.blue { background: #0000FF; }
-.picture { position: relative; display: flex; align-items: center; justify-content: center; padding: 0; border: 0; aspect-ratio: 1; min-width: 0; image-rendering: pixelated; cursor: pointer;
-  color: inherit; font: inherit; background: #000 var(--strip) no-repeat; background-size: 100% 9600%; border-radius: 3px; outline: 1px solid var(--st-border-color); }
+.picture { position: relative; display: flex; align-items: center; justify-content: center; padding: 0; border: 0;
+  aspect-ratio: 1; min-width: 0; image-rendering: pixelated; cursor: pointer; color: inherit; font: inherit;
+  background: #000 var(--strip) no-repeat; background-size: 100% 9600%; border-radius: 3px;
+  outline: 1px solid var(--st-border-color); }
 .shared { row-gap: 9px; }
 .bar { position: absolute; left: 0; right: 0; bottom: -6px; height: 4px;
-  background: linear-gradient(to right, var(--st-primary-color) var(--share), color-mix(in srgb, var(--st-text-color) 18%, transparent) var(--share)); }
+  background: linear-gradient(to right, var(--st-primary-color) var(--share), color-mix(in srgb,
+  var(--st-text-color) 18%, transparent) var(--share)); }
 .picture.none { background: none; opacity: .7; }
 .picture:hover { outline: 2px solid var(--st-border-color); }
 .picture[aria-selected=true] { outline: 3px solid var(--st-primary-color); outline-offset: 0; }

@@ -7,7 +7,9 @@ const MARGIN = { left: 92, top: 20 }; // px of a drawing 690 wide
 const WIDTH = 690;
 const LISTED = 8; // mistakes
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-const HINT = "Point at a cell, or go there by arrow keys; with Ctrl to the next one that holds pictures. At the left and upper edge whole rows and columns are chosen.";
+const HINT =
+  "Point at a cell, or use the arrow keys; with Ctrl they jump to the next cell that holds pictures. " +
+  "The left and the upper edge choose whole rows and columns.";
 
 export function makeBig(parent, choose) {
   const root = document.createElement("div");
@@ -38,7 +40,10 @@ export function makeBig(parent, choose) {
     update(matrix, chosen) {
       if (matrix.cells !== one.matrix?.cells) one.counts = counts(matrix);
       Object.assign(one, { matrix, chosen });
-      canvas.setAttribute("aria-label", `${matrix.title}: ${matrix.rows.length} classes; rows ${matrix.rowWord}, columns ${matrix.columnWord}`);
+      canvas.setAttribute(
+        "aria-label",
+        `${matrix.title}: ${matrix.rows.length} classes; rows ${matrix.rowWord}, columns ${matrix.columnWord}`,
+      );
       paint(one);
       listed(one);
       readout.textContent ||= HINT;
@@ -51,8 +56,10 @@ const side = ({ matrix }) => (WIDTH - MARGIN.left - 2) / matrix.rows.length;
 
 /** Row and column under the pointer, or of the cell beside it that holds pictures; -1 in the margins. */
 function under(one, { clientX, clientY }) {
-  const box = one.canvas.getBoundingClientRect(), scale = WIDTH / box.width;
-  const index = (offset, margin) => Math.max(-1, Math.min(one.matrix.rows.length - 1, Math.floor((offset * scale - margin) / side(one))));
+  const box = one.canvas.getBoundingClientRect();
+  const scale = WIDTH / box.width;
+  const index = (offset, margin) =>
+    Math.max(-1, Math.min(one.matrix.rows.length - 1, Math.floor((offset * scale - margin) / side(one))));
   const [row, column] = [index(clientY - box.top, MARGIN.top), index(clientX - box.left, MARGIN.left)];
   if (row < 0 || column < 0) return [row, column];
   const near = [0, -1, 1].flatMap((down) => [0, -1, 1].map((right) => [row + down, column + right]));
@@ -90,12 +97,18 @@ function moved({ cursor, counts: { full }, matrix }, [down, right], far) {
 
 function point(one, at) {
   one.hovered = at;
-  const { matrix, counts: { full, ofRow, ofColumn } } = one;
+  const {
+    matrix,
+    counts: { full, ofRow, ofColumn },
+  } = one;
   if (!at || isCorner(at)) one.readout.textContent = HINT;
   else {
     const [row, column] = at;
     const count = row < 0 ? ofColumn[column] : column < 0 ? ofRow[row] : full[row][column];
-    const parts = [...(row < 0 ? [] : [`${matrix.rowWord} ${matrix.rows[row]}`]), ...(column < 0 ? [] : [`${matrix.columnWord} ${matrix.columns[column]}`])];
+    const parts = [
+      ...(row < 0 ? [] : [`${matrix.rowWord} ${matrix.rows[row]}`]),
+      ...(column < 0 ? [] : [`${matrix.columnWord} ${matrix.columns[column]}`]),
+    ];
     one.readout.textContent = `${parts.join(", ")}: ${pictures(count)}`;
   }
   paint(one);
@@ -103,27 +116,55 @@ function point(one, at) {
 
 /** The mistakes that were made most often. */
 function listed({ matrix, list, chosen }) {
-  const most = matrix.cells.filter(([row, column]) => row !== column).sort((a, b) => b[2] - a[2]).slice(0, LISTED);
-  draw(list, most.map(([row, column, count]) => {
-    const cell = cellName(matrix.name, row, column), truth = matrix.rows[row].split(" ");
-    const said = matrix.columns[column].split(" ").flatMap((word, i) => [[word === truth[i] ? "span" : "s", {}, word], " "]);
-    return ["li", {}, ["button", { type: "button", "data-cell": cell, "aria-pressed": cell === chosen },
-      ["b", {}, String(count)], ["span", {}, `${matrix.rows[row]} → `, ...said]]];
-  }));
+  const most = matrix.cells
+    .filter(([row, column]) => row !== column)
+    .sort((a, b) => b[2] - a[2])
+    .slice(0, LISTED);
+  draw(
+    list,
+    most.map(([row, column, count]) => {
+      const cell = cellName(matrix.name, row, column);
+      const truth = matrix.rows[row].split(" ");
+      const said = matrix.columns[column]
+        .split(" ")
+        .flatMap((word, i) => [[word === truth[i] ? "span" : "s", {}, word], " "]);
+      return [
+        "li",
+        {},
+        [
+          "button",
+          { type: "button", "data-cell": cell, "aria-pressed": cell === chosen },
+          ["b", {}, String(count)],
+          ["span", {}, `${matrix.rows[row]} → `, ...said],
+        ],
+      ];
+    }),
+  );
 }
 
 function paint(one) {
-  const { canvas, matrix, counts: { ofRow }, chosen } = one;
-  const shown = canvas.clientWidth, height = MARGIN.top + side(one) * matrix.rows.length + 2;
+  const {
+    canvas,
+    matrix,
+    counts: { ofRow },
+    chosen,
+  } = one;
+  const shown = canvas.clientWidth;
+  const height = MARGIN.top + side(one) * matrix.rows.length + 2;
   if (!shown) return;
   const scale = (shown * devicePixelRatio) / WIDTH;
   Object.assign(canvas, { width: Math.round(WIDTH * scale), height: Math.round(height * scale) });
-  const pen = canvas.getContext("2d"), look = getComputedStyle(canvas);
+  const pen = canvas.getContext("2d");
+  const look = getComputedStyle(canvas);
   pen.scale(scale, scale);
-  const size = side(one), x = (column) => MARGIN.left + column * size, y = (row) => MARGIN.top + row * size;
+  const size = side(one);
+  const x = (column) => MARGIN.left + column * size;
+  const y = (row) => MARGIN.top + row * size;
   blocks(pen, matrix, look, { x, y, size });
   for (const [row, column, count] of matrix.cells) {
-    const wrong = row !== column, share = count / ofRow[row], more = wrong ? 1 : 0;
+    const wrong = row !== column;
+    const share = count / ofRow[row];
+    const more = wrong ? 1 : 0;
     pen.globalAlpha = wrong ? 0.45 + 0.55 * Math.sqrt(share) : 0.2 + 0.8 * share;
     pen.fillStyle = look.getPropertyValue(wrong ? "--bad" : "--good");
     pen.fillRect(x(column) - more / 2, y(row) - more / 2, size + more, size + more);
@@ -133,7 +174,7 @@ function paint(one) {
     pen.strokeStyle = colour;
     pen.lineWidth = width;
     const [left, top] = [column < 0 ? 1 : x(column) - 2, row < 0 ? 1 : y(row) - 2];
-    pen.strokeRect(left, top, (column < 0 ? WIDTH - 3 : size + 4), (row < 0 ? height - 3 : size + 4));
+    pen.strokeRect(left, top, column < 0 ? WIDTH - 3 : size + 4, row < 0 ? height - 3 : size + 4);
   };
   const cursor = one.hovered ?? (canvas.matches(":focus-visible") ? one.cursor : null);
   if (cursor && !isCorner(cursor)) outline(cursor, look.color, 1.2);
@@ -159,7 +200,15 @@ function blocks(pen, { rows }, look, { x, y, size }) {
     pen.textAlign = "right";
     pen.fillText(group, x(0) - 6, y(i + count / 2) + 4);
     pen.textAlign = "center";
-    pen.fillText(group.split(" ").map((word) => word.slice(0, 5)).join(" "), x(i + count / 2), MARGIN.top - 7, size * count - 4);
+    pen.fillText(
+      group
+        .split(" ")
+        .map((word) => word.slice(0, 5))
+        .join(" "),
+      x(i + count / 2),
+      MARGIN.top - 7,
+      size * count - 4,
+    );
   });
   pen.globalAlpha = 1;
 }

@@ -1,9 +1,10 @@
 // Matrices whose cells, rows and columns are chosen by a click or by keyboard. One instance per host element.
-import { makeBig, BIG } from "./big.js";
-import { CSS } from "./style.js";
-import { place, table } from "./table.js";
+
 import { draw } from "../../shared/dom.js";
 import { whenGone } from "../../shared/lifecycle.js";
+import { BIG, makeBig } from "./big.js";
+import { CSS } from "./style.js";
+import { place, table } from "./table.js";
 
 const ECHO = 1500; // ms that Python is given to repeat a choice
 const instances = new WeakMap();
@@ -45,13 +46,28 @@ function take(one, data) {
 }
 
 function render(one) {
-  const small = one.matrices.filter(({ rows }) => rows.length <= BIG), big = one.matrices.find(({ rows }) => rows.length > BIG);
+  const small = one.matrices.filter(({ rows }) => rows.length <= BIG);
+  const big = one.matrices.find(({ rows }) => rows.length > BIG);
   const counted = one.matrices[0]?.classes && small.length;
-  const units = ["div", { class: "units", role: "group", "aria-label": "What the cells show" },
-    ...[["Pictures", false], ["% of the row", true]].map(([text, shares]) =>
-      ["button", { type: "button", "data-shares": shares, "aria-pressed": one.shares === shares }, text])];
-  const tables = small.map((matrix) => table(matrix, { chosen: one.chosen, cursor: one.cursors[matrix.name], shares: one.shares && matrix.classes }));
-  draw(one.small, [...(counted ? [units] : []), ["div", { class: `tables of${small[0]?.classes ? "Heads" : "Two"}` }, ...tables]]);
+  const units = [
+    "div",
+    { class: "units", role: "group", "aria-label": "What the cells show" },
+    ...[
+      ["Pictures", false],
+      ["% of the row", true],
+    ].map(([text, shares]) => [
+      "button",
+      { type: "button", "data-shares": shares, "aria-pressed": one.shares === shares },
+      text,
+    ]),
+  ];
+  const tables = small.map((matrix) =>
+    table(matrix, { chosen: one.chosen, cursor: one.cursors[matrix.name], shares: one.shares && matrix.classes }),
+  );
+  draw(one.small, [
+    ...(counted ? [units] : []),
+    ["div", { class: `tables of${small[0]?.classes ? "Heads" : "Two"}` }, ...tables],
+  ]);
   if (big) {
     one.big ??= makeBig(one.bigPlace, (cell) => choose(one, cell));
     one.big.update(big, one.chosen);

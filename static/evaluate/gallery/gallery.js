@@ -1,8 +1,9 @@
 // Pictures with what each head said of them; one is shown large. One instance per host element.
-import { CSS } from "./style.js";
-import { bare, card, spoken, thumbnail } from "./parts.js";
+
 import { draw } from "../../shared/dom.js";
 import { whenGone } from "../../shared/lifecycle.js";
+import { bare, card, spoken, thumbnail } from "./parts.js";
+import { CSS } from "./style.js";
 
 const ECHO = 1500; // ms that Python is given to repeat a choice
 const instances = new WeakMap();
@@ -44,18 +45,38 @@ function take(one, data) {
 
 function render(one) {
   const { data, shown } = one;
-  const at = Math.max(0, data.items.findIndex(({ row }) => row === shown));
+  const at = Math.max(
+    0,
+    data.items.findIndex(({ row }) => row === shown),
+  );
   one.root.style.setProperty("--strip", `url("${data.strip}")`);
   one.root.style.setProperty("--count", data.items.length);
   const number = data.total.toLocaleString("en");
   const clear = ["button", { type: "button", class: "clear", "data-does": "clear" }, "Show all mistakes"];
-  const head = ["header", {}, ["h3", {}, data.title], ["span", { class: "count" }, data.total === 1 ? "1 picture" : `${number} pictures`], ...(data.chosen ? [clear] : [])];
+  const head = [
+    "header",
+    {},
+    ["h3", {}, data.title],
+    ["span", { class: "count" }, data.total === 1 ? "1 picture" : `${number} pictures`],
+    ...(data.chosen ? [clear] : []),
+  ];
   const thumbs = data.items.map((item, i) => thumbnail(data, item, i, i === at));
-  const more = data.items.length < data.total ? [["button", { type: "button", class: "more", "data-does": "more" }, `Show more of ${number}`]] : [];
-  const list = ["div", { class: "thumbs", role: "listbox", "aria-label": `${data.title}, ${number} pictures` }, ...thumbs, ...more];
+  const more =
+    data.items.length < data.total
+      ? [["button", { type: "button", class: "more", "data-does": "more" }, `Show more of ${number}`]]
+      : [];
+  const list = [
+    "div",
+    { class: "thumbs", role: "listbox", "aria-label": `${data.title}, ${number} pictures` },
+    ...thumbs,
+    ...more,
+  ];
   const nothing = ["p", { class: "nothing" }, "No picture is in this cell."];
-  draw(one.body, [head, ...(data.items.length ? [card(data, data.items[at], at), list] : [bare(), nothing]),
-    ["p", { class: "quiet", role: "status" }, data.items.length ? spoken(data, data.items[at]) : ""]]);
+  draw(one.body, [
+    head,
+    ...(data.items.length ? [card(data, data.items[at], at), list] : [bare(), nothing]),
+    ["p", { class: "quiet", role: "status" }, data.items.length ? spoken(data, data.items[at]) : ""],
+  ]);
 }
 
 function show(one, row) {
@@ -77,9 +98,17 @@ function clicked(one, event) {
 function pressed(one, event) {
   const thumb = event.target.closest("[role=option]");
   if (!thumb) return;
-  const all = [...one.body.querySelectorAll("[role=option]")], at = all.indexOf(thumb);
+  const all = [...one.body.querySelectorAll("[role=option]")];
+  const at = all.indexOf(thumb);
   const across = all.filter((other) => other.offsetTop === all[0].offsetTop).length;
-  const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across, Home: -at, End: all.length - 1 - at };
+  const steps = {
+    ArrowRight: 1,
+    ArrowLeft: -1,
+    ArrowDown: across,
+    ArrowUp: -across,
+    Home: -at,
+    End: all.length - 1 - at,
+  };
   if (!(event.key in steps)) return;
   event.preventDefault();
   const next = all[at + steps[event.key]];

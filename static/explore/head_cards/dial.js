@@ -2,7 +2,9 @@
 
 import { percent } from "./card.js";
 
-const INNER = 26, OUTER = 84, RIM = 96; // of a drawing 224 wide
+const INNER = 26;
+const OUTER = 84;
+const RIM = 96; // of a drawing 224 wide
 const HALF_STEP = 6.6; // degrees, half of a sector
 const MIDDLE = [112, 106];
 const SVG = "http://www.w3.org/2000/svg";
@@ -15,7 +17,8 @@ const at = (degrees, radius) => {
 /** The sector about an angle, from the inner circle out to `radius`; cut at the base line. */
 function sector(angle, radius) {
   const [from, to] = [Math.max(0, angle - HALF_STEP), Math.min(180, angle + HALF_STEP)];
-  return `M${at(from, INNER)}L${at(from, radius)}A${radius} ${radius} 0 0 0 ${at(to, radius)}L${at(to, INNER)}A${INNER} ${INNER} 0 0 1 ${at(from, INNER)}Z`;
+  const outer = `L${at(from, radius)}A${radius} ${radius} 0 0 0 ${at(to, radius)}`;
+  return `M${at(from, INNER)}${outer}L${at(to, INNER)}A${INNER} ${INNER} 0 0 1 ${at(from, INNER)}Z`;
 }
 
 function add(parent, name, attributes, text = "") {

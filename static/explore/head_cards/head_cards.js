@@ -1,8 +1,8 @@
 // What the four heads say: one card each, made once and then updated in place.
 
 import { whenGone } from "../../shared/lifecycle.js";
-import { createDial } from "./dial.js";
 import { createCard, percent, verdict } from "./card.js";
+import { createDial } from "./dial.js";
 import { createScale } from "./scale.js";
 import { CSS } from "./style.js";
 
@@ -27,16 +27,21 @@ function best({ probabilities }) {
 function summary(heads) {
   const known = heads.filter((head) => head.truth?.class);
   const wrong = known.filter((head) => head.truth.class !== head.classes[best(head)]);
-  if (!known.length) return { state: "", text: heads.some((head) => head.truth) ? "Nothing here is a trained value." : "" };
+  if (!known.length)
+    return { state: "", text: heads.some((head) => head.truth) ? "Nothing here is a trained value." : "" };
   if (wrong.length) return { state: "wrong", text: `Wrong: ${wrong.map((head) => head.name).join(", ")}` };
-  return { state: "right", text: known.length === heads.length ? "All four right" : `Right on ${known.map((head) => head.name).join(", ")}` };
+  return {
+    state: "right",
+    text: known.length === heads.length ? "All four right" : `Right on ${known.map((head) => head.name).join(", ")}`,
+  };
 }
 
 function create(parent, data) {
   const root = Object.assign(document.createElement("div"), { className: "root", innerHTML: HTML });
   parent.append(Object.assign(document.createElement("style"), { textContent: CSS }), root);
   const find = (selector) => root.querySelector(selector);
-  const picture = find("canvas"), context = picture.getContext("2d");
+  const picture = find("canvas");
+  const context = picture.getContext("2d");
   const cards = data.heads.map((head) => {
     const card = createCard(head);
     find(".cards").append(card.element);
@@ -52,11 +57,15 @@ function create(parent, data) {
     }
     context.putImageData(image, 0, 0);
   }
-  find(".save").onclick = () => { find(".save").href = picture.toDataURL("image/png"); };
+  find(".save").onclick = () => {
+    find(".save").href = picture.toDataURL("image/png");
+  };
 
   function update({ seq, found, picture: pixels, heads }) {
     paint(pixels);
-    const { state, text } = found ? summary(heads) : { state: "", text: "Nothing stands out, so the heads keep silent." };
+    const { state, text } = found
+      ? summary(heads)
+      : { state: "", text: "Nothing stands out, so the heads keep silent." };
     const answer = found ? phrase(heads) : "No line found";
     root.classList.toggle("silent", !found);
     find(".answer").textContent = answer;
@@ -66,12 +75,19 @@ function create(parent, data) {
       const guess = best(head);
       cards[index].update(head, found ? guess : null);
       cards[index].chart.update(head, found ? guess : null);
-      const said = found ? `${head.classes[guess]}, ${percent(head.probabilities[guess])}. ${verdict(head, guess).words}` : "no line found";
-      cards[index].element.setAttribute("aria-label", `${head.name}: ${said}${found ? cards[index].chart.details(head) : ""}`);
+      const said = found
+        ? `${head.classes[guess]}, ${percent(head.probabilities[guess])}. ${verdict(head, guess).words}`
+        : "no line found";
+      cards[index].element.setAttribute(
+        "aria-label",
+        `${head.name}: ${said}${found ? cards[index].chart.details(head) : ""}`,
+      );
     });
     root.dataset.seq = seq;
     clearTimeout(timer);
-    timer = setTimeout(() => { find(".quiet").textContent = `${answer}. ${text}`; }, SPEAK_REST_MS);
+    timer = setTimeout(() => {
+      find(".quiet").textContent = `${answer}. ${text}`;
+    }, SPEAK_REST_MS);
   }
   return { update, stop: () => clearTimeout(timer) };
 }

@@ -9,7 +9,9 @@ export function createScale(card, { classes }) {
   card.insertAdjacentHTML("beforeend", HTML);
   const find = (selector) => card.querySelector(selector);
   const sides = [...card.querySelectorAll(".sides > span")];
-  sides.forEach((side, index) => { side.firstChild.textContent = classes[index]; });
+  sides.forEach((side, index) => {
+    side.firstChild.textContent = classes[index];
+  });
   return {
     update({ probabilities }, guess) {
       const unit = guess === null ? 0.5 : probabilities[1];

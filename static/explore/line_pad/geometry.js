@@ -1,7 +1,8 @@
 // Geometry of the drawing: points are [x, y] in px, x right and y up, from the lower left corner of the frame.
 
 export const FRAME = 28;
-const LOW = 0.5, HIGH = FRAME - 0.5; // px: ends stay on the middles of the frame's pixels or between them
+const LOW = 0.5;
+const HIGH = FRAME - 0.5; // px: ends stay on the middles of the frame's pixels or between them
 const MAX_STROKE = 200; // points
 
 const round = (value) => Math.round(value * 100) / 100;
@@ -28,14 +29,15 @@ export function measure([a, b]) {
   return { length: distance(a, b), angle: level ? 0 : angle, x: start[0], y: start[1] };
 }
 
-/** A line of this length and angle about a middle: its start snaps to a pixel's middle, then it is brought into the frame. */
+/** A line of this length and angle about a middle: its start snaps to a pixel's middle, then it moves into the frame. */
 export function lineAbout(centre, length, angle) {
   const turn = (angle * Math.PI) / 180;
   const along = [Math.cos(turn), Math.sin(turn)];
   const fits = Math.min(length, (HIGH - LOW) / Math.max(...along.map(Math.abs)));
   const start = centre.map((value, axis) => Math.floor(value - (fits / 2) * along[axis]) + 0.5);
   const end = start.map((value, axis) => value + fits * along[axis]);
-  const steps = [0, 1].map((axis) => { // whole px, so that the start stays on a pixel's middle
+  const steps = [0, 1].map((axis) => {
+    // whole px, so that the start stays on a pixel's middle
     const [low, high] = [Math.min(start[axis], end[axis]), Math.max(start[axis], end[axis])];
     return low < LOW ? Math.ceil(LOW - low - 1e-9) : Math.min(0, -Math.ceil(high - HIGH - 1e-9));
   });

@@ -15,7 +15,9 @@ function create(parent, data) {
   root.className = "root";
   parent.append(Object.assign(document.createElement("style"), { textContent: CSS }), root);
   const sender = createSender(data.ack);
-  let past = [], future = [], linkTimer = 0;
+  let past = [];
+  let future = [];
+  let linkTimer = 0;
 
   const step = (from, to) => {
     if (!from.length) return;
@@ -24,10 +26,16 @@ function create(parent, data) {
     pad.rest();
   };
   const pad = {
-    drawing: data.drawing, mode: "line", version: data.version, trained: data.trained,
+    drawing: data.drawing,
+    mode: "line",
+    version: data.version,
+    trained: data.trained,
     canUndo: () => past.length > 0,
     canRedo: () => future.length > 0,
-    redraw: () => { view.draw(); panel.draw(); },
+    redraw: () => {
+      view.draw();
+      panel.draw();
+    },
     /** Make this the drawing and tell Python. */
     show(drawing) {
       pad.drawing = drawing;
@@ -62,7 +70,10 @@ function create(parent, data) {
       }
       pad.version = version;
       if (ack || version) pad.rest();
-      view.answer(Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0)), said);
+      view.answer(
+        Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0)),
+        said,
+      );
       if (anew && !theirs) pad.show(pad.drawing);
       else pad.redraw();
     },

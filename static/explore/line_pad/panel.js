@@ -4,23 +4,31 @@ import { lineAbout, measure, middle, moved, randomLine } from "./geometry.js";
 
 const ICONS = { line: "pen_size_2", stroke: "gesture", undo: "undo", redo: "redo", clear: "delete", random: "casino" };
 const HTML = `<div class="tools" role="toolbar" aria-label="Drawing tools">
-  <span class="group"><button type="button" data-mode="line">Line</button><button type="button" data-mode="stroke">Freehand</button></span>
+  <span class="group"><button type="button" data-mode="line">Line</button
+    ><button type="button" data-mode="stroke">Freehand</button></span>
   <span class="group"><button type="button" data-act="undo" aria-label="Undo" title="Undo (Ctrl+Z)"></button>
     <button type="button" data-act="redo" aria-label="Redo" title="Redo (Ctrl+Y)"></button>
     <button type="button" data-act="clear" aria-label="Clear" title="Clear the canvas"></button></span>
-  <button type="button" data-act="random" title="Generate a line with trained values, in a random place" aria-label="Random line">Random</button>
+  <button type="button" data-act="random" title="Generate a line with trained values, in a random place"
+    aria-label="Random line">Random</button>
 </div>
 <div class="values">
   <span>Length</span><span class="group" data-trained="length"></span>
-    <label class="field"><input type="number" data-value="length" aria-label="Length in px" min="1" max="38" step="0.5"><i>px</i></label>
+    <label class="field"><input type="number" data-value="length" aria-label="Length in px" min="1" max="38"
+      step="0.5"><i>px</i></label>
   <span>Width</span><span class="group" data-trained="width"></span>
-    <label class="field"><input type="number" data-value="width" aria-label="Width in px" min="1" max="5" step="0.5"><i>px</i></label>
+    <label class="field"><input type="number" data-value="width" aria-label="Width in px" min="1" max="5"
+      step="0.5"><i>px</i></label>
   <span>Colour</span><span class="group" data-trained="colour"></span>
     <label class="field"><input type="color" data-value="colour" aria-label="Any colour"></label>
-  <span>Angle</span><input type="range" data-value="turn" aria-label="Angle in steps of 15 degrees" min="0" max="165" step="15">
-    <label class="field"><input type="number" data-value="angle" aria-label="Angle in degrees" min="-1" max="180" step="1"><i>°</i></label>
-  <span>Start</span><span class="pair"><label class="field"><i>x</i><input type="number" data-value="x" aria-label="Start x in px" min="0.5" max="27.5" step="0.5"></label>
-    <label class="field"><i>y</i><input type="number" data-value="y" aria-label="Start y in px" min="0.5" max="27.5" step="0.5"></label></span>
+  <span>Angle</span><input type="range" data-value="turn" aria-label="Angle in steps of 15 degrees" min="0" max="165"
+    step="15">
+    <label class="field"><input type="number" data-value="angle" aria-label="Angle in degrees" min="-1" max="180"
+      step="1"><i>°</i></label>
+  <span>Start</span><span class="pair"><label class="field"><i>x</i><input type="number" data-value="x"
+      aria-label="Start x in px" min="0.5" max="27.5" step="0.5"></label>
+    <label class="field"><i>y</i><input type="number" data-value="y"
+      aria-label="Start y in px" min="0.5" max="27.5" step="0.5"></label></span>
     <select data-value="edge" aria-label="Edge: how the line is painted" title="How the line is painted"></select>
 </div>`;
 const GEOMETRY = ["length", "angle", "turn", "x", "y"];
@@ -34,8 +42,11 @@ function changed(drawing, name, value) {
   const { length, angle, x, y } = measure(drawing.points);
   const about = (long, turned) => lineAbout(middle(drawing.points), long, ((turned % 180) + 180) % 180);
   const points = {
-    length: () => about(value, angle), angle: () => about(length, value), turn: () => about(length, value),
-    x: () => moved(drawing.points, [value - x, 0]), y: () => moved(drawing.points, [0, value - y]),
+    length: () => about(value, angle),
+    angle: () => about(length, value),
+    turn: () => about(length, value),
+    x: () => moved(drawing.points, [value - x, 0]),
+    y: () => moved(drawing.points, [0, value - y]),
   }[name]();
   return { ...drawing, points };
 }
@@ -56,24 +67,32 @@ export function createPanel(pad, parent, painters) {
     pad.rest();
   }
   function read(input) {
-    if (input.type !== "number") return set(input.dataset.value, input.type === "range" ? input.valueAsNumber : input.value);
+    if (input.type !== "number")
+      return set(input.dataset.value, input.type === "range" ? input.valueAsNumber : input.value);
     if (input.value === "") return undefined;
     return set(input.dataset.value, Math.min(input.max, Math.max(input.min, input.valueAsNumber)));
   }
   for (const input of Object.values(inputs)) {
     let editing = false; // one step of undo for each stay in a field
-    input.onfocus = () => { editing = false; };
+    input.onfocus = () => {
+      editing = false;
+    };
     input.oninput = () => {
       if (!editing) pad.remember();
       editing = true;
       read(input);
     };
-    input.onchange = () => { editing = false; draw(input); };
+    input.onchange = () => {
+      editing = false;
+      draw(input);
+    };
     input.onblur = () => draw();
   }
 
   const acts = {
-    undo: pad.undo, redo: pad.redo, clear: pad.clear,
+    undo: pad.undo,
+    redo: pad.redo,
+    clear: pad.clear,
     random: () => {
       const [length, angle] = [pick(trained.length.values), pick(trained.angle.values)];
       const looks = { width: pick(trained.width.values), colour: pick(trained.colour.values) };
@@ -88,13 +107,21 @@ export function createPanel(pad, parent, painters) {
     const icon = Object.assign(document.createElement("span"), { className: "icon", textContent: ICONS[act ?? mode] });
     icon.setAttribute("aria-hidden", "true");
     button.prepend(icon);
-    button.onclick = act ? acts[act] : () => { pad.mode = mode; pad.redraw(); };
+    button.onclick = act
+      ? acts[act]
+      : () => {
+          pad.mode = mode;
+          pad.redraw();
+        };
   }
   for (const group of all("[data-trained]")) {
     const { classes, values } = trained[group.dataset.trained];
     classes.forEach((text, index) => {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
-      button.onclick = () => { pad.remember(); set(group.dataset.trained, values[index]); };
+      button.onclick = () => {
+        pad.remember();
+        set(group.dataset.trained, values[index]);
+      };
       group.append(button);
     });
   }
@@ -103,11 +130,11 @@ export function createPanel(pad, parent, painters) {
   function draw(finished) {
     const { kind, points, width, colour, edge } = pad.drawing;
     const line = kind === "line" ? measure(points) : null;
-    const values = { width, colour, edge, ...line, turn: line && Math.round(line.angle / 15) * 15 % 180 };
+    const values = { width, colour, edge, ...line, turn: line && (Math.round(line.angle / 15) * 15) % 180 };
     for (const [name, input] of Object.entries(inputs)) {
       input.disabled = (GEOMETRY.includes(name) && !line) || (name === "edge" && kind === "stroke");
       if (input.matches(":focus") && input.type === "number" && input !== finished) continue;
-      const value = input.disabled && input.type === "number" ? "" : values[name] ?? 0;
+      const value = input.disabled && input.type === "number" ? "" : (values[name] ?? 0);
       const text = typeof value === "number" ? String(Math.round(value * 10) / 10) : value;
       if (input.value !== text) input.value = text;
     }

@@ -4,7 +4,12 @@ const ACK_TIMEOUT_MS = 1000;
 
 /** `seq` numbers changes; start where Python's last answer stood. */
 export function createSender(seq) {
-  let acked = seq, inFlight = seq, sentAt = 0, timer = 0, newest = null, post = () => {};
+  let acked = seq;
+  let inFlight = seq;
+  let sentAt = 0;
+  let timer = 0;
+  let newest = null;
+  let post = () => {};
 
   function pump() {
     clearTimeout(timer);

@@ -1,8 +1,9 @@
 // The canvas: the network's pixels below, the drawn line and its handles above; pointer and keys.
 
-import { FRAME, clamp, distance, extended, hold, measure, middle, moved } from "./geometry.js";
+import { clamp, distance, extended, FRAME, hold, measure, middle, moved } from "./geometry.js";
 
-const STEP = 0.5, BIG_STEP = 3; // px, of the arrow keys
+const STEP = 0.5;
+const BIG_STEP = 3; // px, of the arrow keys
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const ARC = 4.5; // px, radius of the angle's arc
 const HTML = `<div class="pad" role="application" aria-label="Canvas, 28 by 28 pixels. Drag to draw a line.">
@@ -28,7 +29,10 @@ export function createView(pad, parent) {
 
   const at = (event) => {
     const frame = box.getBoundingClientRect();
-    return clamp([((event.clientX - frame.left) / frame.width) * FRAME, ((frame.bottom - event.clientY) / frame.height) * FRAME]);
+    return clamp([
+      ((event.clientX - frame.left) / frame.width) * FRAME,
+      ((frame.bottom - event.clientY) / frame.height) * FRAME,
+    ]);
   };
   const reachOf = (event) => ((event.pointerType === "touch" ? 26 : 14) * FRAME) / box.clientWidth;
   const heldAt = (event) => {
@@ -75,7 +79,9 @@ export function createView(pad, parent) {
     const shift = direction.map((value) => value * (big ? BIG_STEP : STEP));
     const { points } = pad.drawing;
     if (handle === whole) return moved(points, shift);
-    return points.map((point, index) => (handle === ends[index] ? clamp([point[0] + shift[0], point[1] + shift[1]]) : point));
+    return points.map((point, index) =>
+      handle === ends[index] ? clamp([point[0] + shift[0], point[1] + shift[1]]) : point,
+    );
   }
   box.onkeydown = (event) => {
     const handle = event.target.closest(".handle");
@@ -92,7 +98,10 @@ export function createView(pad, parent) {
   function place(handle, [x, y], name) {
     handle.style.left = `${(x / FRAME) * 100}%`;
     handle.style.top = `${(1 - y / FRAME) * 100}%`;
-    handle.setAttribute("aria-label", `${name}, x ${x.toFixed(1)}, y ${y.toFixed(1)} px. Arrow keys move it, with Shift faster.`);
+    handle.setAttribute(
+      "aria-label",
+      `${name}, x ${x.toFixed(1)}, y ${y.toFixed(1)} px. Arrow keys move it, with Shift faster.`,
+    );
   }
   function arc({ angle, x, y }) {
     const turn = (angle * Math.PI) / 180;
@@ -109,10 +118,13 @@ export function createView(pad, parent) {
       find(".halo").setAttribute("points", path);
       find(".arc").setAttribute("d", line ? arc(measure(points)) : "");
       for (const handle of [whole, ...ends]) handle.hidden = !line;
-      find(".hint").textContent = kind === "none" ? (pad.mode === "line" ? "Draw a line here" : "Draw freehand here") : "";
+      find(".hint").textContent =
+        kind === "none" ? (pad.mode === "line" ? "Draw a line here" : "Draw freehand here") : "";
       if (!line) return;
       place(whole, middle(points), "Whole line");
-      ends.forEach((handle, index) => place(handle, points[index], index ? "Second end" : "First end"));
+      ends.forEach((handle, index) => {
+        place(handle, points[index], index ? "Second end" : "First end");
+      });
     },
     /** Show what the network sees (RGB bytes, row 0 on top) and, on a phone, what it says. */
     answer(rgb, said) {
