@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
@@ -16,19 +16,22 @@ from runs.records import (
     RESUMABLE,
     EngineRecord,
     RunRecord,
+    RunT,
     WrongStatus,
     now,
 )
-from runs.tables import Checkpoint, ControlRow, EngineRow, Run
+from runs.tables import Checkpoint, ControlRow, EngineRow, Run, record_columns
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
-COLUMNS = tuple(getattr(Run, field.name) for field in fields(RunRecord))
+COLUMNS = record_columns(Run, RunRecord)
 WAITING = Run.status == "queued", Run.races.is_(None)
 _QUEUE = select(Run.id).where(*WAITING).order_by(Run.search.is_not(None), Run.queued, Run.id)  # people's runs first
 
 
-class Lifecycle(Database):
+class Lifecycle(Database, Generic[RunT]):
     """Runs and their statuses."""
+
+    run_type: type[RunT]  # what a row is handed out as
 
     def create_run(
         self,
@@ -50,34 +53,26 @@ class Lifecycle(Database):
             insert_run(connection, wishes, id=run_id, name=name, settings=settings, races=races)
         return run_id
 
-    def run(self, run_id: str) -> RunRecord | None:
+    def run(self, run_id: str) -> RunT | None:
         """The run, or None if there is none with this id."""
         if "\0" in run_id:  # from a link; PostgreSQL takes no such text
             return None
-        with self.read() as connection:
-            row = connection.execute(select(*COLUMNS).where(Run.id == run_id)).one_or_none()
-        return None if row is None else RunRecord(**row._mapping)
+        return next(iter(self._runs(select(*COLUMNS).where(Run.id == run_id))), None)
 
-    def runs(self, limit: int = 200) -> list[RunRecord]:
+    def runs(self, limit: int = 200) -> list[RunT]:
         """The newest runs, newest first; none that are deleted, none that are trials of a search."""
         kept = select(*COLUMNS).where(Run.deleted.is_(None), Run.search.is_(None))
-        statement = kept.order_by(Run.created.desc(), Run.id.desc()).limit(limit)
-        with self.read() as connection:
-            return [RunRecord(**row._mapping) for row in connection.execute(statement)]
+        return self._runs(kept.order_by(Run.created.desc(), Run.id.desc()).limit(limit))
 
-    def unfinished_runs(self) -> list[RunRecord]:
+    def unfinished_runs(self) -> list[RunT]:
         """The runs that a worker has, then those that wait: first come, first served. No trials of a search."""
         going = Run.status.not_in(FINISHED), Run.deleted.is_(None), Run.search.is_(None)
-        statement = select(*COLUMNS).where(*going).order_by(Run.status == "queued", Run.queued, Run.id)
-        with self.read() as connection:
-            return [RunRecord(**row._mapping) for row in connection.execute(statement)]
+        return self._runs(select(*COLUMNS).where(*going).order_by(Run.status == "queued", Run.queued, Run.id))
 
-    def deleted_runs(self, within: timedelta) -> list[RunRecord]:
+    def deleted_runs(self, within: timedelta) -> list[RunT]:
         """The runs that were deleted no longer ago than this, the last one first; no trials of a search."""
         gone = Run.deleted > now() - within, Run.search.is_(None)
-        statement = select(*COLUMNS).where(*gone).order_by(Run.deleted.desc(), Run.id)
-        with self.read() as connection:
-            return [RunRecord(**row._mapping) for row in connection.execute(statement)]
+        return self._runs(select(*COLUMNS).where(*gone).order_by(Run.deleted.desc(), Run.id))
 
     def queue_place(self, run_id: str) -> int | None:
         """1 for the run that is served next; None if the run is not in the queue."""
@@ -92,7 +87,7 @@ class Lifecycle(Database):
         with self.read() as connection:
             return list(connection.scalars(select(Run.id).where(Run.races == run_id).order_by(Run.created, Run.id)))
 
-    def claim_next(self, engine_id: str) -> RunRecord | None:
+    def claim_next(self, engine_id: str) -> RunT | None:
         """Take the next run of the queue for this engine, and its rivals: they become `starting`.
 
         No two engines get the same.
@@ -140,6 +135,10 @@ class Lifecycle(Database):
         """
         with self.write() as connection:
             self._requeue(connection, run_id)
+
+    def _runs(self, statement: Any) -> list[RunT]:
+        with self.read() as connection:
+            return [self.run_type(**row._mapping) for row in connection.execute(statement)]
 
     def _requeue(self, connection: Connection, run_id: str) -> None:
         changes = {"status": "queued", "queued": now(), "ended": None, "message": ""}

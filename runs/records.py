@@ -1,8 +1,9 @@
 """What the store hands out: frozen records, statuses and errors."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 ACTIVE = ("starting", "running", "paused")
 FINISHED = ("done", "stopped", "diverged", "failed", "interrupted")
@@ -40,13 +41,23 @@ class WrongStatus(ValueError):  # noqa: N818 (reads as what happened)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunRecord:
+class _WithSettings:
+    """What has settings of a run: the store hands them out as the JSON text that it keeps."""
+
+    settings: Any  # a dict; a subclass may make more of the text
+
+    def __post_init__(self) -> None:
+        if isinstance(self.settings, str):
+            object.__setattr__(self, "settings", json.loads(self.settings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord(_WithSettings):
     """One run as the store knows it. Times are UTC."""
 
     id: str
     name: str
     status: str
-    settings: dict[str, Any]
     created: datetime
     started: datetime | None
     ended: datetime | None
@@ -129,13 +140,12 @@ class SearchNotFound(KeyError):  # noqa: N818 (reads as what happened)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRecord:
-    """A search for loss weights. Times are UTC."""
+class SearchRecord(_WithSettings):
+    """A search for loss weights; its settings are those of a trial, before its parameters. Times are UTC."""
 
     id: str
     name: str
     status: str  # in `SEARCH_STATUSES`
-    settings: dict[str, Any]  # of a trial, before its parameters
     goal: str  # in `training.search.goals.GOALS`
     varied: dict[str, list[float]]  # parameter -> lowest and highest value
     budget: int  # trials
@@ -144,6 +154,10 @@ class SearchRecord:
     ended: datetime | None
     message: str  # words for the user
     importance: dict[str, dict[str, float]] | None  # objective -> parameter -> share, 0..1
+
+
+RunT = TypeVar("RunT", bound=RunRecord)  # what a store hands out for a run, and for a search
+SearchT = TypeVar("SearchT", bound=SearchRecord)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any
+from typing import Any, Generic
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from runs.lifecycle import WAITING, Lifecycle, insert_run, new_run_id
-from runs.records import ACTIVE, RESUMABLE, SearchNotFound, SearchRecord, TrialRecord, now
-from runs.tables import Checkpoint, ControlRow, Run, SearchRow, TrialRow
+from runs.records import ACTIVE, RESUMABLE, RunT, SearchNotFound, SearchRecord, SearchT, TrialRecord, now
+from runs.tables import Checkpoint, ControlRow, Run, SearchRow, TrialRow, record_columns
 
-COLUMNS = [getattr(SearchRow, field.name) for field in fields(SearchRecord)]
+COLUMNS = record_columns(SearchRow, SearchRecord)
 OF_RUN = {"run_status": "status", "run_step": "step", "run_steps": "total_steps", "run_message": "message"}
 OF_RUN |= {"run_started": "started", "run_ended": "ended"}  # field of a trial -> column of its run
 OF_TRIAL = [field.name for field in fields(TrialRecord) if field.name not in OF_RUN]
 HELD = "The search stands still: it goes on from the last checkpoint."
 
 
-class Searching(Lifecycle):
+class Searching(Lifecycle[RunT], Generic[RunT, SearchT]):
     """Searches, and trials in the queue of runs."""
+
+    search_type: type[SearchT]  # what a row is handed out as
 
     def create_search(self, name: str, **what: Any) -> str:
         """Begin a search with these fields of `SearchRecord`, from `settings` to `seed`; returns its id."""
@@ -28,16 +30,16 @@ class Searching(Lifecycle):
             connection.execute(insert(SearchRow).values(**row))
         return search_id
 
-    def search(self, search_id: str) -> SearchRecord | None:
+    def search(self, search_id: str) -> SearchT | None:
         """The search, or None if there is none with this id."""
         found = self._searches(select(*COLUMNS).where(SearchRow.id == search_id))
         return found[0] if found else None
 
-    def searches(self, limit: int = 100) -> list[SearchRecord]:
+    def searches(self, limit: int = 100) -> list[SearchT]:
         """The newest searches, newest first."""
         return self._searches(select(*COLUMNS).order_by(SearchRow.created.desc(), SearchRow.id.desc()).limit(limit))
 
-    def searches_under_way(self, engine_id: str) -> list[SearchRecord]:
+    def searches_under_way(self, engine_id: str) -> list[SearchT]:
         """Those that shall go on, oldest first; from now on this engine conducts them: there is one engine a store."""
         found = self._searches(select(*COLUMNS).where(SearchRow.status == "running").order_by(SearchRow.created))
         others = SearchRow.status == "running", SearchRow.engine_id.is_distinct_from(engine_id)
@@ -147,9 +149,9 @@ class Searching(Lifecycle):
             connection.execute(update(Run).where(Run.search == search_id).values(deleted=now()))
             connection.execute(delete(SearchRow).where(SearchRow.id == search_id))
 
-    def _searches(self, statement: Any) -> list[SearchRecord]:
+    def _searches(self, statement: Any) -> list[SearchT]:
         with self.read() as connection:
-            return [SearchRecord(**row._mapping) for row in connection.execute(statement)]
+            return [self.search_type(**row._mapping) for row in connection.execute(statement)]
 
     def _stop(self, connection: Connection, search_id: str) -> None:
         if self._status(connection, search_id) != "running":

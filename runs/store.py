@@ -3,12 +3,19 @@
 from runs.curation import Keeping
 from runs.importing import Bringing
 from runs.queries import Explaining
+from runs.records import RunRecord, RunT, SearchRecord, SearchT
 from runs.searches import Searching
 from runs.telemetry import Recording
 
 
-class Store(Searching, Keeping, Bringing, Recording, Explaining):
+class RecordStore(Searching[RunT, SearchT], Keeping, Bringing, Recording, Explaining):
     """Everything known about runs. Cheap to make, safe to share between threads, picklable by its URL.
 
     Methods that take a run id raise `runs.records.RunNotFound` for an unknown one; `run` alone returns None.
     """
+
+
+class Store(RecordStore[RunRecord, SearchRecord]):
+    """The store of those that read no settings; `training.run_store` knows what they mean."""
+
+    run_type, search_type = RunRecord, SearchRecord

@@ -1,9 +1,10 @@
 """The tables of the run store."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Double, ForeignKey, LargeBinary, String, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Double, ForeignKey, LargeBinary, String, Text, TypeDecorator, cast
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -176,3 +177,9 @@ class TrialRow(Base):
     reports: Mapped[dict[str, Any] | None]  # step -> value of the goal on the way
     step: Mapped[int | None]  # at which it was pruned
     attempts: Mapped[int] = mapped_column(default=1)  # a worker may have died under the first
+
+
+def record_columns(table: type[Base], record: type) -> tuple[Any, ...]:
+    """What is read for a record that has settings: these as their text."""
+    columns = {field.name: getattr(table, field.name) for field in fields(record)}
+    return tuple((columns | {"settings": cast(columns["settings"], Text).label("settings")}).values())

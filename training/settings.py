@@ -117,6 +117,10 @@ class RunSettings:
         """Whether the network gives one answer with one loss, so that there is nothing to weigh against each other."""
         return is_joint(self.network, self.design)
 
+    def trainable(self) -> Self:
+        """These; settings that cannot be read raise SettingsError instead."""
+        return self
+
     def to_json(self) -> dict[str, Any]:
         design = self.design and self.design.to_json()
         return {**asdict(self), "design": design, "painters": list(self.painters)}
@@ -138,7 +142,7 @@ class RunSettings:
             )
         try:
             return cls(**{**values, "painters": tuple(values.get("painters", ("hard",)))})
-        except TypeError as error:
+        except (TypeError, AttributeError, OverflowError) as error:  # a value of another kind, or 10 ** 400
             raise SettingsError(f"Settings must name a preset and a network. Received: {dict(values)}.") from error
 
 
@@ -214,8 +218,8 @@ def _check_name(name: str, value: Any, form: re.Pattern[str], what: str) -> None
 
 
 def _check_weights(weights: Mapping[str, Any]) -> None:
-    if set(weights) != set(HEADS):
-        raise SettingsError(f"`weights` needs one number for each of {', '.join(HEADS)}. Received: {dict(weights)}.")
+    if not isinstance(weights, Mapping) or set(weights) != set(HEADS):
+        raise SettingsError(f"`weights` needs one number for each of {', '.join(HEADS)}. Received: {weights!r}.")
     for head, weight in weights.items():
         _check_number(f"weights.{head}", weight, WEIGHT)
     if not any(weights.values()):
