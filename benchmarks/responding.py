@@ -9,7 +9,7 @@ from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.predict import shipped, shipped_names
 from model.probe import (
-    DISTURBANCES,
+    CORRUPTIONS,
     MOVED,
     Predict,
     Scenes,
@@ -38,8 +38,8 @@ def _rows(name: str) -> list[Row]:
     drawn = sample(SamplerSettings(per_class=5))
     scenes = Scenes.of(drawn.lines, "smooth")
 
-    def spoil() -> None:
-        for one in DISTURBANCES.values():
+    def corrupt() -> None:
+        for one in CORRUPTIONS.values():
             robustness(scenes, drawn.labels, predict, one)
 
     return [
@@ -48,7 +48,7 @@ def _rows(name: str) -> list[Row]:
             name, "the same with its flips and its film", lambda: film(sweep(held, angle, predict).pictures), "<= 200"
         ),
         _row(name, "cross-talk of all properties", lambda: cross_talk(lines, predict), "<= 1000"),
-        _row(name, f"robustness, {len(scenes)} lines, all disturbances", spoil, "<= 1000"),
+        _row(name, f"robustness, {len(scenes)} lines, all disturbances", corrupt, "<= 1000"),
         _row(name, "position maps and their film", lambda: film(position_maps(held, predict).pictures), "<= 1000"),
         Row(f"{name}: nearest flip of the slowest head", _slowest(held, predict), "ms", target="<= 1000"),
     ]

@@ -1,17 +1,17 @@
-"""Takes a line off its ground: whatever it was drawn on becomes black, its own colour stays."""
+"""Takes a line off its background: whatever it was drawn on becomes black, its own colour stays."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-ROUNDS = 4  # of fitting the ground to the edge, and as many to the whole picture
-LIT = 24  # levels: a ground so light everywhere shows how the light falls, which is then evened out
-SAMPLES = 4096  # pixels of the whole picture that the ground is fitted to
-OUTLIER = 1.5  # medians away from the ground: left out of the next fit, which keeps about two thirds
+ROUNDS = 4  # of fitting the background to the edge, and as many to the whole picture
+LIT = 24  # levels: a background so light everywhere shows how the light falls, which is then evened out
+SAMPLES = 4096  # pixels of the whole picture that the background is fitted to
+OUTLIER = 1.5  # medians away from the background: left out of the next fit, which keeps about two thirds
 FAINTEST = 16.0  # levels, of a mean over 3x3 px, that count as a line
-NOISE = 5.0  # medians of all differences from the ground: below is noise
+NOISE = 5.0  # medians of all differences from the background: below is noise
 TRACE = 0.05  # of the line's contrast: below are traces of JPEG
-COLOURLESS = 0.15  # of the ground's light: an ink whose channels differ by less is grey
+COLOURLESS = 0.15  # of the background's light: an ink whose channels differ by less is grey
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,8 +22,8 @@ class Lifted:
     coverage: np.ndarray  # (height, width) float32, 0..1: how much of a pixel is line
 
 
-def ground_of(picture: np.ndarray) -> np.ndarray:
-    """The ground behind the line, with its uneven light: `(height, width, 3)` float32.
+def background_of(picture: np.ndarray) -> np.ndarray:
+    """The background behind the line, with its uneven light: `(height, width, 3)` float32.
 
     It is the colour at the picture's edge or, when that varies, a quadratic surface through the edge and then through
     all pixels near that surface.
@@ -44,12 +44,12 @@ def ground_of(picture: np.ndarray) -> np.ndarray:
 
 
 def lift(picture: np.ndarray) -> Lifted | None:
-    """The line of an `(height, width, 3)` uint8 RGB picture on black, or None when nothing stands out of the ground."""
-    ground = ground_of(picture)
-    light = ground.max(axis=2, keepdims=True)
+    """The line of an `(height, width, 3)` uint8 RGB picture on black; None if nothing stands out."""
+    background = background_of(picture)
+    light = background.max(axis=2, keepdims=True)
     if light.min() >= LIT:
-        picture, ground = picture * (light.max() / light), ground * (light.max() / light)
-    off = np.abs(picture - ground).max(axis=2)
+        picture, background = picture * (light.max() / light), background * (light.max() / light)
+    off = np.abs(picture - background).max(axis=2)
     near = box_mean(off)
     noise = NOISE * float(np.median(off))
     if near.max() < max(FAINTEST, noise):
@@ -59,11 +59,11 @@ def lift(picture: np.ndarray) -> Lifted | None:
         line = off
     contrast = np.percentile(line[line > line.max() / 2], 75)
     coverage = np.where(off < max(noise, TRACE * contrast), 0, np.minimum(off / contrast, 1))[..., None]
-    pixels = np.where(coverage > 0, picture - ground * (1 - coverage), 0)
+    pixels = np.where(coverage > 0, picture - background * (1 - coverage), 0)
     full = coverage[..., 0] > 0.9
-    ink, paper = np.median(picture[full], axis=0), ground[full].mean(axis=0)
+    ink, paper = np.median(picture[full], axis=0), background[full].mean(axis=0)
     if ink.max() <= paper.max():
-        pixels = _bright(pixels, coverage, ground, ink / np.maximum(paper, 1))
+        pixels = _bright(pixels, coverage, background, ink / np.maximum(paper, 1))
     return Lifted(np.clip(pixels, 0, 255).astype(np.float32), coverage[..., 0].astype(np.float32))
 
 
@@ -74,15 +74,15 @@ def box_mean(levels: np.ndarray) -> np.ndarray:
     return (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) / 9
 
 
-def _bright(pixels: np.ndarray, coverage: np.ndarray, ground: np.ndarray, ink: np.ndarray) -> np.ndarray:
-    """A line darker than its ground, made to stand out of black as it did of the ground.
+def _bright(pixels: np.ndarray, coverage: np.ndarray, background: np.ndarray, ink: np.ndarray) -> np.ndarray:
+    """A line darker than its background, made to stand out of black as it did of the background.
 
-    `ink` `(3,)` is the share of the ground's light that it leaves. Ink with a colour keeps it, with its strongest
+    `ink` `(3,)` is the share of the background's light that it leaves. Ink with a colour keeps it, with its strongest
     channel full; ink without one (black, pencil) becomes white.
     """
     if np.ptp(ink) < COLOURLESS:
         return np.repeat(255 * coverage, 3, axis=2)
-    return pixels / np.maximum(ground, 1) * (255 / ink.max())
+    return pixels / np.maximum(background, 1) * (255 / ink.max())
 
 
 def _edge(height: int, width: int) -> np.ndarray:

@@ -72,5 +72,5 @@ def _without_alpha(image: Image.Image) -> Image.Image:
     pixels = np.asarray(image)
     drawn = pixels[pixels[..., 3] > 127]
     dark = len(drawn) > 0 and float(np.median(drawn[:, :3].max(axis=1))) < DARK
-    ground = Image.new("RGBA", image.size, "white" if dark else "black")
-    return Image.alpha_composite(ground, image).convert("RGB")
+    background = Image.new("RGBA", image.size, "white" if dark else "black")
+    return Image.alpha_composite(background, image).convert("RGB")

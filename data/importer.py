@@ -71,13 +71,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the report; exit code 1 when nothing could be read."""
     options = _parser().parse_args(arguments)
     try:
-        found = read_set(options.file, options.channels)
+        labelled = read_set(options.file, options.channels)
         if options.out:
-            np.savez_compressed(options.out, pictures=found.held.pictures, labels=found.held.labels)
+            np.savez_compressed(options.out, pictures=labelled.held.pictures, labels=labelled.held.labels)
     except (ImportFailed, OSError) as error:
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(found.report.to_json()) if options.json else "\n".join(found.report.lines()))
+    print(json.dumps(labelled.report.to_json()) if options.json else "\n".join(labelled.report.lines()))
     return 0
 
 

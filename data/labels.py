@@ -19,15 +19,15 @@ class Property:
 
 ANGLES = tuple(range(0, 180, 15))  # degrees
 PROPERTIES: dict[str, Property] = {
-    one.name: one
-    for one in (
+    prop.name: prop
+    for prop in (
         Property("length", ("short", "long"), (7, 15), "px"),
         Property("width", ("thin", "thick"), (1, 3), "px"),
         Property("colour", ("red", "blue"), ((255, 0, 0), (0, 0, 255)), "RGB"),
         Property("angle", tuple(map(str, ANGLES)), ANGLES, "degrees"),
     )
 }
-CLASS_COUNTS = tuple(len(one.classes) for one in PROPERTIES.values())  # (2, 2, 2, 12)
+CLASS_COUNTS = tuple(len(prop.classes) for prop in PROPERTIES.values())  # (2, 2, 2, 12)
 CLASS_COUNT = int(np.prod(CLASS_COUNTS))  # 96
 STEM_ORDER = (0, 1, 3, 2)  # the file names of 2019: length_width_angle_colour_id
 

@@ -65,7 +65,7 @@ class Library:
     def sets(self) -> list[Kept]:
         """The newest first."""
         cards = (self._card(path.stem) for path in self._folder.glob("*.json"))
-        return sorted(filter(None, cards), key=lambda one: -one.added)
+        return sorted(filter(None, cards), key=lambda card: -card.added)
 
     def card(self, key: str) -> Kept:
         """What is known of one set.
@@ -73,10 +73,10 @@ class Library:
         Raises:
             KeyError: There is no such set.
         """
-        found = self._card(key) if KEY.fullmatch(key) else None
-        if found is None:
+        card = self._card(key) if KEY.fullmatch(key) else None
+        if card is None:
             raise _gone(key)
-        return found
+        return card
 
     def load(self, key: str) -> Labelled:
         """The pictures of a set.

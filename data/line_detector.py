@@ -7,10 +7,10 @@ CERTAINTY = 8.0  # standard deviations of the noise in that mean
 
 
 def has_line(picture: np.ndarray) -> bool:
-    """Whether something stands out of the ground and its noise.
+    """Whether something stands out of the background and its noise.
 
     Args:
-        picture: `(28, 28, 3)` uint8 RGB on an even ground.
+        picture: `(28, 28, 3)` uint8 RGB on an even background.
 
     Returns:
         False for a blank or even picture and for noise alone, else True. What stands out need not be a line.

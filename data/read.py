@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.background import Lifted, box_mean, ground_of, lift
+from data.background import Lifted, background_of, box_mean, lift
 from data.decode import ReadError, decode
 from data.line import FRAME
 from data.line_detector import has_line
@@ -18,7 +18,7 @@ __all__ = ["ReadError", "Reading", "read_picture"]
 
 SHORTEST = 7  # px of the frame
 FAINTEST = 0.05  # of a pixel covered by the line: less is noise
-BLACK = 24  # levels: a darker ground is left as it is
+BLACK = 24  # levels: a darker background is left as it is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,20 +26,20 @@ class Reading:
     """What the network sees of a user's picture."""
 
     picture: np.ndarray  # (28, 28, 3) uint8 RGB
-    found: bool  # False: there is no line
+    line_found: bool  # False: there is no line
 
 
 def read_picture(data: bytes) -> Reading:
     """Read a PNG, JPEG, WebP, BMP or GIF file of any size.
 
-    A picture of 28x28 px on black comes through unchanged. Of every other the ground becomes black and the line keeps
-    its colour; a line darker than its ground is made bright, and white if it was black or grey.
+    A picture of 28x28 px on black comes through unchanged. Of every other the background becomes black and the line
+    keeps its colour; a line darker than its background is made bright, and white if it was black or grey.
 
     Raises:
         ReadError: the file cannot be read; the message is a sentence for the user.
     """
     picture = decode(data)
-    if picture.shape != (FRAME, FRAME, 3) or np.median(ground_of(picture)) >= BLACK:
+    if picture.shape != (FRAME, FRAME, 3) or np.median(background_of(picture)) >= BLACK:
         picture = _framed(lift(picture))
     return Reading(picture, has_line(picture))
 

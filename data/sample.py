@@ -81,7 +81,7 @@ def every_placement(class_index: int, positions: str = "every") -> Lines:
             angle) or "coursework" (the places that the generator of 2019 could draw, with its end points).
     """
     row = labels_of(np.array([class_index]))[0]
-    length, width, colour, angle = (one.values[label] for one, label in zip(PROPERTIES.values(), row, strict=True))
+    length, width, colour, angle = (prop.values[label] for prop, label in zip(PROPERTIES.values(), row, strict=True))
     ends = {"every": _every_ends, "coursework": _coursework_ends}[positions](length, angle)
     return Lines(ends, np.full(len(ends), float(width)), np.tile(np.array(colour, np.uint8), (len(ends), 1)))
 

@@ -37,23 +37,23 @@ SPLITS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def split(pictures: np.ndarray, how: str = "honest", seed: int = 0) -> Split:
-    """Deal pictures into three parts at random.
+def split(pictures: np.ndarray, kind: str = "honest", seed: int = 0) -> Split:
+    """Split pictures into three parts at random.
 
-    The honest split deals distinct pictures; repeats of a training picture are kept, so that the training part is what
+    The honest split takes distinct pictures; repeats of a training picture are kept, so that the training part is what
     the sampler drew, while a validation or test picture counts once.
 
     Args:
         pictures: `(n, 28, 28, 3)` uint8.
-        how: a name in `SPLITS`.
+        kind: a name in `SPLITS`.
         seed: equal seeds give equal parts.
 
     Raises:
         ValueError: the way is not known.
     """
-    if how not in SPLITS:
-        raise ValueError(f"`how` must be one of {', '.join(SPLITS)}. Received: {how!r}. Choose one of these.")
-    group = SPLITS[how](pictures)
+    if kind not in SPLITS:
+        raise ValueError(f"`kind` must be one of {', '.join(SPLITS)}. Received: {kind!r}. Choose one of these.")
+    group = SPLITS[kind](pictures)
     first = np.unique(group, return_index=True)[1]  # where each group stands first
     order = np.random.default_rng(seed).permutation(len(first))
     trained, validation, test = np.split(order, [round(share * len(order)) for share in SHARES])

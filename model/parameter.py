@@ -22,19 +22,20 @@ def filled(parameters: Iterable[Parameter], given: Mapping[str, float]) -> dict[
     Raises:
         ValueError: A name is unknown or a value out of its bounds.
     """
-    known = {one.name: one for one in parameters}
+    known = {parameter.name: parameter for parameter in parameters}
     if unknown := set(given) - set(known):
         allowed = ", ".join(known) or "none"
         raise ValueError(f"Parameters here are: {allowed}. Received: {', '.join(sorted(unknown))}. Leave it out.")
     for name, value in given.items():
         _check(known[name], value)
-    return {name: float(given.get(name, one.default)) for name, one in known.items()}
+    return {name: float(given.get(name, parameter.default)) for name, parameter in known.items()}
 
 
-def _check(one: Parameter, value: object) -> None:
+def _check(parameter: Parameter, value: object) -> None:
     number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    if not number or not one.low <= value <= one.high or (one.whole and value != int(value)):  # type: ignore[operator]
-        kind = "a whole number" if one.whole else "a number"
+    if not number or not parameter.low <= value <= parameter.high or (parameter.whole and value != int(value)):  # type: ignore[operator]
+        kind = "a whole number" if parameter.whole else "a number"
         raise ValueError(
-            f"`{one.name}` must be {kind} from {one.low:g} to {one.high:g}. Received: {value!r}. Choose one in between."
+            f"`{parameter.name}` must be {kind} from {parameter.low:g} to {parameter.high:g}. "
+            f"Received: {value!r}. Choose one in between."
         )

@@ -28,7 +28,8 @@ class Keeping(Database):
 
     def tag(self, run_id: str, tags: Iterable[str]) -> None:
         """Give a run these tags in place of those it has. Raises ValueError if they are too many or too long."""
-        clean = [_fits("tag", tag, TAG_AT_MOST) for tag in dict.fromkeys(" ".join(one.split()) for one in tags) if tag]
+        words = dict.fromkeys(" ".join(tag.split()) for tag in tags)
+        clean = [_fits("tag", tag, TAG_AT_MOST) for tag in words if tag]
         if len(clean) > TAGS_AT_MOST:
             raise ValueError(f"A run has {TAGS_AT_MOST} tags at most. Received: {len(clean)}. Leave some out.")
         self._change(run_id, tags=clean or None)

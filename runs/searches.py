@@ -32,8 +32,8 @@ class Searching(Lifecycle[RunT], Generic[RunT, SearchT]):
 
     def search(self, search_id: str) -> SearchT | None:
         """The search, or None if there is none with this id."""
-        found = self._searches(select(*COLUMNS).where(SearchRow.id == search_id))
-        return found[0] if found else None
+        records = self._searches(select(*COLUMNS).where(SearchRow.id == search_id))
+        return records[0] if records else None
 
     def searches(self, limit: int = 100) -> list[SearchT]:
         """The newest searches, newest first."""
@@ -41,14 +41,14 @@ class Searching(Lifecycle[RunT], Generic[RunT, SearchT]):
 
     def searches_under_way(self, engine_id: str) -> list[SearchT]:
         """Those that shall go on, oldest first; from now on this engine conducts them: there is one engine a store."""
-        found = self._searches(select(*COLUMNS).where(SearchRow.status == "running").order_by(SearchRow.created))
+        records = self._searches(select(*COLUMNS).where(SearchRow.status == "running").order_by(SearchRow.created))
         others = SearchRow.status == "running", SearchRow.engine_id.is_distinct_from(engine_id)
         with self.read() as connection:
-            left = connection.scalars(select(SearchRow.id).where(*others)).all() if found else []
+            left = connection.scalars(select(SearchRow.id).where(*others)).all() if records else []
         if left:
             with self.write() as connection:
                 connection.execute(update(SearchRow).where(*others).values(engine_id=engine_id))
-        return found
+        return records
 
     def trials(self, search_id: str) -> list[TrialRecord]:
         """Its trials by number."""
@@ -81,7 +81,7 @@ class Searching(Lifecycle[RunT], Generic[RunT, SearchT]):
             connection.execute(insert(TrialRow).values(**row, status="open"))
         return run_id
 
-    def end_trial(self, search_id: str, trial: TrialRecord, status: str, **found: Any) -> None:
+    def end_trial(self, search_id: str, trial: TrialRecord, status: str, **values: Any) -> None:
         """Say what became of a trial: `scores`, `reports`, `step`. Its run is stopped if it is still under way.
 
         What nobody can resume leaves no checkpoints: they would be most of what a search needs in the store.
@@ -89,7 +89,7 @@ class Searching(Lifecycle[RunT], Generic[RunT, SearchT]):
         with self.write() as connection:
             if status in ("complete", "diverged"):
                 connection.execute(delete(Checkpoint).where(Checkpoint.run_id == trial.run_id))
-            connection.execute(_row(search_id, trial.number).values(status=status, **found))
+            connection.execute(_row(search_id, trial.number).values(status=status, **values))
             _stop_runs(connection, [trial.run_id])
 
     def hold_trial(self, search_id: str, trial: TrialRecord) -> None:
@@ -180,7 +180,7 @@ def _change(connection: Connection, search_id: str, **changes: Any) -> None:
 
 def _stop_runs(connection: Connection, run_ids: Iterable[str | None]) -> None:
     """Those that wait leave the queue, those that train are told to stop."""
-    some = Run.id.in_([one for one in run_ids if one])
+    some = Run.id.in_([run_id for run_id in run_ids if run_id])
     stopped = {"status": "stopped", "ended": now(), "message": HELD}
     connection.execute(update(Run).where(some, Run.status == "queued").values(stopped))
     active = select(Run.id).where(some, Run.status.in_(ACTIVE))

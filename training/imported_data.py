@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from data.importer import read_set
-from data.imports.refusals import plain
+from data.imports.refusals import printable
 from data.labelled_set import Labelled
 from data.split import by_content, split
 from model.heads import HEADS
@@ -78,7 +78,7 @@ def name_of(key: str) -> str:
         SettingsError: It is not there any more.
     """
     try:
-        return plain(library().card(key).name)
+        return printable(library().card(key).name)
     except KeyError:
         raise _gone(key) from None
 
@@ -159,9 +159,11 @@ def key_of(text: str) -> str:
 def _taken_in(file: Path, known: list[str]) -> str:
     """Import a file and keep it under its name."""
     if not file.exists():
-        names = ", ".join(map(plain, known[:NAMED])) or "none yet"
-        raise SettingsError(f"Imported sets are: {names}. Received: {plain(str(file))}. Give one of these, or a file.")
+        names = ", ".join(map(printable, known[:NAMED])) or "none yet"
+        raise SettingsError(
+            f"Imported sets are: {names}. Received: {printable(str(file))}. Give one of these, or a file."
+        )
     try:
         return library().add(file.stem, read_set(file))
     except (ValueError, OSError) as error:
-        raise SettingsError(f"{plain(str(file))}: {error}") from error
+        raise SettingsError(f"{printable(str(file))}: {error}") from error

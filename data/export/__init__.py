@@ -18,8 +18,8 @@ class Export:
 
 
 EXPORTS: dict[str, Export] = {
-    one.name: one
-    for one in (
+    export.name: export
+    for export in (
         Export(
             name="zip",
             label="PNG + CSV",

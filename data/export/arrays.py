@@ -26,8 +26,8 @@ def coursework(held: Labelled) -> bytes:
 def by_head(held: Labelled) -> bytes:
     """Pictures `(n, 28, 28, 3)` in RGB and a one-hot label for each head."""
     labels = {
-        f"y_{name}": one_hot(held.labels[:, column], len(one.classes))
-        for column, (name, one) in enumerate(PROPERTIES.items())
+        f"y_{name}": one_hot(held.labels[:, column], len(prop.classes))
+        for column, (name, prop) in enumerate(PROPERTIES.items())
     }
     return _saved(x=held.pictures, **labels)
 

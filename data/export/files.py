@@ -21,7 +21,7 @@ def zipped(held: Labelled) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # PNG is compressed already
         for number, (picture, row) in enumerate(zip(held.pictures, held.labels, strict=True)):
             name = f"{file_stem(row, number)}.png"
-            classes = (one.classes[label] for one, label in zip(PROPERTIES.values(), row, strict=True))
+            classes = (prop.classes[label] for prop, label in zip(PROPERTIES.values(), row, strict=True))
             archive.writestr(zipfile.ZipInfo(name, DATE), png(picture))
             lines.writerow((name, *classes))
         archive.writestr(zipfile.ZipInfo("labels.csv", DATE), table.getvalue(), zipfile.ZIP_DEFLATED)

@@ -11,7 +11,7 @@ from data.line import FRAME
 TIMES = 3  # px of the sheet for a px of a picture
 GAP = 4  # px between pictures
 LEFT, TOP = 120, 24  # px, for the words
-GROUND, INK = (40, 40, 46), (236, 234, 242)
+BACKGROUND, INK = (40, 40, 46), (236, 234, 242)
 
 
 def first_of_each(labels: np.ndarray) -> np.ndarray:
@@ -25,7 +25,7 @@ def first_of_each(labels: np.ndarray) -> np.ndarray:
 def class_words(index: int) -> str:
     """'long thick red 45°'."""
     row = labels_of(np.array([index]))[0]
-    return " ".join(one.classes[label] for one, label in zip(PROPERTIES.values(), row, strict=True)) + "°"
+    return " ".join(prop.classes[label] for prop, label in zip(PROPERTIES.values(), row, strict=True)) + "°"
 
 
 def png(held: Labelled) -> bytes:
@@ -37,7 +37,7 @@ def drawn(held: Labelled) -> np.ndarray:
     """`(height, width, 3)` uint8."""
     across = CLASS_COUNTS[-1]
     side = TIMES * FRAME + GAP
-    sheet = Image.new("RGB", (LEFT + across * side, TOP + CLASS_COUNT // across * side), GROUND)
+    sheet = Image.new("RGB", (LEFT + across * side, TOP + CLASS_COUNT // across * side), BACKGROUND)
     pen = ImageDraw.Draw(sheet)
     for column, angle in enumerate(ANGLES):
         pen.text((LEFT + column * side + side // 2, TOP // 2), f"{angle}°", INK, anchor="mm")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image, ImageDraw
 
-from data.export.sheet import GROUND, INK, class_words, enlarged
+from data.export.sheet import BACKGROUND, INK, class_words, enlarged
 from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index
 from data.line import FRAME
@@ -36,7 +36,7 @@ def frames(held: Labelled) -> Iterator[Image.Image]:
 
 def _frame(pictures: np.ndarray, words: str) -> Image.Image:
     step = TIMES * FRAME + GAP
-    frame = Image.new("RGB", (SIDE * step + GAP, SIDE * step + GAP + WORDS), GROUND)
+    frame = Image.new("RGB", (SIDE * step + GAP, SIDE * step + GAP + WORDS), BACKGROUND)
     for number, picture in enumerate(pictures):
         row, column = divmod(number, SIDE)
         frame.paste(enlarged(picture, TIMES), (GAP + column * step, GAP + row * step))

@@ -9,7 +9,7 @@ from data.imports import limits
 from data.imports.channels import settled
 from data.imports.files import Files
 from data.imports.npz_headers import Stored, arrays
-from data.imports.refusals import ImportFailed, Refusals, plain
+from data.imports.refusals import ImportFailed, Refusals, printable
 from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, CLASS_COUNTS, PROPERTIES
 from data.line import FRAME
@@ -37,11 +37,11 @@ def from_arrays(files: Files, refused: Refusals, channels: str, warn: Callable[[
         channels: "rgb", "bgr", or "auto": as the form has them, unless nearly all colours then contradict the labels.
     """
     held = arrays(files)
-    form = next((one for one in FORMS if any(group <= set(held) for group in one.needs)), None)
+    form = next((form for form in FORMS if any(group <= set(held) for group in form.needs)), None)
     if form is None:
-        known = "; or ".join(", ".join(sorted(group)) for one in FORMS for group in one.needs[:1])
+        known = "; or ".join(", ".join(sorted(group)) for form in FORMS for group in form.needs[:1])
         raise ImportFailed(
-            f"An .npz needs the arrays {known}. Received: {', '.join(map(plain, list(held)[:8])) or 'none'}."
+            f"An .npz needs the arrays {known}. Received: {', '.join(map(printable, list(held)[:8])) or 'none'}."
         )
     pictures, numbers = _read(form.parts(held), refused)
     return form.about, settled(pictures, numbers, form.channels, channels, warn)
@@ -74,7 +74,7 @@ def _chunks(parts: list[tuple[Stored, list[Stored]]]) -> Iterator[tuple[str, int
     """The name of the array, the first row's number, rows of pictures and of each of their labels."""
     for pictures, labels in parts:
         first = 0
-        for rows, *some in zip(pictures.chunks(), *(one.chunks() for one in labels), strict=True):
+        for rows, *some in zip(pictures.chunks(), *(part.chunks() for part in labels), strict=True):
             yield pictures.name, first, rows, some
             first += len(rows)
 
@@ -86,11 +86,11 @@ def _checked(pictures: Stored, labels: list[Stored]) -> int:
             f"{pictures.name} must be (n, {FRAME}, {FRAME}, 3) or (n, {FLAT[0]}). Received: {pictures.shape}."
         )
     widths = {1: [(CLASS_COUNT,), (len(CLASS_COUNTS),)], 4: [(width,) for width in CLASS_COUNTS]}[len(labels)]
-    for i, one in enumerate(labels):
+    for i, head in enumerate(labels):
         allowed = widths if len(labels) == 1 else [widths[i]]
-        if one.shape[0] != pictures.shape[0] or one.shape[1:] not in allowed:
+        if head.shape[0] != pictures.shape[0] or head.shape[1:] not in allowed:
             wanted = " or ".join(str((pictures.shape[0], *shape)) for shape in allowed)
-            raise ImportFailed(f"{one.name} must have the shape {wanted}. Received: {one.shape}.")
+            raise ImportFailed(f"{head.name} must have the shape {wanted}. Received: {head.shape}.")
     return pictures.shape[0]
 
 
@@ -109,8 +109,8 @@ def _classes(labels: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         plain_rows = labels[0]
         known = (plain_rows >= 0) & (plain_rows < CLASS_COUNTS) & (plain_rows == np.rint(plain_rows))
         return np.where(known, plain_rows, 0).astype(np.int64), known.all(axis=1)
-    clear = [((one == 0) | (one == 1)).all(axis=1) & ((one != 0).sum(axis=1) == 1) for one in labels]
-    chosen = [one.argmax(axis=1) for one in labels]
+    clear = [((rows == 0) | (rows == 1)).all(axis=1) & ((rows != 0).sum(axis=1) == 1) for rows in labels]
+    chosen = [rows.argmax(axis=1) for rows in labels]
     return chosen[0] if len(labels) == 1 else np.stack(chosen, axis=1), np.logical_and.reduce(clear)
 
 

@@ -27,7 +27,7 @@ DOUBTFUL = "Only {fine:.1%} of the pictures have the colour that their label say
 
 
 def settled(
-    pictures: np.ndarray, numbers: np.ndarray, stated: str, asked: str, warn: Callable[[str], None]
+    pictures: np.ndarray, numbers: np.ndarray, stated: str, wanted: str, warn: Callable[[str], None]
 ) -> Labelled:
     """The pictures in RGB (changed in place) with their labels.
 
@@ -35,13 +35,13 @@ def settled(
         pictures: `(n, 28, 28, 3)` uint8, channels as in the file.
         numbers: Class numbers `(n,)`, or labels `(n, 4)`.
         stated: "rgb" or "bgr", as the form has them.
-        asked: "rgb" or "bgr" by the user's word, or "auto".
+        wanted: "rgb" or "bgr" by the user's word, or "auto".
         warn: Takes a sentence for the report.
     """
-    first, order = _first_is_stronger(pictures), stated if asked == "auto" else asked
-    orders = (order, _other(order)) if asked == "auto" else (order,)
-    readings = [(labels, one, older) for older, one, labels in _readings(numbers, first, orders)]
-    shares = [_agreement(labels, _is_red(first, one)) for labels, one, _ in readings]
+    first, order = _first_is_stronger(pictures), stated if wanted == "auto" else wanted
+    orders = (order, _other(order)) if wanted == "auto" else (order,)
+    readings = [(labels, order, older) for older, order, labels in _readings(numbers, first, orders)]
+    shares = [_agreement(labels, _is_red(first, order)) for labels, order, _ in readings]
     best = 0 if shares[0] >= FINE or max(shares) < CLEAR else int(np.argmax(shares))
     labels, order, older = readings[best]
     if order != orders[0]:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from data.imports import limits
-from data.imports.refusals import ImportFailed, plain
+from data.imports.refusals import ImportFailed, printable
 
 ARCHIVES = (".zip", ".npz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
 LITTER = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")  # what systems leave behind
@@ -41,9 +41,9 @@ class Folder:
         for folder, _, names in os.walk(root):
             inside = (Path(folder, name) for name in sorted(names))
             self.names += [
-                str(one.relative_to(root))
-                for one in inside
-                if not one.is_symlink() and one.is_file() and not _litter(one)
+                str(path.relative_to(root))
+                for path in inside
+                if not path.is_symlink() and path.is_file() and not _litter(path)
             ]
             if len(self.names) > 2 * limits.MAX_PICTURES:
                 raise ImportFailed(f"The folder holds too many files. {limits.WORDS}")
@@ -60,16 +60,17 @@ class Zip:
 
     def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
         self._archive = archive
-        members = [one for one in archive.infolist() if not one.is_dir() and not _litter(PurePosixPath(one.filename))]
+        entries = (entry for entry in archive.infolist() if not entry.is_dir())
+        members = [entry for entry in entries if not _litter(PurePosixPath(entry.filename))]
         for member in members:
             _check(member)
-        unpacked = sum(one.file_size for one in members)
+        unpacked = sum(member.file_size for member in members)
         if unpacked > max(limits.MAX_RATIO * size, limits.MAX_PICTURE_BYTES) or unpacked > limits.MAX_UNPACKED:
             raise ImportFailed(
                 f"The archive would unpack to {unpacked / 1e6:,.0f} MB, {unpacked / size:,.0f} times its size. "
                 f"{limits.WORDS}"
             )
-        self.names = [one.filename for one in members]
+        self.names = [member.filename for member in members]
         if len(set(self.names)) < len(members):
             raise ImportFailed("The archive holds two files of the same name. Pack it again.")
 
@@ -102,15 +103,15 @@ def opened(source: Path | IO[bytes]) -> Iterator[Files]:
 
 @contextmanager
 def in_words(otherwise: str = UNREADABLE) -> Iterator[None]:
-    """Whatever a spoiled archive raises becomes a sentence."""
+    """Whatever a damaged archive raises becomes a sentence."""
     try:
         yield
     except ImportFailed:
         raise
     except FileNotFoundError as error:
-        raise ImportFailed(f"There is no file {plain(str(error.filename))}. Check its name.") from error
+        raise ImportFailed(f"There is no file {printable(str(error.filename))}. Check its name.") from error
     except PermissionError as error:
-        raise ImportFailed(f"{plain(str(error.filename))} may not be read. Change its rights.") from error
+        raise ImportFailed(f"{printable(str(error.filename))} may not be read. Change its rights.") from error
     except Exception as error:  # a hostile file may raise anything
         raise ImportFailed(otherwise) from error
 
@@ -124,20 +125,20 @@ def directory_bytes(file: IO[bytes], size: int) -> int:
     """How long the archive's list of members says it is: looked at before `zipfile` reads that much."""
     file.seek(max(0, size - TAIL))
     tail = file.read()
-    found = [0]
+    sizes = [0]
     for mark, at, form in ((b"PK\5\6", 12, "<L"), (b"PK\6\6", 40, "<Q")):  # the end record, and that of zip64
         start = tail.find(mark)
         while start >= 0:
             field = tail[start + at : start + at + struct.calcsize(form)]
             if len(field) == struct.calcsize(form) and field != b"\xff" * len(field):
-                found += struct.unpack(form, field)
+                sizes += struct.unpack(form, field)
             start = tail.find(mark, start + 1)
-    return max(found)
+    return max(sizes)
 
 
 def _check(member: zipfile.ZipInfo) -> None:
     """Refuse the whole archive for a member that no honest archive of pictures has."""
-    path, name = PurePosixPath(member.orig_filename.replace("\\", "/")), plain(member.filename)
+    path, name = PurePosixPath(member.orig_filename.replace("\\", "/")), printable(member.filename)
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\0" in member.orig_filename:
         raise ImportFailed(f"The archive has a file that would land outside its folder: {name}. It was not read.")
     if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):

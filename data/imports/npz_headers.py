@@ -10,7 +10,7 @@ from numpy.lib import format as npy
 
 from data.imports import limits
 from data.imports.files import Files
-from data.imports.refusals import ImportFailed, plain
+from data.imports.refusals import ImportFailed, printable
 
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 LONGEST = 4_096  # bytes of a header
@@ -35,7 +35,7 @@ class Stored:
                 count = min(limits.CHUNK, self.shape[0] - first)
                 data = file.read(count * prod(row) * self.dtype.itemsize)
                 if len(data) < count * prod(row) * self.dtype.itemsize:
-                    raise ImportFailed(f"The array {plain(self.name)} is cut off. Save the file again.")
+                    raise ImportFailed(f"The array {printable(self.name)} is cut off. Save the file again.")
                 yield np.frombuffer(data, self.dtype).reshape(count, *row)
 
 
@@ -49,23 +49,23 @@ def _stored(files: Files, member: str) -> Stored:
     with files.open(member) as file:
         shape, dtype = header(file, name)
     if not shape or shape[0] > limits.MAX_PICTURES:
-        raise ImportFailed(f"The array {plain(name)} has the shape {shape}. {limits.WORDS}")
+        raise ImportFailed(f"The array {printable(name)} has the shape {shape}. {limits.WORDS}")
     if prod(shape) * dtype.itemsize > files.size(member):
-        raise ImportFailed(f"The array {plain(name)} is cut off. Save the file again.")
+        raise ImportFailed(f"The array {printable(name)} is cut off. Save the file again.")
     return Stored(name, shape, dtype, files, member)
 
 
 def header(file: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype]:
     """Shape and type; the file then stands at the first number."""
-    wrong = f"{plain(name)} is not an array of plain numbers. Save it with numpy.savez_compressed."
+    wrong = f"{printable(name)} is not an array of plain numbers. Save it with numpy.savez_compressed."
     try:
         shape, columnwise, dtype = HEADERS[npy.read_magic(file)](file, max_header_size=LONGEST)
     except Exception as error:  # a hostile header may raise anything
         raise ImportFailed(wrong) from error
     if dtype.hasobject:
-        raise ImportFailed(f"{plain(name)} holds pickled objects, which could run a program: it was not read.")
+        raise ImportFailed(f"{printable(name)} holds pickled objects, which could run a program: it was not read.")
     if dtype.kind not in "buif" or any(side < 0 for side in shape):
         raise ImportFailed(wrong)
     if columnwise and len(shape) > 1:
-        raise ImportFailed(f"{plain(name)} is stored column by column. Save numpy.ascontiguousarray of it.")
+        raise ImportFailed(f"{printable(name)} is stored column by column. Save numpy.ascontiguousarray of it.")
     return shape, dtype

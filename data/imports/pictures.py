@@ -49,7 +49,7 @@ def from_table(files: Files, refused: Refusals) -> Labelled:
     def labels_of(name: str) -> np.ndarray:
         if name not in rows:
             raise ValueError(UNLISTED)
-        return np.array([_class(one, text) for one, text in zip(PROPERTIES.values(), rows[name], strict=True)])
+        return np.array([_class(prop, text) for prop, text in zip(PROPERTIES.values(), rows[name], strict=True)])
 
     there = set(pictures)
     for name in rows:
@@ -89,7 +89,7 @@ def _rows(files: Files, table: str, refused: Refusals) -> dict[str, list[str]]:
                 if name in rows:
                     refused.add(name, TWICE)
                 else:
-                    rows[name] = [row[one] for one in PROPERTIES]
+                    rows[name] = [row[column] for column in PROPERTIES]
     except (UnicodeDecodeError, csv.Error) as error:
         raise ImportFailed("The CSV is not plain text in UTF-8 with one line per picture. Save it again.") from error
     return rows
@@ -100,22 +100,22 @@ def _table(lines: Iterable[str]) -> Iterable[dict[str, str]]:
     lines = iter(lines)
     head = next(lines, "")
     delimiter = ";" if ";" in head and "," not in head else ","
-    columns = [one.strip().lower() for one in next(csv.reader([head], delimiter=delimiter), [])]
-    if missing := [one for one in COLUMNS if one not in columns]:
+    columns = [column.strip().lower() for column in next(csv.reader([head], delimiter=delimiter), [])]
+    if missing := [column for column in COLUMNS if column not in columns]:
         raise ImportFailed(
             f"The CSV needs the columns {', '.join(COLUMNS)} in its first line. Missing: {', '.join(missing)}."
         )
     for row in csv.reader(lines, delimiter=delimiter):
         if any(row):
-            texts = [*(one.strip() for one in row), *[""] * len(columns)]
+            texts = [*(cell.strip() for cell in row), *[""] * len(columns)]
             yield dict(zip(columns, texts, strict=False))
 
 
-def _class(one: Property, text: str) -> int:
+def _class(prop: Property, text: str) -> int:
     """A class by its name or its number. Names of angles are degrees, so that 0..11 are numbers and 15.. are names."""
     text = text.lower().removesuffix("°")
-    if text in one.classes:
-        return one.classes.index(text)
-    if text.isascii() and text.isdecimal() and int(text[:9]) < len(one.classes):
+    if text in prop.classes:
+        return prop.classes.index(text)
+    if text.isascii() and text.isdecimal() and int(text[:9]) < len(prop.classes):
         return int(text[:9])
-    raise ValueError(f"Its {one.name} is no class: neither of {', '.join(one.classes)} nor a number from 0.")
+    raise ValueError(f"Its {prop.name} is no class: neither of {', '.join(prop.classes)} nor a number from 0.")

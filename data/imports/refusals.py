@@ -21,14 +21,14 @@ class Refusals:
         """Refuse `count` things of which the first is called `name`; `reason` is a sentence."""
         self.reasons[reason] += count
         if len(self.named) < NAMED:
-            self.named.append(f"{plain(name)}: {reason}")
+            self.named.append(f"{printable(name)}: {reason}")
 
     @property
     def count(self) -> int:
         return self.reasons.total()
 
 
-def plain(name: str) -> str:
+def printable(name: str) -> str:
     """A file's name, short and without signs that a terminal or Markdown would read."""
     name = "".join(sign if sign.isalnum() or sign in " .-_()/" else "?" for sign in name)
     return name if len(name) <= 60 else f"…{name[-59:]}"

@@ -35,25 +35,25 @@ class Report:
     def lines(self) -> list[str]:
         """In words, for a terminal."""
         held = [count for count in self.per_class if count]
-        told = [
+        lines = [
             f"Read as {self.form}.",
             f"{self.read:,} pictures read, {self.distinct:,} distinct; {self.refused:,} refused.",
             *(f"  {count:,} x {reason}" for reason, count in self.reasons.items()),
-            *(f"    {one}" for one in self.named),
+            *(f"    {name}" for name in self.named),
             f"{len(held)} of {CLASS_COUNT} classes, {min(held):,} to {max(held):,} pictures each.",
         ]
         for name, counts in self.by_property().items():
-            told.append(f"  {name}: " + ", ".join(f"{one} {count:,}" for one, count in counts.items()))
+            lines.append(f"  {name}: " + ", ".join(f"{label} {count:,}" for label, count in counts.items()))
         if self.contradicting:
-            told.append(f"{self.contradicting:,} distinct pictures carry more than one label.")
-        return told + [f"Note: {one}" for one in self.warnings]
+            lines.append(f"{self.contradicting:,} distinct pictures carry more than one label.")
+        return lines + [f"Note: {warning}" for warning in self.warnings]
 
     def by_property(self) -> dict[str, dict[str, int]]:
         """Pictures of each class of each property."""
-        counts = np.array(self.per_class).reshape([len(one.classes) for one in PROPERTIES.values()])
+        counts = np.array(self.per_class).reshape([len(prop.classes) for prop in PROPERTIES.values()])
         return {
-            name: dict(zip(one.classes, counts.sum(axis=tuple({0, 1, 2, 3} - {axis})).tolist(), strict=True))
-            for axis, (name, one) in enumerate(PROPERTIES.items())
+            name: dict(zip(prop.classes, counts.sum(axis=tuple({0, 1, 2, 3} - {axis})).tolist(), strict=True))
+            for axis, (name, prop) in enumerate(PROPERTIES.items())
         }
 
 

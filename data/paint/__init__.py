@@ -12,13 +12,13 @@ PAINTERS: dict[str, Painter] = {
 CHUNK = 256  # pictures that stay in a core's cache while they are painted
 
 
-def paint(lines: Lines, painter: str = "hard", ground: int = 0) -> np.ndarray:
+def paint(lines: Lines, painter: str = "hard", background: int = 0) -> np.ndarray:
     """Paint each line alone on its own picture.
 
     Args:
         lines: n lines, anywhere; what leaves the frame is cut off.
         painter: a name in `PAINTERS`.
-        ground: grey level of the background, 0..255.
+        background: grey level of the background, 0..255.
 
     Returns:
         `(n, 28, 28, 3)` uint8 RGB, row 0 on top.
@@ -31,7 +31,7 @@ def paint(lines: Lines, painter: str = "hard", ground: int = 0) -> np.ndarray:
     pictures = np.empty((len(lines), FRAME, FRAME, 3), np.uint8)
     for first in range(0, len(lines), CHUNK):
         part = slice(first, first + CHUNK)
-        PAINTERS[painter].fill(pictures[part], lines.take(part), ground)
+        PAINTERS[painter].fill(pictures[part], lines.take(part), background)
     return pictures
 
 
@@ -50,5 +50,5 @@ def paint_stroke(points: np.ndarray, width: float, colour: tuple[int, int, int])
     pairs = np.stack((points[:-1], points[1:]), axis=1) if len(points) > 1 else np.stack((points, points), axis=1)
     pieces = Lines(pairs, np.full(len(pairs), width), np.tile(np.array(colour, np.uint8), (len(pairs), 1)))
     picture = np.empty((1, FRAME, FRAME, 3), np.uint8)
-    tint(picture, smooth.coverage(pieces).max(axis=0, keepdims=True), pieces.colour[:1], ground=0)
+    tint(picture, smooth.coverage(pieces).max(axis=0, keepdims=True), pieces.colour[:1], background=0)
     return picture[0]

@@ -117,8 +117,8 @@ def pixels_near(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(pixels_of(ends), -REACH, FRAME - 1 + REACH), kept
 
 
-def fill(pictures: np.ndarray, lines: Lines, ground: int) -> None:
-    """Paint `lines` into `pictures` `(n, 28, 28, 3)` on a grey level `ground`."""
+def fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
+    """Paint `lines` into `pictures` `(n, 28, 28, 3)` on a grey level `background`."""
     pixels, kept = pixels_near(lines)
     stamp, first = stamp_of(pixels, lines.width)
     rows = rows_of(stamps().spans, stamp, first)
@@ -129,9 +129,9 @@ def fill(pictures: np.ndarray, lines: Lines, ground: int) -> None:
     rows[~kept] = 0
     masks = masks_of(rows)
     painted = pictures.reshape(masks.shape)
-    np.bitwise_and(masks, np.tile(lines.colour ^ np.uint8(ground), FRAME)[:, None], out=painted)
-    if ground:
-        painted ^= np.uint8(ground)
+    np.bitwise_and(masks, np.tile(lines.colour ^ np.uint8(background), FRAME)[:, None], out=painted)
+    if background:
+        painted ^= np.uint8(background)
 
 
 PAINTER = Painter(

@@ -51,7 +51,7 @@ def opencv_rows(pixels: np.ndarray, width: np.ndarray) -> np.ndarray:
 
 def make_cut(spans: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The placements of the 96 classes that differ from their stamp, as `hard.Stamps.cut` and `.cut_spans`."""
-    found: dict[int, np.ndarray] = {}
+    differences: dict[int, np.ndarray] = {}
     for index, positions in product(range(CLASS_COUNT), POSITIONS):
         lines = every_placement(index, positions)
         pixels, _ = hard.pixels_near(lines)
@@ -59,9 +59,9 @@ def make_cut(spans: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         drawn = opencv_rows(pixels, lines.width)
         stamped = hard.rows_of(spans, stamp, first)
         differs = (hard.masks_of(drawn) != hard.masks_of(stamped)).any(axis=(1, 2))
-        found |= dict(zip(hard.place_of(stamp, first)[differs].tolist(), drawn[differs], strict=True))
-    places = np.array(sorted(found))
-    return places, np.array([found[place] for place in places.tolist()], np.int8)
+        differences |= dict(zip(hard.place_of(stamp, first)[differs].tolist(), drawn[differs], strict=True))
+    places = np.array(sorted(differences))
+    return places, np.array([differences[place] for place in places.tolist()], np.int8)
 
 
 if __name__ == "__main__":

@@ -17,20 +17,20 @@ class Painter:
     name: str
     about: str  # one sentence
     sub_pixel: bool  # True: where in its pixel a line starts can be seen
-    fill: Fill  # (pictures (n, 28, 28, 3) uint8 to write, n lines, grey level of the ground)
+    fill: Fill  # (pictures (n, 28, 28, 3) uint8 to write, n lines, grey level of the background)
 
 
-def tint(pictures: np.ndarray, coverage: np.ndarray, colour: np.ndarray, ground: int) -> None:
-    """Mix each line's colour with the ground.
+def tint(pictures: np.ndarray, coverage: np.ndarray, colour: np.ndarray, background: int) -> None:
+    """Mix each line's colour with the background.
 
     Args:
         pictures: `(n, 28, 28, 3)` uint8, written.
-        coverage: `(n, 28, 28)` uint8, 0 is ground, 255 is line.
+        coverage: `(n, 28, 28)` uint8, 0 is background, 255 is line.
         colour: `(n, 3)` uint8 RGB.
-        ground: grey level, 0..255.
+        background: grey level, 0..255.
     """
     line = coverage.astype(np.uint16)
-    behind = (255 - line) * np.uint16(ground) + np.uint16(128)
+    behind = (255 - line) * np.uint16(background) + np.uint16(128)
     for channel in range(3):
         mixed = line * colour[:, channel, None, None].astype(np.uint16)
         mixed += behind
@@ -41,8 +41,8 @@ def tint(pictures: np.ndarray, coverage: np.ndarray, colour: np.ndarray, ground:
 def from_coverage(coverage: Callable[[Lines], np.ndarray]) -> Fill:
     """The fill of a painter that computes how much of each pixel its line covers, `(n, 28, 28)` uint8."""
 
-    def fill(pictures: np.ndarray, lines: Lines, ground: int) -> None:
-        tint(pictures, coverage(lines), lines.colour, ground)
+    def fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
+        tint(pictures, coverage(lines), lines.colour, background)
 
     return fill
 

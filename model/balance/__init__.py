@@ -8,7 +8,7 @@ arrays. Then write its section in docs/methods.md; the tests of tests/model/bala
 from model.balance.dtp import DynamicTaskPrioritisation
 from model.balance.gradnorm import GradNorm
 from model.balance.manual import Manual
-from model.balance.method import Method, Seen
+from model.balance.method import BatchStatistics, Method
 from model.balance.nash import Nash
 from model.balance.pcgrad import PCGrad
 from model.balance.random_weights import RandomWeights
@@ -20,4 +20,4 @@ METHODS: dict[str, type[Method]] = {
     for method in (Manual, RandomWeights, Uncertainty, DynamicTaskPrioritisation, GradNorm, PCGrad, UPGrad, Nash)
 }
 
-__all__ = ["METHODS", "Method", "Seen"]
+__all__ = ["METHODS", "BatchStatistics", "Method"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.balance.method import Method, Seen
+from model.balance.method import BatchStatistics, Method
 from model.parameter import Parameter
 
 LEAST = 1e-3  # accuracies are taken as this far from 0 and 1, so that no weight is infinite or quite 0
@@ -41,8 +41,8 @@ class DynamicTaskPrioritisation(Method):
         super().__init__(sliders, seed, **parameters)
         self.accuracies: np.ndarray | None = None  # (T,) running means, once a batch was seen
 
-    def weights(self, seen: Seen) -> np.ndarray:
-        self.accuracies = self._running(seen.accuracies)
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
+        self.accuracies = self._running(batch.accuracies)
         known = np.minimum(np.maximum(self.accuracies, LEAST), 1 - LEAST)
         return self.sliders * (1 - known) ** self.values["focus"] * -np.log(known)
 

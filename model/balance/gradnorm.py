@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from model.balance.adam import Adam
-from model.balance.method import COST_OF_MEASURING, EVERY, Method, Seen
+from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
 from model.parameter import Parameter
 
 FLOOR = 1e-4  # a weight that began above 0 stays above this
@@ -63,11 +63,11 @@ class GradNorm(Method):
         self.chosen = _with_sum_of_heads(self.sliders)
         self.adam = Adam(len(self.sliders), self.values["rate"])
 
-    def weights(self, seen: Seen) -> np.ndarray:
-        assert seen.gram is not None
-        chosen, norms = self.chosen, np.sqrt(np.diagonal(seen.gram))
-        self.first_losses = np.where((self.first_losses == NO_DATA) & (norms > 0), seen.losses, self.first_losses)
-        change = self.adam.change(self._gradient(seen.losses, norms))
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
+        assert batch.gram is not None
+        chosen, norms = self.chosen, np.sqrt(np.diagonal(batch.gram))
+        self.first_losses = np.where((self.first_losses == NO_DATA) & (norms > 0), batch.losses, self.first_losses)
+        change = self.adam.change(self._gradient(batch.losses, norms))
         self.chosen = _with_sum_of_heads(np.where(chosen > 0, np.maximum(chosen + change, FLOOR), 0))
         return chosen.copy()
 

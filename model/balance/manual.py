@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.balance.method import Method, Seen
+from model.balance.method import BatchStatistics, Method
 
 
 class Manual(Method):
@@ -15,5 +15,5 @@ class Manual(Method):
     role = "weights"
     needs = "nothing"
 
-    def weights(self, seen: Seen) -> np.ndarray:
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
         return self.sliders.copy()

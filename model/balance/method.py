@@ -10,7 +10,7 @@ from model.parameter import Parameter, filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class BatchStatistics:
     """What a method may look at before it chooses the weights of a step. T heads, in the order of `HEADS`."""
 
     losses: np.ndarray  # (T,) unweighted, nats, on the batch
@@ -56,7 +56,7 @@ class Method(ABC):
         self.values = filled(self.parameters, parameters)
 
     @abstractmethod
-    def weights(self, seen: Seen) -> np.ndarray:
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
         """Weights `(T,)` of the step: the trunk moves along the weighted sum of the heads' gradients."""
 
     @property

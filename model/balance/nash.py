@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from model.balance.method import COST_OF_MEASURING, EVERY, Method, Seen
+from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
 from model.parameter import Parameter
 
 SMALLEST = 1e-12  # norm below which a head has no gradient
@@ -36,10 +36,10 @@ class Nash(Method):
         EVERY,
     )
 
-    def weights(self, seen: Seen) -> np.ndarray:
-        assert seen.gram is not None
-        bargain = nash_weights(seen.gram)
-        length = sqrt(max(bargain @ seen.gram @ bargain, 0.0))
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
+        assert batch.gram is not None
+        bargain = nash_weights(batch.gram)
+        length = sqrt(max(bargain @ batch.gram @ bargain, 0.0))
         return bargain * min(1.0, self.values["max_norm"] / max(length, SMALLEST))
 
 
@@ -68,15 +68,15 @@ def _minimum(cosines: np.ndarray) -> np.ndarray:
     Source:
         Y. Nesterov, A. Nemirovskii, Interior-Point Polynomial Algorithms in Convex Programming, 1994.
     """
-    found = np.ones(len(cosines))
+    weights = np.ones(len(cosines))
     diagonal = np.diag_indices(len(cosines))
     for _ in range(STEPS):
-        inverse = 1 / found
-        slope, curvature = cosines @ found - inverse, cosines.copy()
+        inverse = 1 / weights
+        slope, curvature = cosines @ weights - inverse, cosines.copy()
         curvature[diagonal] += inverse * inverse
         step = np.linalg.solve(curvature, slope)
         decrement = sqrt(max(slope @ step, 0.0))  # how far away, in the metric of the curvature
-        found = found - step * (1 if decrement < 0.25 else 1 / (1 + decrement))
+        weights = weights - step * (1 if decrement < 0.25 else 1 / (1 + decrement))
         if decrement < 1e-6:
             break
-    return found
+    return weights

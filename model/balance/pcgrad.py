@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.balance.method import COST_OF_MEASURING, EVERY, Method, Seen
+from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
 
 
 class PCGrad(Method):
@@ -23,9 +23,9 @@ class PCGrad(Method):
         super().__init__(sliders, seed, **parameters)
         self.step = 0
 
-    def weights(self, seen: Seen) -> np.ndarray:
-        assert seen.gram is not None
-        gram = self.sliders[:, None] * seen.gram * self.sliders
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
+        assert batch.gram is not None
+        gram = self.sliders[:, None] * batch.gram * self.sliders
         step, self.step = self.step, self.step + 1
         if gram.min() >= 0:  # no conflict
             return self.sliders.copy()

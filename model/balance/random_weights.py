@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.balance.method import Method, Seen
+from model.balance.method import BatchStatistics, Method
 
 
 class RandomWeights(Method):
@@ -21,7 +21,7 @@ class RandomWeights(Method):
         super().__init__(sliders, seed, **parameters)
         self.step = 0
 
-    def weights(self, seen: Seen) -> np.ndarray:
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
         drawn = np.exp(np.random.default_rng((self.seed, self.step)).standard_normal(len(self.sliders)))
         self.step += 1
         return self.sliders * drawn * (len(drawn) / drawn.sum())  # T * softmax

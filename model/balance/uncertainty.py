@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.balance.adam import Adam
-from model.balance.method import Method, Seen
+from model.balance.method import BatchStatistics, Method
 from model.parameter import Parameter
 
 LIMIT = 16.0  # of |s|: the best s of a loss of 1e-7, where probabilities are clipped, is -15.4
@@ -39,9 +39,9 @@ class Uncertainty(Method):
         self.log_uncertainty = np.zeros(len(self.sliders))  # s
         self.adam = Adam(len(self.sliders), self.values["rate"])
 
-    def weights(self, seen: Seen) -> np.ndarray:
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
         certainty = np.exp(-self.log_uncertainty)
-        gradient = 0.5 - certainty * np.minimum(seen.losses, LARGEST)
+        gradient = 0.5 - certainty * np.minimum(batch.losses, LARGEST)
         moved = self.log_uncertainty + self.adam.change(gradient)
         self.log_uncertainty = np.minimum(np.maximum(moved, -LIMIT), LIMIT)
         return self.sliders * certainty

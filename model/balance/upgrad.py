@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 
-from model.balance.method import COST_OF_MEASURING, EVERY, Method, Seen
+from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
 from model.parameter import Parameter
 
 SMALLEST = 1e-30  # squared norm below which a gradient is nothing
@@ -32,10 +32,10 @@ class UPGrad(Method):
         EVERY,
     )
 
-    def weights(self, seen: Seen) -> np.ndarray:
-        assert seen.gram is not None
-        heads = len(seen.gram)
-        scaled = seen.gram / max(seen.gram.trace(), SMALLEST) + self.values["eps"] * _corners(heads)[0]
+    def weights(self, batch: BatchStatistics) -> np.ndarray:
+        assert batch.gram is not None
+        heads = len(batch.gram)
+        scaled = batch.gram / max(batch.gram.trace(), SMALLEST) + self.values["eps"] * _corners(heads)[0]
         return harmless(scaled) @ self.sliders
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from model.diagnose.gram import Gram
 from model.diagnose.panel import Panel
+from model.diagnose.to_json import per_head, rounded_lists
 
 COSINE = Panel(
     name="cosine",
@@ -12,6 +13,10 @@ COSINE = Panel(
     learns="Most pairs are near 0: heads rarely fight, they want different things. Beware of cosines of silent heads.",
     formula="cos(g_i, g_j) = g_i·g_j / ( |g_i| |g_j| ); diagonal: mean cosine between parts of the same head",
     source="T. Yu et al., Gradient Surgery for Multi-Task Learning, 2020, arXiv 2001.06782, definition 1.",
+    measure=lambda sample, gram, mean: {
+        "cosine": rounded_lists(cosines(gram)),
+        "within": per_head(within_cosines(gram)),
+    },
     keys=("cosine", "within", "silent"),
 )
 CONFLICT = Panel(
@@ -21,6 +26,7 @@ CONFLICT = Panel(
     learns="Unrelated heads conflict half of the time by chance, and so does a head with itself when it is only noise.",
     formula="share of pairs of different parts k ≠ l with g_ik·g_jl < 0; the diagonal (i = j) is the noise floor",
     source="Conflict: T. Yu et al., 2020, arXiv 2001.06782, definition 1. Beside a noise floor: this project.",
+    measure=lambda sample, gram, mean: {"conflict": rounded_lists(conflict_rates(gram))},
     keys=("conflict", "silent"),
 )
 

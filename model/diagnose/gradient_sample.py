@@ -1,4 +1,4 @@
-"""What a look under the hood takes in: the heads' gradients on the shared trunk, and the step that was just taken."""
+"""A sample of gradients: the heads' gradients on the shared trunk, and the step that was just taken."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ Filters = dict[str, list[tuple[slice, tuple[int, ...]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One look at the probe set, which is cut into K parts. T heads in the order of `HEADS`, P trunk parameters.
+class GradientSample:
+    """A sample on the probe set, which is cut into K parts. T heads in the order of `HEADS`, P trunk parameters.
 
     Raises:
         ValueError: Something has another shape than it should.

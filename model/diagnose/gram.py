@@ -43,11 +43,11 @@ class Gram:
 
     def between_parts(self) -> np.ndarray:
         """`(K(K-1), T, T)` inner products between all pairs of different parts."""
-        one, other = np.nonzero(~np.eye(self.parts, dtype=bool))
-        return self.products[one, :, other, :]
+        first, second = np.nonzero(~np.eye(self.parts, dtype=bool))
+        return self.products[first, :, second, :]
 
     def cosines_between_parts(self) -> np.ndarray:
         """`(K(K-1), T, T)` cosines between all pairs of different parts; NaN where a gradient is zero."""
-        one, other = np.nonzero(~np.eye(self.parts, dtype=bool))
+        first, second = np.nonzero(~np.eye(self.parts, dtype=bool))
         lengths = np.sqrt(self.squares)
-        return self.products[one, :, other, :] / (lengths[one][:, :, None] * lengths[other][:, None, :])
+        return self.products[first, :, second, :] / (lengths[first][:, :, None] * lengths[second][:, None, :])

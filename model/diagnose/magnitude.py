@@ -1,9 +1,21 @@
 """How loud the heads are: norms of their gradients on the trunk, the noise in them, and what the weights make of it."""
 
+from typing import Any
+
 import numpy as np
 
+from model.diagnose.gradient_sample import GradientSample
 from model.diagnose.gram import Gram
 from model.diagnose.panel import Panel
+from model.diagnose.to_json import per_head, rounded_lists
+from model.heads import HEADS
+
+
+def _norms(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
+    noise = noise_floors(gram)
+    silent = [head for head, quiet in zip(HEADS, gram.norms <= noise, strict=True) if quiet]
+    return {"norm": per_head(gram.norms), "noise": per_head(noise), "silent": silent}
+
 
 NORM = Panel(
     name="norm",
@@ -13,6 +25,7 @@ NORM = Panel(
     formula="|g_i|, with g_i = ∂L_i/∂(trunk) over the probe set; noise floor = √( Σ_k |g_ik − g_i|² / (K(K−1)) )",
     source="Z. Chen et al., GradNorm, 2018, arXiv 1711.02257; noise: S. McCandlish et al., An Empirical Model of "
     "Large-Batch Training, 2018, arXiv 1812.06162.",
+    measure=_norms,
     keys=("norm", "noise", "silent"),
 )
 SHARE = Panel(
@@ -22,6 +35,7 @@ SHARE = Panel(
     learns="What a slider really buys: a weight of 50 on a silent head is still next to nothing.",
     formula="s_i = w_i |g_i| / Σ_j w_j |g_j|",
     source="The quantity that GradNorm balances: Z. Chen et al., 2018, arXiv 1711.02257.",
+    measure=lambda sample, gram, mean: {"share": per_head(effective_shares(sample.weights, gram.norms))},
     keys=("share",),
 )
 SIMILARITY = Panel(
@@ -31,6 +45,7 @@ SIMILARITY = Panel(
     learns="It is mostly the magnitude, not the angle, that separates the heads, and that is what weights can mend.",
     formula="2 |g_i| |g_j| / ( |g_i|² + |g_j|² ), before weights",
     source="T. Yu et al., Gradient Surgery for Multi-Task Learning, 2020, arXiv 2001.06782, definition 2.",
+    measure=lambda sample, gram, mean: {"similarity": rounded_lists(magnitude_similarity(gram.norms))},
     keys=("similarity",),
 )
 

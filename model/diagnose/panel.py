@@ -1,6 +1,20 @@
 """What the page and the documentation need to know of one drawing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.diagnose.gradient_sample import GradientSample
+from model.diagnose.gram import Gram
+
+Measure = Callable[[GradientSample, Gram, np.ndarray], dict[str, Any]]  # the last are the mean gradients (T, P)
+
+
+def nothing(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
+    """Of panels that draw what stands in every point."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,5 +25,7 @@ class Panel:
     learns: str  # one sentence: what a student learns from it
     formula: str
     source: str
-    keys: tuple[str, ...]  # of the answer of `diagnose`; `of_point` says that they stand in the point itself
+    measure: Measure = nothing  # what this panel adds to the answer of `diagnose`, as plain JSON
+    keys: tuple[str, ...]  # of that answer, or of the point itself
     of_point: bool = False
+    own_drawing: bool = True  # of its name in `drawings.js`; False: numbers per head, pair or sample, as they are

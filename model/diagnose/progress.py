@@ -1,8 +1,24 @@
 """How far the heads came: losses beside those of the untrained network, who woke first, what moved."""
 
+from typing import Any
+
 import numpy as np
 
+from model.diagnose.gradient_sample import GradientSample
+from model.diagnose.gram import Gram
 from model.diagnose.panel import Panel
+from model.diagnose.to_json import per_head
+
+
+def _rates(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
+    ratios = loss_ratios(sample.losses, sample.first_losses)
+    return {
+        "loss": per_head(sample.losses),
+        "accuracy": per_head(sample.accuracies),
+        "loss_ratio": per_head(ratios),
+        "rate": per_head(inverse_training_rates(ratios)),
+    }
+
 
 WEIGHTS = Panel(
     name="weights",
@@ -22,6 +38,7 @@ RATE = Panel(
     learns="The heads learn at different speeds, and r puts a number on it.",
     formula="ratio_i = L_i / L_i(0);  r_i = ratio_i / mean_j ratio_j (inverse training rate)",
     source="Z. Chen et al., GradNorm, 2018, arXiv 1711.02257, section 3.",
+    measure=_rates,
     keys=("loss_ratio", "rate", "loss", "accuracy"),
 )
 WOKE = Panel(

@@ -10,14 +10,14 @@ from model.heads import HEADS
 DIGITS = 4  # significant
 
 
-def plain(values: np.ndarray) -> Any:
+def rounded_lists(values: np.ndarray) -> Any:
     """Nested lists of floats."""
-    return [plain(one) for one in values] if values.ndim else short(float(values))
+    return [rounded_lists(value) for value in values] if values.ndim else short(float(values))
 
 
 def per_head(values: np.ndarray) -> dict[str, float | None]:
     """One number for each head."""
-    return dict(zip(HEADS, plain(values), strict=True))
+    return dict(zip(HEADS, rounded_lists(values), strict=True))
 
 
 def short(value: float) -> float | None:

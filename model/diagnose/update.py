@@ -1,9 +1,20 @@
 """Who moved the trunk: the step of the optimiser, split by head."""
 
+from typing import Any
+
 import numpy as np
 
-from model.diagnose.gradient_sample import Look
+from model.diagnose.gradient_sample import GradientSample
+from model.diagnose.gram import Gram
 from model.diagnose.panel import Panel
+from model.diagnose.to_json import per_head, short
+
+
+def _step(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
+    shares = update_shares(sample, mean)
+    named = None if shares is None else per_head(shares[:-1]) | {"rest": short(float(shares[-1]))}
+    return {"update": named, "exact_update": sample.parts is not None}
+
 
 UPDATE = Panel(
     name="update",
@@ -13,11 +24,12 @@ UPDATE = Panel(
     formula="u_i = d_i·d / |d|², with d the real step and d_i = −pace ∘ w_i g_i; Σ u_i + rest = 1",
     source="This project, from Adam's step being linear in the gradients at fixed v: D. Kingma and J. Ba, 2015, "
     "arXiv 1412.6980.",
+    measure=_step,
     keys=("update", "exact_update"),
 )
 
 
-def update_shares(look: Look, mean: np.ndarray) -> np.ndarray | None:
+def update_shares(sample: GradientSample, mean: np.ndarray) -> np.ndarray | None:
     """Signed shares `(T + 1,)` of the heads in the real step and of the rest (batch noise, older steps); sum 1.
 
     Args:
@@ -26,11 +38,11 @@ def update_shares(look: Look, mean: np.ndarray) -> np.ndarray | None:
     Returns:
         None if nothing moved, or if neither the pace nor the exact parts are known.
     """
-    if look.step is None or not look.step.any() or (look.parts is None and look.pace is None):
+    if sample.step is None or not sample.step.any() or (sample.parts is None and sample.pace is None):
         return None
-    scale = np.abs(look.step).max()
-    step = look.step.astype(float) / scale  # squares of tiny steps would be zero
-    along = -look.weights * (mean @ (look.pace * step)) if look.parts is None else look.parts @ step
+    scale = np.abs(sample.step).max()
+    step = sample.step.astype(float) / scale  # squares of tiny steps would be zero
+    along = -sample.weights * (mean @ (sample.pace * step)) if sample.parts is None else sample.parts @ step
     shares = along / (scale * (step @ step))
     return np.append(shares, 1 - shares.sum())
 

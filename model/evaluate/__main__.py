@@ -27,24 +27,24 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         predictor = cli_network.chosen(options)
-        found = read_set(options.data, options.channels)
+        labelled = read_set(options.data, options.channels)
     except KeyError as error:
         print(error, file=sys.stderr)
         return 2
     except (ImportFailed, OSError) as error:
         print(f"{options.data}: {error}", file=sys.stderr)
         return 2
-    seen = scores(found.held, found.report.distinct, predictor)
-    print(json.dumps(seen) if options.json else _in_words(seen))
-    if found.report.refused:
-        print(f"{found.report.refused:,} refused; `python -m data.importer` says why.", file=sys.stderr)
+    results = scores(labelled.held, labelled.report.distinct, predictor)
+    print(json.dumps(results) if options.json else _in_words(results))
+    if labelled.report.refused:
+        print(f"{labelled.report.refused:,} refused; `python -m data.importer` says why.", file=sys.stderr)
     return 0
 
 
 def scores(held: Labelled, distinct: int, predictor: Predictor) -> Scores:
     """`pictures`, `distinct`, the accuracy of each head, `average` and `exact`."""
-    said = in_batches(predictor, held.pictures)
-    return {"pictures": len(held), "distinct": distinct, **accuracies(said, held.labels)}
+    answers = in_batches(predictor, held.pictures)
+    return {"pictures": len(held), "distinct": distinct, **accuracies(answers, held.labels)}
 
 
 def _in_words(seen: Scores) -> str:

@@ -43,12 +43,12 @@ def _comparison(first: np.ndarray, second: np.ndarray) -> Comparison:
     return Comparison(table=table, chance=sign_test(int(table[0, 1]), int(table[1, 0])))
 
 
-def sign_test(one: int, other: int) -> float:
+def sign_test(wins: int, losses: int) -> float:
     """Probability of a split at least this uneven by fair coins: the exact form of McNemar's test, two-sided.
 
     Source:
         Q. McNemar, Note on the sampling error of the difference between correlated proportions, 1947.
     """
-    count = one + other
-    tail = sum(comb(count, i) for i in range(min(one, other) + 1))
+    count = wins + losses
+    tail = sum(comb(count, i) for i in range(min(wins, losses) + 1))
     return min(1.0, 2 * tail / 2**count)

@@ -16,7 +16,7 @@ class ClassScores:
     recall: np.ndarray  # (classes,) share of this that was called this; 0 without pictures
     f1: np.ndarray  # (classes,) harmonic mean of both; 0 if both are
     support: np.ndarray  # (classes,) pictures
-    said: np.ndarray  # (classes,) answers
+    predicted: np.ndarray  # (classes,) answers
 
     @property
     def macro_precision(self) -> float:
@@ -31,13 +31,13 @@ class ClassScores:
         return self._mean(self.f1)
 
     def _mean(self, scores: np.ndarray) -> float:
-        present = self.support + self.said > 0
+        present = self.support + self.predicted > 0
         return float(scores[present].mean()) if present.any() else 0.0
 
 
-def confusion(true: np.ndarray, said: np.ndarray, classes: int) -> np.ndarray:
+def confusion(true: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
     """`(classes, classes)` counts: row = true class, column = class that was said. `true`, `said`: `(n,)`."""
-    return np.bincount(true * classes + said, minlength=classes**2).reshape(classes, classes)
+    return np.bincount(true * classes + predicted, minlength=classes**2).reshape(classes, classes)
 
 
 def class_scores(matrix: np.ndarray) -> ClassScores:
@@ -46,13 +46,13 @@ def class_scores(matrix: np.ndarray) -> ClassScores:
     Source:
         C. J. van Rijsbergen, Information Retrieval, 2nd edition, 1979, chapter 7.
     """
-    hits, support, said = np.diagonal(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
+    hits, support, predicted = np.diagonal(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
     return ClassScores(
-        precision=_share(hits, said),
+        precision=_share(hits, predicted),
         recall=_share(hits, support),
-        f1=_share(2 * hits, support + said),
+        f1=_share(2 * hits, support + predicted),
         support=support,
-        said=said,
+        predicted=predicted,
     )
 
 

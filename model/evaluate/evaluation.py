@@ -20,7 +20,7 @@ class Evaluation:
     """n pictures, judged. Heads are columns, in the order of `HEADS`. What follows is computed once, when asked for."""
 
     labels: np.ndarray  # (n, 4) true classes
-    said: np.ndarray  # (n, 4) likeliest classes
+    predictions: np.ndarray  # (n, 4) likeliest classes
     confidence: np.ndarray  # (n, 4) probability of the class that was said
     probabilities: dict[str, np.ndarray]  # per head (n, classes)
 
@@ -30,7 +30,7 @@ class Evaluation:
     @cached_property
     def right(self) -> np.ndarray:
         """`(n, 4)` bool."""
-        return np.equal(self.said, self.labels, dtype=bool)
+        return np.equal(self.predictions, self.labels, dtype=bool)
 
     @cached_property
     def exact(self) -> np.ndarray:
@@ -54,10 +54,10 @@ class Evaluation:
     def matrices(self) -> dict[str, np.ndarray]:
         """Per head its confusion matrix, and under `ALL` the `(96, 96)` one of all four together."""
         matrices = {
-            name: confusion(self.labels[:, i], self.said[:, i], len(head.classes))
+            name: confusion(self.labels[:, i], self.predictions[:, i], len(head.classes))
             for i, (name, head) in enumerate(HEADS.items())
         }
-        return matrices | {ALL: confusion(class_index(self.labels), class_index(self.said), CLASS_COUNT)}
+        return matrices | {ALL: confusion(class_index(self.labels), class_index(self.predictions), CLASS_COUNT)}
 
     @cached_property
     def scores(self) -> dict[str, ClassScores]:
@@ -73,7 +73,7 @@ class Evaluation:
     def angle_errors(self) -> np.ndarray:
         """`(n,)` degrees in 0..90 between the angle that was said and the true one, around the half circle."""
         degrees, column = np.array(PROPERTIES["angle"].values), list(HEADS).index("angle")
-        return angle_error(degrees[self.said[:, column]], degrees[self.labels[:, column]])
+        return angle_error(degrees[self.predictions[:, column]], degrees[self.labels[:, column]])
 
 
 def evaluate(probabilities: dict[str, np.ndarray], labels: np.ndarray) -> Evaluation:

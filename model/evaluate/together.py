@@ -39,7 +39,7 @@ def together(evaluation: Evaluation) -> Together:
     return Together(
         observed=np.bincount(wrong.sum(axis=1), minlength=len(HEADS) + 1),
         expected=len(wrong) * wrong_counts(wrong.mean(axis=0)),
-        pairs={(one, other): _pair(columns[one], columns[other]) for one, other in PAIRS},
+        pairs={(first, second): _pair(columns[first], columns[second]) for first, second in PAIRS},
     )
 
 
@@ -55,14 +55,14 @@ def wrong_counts(rates: np.ndarray) -> np.ndarray:
     return shares
 
 
-def _pair(one: np.ndarray, other: np.ndarray) -> Pair:
+def _pair(first: np.ndarray, second: np.ndarray) -> Pair:
     """Source of phi: K. Pearson, 1900; it is Matthews' correlation of the two columns."""
-    table = np.bincount(2 * one + other, minlength=4).reshape(2, 2)
+    table = np.bincount(2 * first + second, minlength=4).reshape(2, 2)
     sides = np.concatenate((table.sum(axis=0), table.sum(axis=1))).astype(float)
     norm = np.sqrt(sides.prod())
     cross = float(table[0, 0]) * table[1, 1] - float(table[0, 1]) * table[1, 0]
     return Pair(
         table=table,
-        expected=float(one.mean() * other.mean() * len(one)),
+        expected=float(first.mean() * second.mean() * len(first)),
         phi=float(cross / norm) if norm else 0.0,
     )

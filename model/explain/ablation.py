@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.explain.graph import graph_of
-from model.explain.query import LAYER, Found, Subject, Tell, View
+from model.explain.query import LAYER, Answer, ProgressCallback, Subject, View
 from model.explain.tracing import batches, traced
 from model.heads import HEADS
 
@@ -22,7 +22,7 @@ FILTERS = 1024  # at most
 TRACES = 16  # layers kept
 
 
-def make(subject: Subject, tell: Tell, layer: str) -> Found:
+def make(subject: Subject, progress: ProgressCallback, layer: str) -> Answer:
     """`accuracy` `(filters, 4)` of each head with one filter's output set to 0 everywhere; `base` `(4,)` with all."""
     assert subject.pictures is not None
     assert subject.labels is not None
@@ -37,7 +37,7 @@ def make(subject: Subject, tell: Tell, layer: str) -> Found:
     labels = subject.labels.astype(np.int32)
     for rows, pictures in batches(subject.pictures, BATCH):
         right += hits(pictures, labels[rows]).numpy()
-        tell(rows.stop / len(labels))
+        progress(rows.stop / len(labels))
     share = (right / len(labels)).astype(np.float32)
     return {"accuracy": share[1:], "base": share[0]}
 
@@ -51,8 +51,8 @@ def _traced(network: "keras.Model", layer: str) -> Callable[..., Any]:
     after, filters = set(graph.after(layer)), graph.steps[layer].shape[-1]
 
     def hits(pictures: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
-        found, _ = graph.logits({graph.source: pictures})
-        stays = {name: value for name, value in found.items() if name not in after}
+        outputs, _ = graph.logits({graph.source: pictures})
+        stays = {name: value for name, value in outputs.items() if name not in after}
 
         def without(i: tf.Tensor) -> tf.Tensor:
             kept = 1 - tf.one_hot(i, filters)  # no filter is the -1st

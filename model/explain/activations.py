@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from model.explain.query import Found, Subject, Tell, View
+from model.explain.query import Answer, ProgressCallback, Subject, View
 from model.explain.tracing import values_of
 
 
-def make(subject: Subject, tell: Tell) -> Found:
+def make(subject: Subject, progress: ProgressCallback) -> Answer:
     assert subject.picture is not None
     values = values_of(subject.network)(subject.picture[None].astype(np.float32))
     return {f"maps/{name}": value.numpy()[0] for name, value in values.items()}

@@ -10,7 +10,7 @@ from model.explain.grad_cam import grad_cam
 from model.explain.graph import graph_of
 from model.explain.integrated import gaps, integrated_gradients
 from model.explain.occlusion import hides, occlusion
-from model.explain.query import Choice, Found, Subject, Tell, View
+from model.explain.query import Answer, Choice, ProgressCallback, Subject, View
 from model.explain.sanity_check import rank_correlation, shuffled
 from model.explain.tracing import likeliest, scores
 from model.heads import HEADS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    maps: Callable[["keras.Model", np.ndarray, dict[str, int], Tell], np.ndarray]  # (4, 28, 28)
+    maps: Callable[["keras.Model", np.ndarray, dict[str, int], ProgressCallback], np.ndarray]  # (4, 28, 28)
     places: Callable[[np.ndarray], np.ndarray]  # (28, 28) bool: where it can find anything in a picture
 
 
@@ -33,7 +33,7 @@ METHODS = {
 }
 
 
-def make(subject: Subject, tell: Tell, method: str, randomised: bool, seed: float) -> Found:
+def make(subject: Subject, progress: ProgressCallback, method: str, randomised: bool, seed: float) -> Answer:
     """Each head's map of its likeliest class; `scores` are its logits: before softmax or sigmoid (minus, for class 0).
 
     If randomised, the map, `scores` and `gaps` are those of the network with shuffled weights, asked about the same
@@ -43,27 +43,27 @@ def make(subject: Subject, tell: Tell, method: str, randomised: bool, seed: floa
     assert subject.picture is not None
     network, picture = subject.network, subject.picture.astype(np.float32)
     classes = likeliest(network, picture)
-    how = METHODS[method]
-    maps = how.maps(network, picture, classes, _part(tell, 0, 2 if randomised else 1))
-    found: Found = {"classes": classes, "method": method, "randomised": randomised}
+    approach = METHODS[method]
+    maps = approach.maps(network, picture, classes, _part(progress, 0, 2 if randomised else 1))
+    answer: Answer = {"classes": classes, "method": method, "randomised": randomised}
     if randomised:
         true, network = maps, shuffled(network, int(seed))
-        maps = how.maps(network, picture, classes, _part(tell, 1, 2))
-        places = how.places(picture)
+        maps = approach.maps(network, picture, classes, _part(progress, 1, 2))
+        places = approach.places(picture)
         alike = [rank_correlation(abs(a[places]), abs(b[places])) for a, b in zip(true, maps, strict=True)]
-        found["similarity"] = dict(zip(HEADS, alike, strict=True))
+        answer["similarity"] = dict(zip(HEADS, alike, strict=True))
     logits = scores(network, picture[None], classes)[:, 0]
-    found["scores"] = dict(zip(HEADS, logits.tolist(), strict=True))
-    found["gaps"] = {}
+    answer["scores"] = dict(zip(HEADS, logits.tolist(), strict=True))
+    answer["gaps"] = {}
     if method == "integrated-gradients":
-        found["gaps"] = dict(zip(HEADS, gaps(network, picture, classes, maps).tolist(), strict=True))
-    found["layer"] = graph_of(network).last_map.name if method == "grad-cam" else None
-    return found | {f"map/{head}": one for head, one in zip(HEADS, maps, strict=True)}
+        answer["gaps"] = dict(zip(HEADS, gaps(network, picture, classes, maps).tolist(), strict=True))
+    answer["layer"] = graph_of(network).last_map.name if method == "grad-cam" else None
+    return answer | {f"map/{head}": pixels for head, pixels in zip(HEADS, maps, strict=True)}
 
 
-def _part(tell: Tell, i: int, of: int) -> Tell:
+def _part(progress: ProgressCallback, i: int, of: int) -> ProgressCallback:
     """Progress of the i-th of some equal parts."""
-    return lambda share: tell((i + share) / of)
+    return lambda share: progress((i + share) / of)
 
 
 ATTRIBUTION = View(

@@ -5,7 +5,7 @@ import numpy as np
 from model.balance.adam import Adam
 from model.explain.gradient_ascent import ascent
 from model.explain.graph import graph_of
-from model.explain.query import LAYER, Found, Subject, Tell, View
+from model.explain.query import LAYER, Answer, ProgressCallback, Subject, View
 from model.heads import HEADS
 from model.parameter import Parameter
 
@@ -15,7 +15,9 @@ RATE = 0.15  # of Adam, in raw values
 SHIFT = 2  # px, the most a picture is moved at a step
 
 
-def make(subject: Subject, tell: Tell, layer: str, unit: float, seed: float, steps: float, restarts: float) -> Found:
+def make(
+    subject: Subject, progress: ProgressCallback, layer: str, unit: float, seed: float, steps: float, restarts: float
+) -> Answer:
     """`scores` are of every step's picture as it is, before it is changed; `pictures` those with the best score."""
     graph, chosen = graph_of(subject.network), int(unit)
     size = _units(subject, layer)
@@ -26,12 +28,12 @@ def make(subject: Subject, tell: Tell, layer: str, unit: float, seed: float, ste
     adam, best = Adam(raw.size, RATE), raw.copy()
     scores = np.zeros((len(raw), int(steps)), np.float32)
     for i in range(int(steps)):
-        found, up = go(raw, chosen, rng.integers(-SHIFT, SHIFT, size=2, endpoint=True).astype(np.int32))
-        scores[:, i] = found.numpy()
+        score, up = go(raw, chosen, rng.integers(-SHIFT, SHIFT, size=2, endpoint=True).astype(np.int32))
+        scores[:, i] = score.numpy()
         better = scores[:, i] > scores[:, :i].max(axis=1, initial=-np.inf)
         best[better] = raw[better]
         raw = raw + adam.change(-up.numpy().ravel()).reshape(raw.shape).astype(np.float32)
-        tell((i + 1) / int(steps))
+        progress((i + 1) / int(steps))
     pictures = np.round(255 / (1 + np.exp(-best))).astype(np.uint8)
     return {"pictures": pictures, "scores": scores, "best": int(scores.max(axis=1).argmax())}
 
@@ -43,7 +45,7 @@ def _units(subject: Subject, layer: str) -> int:
     return len(HEADS[heads[layer]].classes) if layer in heads else graph.steps[layer].shape[-1]
 
 
-SYNTHESIS = View(
+FEATURE_VISUALISATION = View(
     name="synthesis",
     label="What a filter wants to see",
     about="Pictures made by the computer, step by step, so that one filter or one class answers as strongly as it can.",

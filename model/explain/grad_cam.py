@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.explain.graph import KEPT, graph_of
-from model.explain.query import Tell
+from model.explain.query import ProgressCallback
 from model.explain.tracing import pick, traced
 from model.heads import HEADS
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 SIZE = 28, 28
 
 
-def grad_cam(network: "keras.Model", picture: np.ndarray, classes: dict[str, int], tell: Tell) -> np.ndarray:
+def grad_cam(
+    network: "keras.Model", picture: np.ndarray, classes: dict[str, int], progress: ProgressCallback
+) -> np.ndarray:
     """ReLU of the sum of the last map's channels, each times the mean of the logit's gradient on it.
 
     Returns:
@@ -41,9 +43,9 @@ def _traced(network: "keras.Model") -> Callable[..., Any]:
     def maps(picture: tf.Tensor, classes: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
             tape.watch(picture)
-            found, logits = graph.logits({graph.source: picture})
+            outputs, logits = graph.logits({graph.source: picture})
             scores = pick(logits, classes)
-        channels = found[graph.last_map.name]  # (1, h, w, c)
+        channels = outputs[graph.last_map.name]  # (1, h, w, c)
         none = tf.UnconnectedGradients.ZERO  # of a head that does not use them
         gradients = tf.concat([tape.gradient(score, channels, unconnected_gradients=none) for score in scores], axis=0)
         weights = tf.reduce_mean(gradients, axis=(1, 2), keepdims=True)  # (4, 1, 1, c)

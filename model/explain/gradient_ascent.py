@@ -58,9 +58,9 @@ def score(graph: Graph, layer: str, pictures: Any, unit: Any) -> Any:
     import tensorflow as tf
 
     leaky = {name: _leaky for name, step in graph.steps.items() if _is_relu(step.layer)}
-    found, logits = graph.logits({graph.source: pictures}, leaky)
+    outputs, logits = graph.logits({graph.source: pictures}, leaky)
     heads = {name: head for head, name in graph.outputs.items()}
-    values = logits[heads[layer]] if layer in heads else found[layer]
+    values = logits[heads[layer]] if layer in heads else outputs[layer]
     wanted = tf.gather(values, unit, axis=-1)
     return tf.reduce_mean(tf.reshape(wanted, [tf.shape(wanted)[0], -1]), axis=1)
 

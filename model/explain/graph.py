@@ -76,13 +76,13 @@ class Graph:
             instead: Layers with another activation than their own.
         """
         values = {id(self.steps[name].node.outputs[0]): value for name, value in given.items()}
-        found = dict(given)
+        outputs = dict(given)
         for name, step in self.steps.items():
-            if name in given or any(id(one) not in values for one in step.node.input_tensors):
+            if name in given or any(id(tensor) not in values for tensor in step.node.input_tensors):
                 continue
-            found[name] = instead[name](before_activation(step, values)) if name in instead else step.call(values)
-            values[id(step.node.outputs[0])] = found[name]
-        return found
+            outputs[name] = instead[name](before_activation(step, values)) if name in instead else step.call(values)
+            values[id(step.node.outputs[0])] = outputs[name]
+        return outputs
 
     def logits(
         self, given: Mapping[str, Any], instead: Mapping[str, Activation] = MappingProxyType({})
@@ -90,17 +90,17 @@ class Graph:
         """The values of `run`, and each head's logits `(n, classes)`: before softmax, or -z and z of a sigmoid unit."""
         import tensorflow as tf
 
-        found = self.run(given, {**instead, **dict.fromkeys(self.outputs.values(), tf.identity)})
-        logits = {head: found[name] for head, name in self.outputs.items()}
-        return found, {head: z if HEADS[head].units > 1 else tf.concat([-z, z], axis=1) for head, z in logits.items()}
+        outputs = self.run(given, {**instead, **dict.fromkeys(self.outputs.values(), tf.identity)})
+        logits = {head: outputs[name] for head, name in self.outputs.items()}
+        return outputs, {head: z if HEADS[head].units > 1 else tf.concat([-z, z], axis=1) for head, z in logits.items()}
 
     def after(self, name: str) -> list[str]:
         """The layers that depend on this one."""
-        found = {name}
+        names = {name}
         for step in self.steps.values():
-            if found.intersection(step.inputs):
-                found.add(step.name)
-        return [one for one in self.steps if one in found and one != name]
+            if names.intersection(step.inputs):
+                names.add(step.name)
+        return [layer for layer in self.steps if layer in names and layer != name]
 
     @cached_property
     def last_map(self) -> Step:
@@ -120,12 +120,12 @@ def _steps(network: "keras.Model") -> list[Step]:
     steps, names = [], {}
     owners = (None, *HEADS)
     for depth in sorted(nodes_by_depth, reverse=True):
-        for node in sorted(nodes_by_depth[depth], key=lambda one: owners.index(head_of(one.operation.name))):
+        for node in sorted(nodes_by_depth[depth], key=lambda node: owners.index(head_of(node.operation.name))):
             name = node.operation.name
             if name in names.values() or len(node.outputs) != 1:
                 raise ValueError(f"Every layer is called once and has one output. Received: {name!r}, which differs.")
             names[id(node.outputs[0])] = name
-            inputs = tuple(names[id(one)] for one in node.input_tensors)
+            inputs = tuple(names[id(tensor)] for tensor in node.input_tensors)
             steps.append(Step(name, node.operation, inputs, tuple(node.outputs[0].shape[1:]), node))
     return steps
 
@@ -140,7 +140,7 @@ def before_activation(step: Step, values: Mapping[int, Any]) -> Any:
     import tensorflow as tf
 
     layer = step.layer
-    (x,) = (values[id(one)] for one in step.node.input_tensors)
+    (x,) = (values[id(tensor)] for tensor in step.node.input_tensors)
     if isinstance(layer, keras.layers.Activation | keras.layers.Softmax | keras.layers.ReLU):
         return x
     if isinstance(layer, keras.layers.Dense):

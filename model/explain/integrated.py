@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.explain.graph import KEPT, graph_of
-from model.explain.query import Tell
+from model.explain.query import ProgressCallback
 from model.explain.tracing import pick, scores, traced
 from model.heads import HEADS
 
@@ -22,7 +22,7 @@ PIECE = 32  # of them at a time
 
 
 def integrated_gradients(
-    network: "keras.Model", picture: np.ndarray, classes: dict[str, int], tell: Tell
+    network: "keras.Model", picture: np.ndarray, classes: dict[str, int], progress: ProgressCallback
 ) -> np.ndarray:
     """The pixel times the mean of the logit's gradient on it along the straight way from black, summed over RGB.
 
@@ -38,7 +38,7 @@ def integrated_gradients(
     for start in range(0, POINTS, PIECE):
         way = shares[start : start + PIECE, None, None, None] * picture
         total += _traced(network)(way, chosen).numpy()
-        tell((start + PIECE) / POINTS)
+        progress((start + PIECE) / POINTS)
     return (picture * total / POINTS).sum(axis=-1).astype(np.float32)
 
 

@@ -1,11 +1,11 @@
 """The weights of one layer."""
 
-from model.explain.query import LAYER, Found, Subject, Tell, View
+from model.explain.query import LAYER, Answer, ProgressCallback, Subject, View
 
 
-def make(subject: Subject, tell: Tell, layer: str) -> Found:
-    found = subject.network.get_layer(layer)
-    return {weight.path.removeprefix(f"{layer}/"): weight.numpy() for weight in found.weights}
+def make(subject: Subject, progress: ProgressCallback, layer: str) -> Answer:
+    weights = subject.network.get_layer(layer).weights
+    return {weight.path.removeprefix(f"{layer}/"): weight.numpy() for weight in weights}
 
 
 WEIGHTS = View(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.explain.graph import KEPT, Step, graph_of
-from model.explain.query import Found, Subject, Tell, View
-from model.explain.ridge_classifier import readable
+from model.explain.query import Answer, ProgressCallback, Subject, View
+from model.explain.ridge_classifier import ridge_predictions
 from model.explain.tracing import batches, traced
 from model.heads import HEADS
 from model.parameter import Parameter
@@ -25,7 +25,7 @@ SAME = ("Flatten", "Reshape", "Dropout", "Rescaling")  # hold what their input h
 READING = 0.2  # share of the time that the network takes
 
 
-def make(subject: Subject, tell: Tell, seed: float) -> Found:
+def make(subject: Subject, progress: ProgressCallback, seed: float) -> Answer:
     """`layers`, and `accuracy` `(layers, 4)` of a linear probe on pictures it was not fitted on.
 
     The pictures' distinct ones are halved at random. `chance` `(4,)` is what always answering the commonest class gets.
@@ -35,7 +35,7 @@ def make(subject: Subject, tell: Tell, seed: float) -> Found:
     steps = {step.name: step for step in probed(subject.network)}
     known, new = halves(subject.pictures, int(seed))
     labels = subject.labels.astype(int)
-    features = _features(subject, lambda share: tell(READING * share))
+    features = _features(subject, lambda share: progress(READING * share))
     accuracy: dict[str, np.ndarray] = {}
     sizes = [len(head.classes) for head in HEADS.values()]
     for i, (name, step) in enumerate(steps.items()):
@@ -44,9 +44,9 @@ def make(subject: Subject, tell: Tell, seed: float) -> Found:
             accuracy[name] = accuracy[step.inputs[0]]
         else:
             here = features[name]
-            answers = readable(here[known], labels[known], here[new], sizes, lambda done=done: tell(done))
+            answers = ridge_predictions(here[known], labels[known], here[new], sizes, lambda done=done: progress(done))
             accuracy[name] = (answers == labels[new]).mean(axis=0)
-    tell(1)
+    progress(1)
     commonest = [np.bincount(labels[known, i]).argmax() for i in range(len(HEADS))]
     chance = (labels[new] == commonest).mean(axis=0)
     table = np.stack(list(accuracy.values()))
@@ -66,13 +66,13 @@ def halves(pictures: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
     return rows[: len(rows) // 2], rows[len(rows) // 2 :]
 
 
-def _features(subject: Subject, tell: Tell) -> dict[str, np.ndarray]:
+def _features(subject: Subject, progress: ProgressCallback) -> dict[str, np.ndarray]:
     """Per layer `(n, d)`."""
     assert subject.pictures is not None
     read, pieces = _traced(subject.network), []
     for rows, pictures in batches(subject.pictures):
         pieces.append({name: value.numpy() for name, value in read(pictures).items()})
-        tell(rows.stop / len(subject.pictures))
+        progress(rows.stop / len(subject.pictures))
     return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
 
 
@@ -96,7 +96,7 @@ def _traced(network: "keras.Model") -> Callable[..., Any]:
     return traced(features)
 
 
-READABILITY = View(
+LINEAR_PROBES = View(
     name="readability",
     label="What each layer knows",
     about="How many pictures a straight line through a layer's numbers gets right: where in the network a property "

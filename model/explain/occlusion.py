@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.explain.query import Tell
+from model.explain.query import ProgressCallback
 from model.explain.tracing import BATCH, scores
 from model.heads import HEADS
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 PATCH = 5  # px, odd: about as wide as a thick line
 
 
-def occlusion(network: "keras.Model", picture: np.ndarray, classes: dict[str, int], tell: Tell) -> np.ndarray:
+def occlusion(
+    network: "keras.Model", picture: np.ndarray, classes: dict[str, int], progress: ProgressCallback
+) -> np.ndarray:
     """The drop of each logit with a black patch round every pixel in turn; at the border the patch is cut off.
 
     Returns:
@@ -23,17 +25,17 @@ def occlusion(network: "keras.Model", picture: np.ndarray, classes: dict[str, in
     Source:
         M. D. Zeiler, R. Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2.
     """
-    found = np.zeros((len(HEADS), *picture.shape[:2]), np.float32)
+    drops = np.zeros((len(HEADS), *picture.shape[:2]), np.float32)
     whole = scores(network, picture[None], classes)
     centres = np.argwhere(hides(picture))
     for start in range(0, len(centres), BATCH):
-        some = centres[start : start + BATCH]
-        hidden = np.repeat(picture[None], len(some), axis=0)
-        for one, (y, x) in zip(hidden, some, strict=True):
-            one[_patch(y, x)] = 0
-        found[:, *some.T] = whole - scores(network, hidden, classes)
-        tell((start + len(some)) / len(centres))
-    return found
+        places = centres[start : start + BATCH]
+        hidden = np.repeat(picture[None], len(places), axis=0)
+        for masked, (y, x) in zip(hidden, places, strict=True):
+            masked[_patch(y, x)] = 0
+        drops[:, *places.T] = whole - scores(network, hidden, classes)
+        progress((start + len(places)) / len(centres))
+    return drops
 
 
 def hides(picture: np.ndarray) -> np.ndarray:

@@ -11,15 +11,15 @@ from model.parameter import Parameter, filled
 if TYPE_CHECKING:
     import keras
 
-Found = dict[str, Any]  # arrays and JSON values by name; flat
-Tell = Callable[[float], None]  # takes the share done, 0..1; raises `Cancelled` if nobody waits any more
+Answer = dict[str, Any]  # arrays and JSON values by name; flat
+ProgressCallback = Callable[[float], None]  # takes the share done, 0..1; raises `Cancelled` if nobody waits any more
 
 
 class Cancelled(Exception):  # noqa: N818
-    """Whoever asked does not want the answer any more."""
+    """Whoever waited does not want the answer any more."""
 
 
-def no_tell(share: float) -> None:
+def no_progress(share: float) -> None:
     """For those who do not watch."""
 
 
@@ -64,26 +64,26 @@ class View:
     about: str  # one sentence
     source: str  # authors, title, year
     needs: str  # network, picture or pictures
-    make: Callable[..., Found]  # make(subject, tell, **arguments); call `answer`, which checks them
+    make: Callable[..., Answer]  # make(subject, progress, **arguments); call `answer`, which checks them
     slow: bool = False  # takes more than a second
     parameters: tuple[Parameter | Choice, ...] = ()
 
-    def answer(self, subject: Subject, tell: Tell = no_tell, **arguments: Any) -> Found:
+    def answer(self, subject: Subject, progress: ProgressCallback = no_progress, **arguments: Any) -> Answer:
         """What the view finds; arguments that are left out have their defaults.
 
         Raises:
             ValueError: Something is missing, unknown or out of its bounds.
-            Cancelled: `tell` said so.
+            Cancelled: `progress` said so.
         """
         if self.needs != "network" and getattr(subject, self.needs) is None:
             raise ValueError(f"`{self.name}` needs `{self.needs}`. Received: none. Give the subject its {self.needs}.")
-        return self.make(subject, tell, **self.arguments(subject, arguments))
+        return self.make(subject, progress, **self.arguments(subject, arguments))
 
     def arguments(self, subject: Subject, given: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter with its value, checked."""
-        choices = {one.name: one for one in self.parameters if isinstance(one, Choice)}
-        numbers = [one for one in self.parameters if isinstance(one, Parameter)]
-        chosen = {name: given.get(name, one.default) for name, one in choices.items()}
+        choices = {choice.name: choice for choice in self.parameters if isinstance(choice, Choice)}
+        numbers = [number for number in self.parameters if isinstance(number, Parameter)]
+        chosen = {name: given.get(name, choice.default) for name, choice in choices.items()}
         for name, value in chosen.items():
             options = choices[name].options or tuple(layer.name for layer in subject.network.layers)
             if value not in options:

@@ -9,7 +9,7 @@ NOTHING = 1e-10  # share of the largest eigenvalue under which a direction is ro
 BLOCK = 1000  # features at a time
 
 
-def readable(
+def ridge_predictions(
     known: np.ndarray, answers: np.ndarray, new: np.ndarray, sizes: list[int], pause: Callable[[], None] = lambda: None
 ) -> np.ndarray:
     """Likeliest classes that a linear function of the features gives for new pictures.
@@ -33,13 +33,13 @@ def readable(
     """
     varies = known.max(axis=0) > known.min(axis=0)
     along, strengths, along_new = _principal(known[:, varies], new[:, varies], pause)
-    found = []
+    predictions = []
     for i, size in enumerate(sizes):
         targets = np.where(np.eye(size)[answers[:, i]] > 0, 1.0, -1.0)  # (n, classes)
         best = RIDGES[int(np.argmin(left_out_errors(along, strengths, targets)))]
-        found.append((targets.mean(axis=0) + along_new @ _slopes(along, strengths, targets, best)).argmax(axis=1))
+        predictions.append((targets.mean(axis=0) + along_new @ _slopes(along, strengths, targets, best)).argmax(axis=1))
         pause()
-    return np.stack(found, axis=1)
+    return np.stack(predictions, axis=1)
 
 
 def left_out_errors(along: np.ndarray, strengths: np.ndarray, targets: np.ndarray) -> np.ndarray:
@@ -52,7 +52,9 @@ def left_out_errors(along: np.ndarray, strengths: np.ndarray, targets: np.ndarra
     """
     own = 1 / len(along) + along**2 @ (1 / (strengths[:, None] + RIDGES))  # (n, ridges): each one's pull on its fit
     left = [targets - targets.mean(axis=0) - along @ _slopes(along, strengths, targets, ridge) for ridge in RIDGES]
-    return np.array([((one / (1 - pull[:, None])) ** 2).mean() for one, pull in zip(left, own.T, strict=True)])
+    return np.array(
+        [((residual / (1 - pull[:, None])) ** 2).mean() for residual, pull in zip(left, own.T, strict=True)]
+    )
 
 
 def _slopes(along: np.ndarray, strengths: np.ndarray, targets: np.ndarray, ridge: float) -> np.ndarray:

@@ -32,13 +32,13 @@ def _twin(network: "keras.Model") -> "keras.Model":
     return keras.models.clone_model(network)  # type: ignore[return-value]
 
 
-def rank_correlation(one: np.ndarray, other: np.ndarray) -> float | None:
+def rank_correlation(first: np.ndarray, second: np.ndarray) -> float | None:
     """Spearman's: the correlation of the ranks, ties at their mean rank; None if one of them is the same everywhere.
 
     Source:
         C. Spearman, The Proof and Measurement of Association between Two Things, 1904.
     """
-    a, b = _ranks(one), _ranks(other)
+    a, b = _ranks(first), _ranks(second)
     if not a.size:
         return None
     spread = a.std() * b.std()

@@ -6,12 +6,12 @@ import zipfile
 
 import numpy as np
 
-from model.explain.query import Found
+from model.explain.query import Answer
 
 REST = "rest.json"  # beside `<name>.npy`
 
 
-def pack(found: Found) -> bytes:
+def pack(found: Answer) -> bytes:
     """One file of arrays and JSON values by name.
 
     Raises:
@@ -28,7 +28,7 @@ def pack(found: Found) -> bytes:
     return file.getvalue()
 
 
-def unpack(data: bytes) -> Found:
+def unpack(data: bytes) -> Answer:
     """Inverse of `pack`.
 
     Raises:
@@ -36,7 +36,7 @@ def unpack(data: bytes) -> Found:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found: Found = json.loads(archive.read(REST))
+            found: Answer = json.loads(archive.read(REST))
             for name in archive.namelist():
                 if name != REST:
                     array = np.lib.format.read_array(io.BytesIO(archive.read(name)), allow_pickle=False)

@@ -4,7 +4,7 @@ from math import prod
 from typing import Any
 
 from model.explain.graph import Step, graph_of
-from model.explain.query import Found, Subject, Tell, View
+from model.explain.query import Answer, ProgressCallback, Subject, View
 
 # What is told of a layer where it has it: name here -> attribute in Keras.
 DETAILS = {
@@ -24,13 +24,13 @@ DETAILS = {
 }
 
 
-def make(subject: Subject, tell: Tell) -> Found:
+def make(subject: Subject, progress: ProgressCallback) -> Answer:
     graph = graph_of(subject.network)
     layers = [_row(step, [graph.steps[name].shape for name in step.inputs]) for step in graph.steps.values()]
     return {
         "layers": layers,
-        "parameters": sum(one["parameters"] for one in layers),
-        "operations": sum(one["operations"] for one in layers),
+        "parameters": sum(layer["parameters"] for layer in layers),
+        "operations": sum(layer["operations"] for layer in layers),
     }
 
 
@@ -78,7 +78,7 @@ def operations(layer: Any, inputs: list[tuple[int, ...]], shape: tuple[int, ...]
 def _plain(value: Any) -> Any:
     """A number, word or list of numbers for JSON; None for what is none of these."""
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value if isinstance(value, bool | int | float | str) else None
 
 

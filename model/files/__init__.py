@@ -9,8 +9,8 @@ from model.files.checked import PICTURES, TOLERANCE, Checked, checked
 from model.files.form import Export, Trained
 
 EXPORTS: dict[str, Export] = {
-    one.name: one
-    for one in (
+    export.name: export
+    for export in (
         Export(
             name="weights",
             label="Weights + JSON",

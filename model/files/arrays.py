@@ -9,7 +9,7 @@ import numpy as np
 
 from data.imports.files import directory_bytes
 from data.imports.npz_headers import header
-from data.imports.refusals import ImportFailed, plain
+from data.imports.refusals import ImportFailed, printable
 
 ARRAYS_AT_MOST = 200
 NUMBERS_AT_MOST = 18_000_000  # float32: 72 MB
@@ -32,9 +32,9 @@ def checked_weights(file: bytes, wanted: dict[str, Any]) -> None:
         raise ImportFailed(f"At most {ARRAYS_AT_MOST} arrays of weights are allowed. Received: more.")
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         members = archive.infolist()
-        names = [one.filename.removesuffix(ENDING) for one in members]
-        _check_names(names, [one.filename for one in members], wanted)
-        numbers = sum(one.file_size for one in members) // 4
+        names = [member.filename.removesuffix(ENDING) for member in members]
+        _check_names(names, [member.filename for member in members], wanted)
+        numbers = sum(member.file_size for member in members) // 4
         if numbers > NUMBERS_AT_MOST:
             raise ImportFailed(
                 f"At most {NUMBERS_AT_MOST:,} weights are allowed. Received: about {numbers:,}. Bring a smaller one."
@@ -50,8 +50,8 @@ def _check_names(names: list[str], files: list[str], wanted: dict[str, Any]) -> 
     if sorted(files) != sorted(f"{name}{ENDING}" for name in wanted):
         other = next((name for name in names if name not in wanted), None)
         lost = next((name for name in wanted if name not in names), None)
-        came = f"`{plain(other)}`, which is none of them" if other else "one twice"
-        came = f"none for `{plain(lost)}`" if lost else came
+        came = f"`{printable(other)}`, which is none of them" if other else "one twice"
+        came = f"none for `{printable(lost)}`" if lost else came
         raise ImportFailed(f"The weights must be the arrays that network.json lists. Received: {came}.")
 
 
@@ -59,15 +59,15 @@ def _check(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, wanted:
     with archive.open(member) as file:
         shape, dtype = header(file, name)
         if dtype != np.dtype("<f4"):
-            raise ImportFailed(f"Weights must be float32. Received: {dtype} in `{plain(name)}`. Save it again.")
+            raise ImportFailed(f"Weights must be float32. Received: {dtype} in `{printable(name)}`. Save it again.")
         if len(shape) > SIDES_AT_MOST or list(shape) != wanted:
             raise ImportFailed(
-                f"`{plain(name)}` must have the shape that network.json lists, {plain(str(wanted))}. "
-                f"Received: {plain(str(list(shape)))}."
+                f"`{printable(name)}` must have the shape that network.json lists, {printable(str(wanted))}. "
+                f"Received: {printable(str(list(shape)))}."
             )
         size = 4 * prod(shape)
         data = file.read(min(size, member.file_size) + 1)
     if len(data) != size:
-        raise ImportFailed(f"`{plain(name)}` is cut off, or longer than its shape. Save it again.")
+        raise ImportFailed(f"`{printable(name)}` is cut off, or longer than its shape. Save it again.")
     if not np.isfinite(np.frombuffer(data, np.float32)).all():
-        raise ImportFailed(f"`{plain(name)}` holds numbers that are not finite. Such a network cannot answer.")
+        raise ImportFailed(f"`{printable(name)}` holds numbers that are not finite. Such a network cannot answer.")

@@ -31,14 +31,14 @@ def checked(export: Export, trained: Trained, pictures: np.ndarray) -> Checked:
     """
     try:
         file = export.make(trained)
-        found = export.opened(file)(pictures)
+        answers = export.opened(file)(pictures)
     except Exception as error:  # every library has errors of its own
         raise ValueError(
             f"This network cannot be written as {export.label}: {_short(error)}. Choose another form."
         ) from error
     true = answering(trained.network)(pictures)
-    difference = max(float(np.abs(found[head] - true[head]).max()) for head in true)
-    others = int((predicted(found) != predicted(true)).any(axis=1).sum())
+    difference = max(float(np.abs(answers[head] - true[head]).max()) for head in true)
+    others = int((predicted(answers) != predicted(true)).any(axis=1).sum())
     if others or not difference <= TOLERANCE:
         raise ValueError(
             f"The {export.label} file is not handed out: on {others:,} of {len(pictures):,} test pictures it answers "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.imports.files import directory_bytes, in_words
-from data.imports.refusals import ImportFailed, plain
+from data.imports.refusals import ImportFailed, printable
 from data.line import FRAME
 from model.files.arrays import ARRAYS_AT_MOST, NUMBERS_AT_MOST, checked_weights
 from model.files.form import Answering, Trained, answering
@@ -93,7 +93,7 @@ def read(file: bytes) -> Parcel:
         with zipfile.ZipFile(io.BytesIO(file)) as archive:
             names = sorted(archive.namelist())
             if names != [DESCRIPTION, WEIGHTS]:
-                came = ", ".join(map(plain, names[:4])) or "nothing"
+                came = ", ".join(map(printable, names[:4])) or "nothing"
                 raise ImportFailed(f"The zip must hold {DESCRIPTION} and {WEIGHTS} alone. Received: {came}.")
             description = _description(_bounded(archive, DESCRIPTION, DESCRIPTION_AT_MOST))
             weights = _bounded(archive, WEIGHTS, FILE_AT_MOST)
@@ -125,21 +125,21 @@ def _description(text: bytes) -> dict[str, Any]:
     def refuse(number: str) -> None:
         raise ImportFailed(f"{DESCRIPTION} holds {number}, which is no number of JSON. Save it again.")
 
-    found = json.loads(text.decode("utf-8"), parse_constant=refuse)
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    header = json.loads(text.decode("utf-8"), parse_constant=refuse)
+    if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise ImportFailed(f"{DESCRIPTION} must say that its format is {FORMAT!r}. Received: another one.")
-    if found.get("version") != VERSION:
-        came = plain(str(found.get("version")))
+    if header.get("version") != VERSION:
+        received = printable(str(header.get("version")))
         raise ImportFailed(
-            f"This LineHeads reads version {VERSION} of {DESCRIPTION}. Received: version {came}. "
+            f"This LineHeads reads version {VERSION} of {DESCRIPTION}. Received: version {received}. "
             "Save the network again with this LineHeads, or take a newer one."
         )
-    if found.get("heads") != heads():
+    if header.get("heads") != heads():
         raise ImportFailed(f"The heads must be {', '.join(HEADS)}, with our classes in our order. Received: others.")
-    name = found.get("name")
+    name = header.get("name")
     if not isinstance(name, str) or not 0 < len(name.strip()) <= NAME_AT_MOST or not name.isprintable():
         raise ImportFailed(f"`name` must be 1 to {NAME_AT_MOST} plain characters. Received: another. Change it.")
     for part in ("settings", "weights"):
-        if not isinstance(found.get(part), dict):
+        if not isinstance(header.get(part), dict):
             raise ImportFailed(f"{DESCRIPTION} needs `{part}` as an object. Received: none. Save the network again.")
-    return found
+    return header

@@ -25,8 +25,8 @@ def written(trained: Trained) -> bytes:
     answering = tf.function(lambda pixels: trained.network(pixels, training=False), autograph=False)
     pixels = tf.TensorSpec((None, FRAME, FRAME, 3), tf.float32, name="pixels")
     file, _ = from_function(answering, input_signature=[pixels], opset=OPSET)
-    for one in (*file.graph.input, *file.graph.output):
-        one.type.tensor_type.shape.dim[0].dim_param = BATCH
+    for value in (*file.graph.input, *file.graph.output):
+        value.type.tensor_type.shape.dim[0].dim_param = BATCH
     return file.SerializeToString()
 
 
@@ -36,7 +36,7 @@ def opened(file: bytes) -> Answering:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # as workers have it
     session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
-    names = [one.name for one in session.get_outputs()]
+    names = [output.name for output in session.get_outputs()]
 
     def answer(pictures: np.ndarray) -> dict[str, np.ndarray]:
         outputs = session.run(None, {"pixels": pictures.astype(np.float32)})

@@ -50,8 +50,8 @@ def build(name: str, seed: int, design: Design | None = None) -> "keras.Model":
 
 def is_joint(name: str, design: Design | None = None) -> bool:
     """Whether the named network gives one answer for all 96 classes; see `joint.py`."""
-    found = design or DESIGNS.get(name)
-    return found is not None and found.joint is not None
+    design = design or DESIGNS.get(name)
+    return design is not None and design.joint is not None
 
 
 def head_of(layer_name: str) -> str | None:

@@ -61,10 +61,10 @@ def _demand(holds: bool, name: str, allowed: str, value: Any) -> None:
         raise DesignError(f"`{name}` must be {allowed}. Received: {shown}. Choose one of these.")
 
 
-def _value(default: Any, label: str, *bounds: float, **how: Any) -> Any:
+def _value(default: Any, label: str, *bounds: float, **rule: Any) -> Any:
     """A field with its rule: `low, high` of a number, or what `Rule` takes."""
     limits = dict(zip(("low", "high"), bounds, strict=True)) if bounds else {}
-    return field(default=default, metadata={"rule": Rule(label=label, **limits, **how)})
+    return field(default=default, metadata={"rule": Rule(label=label, **limits, **rule)})
 
 
 class _Ruled:
@@ -80,7 +80,7 @@ class _Ruled:
 def rules_of(kind: type) -> dict[str, Rule]:
     """The rule of each value of a layer, or of a design itself."""
     known: tuple[Field[Any], ...] = fields(kind)
-    return {one.name: one.metadata["rule"] for one in known if "rule" in one.metadata}
+    return {entry.name: entry.metadata["rule"] for entry in known if "rule" in entry.metadata}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,9 +172,9 @@ class Design(_Ruled):
         if "trunk" in given:
             layers = given["trunk"]
             _demand(isinstance(layers, list | tuple), "trunk", "a list of layers", layers)
-            given["trunk"] = tuple(_layer(one) for one in layers)
+            given["trunk"] = tuple(_layer(layer) for layer in layers)
         if isinstance(given.get("hidden"), Mapping):
-            given["hidden"] = {head: tuple(_listed(f"hidden.{head}", one)) for head, one in given["hidden"].items()}
+            given["hidden"] = {head: tuple(_listed(f"hidden.{head}", units)) for head, units in given["hidden"].items()}
         if given.get("joint") is not None:
             given["joint"] = tuple(_listed("joint", given["joint"]))
         return cls(**given)
@@ -188,7 +188,7 @@ def _layer(values: Any) -> Layer:
 
 
 def _only_known(kind: type, values: Any, what: str) -> dict[str, Any]:
-    known = [one.name for one in fields(kind)]
+    known = [entry.name for entry in fields(kind)]
     if not isinstance(values, Mapping) or not set(values) <= set(known):
         came = ", ".join(sorted(map(str, set(values) - set(known))))[:60] if isinstance(values, Mapping) else "none"
         raise DesignError(f"{what} has the values {', '.join(known)}. Received: {came}. Leave it out.")
@@ -201,7 +201,7 @@ def _listed(name: str, units: Any) -> Any:
 
 
 def _check_trunk(trunk: Any) -> None:
-    layers = isinstance(trunk, tuple) and all(isinstance(one, Layer) for one in trunk)
+    layers = isinstance(trunk, tuple) and all(isinstance(layer, Layer) for layer in trunk)
     _demand(layers and len(trunk) <= LAYERS_AT_MOST, "trunk", f"at most {LAYERS_AT_MOST} layers", trunk)
 
 
@@ -215,5 +215,5 @@ def _check_hidden(hidden: Any) -> None:
 def _check_sizes(name: str, units: Any) -> None:
     short = isinstance(units, tuple) and len(units) <= HIDDEN_AT_MOST
     _demand(short, name, f"at most {HIDDEN_AT_MOST} hidden layers", units)
-    for one in units:
-        Rule(label="Units", low=1, high=UNITS_AT_MOST).check(name, one)
+    for count in units:
+        Rule(label="Units", low=1, high=UNITS_AT_MOST).check(name, count)

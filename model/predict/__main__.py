@@ -36,7 +36,7 @@ def _answer_file(predictor: Predictor, path: Path, as_json: bool) -> int:
         print(f"{path}: {error}", file=sys.stderr)
         return 1
     answer = answers(predictor(reading.picture[None]))[0]
-    if not reading.found:
+    if not reading.line_found:
         print(f"{path}: no line found, so the answers mean nothing", file=sys.stderr)
     print(json.dumps({"file": str(path), **answer}) if as_json else _in_words(path, answer))
     return 0

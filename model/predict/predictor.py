@@ -43,7 +43,7 @@ class Predictor:
 def in_batches(predictor: Callable[[np.ndarray], dict[str, np.ndarray]], pictures: np.ndarray) -> dict[str, np.ndarray]:
     """What a predictor says of many pictures, a few at a time: per head `(n, classes)`."""
     parts = [predictor(pictures[first : first + BATCH]) for first in range(0, len(pictures), BATCH)]
-    return {head: np.concatenate([one[head] for one in parts]) for head in HEADS}
+    return {head: np.concatenate([part[head] for part in parts]) for head in HEADS}
 
 
 def shipped_names() -> tuple[str, ...]:

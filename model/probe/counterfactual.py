@@ -72,13 +72,13 @@ class Search:
         """In the range of the sweeps, and in the frame if the held line is."""
         allowed = scenes.inside | self.may_leave
         for column, name in enumerate(NAMES):
-            one = MOVED[name]
-            if not one.turn:
-                values = one.get(scenes)
-                allowed &= ((values >= one.low) & (values <= one.high)) | (offsets[:, column] == 0)
+            moved = MOVED[name]
+            if not moved.turn:
+                values = moved.get(scenes)
+                allowed &= ((values >= moved.low) & (values <= moved.high)) | (offsets[:, column] == 0)
         return allowed
 
-    def found(self, offset: np.ndarray) -> Counterfactual:
+    def counterfactual(self, offset: np.ndarray) -> Counterfactual:
         """The line at `(6,)` steps, as an answer."""
         scene = self.scenes(offset[None])
         moved = [name for name, step in zip(NAMES, offset, strict=True) if step]
@@ -107,11 +107,11 @@ def nearest(
     """
     search = Search(held, head, predict)
     alone = {name: _alone(search, column) for column, name in enumerate(NAMES)}
-    offsets = [one for one in alone.values() if one is not None]
+    offsets = [offset for offset in alone.values() if offset is not None]
     best = min(offsets, key=np.linalg.norm, default=None)
     together = _together(search, best, np.random.default_rng(seed))
-    singles = {name: None if offset is None else search.found(offset) for name, offset in alone.items()}
-    return singles, None if together is None else search.found(together)
+    singles = {name: None if offset is None else search.counterfactual(offset) for name, offset in alone.items()}
+    return singles, None if together is None else search.counterfactual(together)
 
 
 def _alone(search: Search, column: int) -> np.ndarray | None:
@@ -119,8 +119,8 @@ def _alone(search: Search, column: int) -> np.ndarray | None:
     directions = np.zeros((2, len(NAMES)))
     directions[:, column] = (1, -1)
     name, now = NAMES[column], search.origin[column]
-    one = MOVED[name]
-    reach = one.turn / 2 if one.turn else max(one.high - now, now - one.low)
+    moved = MOVED[name]
+    reach = moved.turn / 2 if moved.turn else max(moved.high - now, now - moved.low)
     return _nearest_on(search, directions, reach / STEPS[name], SAMPLES)
 
 
@@ -134,8 +134,8 @@ def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator)
     for i in range(ROUNDS):
         near = _unit(best) + SPREAD * NARROWER**i * rng.standard_normal((TRIES, len(NAMES)))
         near *= rng.random(near.shape) < 0.8  # fewer properties, if that does as well
-        found = _nearest_on(search, _unit(near), float(np.linalg.norm(best)), LEVELS)
-        best = best if found is None else found
+        nearer = _nearest_on(search, _unit(near), float(np.linalg.norm(best)), LEVELS)
+        best = best if nearer is None else nearer
     return _plainer(search, best, most)
 
 
@@ -149,12 +149,12 @@ def _nearest_on(search: Search, directions: np.ndarray, reach: float, samples: i
     first = flips[:, rays].argmax(axis=0)
     rays = rays[first <= first.min() + 1]  # others end farther away
     high = radii[flips[:, rays].argmax(axis=0)]
-    ends = bisected(lambda asked: search.flips(asked[:, None] * directions[rays]), high - radii[0], high)
+    ends = bisected(lambda distances: search.flips(distances[:, None] * directions[rays]), high - radii[0], high)
     return ends.min() * directions[rays[ends.argmin()]]
 
 
-def _nearer(one: np.ndarray | None, other: np.ndarray | None) -> np.ndarray | None:
-    both = [offset for offset in (one, other) if offset is not None]
+def _nearer(first: np.ndarray | None, second: np.ndarray | None) -> np.ndarray | None:
+    both = [offset for offset in (first, second) if offset is not None]
     return min(both, key=np.linalg.norm, default=None)
 
 

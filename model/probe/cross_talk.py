@@ -30,18 +30,19 @@ def some_lines(seed: int, painter: str = "hard") -> Scenes:
     middles = rng.uniform(*FREE, (CLASS_COUNT, 2))
     lines = []
     for row in labels_of(np.arange(CLASS_COUNT)):
-        values = {name: one.values[label] for (name, one), label in zip(PROPERTIES.items(), row, strict=True)}
+        values = {name: prop.values[label] for (name, prop), label in zip(PROPERTIES.items(), row, strict=True)}
         lines.append(LineSpec(**values, start=(0.0, 0.0)))
     return replace(Scenes.of(Lines.of(lines), painter, np.arange(CLASS_COUNT)), middle=middles)
 
 
 def cross_talk(scenes: Scenes, predict: Predict, moved: Iterable[Moved] = tuple(MOVED.values())) -> CrossTalk:
     """Move each property of each line through its usual range and compare with the line as it was."""
-    found = [_of_one(scenes, predict, one) for one in moved]
-    return CrossTalk(distance=np.stack([one[0] for one in found]), changed=np.stack([one[1] for one in found]))
+    effects = [_effect(scenes, predict, factor) for factor in moved]
+    distances, changed = map(np.stack, zip(*effects, strict=True))
+    return CrossTalk(distance=distances, changed=changed)
 
 
-def _of_one(scenes: Scenes, predict: Predict, moved: Moved) -> tuple[np.ndarray, np.ndarray]:
+def _effect(scenes: Scenes, predict: Predict, moved: Moved) -> tuple[np.ndarray, np.ndarray]:
     """`(4,)` distances and `(4,)` shares. What is not moved comes first, then each value for all lines."""
     values = np.concatenate([moved.get(scenes), np.repeat(np.linspace(*moved.usual, VALUES), len(scenes))])
     probabilities = predict(painted(moved.put(scenes.times(VALUES + 1), values)))

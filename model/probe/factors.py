@@ -52,7 +52,7 @@ class Moved:
         """Decimals that a value is told with."""
         return 1 if self.step >= 0.1 else 2
 
-    def said(self, value: float) -> str:
+    def text(self, value: float) -> str:
         """A value in words: '9.8 px'."""
         return f"{round(float(value), self.digits):g}{self.unit}"
 
@@ -210,4 +210,4 @@ _TABLE = (
         way=_field("edge")._replace(get=_edge_now),
     ),
 )
-MOVED: dict[str, Moved] = {one.name: one for one in _TABLE}
+MOVED: dict[str, Moved] = {moved.name: moved for moved in _TABLE}

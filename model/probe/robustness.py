@@ -1,4 +1,4 @@
-"""Robustness: accuracy of each head while the pictures are spoiled more and more. Add yours to `DISTURBANCES`."""
+"""Robustness: accuracy of each head while the pictures are corrupted more and more. Add yours to `CORRUPTIONS`."""
 
 import math
 from collections.abc import Callable
@@ -18,25 +18,25 @@ SKILL = 0.05  # below this much above chance there is nothing to break
 SEED = 0
 MAGENTA = 300.0  # degrees of hue, as far from red as from blue
 
-Spoil = Callable[[Scenes, float, np.random.Generator], np.ndarray]
+Corrupt = Callable[[Scenes, float, np.random.Generator], np.ndarray]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Disturbance:
-    """One way to spoil pictures."""
+class Corruption:
+    """One way to corrupt pictures."""
 
     name: str
     label: str
     unit: str  # as it stands behind a strength
     about: str  # one sentence: what a strength means
-    strengths: tuple[float, ...]  # rising from 0, which spoils nothing
+    strengths: tuple[float, ...]  # rising from 0, which changes nothing
     whole: bool = False  # there is nothing between two strengths
-    spoil: Spoil  # -> (n, 28, 28, 3) uint8
+    corrupt: Corrupt  # -> (n, 28, 28, 3) uint8
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Robustness:
-    """What one disturbance does."""
+    """What one corruption does."""
 
     strengths: tuple[float, ...]
     accuracy: np.ndarray  # (strengths, 4)
@@ -51,7 +51,7 @@ class Robustness:
         return min(broken)[2] if broken else None
 
 
-def robustness(scenes: Scenes, labels: np.ndarray, predict: Predict, disturbance: Disturbance) -> Robustness:
+def robustness(scenes: Scenes, labels: np.ndarray, predict: Predict, corruption: Corruption) -> Robustness:
     """Accuracy of every head at every strength.
 
     Args:
@@ -59,14 +59,14 @@ def robustness(scenes: Scenes, labels: np.ndarray, predict: Predict, disturbance
         labels: `(n, 4)` true classes.
     """
     rows = []
-    for strength in disturbance.strengths:
-        pictures = disturbance.spoil(scenes, strength, np.random.default_rng(SEED))
+    for strength in corruption.strengths:
+        pictures = corruption.corrupt(scenes, strength, np.random.default_rng(SEED))
         rows.append((predicted(predict(pictures)) == labels).mean(axis=0))
     accuracy = np.stack(rows)
     chances = [1 / len(head.classes) for head in HEADS.values()]
-    found = [breaking(disturbance.strengths, accuracy[:, i], chance) for i, chance in enumerate(chances)]
-    breaks = tuple(math.ceil(at) if at is not None and disturbance.whole else at for at in found)
-    return Robustness(strengths=disturbance.strengths, accuracy=accuracy, breaks=breaks)
+    limits = [breaking(corruption.strengths, accuracy[:, i], chance) for i, chance in enumerate(chances)]
+    breaks = tuple(math.ceil(at) if at is not None and corruption.whole else at for at in limits)
+    return Robustness(strengths=corruption.strengths, accuracy=accuracy, breaks=breaks)
 
 
 def breaking(strengths: tuple[float, ...], accuracy: np.ndarray, chance: float) -> float | None:
@@ -127,62 +127,62 @@ def _crowded(scenes: Scenes, strength: float, rng: np.random.Generator) -> np.nd
 
 
 _TABLE = (
-    Disturbance(
+    Corruption(
         name="noise",
         label="Noise",
         unit="",
         about="Normal noise on every channel: its standard deviation, of 0 to 255.",
         strengths=(0, 4, 8, 16, 32, 64, 128),
-        spoil=lambda scenes, strength, _: painted(replace(scenes, noise=_all(scenes, strength))),
+        corrupt=lambda scenes, strength, _: painted(replace(scenes, noise=_all(scenes, strength))),
     ),
-    Disturbance(
+    Corruption(
         name="blur",
         label="Blur",
         unit=" px",
         about="Gaussian blur: its standard deviation.",
         strengths=(0, 0.5, 1, 1.5, 2, 3, 4),
-        spoil=lambda scenes, strength, _: painted(replace(scenes, blur=_all(scenes, strength))),
+        corrupt=lambda scenes, strength, _: painted(replace(scenes, blur=_all(scenes, strength))),
     ),
-    Disturbance(
+    Corruption(
         name="contrast",
         label="Fading contrast",
         unit=" %",
         about="The line's light that is taken away.",
         strengths=(0, 20, 40, 60, 80, 90, 95),
-        spoil=_faded,
+        corrupt=_faded,
     ),
-    Disturbance(
+    Corruption(
         name="ground",
         label="Grey ground",
         unit="",
         about="The grey level of the background, of 0 to 255.",
         strengths=(0, 8, 16, 32, 64, 96, 128),
-        spoil=lambda scenes, strength, _: painted(replace(scenes, ground=_all(scenes, strength).astype(int))),
+        corrupt=lambda scenes, strength, _: painted(replace(scenes, background=_all(scenes, strength).astype(int))),
     ),
-    Disturbance(
+    Corruption(
         name="off-grid",
         label="Off-grid values",
         unit=" %",
         about="All four values leave the trained ones, so far of the way to the border between two classes.",
         strengths=(0, 10, 20, 40, 60, 80, 100),
-        spoil=_off_grid,
+        corrupt=_off_grid,
     ),
-    Disturbance(
+    Corruption(
         name="wobble",
         label="Moved ends",
         unit=" px",
         about="Each end is moved at random: the standard deviation on both axes.",
         strengths=(0, 0.25, 0.5, 1, 1.5, 2, 3),
-        spoil=_wobbled,
+        corrupt=_wobbled,
     ),
-    Disturbance(
+    Corruption(
         name="lines",
         label="More lines",
         unit="",
         about="Other test lines in the same picture; right is what is true of the first.",
         strengths=(0, 1, 2, 3, 4),
         whole=True,
-        spoil=_crowded,
+        corrupt=_crowded,
     ),
 )
-DISTURBANCES: dict[str, Disturbance] = {one.name: one for one in _TABLE}
+CORRUPTIONS: dict[str, Corruption] = {one.name: one for one in _TABLE}

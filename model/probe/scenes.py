@@ -27,7 +27,7 @@ class Scenes:
     noise: np.ndarray  # (n,) standard deviation, on the scale 0..255
     blur: np.ndarray  # (n,) standard deviation, px
     edge: np.ndarray  # (n,) px from full to nothing; NaN: as the painter has it
-    ground: np.ndarray  # (n,) grey level, 0..255
+    background: np.ndarray  # (n,) grey level, 0..255
     painter: np.ndarray  # (n,) names in PAINTERS
     draw: np.ndarray  # (n,) which draw of the noise
 
@@ -47,7 +47,7 @@ class Scenes:
             noise=np.zeros(count),
             blur=np.zeros(count),
             edge=np.full(count, np.nan),
-            ground=np.zeros(count, int),
+            background=np.zeros(count, int),
             painter=np.broadcast_to(np.asarray(painter), count),
             draw=np.broadcast_to(np.asarray(draw), count),
         )
@@ -67,7 +67,7 @@ class Scenes:
 
     def take(self, index: np.ndarray | slice) -> Scenes:
         """The scenes at `index`: integers, a mask or a slice."""
-        return Scenes(**{one.name: getattr(self, one.name)[index] for one in fields(self)})
+        return Scenes(**{field.name: getattr(self, field.name)[index] for field in fields(self)})
 
     def times(self, count: int) -> Scenes:
         """All scenes, then all again: `count` times."""
@@ -89,9 +89,9 @@ def painted(scenes: Scenes) -> np.ndarray:
 def _lines_painted(scenes: Scenes) -> np.ndarray:
     pictures, lines, own = np.empty((len(scenes), *SHAPE), np.uint8), scenes.lines, np.isnan(scenes.edge)
     for name in np.unique(scenes.painter):
-        for ground in np.unique(scenes.ground):
-            rows = np.flatnonzero(own & (scenes.painter == name) & (scenes.ground == ground))
-            pictures[rows] = paint(lines.take(rows), str(name), int(ground))
+        for background in np.unique(scenes.background):
+            rows = np.flatnonzero(own & (scenes.painter == name) & (scenes.background == background))
+            pictures[rows] = paint(lines.take(rows), str(name), int(background))
     if not own.all():
         rows = np.flatnonzero(~own)
         pictures[rows] = _with_edge(lines.take(rows), scenes.edge[rows])
@@ -107,7 +107,7 @@ def _with_edge(lines: Lines, edge: np.ndarray) -> np.ndarray:
     hard = edge == 0
     if hard.any():
         coverage[hard] = subpixel.coverage(lines.take(hard))
-    tint(pictures, coverage, lines.colour, ground=0)
+    tint(pictures, coverage, lines.colour, background=0)
     return pictures
 
 

@@ -70,29 +70,29 @@ def find_flips(held: Scenes, moved: Moved, predict: Predict, values: np.ndarray,
         answers: `(n, 4)` classes there.
     """
 
-    def answer_at(asked: np.ndarray, heads: np.ndarray) -> np.ndarray:
-        pictures = painted(moved.put(held.times(len(asked)), asked))
-        return predicted(predict(pictures))[np.arange(len(asked)), heads]
+    def answer_at(values: np.ndarray, heads: np.ndarray) -> np.ndarray:
+        pictures = painted(moved.put(held.times(len(values)), values))
+        return predicted(predict(pictures))[np.arange(len(values)), heads]
 
     rows, heads = np.nonzero(answers[1:] != answers[:-1])
     low, high, before, last = values[rows], values[rows + 1], answers[rows, heads], answers[rows + 1, heads]
-    found: list[Flip] = []
+    changes: list[Flip] = []
     for _ in range(ROUNDS):
         if not len(heads):
             break
-        at = bisected(lambda asked, h=heads, b=before: answer_at(asked, h) != b, low, high)
+        at = bisected(lambda values, h=heads, b=before: answer_at(values, h) != b, low, high)
         after = answer_at(at, heads)
-        found += _flips(heads, at, before, after)
+        changes += _flips(heads, at, before, after)
         more = after != last
         low, high, heads, before, last = at[more], high[more], heads[more], after[more], last[more]
-    return sorted(found, key=lambda flip: flip.at)
+    return sorted(changes, key=lambda flip: flip.at)
 
 
 def _flips(heads: np.ndarray, at: np.ndarray, before: np.ndarray, after: np.ndarray) -> list[Flip]:
     names = list(HEADS)
     return [
-        Flip(head=names[head], at=float(value), before=int(one), after=int(other))
-        for head, value, one, other in zip(heads, at, before, after, strict=True)
+        Flip(head=names[head], at=float(value), before=int(old), after=int(new))
+        for head, value, old, new in zip(heads, at, before, after, strict=True)
     ]
 
 

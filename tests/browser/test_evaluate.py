@@ -60,7 +60,7 @@ def expect_link(page, name, value):
 
 
 def test_a_click_on_a_cell_a_row_or_a_column_shows_its_pictures(opened, truth):
-    page, true, said = opened(), truth.labels[:, 3], truth.said[:, 3]
+    page, true, said = opened(), truth.labels[:, 3], truth.predictions[:, 3]
     expect_pictures(page, "All mistakes, the surest first", (~truth.exact).sum())
     cell(page, 7, 6).click()
     expect_pictures(page, "Angle: true 105°, said 90°", ((true == 7) & (said == 6)).sum())
@@ -81,7 +81,7 @@ def test_a_click_on_a_cell_a_row_or_a_column_shows_its_pictures(opened, truth):
 
 
 def test_the_keyboard_walks_over_cells_and_labels_and_chooses(opened, truth):
-    page, true, said = opened(), truth.labels[:, 3], truth.said[:, 3]
+    page, true, said = opened(), truth.labels[:, 3], truth.predictions[:, 3]
     cell(page, 0, 0).focus()
     for key in ["ArrowDown"] * 7 + ["ArrowRight"] * 6:
         page.keyboard.press(key)

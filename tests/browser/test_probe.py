@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from benchmarks.server import served as serve
 from model.heads import HEADS
-from model.probe import DISTURBANCES, MOVED
+from model.probe import CORRUPTIONS, MOVED
 
 pytestmark = pytest.mark.browser
 
@@ -146,11 +146,11 @@ def test_a_row_of_cross_talk_opens_its_curves(opened):
 
 def test_robustness_names_who_breaks_first(opened):
     page = opened("?probing=robustness&network=fast")
-    expect(page.locator(".card")).to_have_count(len(DISTURBANCES))
-    for name in DISTURBANCES:
+    expect(page.locator(".card")).to_have_count(len(CORRUPTIONS))
+    for name in CORRUPTIONS:
         words = page.locator(f".card[data-name={name}] .words")
         expect(words).to_have_text(re.compile("breaks first, at|heads break at|No head breaks"))
-    expect(page.locator(".summary tbody tr")).to_have_count(len(DISTURBANCES))
+    expect(page.locator(".summary tbody tr")).to_have_count(len(CORRUPTIONS))
     page.locator(".card summary").first.press("Enter")
     expect(page.locator(".card details table").first).to_be_visible()
 

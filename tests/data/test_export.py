@@ -53,7 +53,7 @@ def test_the_contact_sheet_has_each_class_in_its_place(missing):
         row, column = divmod(index, 12)
         y, x = sheet.TOP + row * (side + sheet.GAP), sheet.LEFT + column * (side + sheet.GAP)
         cell = drawn[y : y + side : sheet.TIMES, x : x + side : sheet.TIMES]
-        ground = np.broadcast_to(np.array(sheet.GROUND, np.uint8), cell.shape)
+        ground = np.broadcast_to(np.array(sheet.BACKGROUND, np.uint8), cell.shape)
         first = np.flatnonzero(class_index(held.labels) == index)
         np.testing.assert_array_equal(cell, held.pictures[first[0]] if len(first) else ground)
 

@@ -28,7 +28,7 @@ def pictures():
 def worst(pictures, change):
     """The greatest difference in levels between each picture and what is read of it when changed."""
     read = [read_picture(change(picture)) for picture in pictures]
-    assert all(reading.found for reading in read)
+    assert all(reading.line_found for reading in read)
     return np.array([np.abs(one.picture.astype(int) - true).max() for one, true in zip(read, pictures, strict=True)])
 
 
@@ -62,7 +62,7 @@ def test_every_mode_is_read(mode):
     stream = io.BytesIO()
     image.save(stream, "JPEG" if mode == "CMYK" else "PNG")
     reading = read_picture(stream.getvalue())
-    assert reading.found
+    assert reading.line_found
     assert np.abs(reading.picture.astype(int) - paint_white()).max() <= 25
 
 
@@ -127,7 +127,7 @@ def test_transparent_pictures_are_laid_where_they_can_be_seen(ground):
 def test_a_hairline_in_a_large_picture_stays_visible():
     reading = drawn((1000, 1000), (200, 200, 700, 500), 2, "red")
     rows, columns = np.nonzero(reading.picture.any(axis=2))
-    assert reading.found
+    assert reading.line_found
     assert reading.picture.max() == 255
     assert (np.ptp(columns), np.ptp(rows)) == (pytest.approx(14, abs=1), pytest.approx(8.4, abs=1))
 
@@ -162,7 +162,7 @@ def test_a_photograph_taken_sideways_is_turned_upright():
 def test_a_blank_picture_has_no_line(size, ground, noise):
     blank = np.asarray(Image.new("RGB", size, ground))
     blank = np.clip(blank + np.random.default_rng(0).normal(0, noise, blank.shape), 0, 255).astype(np.uint8)
-    assert not read_picture(file_of(blank)).found
+    assert not read_picture(file_of(blank)).line_found
 
 
 @settings(deadline=None, max_examples=60)

@@ -5,14 +5,14 @@
 
 from collections.abc import Callable
 
-from model.explain import Found, Tell
+from model.explain import Answer, ProgressCallback
 from runs.records import Explanation
 from runs.store import Store
 from training.files.exporting import make
 from training.files.importing import bring
 
-Answer = Callable[[Store, Explanation, Tell], Found]
+Handler = Callable[[Store, Explanation, ProgressCallback], Answer]
 MAKE, BRING = "make a file", "bring a network"  # stand where a question names its view
-BESIDES: dict[str, Answer] = {MAKE: make, BRING: bring}
+BESIDES: dict[str, Handler] = {MAKE: make, BRING: bring}
 
 __all__ = ["BESIDES", "BRING", "MAKE"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from model.explain.query import no_tell
+from model.explain.query import no_progress
 from model.files import EXPORTS
 from model.files.checked import words
 from model.files.network import check_size
@@ -51,7 +51,7 @@ def _import(store: Store, options: argparse.Namespace) -> str:
 
     check_size(options.file.stat().st_size)
     use_one_thread()
-    run_id, test = brought(store, options.file.read_bytes(), no_tell)
+    run_id, test = brought(store, options.file.read_bytes(), no_progress)
     scores = "  ".join(f"{name} {accuracy:.4f}" for name, accuracy in test.items())
     return f"run {run_id}\ntest: {scores}"
 

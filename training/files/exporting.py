@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.explain import Found, Tell
+from model.explain import Answer, ProgressCallback
 from model.files import EXPORTS, PICTURES, Checked, Trained, checked
 from model.predict.predictor import SHIPPED, shipped_names
 from runs.records import Explanation
@@ -13,7 +13,7 @@ from training.pretrained import shipped_card
 from training.settings import RunSettings
 
 
-def make(store: Store, asked: Explanation, tell: Tell) -> Found:
+def make(store: Store, asked: Explanation, tell: ProgressCallback) -> Answer:
     """Answer a question of the desk: `form`, of `EXPORTS`, of a network."""
     question = asked.question
     trained = trained_of(store, question["network"], question["version"])

@@ -1,7 +1,7 @@
 """A network out of a file of ours: built, measured, and put into the store as a run that has ended."""
 
-from data.imports.refusals import ImportFailed, plain
-from model.explain import Found, Tell
+from data.imports.refusals import ImportFailed, printable
+from model.explain import Answer, ProgressCallback
 from model.files.form import outputs
 from model.files.network import Parcel, read
 from model.networks.joint import with_joint
@@ -17,13 +17,13 @@ MESSAGE = "Brought from a file: its curve stayed where it was trained."
 BROUGHT = "brought"  # in the result of such a run
 
 
-def bring(store: Store, asked: Explanation, tell: Tell) -> Found:
+def bring(store: Store, asked: Explanation, tell: ProgressCallback) -> Answer:
     """Answer a question of the desk: the file came as its picture."""
     run_id, test = brought(store, asked.picture or b"", tell)
     return {"run": run_id, "test": test}
 
 
-def brought(store: Store, file: bytes, tell: Tell) -> tuple[str, dict[str, float]]:
+def brought(store: Store, file: bytes, tell: ProgressCallback) -> tuple[str, dict[str, float]]:
     """Put the network into the store; returns its run id and what it is worth, measured here.
 
     Raises:
@@ -59,7 +59,7 @@ def settings_of(parcel: Parcel) -> RunSettings:
     """
     preset = parcel.settings.get("preset")
     if not isinstance(preset, str) or preset not in PRESETS:
-        came = plain(str(preset))
+        came = printable(str(preset))
         raise ImportFailed(f"`preset` must be one of {', '.join(PRESETS)}. Received: {came}. Save it again.")
     try:
         return RunSettings.from_json(parcel.settings)

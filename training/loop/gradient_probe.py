@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from model.diagnose import Look, diagnose, expected_shares
+from model.diagnose import GradientSample, diagnose, expected_shares
 from model.heads import HEADS
 from training.dataset import Dataset
 from training.loop.trainer import Trainer
@@ -105,7 +105,7 @@ class Probe:
         step: np.ndarray | None = None,
         parts: np.ndarray | None = None,
     ) -> dict[str, Any]:
-        look = Look(
+        look = GradientSample(
             jacobians=seen.jacobians,
             weights=weights,
             losses=seen.losses,

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from model.balance import METHODS
-from model.balance.method import Seen
+from model.balance.method import BatchStatistics
 from model.heads import HEADS
 from model.networks import build
 from model.networks.joint import with_joint
@@ -155,7 +155,9 @@ class Trainer:
         gram = gram * np.outer(awake, awake)
         if not (np.isfinite(losses).all() and np.isfinite(gram).all()):
             return _vector(self.weights).astype(np.float32)  # the loop sees the loss and ends the run
-        seen = Seen(losses=losses.astype(float), accuracies=accuracies.astype(float), gram=gram.astype(float))
+        seen = BatchStatistics(
+            losses=losses.astype(float), accuracies=accuracies.astype(float), gram=gram.astype(float)
+        )
         return (self.method.weights(seen) * awake).astype(np.float32)
 
     def would_choose(self, losses: np.ndarray, accuracies: np.ndarray, jacobian: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data.imports.refusals import plain
+from data.imports.refusals import printable
 from model.heads import HEADS
 from training.notebook import joint, pictures
 from training.notebook.cell import Cell, code, words
@@ -54,8 +54,8 @@ REPEATS = """
 
 
 def opening(settings: RunSettings, past: Past) -> list[Cell]:
-    preset = PRESETS[settings.preset].label if settings.preset in PRESETS else plain(settings.preset)
-    which = f"The run *{plain(past.name)}* (preset {preset})" if past.name else f"The preset *{preset}*"
+    preset = PRESETS[settings.preset].label if settings.preset in PRESETS else printable(settings.preset)
+    which = f"The run *{printable(past.name)}* (preset {preset})" if past.name else f"The preset *{preset}*"
     title = joint.TITLE if settings.joint else "Four heads read a line"
     about = TITLE.format(title=title, which=which, loss="loss" if settings.joint else "loss weights")
     return [words(about), words(SETTINGS), code(_values(settings, past)), code(_imports(settings))]

@@ -11,7 +11,7 @@ from data.export.sheet import first_of_each
 from data.importer import Imported, ImportFailed, read_set
 from data.imports import limits
 from data.imports.channels import CHANNELS
-from data.imports.refusals import plain
+from data.imports.refusals import printable
 from data.labelled_set import Labelled
 from data.library import Kept
 from training.imported_sets import imported, library
@@ -102,7 +102,7 @@ def _show_file(file: UploadedFile) -> None:
         st.error(found, icon=":material/block:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Name", plain(PurePath(file.name).stem), key=session_keys.SET_NAME, max_chars=60, width=320)
+        st.text_input("Name", printable(PurePath(file.name).stem), key=session_keys.SET_NAME, max_chars=60, width=320)
         st.button(
             "Keep this set", icon=":material/save:", type="primary", on_click=_keep, args=(found,), key="keep_set"
         )
@@ -124,7 +124,7 @@ def _keep(found: Imported) -> None:
 
 def _show_kept(kept: Kept) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(kept.name)}**")
+        st.markdown(f"**{printable(kept.name)}**")
         st.button(
             "Train on it",
             icon=":material/play_circle:",

@@ -79,7 +79,7 @@ def cell_of(text: str, matrices: Iterable[Matrix]) -> Cell | None:
 
 def of_heads(judged: Judged) -> list[Matrix]:
     """One per head."""
-    said, labels = judged.evaluation.said, judged.evaluation.labels
+    said, labels = judged.evaluation.predictions, judged.evaluation.labels
     return [
         Matrix(
             name=name,
@@ -106,7 +106,7 @@ def of_classes(judged: Judged) -> list[Matrix]:
             rows=classes,
             columns=classes,
             row_of=class_index(judged.evaluation.labels),
-            column_of=class_index(judged.evaluation.said),
+            column_of=class_index(judged.evaluation.predictions),
             row_word="true",
             column_word="said",
         )

@@ -86,12 +86,12 @@ def title(judged: Judged, cell: Cell | None) -> str:
 
 def items(evaluation: Evaluation, rows: np.ndarray, versus: Versus | None) -> list[dict[str, Any]]:
     """What the heads said of each picture: classes by number, confidence in whole percent, rounded down."""
-    others = {} if versus is None else dict(zip(versus.rows.tolist(), versus.second.said.tolist(), strict=True))
+    others = {} if versus is None else dict(zip(versus.rows.tolist(), versus.second.predictions.tolist(), strict=True))
     return [
         {
             "row": row,
             "true": evaluation.labels[row].tolist(),
-            "said": evaluation.said[row].tolist(),
+            "said": evaluation.predictions[row].tolist(),
             "sure": np.floor(100 * evaluation.confidence[row]).astype(int).tolist(),
             "other": others.get(row),
         }

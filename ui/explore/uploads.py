@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from data.imports.refusals import plain
+from data.imports.refusals import printable
 from data.read import ReadError, read_picture
 from model.predict import Answer, Predictor, answers
 from ui.shared import canvas_state, session_keys
@@ -36,7 +36,7 @@ def strip(predict: Predictor) -> None:
     read = st.session_state.get(session_keys.PICTURES, [])
     for one in read:
         if one["error"]:
-            st.warning(f"{plain(one['name'])}: {one['error']}", icon=":material/broken_image:")
+            st.warning(f"{printable(one['name'])}: {one['error']}", icon=":material/broken_image:")
     readable = [one for one in read if not one["error"]]
     if readable:
         said = answers(predict(np.stack([one["picture"] for one in readable])))
@@ -86,7 +86,7 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
         reading = read_picture(data)
     except ReadError as error:
         return _failed(name, str(error))
-    return {"name": _plain(name), "picture": reading.picture, "found": reading.found, "error": ""}
+    return {"name": _plain(name), "picture": reading.picture, "found": reading.line_found, "error": ""}
 
 
 def _failed(name: str, error: str) -> dict[str, Any]:

@@ -8,11 +8,11 @@ import streamlit as st
 from data.line import FRAME
 from model.heads import HEADS
 from model.probe import (
-    DISTURBANCES,
+    CORRUPTIONS,
     MOVED,
+    Corruption,
     Counterfactual,
     CrossTalk,
-    Disturbance,
     PositionMaps,
     Robustness,
     Scenes,
@@ -71,15 +71,15 @@ def _flips(name: str, version: str, drawing: Drawing, seed: int, head: str) -> A
     return nearest(scene_of(drawing, seed), head, named(name).predictor, seed)
 
 
-def spoiled(probed: Probed) -> dict[str, Robustness]:
-    return _spoiled(probed.network.name, probed.network.version, probed.seed)
+def robustness_curves(probed: Probed) -> dict[str, Robustness]:
+    return _robustness_curves(probed.network.name, probed.network.version, probed.seed)
 
 
 @st.cache_data(**KEPT)
-def _spoiled(name: str, version: str, seed: int) -> dict[str, Robustness]:
+def _robustness_curves(name: str, version: str, seed: int) -> dict[str, Robustness]:
     network = named(name)
     scenes, labels = _test_lines(name, version, seed)
-    return {one.name: robustness(scenes, labels, network.predictor, one) for one in DISTURBANCES.values()}
+    return {one.name: robustness(scenes, labels, network.predictor, one) for one in CORRUPTIONS.values()}
 
 
 def examples(probed: Probed) -> dict[str, np.ndarray]:
@@ -91,7 +91,7 @@ def examples(probed: Probed) -> dict[str, np.ndarray]:
 def _examples(name: str, version: str, seed: int) -> dict[str, np.ndarray]:
     scenes = _test_lines(name, version, seed)[0]
     few = scenes.take(np.argsort(_hard_to_see(scenes))[:8])
-    return {one.name: _at_each_strength(few, one) for one in DISTURBANCES.values()}
+    return {one.name: _at_each_strength(few, one) for one in CORRUPTIONS.values()}
 
 
 def _hard_to_see(scenes: Scenes) -> np.ndarray:
@@ -99,8 +99,8 @@ def _hard_to_see(scenes: Scenes) -> np.ndarray:
     return np.abs(scenes.middle - FRAME / 2).sum(axis=1) - scenes.length - 2 * scenes.width
 
 
-def _at_each_strength(scenes: Scenes, disturbance: Disturbance) -> np.ndarray:
-    shown = (disturbance.spoil(scenes, strength, np.random.default_rng(1))[0] for strength in disturbance.strengths)
+def _at_each_strength(scenes: Scenes, corruption: Corruption) -> np.ndarray:
+    shown = (corruption.corrupt(scenes, strength, np.random.default_rng(1))[0] for strength in corruption.strengths)
     return np.stack(list(shown))
 
 

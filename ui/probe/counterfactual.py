@@ -87,7 +87,7 @@ def _size(name: str, old: float, new: float) -> float:
 
 def _change(name: str, old: float, new: float) -> str:
     one = MOVED[name]
-    digits = one.digits if one.said(old) != one.said(new) else 3
+    digits = one.digits if one.text(old) != one.text(new) else 3
     return f"{one.label.lower()} {round(old, digits):g} → {round(new, digits):g}{one.unit}"
 
 

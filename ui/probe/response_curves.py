@@ -63,7 +63,7 @@ def payload(probed: Probed, moved: Moved, sweep: Sweep) -> dict[str, Any]:
 
 def words(moved: Moved, flip: Flip) -> str:
     """'length flips to long at 9.8 px'."""
-    return f"{flip.head} flips to {said_class(flip.head, flip.after)} at {moved.said(flip.at)}"
+    return f"{flip.head} flips to {said_class(flip.head, flip.after)} at {moved.text(flip.at)}"
 
 
 def trained(moved: Moved, network: Network) -> list[float]:

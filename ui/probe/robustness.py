@@ -3,7 +3,7 @@
 from typing import Any
 
 from model.heads import HEADS
-from model.probe import DISTURBANCES, Disturbance, Robustness
+from model.probe import CORRUPTIONS, Corruption, Robustness
 from ui.probe import cached
 from ui.probe.component import drawn
 from ui.probe.context import Probed
@@ -38,7 +38,7 @@ def section(probed: Probed) -> None:
 
 def payload(probed: Probed) -> dict[str, Any]:
     """All that the drawing shows."""
-    measured, shown = cached.spoiled(probed), cached.examples(probed)
+    measured, shown = cached.robustness_curves(probed), cached.examples(probed)
     return {
         "of": [probed.network.version, probed.seed],
         "lines": f"{cached.test_line_count(probed)} {cached.whose_lines(probed)}",
@@ -56,17 +56,17 @@ def payload(probed: Probed) -> dict[str, Any]:
                 "words": words(one, measured[one.name]),
                 "film": film(shown[one.name]),
             }
-            for one in DISTURBANCES.values()
+            for one in CORRUPTIONS.values()
         ],
     }
 
 
-def said(one: Disturbance, strength: float) -> str:
+def said(one: Corruption, strength: float) -> str:
     """A strength in words: '21' or '0.38 px'."""
     return f"{strength:.2g}{one.unit}"
 
 
-def words(one: Disturbance, robustness: Robustness) -> str:
+def words(one: Corruption, robustness: Robustness) -> str:
     """'Length breaks first, at 21', that several break at once, or that none does."""
     if robustness.first is None:
         return f"No head breaks up to {one.strengths[-1]:g}{one.unit}"

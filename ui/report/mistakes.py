@@ -32,7 +32,8 @@ def mistakes(run: RunFacts, level: int) -> list[Block]:
 def _mistake(pixels: np.ndarray, found: Evaluation, row: int) -> Picture:
     true = line_words(found.labels[row])
     said = [
-        f"{class_words(head)[found.said[row, i]]} ({percent(float(np.floor(100 * found.confidence[row, i]) / 100), 0)})"
+        f"{class_words(head)[found.predictions[row, i]]} "
+        f"({percent(float(np.floor(100 * found.confidence[row, i]) / 100), 0)})"
         for i, head in enumerate(HEADS)
         if not found.right[row, i]
     ]
@@ -64,7 +65,7 @@ def _mapped(found: Evaluation, pixels: np.ndarray, seen: Seen) -> Pictures:
     true = line_words(found.labels[seen.row])
     pictures = [Picture(pixels=pixels, words=("the picture",), alt=f"A {true} line")]
     for i, head in enumerate(HEADS):
-        said = class_words(head)[found.said[seen.row, i]]
+        said = class_words(head)[found.predictions[seen.row, i]]
         words = (head, f"{said}, {'right' if found.right[seen.row, i] else 'wrong'}")
         pictures.append(Picture(pixels=laid_over(pixels, seen.maps[head]), words=words, alt=f"Map of {head}: {said}"))
     right = "read wholly right" if found.exact[seen.row] else "a mistake"

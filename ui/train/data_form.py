@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from data.imports.refusals import plain
+from data.imports.refusals import printable
 from training import imported_data, pretrained
 from training.imported_sets import library
 from training.settings import RunSettings, SettingsError
@@ -20,7 +20,7 @@ so that what it knows is not forgotten at once."""
 
 def data_picker(on_change: Callable[[], None]) -> None:
     """Drawn lines or an imported set, with how that is dealt."""
-    names = {DRAWN: "Drawn lines"} | {one.key: plain(one.name) for one in library().sets()}
+    names = {DRAWN: "Drawn lines"} | {one.key: printable(one.name) for one in library().sets()}
     _say_what_is_gone(session_keys.TRAINED_ON, names, "That set is not here any more: lines are drawn instead.")
     key = url_state.selectbox(
         "Data", tuple(names), session_keys.TRAINED_ON, DRAWN, names.__getitem__, on_change=on_change, help=DATA_HELP

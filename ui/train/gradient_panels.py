@@ -1,7 +1,6 @@
 """The gradient panels of a run: the component with each sample of the gradients, sent as it comes."""
 
 import time
-from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
@@ -22,10 +21,8 @@ TICK = 1  # seconds between two looks at a live run
 ROWS_SENT = 200  # at once
 HOOD = "hood"  # the component, in the session state
 SENT = "hood_sent"  # what it was sent last
-TEXTS = [
-    {name: text for name, text in asdict(panel).items() if name not in ("keys", "of_point")}
-    for panel in PANELS.values()
-]
+PARTS = "name", "label", "about", "learns", "formula", "source"
+TEXTS = [{part: getattr(panel, part) for part in PARTS} for panel in PANELS.values()]
 ABOUT = (
     "What each head wants of the shared trunk, measured on fixed training pictures. Read every card as a diagnostic, "
     "not a verdict. Point at a curve to read all curves at that step."

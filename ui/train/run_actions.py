@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.imports.refusals import plain
+from data.imports.refusals import printable
 from model.balance import METHODS
 from runs.lifecycle import new_run_id
 from training.presets import name_of
@@ -28,7 +28,7 @@ def chosen_run() -> View:
     view = look(asked) if asked else None
     if view is None:
         if asked:
-            st.toast(f"There is no run `{plain(asked)}` here; this is another one.", icon=":material/search_off:")
+            st.toast(f"There is no run `{printable(asked)}` here; this is another one.", icon=":material/search_off:")
         view = _default_run()
     if view.record.id not in (asked, STORY):
         st.query_params[session_keys.RUN] = view.record.id

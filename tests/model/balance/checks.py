@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from model.balance import METHODS, Seen
+from model.balance import METHODS, BatchStatistics
 
 HEADS = 4
 
@@ -12,7 +12,7 @@ def seen_of(jacobian, losses=None, accuracies=None):
     """What a method sees when the heads' gradients on the trunk are the rows of `jacobian`."""
     jacobian = np.asarray(jacobian, float)
     count = len(jacobian)
-    return Seen(
+    return BatchStatistics(
         losses=np.ones(count) if losses is None else np.asarray(losses, float),
         accuracies=np.full(count, 0.5) if accuracies is None else np.asarray(accuracies, float),
         gram=jacobian @ jacobian.T,
@@ -33,7 +33,9 @@ def drawn_run(seed, steps=5):
 
 def reordered(seen, order):
     """The same batch with the heads in another order."""
-    return Seen(losses=seen.losses[order], accuracies=seen.accuracies[order], gram=seen.gram[np.ix_(order, order)])
+    return BatchStatistics(
+        losses=seen.losses[order], accuracies=seen.accuracies[order], gram=seen.gram[np.ix_(order, order)]
+    )
 
 
 def weights_of(method, run):

@@ -39,7 +39,9 @@ def test_silent_heads_and_extremes_stay_finite(name, seed, sliders, silent, extr
         seen = checks.drawn_seen(rng, silent)
         losses = np.zeros(checks.HEADS) if no_loss else seen.losses
         accuracies = seen.accuracies if extreme is None else np.full(checks.HEADS, extreme)
-        checks.assert_usable(method.weights(checks.Seen(losses=losses, accuracies=accuracies, gram=seen.gram)))
+        checks.assert_usable(
+            method.weights(checks.BatchStatistics(losses=losses, accuracies=accuracies, gram=seen.gram))
+        )
 
 
 @every_method
@@ -49,7 +51,7 @@ def test_a_long_run_of_one_frozen_head_stays_finite(name, loss):
     for seen in checks.drawn_run(0, 1500):
         losses, gram = seen.losses.copy(), seen.gram.copy()
         losses[2], gram[2], gram[:, 2] = loss, 0, 0
-        weights = method.weights(checks.Seen(losses=losses, accuracies=np.eye(4)[2], gram=gram))
+        weights = method.weights(checks.BatchStatistics(losses=losses, accuracies=np.eye(4)[2], gram=gram))
     checks.assert_usable(weights)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.diagnose import Look, diagnose, expected_shares
+from model.diagnose import GradientSample, diagnose, expected_shares
 from model.diagnose.gram import Gram
 from model.diagnose.magnitude import noise_floors
 from model.heads import HEADS
@@ -39,7 +39,7 @@ def make_look(seed=0, **given):
         "step": rng.normal(size=P),
         "pace": rng.uniform(0.1, 1, P),
     }
-    return Look(**(known | given))
+    return GradientSample(**(known | given))
 
 
 looks = st.integers(0, 2**32).map(make_look)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.diagnose import PANELS, Look, diagnose
+from model.diagnose import PANELS, GradientSample, diagnose
 from model.heads import HEADS
 from runs.home import REPOSITORY
 
@@ -32,7 +32,7 @@ def test_the_texts_of_a_panel_are_sentences(panel):
 
 def test_the_panels_draw_everything_that_is_measured():
     size = 6
-    look = Look(
+    look = GradientSample(
         jacobians=np.ones((2, len(HEADS), size)),
         filters={"dense": [(slice(0, size), (2, 3))]},
         **dict.fromkeys(("weights", "losses", "first_losses", "accuracies"), np.ones(len(HEADS))),

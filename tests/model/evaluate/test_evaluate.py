@@ -41,7 +41,7 @@ def evaluation(request):
 
 @pytest.mark.parametrize("column", range(4), ids=NAMES)
 def test_each_head_has_the_numbers_of_scikit_learn(evaluation, column):
-    name, true, said = NAMES[column], evaluation.labels[:, column], evaluation.said[:, column]
+    name, true, said = NAMES[column], evaluation.labels[:, column], evaluation.predictions[:, column]
     scores = evaluation.scores[name]
     expected = metrics.precision_recall_fscore_support(true, said, zero_division=0)
     for ours, theirs in zip((scores.precision, scores.recall, scores.f1, scores.support), expected, strict=True):
@@ -53,7 +53,7 @@ def test_each_head_has_the_numbers_of_scikit_learn(evaluation, column):
 
 
 def test_the_matrix_of_all_classes_and_the_exact_match_are_those_of_scikit_learn(evaluation):
-    true, said = class_index(evaluation.labels), class_index(evaluation.said)
+    true, said = class_index(evaluation.labels), class_index(evaluation.predictions)
     np.testing.assert_array_equal(
         evaluation.matrices[ALL], metrics.confusion_matrix(true, said, labels=np.arange(np.prod(CLASS_COUNTS)))
     )
@@ -75,7 +75,7 @@ def test_a_class_that_was_never_said_or_never_stood_there_counts_as_zero():
 @pytest.mark.parametrize("many", [1, 2, 5, 40])
 def test_the_macro_of_a_small_set_leaves_out_classes_that_are_not_there(many):
     found = made(seed=many, skill=9.0, labels=labels_of(many)[:many])
-    true, said = class_index(found.labels), class_index(found.said)
+    true, said = class_index(found.labels), class_index(found.predictions)
     scores = found.scores[ALL]
     assert scores.macro_f1 == pytest.approx(metrics.f1_score(true, said, average="macro", zero_division=0))
     assert scores.macro_f1 > scores.f1.mean()
@@ -110,7 +110,7 @@ def test_a_head_that_is_always_sure_and_right_is_perfectly_calibrated():
 
 
 def test_angle_errors_go_around_the_half_circle(evaluation):
-    steps = np.abs(evaluation.said[:, 3] - evaluation.labels[:, 3])
+    steps = np.abs(evaluation.predictions[:, 3] - evaluation.labels[:, 3])
     np.testing.assert_allclose(evaluation.angle_errors, 15 * np.minimum(steps, 12 - steps))
 
 
@@ -122,7 +122,7 @@ def test_slices_are_accuracies_of_the_pictures_with_one_class(evaluation):
         rows = evaluation.labels[:, column] == HEADS[one.of].classes.index(one.value)
         assert one.count == rows.sum()
         for head, name in enumerate(HEADS):
-            expected = metrics.accuracy_score(evaluation.labels[rows, head], evaluation.said[rows, head])
+            expected = metrics.accuracy_score(evaluation.labels[rows, head], evaluation.predictions[rows, head])
             assert one.accuracy[name] == pytest.approx(expected)
         assert one.accuracy["exact"] == pytest.approx(evaluation.exact[rows].mean())
         assert all(one.low[name] <= one.accuracy[name] <= one.high[name] for name in one.accuracy)

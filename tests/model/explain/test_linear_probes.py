@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.explain import VIEWS, Subject, linear_probes
-from model.explain.ridge_classifier import readable
+from model.explain.ridge_classifier import ridge_predictions
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +32,7 @@ def test_it_agrees_with_activations_read_one_by_one(subject):
             for picture in subject.pictures
         ]
     )
-    answers = readable(features[known], subject.labels[known], features[new], [2, 2, 2, 12])
+    answers = ridge_predictions(features[known], subject.labels[known], features[new], [2, 2, 2, 12])
     np.testing.assert_allclose(found["accuracy"][layer], (answers == subject.labels[new]).mean(axis=0), atol=0.02)
     for i in range(4):
         commonest = np.bincount(subject.labels[known, i]).argmax()

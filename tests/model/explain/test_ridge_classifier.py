@@ -8,7 +8,7 @@ from sklearn.preprocessing import StandardScaler
 
 from model.explain import ridge_classifier
 from model.explain.linear_probes import halves
-from model.explain.ridge_classifier import RIDGES, readable
+from model.explain.ridge_classifier import RIDGES, ridge_predictions
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ def make_features(n, d, seed=0, noise=1.0):
 @pytest.mark.parametrize("noise", [0.5, 3.0])
 def test_it_answers_as_scikit_learn_does(n, d, noise):
     features, answers = make_features(n, d, noise=noise)
-    found = readable(features[:n], answers[:n], features[n:], SIZES)
+    found = ridge_predictions(features[:n], answers[:n], features[n:], SIZES)
     for i in range(len(SIZES)):
         model = make_pipeline(StandardScaler(), RidgeClassifierCV(alphas=RIDGES))
         model.fit(features[:n].astype(float), answers[:n, i])
@@ -44,7 +44,7 @@ def test_with_one_ridge_it_is_a_ridge_classifier(n, d, ridge, monkeypatch):
 
     monkeypatch.setattr(ridge_classifier, "RIDGES", np.array([ridge]))
     features, answers = make_features(n, d, seed=1)
-    found = readable(features[:n], answers[:n], features[n:], SIZES)
+    found = ridge_predictions(features[:n], answers[:n], features[n:], SIZES)
     for i in range(len(SIZES)):
         model = make_pipeline(StandardScaler(), RidgeClassifier(alpha=ridge))
         model.fit(features[:n].astype(float), answers[:n, i])
@@ -71,7 +71,9 @@ def test_errors_of_pictures_left_out_are_those_of_as_many_fits():
 @pytest.mark.parametrize("d", [1, 5])
 def test_features_that_never_change_leave_the_commonest_class(d):
     answers = np.array([[0], [1], [1], [1]])
-    found = readable(np.full((4, d), 0.1, np.float32), answers, np.random.default_rng(0).normal(size=(6, d)), [2])
+    found = ridge_predictions(
+        np.full((4, d), 0.1, np.float32), answers, np.random.default_rng(0).normal(size=(6, d)), [2]
+    )
     assert found.ravel().tolist() == [1] * 6
 
 
@@ -79,8 +81,8 @@ def test_the_scale_of_a_feature_does_not_matter():
     features, answers = make_features(100, 20)
     scaled = features * 2.0 ** np.arange(-10, 10)
     np.testing.assert_array_equal(
-        readable(features[:100], answers[:100], features[100:], SIZES),
-        readable(scaled[:100], answers[:100], scaled[100:], SIZES),
+        ridge_predictions(features[:100], answers[:100], features[100:], SIZES),
+        ridge_predictions(scaled[:100], answers[:100], scaled[100:], SIZES),
     )
 
 

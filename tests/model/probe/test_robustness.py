@@ -8,34 +8,36 @@ from hypothesis import strategies as st
 from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.predict import shipped
-from model.probe import DISTURBANCES, Scenes, robustness
+from model.probe import CORRUPTIONS, Scenes, robustness
 from model.probe.robustness import KEPT, Robustness, breaking
 from model.scores import accuracies
 from tests.model.probe.toys import answering
 
 DRAWN = sample(SamplerSettings(per_class=2, seed=4))
 SCENES = Scenes.of(DRAWN.lines, "hard", np.arange(len(DRAWN)))
-every_disturbance = pytest.mark.parametrize("name", DISTURBANCES)
+every_corruption = pytest.mark.parametrize("name", CORRUPTIONS)
 
 
-@every_disturbance
+@every_corruption
 def test_strength_0_is_the_plain_accuracy(name):
     predict = shipped("coursework-v3")
-    found = robustness(SCENES, DRAWN.labels, predict, DISTURBANCES[name])
+    found = robustness(SCENES, DRAWN.labels, predict, CORRUPTIONS[name])
     plain = accuracies(predict(DRAWN.pictures), DRAWN.labels)
     np.testing.assert_allclose(found.accuracy[0], [plain[head] for head in HEADS])
-    assert DISTURBANCES[name].strengths[0] == 0
+    assert CORRUPTIONS[name].strengths[0] == 0
 
 
-@every_disturbance
+@every_corruption
 def test_more_strength_spoils_more_and_the_same_way_each_time(name):
-    one = DISTURBANCES[name]
-    spoiled = [one.spoil(SCENES, strength, np.random.default_rng(0)).astype(int) for strength in one.strengths]
-    away = [np.abs(pictures - DRAWN.pictures).mean() for pictures in spoiled]
+    one = CORRUPTIONS[name]
+    robustness_curves = [
+        one.corrupt(SCENES, strength, np.random.default_rng(0)).astype(int) for strength in one.strengths
+    ]
+    away = [np.abs(pictures - DRAWN.pictures).mean() for pictures in robustness_curves]
     assert away[0] == 0
     assert away == sorted(away)
-    again = one.spoil(SCENES, one.strengths[-1], np.random.default_rng(0))
-    np.testing.assert_array_equal(again, spoiled[-1])
+    again = one.corrupt(SCENES, one.strengths[-1], np.random.default_rng(0))
+    np.testing.assert_array_equal(again, robustness_curves[-1])
     assert list(one.strengths) == sorted(one.strengths)
 
 
@@ -64,18 +66,18 @@ def test_the_first_to_break_has_the_least_strength_and_of_equals_the_one_that_lo
 
 
 def test_a_network_that_knows_nothing_cannot_break():
-    found = robustness(SCENES, DRAWN.labels, answering(), DISTURBANCES["noise"])
+    found = robustness(SCENES, DRAWN.labels, answering(), CORRUPTIONS["noise"])
     assert found.breaks == (None,) * 4
     assert found.first is None
 
 
 def test_between_whole_lines_there_is_nothing():
-    found = robustness(SCENES, DRAWN.labels, shipped("fast"), DISTURBANCES["lines"])
+    found = robustness(SCENES, DRAWN.labels, shipped("fast"), CORRUPTIONS["lines"])
     assert all(at is None or at == round(at) for at in found.breaks)
 
 
 def test_off_grid_values_stay_with_their_class_until_the_border():
-    one = DISTURBANCES["off-grid"]
-    half = one.spoil(SCENES, 100, np.random.default_rng(0))
+    one = CORRUPTIONS["off-grid"]
+    half = one.corrupt(SCENES, 100, np.random.default_rng(0))
     seen = {tuple(map(int, picture.reshape(-1, 3).max(axis=0))) for picture in half}
     assert seen == {(255, 0, 255)}  # magenta, from red and from blue

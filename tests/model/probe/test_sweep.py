@@ -100,6 +100,6 @@ def test_where_the_frame_cuts_the_line_is_known():
 
 
 def test_a_flip_is_told_in_a_few_digits():
-    assert MOVED["length"].said(9.8491) == "9.8 px"
-    assert MOVED["angle"].said(172.0) == "172°"
-    assert MOVED["width"].said(1.538) == "1.54 px"
+    assert MOVED["length"].text(9.8491) == "9.8 px"
+    assert MOVED["angle"].text(172.0) == "172°"
+    assert MOVED["width"].text(1.538) == "1.54 px"

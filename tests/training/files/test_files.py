@@ -11,7 +11,7 @@ import pytest
 
 from data.imports.refusals import ImportFailed
 from model.explain import unpack
-from model.explain.query import no_tell
+from model.explain.query import no_progress
 from model.files.network import FILE_AT_MOST, Parcel
 from model.heads import HEADS
 from model.predict import Predictor
@@ -98,7 +98,7 @@ def _refused_in_the_worker(store, file):
         ({"settings": FAST | {"epochs": -1}}, "The settings cannot be used. `epochs` must be"),
     ):
         with pytest.raises(ImportFailed, match=words):
-            brought(store, changed(file, **change), no_tell)
+            brought(store, changed(file, **change), no_progress)
     assert len(store.runs()) == there
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.diagnose import Look
+from model.diagnose import GradientSample
 from model.heads import HEADS
 from runs.records import Control
 from training.dataset import dataset
@@ -83,7 +83,7 @@ def test_the_jacobian_is_that_of_the_whole_probe_set():
     whole = trainer.gradients(data.pictures[rows], data.labels[rows].astype(np.int32))
     np.testing.assert_allclose(gradients.jacobian, whole[0], rtol=1e-3, atol=1e-5)
     np.testing.assert_allclose(gradients.losses, whole[1], rtol=1e-4)
-    Look(
+    GradientSample(
         jacobians=gradients.jacobians,
         weights=np.ones(4),
         losses=gradients.losses,

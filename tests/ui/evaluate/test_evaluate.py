@@ -79,7 +79,7 @@ def test_it_opens_with_numbers_matrices_and_the_surest_mistakes():
 
 def test_a_link_shows_the_pictures_of_its_cell_row_or_column():
     evaluation = judged(networks.named("coursework-v3"), "wobble").evaluation
-    true, said = evaluation.labels[:, 3], evaluation.said[:, 3]
+    true, said = evaluation.labels[:, 3], evaluation.predictions[:, 3]
     for cell, expected in (
         ("angle.7.6", (true == 7) & (said == 6)),
         ("angle.7.", true == 7),

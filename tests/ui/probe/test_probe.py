@@ -11,7 +11,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
-from model.probe import DISTURBANCES, MOVED, painted
+from model.probe import CORRUPTIONS, MOVED, painted
 from runs.home import REPOSITORY
 from training.results import evaluation_sets
 from ui.probe import cached, counterfactual, cross_talk, position_maps, response_curves, robustness
@@ -131,8 +131,8 @@ def test_robustness_is_measured_on_lines_that_were_never_trained_on(probed):
 
 def test_every_disturbance_is_a_card_with_a_sentence(probed):
     sent = plain(robustness.payload(probed))
-    assert [card["name"] for card in sent["cards"]] == list(DISTURBANCES)
-    for card, one in zip(sent["cards"], DISTURBANCES.values(), strict=True):
+    assert [card["name"] for card in sent["cards"]] == list(CORRUPTIONS)
+    for card, one in zip(sent["cards"], CORRUPTIONS.values(), strict=True):
         assert np.shape(card["accuracy"]) == (len(HEADS), len(one.strengths))
         assert re.match(r"(\w+ breaks first, at \d)|\d heads break at|No head breaks", card["words"])
         assert len(tiles(card["film"])) >= len(one.strengths)

@@ -158,7 +158,7 @@ def test_the_tables_hold_the_numbers_of_the_facts(single, mapped):
     found = mapped.evaluation
     results = next(one for one in single if isinstance(one, made.Table) and "F1" in one.head and one.texts == 1)
     for row, head in zip(results.rows, HEADS, strict=False):
-        wrong = (found.said[:, list(HEADS).index(head)] != found.labels[:, list(HEADS).index(head)]).sum()
+        wrong = (found.predictions[:, list(HEADS).index(head)] != found.labels[:, list(HEADS).index(head)]).sum()
         assert row[:3] == (head, percent(found.accuracy[head], 2), str(wrong))
     assert results.rows[-1][:2] == ("all four", percent(found.exact_accuracy, 2))
     layers = tables["layer"]
