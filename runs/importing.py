@@ -10,10 +10,10 @@ from runs.records import now
 from runs.tables import Artefact, ControlRow, Run
 
 
-class Bringing(Database):
+class ImportedRuns(Database):
     """Finished runs from files."""
 
-    def bring(
+    def import_run(
         self, name: str, settings: dict[str, Any], result: dict[str, Any], files: dict[str, bytes], message: str
     ) -> str:
         """Put a finished run with its artefacts into the store, wholly or not at all; returns its id."""

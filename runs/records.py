@@ -1,7 +1,7 @@
 """What the store hands out: frozen records, statuses and errors."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ ACTIVE = ("starting", "running", "paused")
 FINISHED = ("done", "stopped", "diverged", "failed", "interrupted")
 RESUMABLE = ("stopped", "failed", "interrupted")
 CONTROL_STATES = ("run", "pause", "stop")
-EXPLANATION_STATUSES = ("waiting", "working", "done", "failed", "cancelled")
+QUERY_STATUSES = ("waiting", "working", "done", "failed", "cancelled")
 SEARCH_STATUSES = ("running", "stopped", "done", "failed")
 TRIAL_STATUSES = ("open", "held", "complete", "pruned", "diverged", "failed", "stopped")
 UNDECIDED = ("open", "held")  # trials that go on; a held one has given its worker away
@@ -121,15 +121,23 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """Something that was asked of a trained network."""
+class Job:
+    """What a worker is asked to do."""
 
-    key: str  # equal questions have equal keys
-    question: dict[str, Any]  # view, network and arguments
-    status: str  # in `EXPLANATION_STATUSES`
+    kind: str  # a key of `training.engine.queries.HANDLERS`
+    arguments: dict[str, Any] = field(default_factory=dict)  # of its handler, as JSON
+    payload: bytes | None = None  # what the job is about: a picture (28, 28, 3) uint8, or a file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerQuery:
+    """A job, and how far a worker is with it."""
+
+    key: str  # equal jobs have equal keys
+    job: Job
+    status: str  # in `QUERY_STATUSES`
     progress: float  # 0..1
     message: str  # words for the user, of one that failed
-    picture: bytes | None = None  # (28, 28, 3) uint8, or the file that the question is about
 
 
 class SearchNotFound(KeyError):  # noqa: N818 (reads as what happened)

@@ -130,17 +130,17 @@ class EngineRow(Base):
     warm: Mapped[bool]
 
 
-class ExplanationRow(Base):
-    """Something that was asked of a trained network, and the answer once it is made."""
+class QueryRow(Base):
+    """A job for a worker, and the answer once there is one. Table and columns keep the names of older stores."""
 
     __tablename__ = "explanations"
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    question: Mapped[dict[str, Any]]
-    picture: Mapped[bytes | None]
+    job: Mapped[dict[str, Any]] = mapped_column("question", key="job")  # `kind` and `arguments`
+    payload: Mapped[bytes | None] = mapped_column("picture", key="payload")
     status: Mapped[str] = mapped_column(String(9), index=True)
     progress: Mapped[float] = mapped_column(default=0.0)
     message: Mapped[str] = mapped_column(default="")
-    asked: Mapped[datetime] = mapped_column(index=True)  # or looked at last
+    submitted: Mapped[datetime] = mapped_column("asked", key="submitted", index=True)  # or looked at last
     answer: Mapped[bytes | None]
     engine_id: Mapped[str | None]
 

@@ -9,7 +9,7 @@ FILES = {"network.tflite": b"network", "weights.npz": b"weights"}
 
 
 def test_it_is_done_with_all_its_files(store):
-    run_id = store.bring("Mine", {"seed": 3}, {"test": {"exact": 1.0}}, FILES, "Brought.")
+    run_id = store.import_run("Mine", {"seed": 3}, {"test": {"exact": 1.0}}, FILES, "Brought.")
     run = store.run(run_id)
     assert (run.name, run.status, run.settings, run.message) == ("Mine", "done", {"seed": 3}, "Brought.")
     assert run.result == {"test": {"exact": 1.0}}
@@ -20,7 +20,7 @@ def test_it_is_done_with_all_its_files(store):
 
 
 def test_no_engine_takes_it(store):
-    run_id = store.bring("Mine", {}, {}, FILES, "")
+    run_id = store.import_run("Mine", {}, {}, FILES, "")
     assert store.claim_next("engine") is None
     assert store.control(run_id).state == "run"
     with pytest.raises(WrongStatus):
@@ -28,7 +28,7 @@ def test_no_engine_takes_it(store):
 
 
 def test_it_is_renamed_and_deleted_as_any_other(store):
-    run_id = store.bring("Mine", {}, {}, FILES, "")
+    run_id = store.import_run("Mine", {}, {}, FILES, "")
     store.rename(run_id, "Yours")
     store.delete(run_id)
     assert (store.run(run_id).name, store.runs()) == ("Yours", [])
@@ -36,5 +36,5 @@ def test_it_is_renamed_and_deleted_as_any_other(store):
 
 def test_it_is_there_wholly_or_not_at_all(store):
     with pytest.raises(IntegrityError):
-        store.bring("Mine", {}, {}, {"network.tflite": None}, "")
+        store.import_run("Mine", {}, {}, {"network.tflite": None}, "")
     assert store.runs() == []

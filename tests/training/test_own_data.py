@@ -17,9 +17,10 @@ from model.evaluate.__main__ import main as evaluate_in_terminal
 from model.heads import HEADS
 from model.networks import build
 from model.predict.predictor import SHIPPED
+from runs.records import Job
 from runs.store import Store
 from training import imported_data, pretrained
-from training.engine.queries import explain
+from training.engine.queries import answer_query
 from training.engine.task import train_run, trainer_for
 from training.imported_sets import library
 from training.presets import PRESETS
@@ -82,11 +83,11 @@ def test_a_view_of_many_pictures_says_that_a_small_set_has_few(store):
     key = library().add(
         "few", read_set(io.BytesIO(EXPORTS["npz"].make(Labelled(HELD.pictures[:96], HELD.labels[:96]))))
     )
-    question = {"view": "readability", "network": "fast", "version": "v", "arguments": {}}
-    store.ask("k", question | {"settings": replace(FAST, data=key, weights=ANGLE_ALONE).to_json()})
-    store.claim_question("desk")
-    explain("k", store.url)
-    assert "needs 20 test pictures or more" in store.explanation("k").message
+    settings = replace(FAST, data=key, weights=ANGLE_ALONE).to_json()
+    store.submit("k", Job(kind="readability", arguments={"network": "fast", "version": "v", "settings": settings}))
+    store.claim_query("engine")
+    answer_query("k", store.url)
+    assert "needs 20 test pictures or more" in store.query("k").message
 
 
 def shipped_weights(name):

@@ -1,4 +1,5 @@
-"""The engine: a process of its own that hands queued runs and questions to the workers of a Dask cluster.
+"""The engine: a process of its own that hands queued runs and worker queries to the workers of a Dask cluster.
 
-`launch.py` starts it, `process.py` is its loop; in a worker, `task.py` trains a run and `queries.py` asks a network.
+`launch.py` starts it, `process.py` is its loop; in a worker, `task.py` trains a run and `queries.py` does what pages
+ask for.
 """

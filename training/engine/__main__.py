@@ -8,5 +8,10 @@ from training.engine.process import Work, main
 if __name__ == "__main__":
     main(
         sys.argv[1:],
-        Work(train=task.train_run, explain=queries.explain, warm_up=task.warm_up, warm_up_desk=queries.warm_up),
+        Work(
+            train=task.train_run,
+            answer_query=queries.answer_query,
+            warm_up=task.warm_up,
+            warm_up_queries=queries.warm_up,
+        ),
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from runs.home import home
 
-TRAINER, DESK = "trainer", "desk"  # what a worker of ours is for, as Dask's resources
+TRAINER, QUERIES = "trainer", "queries"  # what a worker of ours is for, as Dask's resources
 WARM = "lineheads-warm"  # topic on which a worker says that it is ready
 LAST_WORDS = 0.3  # seconds a worker is given to end by itself; one that trains does not
 CONFIG = {
@@ -32,13 +32,13 @@ def host(workers: int) -> Iterator[Any]:
     """A `distributed.Client` of a new cluster of processes on this machine; at the end its workers are killed.
 
     Args:
-        workers: Processes that train. One more, the desk, keeps free for questions, which shall not wait for a run.
+        workers: Processes that train. One more keeps free for worker queries, which shall not wait for a run.
     """
     from dask.config import set as configure
     from distributed import Client, SpecCluster
 
     logging.getLogger("distributed").setLevel(logging.ERROR)
-    names = {f"{TRAINER}-{number}": TRAINER for number in range(workers)} | {DESK: DESK}
+    names = {f"{TRAINER}-{number}": TRAINER for number in range(workers)} | {QUERIES: QUERIES}
     with configure(CONFIG), _interrupts_are_for_the_engine():
         cluster = SpecCluster(
             workers={name: _worker(resource) for name, resource in names.items()},
@@ -127,7 +127,7 @@ def _warming_plugin(warm_up: Mapping[str, Callable[[], None]]) -> Any:
 
         async def setup(self, worker: Any) -> None:
             """Warm up in the thread that trains: tasks wait behind, and the worker stays in touch meanwhile."""
-            resource = DESK if DESK in worker.state.total_resources else TRAINER
+            resource = QUERIES if QUERIES in worker.state.total_resources else TRAINER
             await asyncio.get_running_loop().run_in_executor(worker.executors["default"], warm_up[resource])
             if resource == TRAINER:
                 worker.log_event(WARM, worker.address)

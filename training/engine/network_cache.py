@@ -1,4 +1,4 @@
-"""Trained networks with Keras, as workers need them, kept for the next question."""
+"""Trained networks with Keras, as workers need them, kept for the next query."""
 
 from collections import OrderedDict
 from threading import Lock

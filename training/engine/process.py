@@ -1,4 +1,4 @@
-"""The engine: hands the queued runs and the questions of a store to the workers of a Dask cluster.
+"""The engine: hands the queued runs and the worker queries of a store to the workers of a Dask cluster.
 
 `python -m training.engine` starts it by hand; the app starts it through `training.engine.launch`.
 """
@@ -18,10 +18,10 @@ from typing import Any
 from runs.home import store_url
 from runs.records import EngineRecord, WrongStatus, now
 from runs.store import Store
-from training.engine.cluster import DESK, TRAINER, default_workers, host, join, keep_warm
+from training.engine.cluster import QUERIES, TRAINER, default_workers, host, join, keep_warm
 from training.search.conductor import Conductor
 
-Task = Callable[[str, str], None]  # (run id or key of a question, store URL)
+Task = Callable[[str, str], None]  # (run id or key of a query, store URL)
 POLL = 0.1  # seconds between looks at the queue: an idle engine shall cost little
 BEAT = 0.5  # seconds between heartbeats, well under runs.records.ENGINE_SILENCE
 ORPHANS = 5.0  # seconds between looks for runs that lost their engine
@@ -29,7 +29,7 @@ NICE = 10  # the pages go first
 WORKER_DIED = "The worker process ended while this run trained. Resume goes on from its last checkpoint."
 GAVE_OUT = "The worker process ended while it worked on this. Ask again."
 SHUT_DOWN = "The engine was shut down while this run trained. Resume goes on from its last checkpoint."
-WORKERS_HELP = "processes that train; one more answers questions (%(default)s)"
+WORKERS_HELP = "processes that train; one more answers queries (%(default)s)"
 ADDRESS_HELP = (
     "use the Dask cluster at this address instead of an own one; its workers need this project on their path, "
     "its scheduler DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=0"
@@ -42,34 +42,34 @@ class Work:
     """What workers do."""
 
     train: Task  # one run
-    explain: Task  # answers one question
+    answer_query: Task  # one of them
     warm_up: Callable[[], None]  # before the first task
-    warm_up_desk: Callable[[], None]  # the same for the worker that answers questions
+    warm_up_queries: Callable[[], None]  # the same for the worker that answers queries
 
 
 class Engine:
-    """Hands queued runs and questions to the workers of a cluster and sees to it that each ends with words.
+    """Hands queued runs and queries to the workers of a cluster and sees to it that each ends with words.
 
     Args:
         client: A `distributed.Client`.
-        desk: Whether the cluster has one worker more than trains, which keeps free for questions.
+        query_worker: Whether the cluster has one worker more than trains, which keeps free for queries.
     """
 
     def __init__(
-        self, store: Store, client: Any, work: Work, record: EngineRecord | None = None, desk: bool = False
+        self, store: Store, client: Any, work: Work, record: EngineRecord | None = None, query_worker: bool = False
     ) -> None:
         self.store, self.client, self.work = store, client, work
         self.record = record or new_record()
-        self._desk = desk
+        self._query_worker = query_worker
         self._futures: dict[str, Any] = {}  # run id -> future
-        self._questions: dict[str, Any] = {}  # key -> future
+        self._queries: dict[str, Any] = {}  # key -> future
         self._conductor = Conductor(store, self.record.id)
         self._warm: set[str] = set()  # addresses of the workers that said so
         self._beat_due = self._orphans_due = 0.0
 
     def warm(self) -> None:
         """Warm up the workers; runs that are queued meanwhile wait for it in a worker."""
-        warm_up = {TRAINER: self.work.warm_up, DESK: self.work.warm_up_desk}
+        warm_up = {TRAINER: self.work.warm_up, QUERIES: self.work.warm_up_queries}
         keep_warm(self.client, warm_up, self._warm.add)
 
     def serve(self, stop: threading.Event) -> None:
@@ -80,8 +80,8 @@ class Engine:
         finally:
             for run_id in self._futures:
                 self._end(run_id, "interrupted", SHUT_DOWN)
-            for key in self._questions:
-                self.store.give_up(key, GAVE_OUT)
+            for key in self._queries:
+                self.store.fail_query(key, GAVE_OUT)
 
     def turn(self) -> None:
         """Look once at everything that may have changed."""
@@ -93,39 +93,39 @@ class Engine:
             self._settle(run_id, self._futures.pop(run_id))
         self._conductor.turn(self.record.workers - len(self._futures))
         self._hand_out_runs()
-        self._hand_out_questions()
+        self._hand_out_queries()
 
     def _hand_out_runs(self) -> None:
         while len(self._futures) < self.record.workers and (run := self.store.claim_next(self.record.id)):
             log.info("Run %s starts.", run.id)
             self._futures[run.id] = self._submit(self.work.train, run.id, TRAINER)
 
-    def _hand_out_questions(self) -> None:
+    def _hand_out_queries(self) -> None:
         """One after the other, so that one that is cancelled before its turn is never begun."""
-        for key in [key for key, future in self._questions.items() if future.done()]:
-            if self._questions.pop(key).status != "finished":
-                log.warning("Question %s was not answered.", key)
-                self.store.give_up(key, GAVE_OUT)
-        while not self._questions and (asked := self.store.claim_question(self.record.id)):
-            self._questions[asked.key] = self._submit(self.work.explain, asked.key, DESK)
+        for key in [key for key, future in self._queries.items() if future.done()]:
+            if self._queries.pop(key).status != "finished":
+                log.warning("Query %s was not answered.", key)
+                self.store.fail_query(key, GAVE_OUT)
+        while not self._queries and (query := self.store.claim_query(self.record.id)):
+            self._queries[query.key] = self._submit(self.work.answer_query, query.key, QUERIES)
 
     def _submit(self, task: Task, key: str, resource: str) -> Any:
-        """On a cluster of ours each worker has its own work; on a foreign one questions go before runs."""
-        where = {"resources": {resource: 1}} if self._desk else {"priority": 10 * (resource == DESK)}
+        """On a cluster of ours each worker has its own work; on a foreign one queries go before runs."""
+        where = {"resources": {resource: 1}} if self._query_worker else {"priority": 10 * (resource == QUERIES)}
         return self.client.submit(task, key, self.store.url, pure=False, retries=0, **where)
 
     def _beat(self) -> None:
         self._beat_due = time.monotonic() + BEAT
         workers = self.client.nthreads().keys()
         self._warm.intersection_update(workers)
-        self.record = replace(self.record, workers=len(workers) - self._desk, warm=bool(self._warm))
+        self.record = replace(self.record, workers=len(workers) - self._query_worker, warm=bool(self._warm))
         self.store.beat(self.record)
 
     def _end_orphans(self) -> None:
         self._orphans_due = time.monotonic() + ORPHANS
         for run_id in self.store.interrupt_orphans(self.record.id):
             log.warning("Run %s had lost its engine and is interrupted.", run_id)
-        self.store.ask_again(self.record.id)
+        self.store.requeue_queries(self.record.id)
 
     def _settle(self, run_id: str, future: Any) -> None:
         """Make sure that a run whose task has ended has ended too."""
@@ -174,7 +174,7 @@ def main(arguments: list[str], work: Work) -> None:
         log.info("Engine %s starts.", record.id)
         try:
             with join(options.address) if options.address else host(options.workers) as client:
-                engine = Engine(store, client, work, record, desk=not options.address)
+                engine = Engine(store, client, work, record, query_worker=not options.address)
                 engine.warm()
                 engine.serve(stop)
         except OSError as error:  # what Dask raises when nobody answers

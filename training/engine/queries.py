@@ -1,50 +1,48 @@
-"""Explanations as tasks of a worker: the question comes from the store, the answer goes there."""
+"""Worker queries: the job comes from the store, the answer goes there. Add yours to `HANDLERS`."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from data.line import FRAME
-from runs.records import Explanation
+from model.explain import VIEWS, Answer, Cancelled, ProgressCallback, Subject, View, pack
+from runs.records import Job
 from runs.store import Store
 from training.dataset import dataset
 from training.engine.network_cache import network_of, shipped
-from training.files import BESIDES
+from training.files import EXPORT, IMPORT
+from training.files.exporting import export_network
+from training.files.importing import import_network
 from training.settings import RunSettings
 
 PICTURES = 1_000  # of the test part, for what needs many
 FEWEST = 20
+Handler = Callable[[Store, Job, ProgressCallback], Answer]
 
 
-def explain(key: str, store_url: str) -> None:
-    """Answer one question of the store; what goes wrong is said there in words."""
-    from model.explain import VIEWS, Cancelled, pack
-
+def answer_query(key: str, store_url: str) -> None:
+    """Do one job of the store; what goes wrong is said there in words."""
     with Store(store_url) as store:
-        asked = store.explanation(key)
-        if asked is None or asked.status != "working":  # it was cancelled meanwhile
+        query = store.query(key)
+        if query is None or query.status != "working":  # it was cancelled meanwhile
             return
 
-        def tell(progress: float) -> None:
-            if not store.tell_progress(key, progress):
+        def progress(share: float) -> None:
+            if not store.report_progress(key, share):
                 raise Cancelled
 
         try:
-            if answer := BESIDES.get(asked.question["view"]):
-                found = answer(store, asked, tell)
-            else:
-                view = VIEWS[asked.question["view"]]
-                found = view.answer(_subject(store, asked, view.needs), tell, **asked.question["arguments"])
-            store.give_answer(key, pack(found))
+            store.save_answer(key, pack(_handler(query.job.kind)(store, query.job, progress)))
         except Cancelled:
             return
         except (ValueError, KeyError) as error:
-            store.give_up(key, str(error.args[0]) if error.args else type(error).__name__)
+            store.fail_query(key, str(error.args[0]) if error.args else type(error).__name__)
 
 
 def warm_up() -> None:
-    """Load TensorFlow and answer a first question of each quick kind for the network that answers by default."""
-    from model.explain import VIEWS, Subject
+    """Load TensorFlow and answer a first query of each quick kind for the network that answers by default."""
     from training.engine.task import use_one_thread
 
     use_one_thread()
@@ -55,20 +53,39 @@ def warm_up() -> None:
             view.answer(subject)
 
 
-def _subject(store: Store, asked: Explanation, needs: str) -> Any:
-    from model.explain import Subject
+def explain(view: View, store: Store, job: Job, progress: ProgressCallback) -> Answer:
+    """What a view finds in `network`, `version`, trained with `settings`; all other arguments are its parameters."""
+    parameters = dict(job.arguments)
+    network = network_of(store, parameters.pop("network"), parameters.pop("version"))
+    settings = parameters.pop("settings", None)
+    if view.needs == "picture":
+        assert job.payload is not None
+        subject = Subject(network=network, picture=np.frombuffer(job.payload, np.uint8).reshape(FRAME, FRAME, 3))
+    elif view.needs == "pictures":
+        subject = Subject(network=network, **_test_pictures(RunSettings.from_json(settings), store))
+    else:
+        subject = Subject(network=network)
+    return view.answer(subject, progress, **parameters)
 
-    name, version = asked.question["network"], asked.question["version"]
-    network = network_of(store, name, version)
-    if needs == "picture":
-        assert asked.picture is not None
-        return Subject(network=network, picture=np.frombuffer(asked.picture, np.uint8).reshape(FRAME, FRAME, 3))
-    if needs == "pictures":
-        data = dataset(RunSettings.from_json(asked.question["settings"]), store)
-        rows = data.parts.test[:PICTURES]  # the split has shuffled them
-        if len(rows) < FEWEST:
-            raise ValueError(
-                f"This needs {FEWEST} test pictures or more. The set that this network was trained on left {len(rows)}."
-            )
-        return Subject(network=network, pictures=data.pictures[rows], labels=data.labels[rows])
-    return Subject(network=network)
+
+def _test_pictures(settings: RunSettings, store: Store) -> dict[str, Any]:
+    data = dataset(settings, store)
+    rows = data.parts.test[:PICTURES]  # the split has shuffled them
+    if len(rows) < FEWEST:
+        raise ValueError(
+            f"This needs {FEWEST} test pictures or more. The set that this network was trained on left {len(rows)}."
+        )
+    return {"pictures": data.pictures[rows], "labels": data.labels[rows]}
+
+
+HANDLERS: dict[str, Handler] = {
+    **{name: partial(explain, view) for name, view in VIEWS.items()},
+    EXPORT: export_network,
+    IMPORT: import_network,
+}
+
+
+def _handler(kind: str) -> Handler:
+    if kind not in HANDLERS:
+        raise ValueError(f"Jobs are {', '.join(HANDLERS)}. Received: {kind!r}. Ask again.")
+    return HANDLERS[kind]

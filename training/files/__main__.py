@@ -17,12 +17,14 @@ from model.files.checked import words
 from model.files.network import check_size
 from model.predict.cli_network import add_flags
 from runs.home import store_url
+from runs.records import Job
 from runs.store import Store
 from training.curves import CURVES, Curve
+from training.files import IMPORT
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code 1 when nothing was written or brought."""
+    """Exit code 1 when nothing was written or imported."""
     options = _parser().parse_args(arguments)
     try:
         with Store(options.store) as store:
@@ -39,21 +41,21 @@ def _export(store: Store, options: argparse.Namespace) -> str:
 
     use_one_thread()
     name = options.run or options.network
-    found = file_of(store, trained_of(store, name), options.form)
+    exported = file_of(store, trained_of(store, name), options.form)
     path = options.out or Path(f"lineheads-{name}{EXPORTS[options.form].ending}")
-    path.write_bytes(found.file)
-    return f"{path}: {len(found.file):,} bytes. {words(found.pictures, found.difference)}"
+    path.write_bytes(exported.file)
+    return f"{path}: {len(exported.file):,} bytes. {words(exported.pictures, exported.difference)}"
 
 
 def _import(store: Store, options: argparse.Namespace) -> str:
     from training.engine.task import use_one_thread
-    from training.files.importing import brought
+    from training.files.importing import import_network
 
     check_size(options.file.stat().st_size)
     use_one_thread()
-    run_id, test = brought(store, options.file.read_bytes(), no_progress)
-    scores = "  ".join(f"{name} {accuracy:.4f}" for name, accuracy in test.items())
-    return f"run {run_id}\ntest: {scores}"
+    answer = import_network(store, Job(kind=IMPORT, payload=options.file.read_bytes()), no_progress)
+    scores = "  ".join(f"{name} {accuracy:.4f}" for name, accuracy in answer["test"].items())
+    return f"run {answer['run']}\ntest: {scores}"
 
 
 def _curve(store: Store, options: argparse.Namespace) -> str:
@@ -78,9 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--form", choices=EXPORTS, default="weights", help="(%(default)s)")
     export.add_argument("--out", type=Path, metavar="FILE")
     export.set_defaults(do=_export)
-    bring = parts.add_parser("import", help="a file of the form `weights` as a finished run")
-    bring.add_argument("file", type=Path, metavar="FILE")
-    bring.set_defaults(do=_import)
+    imported = parts.add_parser("import", help="a file of the form `weights` as a finished run")
+    imported.add_argument("file", type=Path, metavar="FILE")
+    imported.set_defaults(do=_import)
     curve = parts.add_parser("curve", help="the curves of runs as a table or for TensorBoard")
     curve.add_argument("run", nargs="+", metavar="ID")
     curve.add_argument("--form", choices=CURVES, default="csv", help="(%(default)s)")

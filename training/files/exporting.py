@@ -5,7 +5,7 @@ import numpy as np
 from model.explain import Answer, ProgressCallback
 from model.files import EXPORTS, PICTURES, Checked, Trained, checked
 from model.predict.predictor import SHIPPED, shipped_names
-from runs.records import Explanation
+from runs.records import Job
 from runs.store import Store
 from training.dataset import dataset
 from training.engine.network_cache import network_of
@@ -13,16 +13,15 @@ from training.pretrained import shipped_card
 from training.settings import RunSettings
 
 
-def make(store: Store, asked: Explanation, tell: ProgressCallback) -> Answer:
-    """Answer a question of the desk: `form`, of `EXPORTS`, of a network."""
-    question = asked.question
-    trained = trained_of(store, question["network"], question["version"])
-    tell(0.2)
-    found = file_of(store, trained, question["arguments"]["form"])
+def export_network(store: Store, job: Job, progress: ProgressCallback) -> Answer:
+    """The `form`, of `EXPORTS`, of a `network` of a `version`, and what its check says."""
+    trained = trained_of(store, job.arguments["network"], job.arguments["version"])
+    progress(0.2)
+    exported = file_of(store, trained, job.arguments["form"])
     return {
-        "file": np.frombuffer(found.file, np.uint8),
-        "pictures": found.pictures,
-        "difference": found.difference,
+        "file": np.frombuffer(exported.file, np.uint8),
+        "pictures": exported.pictures,
+        "difference": exported.difference,
     }
 
 

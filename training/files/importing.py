@@ -6,42 +6,37 @@ from model.files.form import outputs
 from model.files.network import Parcel, read
 from model.networks.joint import with_joint
 from model.saving import artefacts, rebuilt
-from runs.records import Explanation
+from runs.records import Job
 from runs.store import Store
 from training.dataset import Dataset, dataset
 from training.presets import PRESETS
 from training.results.scores import scored
 from training.settings import RunSettings, SettingsError
 
-MESSAGE = "Brought from a file: its curve stayed where it was trained."
-BROUGHT = "brought"  # in the result of such a run
+MESSAGE = "Imported from a file: its curve stayed where it was trained."
+IMPORTED = "brought"  # in the result of such a run
 
 
-def bring(store: Store, asked: Explanation, tell: ProgressCallback) -> Answer:
-    """Answer a question of the desk: the file came as its picture."""
-    run_id, test = brought(store, asked.picture or b"", tell)
-    return {"run": run_id, "test": test}
-
-
-def brought(store: Store, file: bytes, tell: ProgressCallback) -> tuple[str, dict[str, float]]:
-    """Put the network into the store; returns its run id and what it is worth, measured here.
+def import_network(store: Store, job: Job, progress: ProgressCallback) -> Answer:
+    """Put the network of the job's file into the store; its run id and its scores on the test part, measured here.
 
     Raises:
         ImportFailed: The file is none of ours, or is not as it must be; nothing was stored.
     """
-    parcel = read(file)
+    parcel = read(job.payload or b"")
     settings = settings_of(parcel)
     try:
         network = rebuilt(settings.to_json(), parcel.weights)
     except ValueError as error:
         raise ImportFailed(str(error)) from error
-    tell(0.2)
+    progress(0.2)
     data = _data(settings, store)
     rows = data.parts.test
     test = scored(outputs(with_joint(network), data.pictures[rows]), data.labels[rows])
-    tell(0.6)
+    progress(0.6)
     files = artefacts(network, settings.to_json())
-    return store.bring(parcel.name, settings.to_json(), {"test": test, BROUGHT: True}, files, MESSAGE), test
+    run_id = store.import_run(parcel.name, settings.to_json(), {"test": test, IMPORTED: True}, files, MESSAGE)
+    return {"run": run_id, "test": test}
 
 
 def _data(settings: RunSettings, store: Store) -> Dataset:

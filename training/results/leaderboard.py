@@ -11,7 +11,7 @@ from statistics import fmean, pstdev
 
 from model.heads import HEADS
 from runs.records import FINISHED, RunRecord
-from training.files.importing import BROUGHT
+from training.files.importing import IMPORTED
 from training.results.delta_m import alone, delta_m, mean_ranks
 from training.results.measures import seconds_of, solved_at, tested
 from training.settings import RunSettings, SettingsError
@@ -80,7 +80,7 @@ def group_key(settings: RunSettings) -> str:
 def groups(runs: Iterable[RunRecord], changed: Iterable[str] = ()) -> dict[str, Group]:
     """All groups by key, in the order of `runs`.
 
-    A run that was stopped early, changed on its way or brought from a file is in none: its curve is not that of its
+    A run that was stopped early, changed on its way or imported from a file is in none: its curve is not that of its
     settings, or not here.
 
     Args:
@@ -96,7 +96,7 @@ def groups(runs: Iterable[RunRecord], changed: Iterable[str] = ()) -> dict[str, 
 
 
 def _counts(run: RunRecord) -> bool:
-    return not run.finished or (run.status == "done" and not (run.result or {}).get(BROUGHT))
+    return not run.finished or (run.status == "done" and not (run.result or {}).get(IMPORTED))
 
 
 def _group(key: str, pairs: list[tuple[RunSettings, RunRecord]]) -> Group:

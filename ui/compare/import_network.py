@@ -1,14 +1,13 @@
 """A network of a file becomes a finished run, which every page can use."""
 
-import hashlib
-from functools import partial
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.imports.refusals import ImportFailed
+from model.explain import Answer
 from model.files.network import FILE_AT_MOST, Parcel, read
-from training.files import BRING
+from runs.records import Job
+from training.files import IMPORT
 from training.files.importing import settings_of
 from training.settings import RunSettings
 from ui.shared import session_keys, worker_query
@@ -23,29 +22,27 @@ ABOUT = (
 
 def popover() -> None:
     """The button that opens the uploader, and what comes after."""
-    with st.popover("Bring a network", icon=":material/upload:", key=f"{session_keys.BROUGHT}_open"):
+    with st.popover("Import network", icon=":material/upload:", key=f"{session_keys.IMPORTED}_open"):
         st.caption(ABOUT)
-        file = st.file_uploader(f"A zip of at most {MB} MB", ("zip",), key=session_keys.BROUGHT, max_upload_size=MB)
+        file = st.file_uploader(f"A zip of at most {MB} MB", ("zip",), key=session_keys.IMPORTED, max_upload_size=MB)
         if file is not None:
             _show(file)
 
 
 def _show(file: UploadedFile) -> None:
-    """What is in the file, the button that takes it in, how far that is, and the run that it became."""
-    found = _read(file.file_id, file)
-    if isinstance(found, str):
-        st.error(found, icon=":material/block:")
+    """What is in the file, the button that imports it, how far that is, and the run that it became."""
+    content = _read(file.file_id, file)
+    if isinstance(content, str):
+        st.error(content, icon=":material/block:")
         return
-    parcel, settings = found
-    question = hashlib.sha1(file.file_id.encode() + file.getvalue(), usedforsecurity=False).hexdigest()
-    asked = worker_query.look(question)
-    if (answer := asked.found) is not None:
-        _told(answer)
+    parcel, settings = content
+    job = Job(kind=IMPORT, arguments={"upload": file.file_id}, payload=file.getvalue())  # each upload is a job anew
+    state = worker_query.state_of(worker_query.key_of(job))
+    if (answer := state.answer) is not None:
+        _success(answer)
         return
     st.text(f"{parcel.name}: network {settings.network}, trained with seed {settings.seed}, {settings.split} split.")
-    worker_query.unanswered(
-        asked, "bring", "Bring it in", partial(worker_query.ask_about, file.getvalue(), BRING, question)
-    )
+    worker_query.unanswered(state, job, "bring", "Import")
 
 
 @st.cache_resource(show_spinner="Reading the file …", max_entries=4)
@@ -58,7 +55,7 @@ def _read(file_id: str, _file: UploadedFile) -> tuple[Parcel, RunSettings] | str
         return str(error)
 
 
-def _told(answer: worker_query.Found) -> None:
+def _success(answer: Answer) -> None:
     run, exact = answer["run"], answer["test"]["exact"]
     st.success(f"It is here as run `{run}`: all four right on {exact:.2%} of its test part.", icon=":material/check:")
     st.button("Use in Explore", icon=":material/draw:", key="use_brought", on_click=use_in_explore, args=(run,))

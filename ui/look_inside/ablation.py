@@ -18,7 +18,7 @@ def needed(network: Network, picture: np.ndarray) -> None:
     worker_query.show("structure", network, draw=partial(_chosen, network), key="ablation_structure")
 
 
-def _chosen(network: Network, structure: worker_query.Found) -> None:
+def _chosen(network: Network, structure: worker_query.Answer) -> None:
     names = [one["name"] for one in convolutions(structure["layers"])]
     if not names:
         st.info("The trunk of this network has no convolution, so there are no filters to silence.")
@@ -29,7 +29,7 @@ def _chosen(network: Network, structure: worker_query.Found) -> None:
     worker_query.show("ablation", network, draw=draw, button=button, key="ablation", layer=layer)
 
 
-def _strips(layer: str, found: worker_query.Found) -> None:
+def _strips(layer: str, found: worker_query.Answer) -> None:
     drawn("ablation", "ablation", layer=called(layer), **falls(found))
 
 

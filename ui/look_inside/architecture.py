@@ -39,7 +39,7 @@ def _found(network: Network, picture: np.ndarray) -> dict[str, Any]:
     """What is known so far of the network, the picture and the opened layer; says what lacks, in place."""
     found: dict[str, Any] = {}
 
-    def keep(name: str) -> Callable[[worker_query.Found], None]:
+    def keep(name: str) -> Callable[[worker_query.Answer], None]:
         return partial(found.__setitem__, name)
 
     worker_query.show("structure", network, draw=keep("structure"), key="structure")

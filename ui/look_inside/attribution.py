@@ -38,7 +38,7 @@ def attention(network: Network, picture: np.ndarray) -> None:
 
 def _rows(network: Network, picture: np.ndarray, method: str, sane: bool) -> list[dict[str, Any]]:
     """What is known so far: the maps, and those of shuffled weights; says what lacks, in place."""
-    found: dict[bool, worker_query.Found] = {}
+    found: dict[bool, worker_query.Answer] = {}
     for randomised in (False, True) if sane else (False,):
         worker_query.show(
             "attribution",

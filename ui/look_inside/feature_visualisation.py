@@ -21,7 +21,7 @@ def wishes(network: Network, picture: np.ndarray) -> None:
     worker_query.show("structure", network, draw=partial(_chosen, network), key="wish_structure")
 
 
-def _chosen(network: Network, structure: worker_query.Found) -> None:
+def _chosen(network: Network, structure: worker_query.Answer) -> None:
     choices = wishful(structure["layers"])
     forget_unknown(session_keys.WISH_LAYER, choices)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -53,7 +53,7 @@ def _chosen(network: Network, structure: worker_query.Found) -> None:
     worker_query.show("synthesis", network, draw=draw, button=button, key="synthesis", **arguments)
 
 
-def _pictures(title: str, found: worker_query.Found) -> None:
+def _pictures(title: str, found: worker_query.Answer) -> None:
     pictures = [encoded(one) for one in found["pictures"]]
     scores = np.asarray(found["scores"], float).tolist()
     st.markdown(f"**{title}**: the best of {len(pictures)} starts reached {max(map(max, scores)):.2f}.")

@@ -16,7 +16,7 @@ def readable(network: Network, picture: np.ndarray) -> None:
     worker_query.show("readability", network, draw=_lines, button="Fit the probes", key="readability")
 
 
-def _lines(found: worker_query.Found) -> None:
+def _lines(found: worker_query.Answer) -> None:
     drawn("readability", "readability", **lines(found))
 
 

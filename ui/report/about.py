@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from model.networks.plan import Plan, Row
 from runs.records import RunRecord
-from training.files.importing import BROUGHT
+from training.files.importing import IMPORTED
 from training.results.costs import plan_of
 from training.results.measures import settings_rows
 from ui.report.blocks import Block, Code, Heading, Paragraph, Table
@@ -50,8 +50,8 @@ def _state_words(record: RunRecord) -> str:
     steps = f"step {record.step:,}" + (f" of {record.total_steps:,}" if record.total_steps else "")
     if record.created.year < 2000:  # a network that comes with the project
         return f"This network comes with LineHeads. {record.message}".strip()
-    if (record.result or {}).get(BROUGHT):
-        return f"Run {record.id}, brought from a file on {day(_utc(record.created))}. {record.message}".strip()
+    if (record.result or {}).get(IMPORTED):
+        return f"Run {record.id}, imported from a file on {day(_utc(record.created))}. {record.message}".strip()
     begun = f"Run {record.id}, started on {day(_utc(record.started or record.created))}"
     if not record.finished:
         return f"{begun}, is at {steps} ({record.status}): these are its numbers so far."

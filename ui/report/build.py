@@ -1,4 +1,4 @@
-"""A report out of what the app knows: its networks, its cache of judged ones, and the desk that draws maps."""
+"""A report out of what the app knows: its networks, its cache of judged ones, and a worker that draws maps."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -61,7 +61,7 @@ def _network(run: RunFacts) -> Network | None:
 
 
 def with_maps(known: Facts, wait: Wait) -> Facts:
-    """The facts with maps of a few pictures of every network, as far as the desk answers."""
+    """The facts with maps of a few pictures of every network, as far as a worker answers."""
     engine = store().engine()
     if engine is None or not engine.alive:
         return _without(known, NO_ENGINE)
@@ -69,7 +69,7 @@ def with_maps(known: Facts, wait: Wait) -> Facts:
     late = _wait(list(asked.values()), wait)
     runs = []
     for i, run in enumerate(known.runs):
-        seen = [_seen(row, worker_query.look(key)) for (place, row), key in asked.items() if place == i]
+        seen = [_seen(row, worker_query.state_of(key)) for (place, row), key in asked.items() if place == i]
         runs.append(replace(run, seen=tuple(one for one in seen if one), no_maps=late or _problem(asked, i)))
     return replace(known, runs=tuple(runs))
 
@@ -79,30 +79,29 @@ def _without(known: Facts, why: str) -> Facts:
 
 
 def _ask(run: RunFacts) -> list[tuple[int, str]]:
-    """Ask for the maps of a run; returns each picture's row and the key of its question."""
+    """Ask for the maps of a run; returns each picture's row and the key of its query."""
     network = _network(run) if run.evaluation is not None else None
     if network is None or run.evaluation is None or run.part is None:
         return []
-    return [(row, _question(network, run.part.pictures[row])) for row in rows_to_map(run.evaluation)]
+    return [(row, _submit(network, run.part.pictures[row])) for row in rows_to_map(run.evaluation)]
 
 
-def _question(network: Network, picture: np.ndarray) -> str:
-    """Ask for the maps of a picture, unless they are there; returns the key of the question."""
-    asked = worker_query.ask("attribution", network, picture, **MAPS)
-    if asked.status in ("failed", "cancelled"):
-        worker_query.ask_again("attribution", network, picture, **MAPS)
-    return asked.key
+def _submit(network: Network, picture: np.ndarray) -> str:
+    """Ask for the maps of a picture, unless they are there; returns the key of the query."""
+    job = worker_query.job_about("attribution", network, picture, **MAPS)
+    worker_query.submit(job)
+    return worker_query.key_of(job)
 
 
-def _wait(questions: list[str], wait: Wait) -> str:
+def _wait(queries: list[str], wait: Wait) -> str:
     """Until all are answered; returns why they are not, or nothing."""
     deadline = time.monotonic() + PATIENCE
     while True:
-        left = [key for key in questions if worker_query.look(key).status in worker_query.PENDING]
+        left = [key for key in queries if worker_query.state_of(key).status in worker_query.PENDING]
         if not left:
             return ""
-        there = len(questions) - len(left)
-        if not wait(there / len(questions), f"Maps of where the heads look: {there} of {len(questions)}"):
+        there = len(queries) - len(left)
+        if not wait(there / len(queries), f"Maps of where the heads look: {there} of {len(queries)}"):
             return LEFT_OUT
         if time.monotonic() > deadline:
             return TOO_LATE
@@ -110,15 +109,15 @@ def _wait(questions: list[str], wait: Wait) -> str:
 
 
 def _problem(asked: dict[tuple[int, int], str], place: int) -> str:
-    """What the desk said instead of an answer."""
-    said = [worker_query.look(key).message for (i, _), key in asked.items() if i == place]
+    """What a worker said instead of an answer."""
+    said = [worker_query.state_of(key).message for (i, _), key in asked.items() if i == place]
     return next(filter(None, said), TOO_LATE)
 
 
-def _seen(row: int, answer: worker_query.Asked) -> Seen | None:
-    if answer.found is None:
+def _seen(row: int, state: worker_query.QueryState) -> Seen | None:
+    if (answer := state.answer) is None:
         return None
-    maps = {head: answer.found[f"map/{head}"] for head in HEADS}
+    maps = {head: answer[f"map/{head}"] for head in HEADS}
     assert all(one.shape == (FRAME, FRAME) for one in maps.values())
     return Seen(row=row, maps=maps)
 

@@ -14,7 +14,7 @@ from model.files.checked import words
 from model.predict.predictor import SHIPPED
 from runs.records import RunRecord
 from training.curves import CURVES, Curve, Form
-from training.files import MAKE
+from training.files import EXPORT
 from ui.shared import networks, session_keys, worker_query
 from ui.shared.networks import Network
 from ui.shared.run_view import STORY, STORY_NETWORK, View, look
@@ -111,27 +111,29 @@ def _curves(runs: Sequence[RunRecord], stem: str) -> list[Item]:
 def _network(export: Export, name: str, key: str) -> None:
     """The checked file; a worker makes it."""
     network = networks.named(name)
-    asked = worker_query.look(worker_query.key_of(MAKE, network, form=export.name))
-    if asked.status == "new":
-        asked = worker_query.ask(MAKE, network, form=export.name)
-    if asked.status != "done":
-        again = partial(worker_query.ask_again, MAKE, network, form=export.name)
-        worker_query.unanswered(asked, f"{key}_ask", "Make it again" if asked.status == "failed" else "Make it", again)
+    job = worker_query.job_about(EXPORT, network, form=export.name)
+    state = worker_query.state_of(worker_query.key_of(job))
+    if state.status == "new":
+        worker_query.submit(job)
+        state = worker_query.state_of(state.key)
+    if state.status != "done":
+        label = "Make it again" if state.status == "failed" else "Make it"
+        worker_query.unanswered(state, job, f"{key}_ask", label)
         return
-    size, told = _made(asked.key)
-    _button(export, f"{size} · Download", partial(_file, asked.key), f"lineheads-{name}{export.ending}", key)
-    st.caption(told)
+    size, check = _size_and_check(state.key)
+    _button(export, f"{size} · Download", partial(_file, state.key), f"lineheads-{name}{export.ending}", key)
+    st.caption(check)
 
 
 @st.cache_data(show_spinner=False, max_entries=256)
-def _made(question: str) -> tuple[str, str]:
-    """Size of a file and what its check found, in words."""
-    found = worker_query.answer(question)
-    return size_words(len(found["file"])), words(found["pictures"], found["difference"])
+def _size_and_check(query: str) -> tuple[str, str]:
+    """Size of a file and the outcome of its check, in words."""
+    answer = worker_query.read_answer(query)
+    return size_words(len(answer["file"])), words(answer["pictures"], answer["difference"])
 
 
-def _file(question: str) -> bytes:
-    return worker_query.answer(question)["file"].tobytes()
+def _file(query: str) -> bytes:
+    return worker_query.read_answer(query)["file"].tobytes()
 
 
 def _curve(form: Form, runs: Sequence[RunRecord], stem: str, key: str) -> None:

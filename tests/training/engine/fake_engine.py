@@ -25,19 +25,19 @@ def count(run_id, store_url):
             time.sleep(0.01)
 
 
-def explain(key, store_url):
-    """Answer with the process that did it; a question may ask for its death."""
+def answer_query(key, store_url):
+    """Answer with the process that did it; a job may be its death."""
     with Store(store_url) as store:
-        if store.explanation(key).question.get("die"):
+        if store.query(key).job.kind == "die":
             os._exit(1)
-        store.give_answer(key, str(os.getpid()).encode())
+        store.save_answer(key, str(os.getpid()).encode())
 
 
 def warm_up():
     time.sleep(0.1)
 
 
-WORK = Work(train=count, explain=explain, warm_up=warm_up, warm_up_desk=warm_up)
+WORK = Work(train=count, answer_query=answer_query, warm_up=warm_up, warm_up_queries=warm_up)
 
 if __name__ == "__main__":
     main(sys.argv[1:], WORK)

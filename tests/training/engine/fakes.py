@@ -2,7 +2,7 @@
 
 from training.engine.process import Work
 
-NOTHING = Work(train=print, explain=print, warm_up=print, warm_up_desk=print)
+NOTHING = Work(train=print, answer_query=print, warm_up=print, warm_up_queries=print)
 
 
 class FakeFuture:

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from runs.home import REPOSITORY
+from runs.records import Job
 from runs.store import Store
 from tests.training.engine.fakes import NOTHING, FakeFuture
 from training.engine import launch
@@ -20,6 +21,7 @@ from training.engine.cluster import host
 from training.engine.process import GAVE_OUT, SHUT_DOWN, WORKER_DIED, Engine
 
 FAKE_ENGINE = str(Path(__file__).parent / "fake_engine.py")
+JOB = Job(kind="any")
 FOREVER = {"steps": 10**6}
 
 
@@ -133,7 +135,7 @@ def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(s
 
     stop = threading.Event()
     with host(workers=1) as client:
-        engine = Engine(store, client, fake_engine.WORK, desk=True)
+        engine = Engine(store, client, fake_engine.WORK, query_worker=True)
         engine.warm()
         thread = threading.Thread(target=engine.serve, args=(stop,))
         thread.start()
@@ -171,13 +173,13 @@ def check_killed_worker(store):
 
 def check_questions_do_not_wait(store, run_id):
     """A run keeps the only worker that trains."""
-    store.ask("first", {})
+    store.submit("first", JOB)
     wait_until(lambda: store.answer("first"))
     assert int(store.answer("first")) != store.points(run_id)[-1]["pid"]
-    store.ask("fatal", {"die": True})
-    wait_until(lambda: store.explanation("fatal").status == "failed")
-    assert store.explanation("fatal").message == GAVE_OUT
-    store.ask("after", {})
+    store.submit("fatal", Job(kind="die"))
+    wait_until(lambda: store.query("fatal").status == "failed")
+    assert store.query("fatal").message == GAVE_OUT
+    store.submit("after", JOB)
     wait_until(lambda: store.answer("after"))
     assert store.run(run_id).active
 
@@ -244,9 +246,9 @@ def test_an_engine_started_by_hand_ends_on_a_signal(store, number, send):
 def test_an_engine_may_join_a_cluster_and_leaves_it_as_it_was(store):
     with host(workers=2) as client:
         runs = [store.create_run("a run", {"steps": 10}) for _ in range(2)]
-        store.ask("question", {})
+        store.submit("question", JOB)
         command = [sys.executable, FAKE_ENGINE, "--store", store.url, "--address", client.scheduler.address]
         with subprocess.Popen(command) as engine:
             wait_until(lambda: all(store.run(run_id).finished for run_id in runs) and store.answer("question"))
             engine.terminate()
-        assert len(client.nthreads()) == 3  # with the desk
+        assert len(client.nthreads()) == 3  # with the one for queries

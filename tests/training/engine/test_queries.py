@@ -6,6 +6,7 @@ import pytest
 from model.explain import VIEWS, unpack
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
+from runs.records import Job
 from runs.store import Store
 from training.engine import network_cache, queries
 from training.presets import PRESETS
@@ -28,11 +29,11 @@ def store(tmp_path):
 
 
 def asked(store, view, network="fast", **arguments):
-    question = {"view": view, "network": network, "version": network, "arguments": arguments}
-    store.ask("k", question | {"settings": PRESETS["fast"].settings.to_json()}, PICTURE.tobytes())
-    assert store.claim_question("engine").key == "k"
-    queries.explain("k", store.url)
-    return store.explanation("k")
+    arguments |= {"network": network, "version": network, "settings": PRESETS["fast"].settings.to_json()}
+    store.submit("k", Job(kind=view, arguments=arguments, payload=PICTURE.tobytes()))
+    assert store.claim_query("engine").key == "k"
+    queries.answer_query("k", store.url)
+    return store.query("k")
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -52,7 +53,7 @@ def test_the_weights_are_those_of_the_network_that_was_asked_for(store):
 
 def test_what_is_wrong_is_said_in_words(store):
     assert "trunk_conv_1" in asked(store, "layer", layer="no such layer").message
-    assert store.explanation("k").status == "failed"
+    assert store.query("k").status == "failed"
 
 
 def test_a_run_without_weights_is_told(store):
@@ -64,11 +65,19 @@ def test_a_run_without_weights_is_told(store):
     )
 
 
+def test_a_job_that_nobody_knows_fails_in_words(store):
+    store.submit("k", Job(kind=""))
+    store.claim_query("engine")
+    queries.answer_query("k", store.url)
+    assert store.query("k").message.startswith("Jobs are structure, ")
+
+
 def test_a_question_that_was_cancelled_leaves_no_answer(store):
-    store.ask("k", {"view": "attribution", "network": "fast", "version": "fast", "arguments": {}}, PICTURE.tobytes())
-    store.claim_question("engine")
-    store.cancel_question("k")
-    queries.explain("k", store.url)
+    arguments = {"network": "fast", "version": "fast"}
+    store.submit("k", Job(kind="attribution", arguments=arguments, payload=PICTURE.tobytes()))
+    store.claim_query("engine")
+    store.cancel_query("k")
+    queries.answer_query("k", store.url)
     assert store.answer("k") is None
 
 

@@ -1,4 +1,4 @@
-"""Networks out of the store as files and into it: through the desk's task, and in a terminal."""
+"""Networks out of the store as files and into it: through the task of a worker, and in a terminal."""
 
 import io
 import json
@@ -16,11 +16,12 @@ from model.files.network import FILE_AT_MOST, Parcel
 from model.heads import HEADS
 from model.predict import Predictor
 from model.predict.predictor import SHIPPED
+from runs.records import Job
 from runs.store import Store
 from training.engine import queries
-from training.files import BRING, MAKE
+from training.files import EXPORT, IMPORT
 from training.files.__main__ import main
-from training.files.importing import BROUGHT, brought, settings_of
+from training.files.importing import IMPORTED, import_network, settings_of
 from training.presets import PRESETS
 
 CARD = json.loads((SHIPPED / "fast.json").read_text())
@@ -33,19 +34,19 @@ def store(tmp_path):
         yield store
 
 
-def answered(store, question, file=None):
+def answered(store, job):
     """What is found, or the sentence that says why not."""
-    key = json.dumps(question)
-    store.ask(key, question, file)
-    assert store.claim_question("engine").key == key
-    queries.explain(key, store.url)
-    done = store.explanation(key)
-    assert done.picture is None
+    key = json.dumps([job.kind, job.arguments])
+    store.submit(key, job)
+    assert store.claim_query("engine").key == key
+    queries.answer_query(key, store.url)
+    done = store.query(key)
+    assert done.job.payload is None
     return unpack(store.answer(key)) if done.status == "done" else done.message
 
 
 def made(store, name="fast", form="weights"):
-    return answered(store, {"view": MAKE, "network": name, "version": name, "arguments": {"form": form}})
+    return answered(store, Job(kind=EXPORT, arguments={"network": name, "version": name, "form": form}))
 
 
 def changed(file, **changes):
@@ -65,10 +66,10 @@ def test_a_network_goes_out_and_comes_back_bit_for_bit(store, tmp_path):
     found = made(store)
     assert (found["pictures"], found["difference"]) == (1_000, 0.0)
     file = found["file"].tobytes()
-    told = answered(store, {"view": BRING, "arguments": {}}, file)
+    told = answered(store, Job(kind=IMPORT, payload=file))
     run = store.run(told["run"])
     assert (run.name, run.status, run.settings) == ("fast", "done", FAST)
-    assert run.result == {"test": told["test"], BROUGHT: True}
+    assert run.result == {"test": told["test"], IMPORTED: True}
     assert told["test"] == pytest.approx(CARD["report"]["test"])
     with (
         np.load(SHIPPED / "fast.weights.npz") as before,
@@ -98,7 +99,7 @@ def _refused_in_the_worker(store, file):
         ({"settings": FAST | {"epochs": -1}}, "The settings cannot be used. `epochs` must be"),
     ):
         with pytest.raises(ImportFailed, match=words):
-            brought(store, changed(file, **change), no_progress)
+            import_network(store, Job(kind=IMPORT, payload=changed(file, **change)), no_progress)
     assert len(store.runs()) == there
 
 

@@ -70,7 +70,7 @@ ANSWERS = {
 
 @pytest.fixture
 def asked(monkeypatch):
-    """A desk that answers at once what is asked without a button: (view, arguments) of all questions."""
+    """A worker that answers at once what is asked without a button: (view, arguments) of all questions."""
     asked, pressed = [], set()
 
     def show(view, network, picture=None, *, draw, key, button=None, **arguments):

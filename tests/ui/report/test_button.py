@@ -1,4 +1,4 @@
-"""The button: its dialog makes both files, with the maps that the desk gives, or a sentence on why there are none."""
+"""The button: its dialog makes both files, with the maps that a worker gives, or a sentence on why there are none."""
 
 import json
 
@@ -77,10 +77,10 @@ def answering(store, waited):
 
     def wait(share, words):
         waited.append(share)
-        asked = store.claim_question("e")
+        asked = store.claim_query("e")
         if asked:
-            assert asked.question["view"] == "attribution"
-            store.give_answer(asked.key, pack({f"map/{head}": MAP for head in HEADS} | {"classes": {}}))
+            assert asked.job.kind == "attribution"
+            store.save_answer(asked.key, pack({f"map/{head}": MAP for head in HEADS} | {"classes": {}}))
         return True
 
     return wait
@@ -109,14 +109,14 @@ def test_a_user_who_does_not_wait_gets_the_report_without_them(finished, store, 
     assert build.LEFT_OUT in build.files(found, lambda share: None)["html"].decode()
 
 
-def test_a_desk_that_fails_or_is_late_is_quoted(finished, store, engine, monkeypatch):
+def test_a_worker_that_fails_or_is_late_is_quoted(finished, store, engine, monkeypatch):
     monkeypatch.setattr(build, "TICK", 0.0)
     facts = build.facts([finished], store, lambda share: None)
 
     def fail(share, words):
-        asked = store.claim_question("e")
+        asked = store.claim_query("e")
         if asked:
-            store.give_up(asked.key, "The network has no weights.")
+            store.fail_query(asked.key, "The network has no weights.")
         return True
 
     assert build.with_maps(facts, fail).runs[0].no_maps == "The network has no weights."

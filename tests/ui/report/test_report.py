@@ -260,7 +260,7 @@ def test_a_comparison_holds_every_run_its_settings_and_results(mapped, make_run,
 def test_a_run_from_a_file_is_not_said_to_have_trained_here(make_run, make_facts, make_result):
     run = make_run(result={"test": make_result()["test"], "brought": True}, missing="x")
     page = plain(html(document.blocks_of(make_facts(run))))
-    assert "Run idA, brought from a file on 24 November 2026, 16:30 UTC." in page
+    assert "Run idA, imported from a file on 24 November 2026, 16:30 UTC." in page
     assert "started on" not in page
 
 

@@ -15,9 +15,9 @@ from model.files import EXPORTS, network
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from training.curves import CURVES
-from training.files import BRING, MAKE
+from training.files import EXPORT, IMPORT
 from training.presets import PRESETS
-from ui.shared import downloads, session_keys
+from ui.shared import downloads, networks, session_keys, worker_query
 from ui.shared.downloads import ALL
 
 pytestmark = pytest.mark.slow
@@ -69,14 +69,14 @@ def test_a_network_has_every_form_of_network_and_nothing_is_made_before_it_is_as
     app = opened()
     assert forms(app) == [one.label for one in EXPORTS.values()]
     assert download_labels(app) == []
-    assert store.claim_question("engine") is None
+    assert store.claim_query("engine") is None
 
 
 def test_a_closed_popover_asks_for_nothing(store):
     app = AppTest.from_function(page, default_timeout=20)
     app.session_state[session_keys.files("fast")] = "onnx"
     assert not shown(app).get("button_group")
-    assert store.claim_question("engine") is None
+    assert store.claim_query("engine") is None
 
 
 def test_a_finished_run_has_its_curve_too(finished):
@@ -93,31 +93,31 @@ def test_a_run_under_way_has_a_curve_alone(make_run, status, expected):
 def test_a_file_is_asked_for_shown_with_its_check_and_offered(store, form):
     app = opened(form=form)
     assert [one.label for one in app.button] == ["Cancel"]
-    asked = store.claim_question("engine")
-    assert (asked.question["view"], asked.question["arguments"]) == (MAKE, {"form": form})
-    store.give_answer(asked.key, pack({"file": FILE, "pictures": 1000, "difference": 2.3e-7}))
+    asked = store.claim_query("engine")
+    assert asked.job == worker_query.job_about(EXPORT, networks.named("fast"), form=form)
+    store.save_answer(asked.key, pack({"file": FILE, "pictures": 1000, "difference": 2.3e-7}))
     shown(app)
     assert download_labels(app) == ["160 kB · Download"]
     said = "Checked on 1,000 test pictures: same answers, largest difference 2e-7."
     assert [one.value for one in app.caption] == [EXPORTS[form].about, said]
     assert downloads._file(asked.key) == FILE.tobytes()
-    assert store.claim_question("engine") is None
+    assert store.claim_query("engine") is None
 
 
 def test_a_refusal_is_told_and_can_be_tried_again(store):
     app = opened(form="onnx")
-    store.give_up(store.claim_question("engine").key, "The ONNX file is not handed out.")
+    store.fail_query(store.claim_query("engine").key, "The ONNX file is not handed out.")
     shown(app)
     assert app.warning[0].value == "The ONNX file is not handed out."
     assert download_labels(app) == []
     app.button[0].click().run()
-    assert store.claim_question("engine").question["arguments"] == {"form": "onnx"}
+    assert store.claim_query("engine").job == worker_query.job_about(EXPORT, networks.named("fast"), form="onnx")
 
 
 @pytest.mark.parametrize("form", [*CURVES, ALL])
 def test_a_curve_is_there_at_once(store, finished, form):
     assert download_labels(opened(finished, form)) == ["Download"]
-    assert store.claim_question("engine") is None
+    assert store.claim_query("engine") is None
 
 
 def test_curves_of_several_runs_stand_in_one_file(store, make_run):
@@ -170,12 +170,12 @@ def test_a_network_is_brought_by_the_worker(store):
     file = parcel()
     app = uploaded(file)
     assert "Mine: network fast, trained with seed 0" in app.text[0].value
-    assert store.claim_question("engine") is None
+    assert store.claim_query("engine") is None
     app.button(key="bring").click()
     shown(app)
-    asked = store.claim_question("engine")
-    assert (asked.question["view"], asked.picture) == (BRING, file)
-    store.give_answer(asked.key, pack({"run": "abcd2345", "test": TEST}))
+    asked = store.claim_query("engine")
+    assert (asked.job.kind, asked.job.payload) == (IMPORT, file)
+    store.save_answer(asked.key, pack({"run": "abcd2345", "test": TEST}))
     shown(app)
     assert app.success[0].value == "It is here as run `abcd2345`: all four right on 99.50% of its test part."
 
@@ -184,7 +184,7 @@ def test_what_the_worker_refuses_is_told(store):
     app = uploaded(parcel())
     app.button(key="bring").click()
     shown(app)
-    store.give_up(store.claim_question("engine").key, "These weights belong to another network.")
+    store.fail_query(store.claim_query("engine").key, "These weights belong to another network.")
     shown(app)
     assert app.warning[0].value == "These weights belong to another network."
 
@@ -201,14 +201,14 @@ def test_a_file_that_cannot_be_used_is_refused_before_it_reaches_a_worker(store,
     app = uploaded(file)
     assert words in app.error[0].value
     assert not app.button
-    assert store.claim_question("engine") is None
+    assert store.claim_query("engine") is None
 
 
 def test_a_run_of_a_file_opens_on_every_page(store):
     """It has no curve; Train and Compare must not miss it."""
     litert = (SHIPPED / "fast.tflite").read_bytes()
     settings = PRESETS["fast"].settings.to_json()
-    run = store.bring("Mine", settings, {"test": TEST, "brought": True}, {"network.tflite": litert}, "Brought.")
+    run = store.import_run("Mine", settings, {"test": TEST, "brought": True}, {"network.tflite": litert}, "Brought.")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params[session_keys.RUN] = run
     app.switch_page("pages/train.py").run()

@@ -1,5 +1,6 @@
 """Questions of a page: asked once, drawn when answered, cancelled, asked again; in words when something is wrong."""
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -32,21 +33,21 @@ def opened(store, monkeypatch):
 
 
 def waiting(store):
-    return store.claim_question("engine")
+    return store.claim_query("engine")
 
 
 def test_a_quick_question_is_asked_at_once_and_a_slow_one_by_its_button(store, opened):
     assert [button.label for button in opened.button] == ["Cancel", "Show me"]
     quick = waiting(store)
-    assert quick.question["view"] == "structure"
+    assert quick.job.kind == "structure"
     assert waiting(store) is None
-    store.give_answer(quick.key, FOUND)
+    store.save_answer(quick.key, FOUND)
     opened.run()
     assert [one.value for one in opened.markdown] == ["quick 42"]
     opened.button(key="slow").click().run()
     slow = waiting(store)
-    assert slow.question["arguments"] == {"layer": "trunk_conv_1"}
-    store.give_answer(slow.key, FOUND)
+    assert slow.job == worker_query.job_about("layer", networks.named("fast"), layer="trunk_conv_1")
+    store.save_answer(slow.key, FOUND)
     opened.run()
     assert not opened.exception
     assert [one.value for one in opened.markdown] == ["quick 42", "slow 42"]
@@ -54,11 +55,11 @@ def test_a_quick_question_is_asked_at_once_and_a_slow_one_by_its_button(store, o
 
 
 def test_a_failure_is_told_and_can_be_asked_again(store, opened):
-    store.give_up(waiting(store).key, "The network has no weights.")
+    store.fail_query(waiting(store).key, "The network has no weights.")
     opened.run()
     assert opened.warning[0].value == "The network has no weights."
     opened.button(key="quick").click().run()
-    assert waiting(store).question["view"] == "structure"
+    assert waiting(store).job.kind == "structure"
 
 
 def test_a_cancelled_question_is_not_asked_again_by_itself(store, opened):
@@ -74,11 +75,15 @@ def test_it_says_that_nobody_answers(opened):
 
 def test_another_network_another_picture_or_other_arguments_are_other_questions(store):
     fast, robust = networks.named("fast"), networks.named("robust")
-    asked = [
-        worker_query.ask("structure", fast),
-        worker_query.ask("structure", robust),
-        worker_query.ask("layer", fast, layer="a"),
-        worker_query.ask("layer", fast, layer="b"),
+    black, white = (np.full((28, 28, 3), level, np.uint8) for level in (0, 255))
+    jobs = [
+        worker_query.job_about("structure", fast),
+        worker_query.job_about("structure", robust),
+        worker_query.job_about("layer", fast, layer="a"),
+        worker_query.job_about("layer", fast, layer="b"),
+        worker_query.job_about("activations", fast, black),
+        worker_query.job_about("activations", fast, white),
     ]
-    assert len({one.key for one in asked}) == 4
-    assert worker_query.ask("structure", fast).key == asked[0].key
+    keys = [worker_query.key_of(job) for job in jobs]
+    assert len(set(keys)) == 6
+    assert worker_query.key_of(worker_query.job_about("structure", fast)) == keys[0]
