@@ -15,7 +15,6 @@ from ui.train import (
 )
 
 page_frame.open_page("Train", sidebar=340)
-settings_form.take_over()
 view = run_actions.chosen_run()
 
 with st.sidebar:

@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from model.heads import HEADS
-from ui.shared.theme import head_colours
+from ui.shared.theme_colours import head_colours
 
 HEIGHT = 250  # px
 DRAWN = 300  # points of a curve at most

@@ -14,7 +14,8 @@ from ui.compare.chosen_runs import AT_MOST, every_run, side_by_side
 from ui.compare.leaderboard_chart import PICTURES
 from ui.compare.run_table import table
 from ui.shared import joint_network, session_keys, url_state
-from ui.shared.theme import PLAIN, accent
+from ui.shared.theme import PLAIN
+from ui.shared.theme_colours import accent
 from ui.shared.url_state import followed
 
 ALL = ""

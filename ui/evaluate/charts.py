@@ -9,7 +9,8 @@ from data.line import FRAME
 from model.evaluate import Reliability, Slice
 from model.heads import HEADS
 from ui.evaluate.confusion_tables import class_words
-from ui.shared.theme import GREY, HEAD_LOOKS, head_colours
+from ui.shared.theme import GREY, HEAD_LOOKS
+from ui.shared.theme_colours import head_colours
 
 MISTAKES = [[0, "rgba(196, 102, 31, 0.07)"], [1, "rgba(196, 102, 31, 1)"]]  # orange: neither red nor blue
 LARGEST = 22  # px, a marker that stands for all pictures

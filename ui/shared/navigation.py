@@ -1,17 +1,14 @@
-"""The ways to other pages, with what they shall show there; all for callbacks.
+"""The ways to other pages, with what they shall show there; all for callbacks."""
 
-Settings travel to Train in the session: `open_train` hands them over, Train takes them when it opens.
-"""
-
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
-from model.networks import CUSTOM
 from training import imported_data
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError
-from ui.shared import networks, notify, session_keys
+from ui.shared import networks, notify, session_keys, staged_settings
 from ui.shared.chosen_preset import preset_settings
 
 
@@ -43,30 +40,20 @@ def judge_on(key: str, network: str | None = None) -> None:
     st.switch_page("pages/evaluate.py", query_params=asked)
 
 
-def open_train(settings: RunSettings) -> None:
-    """Open Train with these settings in its controls; what differs from the preset stands in the link too."""
-    st.session_state[session_keys.HANDED_OVER] = settings.to_json()
-    st.switch_page("pages/train.py", query_params=_link_of(settings))
+def open_train(settings: RunSettings, link: Mapping[str, str] | None = None) -> None:
+    """Open Train with these settings in its controls.
 
-
-def handed_over() -> RunSettings | None:
-    """The settings that another page handed over to Train; None after they were taken."""
-    settings = st.session_state.pop(session_keys.HANDED_OVER, None)
-    return None if settings is None else RunSettings.from_json(settings)
-
-
-def _link_of(settings: RunSettings) -> dict[str, str]:
-    """The settings in Train's link that differ from the preset; the session has the rest."""
-    preset = PRESETS[settings.preset].settings
-    link = {session_keys.PRESET: CUSTOM if settings.design else settings.preset}
-    if settings.data:
-        link[session_keys.TRAINED_ON] = settings.data
-    if settings.start:
-        link[session_keys.STARTS_FROM] = settings.start
-    if settings.weights != preset.weights:
-        link |= {session_keys.weight(head): f"{weight:g}" for head, weight in settings.weights.items()}
-    numbers = {name: getattr(settings, name) for name in ("epochs", "seed", session_keys.RATE)}
-    return link | {name: f"{value:g}" for name, value in numbers.items() if value != getattr(preset, name)}
+    Args:
+        link: The settings in the link of Train. None: preset, set and first weights.
+    """
+    staged_settings.stage(settings)
+    values = {
+        session_keys.PRESET: settings.preset,
+        session_keys.TRAINED_ON: settings.data,
+        session_keys.STARTS_FROM: settings.start,
+    }
+    values = link or {name: value for name, value in values.items() if value}
+    st.switch_page("pages/train.py", query_params=values)
 
 
 def use_in_explore(network: str) -> None:

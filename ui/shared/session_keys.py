@@ -25,7 +25,6 @@ STARTED = "started"  # when this session last started a run, monotonic seconds, 
 OPPONENT = "opponent"  # what the next race is against, and in the link
 RACE_OPEN = "race_open"  # whether its popover is open
 PRESET = "preset"
-HANDED_OVER = "handed_over"  # the settings with which another page opens Train
 METHOD = "method"  # as in RunSettings, and in the link, like those that follow
 OPTIMIZER = "optimizer"
 SCHEDULE = "schedule"

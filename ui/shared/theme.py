@@ -1,10 +1,6 @@
-"""How each head looks everywhere: colour (never red or blue, the lines are), dash and icon."""
+"""How each head looks everywhere: colour (never red or blue, the lines are), dash and icon. Streamlit-free."""
 
 from dataclasses import asdict, dataclass
-
-import streamlit as st
-
-from model.heads import HEADS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,23 +16,8 @@ HEAD_LOOKS: dict[str, Look] = {
     "colour": Look(colour="#CC6FAB", dash="dot", icon="palette"),
     "angle": Look(colour="var(--st-text-color)", dash="dashdot", icon="architecture"),
 }
+HEADS_SHOWN = [{"name": name} | asdict(look) for name, look in HEAD_LOOKS.items()]  # for scripts
+
 LOCK = ":material/lock:"  # what stays as it is
-
-
-PLAIN = {"displayModeBar": False}  # without Plotly's own buttons
-
-
-def accent() -> str:
-    """The theme's primary colour, light or dark as the visitor has it."""
-    return st.get_option(f"theme.{st.context.theme.type or 'light'}.primaryColor")
-
-
-HEADS_SHOWN = [{"name": name} | asdict(HEAD_LOOKS[name]) for name in HEADS]
-
-
 GREY = "rgba(128, 128, 128, 0.7)"
-
-
-def head_colours() -> list[str]:
-    """The colours of the heads in the theme that is shown, in the order of `HEADS`."""
-    return st.get_option(f"theme.{st.context.theme.type or 'light'}.chartCategoricalColors")
+PLAIN = {"displayModeBar": False}  # Plotly's configuration without its own buttons

@@ -75,9 +75,3 @@ def applied(settings: RunSettings) -> RunSettings:
         pretrained.check_start(tuned, store())
         return tuned
     return settings
-
-
-def take(settings: RunSettings) -> None:
-    """Choose the set and the weights of these settings; for a callback."""
-    st.session_state[session_keys.TRAINED_ON] = settings.data or DRAWN
-    st.session_state[session_keys.STARTS_FROM] = settings.start or NEW

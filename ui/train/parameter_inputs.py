@@ -48,9 +48,3 @@ def staged(family: Any, defaults: Mapping[str, float]) -> dict[str, float]:
         one.name: st.session_state.get(session_keys.parameter(family.name, one.name), defaults[one.name])
         for one in family.parameters
     }
-
-
-def stage(family: Any, values: Mapping[str, float]) -> None:
-    """Set the inputs; for a callback."""
-    for name, value in values.items():
-        st.session_state[session_keys.parameter(family.name, name)] = float(value)

@@ -16,15 +16,15 @@ from training.loop.optimizers import OPTIMIZERS
 from training.loop.variable_groups import PARTS
 from training.presets import PRESETS
 from training.settings import BOUNDS, RunSettings, SettingsError, equal_weights, with_method, with_optimizer
-from ui.shared import joint_network, navigation, session_keys, url_state
+from ui.shared import joint_network, session_keys, url_state
 from ui.shared.chosen_preset import preset_settings
 from ui.shared.cli_command import SUITED
+from ui.shared.staged_settings import control_value, stage_parameters, stage_values, stage_weights
 from ui.shared.store import store
 from ui.train import data_form, parameter_inputs, weight_sliders
 from ui.train.network_builder import dialog, state
 from ui.train.network_builder.text import costs_in_all
 
-EVERY_PLACEMENT = 0  # pictures per class: stands for None
 SPLIT_HELP = """Honest: no picture of one part stands in another. Coursework: cut at random as in 2019, so most test
 pictures were seen in training."""
 
@@ -57,7 +57,7 @@ def joint() -> bool:
 
 def _let_rest() -> None:
     """Set what means nothing for one answer to what it is taken for, whatever the link says; before it is drawn."""
-    weight_sliders.stage(equal_weights())
+    stage_weights(equal_weights())
     st.session_state.update({session_keys.METHOD: "manual", session_keys.EXACT_SHARES: False})
     st.session_state.update({session_keys.frozen(part): False for part in PARTS})
 
@@ -114,19 +114,11 @@ def number(label: str, name: str, low: float | None = None, **how: Any) -> None:
         label,
         min_value=kind(bound.low if low is None else low),
         max_value=kind(bound.high),
-        value=_shown(base(), name),
+        value=control_value(base(), name),
         key=name,
         bind="query-params",
         **how,
     )
-
-
-def _shown(settings: RunSettings, name: str) -> Any:
-    """A setting as its control holds it."""
-    value = getattr(settings, name)
-    if name == "per_class":
-        return EVERY_PLACEMENT if value is None else value
-    return float(value) if name in BOUNDS and not BOUNDS[name].whole else value
 
 
 def base() -> RunSettings:
@@ -138,46 +130,23 @@ def base() -> RunSettings:
 
 
 def _take_preset() -> None:
-    _stage(data_form.applied(preset_settings()))
+    stage_values(data_form.applied(preset_settings()))
 
 
 def _take_own() -> None:
     """Set batch, epochs and learning rate to what is usual with the set and the weights that are chosen."""
     for name in SUITED:
-        st.session_state[name] = _shown(base(), name)
+        st.session_state[name] = control_value(base(), name)
 
 
 def _take_method() -> None:
-    parameter_inputs.stage(METHODS[base().method], base().method_parameters)
+    stage_parameters(METHODS[base().method], base().method_parameters)
 
 
 def take_optimizer() -> None:
     """Set learning rate and parameters to what is usual for the optimiser; for a callback."""
     st.session_state[session_keys.RATE] = base().learning_rate
-    parameter_inputs.stage(OPTIMIZERS[base().optimizer], base().optimizer_parameters)
-
-
-def take_over() -> None:
-    """Set the controls to the settings that another page handed over with the visitor; before they are drawn."""
-    if (settings := navigation.handed_over()) is not None:
-        take(settings)
-
-
-def take(settings: RunSettings) -> None:
-    """Set the controls to these settings, with the own network that they may have; before they are drawn."""
-    st.session_state[session_keys.PRESET] = CUSTOM if settings.design else settings.preset
-    if settings.design:
-        state.take(settings.design)
-    data_form.take(settings)
-    _stage(settings)
-
-
-def _stage(settings: RunSettings) -> None:
-    weight_sliders.stage(settings.weights)
-    for name in session_keys.SETTINGS:
-        st.session_state[name] = _shown(settings, name)
-    parameter_inputs.stage(METHODS[settings.method], settings.method_parameters)
-    parameter_inputs.stage(OPTIMIZERS[settings.optimizer], settings.optimizer_parameters)
+    stage_parameters(OPTIMIZERS[base().optimizer], base().optimizer_parameters)
 
 
 def chosen() -> RunSettings:
@@ -187,7 +156,9 @@ def chosen() -> RunSettings:
         SettingsError: They cannot be trained with.
     """
     usual = base()
-    given: dict[str, Any] = {name: st.session_state.get(name, _shown(usual, name)) for name in session_keys.SETTINGS}
+    given: dict[str, Any] = {
+        name: st.session_state.get(name, control_value(usual, name)) for name in session_keys.SETTINGS
+    }
     given["per_class"] = (given["per_class"] or None) if usual.data is None else None
     given["method_parameters"] = parameter_inputs.staged(METHODS[usual.method], usual.method_parameters)
     given["optimizer_parameters"] = parameter_inputs.staged(OPTIMIZERS[usual.optimizer], usual.optimizer_parameters)

@@ -10,6 +10,7 @@ from training.presets import PRESETS
 from training.settings import equal_weights
 from training.weight_grid import WEIGHTS, nearest
 from ui.shared import session_keys
+from ui.shared.staged_settings import stage_weights
 from ui.shared.theme import HEAD_LOOKS, LOCK
 
 READY_MADE = {"Equal": equal_weights(), "Coursework 5/2/1/50": PRESETS["coursework-v3"].settings.weights}
@@ -56,7 +57,7 @@ def sliders(preset: str, method: type[Method], frozen: Collection[str] = (), *, 
 def _ready_made(method: type[Method], unused: bool) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for name, ready in READY_MADE.items():
-            st.button(name, on_click=stage, args=(ready,), disabled=unused)
+            st.button(name, on_click=stage_weights, args=(ready,), disabled=unused)
         for name, factor in FACTORS.items():
             st.button(name, on_click=multiply, args=(factor,), disabled=unused, help=FACTOR_HELP)
         with st.popover("Why?", type="tertiary"):
@@ -87,15 +88,9 @@ def _label(head: str, share: float, frozen: bool) -> str:
     return f"**{name}** · {percent(share)}{f' {LOCK}' if frozen else ''}"
 
 
-def stage(weights: Mapping[str, float]) -> None:
-    """Move the sliders, or as near to it as they can go."""
-    for head, weight in weights.items():
-        st.session_state[session_keys.weight(head)] = nearest(weight)
-
-
 def multiply(factor: float) -> None:
     """Move all sliders by one factor, or as far as they can go. A callback: all of them are drawn."""
-    stage({head: st.session_state[session_keys.weight(head)] * factor for head in HEADS})
+    stage_weights({head: st.session_state[session_keys.weight(head)] * factor for head in HEADS})
 
 
 def staged(defaults: Mapping[str, float]) -> dict[str, float]:

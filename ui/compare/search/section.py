@@ -16,7 +16,8 @@ from ui.compare.search.text import WHY, importance_sentence, progress_words, wai
 from ui.shared import session_keys
 from ui.shared.format import escaped, shortened
 from ui.shared.store import store
-from ui.shared.theme import PLAIN, accent
+from ui.shared.theme import PLAIN
+from ui.shared.theme_colours import accent
 from ui.shared.url_state import followed
 
 TICK = 2.0  # seconds

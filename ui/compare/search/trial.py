@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model.heads import HEADS
+from model.networks import CUSTOM
 from runs.records import SearchRecord, TrialRecord
 from training.presets import PRESETS
 from training.results.measures import tested
@@ -127,7 +128,16 @@ def use(settings: RunSettings) -> None:
     if settings.preset not in PRESETS:
         notify.tell(f"These settings are of the preset `{settings.preset}`, which is not here. Open the run instead.")
         return
-    navigation.open_train(settings)
+    navigation.open_train(settings, link_of(settings))
+
+
+def link_of(settings: RunSettings) -> dict[str, str]:
+    """The settings that stand in Train's link beside the preset; the session has the rest."""
+    preset = PRESETS[settings.preset].settings
+    link = {session_keys.PRESET: CUSTOM if settings.design else settings.preset}
+    link |= {session_keys.weight(head): f"{weight:g}" for head, weight in settings.weights.items()}
+    numbers = {name: getattr(settings, name) for name in ("epochs", "seed", RATE)}
+    return link | {name: f"{value:g}" for name, value in numbers.items() if value != getattr(preset, name)}
 
 
 def _open(run_id: str | None) -> None:

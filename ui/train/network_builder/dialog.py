@@ -12,6 +12,7 @@ from model.networks.known import DESIGNS
 from model.networks.plan import OPERATIONS_AT_MOST, Plan, Row, parameters_at_most, plan
 from ui.shared import session_keys
 from ui.shared.network_diagram import drawn
+from ui.shared.staged_settings import stage_design
 from ui.shared.theme import HEAD_LOOKS
 from ui.train.network_builder import saved, state
 from ui.train.network_builder.layer_card import error, layer_card, value
@@ -91,7 +92,7 @@ def _start_from() -> None:
     chosen = st.session_state[session_keys.START_FROM]
     known = {**DESIGNS, **saved.saved()}
     if chosen in known:
-        state.take(known[chosen])
+        stage_design(known[chosen])
     st.session_state[session_keys.START_FROM] = None
 
 

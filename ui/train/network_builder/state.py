@@ -13,6 +13,7 @@ from model.networks.design import LAYERS, Design, DesignError
 from model.networks.link import from_text, to_text
 from training.presets import PRESETS
 from ui.shared import session_keys
+from ui.shared.staged_settings import stage_design
 
 NAME, WHOLE, HIDDEN, JOINT = "name", "whole", "hidden", "joint"  # parts that are no layer of the trunk
 ON = "on"  # of the joint answer: whether there is one
@@ -43,21 +44,9 @@ def read() -> tuple[Design, dict[str, str]]:
     return Design.from_json(draft["values"]), troubles
 
 
-def take(design: Design) -> None:
-    """Go on from this network; the controls of the one before are of no use any more. Also for a callback."""
-    turn = st.session_state[session_keys.DRAFT]["turn"] + 1 if session_keys.DRAFT in st.session_state else 0
-    layers = list(range(len(design.trunk)))
-    st.session_state[session_keys.DRAFT] = {
-        "values": design.to_json(),
-        "layers": layers,
-        "turn": turn,
-        "next": len(layers),
-    }
-
-
 def _draft() -> dict[str, Any]:
     if session_keys.DRAFT not in st.session_state:
-        take(_linked() or usual())
+        stage_design(_linked() or usual())
     return st.session_state[session_keys.DRAFT]
 
 
