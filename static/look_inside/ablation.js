@@ -1,25 +1,34 @@
 // Which head needs which filter: a strip for each head, a bar for each filter: the accuracy that is lost without it.
 
-import { draw } from "../shared/dom.js";
+import { closest, draw, icon } from "../shared/dom.js";
+import { exactPercent, points } from "../shared/format.js";
 import { readWord, writeWord } from "../shared/url_state.js";
 
 const ORDERS = ["number", "fall"]; // the first is usual
 
-const points = (value) => `${(100 * value).toFixed(1)}`.replace("-", "−");
+/**
+ * @typedef {object} Ablation
+ * @property {string} layer
+ * @property {import("./look_inside.js").Head[]} heads
+ * @property {number[][]} falls accuracy lost without each filter, for each head
+ * @property {number[]} base accuracy of each head with all filters
+ */
 
+/** @param {HTMLElement} root */
 export function ablation(root) {
   root.className = "ablation";
+  /** @type {Ablation} */
   let data;
   let order = readWord("order", ORDERS);
-  let at = 0;
+  let at = 0; // the filter
   const show = () => render(root, data, order, at);
   root.addEventListener("change", ({ target }) => {
-    order = target.value;
+    if (target instanceof HTMLInputElement) order = target.value;
     writeWord("order", ORDERS, order);
     show();
   });
-  const point = (event) => {
-    const cell = event.target.closest?.("[data-filter]");
+  const point = (/** @type {Event} */ event) => {
+    const cell = closest(event, "[data-filter]");
     if (!cell || Number(cell.dataset.filter) === at) return;
     at = Number(cell.dataset.filter);
     show();
@@ -27,8 +36,8 @@ export function ablation(root) {
   root.addEventListener("pointermove", point);
   root.addEventListener("click", point);
   root.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step || !event.target.closest(".strips")) return;
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (!step || !closest(event, ".strips")) return;
     event.preventDefault();
     const filters = ordered(data, order);
     const next = filters[filters.indexOf(at) + step];
@@ -36,6 +45,7 @@ export function ablation(root) {
     show();
   });
   return {
+    /** @param {Ablation} fresh */
     update(fresh) {
       if (fresh.layer !== data?.layer) at = ordered(fresh, "fall")[0];
       data = fresh;
@@ -44,13 +54,17 @@ export function ablation(root) {
   };
 }
 
-/** Filters by number, or those that cost most (over all heads) first. */
-function ordered({ falls }, order) {
+/**
+ * Filters by number, or those that cost most (over all heads) first.
+ * @param {Pick<Ablation, "falls">} data @param {string} order
+ */
+export function ordered({ falls }, order) {
   const filters = falls.map((_, i) => i);
-  const cost = (i) => falls[i].reduce((sum, one) => sum + one, 0);
-  return order === "number" ? filters : filters.sort((one, other) => cost(other) - cost(one));
+  const cost = (/** @type {number} */ i) => falls[i].reduce((sum, fall) => sum + fall, 0);
+  return order === "number" ? filters : filters.sort((first, second) => cost(second) - cost(first));
 }
 
+/** @param {HTMLElement} root @param {Ablation} data @param {string} order @param {number} at */
 function render(root, data, order, at) {
   const filters = ordered(data, order);
   const most = Math.max(0.01, ...data.falls.flat());
@@ -87,6 +101,7 @@ function render(root, data, order, at) {
   ]);
 }
 
+/** @param {Ablation} data @param {number} at */
 function words({ heads, falls, layer }, at) {
   const each = heads.map(({ name }, i) => `${name} ${points(falls[at][i])}`).join(", ");
   return `Without filter ${at} of ${layer}, accuracy falls by (points): ${each}.`;
@@ -107,16 +122,11 @@ function strip({ falls, base }, head, i, filters, most, at) {
   };
   const strongest = filters.reduce((best, filter) => (falls[filter][i] > falls[best][i] ? filter : best), filters[0]);
   const loss = `most needed is filter ${strongest}, ${points(falls[strongest][i])} points`;
-  const label = `${head.name}: ${points(base[i])} % with all filters; ${loss}`;
+  const label = `${head.name}: ${exactPercent(base[i])} with all filters; ${loss}`;
   return [
     "div",
     { class: "strip", style: `--head:${head.colour}` },
-    [
-      "span",
-      { class: "who" },
-      ["b", {}, ["span", { class: "icon", "aria-hidden": "true" }, head.icon], head.name],
-      `${points(base[i])} %`,
-    ],
+    ["span", { class: "who" }, ["b", {}, icon(head.icon), head.name], exactPercent(base[i])],
     ["div", { class: "columns", role: "img", "aria-label": label }, ...filters.map(cell)],
   ];
 }

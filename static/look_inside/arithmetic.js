@@ -14,6 +14,8 @@ const ELEMENTWISE = {
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
 };
 
+/** @typedef {{ y: number, x: number, map: number, unit?: undefined } | { unit: number, map?: undefined }} Place */
+
 /** A layer as it was sent, with its arrays read. */
 export function read({ layer, inputs, output, kernel, bias }) {
   const optional = (array) => (array ? decoded(array) : null);
@@ -28,8 +30,8 @@ export function read({ layer, inputs, output, kernel, bias }) {
 
 /**
  * How the value at a place comes about.
- * @param layer from `read`
- * @param place { y, x, map } in the output; for a vector { unit }
+ * @param {any} layer from `read`
+ * @param {Place} place in the output
  */
 export function explain(layer, place) {
   return EXPLANATIONS[layer.kind]?.(layer, place) ?? { kind: "none", value: null };
@@ -102,7 +104,7 @@ function convolution(layer, place) {
 }
 
 /** The value of another filter at the same place before the activation: a softmax needs all of them. */
-const beforeOf = (layer, place) => convolution({ ...layer, activation: null }, place).before;
+const beforeOf = (layer, place) => convolution({ ...layer, activation: null }, place)?.before ?? Number.NaN;
 
 const pooling = (join) => (layer, place) => {
   const { pool, strides } = layer.details;

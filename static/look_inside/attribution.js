@@ -1,11 +1,23 @@
 // Where the four heads look: a map over the same picture for each; below it, when asked for, that of shuffled weights.
-import { draw } from "../shared/dom.js";
+import { draw, find, icon } from "../shared/dom.js";
+import { paintPicture } from "../shared/pixels.js";
 import { decoded, mostOf } from "./arrays.js";
-import { paintMap, paintPicture, tonesOnBlack } from "./painting.js";
+import { paintMap, tonesOnBlack } from "./painting.js";
 
-export function attention(root) {
-  root.className = "attention";
+/**
+ * @typedef {{ maps: (any | null)[], titles: string[], notes: string[], words: string[] }} Row one of each for each head
+ * @typedef {object} Attribution
+ * @property {import("./look_inside.js").Head[]} heads
+ * @property {import("./look_inside.js").Size} frame
+ * @property {string} picture RGB in base64
+ * @property {Row[]} rows of the network as trained and, when asked for, with shuffled weights
+ */
+
+/** @param {HTMLElement} root */
+export function attribution(root) {
+  root.className = "attribution";
   return {
+    /** @param {Attribution} data */
     update(data) {
       const rows = data.rows.map((row) => ({ ...row, maps: row.maps.map((map) => map && decoded(map)) }));
       draw(root, [
@@ -28,7 +40,7 @@ export function attention(root) {
 
 function column(head, i, rows, { height, width }) {
   const size = { width, height };
-  const one = (row, r) => [
+  const figure = (/** @type {Row} */ row, /** @type {number} */ r) => [
     "figure",
     {},
     ...(rows.length > 1 ? [["p", { class: "which" }, r ? "shuffled weights" : "as trained"]] : []),
@@ -48,14 +60,14 @@ function column(head, i, rows, { height, width }) {
   return [
     "article",
     { "data-head": head.name, style: `--head:${head.colour}` },
-    ["h3", {}, ["span", { class: "icon", "aria-hidden": "true" }, head.icon], head.name],
-    ...rows.map(one),
+    ["h3", {}, icon(head.icon), head.name],
+    ...rows.map(figure),
   ];
 }
 
 function paint(root, r, i, { picture, frame: { height, width } }, map) {
-  const find = (name) => root.querySelector(`canvas.${name}[data-place="${r}-${i}"]`);
-  paintPicture(find("under"), picture, height, width);
+  const canvas = (/** @type {string} */ name) => find(root, `canvas.${name}[data-place="${r}-${i}"]`);
+  paintPicture(canvas("under"), picture, height, width);
   const values = map?.values ?? new Float32Array(height * width);
-  paintMap(find("over"), values, height, width, mostOf(values), tonesOnBlack);
+  paintMap(canvas("over"), values, height, width, mostOf(values), tonesOnBlack);
 }

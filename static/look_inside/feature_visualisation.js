@@ -1,24 +1,38 @@
-// What a filter or a class wants to see: the picture of the best start large, the others beside it, with their scores.
-import { draw } from "../shared/dom.js";
-import { exact } from "./numbers.js";
-import { paintPicture } from "./painting.js";
+// Feature visualisation: pictures that make a filter or a class respond most, the best start large, others beside it.
+import { draw, find } from "../shared/dom.js";
+import { exact } from "../shared/format.js";
+import { paintPicture } from "../shared/pixels.js";
 
+/** @param {number[]} scores */
 const top = (scores) => Math.max(...scores);
 const CURVE = { width: 240, height: 40 };
 
-export function wishes(root) {
-  root.className = "wishes";
+/**
+ * @typedef {object} FeatureVisualisation
+ * @property {string[]} pictures of each start, RGB in base64
+ * @property {number[][]} scores of each start, over the steps
+ * @property {number} best start
+ * @property {import("./look_inside.js").Size} frame
+ * @property {string} title
+ */
+
+/** @param {HTMLElement} root */
+export function featureVisualisation(root) {
+  root.className = "feature-visualisation";
   return {
+    /** @param {FeatureVisualisation} data */
     update({ pictures, scores, best, frame, title }) {
-      const order = pictures.map((_, i) => i).sort((one, other) => top(scores[other]) - top(scores[one]));
-      draw(root, [["ul", { class: "grid" }, ...order.map((i) => wish(i, i === best, scores[i], frame, title))]]);
+      const order = pictures.map((_, i) => i).sort((first, second) => top(scores[second]) - top(scores[first]));
+      draw(root, [
+        ["ul", { class: "grid" }, ...order.map((i) => startPicture(i, i === best, scores[i], frame, title))],
+      ]);
       for (const i of order)
-        paintPicture(root.querySelector(`canvas[data-start="${i}"]`), pictures[i], frame.height, frame.width);
+        paintPicture(find(root, `canvas[data-start="${i}"]`), pictures[i], frame.height, frame.width);
     },
   };
 }
 
-function wish(i, best, scores, { height, width }, title) {
+function startPicture(i, best, scores, { height, width }, title) {
   const score = exact(top(scores));
   return [
     "li",
@@ -38,7 +52,7 @@ function wish(i, best, scores, { height, width }, title) {
   ];
 }
 
-/** The score over the steps: it should rise and level off. */
+/** The score over the steps: it should rise and level off. @param {number[]} scores */
 function curve(scores) {
   const low = Math.min(...scores);
   const span = Math.max(...scores) - low || 1;

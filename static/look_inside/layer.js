@@ -1,82 +1,109 @@
 // The opened layer: its maps for the chosen picture, its kernels, and the arithmetic behind one place, computed here.
 
-import { draw } from "../shared/dom.js";
+import { closest, draw, find } from "../shared/dom.js";
+import { exact, whole } from "../shared/format.js";
+import { paintPicture } from "../shared/pixels.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { explain, read } from "./arithmetic.js";
 import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
+import { sentence, shortName } from "./layer_text.js";
 import { kernels, paintKernels, paintMaps, smallMaps } from "./maps.js";
-import { exact, shortName, whole } from "./numbers.js";
-import { paintMap, paintPicture, tonesOf } from "./painting.js";
+import { paintMap, tonesOf } from "./painting.js";
 import { details, isPicture, line, shownParts } from "./sums.js";
-import { sentence } from "./words.js";
 
 const CLOSE = 1e-4; // of the value, or of 1: what float32 sums may differ
 const SCALES = { map: "each map", layer: "this layer", network: "whole network" };
+/** @type {Record<string, [number, number]>} */
 const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
+/**
+ * @typedef {import("./arrays.js").Form} Form
+ * @typedef {import("./arrays.js").Cell} Cell
+ *
+ * @typedef {object} State
+ * @property {any} data what Python sends: the layer with its arrays, the picture, and whether they are `known`
+ * @property {ReturnType<typeof read>} layer
+ * @property {Form} form of its output
+ * @property {Cell} at the place whose arithmetic is shown
+ * @property {string} scale one of `SCALES`
+ */
+
+/** @param {HTMLElement} root */
 export function layer(root) {
   root.className = "opened";
-  const state = { scale: "map", at: null };
+  /** @type {State | null} */
+  let state = null;
+  let scale = "map";
   let frame = 0;
   const show = (all = false) => {
     cancelAnimationFrame(frame);
-    if (state.layer) frame = requestAnimationFrame(() => render(root, state, all));
+    frame = requestAnimationFrame(() => state && render(root, state, all));
   };
   root.addEventListener("change", ({ target }) => {
-    if (target.name !== "scale") return;
-    state.scale = target.value;
+    if (!(target instanceof HTMLInputElement) || target.name !== "scale") return;
+    scale = target.value;
+    if (state) state.scale = scale;
     show(true);
   });
   root.addEventListener("click", (event) => {
-    const small = event.target.closest("button.map");
+    if (!state) return;
+    const small = closest(event, "button.map");
     if (small) state.at = { ...state.at, map: Number(small.dataset.map) };
     const place = under(event, state);
     if (place) state.at = place;
-    if (small || place) intoLink(state);
+    if (small || place) writePlace(state);
     show();
   });
   root.addEventListener("pointermove", (event) => {
+    if (!state) return;
     const place = under(event, state);
     if (!place || same(place, state.at)) return;
     state.at = place;
     show();
   });
   root.addEventListener("keydown", (event) => {
-    if (move(root, event, state, show)) intoLink(state);
+    if (state && move(root, event, state, show)) writePlace(state);
   });
   return {
+    /** @param {any} data */
     update(data) {
       root.classList.toggle("stale", !data.known);
       if (!data.known) return;
       const layer = read(data);
       const form = formOf(layer.output);
-      const kept = state.layer?.name === layer.name && String(state.layer.output.shape) === String(layer.output.shape);
-      Object.assign(state, {
-        data,
-        layer,
-        form,
-        at: kept ? state.at : (linked(layer, form) ?? brightest(layer, form)),
-      });
+      const kept = state && isAlike(state.layer, layer) ? state.at : null;
+      const at = kept ?? linkedPlace(layer.name, form) ?? strongestPlace(layer.output, form);
+      state = { data, layer, form, at, scale };
       render(root, state);
     },
     stop: () => cancelAnimationFrame(frame),
   };
 }
 
-const same = (one, other) => one.map === other.map && one.y === other.y && one.x === other.x;
+/** @param {Cell} first @param {Cell} second */
+const same = (first, second) => first.map === second.map && first.y === second.y && first.x === second.x;
 
-const intoLink = ({ layer, at }) => writeAt(layer.name, [at.map, at.y, at.x]);
+/** @param {State["layer"]} first @param {State["layer"]} second */
+const isAlike = (first, second) =>
+  first.name === second.name && String(first.output.shape) === String(second.output.shape);
 
-/** The place that the address names; null if it names none of this layer. */
-function linked(layer, form) {
-  const [map, y, x] = readAt(layer.name) ?? [];
-  const inside = (value, count) => Number.isInteger(value) && value >= 0 && value < count;
+/** @param {State} state */
+const writePlace = ({ layer, at }) => writeAt(layer.name, [at.map, at.y, at.x]);
+
+/** The place that the address names; null if it names none of this layer. @param {string} name @param {Form} form */
+function linkedPlace(name, form) {
+  const [map, y, x] = readAt(name) ?? [];
+  const inside = (/** @type {number} */ value, /** @type {number} */ count) =>
+    Number.isInteger(value) && value >= 0 && value < count;
   if (!inside(map, form.maps) || !inside(y, form.height) || !inside(x, form.width)) return null;
   return indexOf(form, { map, y, x }) === null ? null : { map, y, x };
 }
 
-/** The place with the strongest value: there is something to see. */
-function brightest({ output: { values } }, form) {
+/**
+ * The place with the strongest value: there is something to see.
+ * @param {import("./arrays.js").Tensor} output @param {Form} form
+ */
+function strongestPlace({ values }, form) {
   let most = 0;
   values.forEach((value, i) => {
     if (Math.abs(value) > Math.abs(values[most])) most = i;
@@ -85,9 +112,9 @@ function brightest({ output: { values } }, form) {
   return { map: form.vector ? 0 : most % form.maps, y: Math.floor(place / form.width), x: place % form.width };
 }
 
-/** The place on the large map under the pointer. */
+/** The place on the large map under the pointer. @param {MouseEvent} event @param {State} state */
 function under(event, { at, form }) {
-  const canvas = event.target.closest?.("canvas.large.output");
+  const canvas = closest(event, "canvas.large.output");
   if (!canvas) return null;
   const { left, top, width, height } = canvas.getBoundingClientRect();
   const within = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
@@ -99,19 +126,21 @@ function under(event, { at, form }) {
   return indexOf(form, place) === null ? null : place;
 }
 
-/** Arrow keys move the place on the large map, or from small map to small map; true if they did. */
+/**
+ * Arrow keys move the place on the large map, or from small map to small map; true if they did.
+ * @param {HTMLElement} root @param {KeyboardEvent} event @param {State} state @param {() => void} show
+ */
 function move(root, event, state, show) {
   const step = MOVES[event.key];
   const { form, at } = state;
   if (!step) return false;
-  const small = event.target.closest?.("button.map");
-  if (small) {
-    const count = columnsOf(root.querySelector(".maps"));
+  if (closest(event, "button.map")) {
+    const count = getComputedStyle(find(root, ".maps")).gridTemplateColumns.split(" ").length;
     const map = at.map + step[1] + step[0] * count;
     if (map >= 0 && map < form.maps) state.at = { ...at, map };
     render(root, state);
-    root.querySelector(`button.map[data-map="${state.at.map}"]`).focus();
-  } else if (event.target.closest?.("canvas.large.output")) {
+    find(root, `button.map[data-map="${state.at.map}"]`).focus();
+  } else if (closest(event, "canvas.large.output")) {
     const place = { ...at, y: at.y + step[0], x: at.x + step[1] };
     const inside = place.y >= 0 && place.y < form.height && place.x >= 0 && place.x < form.width;
     if (inside && indexOf(form, place) !== null) state.at = place;
@@ -121,15 +150,16 @@ function move(root, event, state, show) {
   return true;
 }
 
-const columnsOf = (grid) => getComputedStyle(grid).gridTemplateColumns.split(" ").length;
-
-/** @param all whether the small maps may have changed too: they have not when only the place moved */
+/**
+ * @param {HTMLElement} root @param {State} state
+ * @param {boolean} all whether the small maps may have changed too: they have not when only the place moved
+ */
 function render(root, state, all = true) {
   const { data, layer, form, at, scale } = state;
   const place = form.vector ? { unit: at.y * form.width + at.x } : at;
-  const found = explain(layer, place);
-  const shown = layer.output.values[indexOf(form, at)];
-  const input = inputMap(found, layer);
+  const explanation = explain(layer, place);
+  const shown = layer.output.values[indexOf(form, at) ?? 0];
+  const input = inputMap(explanation, layer);
   draw(root, [
     ["header", {}, ["h3", {}, shortName(layer)], ["p", {}, sentence(layer)]],
     scales(scale),
@@ -148,7 +178,7 @@ function render(root, state, all = true) {
             formName(form, at),
             form,
             { top: at.y, left: at.x, height: 1, width: 1 },
-            outputWords(form, at, shown, data.classes),
+            placeText(form, at, shown, data.classes),
             names(data.classes, at),
           ),
           ...(input
@@ -157,7 +187,7 @@ function render(root, state, all = true) {
                   "input",
                   input.caption,
                   input,
-                  found.frame ?? { top: found.y, left: found.x, height: 1, width: 1 },
+                  explanation.frame ?? { top: explanation.y, left: explanation.x, height: 1, width: 1 },
                   input.caption,
                 ),
               ]
@@ -168,16 +198,16 @@ function render(root, state, all = true) {
       [
         "div",
         { class: "sum" },
-        ["p", { class: "where" }, outputWords(form, at, null, data.classes)],
-        ["p", { class: "line" }, line(found, layer)],
-        verdict(found.value, shown),
-        ["div", { class: "parts" }, ...details(found, layer, isPicture(layer))],
+        ["p", { class: "where" }, placeText(form, at, null, data.classes)],
+        ["p", { class: "line" }, line(explanation, layer)],
+        verdict(explanation.value, shown),
+        ["div", { class: "parts" }, ...details(explanation, layer, isPicture(layer))],
       ],
     ],
     [
       "p",
       { class: "quiet", role: "status", "aria-live": "polite" },
-      `${outputWords(form, at, null, data.classes)}: ${line(found, layer)}`,
+      `${placeText(form, at, null, data.classes)}: ${line(explanation, layer)}`,
     ],
   ]);
   paint(root, state, input, all);
@@ -187,7 +217,7 @@ const formName = (form, at) =>
   form.vector ? `${whole(form.units)} ${form.units === 1 ? "unit" : "units"}` : `map ${at.map}`;
 
 function scales(chosen) {
-  const one = ([name, label]) => [
+  const choice = ([name, label]) => [
     "label",
     {},
     ["input", { type: "radio", name: "scale", value: name, ...(name === chosen ? { checked: "" } : {}) }],
@@ -197,7 +227,7 @@ function scales(chosen) {
     "fieldset",
     { class: "scales" },
     ["legend", {}, "Full colour is the strongest of"],
-    ...Object.entries(SCALES).map(one),
+    ...Object.entries(SCALES).map(choice),
     [
       "span",
       { class: "key", "aria-hidden": "true" },
@@ -237,20 +267,20 @@ const names = (classes, at) =>
         [
           "div",
           { class: "names", "aria-hidden": "true" },
-          ...classes.map((one, unit) => ["span", { class: unit === at.x ? "best" : "" }, one]),
+          ...classes.map((name, unit) => ["span", { class: unit === at.x ? "best" : "" }, name]),
         ],
       ]
     : [];
 
-function outputWords(form, at, shown, classes) {
+function placeText(form, at, shown, classes) {
   const unit = at.y * form.width + at.x;
-  const named = form.vector
+  const name = form.vector
     ? `Unit ${unit}${classes ? ` (${classes[unit]})` : ""}`
     : `Map ${at.map}, row ${at.y}, column ${at.x}`;
-  return shown === null ? named : `${named}: ${exact(shown)}`;
+  return shown === null ? name : `${name}: ${exact(shown)}`;
 }
 
-/** Whether what was computed here is what the layer gave. */
+/** Whether what was computed here is what the layer gave. @param {number | null} value @param {number} shown */
 function verdict(value, shown) {
   const equal = value === null ? null : Math.abs(value - shown) <= CLOSE * Math.max(1, Math.abs(shown));
   const words =
@@ -263,18 +293,20 @@ function verdict(value, shown) {
 }
 
 /** The input map that is drawn beside the output, if the input has maps: the one that adds most. */
-function inputMap(found, layer) {
-  const from = found.kind === "from" ? layer.inputs.find(({ name }) => name === found.name) : layer.inputs[0];
-  if (from?.shape.length !== 3 || !(found.frame || found.y !== undefined)) return null;
+function inputMap(explanation, layer) {
+  const from =
+    explanation.kind === "from" ? layer.inputs.find(({ name }) => name === explanation.name) : layer.inputs[0];
+  if (from?.shape.length !== 3 || !(explanation.frame || explanation.y !== undefined)) return null;
   const [height, width, channels] = from.shape;
-  if (found.kind === "convolution" && isPicture(layer)) return { height, width, picture: true, caption: "the picture" };
-  const map = found.parts ? shownParts(found)[0][0].channel : (found.channel ?? found.map);
+  if (explanation.kind === "convolution" && isPicture(layer))
+    return { height, width, picture: true, caption: "the picture" };
+  const map = explanation.parts ? shownParts(explanation)[0][0].channel : (explanation.channel ?? explanation.map);
   return {
     height,
     width,
     map,
     from,
-    caption: `map ${map}${found.parts && channels > 1 ? ": it counts most here" : ""}`,
+    caption: `map ${map}${explanation.parts && channels > 1 ? ": it counts most here" : ""}`,
   };
 }
 
@@ -284,7 +316,7 @@ function paint(root, { data, layer, form, at, scale }, input, all) {
   const most = { layer: mostOf(layer.output.values), network: data.most };
   const mostFor = (values) => most[scale] ?? mostOf(values);
   if (all) paintMaps(root, layer, mostFor, tones);
-  paintMap(root.querySelector("canvas.output"), chosen, form.height, form.width, mostFor(chosen), tones);
+  paintMap(find(root, "canvas.output"), chosen, form.height, form.width, mostFor(chosen), tones);
   const canvas = root.querySelector("canvas.input");
   if (canvas && input.picture) paintPicture(canvas, data.picture, input.height, input.width);
   else if (canvas) {

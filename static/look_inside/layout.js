@@ -84,8 +84,9 @@ function path(from, to, down, around) {
   const into = down ? [to.x + to.width / 2, to.y] : [to.x, to.y + to.height / 2];
   const along = down ? 1 : 0;
   const bend = (into[along] - out[along]) / 2;
-  const moved = ([x, y], forward, sideways) => (down ? [x + sideways, y + forward] : [x + forward, y + sideways]);
+  const moved = (/** @type {number[]} */ [x, y], forward, sideways) =>
+    down ? [x + sideways, y + forward] : [x + forward, y + sideways];
   const aside = around ? -1.35 * (down ? from.width : from.height) : 0;
   const curve = [moved(out, around ? 0.4 * bend : bend, aside), moved(into, around ? -0.4 * bend : -bend, aside), into];
-  return `M${out.join(" ")}C${curve.map((point) => point.map((one) => one.toFixed(1)).join(" ")).join(",")}`;
+  return `M${out.join(" ")}C${curve.map((point) => point.map((value) => value.toFixed(1)).join(" ")).join(",")}`;
 }

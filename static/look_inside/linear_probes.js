@@ -1,13 +1,25 @@
-// Where each property becomes readable: a linear probe's accuracy after each layer, with chance as a thin line.
+// Linear probes: how well each property can be read after each layer, with chance as a thin line.
 
 import { draw } from "../shared/dom.js";
+import { exactPercent } from "../shared/format.js";
 import { stroke, swatch } from "../shared/marks.js";
 
-const percent = (value) => `${(100 * value).toFixed(1)} %`;
 const PLOT = { left: 46, top: 12, height: 250, bottom: 74, right: 16 };
 
-export function readability(root) {
-  root.className = "readability";
+/**
+ * @typedef {object} LinearProbes
+ * @property {import("./look_inside.js").Head[]} heads
+ * @property {string[]} ticks places along the lines
+ * @property {number[][]} lines accuracy of each head at each tick
+ * @property {string[]} layers
+ * @property {number[][]} accuracy after each layer, for each head
+ * @property {number[]} chance of each head
+ */
+
+/** @param {HTMLElement} root */
+export function linearProbes(root) {
+  root.className = "linear-probes";
+  /** @type {LinearProbes} */
   let data;
   let width = 0;
   const show = () => data && width && render(root, data, width);
@@ -19,6 +31,7 @@ export function readability(root) {
   });
   observer.observe(root);
   return {
+    /** @param {LinearProbes} fresh */
     update(fresh) {
       data = fresh;
       width = root.clientWidth;
@@ -28,6 +41,7 @@ export function readability(root) {
   };
 }
 
+/** @param {HTMLElement} root @param {LinearProbes} data @param {number} width px */
 function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) {
   const x = (i) => PLOT.left + ((width - PLOT.left - PLOT.right) * (i + 0.5)) / ticks.length;
   const y = (value) => PLOT.top + PLOT.height * (1 - value);
@@ -54,12 +68,12 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
       return [
         "circle",
         { cx, cy, r: 3.5, style: `fill:${head.colour}` },
-        ["title", {}, `${head.name}, ${ticks[i]}: ${percent(value)}`],
+        ["title", {}, `${head.name}, ${ticks[i]}: ${exactPercent(value)}`],
       ];
     }),
   ]);
   const spoken = heads
-    .map((head, h) => `${head.name}: ${lines[h].map((value, i) => `${ticks[i]} ${percent(value)}`).join(", ")}`)
+    .map((head, h) => `${head.name}: ${lines[h].map((value, i) => `${ticks[i]} ${exactPercent(value)}`).join(", ")}`)
     .join("; ");
   const height = PLOT.top + PLOT.height + PLOT.bottom;
   draw(root, [
@@ -71,7 +85,7 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
         {},
         swatch(stroke(head, 2.5)),
         ["b", {}, head.name],
-        ` · chance ${percent(chance[h])}`,
+        ` · chance ${exactPercent(chance[h])}`,
       ]),
     ],
     [
@@ -92,7 +106,7 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
 }
 
 function table(layers, accuracy, chance, heads) {
-  const row = (name, values) => ["tr", {}, ["th", {}, name], ...values.map((value) => ["td", {}, percent(value)])];
+  const row = (name, values) => ["tr", {}, ["th", {}, name], ...values.map((value) => ["td", {}, exactPercent(value)])];
   return [
     "table",
     {},

@@ -1,46 +1,36 @@
-// Look inside: one component for all its drawings; `data.view` says which one. One instance per host element.
-
-import { whenGone } from "../shared/lifecycle.js";
+// Look inside: one component for all its drawings; `view` says which one.
+import { element, mounting } from "../shared/mount.js";
 import { ablation } from "./ablation.js";
-import { attention } from "./attribution.js";
-import { wishes } from "./feature_visualisation.js";
+import { attribution } from "./attribution.js";
+import { featureVisualisation } from "./feature_visualisation.js";
 import { layer } from "./layer.js";
-import { readability } from "./linear_probes.js";
+import { linearProbes } from "./linear_probes.js";
 import { network } from "./network.js";
 import { CSS } from "./style.js";
 
-const DRAWINGS = { network, layer, attention, wishes, ablation, readability };
-const instances = new WeakMap();
+/**
+ * @typedef {{ name: string, icon: string, colour: string, dash: string }} Head
+ * @typedef {{ height: number, width: number }} Size
+ * @typedef {{ view: keyof typeof DRAWINGS, heads: Head[], frame: Size }} LookInside and what the view needs
+ */
 
-export default function lookInside({ parentElement, data, setTriggerValue }) {
-  const instance = instances.get(parentElement) ?? make(parentElement, data.view);
-  instance.send = setTriggerValue;
-  guarded(instance, () => instance.drawing.update(data));
-  return whenGone(parentElement, () => {
-    instance.drawing.stop?.();
-    instance.root.remove();
-    instances.delete(parentElement);
-  });
-}
+const DRAWINGS = {
+  network,
+  layer,
+  ablation,
+  attribution,
+  feature_visualisation: featureVisualisation,
+  linear_probes: linearProbes,
+};
+const FAILURE = "This drawing failed. Choose another layer or picture, or reload the page.";
 
-function make(parent, view) {
-  const root = document.createElement("section");
-  root.className = "inside";
-  root.innerHTML = `<style>${CSS}</style><p class="trouble" role="alert"></p><div></div>`;
-  parent.append(root);
-  const instance = { root, trouble: root.querySelector(".trouble") };
-  instance.drawing = DRAWINGS[view](root.lastElementChild, (...message) => instance.send(...message));
-  instances.set(parent, instance);
-  return instance;
-}
+export default mounting({ className: "inside", css: CSS, failure: FAILURE }, createLookInside);
 
-/** An error that escapes would replace the component for good, so it becomes words. */
-function guarded({ trouble }, work) {
-  try {
-    work();
-    trouble.textContent = "";
-  } catch (error) {
-    console.error("look inside:", error);
-    trouble.textContent = "This drawing failed. Choose another layer or picture, or reload the page.";
-  }
+/** @param {HTMLElement} section @param {LookInside} data @param {import("../shared/mount.js").Host} host */
+function createLookInside(section, { view }, host) {
+  const root = element("div");
+  section.append(root);
+  /** @type {import("../shared/mount.js").Drawing<any>} */
+  const drawing = DRAWINGS[view](root, (name, value) => host.send(name, value));
+  return drawing;
 }

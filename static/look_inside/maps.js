@@ -1,6 +1,6 @@
 // The small pictures of a layer: its maps, and the kernels of a convolution.
 import { formOf, mapOf, mostOf } from "./arrays.js";
-import { shapeText } from "./numbers.js";
+import { shapeText } from "./layer_text.js";
 import { paintColours, paintMap } from "./painting.js";
 import { channelName, isPicture } from "./sums.js";
 

@@ -1,12 +1,27 @@
 // The network: a box for each layer, lines between them. A click, Enter or Space opens a layer; arrow keys walk.
-import { draw } from "../shared/dom.js";
+import { closest, draw, icon } from "../shared/dom.js";
+import { large, percent, whole } from "../shared/format.js";
+import { shapeText, shortName } from "./layer_text.js";
 import { drawnIn } from "./layout.js";
-import { large, shapeText, shortName, whole } from "./numbers.js";
 
+/** @typedef {{ x: number, y: number, width: number, height: number }} Box px */
+/** @typedef {import("./layer_text.js").LayerInfo & { inputs: string[] }} Layer */
+
+/**
+ * @typedef {object} Network
+ * @property {Layer[]} layers in topological order
+ * @property {import("./look_inside.js").Head[]} heads
+ * @property {number} parameters
+ * @property {number} operations multiply-adds a picture
+ * @property {string} opened layer
+ */
+
+/** @param {HTMLElement} root @param {(name: string, value: unknown) => void} send */
 export function network(root, send) {
   root.className = "network";
+  /** @type {Network} */
   let data;
-  let at;
+  let at = ""; // the layer that the Tab key reaches
   let width = 0;
   const show = () => data && width && render(root, data, width, at);
   const observer = new ResizeObserver(() => {
@@ -16,25 +31,26 @@ export function network(root, send) {
     }
   });
   observer.observe(root);
-  const open = (name) => {
+  const open = (/** @type {string} */ name) => {
     at = name;
     data = { ...data, opened: name };
     show();
     send("open", name);
   };
   root.addEventListener("click", (event) => {
-    const box = event.target.closest("button.layer");
-    if (box) open(box.dataset.layer);
+    const name = closest(event, "button.layer")?.dataset.layer;
+    if (name) open(name);
   });
   root.addEventListener("keydown", (event) => {
     const next = neighbour(root, event);
     if (!next) return;
     event.preventDefault();
-    at = next.dataset.layer;
+    at = next.dataset.layer ?? at;
     show();
     next.focus();
   });
   return {
+    /** @param {Network} fresh */
     update(fresh) {
       if (fresh.opened !== data?.opened) at = fresh.opened;
       data = fresh;
@@ -73,7 +89,13 @@ function render(root, { layers, heads, parameters, operations, opened }, width, 
           ...drawing.joins.map(line),
         ],
         ...layers.map((layer) =>
-          box(layer, drawing.boxes.get(layer.name), heads, layer.name === opened, layer.name === tabStop),
+          box(
+            layer,
+            /** @type {Box} */ (drawing.boxes.get(layer.name)),
+            heads,
+            layer.name === opened,
+            layer.name === tabStop,
+          ),
         ),
       ],
     ],
@@ -98,7 +120,7 @@ function box(layer, { x, y, width, height }, heads, opened, tabStop) {
       tabindex: tabStop ? 0 : -1,
       style: `${place}${head ? `;--head:${head.colour}` : ""}`,
     },
-    ["b", {}, ...(answer ? [["span", { class: "icon", "aria-hidden": "true" }, head.icon]] : []), shortName(layer)],
+    ["b", {}, ...(answer ? [icon(head.icon)] : []), shortName(layer)],
     ["span", {}, layer.kind],
     ["span", { class: "figures" }, ["span", {}, shapeText(layer.shape)], ["span", {}, count]],
   ];
@@ -106,25 +128,32 @@ function box(layer, { x, y, width, height }, heads, opened, tabStop) {
 
 function totals(layers, parameters, operations) {
   const trunk = layers.filter(({ owner }) => owner === "trunk").reduce((sum, layer) => sum + layer.parameters, 0);
-  const share = parameters ? ` (trunk ${Math.round((100 * trunk) / parameters)} %)` : "";
+  const share = parameters ? ` (trunk ${percent(trunk / parameters)})` : "";
   return (
     `${layers.length} layers · ${large(parameters)} parameters${share} · ` +
     `${large(operations)} multiply-adds a picture. In each box: its shape, then its parameters.`
   );
 }
 
+/** @type {Record<string, [number, number]>} */
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
-/** The nearest box in the direction of an arrow key. */
+/** The nearest box in the direction of an arrow key. @param {HTMLElement} root @param {KeyboardEvent} event */
 function neighbour(root, event) {
   const way = WAYS[event.key];
-  const from = event.target.closest?.("button.layer");
+  const from = closest(event, "button.layer");
   if (!way || !from) return null;
-  const middle = (box) => [box.offsetLeft + box.offsetWidth / 2, box.offsetTop + box.offsetHeight / 2];
+  const middle = (/** @type {HTMLElement} */ box) => [
+    box.offsetLeft + box.offsetWidth / 2,
+    box.offsetTop + box.offsetHeight / 2,
+  ];
   const [x, y] = middle(from);
+  /** @type {HTMLElement | null} */
   let best = null;
   let least = Infinity;
-  for (const box of root.querySelectorAll("button.layer")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const boxes = root.querySelectorAll("button.layer");
+  for (const box of boxes) {
     const [right, below] = [middle(box)[0] - x, middle(box)[1] - y];
     const forward = right * way[0] + below * way[1];
     const sideways = Math.abs(right * way[1]) + Math.abs(below * way[0]);

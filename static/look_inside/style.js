@@ -94,28 +94,29 @@ i.less { background: var(--less); }
   outline-offset: -1px; }
 .kernel figcaption { font-size: .625rem; margin: .1rem 0 0; text-align: center; }
 
-.attention .grid { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem; max-width: 66rem; }
-.attention h3 { font-size: 1rem; border-top: 3px solid var(--head); padding-top: .4rem; margin-bottom: .3rem; }
-.attention h3 .icon { color: var(--head); }
-.attention figure { margin-bottom: .7rem; }
+.attribution .grid { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem; max-width: 66rem; }
+.attribution h3 { font-size: 1rem; border-top: 3px solid var(--head); padding-top: .4rem; margin-bottom: .3rem; }
+.attribution h3 .icon { color: var(--head); }
+.attribution figure { margin-bottom: .7rem; }
 .stack { position: relative; background: #000; outline: 1px solid var(--st-border-color); }
 .stack canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 .stack .under { opacity: .65; }
 .stack .over { opacity: .85; }
-.attention figcaption { opacity: 1; min-height: 3.9em; }
+.attribution figcaption { opacity: 1; min-height: 3.9em; }
 .which { font-size: .75rem; opacity: .8; margin-bottom: .2rem !important; }
-.attention figcaption b, .attention figcaption span { display: block; }
-.attention figcaption b { font-weight: 600; }
-.attention figcaption span { opacity: .8; }
+.attribution figcaption b, .attribution figcaption span { display: block; }
+.attribution figcaption b { font-weight: 600; }
+.attribution figcaption span { opacity: .8; }
 p.legend { display: flex; align-items: center; gap: .35rem; font-size: .8125rem; opacity: .85; }
 
-.wishes .grid { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
-.wishes li { width: 9rem; display: grid; gap: .3rem; font-size: .8125rem; font-variant-numeric: tabular-nums;
-  margin: 0; }
-.wishes canvas { width: 100%; aspect-ratio: 1; outline: 1px solid var(--st-border-color); }
-.wishes .best canvas { outline: 3px solid var(--st-primary-color); }
-.wishes svg { width: 100%; height: 2rem; }
-.wishes polyline { fill: none; stroke: var(--st-primary-color); stroke-width: 2; vector-effect: non-scaling-stroke; }
+.feature-visualisation .grid { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
+.feature-visualisation li { width: 9rem; display: grid; gap: .3rem; font-size: .8125rem;
+  font-variant-numeric: tabular-nums; margin: 0; }
+.feature-visualisation canvas { width: 100%; aspect-ratio: 1; outline: 1px solid var(--st-border-color); }
+.feature-visualisation .best canvas { outline: 3px solid var(--st-primary-color); }
+.feature-visualisation svg { width: 100%; height: 2rem; }
+.feature-visualisation polyline { fill: none; stroke: var(--st-primary-color); stroke-width: 2;
+  vector-effect: non-scaling-stroke; }
 
 .ablation { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; }
 .ablation .where { min-height: 2.8em; font-weight: 500; }
@@ -128,31 +129,31 @@ p.legend { display: flex; align-items: center; gap: .35rem; font-size: .8125rem;
 .columns > i > i { width: 100%; background: var(--head); min-height: 1px; }
 .columns .at { background: color-mix(in srgb, var(--st-primary-color) 30%, transparent); }
 
-.readability .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; font-size: .8125rem; }
-.readability .legend li { margin: 0; }
-.readability .legend svg { vertical-align: middle; margin-right: .35rem; }
-.readability text { font: 11px var(--st-font); fill: currentColor; opacity: .8; }
-.readability .grid { stroke: var(--st-border-color); }
-.readability .chance { stroke-width: 1; stroke-dasharray: 1 4; opacity: .9; }
-.readability .plot .line { fill: none; stroke-linejoin: round; }
-.readability summary { cursor: pointer; font-size: .8125rem; width: fit-content; }
-.readability table { border-collapse: collapse; font-size: .75rem; font-variant-numeric: tabular-nums; }
-.readability th, .readability td { padding: 2px 10px; text-align: right;
+.linear-probes .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; font-size: .8125rem; }
+.linear-probes .legend li { margin: 0; }
+.linear-probes .legend svg { vertical-align: middle; margin-right: .35rem; }
+.linear-probes text { font: 11px var(--st-font); fill: currentColor; opacity: .8; }
+.linear-probes .grid { stroke: var(--st-border-color); }
+.linear-probes .chance { stroke-width: 1; stroke-dasharray: 1 4; opacity: .9; }
+.linear-probes .plot .line { fill: none; stroke-linejoin: round; }
+.linear-probes summary { cursor: pointer; font-size: .8125rem; width: fit-content; }
+.linear-probes table { border-collapse: collapse; font-size: .75rem; font-variant-numeric: tabular-nums; }
+.linear-probes th, .linear-probes td { padding: 2px 10px; text-align: right;
   border-bottom: 1px solid var(--st-border-color); font-weight: normal; }
-.readability .plot { display: block; min-height: 336px; }
+.linear-probes .plot { display: block; min-height: 336px; }
 
 @container (max-width: 50rem) { .working { grid-template-columns: minmax(0, 1fr); } }
 @container (max-width: 34rem) {
   .working .figures > figure { width: calc(50% - .5rem); }
   .key { margin-left: 0; }
-  .attention .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .attribution .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .cells { zoom: .76; }
   .part { display: grid; grid-template-columns: repeat(5, auto); gap: .15rem .4rem; }
   .part b { grid-area: 1 / 1 / 2 / 3; width: auto; }
   .part .total { grid-area: 1 / 3 / 2 / 6; }
   .terms li { grid-template-columns: 3.8rem minmax(0, 1fr) 3.6rem; }
   .terms .bar { grid-column: 1 / -1; height: .3rem; }
-  .wishes li { width: calc(50% - .5rem); }
+  .feature-visualisation li { width: calc(50% - .5rem); }
   .strip { grid-template-columns: 5.2rem minmax(0, 1fr); min-width: 0; }
   .layer { padding: .15rem .3rem; }
   .layer .figures { justify-content: flex-start; flex-direction: column; gap: 0; line-height: 1.2; }

@@ -1,6 +1,7 @@
 // The arithmetic behind one place as nodes for `draw`: what goes in, what it is multiplied with, what comes out.
+
+import { brief, exact, whole } from "../shared/format.js";
 import { mostOf } from "./arrays.js";
-import { brief, exact, whole } from "./numbers.js";
 
 const CHANNELS_SHOWN = 4;
 const TERMS_SHOWN = 10;

@@ -1,7 +1,7 @@
 // One head's probabilities over the property that moves.
 import { linear } from "../shared/axes.js";
 import { stroke } from "../shared/marks.js";
-import { best, className, ticks } from "./text.js";
+import { argmax, className, ticks } from "./text.js";
 
 export const SIDE = { left: 46, right: 10 }; // px
 const TOP = 6;
@@ -12,19 +12,21 @@ const HEIGHTS = { pair: 62, many: 118 }; // px of the curves alone
 export const scaleOf = (model, width) => linear(model.values[0], model.values.at(-1), SIDE.left, width - SIDE.right);
 
 /** The index of the likeliest class at each value. */
-export const answersOf = (curves) => curves[0].map((_, i) => best(curves.map((curve) => curve[i])));
+export const answersOf = (curves) => curves[0].map((_, i) => argmax(curves.map((curve) => curve[i])));
 
 /** Stretches of values with one answer: [{ answer, from, to }], as numbers of values; `to` is the last one. */
 export function stretches(answers) {
-  const found = [];
+  /** @type {{ answer: number, from: number, to: number }[]} */
+  const runs = [];
   answers.forEach((answer, i) => {
-    if (found.at(-1)?.answer === answer) found.at(-1).to = i;
-    else found.push({ answer, from: i, to: i });
+    const last = runs.at(-1);
+    if (last && last.answer === answer) last.to = i;
+    else runs.push({ answer, from: i, to: i });
   });
-  return found;
+  return runs;
 }
 
-/** The drawing of `head`, `width` px wide; the last of the charts has the axis. Nodes as `tree.js` draws them. */
+/** The drawing of `head`, `width` px wide; the last of the charts has the axis. Markup for `draw`. */
 export function chart(model, head, width, isLast) {
   const curves = model.probabilities[head.name];
   const pair = curves.length === 2;

@@ -1,80 +1,77 @@
 // Cross-talk: a table of properties moved and heads watched. A row opens the response curves of its property.
-
-import { draw } from "../shared/dom.js";
+import { closest, draw, find } from "../shared/dom.js";
+import { percent } from "../shared/format.js";
 import { readWord, writeWord } from "../shared/url_state.js";
-import { percent } from "./text.js";
+import { headTitles } from "./text.js";
+
+/** @typedef {import("./payload.js").CrossTalk} CrossTalk */
+/** @typedef {"distance" | "changed"} Measure */
 
 const HTML = `<div class="top"><div class="switch" role="group" aria-label="What the cells show">
   <button type="button" data-shows="distance">Distance</button
   ><button type="button" data-shows="changed">Changed answers</button></div>
   <p class="words"></p></div><div class="wide"><table></table></div>`;
-const SHOWS = ["distance", "changed"]; // the first is usual
+/** @type {Measure[]} */
+const MEASURES = ["distance", "changed"]; // the first is usual
+/** @type {Record<Measure, (value: number) => string>} */
 const TEXT = { distance: (value) => value.toFixed(2), changed: percent };
 
-export function createTalk(root, open) {
+/** @param {HTMLElement} root @param {(name: string) => void} open */
+export function createCrossTalk(root, open) {
   root.innerHTML = HTML;
-  let data = null;
-  let shows = readWord("talk", SHOWS);
-  const buttons = [...root.querySelectorAll("[data-shows]")];
-  for (const button of buttons) button.onclick = () => show(button.dataset.shows);
-  root.addEventListener("click", ({ target }) => {
-    const name = target.closest("[data-open]")?.dataset.open;
+  /** @type {CrossTalk} */
+  let data;
+  let measure = /** @type {Measure} */ (readWord("talk", MEASURES));
+  /** @type {NodeListOf<HTMLElement>} */
+  const buttons = root.querySelectorAll("[data-shows]");
+  const redraw = () => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.shows === measure));
+    draw(find(root, "table"), table(data, measure));
+  };
+  for (const button of buttons) {
+    button.onclick = () => {
+      measure = /** @type {Measure} */ (button.dataset.shows);
+      writeWord("talk", MEASURES, measure);
+      redraw();
+    };
+  }
+  root.addEventListener("click", (event) => {
+    const name = closest(event, "[data-open]")?.dataset.open;
     if (name) open(name);
   });
-
-  function show(what) {
-    shows = what;
-    writeWord("talk", SHOWS, shows);
-    redraw();
-  }
-
-  function redraw() {
-    for (const button of buttons) button.setAttribute("aria-pressed", button.dataset.shows === shows);
-    const head = [
-      "tr",
-      {},
-      ["th", { scope: "col" }, "moved"],
-      ...data.heads.map(({ name, icon, colour }) => [
-        "th",
-        { scope: "col" },
-        ["span", { class: "icon", style: `color:${colour}`, "aria-hidden": "true" }, icon],
-        name,
-      ]),
-    ];
-    const rows = data.rows.map((row, i) => [
-      "tr",
-      {},
-      [
-        "th",
-        { scope: "row" },
-        ["button", { type: "button", "data-open": row.name, title: "Show its response curves" }, row.label],
-        " ",
-        ["small", {}, row.range],
-      ],
-      ...data.heads.map((one, j) => cell(row, one, data[shows][i][j], j)),
-    ]);
-    draw(root.querySelector("table"), [
-      ["caption", { hidden: "" }, "Cross-talk: property moved and head watched"],
-      ["thead", {}, head],
-      ["tbody", {}, ...rows],
-    ]);
-  }
-
-  function cell(row, head, value, column) {
-    const own = row.own === column;
-    return [
-      "td",
-      { class: own ? "own" : "", style: `--head:${head.colour};--share:${Math.sqrt(value).toFixed(3)}` },
-      ["span", {}, TEXT[shows](value)],
-      ...(own ? [["small", {}, "own"]] : []),
-    ];
-  }
   return {
-    show(next) {
-      data = next;
-      root.querySelector(".words").textContent = data.words;
+    /** @param {CrossTalk} fresh */
+    update(fresh) {
+      data = fresh;
+      find(root, ".words").textContent = data.words;
       redraw();
     },
-    stop() {},
   };
+}
+
+/** @param {CrossTalk} data @param {Measure} measure */
+function table(data, measure) {
+  const button = { type: "button", title: "Show its response curves" };
+  const rows = data.rows.map((row, i) => [
+    "tr",
+    {},
+    [
+      "th",
+      { scope: "row" },
+      ["button", { ...button, "data-open": row.name }, row.label],
+      " ",
+      ["small", {}, row.range],
+    ],
+    ...data.heads.map(({ colour }, j) => {
+      const value = data[measure][i][j];
+      const isOwn = row.own === j;
+      const looks = { class: isOwn ? "own" : "", style: `--head:${colour};--share:${Math.sqrt(value).toFixed(3)}` };
+      return ["td", looks, ["span", {}, TEXT[measure](value)], ...(isOwn ? [["small", {}, "own"]] : [])];
+    }),
+  ]);
+  return [
+    ["caption", { hidden: "" }, "Cross-talk: property moved and head watched"],
+    ["thead", {}, ["tr", {}, ["th", { scope: "col" }, "moved"], ...headTitles(data.heads)]],
+    ["tbody", {}, ...rows],
+  ];
 }

@@ -2,23 +2,28 @@
 
 export const FRAME = 28;
 
-/** Shows pictures on `canvas` (28 by 28): { load({ src, columns }), show(number) }. */
-export function createFilm(canvas) {
+/** @typedef {{ src: string, columns: number }} Film all pictures as the tiles of one */
+
+/** Shows pictures on a canvas of 28 by 28. @param {HTMLCanvasElement} canvas */
+export function createFilmStrip(canvas) {
   const context = canvas.getContext("2d");
+  /** @type {HTMLImageElement | null} */
   let sheet = null;
   let columns = 1;
   let shown = 0;
   let newest = "";
 
+  /** @param {number} number of the picture */
   function show(number) {
     shown = number;
-    if (!sheet) return;
+    if (!sheet || !context) return;
     const [x, y] = [number % columns, Math.floor(number / columns)];
-    canvas.dataset.shown = number; // for those who wait for it
+    canvas.dataset.shown = String(number); // for those who wait for it
     context.drawImage(sheet, x * FRAME, y * FRAME, FRAME, FRAME, 0, 0, FRAME, FRAME);
   }
   return {
     show,
+    /** @param {Film} film */
     async load(film) {
       if (film.src === newest) return;
       newest = film.src;

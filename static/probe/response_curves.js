@@ -1,12 +1,17 @@
 // Response curves: the moving line beside four charts that share one axis. Slider, pointer and player move one value.
-import { draw } from "../shared/dom.js";
+import { draw, find } from "../shared/dom.js";
+import { element } from "../shared/mount.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { chart, SIDE, scaleOf } from "./chart.js";
-import { createFilm, FRAME } from "./film_strip.js";
+import { createFilmStrip, FRAME } from "./film_strip.js";
 import { createPlayer } from "./player.js";
-import { best, className, percent, valueText } from "./text.js";
+import { answerItems, answersText, argmax, className, nearestIndex, valueText } from "./text.js";
+
+/** @typedef {import("./payload.js").Curves} Curves */
+/** @typedef {import("./payload.js").Head} Head */
 
 const LINK_REST_MS = 400;
+const MIN_WIDTH = 240; // px
 const HTML = `<div class="stage">
   <canvas class="picture" width="${FRAME}" height="${FRAME}" role="img"></canvas>
   <div class="panel"><p class="value"><span></span> <b></b></p>
@@ -21,196 +26,192 @@ const HTML = `<div class="stage">
       ><span class="cutoff"><i class="swatch cut"></i>cut off by the frame</span></p>
     <section class="flips"><h4></h4><ol></ol></section></div>`;
 
+/** @param {HTMLElement} root */
 export function createCurves(root) {
   root.innerHTML = HTML;
-  const find = (selector) => root.querySelector(selector);
-  const [canvas, scrub, charts] = [find(".picture"), find(".scrub"), find(".charts")];
-  const film = createFilm(canvas);
-  let model = null;
-  let subject = "";
-  let held = 0;
-  let shown = 0;
-  let drawnCharts = [];
+  const [canvas, scrub] = [find(root, ".picture"), find(root, ".scrub")];
+  const film = createFilmStrip(canvas);
+  /** @type {Curves} */
+  let data;
+  let held = 0; // the value that the slider holds
+  let shown = 0; // the value under the pointer, else the held one
   let timer = 0;
-  let width = 0;
+  const player = createPlayer(find(root, ".go"), (index) => hold(index));
+  const charts = createCharts(find(root, ".charts"), {
+    move: (index, isPressed) => player.playing() || (isPressed ? hold : show)(index),
+    press: (index) => {
+      player.stop();
+      hold(index);
+    },
+    leave: () => player.playing() || show(held),
+  });
 
-  /** Show value number `index`; `stay` makes it the one that the slider holds and the link names. */
-  function at(index, stay) {
-    shown = Math.min(model.values.length - 1, Math.max(0, index));
-    if (stay) {
-      held = shown;
-      scrub.value = shown;
-      clearTimeout(timer);
-      timer = setTimeout(
-        () => writeAt(subject, held === model.held ? null : [Number(model.values[held].toFixed(4))]),
-        LINK_REST_MS,
-      );
-    }
+  /** @param {number} index */
+  function show(index) {
+    shown = Math.min(data.values.length - 1, Math.max(0, index));
     film.show(shown);
-    const text = valueText(model.moved, model.values[shown]);
-    find(".value b").textContent = text;
-    find(".value").classList.toggle("cut", !model.inside[shown]);
-    const said = model.heads.map((head) => answer(head));
-    const answers = said.map(({ head, name, sure }) => `${head.name} ${name}, ${percent(sure)}`).join("; ");
-    const words = `${model.moved.label} ${text}: ${answers}`;
+    const text = valueText(data.moved, data.values[shown]);
+    const answers = data.heads.map((head) => answerAt(data, head, shown));
+    const words = `${data.moved.label} ${text}: ${answersText(answers)}`;
+    find(root, ".value b").textContent = text;
+    find(root, ".value").classList.toggle("cut", !data.inside[shown]);
     scrub.setAttribute("aria-valuetext", words);
     canvas.setAttribute("aria-label", `The line at ${words}`);
-    draw(
-      find(".answers"),
-      said.map(({ head, name, sure }) => [
-        "li",
-        {},
-        ["span", { class: "icon", style: `color:${head.colour}`, "aria-hidden": "true" }, head.icon],
-        ["span", {}, head.name],
-        ["b", {}, name],
-        ["i", {}, percent(sure)],
-      ]),
-    );
-    point();
+    draw(find(root, ".answers"), answerItems(answers));
+    charts.point(shown);
   }
 
-  function answer(head) {
-    const all = model.probabilities[head.name].map((curve) => curve[shown]);
-    const guess = best(all);
-    return { head, all, name: className(head, guess), sure: all[guess] };
+  /** Show a value and keep it: the slider holds it and the link names it. @param {number} index */
+  function hold(index) {
+    show(index);
+    held = shown;
+    scrub.value = String(held);
+    const value = held === data.held ? null : [Number(data.values[held].toFixed(4))];
+    clearTimeout(timer);
+    timer = setTimeout(writeAt, LINK_REST_MS, data.moved.name, value);
   }
 
-  /** Move the hairline and the dots. */
-  function point() {
-    const x = scaleOf(model, width)(model.values[shown]).toFixed(1);
-    drawnCharts.forEach(({ element, y, head }) => {
-      const { all, sure } = answer(head);
-      const now = element.querySelector(".now");
-      const dot = element.querySelector(".dot");
-      for (const name of ["x1", "x2"]) now.setAttribute(name, x);
-      dot.setAttribute("cx", x);
-      dot.setAttribute("cy", y(all.length === 2 ? all[1] : sure).toFixed(1));
-    });
-  }
-
-  function redraw() {
-    width = Math.max(240, Math.floor(charts.clientWidth));
-    if (charts.childElementCount !== model.heads.length) {
-      charts.replaceChildren(
-        ...model.heads.map(({ name }) => {
-          const element = Object.assign(document.createElement("figure"), { className: "chart" });
-          element.dataset.head = name;
-          element.innerHTML = `<figcaption></figcaption><div class="drawing" role="img"></div>`;
-          return element;
-        }),
-      );
-    }
-    drawnCharts = model.heads.map((head, i) => {
-      const element = charts.children[i].querySelector(".drawing");
-      const { nodes, y } = chart(model, head, width, i === model.heads.length - 1);
-      charts.children[i].firstChild.textContent = head.name;
-      element.setAttribute("aria-label", inWords(head));
-      draw(element, nodes);
-      return { element, y, head };
-    });
-    point();
-  }
-
-  function inWords(head) {
-    const own = model.flips.filter((flip) => flip.head === head.name).map(({ words }) => words);
-    const first = valueText(model.moved, model.values[0]);
-    const curves = model.probabilities[head.name];
-    const answer = className(head, best(curves.map((curve) => curve[0])));
-    return `${head.name} says ${answer} at ${first}. ${own.length ? own.join(". ") : "It does not flip."}`;
-  }
-
-  function listFlips() {
-    const count = model.flips.length;
-    find(".flips h4").textContent = count
-      ? `${count} flip${count > 1 ? "s" : ""}`
-      : "No flips: every head keeps its answer";
-    find(".flips ol").replaceChildren(
-      ...model.flips.map(({ at: value, words, head }) => {
-        const item = document.createElement("li");
-        const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
-        button.style.setProperty("--head", model.heads.find((one) => one.name === head).colour);
-        button.onclick = () => {
-          player.stop();
-          at(
-            model.values.findIndex((one) => one >= value),
-            true,
-          );
-        };
-        item.append(button);
-        return item;
-      }),
-    );
-  }
-
-  const player = createPlayer(find(".go"), (number) => at(number, true));
-  find(".go").onclick = () => {
+  find(root, ".go").onclick = () => {
     if (player.playing()) player.stop();
-    else player.play({ from: held, count: model.values.length, cyclic: model.cyclic });
+    else player.play({ from: held, count: data.values.length, cyclic: data.cyclic });
   };
-  find(".back").onclick = () => {
+  find(root, ".back").onclick = () => {
     player.stop();
-    at(model.held, true);
+    hold(data.held);
   };
   scrub.oninput = () => {
     player.stop();
-    at(Number(scrub.value), true);
+    hold(Number(scrub.value));
   };
-
-  const indexAt = (event) => {
-    const { left } = charts.getBoundingClientRect();
-    const share = (event.clientX - left - SIDE.left) / (width - SIDE.left - SIDE.right);
-    const value = model.values[0] + share * (model.values.at(-1) - model.values[0]);
-    const away = (one) => Math.abs(one - value);
-    return model.values.reduce((near, one, i) => (away(one) < away(model.values[near]) ? i : near), 0);
-  };
-  charts.onpointermove = (event) => {
-    if (!player.playing()) at(indexAt(event), event.buttons > 0);
-  };
-  charts.onpointerdown = (event) => {
-    if (!event.button) {
-      player.stop();
-      at(indexAt(event), true);
-    }
-  };
-  charts.onpointerleave = () => {
-    if (!player.playing()) at(held);
-  };
-
-  const resized = new ResizeObserver(() => {
-    if (model && charts.clientWidth && Math.floor(charts.clientWidth) !== width) redraw();
-  });
-  resized.observe(charts);
 
   /** Where to begin: at the link's value, else where the last line stood on this property, else at the line's own. */
-  function start(same) {
-    const wanted = same ? same.values[held] : readAt(subject)?.[0];
-    if (typeof wanted !== "number" || (same && held === same.held)) return model.held;
-    const away = (one) => Math.abs(one - wanted);
-    return model.values.reduce((near, one, i) => (away(one) < away(model.values[near]) ? i : near), 0);
+  function start(/** @type {Curves | null} */ before) {
+    const wanted = before ? before.values[held] : readAt(data.moved.name)?.[0];
+    if (wanted === undefined || (before && held === before.held)) return data.held;
+    return nearestIndex(data.values, wanted);
   }
 
   return {
-    show(data) {
-      if (model && JSON.stringify(data.of) === JSON.stringify(model.of)) return void redraw(); // the theme has changed
-      const before = model?.moved.name === data.moved.name ? model : null;
+    /** @param {Curves} fresh */
+    update(fresh) {
+      if (data && JSON.stringify(fresh.of) === JSON.stringify(data.of)) {
+        charts.draw(data, shown); // the theme has changed
+        return;
+      }
+      const before = data?.moved.name === fresh.moved.name ? data : null;
       player.stop();
-      model = data;
-      subject = data.moved.name;
-      scrub.max = data.values.length - 1;
+      data = fresh;
+      scrub.max = String(data.values.length - 1);
       scrub.setAttribute("aria-label", `${data.moved.label} of the line`);
-      find(".value span").textContent = data.moved.label;
-      find(".about").textContent = data.moved.about;
-      find(".cutoff").hidden = data.inside.every(Boolean);
+      find(root, ".value span").textContent = data.moved.label;
+      find(root, ".about").textContent = data.moved.about;
+      find(root, ".cutoff").hidden = data.inside.every(Boolean);
       film.load(data.film);
       const index = start(before);
-      redraw();
-      listFlips();
-      at(index, true);
+      charts.draw(data, index);
+      listFlips(find(root, ".flips"), data, (value) => {
+        player.stop();
+        hold(data.values.findIndex((other) => other >= value));
+      });
+      hold(index);
     },
     stop() {
       player.stop();
       clearTimeout(timer);
-      resized.disconnect();
+      charts.stop();
     },
   };
+}
+
+/** @param {Curves} data @param {Head} head @param {number} index of the value */
+function answerAt({ probabilities }, head, index) {
+  const values = probabilities[head.name].map((curve) => curve[index]);
+  const guess = argmax(values);
+  return { head, values, name: className(head, guess), sure: values[guess] };
+}
+
+/**
+ * The four charts with their hairline.
+ * @param {HTMLElement} box
+ * @param {{ move(index: number, isPressed: boolean): void, press(index: number): void, leave(): void }} pointer
+ */
+function createCharts(box, pointer) {
+  /** @type {Curves} */
+  let data;
+  let shown = 0;
+  let width = 0;
+  /** @type {{ drawing: HTMLElement, y: (value: number) => number, head: Head }[]} */
+  let charts = [];
+
+  /** Move the hairline and the dots. @param {number} index */
+  function point(index) {
+    shown = index;
+    const x = scaleOf(data, width)(data.values[shown]).toFixed(1);
+    for (const { drawing, y, head } of charts) {
+      const { values, sure } = answerAt(data, head, shown);
+      for (const name of ["x1", "x2"]) find(drawing, ".now").setAttribute(name, x);
+      find(drawing, ".dot").setAttribute("cx", x);
+      find(drawing, ".dot").setAttribute("cy", y(values.length === 2 ? values[1] : sure).toFixed(1));
+    }
+  }
+
+  /** @param {Curves} curves @param {number} index */
+  function redraw(curves, index) {
+    data = curves;
+    width = Math.max(MIN_WIDTH, Math.floor(box.clientWidth));
+    if (box.childElementCount !== data.heads.length) box.replaceChildren(...data.heads.map(emptyChart));
+    charts = data.heads.map((head, i) => {
+      const drawing = find(box.children[i], ".drawing");
+      const { nodes, y } = chart(data, head, width, i === data.heads.length - 1);
+      drawing.setAttribute("aria-label", chartText(data, head));
+      draw(drawing, nodes);
+      return { drawing, y, head };
+    });
+    point(index);
+  }
+
+  const indexAt = (/** @type {PointerEvent} */ event) => {
+    const [low, high] = [data.values[0], data.values[data.values.length - 1]];
+    const x = event.clientX - box.getBoundingClientRect().left - SIDE.left;
+    return nearestIndex(data.values, low + (x / (width - SIDE.left - SIDE.right)) * (high - low));
+  };
+  box.onpointermove = (event) => pointer.move(indexAt(event), event.buttons > 0);
+  box.onpointerdown = (event) => event.button || pointer.press(indexAt(event));
+  box.onpointerleave = pointer.leave;
+  const observer = new ResizeObserver(() => {
+    if (data && box.clientWidth && Math.floor(box.clientWidth) !== width) redraw(data, shown);
+  });
+  observer.observe(box);
+  return { draw: redraw, point, stop: () => observer.disconnect() };
+}
+
+/** @param {Head} head */
+function emptyChart({ name }) {
+  const figure = element("figure", { className: "chart" });
+  figure.dataset.head = name;
+  figure.innerHTML = `<figcaption></figcaption><div class="drawing" role="img"></div>`;
+  find(figure, "figcaption").textContent = name;
+  return figure;
+}
+
+/** @param {Curves} data @param {Head} head */
+function chartText(data, head) {
+  const flips = data.flips.filter((flip) => flip.head === head.name).map(({ words }) => words);
+  const first = `${answerAt(data, head, 0).name} at ${valueText(data.moved, data.values[0])}`;
+  return `${head.name} says ${first}. ${flips.length ? flips.join(". ") : "It does not flip."}`;
+}
+
+/** @param {HTMLElement} section @param {Curves} data @param {(value: number) => void} open */
+function listFlips(section, { flips, heads }, open) {
+  const count = `${flips.length} flip${flips.length === 1 ? "" : "s"}`;
+  const items = flips.map((flip) => {
+    const button = element("button", { type: "button", textContent: flip.words });
+    button.style.setProperty("--head", heads.find(({ name }) => name === flip.head)?.colour ?? "");
+    button.onclick = () => open(flip.at);
+    const item = element("li");
+    item.append(button);
+    return item;
+  });
+  find(section, "h4").textContent = flips.length ? count : "No flips: every head keeps its answer";
+  find(section, "ol").replaceChildren(...items);
 }

@@ -140,12 +140,12 @@ summary { cursor: pointer; width: fit-content; border-radius: 3px; opacity: .8; 
   .answers li { grid-template-columns: 1.4rem 3.4rem minmax(0, 1fr) auto; font-size: .8125rem; }
   .curves .about, .flips, .legend { padding-left: 0; margin-left: 0; }
   .maps .side { order: -1; }
-  .talk th small { display: block; padding-left: .3rem; }
-  .talk tbody th button { min-height: 1.4rem; }
-  :is(.talk table, .summary) { border-spacing: 3px; font-size: .8125rem; }
-  :is(.talk, .summary) th { padding: 0; }
-  :is(.talk, .summary) thead .icon { display: block; margin: 0; }
-  .talk td, .summary td { min-width: 3rem; padding: .1rem; }
+  .cross_talk th small { display: block; padding-left: .3rem; }
+  .cross_talk tbody th button { min-height: 1.4rem; }
+  :is(.cross_talk table, .summary) { border-spacing: 3px; font-size: .8125rem; }
+  :is(.cross_talk, .summary) th { padding: 0; }
+  :is(.cross_talk, .summary) thead .icon { display: block; margin: 0; }
+  .cross_talk td, .summary td { min-width: 3rem; padding: .1rem; }
   .four { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 `;

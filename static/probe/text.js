@@ -1,24 +1,49 @@
-// Numbers and answers for people.
+// Numbers and answers as text.
+import { icon } from "../shared/dom.js";
+import { percent } from "../shared/format.js";
 
-/** '98 %'; never 0 or 100 unless it is exact. */
-export function percent(share) {
-  if (share > 0 && share < 0.005) return "< 1 %";
-  if (share < 1 && share > 0.995) return "> 99 %";
-  return `${Math.round(100 * share)} %`;
-}
+/** @typedef {import("./probe.js").Head} Head */
+/** @typedef {{ head: Head, name: string, sure: number }} Answer a class in words, with its probability */
 
-/** A class of a head: 'long' or '60°'. */
+/** A class of a head: 'long' or '60°'. @param {Head} head @param {number} index */
 export const className = (head, index) => head.classes[index] + (head.degrees ? "°" : "");
 
-/** A value with its unit: '9.8 px'. */
+/** A value with its unit: '9.8 px'. @param {{ digits: number, unit: string }} property @param {number} value */
 export const valueText = ({ digits, unit }, value) => `${Number(value.toFixed(digits))}${unit}`;
 
-export const best = (list) => list.indexOf(Math.max(...list));
+/** The index of the largest. @param {number[]} values */
+export const argmax = (values) => values.indexOf(Math.max(...values));
 
-/** About `most` even ticks between two numbers; degrees in steps of 15, 30, 45, ... */
+/** The index of the value that lies nearest. @param {number[]} values @param {number} wanted */
+export const nearestIndex = (values, wanted) =>
+  values.reduce((near, value, i) => (Math.abs(value - wanted) < Math.abs(values[near] - wanted) ? i : near), 0);
+
+/** 'length long, 98 %; width thin, > 99 %' @param {Answer[]} answers */
+export const answersText = (answers) =>
+  answers.map(({ head, name, sure }) => `${head.name} ${name}, ${percent(sure)}`).join("; ");
+
+/** The answers as items of a list. @param {Answer[]} answers */
+export const answerItems = (answers) =>
+  answers.map(({ head, name, sure }) => [
+    "li",
+    {},
+    icon(head.icon, { style: `color:${head.colour}` }),
+    ["span", {}, head.name],
+    ["b", {}, name],
+    ["i", {}, percent(sure)],
+  ]);
+
+/** A table's titles: one for each head. @param {Head[]} heads */
+export const headTitles = (heads) =>
+  heads.map((head) => ["th", { scope: "col" }, icon(head.icon, { style: `color:${head.colour}` }), head.name]);
+
+/**
+ * Even ticks between two numbers; degrees in steps of 15, 30, 45, ...
+ * @param {number} low @param {number} high @param {number} most how many, about @param {boolean} degrees
+ */
 export function ticks(low, high, most, degrees) {
   const sizes = degrees ? [15, 30, 45, 60, 90] : [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
-  const size = sizes.find((one) => (high - low) / one <= most) ?? sizes.at(-1);
+  const size = sizes.find((step) => (high - low) / step <= most) ?? sizes[sizes.length - 1];
   const first = Math.ceil(low / size - 1e-9);
   const count = Math.floor(high / size + 1e-9) - first + 1;
   return Array.from({ length: count }, (_, i) => Number(((first + i) * size).toFixed(6)));

@@ -2,32 +2,67 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Make the children of `parent` what `nodes` say. Elements that are there are kept and changed: nothing flickers. */
+/**
+ * Text, or [tag, attributes, ...children].
+ * @typedef {string | any[]} Markup
+ */
+
+/**
+ * Make the children of `parent` what `nodes` say. Elements that are there are kept and changed: nothing flickers.
+ * @param {Element} parent
+ * @param {Markup[]} nodes
+ */
 export function draw(parent, nodes) {
   nodes.forEach((node, i) => {
-    (typeof node === "string" ? putText : putElement)(parent, node, parent.childNodes[i]);
+    if (typeof node === "string") putText(parent, node, parent.childNodes[i]);
+    else putElement(parent, node, parent.childNodes[i]);
   });
-  while (parent.childNodes.length > nodes.length) parent.lastChild.remove();
+  while (parent.childNodes.length > nodes.length) parent.lastChild?.remove();
 }
 
+/** @param {Element} parent @param {string} text @param {ChildNode} [old] */
 function putText(parent, text, old) {
-  if (old?.nodeType === Node.TEXT_NODE) {
+  if (old instanceof Text) {
     if (old.data !== text) old.data = text;
   } else put(parent, document.createTextNode(text), old);
 }
 
+/** @param {Element} parent @param {any[]} node @param {ChildNode} [old] */
 function putElement(parent, [tag, attributes, ...children], old) {
-  let element = old;
-  if (old?.localName !== tag) {
-    const drawn = tag === "svg" || parent.namespaceURI === SVG;
-    element = drawn ? document.createElementNS(SVG, tag) : document.createElement(tag);
-    put(parent, element, old);
-  }
+  const isKept = old instanceof Element && old.localName === tag;
+  const isDrawing = tag === "svg" || parent.namespaceURI === SVG;
+  /** @type {Element} */
+  const element = isKept ? old : isDrawing ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  if (!isKept) put(parent, element, old);
   for (const { name } of [...element.attributes]) if (!(name in attributes)) element.removeAttribute(name);
   for (const [name, value] of Object.entries(attributes)) {
-    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
   }
   draw(element, children);
 }
 
+/** @param {Element} parent @param {ChildNode} node @param {ChildNode} [old] */
 const put = (parent, node, old) => (old ? old.replaceWith(node) : parent.append(node));
+
+/**
+ * The element that an event came from, or one around it, that matches.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export const closest = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
+
+/**
+ * The one element inside `root` that matches.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {any} of the type that the selector says
+ */
+export function find(root, selector) {
+  const element = root.querySelector(selector);
+  if (!element) throw new Error(`Nothing matches ${selector}.`);
+  return element;
+}
+
+/** A symbol of the icon font, which is no text for those who listen. @param {string} name @param {object} [more] */
+export const icon = (name, more = {}) => ["span", { class: "icon", ...more, "aria-hidden": "true" }, name];

@@ -4,22 +4,34 @@ import { STEP } from "../train/gradient_panels/rows.js";
 import { stepScale } from "./axes.js";
 import { known } from "./format.js";
 
+/**
+ * @typedef {{ name: string, colour: string, dash: string }} Look
+ * @typedef {import("./axes.js").Model} Model
+ * @typedef {import("./axes.js").Axis} Axis
+ * @typedef {import("./axes.js").Row} Row
+ */
+
+/** @type {Record<string, string>} */
 const DASHES = { solid: "none", dash: "7 3", dot: "2 2.5", dashdot: "7 2.5 2 2.5" };
 
-/** How a head's line looks. */
+/** How a head's line looks. @param {Pick<Look, "colour" | "dash">} look @param {number} [width] px */
 export const stroke = ({ colour, dash }, width = 2) =>
   `stroke:${colour};stroke-width:${width};stroke-dasharray:${DASHES[dash]}`;
 
-/** One column of the rows as a line; gaps where nothing is known, a dot where a point stands alone. */
+/**
+ * One column of the rows as a line; gaps where nothing is known, a dot where a point stands alone.
+ * @param {Model} model @param {Axis} axis @param {number} column @param {string} style @param {string} [name]
+ */
 export function line(model, axis, column, style, name = "line") {
   const x = stepScale(model);
   let pen = "M";
   const path = model.rows.map((row) => {
-    if (!known(row[column])) {
+    const value = row[column];
+    if (!known(value)) {
       pen = "M";
       return "";
     }
-    const place = `${pen}${x(row[STEP]).toFixed(1)} ${axis.y(row[column]).toFixed(1)}`;
+    const place = `${pen}${x(row[STEP]).toFixed(1)} ${axis.y(value).toFixed(1)}`;
     pen = "L";
     return place;
   });
@@ -27,23 +39,32 @@ export function line(model, axis, column, style, name = "line") {
   return ["path", { class: name, style, d: path.join("") + only }];
 }
 
-/** The area between two functions of a row. */
+/**
+ * The area between two functions of a row.
+ * @param {Model} model @param {Axis} axis
+ * @param {(row: Row) => number | null} lower @param {(row: Row) => number | null} upper
+ * @param {string} style @param {string} [name]
+ */
 export function area(model, axis, lower, upper, style, name = "area") {
   const x = stepScale(model);
   const rows = model.rows.filter((row) => known(lower(row)) && known(upper(row)));
-  const place = (row, value) => `${x(row[STEP]).toFixed(1)} ${axis.y(value(row)).toFixed(1)}`;
-  const there = rows.map((row) => place(row, upper));
-  const back = rows.map((row) => place(row, lower)).reverse();
+  const place = (/** @type {Row} */ row, /** @type {number | null} */ value) =>
+    `${x(row[STEP]).toFixed(1)} ${axis.y(value ?? 0).toFixed(1)}`;
+  const there = rows.map((row) => place(row, upper(row)));
+  const back = rows.map((row) => place(row, lower(row))).reverse();
   return ["path", { class: name, style, d: rows.length ? `M${[...there, ...back].join("L")}Z` : "" }];
 }
 
-/** The heads with their line and a number each. */
-export const legend = (heads, text, faint = () => false) => [
+/**
+ * The heads with their line and a number each.
+ * @param {Look[]} heads @param {(i: number) => string} text @param {(head: Look) => boolean} [faint]
+ */
+export const legend = (heads, text, faint) => [
   "ul",
   { class: "legend" },
   ...heads.map((head, i) => [
     "li",
-    faint(head) ? { class: "silent" } : {},
+    faint?.(head) ? { class: "silent" } : {},
     swatch(stroke(head, 2.5)),
     ["b", {}, head.name],
     " ",
@@ -51,20 +72,24 @@ export const legend = (heads, text, faint = () => false) => [
   ]),
 ];
 
+/** A short piece of a line. @param {...string} styles */
 export const swatch = (...styles) => [
   "svg",
   { viewBox: "0 0 26 8", width: 26, height: 8 },
   ...styles.map((style) => ["line", { style, x1: 1, x2: 25, y1: 4, y2: 4 }]),
 ];
 
-/** The two colours of a pair of heads, in turn along one line. */
-export const pairStrokes = (one, other, width = 2) => [
-  `stroke:${one.colour};stroke-width:${width}`,
-  `stroke:${other.colour};stroke-width:${width};stroke-dasharray:5 5`,
+/**
+ * The two colours of a pair of heads, in turn along one line.
+ * @param {Look} first @param {Look} second @param {number} [width]
+ */
+export const pairStrokes = (first, second, width = 2) => [
+  `stroke:${first.colour};stroke-width:${width}`,
+  `stroke:${second.colour};stroke-width:${width};stroke-dasharray:5 5`,
 ];
 
-/** "length 0.2, width 0.1": numbers of all heads in words. */
+/** 'length 0.2, width 0.1': numbers of all heads in words. @param {Look[]} heads @param {(i: number) => string} text */
 export const spoken = (heads, text) => heads.map((head, i) => `${head.name} ${text(i)}`).join(", ");
 
-/** "Step 400" of the numbers that stand beside a drawing. */
+/** A remark under a drawing. @param {string} text */
 export const note = (text) => ["p", { class: "note" }, text];

@@ -141,32 +141,32 @@ def test_a_display_toggle_asks_nobody(opened):
 
 def painted(page, place):
     """The map over the picture at 'row-head' as a picture file."""
-    return page.locator(f".attention canvas.over[data-place='{place}']").evaluate("canvas => canvas.toDataURL()")
+    return page.locator(f".attribution canvas.over[data-place='{place}']").evaluate("canvas => canvas.toDataURL()")
 
 
 def test_four_maps_and_the_sanity_check(opened):
     page = opened()
-    captions = page.locator(".attention figcaption b")
+    captions = page.locator(".attribution figcaption b")
     expect(captions).to_have_text([re.compile(one) for one in ("^long", "^thick", "^red", "^60°")])
     trained = [painted(page, f"0-{i}") for i in range(4)]
     assert len(set(trained)) == 4
     page.get_by_text("Sanity check").click()
-    notes = page.locator(".attention article figure:last-child figcaption span")
+    notes = page.locator(".attribution article figure:last-child figcaption span")
     expect(notes).to_have_text([re.compile("Rank correlation|flat|empty")] * 4)
     assert not set(trained) & {painted(page, f"1-{i}") for i in range(4)}
     assert [painted(page, f"0-{i}") for i in range(4)] == trained
     expect(page).to_have_url(re.compile("sanity=true"))
     page.get_by_text("Integrated gradients", exact=True).first.click()
-    expect(page.locator(".attention figcaption span").first).to_contain_text("explain the score")
+    expect(page.locator(".attribution figcaption span").first).to_contain_text("explain the score")
     expect(page).to_have_url(re.compile("attention_by=integrated-gradients"))
 
 
 @pytest.mark.parametrize(
     ("question", "button", "drawing"),
     [
-        ("wishes", "Make pictures", ".wishes li.best canvas"),
+        ("wishes", "Make pictures", ".feature-visualisation li.best canvas"),
         ("needed", "Silence each filter", ".ablation .strip"),
-        ("readable", "Fit the probes", ".readability polyline"),
+        ("readable", "Fit the probes", ".linear-probes polyline"),
     ],
 )
 def test_slow_answers_come_by_a_button_and_are_kept(opened, question, button, drawing):
@@ -195,7 +195,7 @@ def test_filters_are_sorted_and_walked_by_keys(opened, page):
 def test_a_phone_needs_no_sideways_scrolling(opened, page):
     page.set_viewport_size({"width": 390, "height": 844})
     opened()
-    expect(page.locator(".attention figcaption b").first).to_contain_text("score")
+    expect(page.locator(".attribution figcaption b").first).to_contain_text("score")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     boxes = page.locator("button.layer").evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
     assert max(boxes) <= 390

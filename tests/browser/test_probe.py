@@ -132,13 +132,13 @@ def test_another_property_begins_at_the_line_as_it_is(opened):
 
 def test_a_row_of_cross_talk_opens_its_curves(opened):
     page = opened("?probing=cross-talk&network=fast")
-    rows = page.locator(".talk tbody tr")
+    rows = page.locator(".cross_talk tbody tr")
     expect(rows).to_have_count(len(MOVED))
-    expect(page.locator(".talk td.own")).to_have_count(len(HEADS))
+    expect(page.locator(".cross_talk td.own")).to_have_count(len(HEADS))
     first = rows.first.locator("td").last.inner_text()
     page.get_by_role("button", name="Changed answers").click()
     expect(rows.first.locator("td").last).not_to_have_text(first)
-    page.locator(".talk").get_by_role("button", name="Hue").press("Enter")
+    page.locator(".cross_talk").get_by_role("button", name="Hue").press("Enter")
     expect(page.locator(".stage .value")).to_contain_text("Hue")
     page.wait_for_url(re.compile("move=hue"))
     assert "probing" not in page.url

@@ -17,7 +17,7 @@ def readable(network: Network, picture: np.ndarray) -> None:
 
 
 def _lines(found: worker_query.Answer) -> None:
-    drawn("readability", "readability", **lines(found))
+    drawn("linear_probes", "linear_probes", **lines(found))
 
 
 def lines(found: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ui.probe.component import drawn, key_of
 from ui.probe.context import Probed
 from ui.shared import session_keys
 
-KIND = "talk"
+KIND = "cross_talk"
 WHY = rf"""
 **Measured on** {CLASS_COUNT} lines, one of each class, in places that the seed draws, so far inside that none is cut
 off whatever its angle. Each property is moved through {VALUES} even values of its range, all else held.

@@ -33,7 +33,7 @@ A network that was trained with noise is used to it: compare 'fast' and 'robust'
 
 
 def section(probed: Probed) -> None:
-    drawn("breaking", payload(probed))
+    drawn("robustness", payload(probed))
 
 
 def payload(probed: Probed) -> dict[str, Any]:

@@ -1,10 +1,18 @@
-// The cells of the table. A value is a string, or an object: {main, sub, tags, note}, {when}.
+// The cells of the table.
 
-export function cell({ kind, label }, value) {
-  return ["td", { class: kind ?? "", "data-label": label }, ...inside(value ?? "")];
+/**
+ * @typedef {{ when: number }} Moment ms since 1970
+ * @typedef {{ main: string, sub?: string, tags?: string[], note?: string }} Name
+ * @typedef {string | Moment | Name} Value
+ */
+
+/** @param {import("./run_table.js").Column} column @param {Value} [value] */
+export function cell({ kind, label }, value = "") {
+  return ["td", { class: kind ?? "", "data-label": label }, ...content(value ?? "")];
 }
 
-function inside(value) {
+/** @param {Value} value */
+function content(value) {
   if (typeof value === "string") return [value];
   if ("when" in value) return [moment(value.when)];
   const tags = (value.tags ?? []).map((tag) => ["span", { class: "tag" }, tag]);
@@ -12,12 +20,12 @@ function inside(value) {
   return [["b", {}, value.main], ["span", { class: "sub" }, value.sub ?? ""], ...tags, ...note];
 }
 
-/** The time on the clock of whoever looks. */
-function moment(at) {
-  const day = new Date(at);
-  const today = new Date().toDateString() === day.toDateString();
-  const how = today
-    ? { hour: "2-digit", minute: "2-digit" }
-    : { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
-  return ["time", { datetime: day.toISOString(), title: day.toLocaleString() }, day.toLocaleString("en-GB", how)];
+/** The time on the clock of whoever looks. @param {number} time */
+function moment(time) {
+  const date = new Date(time);
+  const isToday = new Date().toDateString() === date.toDateString();
+  /** @type {Intl.DateTimeFormatOptions} */
+  const clock = { hour: "2-digit", minute: "2-digit" };
+  const text = date.toLocaleString("en-GB", isToday ? clock : { month: "short", day: "numeric", ...clock });
+  return ["time", { datetime: date.toISOString(), title: date.toLocaleString() }, text];
 }

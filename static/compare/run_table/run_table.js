@@ -1,140 +1,139 @@
 // A table whose rows are chosen, starred and sorted. Its cells are plain values; a name is text, never markup.
-// One instance per host element.
-
-import { draw } from "../../shared/dom.js";
-import { whenGone } from "../../shared/lifecycle.js";
+import { createChoice } from "../../shared/choice.js";
+import { closest, draw } from "../../shared/dom.js";
+import { whole } from "../../shared/format.js";
+import { element, mounting } from "../../shared/mount.js";
 import { cell } from "./cells.js";
 import { CSS } from "./style.js";
 
-const ECHO = 1500; // ms that Python is given to repeat a choice
-const instances = new WeakMap();
+/**
+ * @typedef {object} Row
+ * @property {string} id
+ * @property {string} name
+ * @property {boolean} [star]
+ * @property {Record<string, import("./cells.js").Value>} cells by the name of the column
+ *
+ * @typedef {object} Column
+ * @property {string} name
+ * @property {string} label
+ * @property {string} [kind]
+ * @property {boolean} [sorts] whether it can sort the rows
+ * @property {string} [about]
+ *
+ * @typedef {object} RunTable
+ * @property {Row[]} rows
+ * @property {Column[]} columns
+ * @property {string} label
+ * @property {string[]} chosen ids
+ * @property {number} most how many may be chosen
+ * @property {{ by: string, down: boolean }} sort
+ * @property {boolean} starred whether rows have stars
+ * @property {number} more rows that are not sent
+ * @property {string} page changes when the table shows something else
+ */
 
-export default function runTable({ parentElement, data, setTriggerValue }) {
-  const one = instances.get(parentElement) ?? make(parentElement);
-  one.send = (kind, more) => setTriggerValue("act", { kind, ...more });
-  take(one, data);
-  return whenGone(parentElement, () => {
-    one.root.remove();
-    instances.delete(parentElement);
+export default mounting({ className: "runs", css: CSS }, createTable);
+
+/** @param {HTMLElement} root @param {RunTable} data @param {import("../../shared/mount.js").Host} host */
+function createTable(root, data, host) {
+  const body = element("div", { className: "scroll", tabIndex: -1 });
+  const choice = createChoice(data.chosen, (one, other) => one.join() === other.join());
+  /** @type {Record<string, boolean>} */
+  let stars = {}; // set here since Python's last message
+  root.append(body);
+  const act = (/** @type {string} */ kind, /** @type {object} */ more) => host.send("act", { kind, ...more });
+
+  function render() {
+    draw(body, markup(data, choice.value, stars));
+    for (const box of body.querySelectorAll("input")) {
+      box.checked = choice.value.includes(box.dataset.pick ?? "");
+      box.disabled = choice.value.length >= data.most && !box.checked;
+    }
+  }
+
+  /** @param {string} id */
+  function star(id) {
+    stars[id] = !(stars[id] ?? data.rows.find((row) => row.id === id)?.star);
+    act("star", { id, on: stars[id] });
+    render();
+  }
+
+  /** @param {string} id */
+  function toggle(id) {
+    const isChosen = choice.value.includes(id);
+    if (isChosen || choice.value.length < data.most) {
+      choice.choose(isChosen ? choice.value.filter((other) => other !== id) : [...choice.value, id]);
+      act("choose", { ids: choice.value });
+    }
+    render();
+  }
+
+  body.addEventListener("click", (event) => {
+    const value = (/** @type {string} */ name) => closest(event, `[data-${name}]`)?.dataset[name];
+    const [starred, by, more, row] = ["star", "sort", "more", "row"].map(value);
+    if (starred !== undefined) star(starred);
+    else if (by !== undefined) act("sort", { by });
+    else if (more !== undefined) act("more", {});
+    else if (row !== undefined) toggle(row);
   });
+
+  return {
+    /** @param {RunTable} fresh */
+    update(fresh) {
+      if (data.page !== fresh.page) body.scrollTop = 0; // another search or order begins at its first row
+      data = fresh;
+      choice.take(data.chosen);
+      stars = {};
+      render();
+    },
+  };
 }
 
-function make(parent) {
-  const root = document.createElement("section");
-  root.className = "runs";
-  const style = Object.assign(document.createElement("style"), { textContent: CSS });
-  const body = Object.assign(document.createElement("div"), { className: "scroll", tabIndex: -1 });
-  root.append(style, body);
-  parent.append(root);
-  const one = { root, body, chosen: [], stars: {}, pending: null };
-  body.addEventListener("click", (event) => clicked(one, event));
-  instances.set(parent, one);
-  return one;
+/** @param {RunTable} data @param {string[]} chosen @param {Record<string, boolean>} stars */
+function markup(data, chosen, stars) {
+  const rows = data.rows.map((row) => rowOf(data, row, chosen, stars[row.id] ?? row.star));
+  const looks = { "aria-label": data.label, class: data.columns.some(({ sorts }) => sorts) ? "" : "unsorted" };
+  const words = `Show more (${whole(data.more)} left)`;
+  return [
+    ["table", looks, ["thead", {}, head(data)], ["tbody", {}, ...rows]],
+    ...(data.more ? [["button", { type: "button", class: "more", "data-more": "" }, words]] : []),
+  ];
 }
 
-function take(one, data) {
-  const late = performance.now() - one.sentAt > ECHO;
-  const same = one.pending && data.chosen.join() === one.pending.join();
-  if (one.data?.page !== data.page) one.body.scrollTop = 0; // another search or order begins at its first row
-  one.data = data;
-  if (!one.pending || same || late) {
-    one.chosen = data.chosen;
-    one.pending = null;
-  }
-  one.stars = {};
-  render(one);
-}
-
-function render(one) {
-  const { data, chosen } = one;
-  const full = chosen.length >= data.most;
-  const rows = data.rows.map((row) => line(one, row, full));
-  const more = data.more
-    ? [
-        [
-          "button",
-          { type: "button", class: "more", "data-more": "" },
-          `Show more (${data.more.toLocaleString("en")} left)`,
-        ],
-      ]
-    : [];
-  const kind = data.columns.some(({ sorts }) => sorts) ? "" : "unsorted";
-  draw(one.body, [
-    ["table", { "aria-label": data.label, class: kind }, ["thead", {}, head(data)], ["tbody", {}, ...rows]],
-    ...more,
-  ]);
-  for (const box of one.body.querySelectorAll("input")) {
-    box.checked = chosen.includes(box.dataset.pick);
-    box.disabled = full && !box.checked;
-  }
-}
-
+/** @param {RunTable} data */
 function head({ columns, sort, starred }) {
   const titles = columns.map(({ name, label, about, kind, sorts }) => {
-    const by = sort.by === name;
-    const arrow = by ? (sort.down ? "\u00a0↓" : "\u00a0↑") : "";
-    const how = by ? { "aria-sort": sort.down ? "descending" : "ascending" } : {};
+    const isSorted = sort.by === name;
+    const arrow = isSorted ? (sort.down ? "\u00a0↓" : "\u00a0↑") : "";
+    const order = isSorted ? { "aria-sort": sort.down ? "descending" : "ascending" } : {};
     const title = about ? { title: about } : {};
     const inside = sorts
       ? ["button", { type: "button", "data-sort": name, ...title }, `${label}${arrow}`]
       : ["span", title, label];
-    return ["th", { scope: "col", class: kind ?? "", ...how }, inside];
+    return ["th", { scope: "col", class: kind ?? "", ...order }, inside];
   });
-  const pick = ["td", { class: "pick" }];
-  const star = ["td", { class: "star" }];
-  return ["tr", {}, ...(starred ? [pick, star] : [pick]), ...titles];
+  return ["tr", {}, ["td", { class: "pick" }], ...(starred ? [["td", { class: "star" }]] : []), ...titles];
 }
 
-function line({ data, chosen, stars }, row, full) {
-  const on = chosen.includes(row.id);
-  const starred = stars[row.id] ?? row.star;
-  const words = `${row.name} (${row.id})`;
-  const title = full && !on ? { title: `At most ${data.most} are chosen. Leave one out first.` } : {};
-  const pick = [
-    "td",
-    { class: "pick" },
-    ["input", { type: "checkbox", "data-pick": row.id, "aria-label": `Choose ${words}`, ...title }],
-  ];
-  const star = [
-    "td",
-    { class: "star" },
-    [
-      "button",
-      {
-        type: "button",
-        "data-star": row.id,
-        "aria-pressed": Boolean(starred),
-        "aria-label": `Star ${words}`,
-        title: starred ? "Starred" : "Star it",
-      },
-      starred ? "★" : "☆",
-    ],
-  ];
+/** @param {RunTable} data @param {Row} row @param {string[]} chosen @param {boolean} [star] */
+function rowOf(data, row, chosen, star) {
+  const isChosen = chosen.includes(row.id);
+  const isFull = chosen.length >= data.most && !isChosen;
+  const title = isFull ? { title: `At most ${data.most} are chosen. Leave one out first.` } : {};
+  const box = { type: "checkbox", "data-pick": row.id, "aria-label": `Choose ${row.name} (${row.id})`, ...title };
   const cells = data.columns.map((column) => cell(column, row.cells[column.name]));
-  return ["tr", { "data-row": row.id, class: on ? "on" : "" }, ...(data.starred ? [pick, star] : [pick]), ...cells];
+  return [
+    "tr",
+    { "data-row": row.id, class: isChosen ? "on" : "" },
+    ["td", { class: "pick" }, ["input", box]],
+    ...(data.starred ? [["td", { class: "star" }, starButton(row, Boolean(star))]] : []),
+    ...cells,
+  ];
 }
 
-function clicked(one, event) {
-  const at = (name) => event.target.closest(`[data-${name}]`)?.dataset[name];
-  if (at("star") !== undefined) return star(one, at("star"));
-  if (at("sort") !== undefined) return one.send("sort", { by: at("sort") });
-  if (at("more") !== undefined) return one.send("more", {});
-  if (at("row") !== undefined) choose(one, at("row"));
-}
-
-function star(one, id) {
-  const on = !(one.stars[id] ?? one.data.rows.find((row) => row.id === id).star);
-  one.stars[id] = on;
-  one.send("star", { id, on });
-  render(one);
-}
-
-function choose(one, id) {
-  const on = one.chosen.includes(id);
-  if (on || one.chosen.length < one.data.most) {
-    one.chosen = one.pending = on ? one.chosen.filter((other) => other !== id) : [...one.chosen, id];
-    one.sentAt = performance.now();
-    one.send("choose", { ids: one.chosen });
-  }
-  render(one);
+/** @param {Row} row @param {boolean} star */
+function starButton({ id, name }, star) {
+  const title = star ? "Starred" : "Star it";
+  const state = { "data-star": id, "aria-pressed": star, "aria-label": `Star ${name} (${id})`, title };
+  return ["button", { type: "button", ...state }, star ? "★" : "☆"];
 }

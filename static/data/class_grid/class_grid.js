@@ -1,126 +1,131 @@
-// The 96 classes as a grid of pictures: angles across, the other properties down. One instance per host element.
-
-import { draw } from "../../shared/dom.js";
-import { whenGone } from "../../shared/lifecycle.js";
+// The 96 classes as a grid of pictures: angles across, the other properties down.
+import { createChoice } from "../../shared/choice.js";
+import { closest, draw } from "../../shared/dom.js";
+import { whole } from "../../shared/format.js";
+import { element, mounting } from "../../shared/mount.js";
 import { CSS } from "./style.js";
 
-const ECHO = 1500; // ms that Python is given to repeat a choice
-const instances = new WeakMap();
+/**
+ * @typedef {object} ClassGrid
+ * @property {string} strip URL of all pictures below each other
+ * @property {string[]} rows
+ * @property {string[]} columns
+ * @property {number[]} counts of each class
+ * @property {string} label
+ * @property {string} unit what is counted
+ * @property {number[] | null} shares of each class, in percent
+ * @property {number | null} chosen class
+ */
 
-export default function classGrid({ parentElement, data, setTriggerValue }) {
-  const one = instances.get(parentElement) ?? make(parentElement);
-  one.send = setTriggerValue;
-  take(one, data);
-  return whenGone(parentElement, () => {
-    one.root.remove();
-    instances.delete(parentElement);
+export default mounting({ className: "classes", css: CSS }, createGrid);
+
+/** @param {HTMLElement} root @param {ClassGrid} data @param {import("../../shared/mount.js").Host} host */
+function createGrid(root, data, host) {
+  const body = element("div");
+  /** @type {ReturnType<typeof createChoice<number | null>>} */
+  const choice = createChoice(data.chosen);
+  let cursor = 0; // the class that the Tab key reaches
+  root.append(body);
+  const render = () => {
+    root.style.setProperty("--strip", `url("${data.strip}")`);
+    root.style.setProperty("--across", String(data.columns.length));
+    draw(body, [grid(data, cursor, choice.value)]);
+  };
+
+  body.addEventListener("click", (event) => {
+    const button = closest(event, "[data-class]");
+    if (!button) return;
+    cursor = Number(button.dataset.class);
+    choice.choose(cursor);
+    host.send("chosen", cursor);
+    render();
   });
+  // Arrows walk through the grid; Enter and the space bar open a class, as they press any button.
+  body.addEventListener("keydown", (event) => {
+    const next = neighbour(event.key, cursor, data.columns.length, data.counts.length);
+    if (next === null) return;
+    event.preventDefault();
+    cursor = next;
+    render();
+    /** @type {HTMLElement | null} */ (body.querySelector(`[data-class="${next}"]`))?.focus();
+  });
+
+  return {
+    /** @param {ClassGrid} fresh */
+    update(fresh) {
+      data = fresh;
+      choice.take(data.chosen);
+      const { activeElement } = /** @type {ShadowRoot} */ (root.getRootNode());
+      if (choice.value === data.chosen && data.chosen !== null && !body.contains(activeElement)) cursor = data.chosen;
+      render();
+    },
+  };
 }
 
-function make(parent) {
-  const root = document.createElement("section");
-  root.className = "classes";
-  const style = Object.assign(document.createElement("style"), { textContent: CSS });
-  const body = document.createElement("div");
-  root.append(style, body);
-  parent.append(root);
-  const one = { root, body, at: 0, pending: null };
-  body.addEventListener("click", (event) => choose(one, event.target.closest("[data-class]")));
-  body.addEventListener("keydown", (event) => pressed(one, event));
-  instances.set(parent, one);
-  return one;
+/**
+ * Where a key leads to in a grid of `count` cells; null if nowhere.
+ * @param {string} key @param {number} cursor @param {number} across @param {number} count
+ */
+export function neighbour(key, cursor, across, count) {
+  const column = cursor % across;
+  /** @type {Record<string, number>} */
+  const steps = {
+    ArrowRight: column < across - 1 ? 1 : 0,
+    ArrowLeft: column ? -1 : 0,
+    ArrowDown: across,
+    ArrowUp: -across,
+    Home: -cursor,
+    End: count - 1 - cursor,
+  };
+  const next = cursor + (steps[key] ?? Number.NaN);
+  return next >= 0 && next < count ? next : null;
 }
 
-function take(one, data) {
-  one.data = data;
-  if (one.pending === null || data.chosen === one.pending || performance.now() - one.sentAt > ECHO) {
-    one.chosen = data.chosen;
-    one.pending = null;
-    if (data.chosen !== null && !one.body.contains(one.root.getRootNode().activeElement)) one.at = data.chosen;
-  }
-  render(one);
-}
-
-function render(one) {
-  const { data } = one;
-  const across = data.columns.length;
-  one.root.style.setProperty("--strip", `url("${data.strip}")`);
-  one.root.style.setProperty("--across", across);
+/** @param {ClassGrid} data @param {number} cursor @param {number | null} chosen */
+function grid(data, cursor, chosen) {
+  const titles = data.columns.map((text) => ["span", { role: "columnheader" }, text]);
   const head = [
     "div",
     { role: "row", class: "row head" },
     ["span", { role: "columnheader", class: "corner" }],
-    ...data.columns.map((text) => ["span", { role: "columnheader" }, text]),
+    ...titles,
   ];
   const rows = data.rows.map((text, row) => [
     "div",
     { role: "row", class: "row" },
-    [
-      "span",
-      { role: "rowheader", class: "name" },
-      ["i", { class: `dot ${text.split(" ").pop()}`, "aria-hidden": "true" }],
-      text,
-    ],
-    ...data.columns.map((_, column) => cell(one, row * across + column)),
+    ["span", { role: "rowheader", class: "name" }, dot(text), text],
+    ...data.columns.map((_, column) => cell(data, row, column, cursor, chosen)),
   ]);
-  draw(one.body, [
-    ["div", { class: data.shares ? "grid shared" : "grid", role: "grid", "aria-label": data.label }, head, ...rows],
-  ]);
+  const looks = { class: data.shares ? "grid shared" : "grid", role: "grid", "aria-label": data.label };
+  return ["div", looks, head, ...rows];
 }
 
-function cell({ data, at, chosen }, index) {
-  const across = data.columns.length;
-  const count = data.counts[index];
-  const words = `${data.rows[Math.floor(index / across)]}, ${data.columns[index % across]}`;
-  const share = data.shares?.[index];
-  const counted = `${count.toLocaleString("en")} ${data.unit}`;
-  const told = `${words}: ${counted}${data.shares ? `, ${share} %` : ""}`;
+/** The colour of a row's classes, which is the last word of its name. @param {string} name */
+const dot = (name) => ["i", { class: `dot ${name.split(" ").pop()}`, "aria-hidden": "true" }];
+
+/**
+ * @param {ClassGrid} data
+ * @param {number} row @param {number} column @param {number} cursor @param {number | null} chosen
+ */
+function cell({ rows, columns, counts, shares, unit }, row, column, cursor, chosen) {
+  const index = row * columns.length + column;
+  const count = counts[index];
+  const share = shares?.[index];
+  const words = `${rows[row]}, ${columns[column]}: ${whole(count)} ${unit}${shares ? `, ${share} %` : ""}`;
   return [
     "button",
     {
       type: "button",
       role: "gridcell",
       "data-class": index,
-      tabindex: index === at ? 0 : -1,
+      tabindex: index === cursor ? 0 : -1,
       "aria-selected": index === chosen,
-      "aria-label": told,
-      title: told,
+      "aria-label": words,
+      title: words,
       class: count ? "picture" : "picture none",
-      style: `background-position:0 ${(100 * index) / (data.counts.length - 1)}%`,
+      style: `background-position:0 ${(100 * index) / (counts.length - 1)}%`,
     },
     ...(count ? [] : ["–"]),
-    ...(data.shares && count ? [["span", { class: "bar", style: `--share:${share}%` }]] : []),
+    ...(shares && count ? [["span", { class: "bar", style: `--share:${share}%` }]] : []),
   ];
-}
-
-function choose(one, button) {
-  if (!button) return;
-  const index = Number(button.dataset.class);
-  one.at = index;
-  one.chosen = one.pending = index;
-  one.sentAt = performance.now();
-  one.send("chosen", index);
-  render(one);
-}
-
-/** Arrows walk through the grid; Enter and the space bar open a class, as they press any button. */
-function pressed(one, event) {
-  const across = one.data.columns.length;
-  const last = one.data.counts.length - 1;
-  const column = one.at % across;
-  const steps = {
-    ArrowRight: column < across - 1 ? 1 : 0,
-    ArrowLeft: column ? -1 : 0,
-    ArrowDown: across,
-    ArrowUp: -across,
-    Home: -one.at,
-    End: last - one.at,
-  };
-  if (!(event.key in steps)) return;
-  event.preventDefault();
-  const next = one.at + steps[event.key];
-  if (next < 0 || next > last) return;
-  one.at = next;
-  render(one);
-  one.body.querySelector(`[data-class="${next}"]`).focus();
 }

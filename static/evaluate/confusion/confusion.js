@@ -1,122 +1,115 @@
-// Matrices whose cells, rows and columns are chosen by a click or by keyboard. One instance per host element.
-
-import { draw } from "../../shared/dom.js";
-import { whenGone } from "../../shared/lifecycle.js";
-import { BIG, makeBig } from "./big.js";
+// Matrices whose cells, rows and columns are chosen by a click or by keyboard.
+import { createChoice } from "../../shared/choice.js";
+import { closest, draw } from "../../shared/dom.js";
+import { element, mounting } from "../../shared/mount.js";
+import { createLargeMatrix } from "./large_matrix.js";
+import { MOVES, within } from "./moves.js";
 import { CSS } from "./style.js";
-import { place, table } from "./table.js";
+import { MAX_ROWS, matrixTable, placeOf } from "./table.js";
 
-const ECHO = 1500; // ms that Python is given to repeat a choice
-const instances = new WeakMap();
+/** @typedef {{ matrices: import("./table.js").Matrix[], cell: string }} Confusion `cell` is the chosen one, or '' */
 
-export default function confusion({ parentElement, data, setTriggerValue }) {
-  const one = instances.get(parentElement) ?? make(parentElement);
-  one.send = (cell) => setTriggerValue("cell", cell);
-  take(one, data);
-  return whenGone(parentElement, () => {
-    one.big?.stop();
-    one.root.remove();
-    instances.delete(parentElement);
+export default mounting({ className: "confusion", css: CSS }, createConfusion);
+
+/** @param {HTMLElement} root @param {Confusion} data @param {import("../../shared/mount.js").Host} host */
+function createConfusion(root, data, host) {
+  const tables = element("div", { className: "small" });
+  const largePlace = element("div");
+  const choice = createChoice("");
+  /** @type {Record<string, [number, number]>} */
+  const cursors = {}; // by the name of a matrix
+  /** @type {ReturnType<typeof createLargeMatrix> | null} */
+  let large = null;
+  let shares = false;
+  root.append(tables, largePlace);
+
+  function render() {
+    const small = data.matrices.filter(({ rows }) => rows.length <= MAX_ROWS);
+    const matrix = data.matrices.find(({ rows }) => rows.length > MAX_ROWS);
+    draw(tables, tablesOf(small, { chosen: choice.value, cursors, shares }));
+    if (matrix) {
+      large ??= createLargeMatrix(largePlace, choose);
+      large.update(matrix, choice.value);
+      return;
+    }
+    large?.stop();
+    large = null;
+    largePlace.replaceChildren();
+  }
+
+  /** @param {string} cell */
+  function choose(cell) {
+    choice.choose(cell === choice.value ? "" : cell);
+    host.send("cell", choice.value);
+    render();
+  }
+
+  tables.addEventListener("click", (event) => {
+    const unit = closest(event, "[data-shares]");
+    const place = placeOf(event);
+    if (unit) {
+      shares = unit.dataset.shares === "true";
+      render();
+    } else if (place) {
+      cursors[place.name] = [place.row, place.column];
+      choose(place.cell);
+    }
   });
-}
+  tables.addEventListener("keydown", (event) => {
+    const place = placeOf(event);
+    if (!place) return;
+    if (event.key === "Enter" || event.key === " ") choose(place.cell);
+    else if (event.key === "Escape" && choice.value) choose(choice.value);
+    else if (event.key in MOVES || event.key === "Home" || event.key === "End") move(place, event.key);
+    else return;
+    event.preventDefault();
+  });
 
-function make(parent) {
-  const root = document.createElement("section");
-  root.className = "confusion";
-  const style = Object.assign(document.createElement("style"), { textContent: CSS });
-  const [small, big] = [document.createElement("div"), document.createElement("div")];
-  small.className = "small";
-  root.append(style, small, big);
-  parent.append(root);
-  const one = { root, small, bigPlace: big, cursors: {}, chosen: "", pending: null, shares: false };
-  small.addEventListener("click", (event) => clicked(one, event));
-  small.addEventListener("keydown", (event) => pressed(one, event));
-  instances.set(parent, one);
-  return one;
-}
-
-/** New data. An echo that is older than our last choice does not undo it. */
-function take(one, data) {
-  one.matrices = data.matrices;
-  if (one.pending === null || data.cell === one.pending || performance.now() - one.sentAt > ECHO) {
-    one.chosen = data.cell;
-    one.pending = null;
+  /**
+   * Labels are row -1 and column -1; the corner between them is skipped.
+   * @param {import("./table.js").Place} place @param {string} key
+   */
+  function move({ name, row, column }, key) {
+    const matrix = data.matrices.find((other) => other.name === name);
+    if (!matrix) return;
+    const width = matrix.columns.length;
+    const [down, right] = MOVES[key] ?? [0, key === "Home" ? -width : width];
+    const next = [within(row + down, matrix.rows.length), within(column + right, width)];
+    if (next[0] === -1 && next[1] === -1) return;
+    cursors[name] = [next[0], next[1]];
+    render();
+    const cell = `table[data-name="${name}"] [data-row="${next[0]}"][data-column="${next[1]}"]`;
+    /** @type {HTMLElement | null} */ (tables.querySelector(cell))?.focus();
   }
-  render(one);
+
+  return {
+    /** @param {Confusion} fresh */
+    update(fresh) {
+      data = fresh;
+      choice.take(data.cell);
+      render();
+    },
+    stop: () => large?.stop(),
+  };
 }
 
-function render(one) {
-  const small = one.matrices.filter(({ rows }) => rows.length <= BIG);
-  const big = one.matrices.find(({ rows }) => rows.length > BIG);
-  const counted = one.matrices[0]?.classes && small.length;
-  const units = [
-    "div",
-    { class: "units", role: "group", "aria-label": "What the cells show" },
-    ...[
-      ["Pictures", false],
-      ["% of the row", true],
-    ].map(([text, shares]) => [
-      "button",
-      { type: "button", "data-shares": shares, "aria-pressed": one.shares === shares },
-      text,
-    ]),
-  ];
-  const tables = small.map((matrix) =>
-    table(matrix, { chosen: one.chosen, cursor: one.cursors[matrix.name], shares: one.shares && matrix.classes }),
-  );
-  draw(one.small, [
-    ...(counted ? [units] : []),
-    ["div", { class: `tables of${small[0]?.classes ? "Heads" : "Two"}` }, ...tables],
+/**
+ * @param {import("./table.js").Matrix[]} matrices
+ * @param {{ chosen: string, cursors: Record<string, [number, number]>, shares: boolean }} view
+ */
+function tablesOf(matrices, { chosen, cursors, shares }) {
+  const isOfHeads = Boolean(matrices[0]?.classes);
+  const buttons = [
+    ["Pictures", false],
+    ["% of the row", true],
+  ].map(([text, value]) => [
+    "button",
+    { type: "button", "data-shares": value, "aria-pressed": shares === value },
+    text,
   ]);
-  if (big) {
-    one.big ??= makeBig(one.bigPlace, (cell) => choose(one, cell));
-    one.big.update(big, one.chosen);
-  } else {
-    one.big?.stop();
-    one.big = null;
-    one.bigPlace.replaceChildren();
-  }
-}
-
-function choose(one, cell) {
-  one.chosen = one.pending = cell === one.chosen ? "" : cell;
-  one.sentAt = performance.now();
-  one.send(one.chosen);
-  render(one);
-}
-
-function clicked(one, event) {
-  const unit = event.target.closest("[data-shares]");
-  if (unit) {
-    one.shares = unit.dataset.shares === "true";
-    return render(one);
-  }
-  const found = place(event.target);
-  if (!found) return;
-  one.cursors[found.name] = [found.row, found.column];
-  choose(one, found.cell);
-}
-
-const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-
-function pressed(one, event) {
-  const found = place(event.target);
-  if (!found) return;
-  if (event.key === "Enter" || event.key === " ") choose(one, found.cell);
-  else if (event.key === "Escape" && one.chosen) choose(one, one.chosen);
-  else if (MOVES[event.key] || event.key === "Home" || event.key === "End") moved(one, found, event.key);
-  else return;
-  event.preventDefault();
-}
-
-/** Labels are row -1 and column -1; the corner between them is skipped. */
-function moved(one, { name, row, column }, key) {
-  const matrix = one.matrices.find((other) => other.name === name);
-  const within = (value, count) => Math.max(-1, Math.min(count - 1, value));
-  const [down, right] = MOVES[key] ?? [0, key === "Home" ? -matrix.columns.length : matrix.columns.length];
-  const to = [within(row + down, matrix.rows.length), within(column + right, matrix.columns.length)];
-  if (to[0] === -1 && to[1] === -1) return;
-  one.cursors[name] = to;
-  render(one);
-  one.small.querySelector(`table[data-name="${name}"] [data-row="${to[0]}"][data-column="${to[1]}"]`)?.focus();
+  const units = ["div", { class: "units", role: "group", "aria-label": "What the cells show" }, ...buttons];
+  const tables = matrices.map((matrix) =>
+    matrixTable(matrix, { chosen, cursor: cursors[matrix.name], shares: shares && matrix.classes }),
+  );
+  return [...(isOfHeads ? [units] : []), ["div", { class: `tables of${isOfHeads ? "Heads" : "Two"}` }, ...tables]];
 }

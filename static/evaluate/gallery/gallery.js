@@ -1,118 +1,116 @@
-// Pictures with what each head said of them; one is shown large. One instance per host element.
-
-import { draw } from "../../shared/dom.js";
-import { whenGone } from "../../shared/lifecycle.js";
-import { bare, card, spoken, thumbnail } from "./parts.js";
+// Pictures with what each head answered; one is shown large.
+import { createChoice } from "../../shared/choice.js";
+import { closest, draw } from "../../shared/dom.js";
+import { counted, whole } from "../../shared/format.js";
+import { element, mounting } from "../../shared/mount.js";
+import { card, emptyCard, spoken, thumbnail } from "./parts.js";
 import { CSS } from "./style.js";
 
-const ECHO = 1500; // ms that Python is given to repeat a choice
-const instances = new WeakMap();
+/**
+ * @typedef {object} Gallery
+ * @property {string} title
+ * @property {boolean} chosen whether a cell is chosen
+ * @property {number} total pictures; not all of them are sent
+ * @property {import("./parts.js").Head[]} heads
+ * @property {string} strip URL of the sent pictures below each other
+ * @property {import("./parts.js").Item[]} items
+ * @property {string} other name of the second network
+ * @property {number | null} shown row of the large picture
+ */
 
-export default function gallery({ parentElement, data, setTriggerValue }) {
-  const one = instances.get(parentElement) ?? make(parentElement);
-  one.send = setTriggerValue;
-  take(one, data);
-  return whenGone(parentElement, () => {
-    one.root.remove();
-    instances.delete(parentElement);
+export default mounting({ className: "gallery", css: CSS }, createGallery);
+
+/** @param {HTMLElement} root @param {Gallery} data @param {import("../../shared/mount.js").Host} host */
+function createGallery(root, data, host) {
+  const body = element("div", { className: "body" });
+  /** @type {ReturnType<typeof createChoice<number | null>>} */
+  const choice = createChoice(data.shown);
+  root.append(body);
+  const render = () => {
+    root.style.setProperty("--strip", `url("${data.strip}")`);
+    root.style.setProperty("--count", String(data.items.length));
+    draw(body, markup(data, choice.value));
+  };
+  const show = (/** @type {number} */ row) => {
+    if (row === choice.value) return;
+    choice.choose(row);
+    host.send("shown", row);
+    render();
+  };
+
+  body.addEventListener("click", (event) => {
+    const action = closest(event, "[data-does]")?.dataset.does;
+    if (action) host.send(action, true);
+    const thumb = closest(event, "[role=option]");
+    if (thumb) show(Number(thumb.dataset.picture));
   });
+  body.addEventListener("keydown", (event) => {
+    const next = neighbour(body, event);
+    if (!next) return;
+    event.preventDefault();
+    show(Number(next.dataset.picture));
+    next.focus();
+  });
+
+  return {
+    /** @param {Gallery} fresh */
+    update(fresh) {
+      const anew = data.title !== fresh.title || data.items[0]?.row !== fresh.items[0]?.row;
+      data = fresh;
+      choice.take(data.shown, anew);
+      render();
+      if (anew) body.querySelector(".thumbs")?.scrollTo(0, 0);
+    },
+  };
 }
 
-function make(parent) {
-  const root = document.createElement("section");
-  root.className = "gallery";
-  const style = Object.assign(document.createElement("style"), { textContent: CSS });
-  const body = Object.assign(document.createElement("div"), { className: "body" });
-  root.append(style, body);
-  parent.append(root);
-  const one = { root, body, pending: null };
-  body.addEventListener("click", (event) => clicked(one, event));
-  body.addEventListener("keydown", (event) => pressed(one, event));
-  instances.set(parent, one);
-  return one;
-}
-
-function take(one, data) {
-  const anew = one.data && (one.data.title !== data.title || one.data.items[0]?.row !== data.items[0]?.row);
-  one.data = data;
-  if (anew || one.pending === null || data.shown === one.pending || performance.now() - one.sentAt > ECHO) {
-    one.shown = data.shown;
-    one.pending = null;
-  }
-  render(one);
-  if (anew) one.body.querySelector(".thumbs")?.scrollTo(0, 0);
-}
-
-function render(one) {
-  const { data, shown } = one;
-  const at = Math.max(
+/** @param {Gallery} data @param {number | null} shown */
+function markup(data, shown) {
+  const { items, total, title } = data;
+  const index = Math.max(
     0,
-    data.items.findIndex(({ row }) => row === shown),
+    items.findIndex(({ row }) => row === shown),
   );
-  one.root.style.setProperty("--strip", `url("${data.strip}")`);
-  one.root.style.setProperty("--count", data.items.length);
-  const number = data.total.toLocaleString("en");
-  const clear = ["button", { type: "button", class: "clear", "data-does": "clear" }, "Show all mistakes"];
-  const head = [
-    "header",
-    {},
-    ["h3", {}, data.title],
-    ["span", { class: "count" }, data.total === 1 ? "1 picture" : `${number} pictures`],
-    ...(data.chosen ? [clear] : []),
+  const button = (/** @type {string} */ action, /** @type {string} */ text) => [
+    "button",
+    { type: "button", class: action, "data-does": action },
+    text,
   ];
-  const thumbs = data.items.map((item, i) => thumbnail(data, item, i, i === at));
-  const more =
-    data.items.length < data.total
-      ? [["button", { type: "button", class: "more", "data-does": "more" }, `Show more of ${number}`]]
-      : [];
-  const list = [
-    "div",
-    { class: "thumbs", role: "listbox", "aria-label": `${data.title}, ${number} pictures` },
-    ...thumbs,
-    ...more,
-  ];
-  const nothing = ["p", { class: "nothing" }, "No picture is in this cell."];
-  draw(one.body, [
+  /** @type {any[]} */
+  const head = ["header", {}, ["h3", {}, title], ["span", { class: "count" }, counted(total, "picture")]];
+  /** @type {any[]} */
+  const list = ["div", { class: "thumbs", role: "listbox", "aria-label": `${title}, ${counted(total, "picture")}` }];
+  list.push(...items.map((item, i) => thumbnail(data, item, i, i === index)));
+  if (data.chosen) head.push(button("clear", "Show all mistakes"));
+  if (items.length < total) list.push(button("more", `Show more of ${whole(total)}`));
+  return [
     head,
-    ...(data.items.length ? [card(data, data.items[at], at), list] : [bare(), nothing]),
-    ["p", { class: "quiet", role: "status" }, data.items.length ? spoken(data, data.items[at]) : ""],
-  ]);
+    ...(items.length
+      ? [card(data, items[index], index), list]
+      : [emptyCard(), ["p", { class: "nothing" }, "No picture is in this cell."]]),
+    ["p", { class: "quiet", role: "status" }, items.length ? spoken(data, items[index]) : ""],
+  ];
 }
 
-function show(one, row) {
-  if (row === one.shown) return;
-  one.shown = one.pending = row;
-  one.sentAt = performance.now();
-  one.send("shown", row);
-  render(one);
-}
-
-function clicked(one, event) {
-  const does = event.target.closest("[data-does]")?.dataset.does;
-  if (does) one.send(does, true);
-  const thumb = event.target.closest("[role=option]");
-  if (thumb) show(one, Number(thumb.dataset.picture));
-}
-
-/** Arrows walk through the pictures, as they stand in the grid. */
-function pressed(one, event) {
-  const thumb = event.target.closest("[role=option]");
-  if (!thumb) return;
-  const all = [...one.body.querySelectorAll("[role=option]")];
-  const at = all.indexOf(thumb);
-  const across = all.filter((other) => other.offsetTop === all[0].offsetTop).length;
+/**
+ * Where an arrow key leads to, as the pictures stand in the grid.
+ * @param {HTMLElement} body @param {KeyboardEvent} event
+ */
+function neighbour(body, event) {
+  const thumb = closest(event, "[role=option]");
+  if (!thumb) return null;
+  /** @type {HTMLElement[]} */
+  const thumbs = [...body.querySelectorAll("[role=option]")].map((option) => /** @type {HTMLElement} */ (option));
+  const index = thumbs.indexOf(thumb);
+  const across = thumbs.filter(({ offsetTop }) => offsetTop === thumbs[0].offsetTop).length;
+  /** @type {Record<string, number>} */
   const steps = {
     ArrowRight: 1,
     ArrowLeft: -1,
     ArrowDown: across,
     ArrowUp: -across,
-    Home: -at,
-    End: all.length - 1 - at,
+    Home: -index,
+    End: thumbs.length - 1 - index,
   };
-  if (!(event.key in steps)) return;
-  event.preventDefault();
-  const next = all[at + steps[event.key]];
-  if (!next) return;
-  show(one, Number(next.dataset.picture));
-  next.focus();
+  return event.key in steps ? thumbs[index + steps[event.key]] : null;
 }

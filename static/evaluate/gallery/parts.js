@@ -1,39 +1,44 @@
-// One picture small, and one large with what the four heads said of it.
+// One picture small, and one large with what the four heads answered.
+
+/**
+ * @typedef {{ name: string, icon: string, colour: string, classes: string[] }} Head
+ * @typedef {object} Item
+ * @property {number} row
+ * @property {number[]} true classes
+ * @property {number[]} said classes
+ * @property {number[]} sure whole percent, rounded down
+ * @property {number[] | null} [other] what the second network says
+ * @typedef {{ heads: Head[], items: Item[], other: string }} Pictures
+ */
 
 const RIGHT = "check_circle";
 const WRONG = "cancel";
-const word = (head, number) => head.classes[number];
-const isWrong = (item, i) => item.said[i] !== item.true[i];
 
-/** 'True long, thick, red, 45°. Said ...: wrong on angle, 98 % sure.' */
+/** @param {Item} item @param {number} head */
+const isWrong = (item, head) => item.said[head] !== item.true[head];
+
+/** 'True long, thick. Said long, thin: wrong on width (98 % sure).' @param {Pictures} data @param {Item} item */
 export function spoken({ heads }, item) {
-  const list = (numbers) => heads.map((head, i) => word(head, numbers[i])).join(", ");
-  const wrong = heads.flatMap((head, i) => (isWrong(item, i) ? [`${head.name} (${item.sure[i]} % sure)`] : []));
+  const list = (/** @type {number[]} */ labels) => heads.map(({ classes }, i) => classes[labels[i]]).join(", ");
+  const wrong = heads.flatMap(({ name }, i) => (isWrong(item, i) ? [`${name} (${item.sure[i]} % sure)`] : []));
   const verdict = wrong.length ? `wrong on ${wrong.join(", ")}` : "all right";
   return `True ${list(item.true)}. Said ${list(item.said)}: ${verdict}.`;
 }
 
-const sprite = (i, count) => `background-position:0 ${count > 1 ? (100 * i) / (count - 1) : 0}%`;
+/** Where a picture stands in the strip. @param {number} index @param {number} count */
+export const sprite = (index, count) => `background-position:0 ${count > 1 ? (100 * index) / (count - 1) : 0}%`;
 
-export function thumbnail(data, item, i, chosen) {
-  const wrong = data.heads.flatMap((head, h) =>
-    isWrong(item, h)
-      ? [
-          [
-            "span",
-            { class: "slip", style: `--head:${head.colour}` },
-            ["i", { class: "icon", "aria-hidden": "true" }, head.icon],
-            `${word(head, item.true[h])} → ${word(head, item.said[h])}`,
-          ],
-        ]
-      : [],
-  );
-  const fine = [
-    "span",
-    { class: "fine" },
-    ["i", { class: "icon", "aria-hidden": "true" }, RIGHT],
-    `${Math.min(...item.sure)} %`,
-  ];
+/** @param {string} name */
+const symbol = (name) => ["i", { class: "icon", "aria-hidden": "true" }, name];
+
+/** @param {Pictures} data @param {Item} item @param {number} index @param {boolean} chosen */
+export function thumbnail(data, item, index, chosen) {
+  const words = spoken(data, item);
+  const mistakes = data.heads.flatMap(({ classes, colour, icon }, i) => {
+    const answers = `${classes[item.true[i]]} → ${classes[item.said[i]]}`;
+    return isWrong(item, i) ? [["span", { class: "slip", style: `--head:${colour}` }, symbol(icon), answers]] : [];
+  });
+  const fine = ["span", { class: "fine" }, symbol(RIGHT), `${Math.min(...item.sure)} %`];
   return [
     "button",
     {
@@ -42,51 +47,50 @@ export function thumbnail(data, item, i, chosen) {
       "data-picture": item.row,
       tabindex: chosen ? 0 : -1,
       "aria-selected": chosen,
-      "aria-label": spoken(data, item),
-      title: spoken(data, item),
+      "aria-label": words,
+      title: words,
     },
-    ["span", { class: "picture", style: sprite(i, data.items.length) }],
-    ...(wrong.length ? wrong : [fine]),
+    ["span", { class: "picture", style: sprite(index, data.items.length) }],
+    ...(mistakes.length ? mistakes : [fine]),
   ];
 }
 
-/** The chosen picture with a row for each head: what it said, how sure, and what is true. */
-export function card(data, item, i) {
-  const rows = data.heads.map((head, h) => {
-    const wrong = isWrong(item, h);
-    const other = item.other
-      ? [["td", { class: item.other[h] === item.true[h] ? "" : "wrong" }, word(head, item.other[h])]]
-      : [];
-    return [
-      "tr",
-      { class: wrong ? "wrong" : "right", style: `--head:${head.colour}` },
-      ["th", { scope: "row" }, ["i", { class: "icon", "aria-hidden": "true" }, head.icon], head.name],
-      ["td", {}, word(head, item.true[h])],
-      [
-        "td",
-        { class: "said" },
-        word(head, item.said[h]),
-        ["i", { class: "icon mark", role: "img", "aria-label": wrong ? "wrong" : "right" }, wrong ? WRONG : RIGHT],
-      ],
-      ["td", { class: "sure" }, ["span", { class: "bar", style: `--share:${item.sure[h]}%` }], `${item.sure[h]} %`],
-      ...other,
-    ];
-  });
-  const names = ["", "true", "said", "sure", ...(item.other ? [data.other] : [])].map((text) => [
-    "th",
-    { scope: "col" },
-    text,
-  ]);
+/**
+ * The chosen picture with a row for each head: what it said, how sure, and what is true.
+ * @param {Pictures} data @param {Item} item @param {number} index
+ */
+export function card(data, item, index) {
+  const names = ["", "true", "said", "sure", ...(item.other ? [data.other] : [])];
+  const titles = names.map((text) => ["th", { scope: "col" }, text]);
+  const large = { class: "picture large", role: "img", "aria-label": spoken(data, item) };
   return [
     "div",
     { class: "card" },
+    ["div", { ...large, style: sprite(index, data.items.length) }],
     [
-      "div",
-      { class: "picture large", role: "img", "aria-label": spoken(data, item), style: sprite(i, data.items.length) },
+      "table",
+      { class: "heads" },
+      ["thead", {}, ["tr", {}, ...titles]],
+      ["tbody", {}, ...data.heads.map((head, i) => answerRow(head, item, i))],
     ],
-    ["table", { class: "heads" }, ["thead", {}, ["tr", {}, ...names]], ["tbody", {}, ...rows]],
+  ];
+}
+
+/** @param {Head} head @param {Item} item @param {number} i */
+function answerRow({ name, icon, colour, classes }, item, i) {
+  const state = isWrong(item, i) ? "wrong" : "right";
+  const mark = { class: "icon mark", role: "img", "aria-label": state };
+  const other = item.other ?? [];
+  return [
+    "tr",
+    { class: state, style: `--head:${colour}` },
+    ["th", { scope: "row" }, symbol(icon), name],
+    ["td", {}, classes[item.true[i]]],
+    ["td", { class: "said" }, classes[item.said[i]], ["i", mark, state === "wrong" ? WRONG : RIGHT]],
+    ["td", { class: "sure" }, ["span", { class: "bar", style: `--share:${item.sure[i]}%` }], `${item.sure[i]} %`],
+    ...(item.other ? [["td", { class: other[i] === item.true[i] ? "" : "wrong" }, classes[other[i]]]] : []),
   ];
 }
 
 /** As large as a card, with nothing in it. */
-export const bare = () => ["div", { class: "card bare" }];
+export const emptyCard = () => ["div", { class: "card bare" }];

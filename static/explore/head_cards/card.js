@@ -1,18 +1,38 @@
-// The frame of one head's card: icon, name, class in words, and whether it is right.
+// The card of one head: its answer, how sure it is, and whether it is right.
+import { find } from "../../shared/dom.js";
+import { percent } from "../../shared/format.js";
+import { element } from "../../shared/mount.js";
 
+/**
+ * @typedef {{ class?: string | null, value: number | null, drawn: string }} Truth without a class it is off the grid
+ * @typedef {object} Head
+ * @property {string} name
+ * @property {string} icon
+ * @property {string} colour
+ * @property {string} unit
+ * @property {string[]} classes
+ * @property {number[]} probabilities of each class
+ * @property {Truth | null | undefined} truth
+ * @typedef {"right" | "wrong" | "unknown"} State
+ */
+
+/** @type {Record<State, string>} */
 const MARKS = { right: "check_circle", wrong: "cancel", unknown: "" };
 const HTML = `<header><span class="icon" aria-hidden="true"></span><b class="name"></b>
   <span class="verdict"><span class="icon" aria-hidden="true"></span><span class="words"></span></span></header>
   <p class="guess"><b></b> <span></span></p>`;
 
-/** '98 %'; never 0 or 100 unless it is exact. */
-export function percent(probability) {
-  if (probability > 0 && probability < 0.005) return "< 1 %";
-  if (probability < 1 && probability > 0.995) return "> 99 %";
-  return `${Math.round(probability * 100)} %`;
-}
+/** The index of the likeliest class. @param {Pick<Head, "probabilities">} head */
+export const guessOf = ({ probabilities }) => probabilities.indexOf(Math.max(...probabilities));
 
-/** Whether the guess is right, in words. */
+/** A class with its unit: 'long', '60°'. @param {Pick<Head, "unit" | "classes">} head @param {number} index */
+export const classText = ({ unit, classes }, index) => `${classes[index]}${unit === "degrees" ? "°" : ""}`;
+
+/**
+ * Whether the guess is right, in words.
+ * @param {Pick<Head, "truth" | "classes" | "unit">} head @param {number} guess
+ * @returns {{ state: State, words: string }}
+ */
 export function verdict({ truth, classes, unit }, guess) {
   if (!truth) return { state: "unknown", words: "" };
   if (!truth.class) return { state: "unknown", words: `drawn ${truth.drawn}: off the grid` };
@@ -20,25 +40,24 @@ export function verdict({ truth, classes, unit }, guess) {
   return { state: "wrong", words: `wrong, it is ${truth.class}${unit === "degrees" ? "°" : ""}` };
 }
 
+/** @param {Head} head */
 export function createCard({ name, icon, colour }) {
-  const element = Object.assign(document.createElement("article"), { className: "card", innerHTML: HTML });
-  const find = (selector) => element.querySelector(selector);
-  element.setAttribute("role", "img");
-  element.dataset.head = name;
-  element.style.setProperty("--head", colour);
-  find("header .icon").textContent = icon;
-  find(".name").textContent = name;
+  const card = element("article", { className: "card", innerHTML: HTML, role: "img" });
+  card.dataset.head = name;
+  card.style.setProperty("--head", colour);
+  find(card, "header .icon").textContent = icon;
+  find(card, ".name").textContent = name;
   return {
-    element,
-    /** Show the class number `guess`; null keeps silent. */
+    element: card,
+    /** Show the class number `guess`; null keeps silent. @param {Head} head @param {number | null} guess */
     update(head, guess) {
-      const { state, words } = guess === null ? { state: "unknown", words: "" } : verdict(head, guess);
-      const degrees = head.unit === "degrees" ? "°" : "";
-      element.dataset.state = state;
-      find(".verdict .icon").textContent = MARKS[state];
-      find(".words").textContent = words;
-      find(".guess b").textContent = guess === null ? "–" : head.classes[guess] + degrees;
-      find(".guess span").textContent = guess === null ? "" : percent(head.probabilities[guess]);
+      const silent = /** @type {const} */ ({ state: "unknown", words: "" });
+      const { state, words } = guess === null ? silent : verdict(head, guess);
+      card.dataset.state = state;
+      find(card, ".verdict .icon").textContent = MARKS[state];
+      find(card, ".words").textContent = words;
+      find(card, ".guess b").textContent = guess === null ? "–" : classText(head, guess);
+      find(card, ".guess span").textContent = guess === null ? "" : percent(head.probabilities[guess]);
     },
   };
 }

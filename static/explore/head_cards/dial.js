@@ -1,6 +1,6 @@
 // The angle head: twelve classes on a half circle, 0 again after 165, and the drawn direction as a needle.
 
-import { percent } from "./card.js";
+import { percent } from "../../shared/format.js";
 
 const INNER = 26;
 const OUTER = 84;

@@ -1,6 +1,6 @@
 // A sigmoid head as what it is: one unit between two classes, deciding at one half.
 
-import { percent } from "./card.js";
+import { percent } from "../../shared/format.js";
 
 const HTML = `<div class="scale"><div class="track"><i class="fill"></i><i class="half"></i><i class="unit"></i></div>
   <div class="sides"><span><span></span> <b></b></span><span><span></span> <b></b></span></div></div>`;

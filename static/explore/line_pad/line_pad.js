@@ -1,46 +1,118 @@
 // Canvas on which a line is drawn. Python gets the newest drawing and answers with its pixels.
-
-import { whenGone } from "../../shared/lifecycle.js";
+import { mounting } from "../../shared/mount.js";
+import { write } from "../../shared/url_state.js";
 import { createPanel } from "./panel.js";
 import { createSender } from "./sender.js";
 import { CSS } from "./style.js";
 import { createView } from "./view.js";
 
+/**
+ * What is drawn. Of a picture that was uploaded there are no points.
+ * @typedef {object} Drawing
+ * @property {"line" | "stroke" | "none" | "picture"} kind
+ * @property {import("./geometry.js").Point[]} points
+ * @property {number} width px
+ * @property {string} colour '#ff0000'
+ * @property {string} edge the painter
+ *
+ * @typedef {object} LinePad
+ * @property {Drawing} drawing taken over when `version` has grown
+ * @property {string} picture pixels of the drawing, RGB in base64
+ * @property {string} said the answer in words
+ * @property {number} ack the last change that has arrived
+ * @property {number} version
+ * @property {{ name: string, classes: string[], values: any[] }[]} trained
+ * @property {string[]} painters
+ *
+ * @typedef {"line" | "stroke"} Mode
+ * @typedef {ReturnType<typeof createState>} Pad
+ */
+
 const HISTORY = 100; // steps
 const LINK_REST_MS = 400;
-const pads = new WeakMap();
 
-function create(parent, data) {
-  const root = document.createElement("div");
-  root.className = "root";
-  parent.append(Object.assign(document.createElement("style"), { textContent: CSS }), root);
+export default mounting({ className: "root", css: CSS }, createLinePad);
+
+/** @param {HTMLElement} root @param {LinePad} data @param {import("../../shared/mount.js").Host} host */
+function createLinePad(root, data, host) {
   const sender = createSender(data.ack);
-  let past = [];
-  let future = [];
-  let linkTimer = 0;
-
-  const step = (from, to) => {
-    if (!from.length) return;
-    to.push(pad.drawing);
-    pad.show(from.pop());
-    pad.rest();
-  };
-  const pad = {
-    drawing: data.drawing,
-    mode: "line",
-    version: data.version,
-    trained: data.trained,
-    canUndo: () => past.length > 0,
-    canRedo: () => future.length > 0,
-    redraw: () => {
+  const pad = createState(data, {
+    redraw() {
       view.draw();
       panel.draw();
     },
-    /** Make this the drawing and tell Python. */
-    show(drawing) {
-      pad.drawing = drawing;
-      pad.redraw();
-      root.dataset.seq = sender.send({ ...drawing, version: pad.version });
+    send(state) {
+      root.dataset.seq = String(sender.send(state));
+    },
+  });
+  const view = createView(pad, root);
+  const panel = createPanel(pad, root, data.painters);
+  root.dataset.seq = String(data.ack);
+  root.onkeydown = (event) => {
+    const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    (key === "y" || event.shiftKey ? pad.redo : pad.undo)();
+  };
+  return {
+    /**
+     * Take what Python sends. After a restart it knows nothing of our drawing, so it gets it again.
+     * @param {LinePad} fresh
+     */
+    update({ ack, drawing, version, picture, said }) {
+      const anew = sender.answered(ack, (state) => host.keep("change", state));
+      const isTheirs = version > pad.version || (anew && pad.drawing.kind === "picture");
+      if (isTheirs) {
+        pad.remember();
+        pad.drawing = drawing;
+      }
+      pad.version = version;
+      if (ack || version) pad.rest();
+      view.answer(picture, said);
+      if (anew && !isTheirs) pad.show(pad.drawing);
+      else pad.redraw();
+    },
+    stop() {
+      pad.stop();
+      sender.stop();
+    },
+  };
+}
+
+/**
+ * The drawing with its history.
+ * @param {LinePad} data
+ * @param {{ redraw(): void, send(state: object): void }} outside
+ */
+function createState({ drawing, version, trained }, { redraw, send }) {
+  /** @type {Drawing[]} */
+  let past = [];
+  /** @type {Drawing[]} */
+  let future = [];
+  let linkTimer = 0;
+
+  /** @param {Drawing[]} from @param {Drawing[]} to */
+  const step = (from, to) => {
+    const next = from.pop();
+    if (!next) return;
+    to.push(pad.drawing);
+    pad.show(next);
+    pad.rest();
+  };
+  const pad = {
+    drawing,
+    version,
+    trained,
+    redraw,
+    /** @type {Mode} */
+    mode: "line",
+    canUndo: () => past.length > 0,
+    canRedo: () => future.length > 0,
+    /** Make this the drawing and tell Python. @param {Drawing} next */
+    show(next) {
+      pad.drawing = next;
+      redraw();
+      send({ ...next, version: pad.version });
     },
     remember() {
       if (past.at(-1) === pad.drawing) return;
@@ -54,62 +126,16 @@ function create(parent, data) {
       pad.show({ ...pad.drawing, kind: "none", points: [] });
       pad.rest();
     },
-    /** The hand rests: put the line into the page's address. */
+    /** The hand rests: the page's address names the line, so that a copied link shows the same. */
     rest() {
       clearTimeout(linkTimer);
-      linkTimer = setTimeout(() => writeLink(pad), LINK_REST_MS);
+      linkTimer = setTimeout(() => write("line", linkOf(pad.drawing)), LINK_REST_MS);
     },
-    /** Take what Python sends. After a restart it knows nothing of our drawing, so it gets it again. */
-    receive(component) {
-      const { ack, drawing, version, picture, said } = component.data;
-      const anew = sender.answered(ack, (state) => component.setStateValue("change", state));
-      const theirs = version > pad.version || (anew && pad.drawing.kind === "picture");
-      if (theirs) {
-        pad.remember();
-        pad.drawing = drawing;
-      }
-      pad.version = version;
-      if (ack || version) pad.rest();
-      view.answer(
-        Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0)),
-        said,
-      );
-      if (anew && !theirs) pad.show(pad.drawing);
-      else pad.redraw();
-    },
-    stop() {
-      clearTimeout(linkTimer);
-      sender.stop();
-    },
+    stop: () => clearTimeout(linkTimer),
   };
-  const view = createView(pad, root);
-  const panel = createPanel(pad, root, data.painters);
-  root.onkeydown = (event) => {
-    const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
-    if (key !== "z" && key !== "y") return;
-    event.preventDefault();
-    (key === "y" || event.shiftKey ? pad.redo : pad.undo)();
-  };
-  root.dataset.seq = data.ack;
   return pad;
 }
 
-/** The page's address names the line, so that a copied link shows the same. */
-function writeLink({ drawing: { kind, points, width, colour, edge } }) {
-  const address = new URL(location.href);
-  const line = kind === "line" ? [...points.flat(), width, colour.slice(1), edge].join() : null;
-  if (line) address.searchParams.set("line", line);
-  else address.searchParams.delete("line");
-  const text = address.href.replaceAll("%2C", ",");
-  if (text !== location.href) history.replaceState(history.state, "", text);
-}
-
-export default function linePad(component) {
-  const parent = component.parentElement;
-  if (!pads.has(parent)) pads.set(parent, create(parent, component.data));
-  pads.get(parent).receive(component);
-  return whenGone(parent, () => {
-    pads.get(parent)?.stop();
-    pads.delete(parent);
-  });
-}
+/** A line in the address: '5,5,20,5,2,ff0000,hard'; null for anything else. @param {Drawing} drawing */
+const linkOf = ({ kind, points, width, colour, edge }) =>
+  kind === "line" ? [...points.flat(), width, colour.slice(1), edge].join() : null;

@@ -2,13 +2,15 @@
 
 const ACK_TIMEOUT_MS = 1000;
 
-/** `seq` numbers changes; start where Python's last answer stood. */
+/** `seq` numbers changes; start where Python's last answer stood. @param {number} seq */
 export function createSender(seq) {
   let acked = seq;
   let inFlight = seq;
   let sentAt = 0;
   let timer = 0;
+  /** @type {{ seq: number } | null} */
   let newest = null;
+  /** @type {(state: object) => void} */
   let post = () => {};
 
   function pump() {
@@ -26,14 +28,17 @@ export function createSender(seq) {
   }
 
   return {
-    /** Send this state as soon as the last one is answered. Returns its number. */
+    /** Send this state as soon as the last one is answered. Returns its number. @param {object} state */
     send(state) {
       seq += 1;
       newest = { ...state, seq };
       pump();
       return seq;
     },
-    /** Python has answered up to `ack`; `postMessage` is how to send from now on. True if Python has begun anew. */
+    /**
+     * Python has answered up to `ack`; `postMessage` is how to send from now on. True if Python has begun anew.
+     * @param {number} ack @param {(state: object) => void} postMessage
+     */
     answered(ack, postMessage) {
       const anew = ack < acked;
       if (anew) {

@@ -1,9 +1,11 @@
 // The canvas: the network's pixels below, the drawn line and its handles above; pointer and keys.
-
+import { closest, find } from "../../shared/dom.js";
+import { paintPicture } from "../../shared/pixels.js";
 import { clamp, distance, extended, FRAME, hold, measure, middle, moved } from "./geometry.js";
 
 const STEP = 0.5;
 const BIG_STEP = 3; // px, of the arrow keys
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const ARC = 4.5; // px, radius of the angle's arc
 const HTML = `<div class="pad" role="application" aria-label="Canvas, 28 by 28 pixels. Drag to draw a line.">
@@ -18,53 +20,58 @@ const HTML = `<div class="pad" role="application" aria-label="Canvas, 28 by 28 p
   <button type="button" class="handle"></button>
 </div><p class="said" aria-hidden="true"></p>`;
 
-/** The canvas on `pad`: { drawing, mode, show(drawing), remember(), rest(), clear() }. */
+/** @typedef {import("./geometry.js").Point} Point */
+
+/** @param {import("./line_pad.js").Pad} pad @param {HTMLElement} parent */
 export function createView(pad, parent) {
   parent.insertAdjacentHTML("beforeend", HTML);
-  const box = parent.querySelector(".pad");
-  const find = (selector) => box.querySelector(selector);
-  const [whole, ...ends] = box.querySelectorAll(".handle");
-  const context = find(".pixels").getContext("2d");
+  /** @type {HTMLElement} */
+  const box = find(parent, ".pad");
+  /** @type {NodeListOf<HTMLElement>} */
+  const handles = box.querySelectorAll(".handle");
+  const [whole, ...ends] = handles;
+  /** @type {{ id: number, held: ReturnType<typeof hold>, from: Point, points: Point[], moved: boolean } | null} */
   let drag = null;
 
-  const at = (event) => {
+  const at = (/** @type {MouseEvent} */ event) => {
     const frame = box.getBoundingClientRect();
     return clamp([
       ((event.clientX - frame.left) / frame.width) * FRAME,
       ((frame.bottom - event.clientY) / frame.height) * FRAME,
     ]);
   };
-  const reachOf = (event) => ((event.pointerType === "touch" ? 26 : 14) * FRAME) / box.clientWidth;
-  const heldAt = (event) => {
+  const reachOf = (/** @type {PointerEvent} */ event) =>
+    ((event.pointerType === "touch" ? 26 : 14) * FRAME) / box.clientWidth;
+  const heldAt = (/** @type {PointerEvent} */ event) => {
     const { kind, points } = pad.drawing;
     return pad.mode === "line" && kind === "line" ? hold(points, at(event), reachOf(event)) : null;
   };
 
-  function dragged(point) {
-    const { held, from, origin } = drag;
-    if (held === "whole") return moved(origin.points, [point[0] - from[0], point[1] - from[1]]);
+  /** @param {NonNullable<typeof drag>} drag @param {Point} point */
+  function dragged({ held, from, points }, point) {
+    const [right, up] = [point[0] - from[0], point[1] - from[1]];
+    if (held === "whole") return moved(points, [right, up]);
     if (held === null) return [from, point];
-    const end = origin.points[held];
-    const target = clamp([end[0] + point[0] - from[0], end[1] + point[1] - from[1]]);
-    return held === 0 ? [target, origin.points[1]] : [origin.points[0], target];
+    const target = clamp([points[held][0] + right, points[held][1] + up]);
+    return held === 0 ? [target, points[1]] : [points[0], target];
   }
 
   box.onpointerdown = (event) => {
     if (event.button || drag) return;
     event.preventDefault();
     box.setPointerCapture(event.pointerId);
-    drag = { id: event.pointerId, held: heldAt(event), from: at(event), origin: pad.drawing, moved: false };
+    drag = { id: event.pointerId, held: heldAt(event), from: at(event), points: pad.drawing.points, moved: false };
     (drag.held === "whole" ? whole : ends[drag.held ?? 1]).focus({ preventScroll: true, focusVisible: false });
     box.classList.add("busy");
   };
   box.onpointermove = (event) => {
-    if (!drag) box.dataset.grab = heldAt(event) !== null;
+    if (!drag) box.dataset.grab = String(heldAt(event) !== null);
     if (!drag || event.pointerId !== drag.id) return;
     const point = at(event);
     if (!drag.moved && distance(drag.from, point) < 0.5) return;
     if (!drag.moved) pad.remember();
     const stroke = pad.mode === "stroke";
-    const points = stroke ? extended(drag.moved ? pad.drawing.points : [drag.from], point) : dragged(point);
+    const points = stroke ? extended(drag.moved ? pad.drawing.points : [drag.from], point) : dragged(drag, point);
     drag.moved = true;
     if (points !== pad.drawing.points) pad.show({ ...pad.drawing, kind: stroke ? "stroke" : "line", points });
   };
@@ -75,26 +82,25 @@ export function createView(pad, parent) {
     pad.rest();
   };
 
-  function byKey(handle, direction, big) {
-    const shift = direction.map((value) => value * (big ? BIG_STEP : STEP));
+  /** @param {Element} handle @param {Point} direction @param {number} step px */
+  function byKey(handle, [right, up], step) {
     const { points } = pad.drawing;
-    if (handle === whole) return moved(points, shift);
-    return points.map((point, index) =>
-      handle === ends[index] ? clamp([point[0] + shift[0], point[1] + shift[1]]) : point,
-    );
+    if (handle === whole) return moved(points, [right * step, up * step]);
+    return points.map(([x, y], i) => (handle === ends[i] ? clamp([x + right * step, y + up * step]) : points[i]));
   }
   box.onkeydown = (event) => {
-    const handle = event.target.closest(".handle");
+    const handle = closest(event, ".handle");
     if (!handle || pad.drawing.kind !== "line") return;
     if (event.key === "Delete" || event.key === "Backspace") pad.clear();
     else if (ARROWS[event.key]) {
       if (!event.repeat) pad.remember();
-      pad.show({ ...pad.drawing, points: byKey(handle, ARROWS[event.key], event.shiftKey) });
+      pad.show({ ...pad.drawing, points: byKey(handle, ARROWS[event.key], event.shiftKey ? BIG_STEP : STEP) });
       pad.rest();
     } else return;
     event.preventDefault();
   };
 
+  /** @param {HTMLElement} handle @param {Point} point @param {string} name */
   function place(handle, [x, y], name) {
     handle.style.left = `${(x / FRAME) * 100}%`;
     handle.style.top = `${(1 - y / FRAME) * 100}%`;
@@ -103,6 +109,7 @@ export function createView(pad, parent) {
       `${name}, x ${x.toFixed(1)}, y ${y.toFixed(1)} px. Arrow keys move it, with Shift faster.`,
     );
   }
+  /** @param {ReturnType<typeof measure>} line */
   function arc({ angle, x, y }) {
     const turn = (angle * Math.PI) / 180;
     return `M${x} ${y}h${ARC}A${ARC} ${ARC} 0 0 1 ${x + ARC * Math.cos(turn)} ${y + ARC * Math.sin(turn)}`;
@@ -114,11 +121,11 @@ export function createView(pad, parent) {
       const { kind, points } = pad.drawing;
       const line = kind === "line";
       const path = line || kind === "stroke" ? points.map((point) => point.join()).join(" ") : "";
-      find(".line").setAttribute("points", path);
-      find(".halo").setAttribute("points", path);
-      find(".arc").setAttribute("d", line ? arc(measure(points)) : "");
-      for (const handle of [whole, ...ends]) handle.hidden = !line;
-      find(".hint").textContent =
+      find(box, ".line").setAttribute("points", path);
+      find(box, ".halo").setAttribute("points", path);
+      find(box, ".arc").setAttribute("d", line ? arc(measure(points)) : "");
+      for (const handle of handles) handle.hidden = !line;
+      find(box, ".hint").textContent =
         kind === "none" ? (pad.mode === "line" ? "Draw a line here" : "Draw freehand here") : "";
       if (!line) return;
       place(whole, middle(points), "Whole line");
@@ -126,14 +133,10 @@ export function createView(pad, parent) {
         place(handle, points[index], index ? "Second end" : "First end");
       });
     },
-    /** Show what the network sees (RGB bytes, row 0 on top) and, on a phone, what it says. */
-    answer(rgb, said) {
-      parent.querySelector(".said").textContent = said;
-      const image = context.createImageData(FRAME, FRAME);
-      for (let pixel = 0; pixel < FRAME * FRAME; pixel += 1) {
-        image.data.set([rgb[3 * pixel], rgb[3 * pixel + 1], rgb[3 * pixel + 2], 255], 4 * pixel);
-      }
-      context.putImageData(image, 0, 0);
+    /** Show what the network sees and, on a phone, what it says. @param {string} picture @param {string} said */
+    answer(picture, said) {
+      find(parent, ".said").textContent = said;
+      paintPicture(find(box, ".pixels"), picture, FRAME, FRAME);
     },
   };
 }

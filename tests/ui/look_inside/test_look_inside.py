@@ -153,7 +153,7 @@ def test_before_any_answer_the_drawings_stand_there_empty(opened, sent, monkeypa
     opened(sanity="true")
     assert sent[architecture.NETWORK]["layers"] == []
     assert sent[architecture.LAYER]["known"] is False
-    assert [row["maps"] for row in sent["attention"]["rows"]] == [[None] * 4] * 2
+    assert [row["maps"] for row in sent["attribution"]["rows"]] == [[None] * 4] * 2
 
 
 def test_one_engine_less_is_told_in_words(opened, monkeypatch):
@@ -176,9 +176,9 @@ def test_the_units_of_a_head_have_names():
 
 def test_the_sanity_check_asks_for_shuffled_weights_and_says_how_alike_the_maps_are(opened, asked, sent):
     app = opened()
-    assert len(sent["attention"]["rows"]) == 1
+    assert len(sent["attribution"]["rows"]) == 1
     app.toggle(key=session_keys.SANITY).set_value(True).run()
-    trained, shuffled = sent["attention"]["rows"]
+    trained, shuffled = sent["attribution"]["rows"]
     assert asked[-1] == ("attribution", {"method": "grad-cam", "randomised": True})
     assert trained["titles"] == ["long: score −3.2", "thin: score −3.2", "red: score −3.2", "60°: score −3.2"]
     assert trained["notes"] == ["Taken at the layer conv 2."] * 4
@@ -212,14 +212,14 @@ def test_another_tab_is_written_into_the_link(opened, asked, sent):
     assert linked(app, "question") == "readable"
     assert "readability" not in [view for view, _ in asked]
     app.button(key="readability").click().run()
-    assert sent["readability"]["chance"] == [0.25] * 4
+    assert sent["linear_probes"]["chance"] == [0.25] * 4
 
 
 def test_wishes_of_a_filter(opened, asked, sent):
     app = opened(question="wishes", wish="trunk_conv_2", wish_unit="3", wish_seed="7")
     app.button(key="synthesis").click().run()
     assert asked[-1] == ("synthesis", {"layer": "trunk_conv_2", "unit": 3, "seed": 7})
-    assert sent["wishes"]["best"] == 0
+    assert sent["feature_visualisation"]["best"] == 0
     assert "**conv 2, filter 3**: the best of 2 starts reached 3.00." in [one.value for one in app.markdown]
 
 
