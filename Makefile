@@ -27,7 +27,7 @@ check: $(VENV)/.installed-dev node_modules/.installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
-	@$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings --max-diagnostics=30
+	@$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings static tests/static
 	@$(NODE) node_modules/typescript/bin/tsc
 	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
 	@$(BIN)/pyright & types=$$!; \

@@ -33,7 +33,7 @@ def attention(network: Network, picture: np.ndarray) -> None:
             help="Draw the same maps for a network that has learned nothing. Maps worth anything must change.",
         )
         rows = _rows(network, picture, method, sane)
-    drawn("attribution", "attention", picture=encoded(picture), rows=rows)
+    drawn("attribution", "attribution", picture=encoded(picture), rows=rows)
 
 
 def _rows(network: Network, picture: np.ndarray, method: str, sane: bool) -> list[dict[str, Any]]:

@@ -57,7 +57,14 @@ def _pictures(title: str, found: worker_query.Answer) -> None:
     pictures = [encoded(one) for one in found["pictures"]]
     scores = np.asarray(found["scores"], float).tolist()
     st.markdown(f"**{title}**: the best of {len(pictures)} starts reached {max(map(max, scores)):.2f}.")
-    drawn("feature_visualisation", "wishes", pictures=pictures, scores=scores, best=int(found["best"]), title=title)
+    drawn(
+        "feature_visualisation",
+        "feature_visualisation",
+        pictures=pictures,
+        scores=scores,
+        best=int(found["best"]),
+        title=title,
+    )
 
 
 def wishful(layers: list[dict[str, Any]]) -> dict[str, list[str]]:
