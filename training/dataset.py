@@ -1,5 +1,6 @@
 """The pictures that a run's settings ask for, made once per process and split."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,7 +11,8 @@ from data.sample import SamplerSettings, sample
 from data.split import Split, split
 from runs.store import Store
 from training import imported_data
-from training.provenance import contents_of, lineage, sampler_of, stands_in
+from training.catalogue import Catalogue
+from training.provenance import Provenance, sampler_of
 from training.settings import RunSettings, SettingsError
 
 VALIDATION_SAMPLE = 256  # pictures looked at while training; the test part is read once, at the end
@@ -40,35 +42,36 @@ def dataset(settings: RunSettings, store: Store | None = None) -> Dataset:
     """
     imported_data.check(settings)
     if settings.data is None:
-        made = _made(sampler_of(settings), settings.split, settings.seed)
+        whole = _drawn(sampler_of(settings), settings.split, settings.seed)
     else:
-        made = _imported(settings.data, settings.split, settings.seed)
-    return made if settings.start is None or settings.split != "honest" else _new_to_start(made, settings, store)
+        whole = _imported(settings.data, settings.split, settings.seed)
+    return whole if settings.start is None or settings.split != "honest" else _new_to_start(whole, settings, store)
 
 
 @lru_cache(maxsize=2)
-def _made(sampler: SamplerSettings, how: str, seed: int) -> Dataset:
+def _drawn(sampler: SamplerSettings, split_name: str, seed: int) -> Dataset:
     drawn = sample(sampler)
-    return Dataset(drawn.pictures, drawn.labels, drawn.lines, split(drawn.pictures, how, seed))
+    return Dataset(drawn.pictures, drawn.labels, drawn.lines, split(drawn.pictures, split_name, seed))
 
 
 @lru_cache(maxsize=1)
-def _imported(key: str, how: str, seed: int) -> Dataset:
+def _imported(key: str, split_name: str, seed: int) -> Dataset:
     held = imported_data.loaded(key)
-    return Dataset(held.pictures, held.labels, None, split(held.pictures, how, seed))
+    return Dataset(held.pictures, held.labels, None, split(held.pictures, split_name, seed))
 
 
-def _new_to_start(made: Dataset, settings: RunSettings, store: Store | None) -> Dataset:
+def _new_to_start(whole: Dataset, settings: RunSettings, store: Store | None) -> Dataset:
     """Without the validation and test pictures that the first weights were trained on."""
-    known = contents_of(lineage(settings, store)[1:])
+    with nullcontext(store) if store else Store() as known:
+        start = Provenance(Catalogue(known).provenance(settings).sets[1:])
     kept = {
-        name: rows[~stands_in(known, made.pictures[rows])]
+        name: rows[~start.contains(whole.pictures[rows])]
         for name in ("validation", "test")
-        if len(rows := getattr(made.parts, name))
+        if len(rows := getattr(whole.parts, name))
     }
     if not all(map(len, kept.values())):
         raise SettingsError(
             f"{settings.start} was trained on every picture that this run would be tested on. "
             "Take the seed that it was trained with, or other pictures."
         )
-    return replace(made, parts=replace(made.parts, **kept))
+    return replace(whole, parts=replace(whole.parts, **kept))

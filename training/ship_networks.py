@@ -4,12 +4,13 @@ import json
 from dataclasses import replace
 
 from model.predict.predictor import SHIPPED
+from training.catalogue import ALIASES, STORY
 from training.local_run import train
+from training.network_files import SHIPPED_AS
 from training.presets import PRESETS
 
 NAMES = ("robust", "fast", "coursework-v3")
-SUFFIXES = {"network.tflite": "tflite", "weights.npz": "weights.npz"}
-CURVE_OF = "fast"  # the story that Train shows before anybody has trained
+CURVE_OF = ALIASES[STORY]  # what Train shows before anybody has trained
 LOOKS = 50  # steps between two looks under the hood; they do not change the training
 
 
@@ -18,10 +19,10 @@ def ship(name: str) -> dict[str, float]:
     settings = replace(PRESETS[name].settings, seed=0)
     report, files = train(settings, quiet=True, probe=LOOKS if name == CURVE_OF else None)
     SHIPPED.mkdir(exist_ok=True)
-    for file, suffix in SUFFIXES.items():
+    for file, suffix in SHIPPED_AS.items():
         (SHIPPED / f"{name}.{suffix}").write_bytes(files[file])
-    card = {"settings": settings.to_json(), "report": report}
-    (SHIPPED / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n")
+    description = {"settings": settings.to_json(), "report": report}
+    (SHIPPED / f"{name}.json").write_text(json.dumps(description, indent=1) + "\n")
     if name == CURVE_OF:
         (SHIPPED / f"{name}.curve.json").write_bytes(files["curve.json"])
     return report["test"]

@@ -10,6 +10,7 @@ from benchmarks.server import served as serve
 from model.evaluate import evaluate
 from model.evaluate.evaluation import ALL
 from model.predict import shipped
+from training.catalogue import Catalogue
 from training.presets import PRESETS
 from training.results.evaluation_sets import part
 
@@ -27,7 +28,7 @@ def quiet():
 @pytest.fixture(scope="module")
 def truth():
     """What the page must show."""
-    pictures = part("wobble", PRESETS["coursework-v3"].settings)
+    pictures = part("wobble", Catalogue().provenance(PRESETS["coursework-v3"].settings))
     return evaluate(shipped("coursework-v3")(pictures.pictures), pictures.labels)
 
 

@@ -12,12 +12,13 @@ from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
 from training import imported_data
 from training.__main__ import main
+from training.catalogue import Catalogue
 from training.command_line import parser, settings_of
 from training.dataset import dataset
 from training.imported_sets import library
 from training.loop.schedule import total_steps
 from training.presets import PRESETS
-from training.results.evaluation_sets import OWN, imported_part, part, seen_by
+from training.results.evaluation_sets import OWN, imported_part, part
 from training.settings import RunSettings, SettingsError
 
 pytestmark = pytest.mark.slow
@@ -43,6 +44,10 @@ def few(count, classes=slice(None)):
     """Some distinct pictures."""
     rows = np.arange(96)[classes][:count]
     return Labelled(DRAWN.pictures[rows], DRAWN.labels[rows])
+
+
+def provenance(settings):
+    return Catalogue().provenance(settings)
 
 
 def contents(pictures):
@@ -145,42 +150,45 @@ def test_the_command_line_takes_a_set_by_name_by_key_or_as_a_file(tmp_path, caps
 
 def test_a_network_is_tested_on_what_of_the_set_it_was_not_trained_on():
     settings = replace(FAST, data=keep(), split="coursework")
-    made, found = dataset(settings), part(OWN, settings)
+    made, found = dataset(settings), part(OWN, provenance(settings))
     trained = contents(made.pictures[made.parts.training])
     assert contents(found.pictures) == contents(made.pictures[made.parts.test]) - trained
     assert found.lines is None
     assert not found.seen.any()
-    everything = imported_part(HELD, settings)
+    everything = imported_part(HELD, provenance(settings))
     assert everything.seen.tolist() == [one.tobytes() in trained for one in everything.pictures]
-    assert not seen_by(settings, part("smooth", settings).pictures).any()
+    assert not provenance(settings).contains(part("smooth", provenance(settings)).pictures).any()
 
 
 def test_where_no_honest_test_part_is_left_that_is_said():
     rows = np.repeat(np.arange(24), 40)
     settings = replace(FAST, data=keep(Labelled(DRAWN.pictures[rows], DRAWN.labels[rows])), split="coursework")
     with pytest.raises(SettingsError, match="stands in its training part too"):
-        part(OWN, settings)
+        part(OWN, provenance(settings))
 
 
 @pytest.mark.parametrize("name", [OWN, "hard"])
 def test_a_set_that_was_removed_meanwhile_is_told(name):
     settings = replace(FAST, data=keep())
-    assert len(part(name, settings))
+    known = provenance(settings)
+    assert len(part(name, known))
     library().remove(settings.data)
     with pytest.raises(SettingsError, match="not here any more"):
-        part(name, settings)
+        part(name, known)
     with pytest.raises(SettingsError, match="not here any more"):
-        imported_part(HELD, settings)
+        imported_part(HELD, known)
+    with pytest.raises(SettingsError, match="not here any more"):
+        provenance(settings)
 
 
 def test_what_the_first_weights_were_trained_on_counts_as_seen():
     of_fast = dataset(FAST)
     settings = replace(FAST, data=keep(), start="fast")
-    found = part("hard", settings)
+    found = part("hard", provenance(settings))
     assert not contents(found.pictures) & contents(of_fast.pictures[of_fast.parts.training])
-    assert seen_by(settings, of_fast.pictures[of_fast.parts.training][:50]).all()
+    assert provenance(settings).contains(of_fast.pictures[of_fast.parts.training][:50]).all()
     made = dataset(settings)
-    assert seen_by(settings, made.pictures[made.parts.training]).all()
+    assert provenance(settings).contains(made.pictures[made.parts.training]).all()
 
 
 def test_a_run_from_trained_weights_is_measured_on_what_these_never_saw():

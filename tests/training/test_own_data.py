@@ -20,6 +20,7 @@ from model.predict.predictor import SHIPPED
 from runs.records import Job
 from runs.store import Store
 from training import imported_data, pretrained
+from training.catalogue import Catalogue
 from training.engine.queries import answer_query
 from training.engine.task import train_run, trainer_for
 from training.imported_sets import library
@@ -72,7 +73,7 @@ def test_a_file_is_imported_trained_on_and_evaluated(store, tmp_path, capsys, fo
     assert abs(run.step - 20) <= 1
     looks = [point["probe"] for point in store.points(run_id) if point["probe"]]
     assert looks[-1]["pictures"] == imported_data.dealt(key, "honest", 0).training < 1_024
-    found = part(OWN, settings)
+    found = part(OWN, Catalogue(store).provenance(settings))
     assert {one.tobytes() for one in found.pictures} <= {one.tobytes() for one in HELD.pictures}
     assert evaluate_in_terminal(["--data", str(file), "--run", run_id, "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)

@@ -4,10 +4,9 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from model.predict.predictor import SHIPPED
 from model.saving import rebuilt
 from runs.store import Store
-from training import pretrained
+from training.catalogue import Catalogue, TrainedNetwork
 
 if TYPE_CHECKING:
     import keras
@@ -29,7 +28,7 @@ def network_of(store: Store, name: str, version: str) -> "keras.Model":
     """
     with _ONE_AT_A_TIME:
         if version not in _networks:
-            _networks[version] = rebuilt(pretrained.card_of(name, store), pretrained.weights_of(name, store))
+            _networks[version] = _built(Catalogue(store).find(name))
         _networks.move_to_end(version)
         if len(_networks) > KEPT:
             _networks.popitem(last=False)
@@ -38,4 +37,8 @@ def network_of(store: Store, name: str, version: str) -> "keras.Model":
 
 def shipped(name: str) -> "keras.Model":
     """A network that comes with the project, not kept."""
-    return rebuilt(pretrained.shipped_card(name)["settings"], (SHIPPED / f"{name}.weights.npz").read_bytes())
+    return _built(Catalogue().find(name))
+
+
+def _built(trained: TrainedNetwork) -> "keras.Model":
+    return rebuilt(trained.run.settings, trained.weights)

@@ -4,12 +4,11 @@ import numpy as np
 
 from model.explain import Answer, ProgressCallback
 from model.files import EXPORTS, PICTURES, Checked, Trained, checked
-from model.predict.predictor import SHIPPED, shipped_names
 from runs.records import Job
 from runs.store import Store
+from training.catalogue import Catalogue
 from training.dataset import dataset
 from training.engine.network_cache import network_of
-from training.pretrained import shipped_card
 from training.settings import RunSettings
 
 
@@ -29,21 +28,13 @@ def trained_of(store: Store, name: str, version: str = "") -> Trained:
     """What there is to write of a network.
 
     Raises:
-        SettingsError: There is no such network, or it has left no weights.
-        ValueError: It has no network for LiteRT.
+        SettingsError: There is no such network, or it has not left its files.
     """
     network = network_of(store, name, version or name)
-    if name in shipped_names():
-        card = shipped_card(name)
-        litert: bytes | None = (SHIPPED / f"{name}.tflite").read_bytes()
-        label, settings, test = name, card["settings"], card["report"]["test"]
-    else:
-        run, litert = store.run(name), store.artefact(name, "network.tflite")
-        assert run is not None
-        label, settings, test = run.name, run.settings, (run.result or {}).get("test") or {}
-    if litert is None:
-        raise ValueError(f"Run {name} has no network yet. Train it to its end, or choose another network.")
-    return Trained(name=label, network=network, settings=settings, litert=litert, test=test)
+    known = Catalogue(store).find(name)
+    return Trained(
+        name=known.run.name, network=network, settings=known.run.settings, litert=known.litert, test=known.test
+    )
 
 
 def file_of(store: Store, trained: Trained, form: str) -> Checked:

@@ -11,20 +11,8 @@ from data.labelled_set import Labelled
 from data.line import Lines
 from data.sample import PictureSet, SamplerSettings, sample
 from training.presets import PRESETS
-from training.provenance import (
-    Contents,
-    Lineage,
-    Pictures,
-    Taught,
-    contents_of,
-    digests,
-    lineage,
-    parts_of,
-    sampler_of,
-    stands_in,
-    take,
-)
-from training.settings import RunSettings, SettingsError
+from training.provenance import Pictures, Provenance, TrainingSet, digests, parts_of, sampler_of, take
+from training.settings import SettingsError
 
 MOST = 3_000  # pictures, taken at random
 DRAWS = 64  # pictures per class of which those that were not trained on are taken
@@ -52,11 +40,11 @@ class EvaluationSet:
     name: str
     label: str
     about: str  # one sentence
-    draw: Callable[[Lineage], Part]  # of what a network was trained on
+    draw: Callable[[Provenance], Part]  # for a network that was trained on this
 
 
-def part(name: str, settings: RunSettings) -> Part:
-    """The pictures of a set for a network that was trained with `settings`; the same every time.
+def part(name: str, provenance: Provenance) -> Part:
+    """The pictures of a set for a network of this provenance; the same every time.
 
     Raises:
         KeyError: There is no such set.
@@ -64,60 +52,59 @@ def part(name: str, settings: RunSettings) -> Part:
     """
     if name not in SETS:
         raise KeyError(f"Sets of pictures are {', '.join(SETS)}. Received: {name!r}. Choose one of these.")
-    found = _made(name, lineage(settings))
-    if not len(found):
+    provenance.check()
+    drawn = _drawn(name, provenance)
+    if not len(drawn):
         raise SettingsError("Every picture of its test part stands in its training part too. Choose other pictures.")
-    return found
+    return drawn
 
 
-def imported_part(held: Labelled, settings: RunSettings) -> Part:
-    """The user's own pictures, each once, for a network trained with `settings`; those trained on are marked."""
-    trained = contents_of(lineage(settings))
+def imported_part(held: Labelled, provenance: Provenance) -> Part:
+    """The user's own pictures, each once, for a network of this provenance; those trained on are marked."""
     first = _first_rows(held.pictures)
     distinct = np.random.default_rng(SEED).permutation(np.array(sorted(first.values()), np.int64))
     rows = distinct[:MOST]
     pictures = held.pictures[rows]
     left_out = len(held) - len(distinct)
-    return Part(pictures, held.labels[rows], None, stands_in(trained, pictures), len(distinct), left_out)
-
-
-def seen_by(settings: RunSettings, pictures: np.ndarray) -> np.ndarray:
-    """`(n,)` bool: which of these pictures stand in the training part of a network with these settings."""
-    return stands_in(contents_of(lineage(settings)), pictures)
+    return Part(pictures, held.labels[rows], None, provenance.contains(pictures), len(distinct), left_out)
 
 
 @lru_cache(maxsize=8)
-def _made(name: str, every: Lineage) -> Part:
-    return SETS[name].draw(every)
+def _drawn(name: str, provenance: Provenance) -> Part:
+    return SETS[name].draw(provenance)
 
 
-def _own_test(every: Lineage) -> Part:
+def _own_test(provenance: Provenance) -> Part:
     """The run's own test part, as distinct pictures that were not trained on."""
-    return _honest(parts_of(every[0]).test, contents_of(every))
+    return _honest(parts_of(provenance.own).test, provenance)
 
 
-def _coursework_test(every: Lineage) -> Part:
+def _coursework_test(provenance: Provenance) -> Part:
     """The test part as in 2019: a tenth of 96,000 pictures at random, repeated and trained ones too."""
-    seed = every[0].seed
+    seed = provenance.own.seed
     drawing = replace(sampler_of(PRESETS["coursework-v3"].settings), seed=seed)
-    test = parts_of(Taught(source=drawing, split="coursework", seed=seed)).test
-    return _part(test, stands_in(contents_of(every), test.pictures), 0)
+    test = parts_of(TrainingSet(source=drawing, split="coursework", seed=seed)).test
+    return _part(test, provenance.contains(test.pictures), 0)
 
 
-def _foreign(**spoiled: Any) -> Callable[[Lineage], Part]:
-    """Lines anywhere in the frame, drawn in a way of their own."""
+def _foreign(**changes: Any) -> Callable[[Provenance], Part]:
+    """Lines anywhere in the frame, drawn in a way of their own.
 
-    def draw(every: Lineage) -> Part:
-        drawn = sample(SamplerSettings(per_class=DRAWS, seed=SEED, **spoiled))
+    Args:
+        changes: Fields of `SamplerSettings`.
+    """
+
+    def draw(provenance: Provenance) -> Part:
+        drawn = sample(SamplerSettings(per_class=DRAWS, seed=SEED, **changes))
         mixed = take(drawn, np.random.default_rng(SEED).permutation(len(drawn)))
-        return _honest(mixed, contents_of(every))
+        return _honest(mixed, provenance)
 
     return draw
 
 
-def _honest(drawn: Pictures, trained: Contents) -> Part:
+def _honest(drawn: Pictures, provenance: Provenance) -> Part:
     """Each picture once, without those that were trained on."""
-    first = _first_rows(drawn.pictures)
+    first, trained = _first_rows(drawn.pictures), provenance.digests
     rows = np.array(sorted(row for digest, row in first.items() if digest not in trained), np.int64)
     return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows))
 

@@ -1,6 +1,6 @@
 """What a finished run is worth, measured on the test part that no step and no choice has seen."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -8,13 +8,15 @@ from data.labels import labels_of
 from model.heads import HEADS
 from model.networks.joint import JOINT
 from model.scores import accuracies, class_probabilities
-from training.dataset import Dataset
-from training.loop.trainer import Trainer
+
+if TYPE_CHECKING:
+    from training.dataset import Dataset
+    from training.loop.trainer import Trainer
 
 SOLVED = 0.95  # validation accuracy from which a head counts as awake
 
 
-def test_scores(trainer: Trainer, data: Dataset) -> dict[str, float]:
+def test_scores(trainer: "Trainer", data: "Dataset") -> dict[str, float]:
     """What the network is worth on the test part."""
     rows = data.parts.test
     return scored(trainer.probabilities(data.pictures[rows]), data.labels[rows])

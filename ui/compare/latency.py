@@ -6,7 +6,8 @@ import streamlit as st
 from data.line import FRAME
 from model.predict.timing import microseconds
 from runs.records import RunRecord
-from ui.shared import networks
+from training.catalogue import UnknownNetworkError
+from ui.shared.store import catalogue
 
 REPEATS = 21  # answers that the median is taken of: 1 ms for `fast`, 25 for `one-head`
 
@@ -14,8 +15,8 @@ REPEATS = 21  # answers that the median is taken of: 1 ms for `fast`, 25 for `on
 def milliseconds(run: RunRecord) -> float | None:
     """Of one answer; None of a run without a network."""
     try:
-        version = networks.named(run.id).version
-    except KeyError:
+        version = catalogue().get(run.id).version
+    except UnknownNetworkError:
         return None
     return _measured(run.id, version)
 
@@ -24,4 +25,4 @@ def milliseconds(run: RunRecord) -> float | None:
 def _measured(run_id: str, version: str) -> float:
     """Of the network in this version, in hundredths: what is below them is chance."""
     picture = np.zeros((1, FRAME, FRAME, 3), np.uint8)
-    return round(microseconds(networks.named(run_id).predictor, picture, REPEATS) / 1e3, 2)
+    return round(microseconds(catalogue().get(run_id).predictor, picture, REPEATS) / 1e3, 2)

@@ -8,9 +8,10 @@ import streamlit as st
 
 from runs.curation import NAME_AT_MOST, NOTE_AT_MOST, TAGS_AT_MOST
 from runs.records import RunNotFound, RunRecord
+from training.catalogue import has_network
 from ui.compare import deleted_runs, queue_runs, run_filter
 from ui.compare.chosen_runs import AT_MOST, choose, side_by_side
-from ui.shared import networks, session_keys
+from ui.shared import session_keys
 from ui.shared.notify import say
 from ui.shared.store import store
 from ui.shared.url_state import followed
@@ -81,7 +82,7 @@ def _keep(change: Callable[[str, Any], None], run_id: str, key: str) -> None:
 
 def _opening(run: RunRecord) -> None:
     """The other pages, with this run."""
-    ready = networks.has_network(run)
+    ready = has_network(run)
     st.button(
         "Train",
         key="open_train",

@@ -11,14 +11,13 @@ from data.sample import sample
 from data.split import split
 from model.evaluate import Evaluation, evaluate
 from model.heads import HEADS
+from training.catalogue import TrainedNetwork
 from training.presets import PRESETS
 from training.provenance import sampler_of
-from training.results.evaluation_sets import seen_by
 from training.settings import SettingsError
 from ui.data import grid
 from ui.shared import images, networks, session_keys, url_state
 from ui.shared.format import percent
-from ui.shared.networks import Network
 
 SOURCE = "coursework-v3"  # whose 96,000 pictures these are
 WAYS = {"coursework": "Dealt as in 2019", "honest": "Dealt honestly"}
@@ -159,18 +158,18 @@ class Worth:
     trained_on: np.ndarray  # (m,) bool: the picture stands in the network's own training part
 
 
-def worth(network: Network, how: str) -> Worth:
+def worth(network: TrainedNetwork, how: str) -> Worth:
     return _judged(network, network.version, how)
 
 
 @st.cache_resource(show_spinner="Reading the test pictures …", max_entries=8)
-def _judged(_network: Network, version: str, how: str) -> Worth:
+def _judged(_network: TrainedNetwork, version: str, how: str) -> Worth:
     found = leaked(how)
     said = evaluate(_network.predictor(found.pictures), found.labels)
-    return Worth(said, seen_by(_network.settings, found.pictures))
+    return Worth(said, _network.provenance.contains(found.pictures))
 
 
-def _worth(found: Leaked, network: Network, how: str) -> None:
+def _worth(found: Leaked, network: TrainedNetwork, how: str) -> None:
     """The table: accuracy on the leaked pictures, on the rest, and on what the network was itself trained on."""
     st.subheader("What accuracy is worth on them", anchor=False)
     try:

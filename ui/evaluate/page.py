@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from training.catalogue import TrainedNetwork
 from training.imported_sets import library
 from training.results.evaluation_sets import OWN, SETS
 from training.settings import SettingsError
@@ -10,14 +11,13 @@ from ui.evaluate.gallery import gallery
 from ui.evaluate.views import VIEWS, Scene
 from ui.shared import networks, session_keys, url_state
 from ui.shared.evaluated import Judged, Versus, about, judged, versus
-from ui.shared.networks import Network
 from ui.shared.url_state import followed
 
 SIDES = (1.2, 1)  # widths of the view and of the gallery
 PICKER = 320  # px
 
 
-def bar() -> tuple[Network, str, Network | None]:
+def bar() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
     """Draw the row on top; returns the network, the name of its pictures, and the network it is compared with."""
     with st.container(horizontal=True, vertical_alignment="center"):
         network = networks.answering(width=PICKER)
@@ -39,7 +39,7 @@ def bar() -> tuple[Network, str, Network | None]:
     return network, name, other
 
 
-def study(network: Network, name: str, other: Network | None) -> None:
+def study(network: TrainedNetwork, name: str, other: TrainedNetwork | None) -> None:
     """Judge the network, and draw what came out."""
     try:
         found = judged(network, name)

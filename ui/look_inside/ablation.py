@@ -6,19 +6,19 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from training.catalogue import TrainedNetwork
 from ui.look_inside.feature_visualisation import convolutions
 from ui.look_inside.layer_names import called
 from ui.shared import session_keys, url_state, worker_query
 from ui.shared.network_diagram import drawn
-from ui.shared.networks import Network
 from ui.shared.url_state import forget_unknown
 
 
-def needed(network: Network, picture: np.ndarray) -> None:
+def needed(network: TrainedNetwork, picture: np.ndarray) -> None:
     worker_query.show("structure", network, draw=partial(_chosen, network), key="ablation_structure")
 
 
-def _chosen(network: Network, structure: worker_query.Answer) -> None:
+def _chosen(network: TrainedNetwork, structure: worker_query.Answer) -> None:
     names = [one["name"] for one in convolutions(structure["layers"])]
     if not names:
         st.info("The trunk of this network has no convolution, so there are no filters to silence.")

@@ -8,18 +8,18 @@ import numpy as np
 import streamlit as st
 
 from model.heads import HEADS
+from training.catalogue import TrainedNetwork
 from ui.look_inside.help import why
 from ui.shared import session_keys, worker_query
 from ui.shared.images import encoded
 from ui.shared.network_diagram import drawn, sent
-from ui.shared.networks import Network
 
 NETWORK, LAYER = "inside_network", "inside_layer"  # the components
 Layers = list[dict[str, Any]]  # of the view `structure`
 
 
 @st.fragment
-def anatomy(network: Network, picture: np.ndarray) -> None:
+def anatomy(network: TrainedNetwork, picture: np.ndarray) -> None:
     """Draw the network, and under it the opened layer for this picture `(28, 28, 3)` uint8.
 
     Both drawings stand there from the start, and progress stands beside the heading: nothing jumps.
@@ -35,7 +35,7 @@ def anatomy(network: Network, picture: np.ndarray) -> None:
     drawn("layer", LAYER, picture=encoded(picture), known=known, **(_payload_of(found) if known else {}))
 
 
-def _found(network: Network, picture: np.ndarray) -> dict[str, Any]:
+def _found(network: TrainedNetwork, picture: np.ndarray) -> dict[str, Any]:
     """What is known so far of the network, the picture and the opened layer; says what lacks, in place."""
     found: dict[str, Any] = {}
 

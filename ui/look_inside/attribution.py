@@ -7,11 +7,11 @@ import numpy as np
 import streamlit as st
 
 from model.heads import HEADS
+from training.catalogue import TrainedNetwork
 from ui.look_inside.layer_names import called
 from ui.shared import session_keys, worker_query
 from ui.shared.images import encoded
 from ui.shared.network_diagram import drawn, sent
-from ui.shared.networks import Network
 from ui.shared.url_state import one_of
 
 METHODS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
@@ -23,7 +23,7 @@ ALIKE = {  # rank correlation from which two maps are called so
 }
 
 
-def attention(network: Network, picture: np.ndarray) -> None:
+def attention(network: TrainedNetwork, picture: np.ndarray) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         method = one_of("Method", METHODS, session_keys.ATTENTION)
         sane = st.toggle(
@@ -36,7 +36,7 @@ def attention(network: Network, picture: np.ndarray) -> None:
     drawn("attribution", "attribution", picture=encoded(picture), rows=rows)
 
 
-def _rows(network: Network, picture: np.ndarray, method: str, sane: bool) -> list[dict[str, Any]]:
+def _rows(network: TrainedNetwork, picture: np.ndarray, method: str, sane: bool) -> list[dict[str, Any]]:
     """What is known so far: the maps, and those of shuffled weights; says what lacks, in place."""
     found: dict[bool, worker_query.Answer] = {}
     for randomised in (False, True) if sane else (False,):

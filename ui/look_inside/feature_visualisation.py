@@ -7,21 +7,21 @@ import numpy as np
 import streamlit as st
 
 from model.heads import HEADS
+from training.catalogue import TrainedNetwork
 from ui.look_inside.layer_names import called
 from ui.shared import session_keys, url_state, worker_query
 from ui.shared.images import encoded
 from ui.shared.network_diagram import drawn
-from ui.shared.networks import Network
 from ui.shared.url_state import forget_unknown
 
 FIRST_WISH = ("angle", 4)  # 60 degrees
 
 
-def wishes(network: Network, picture: np.ndarray) -> None:
+def wishes(network: TrainedNetwork, picture: np.ndarray) -> None:
     worker_query.show("structure", network, draw=partial(_chosen, network), key="wish_structure")
 
 
-def _chosen(network: Network, structure: worker_query.Answer) -> None:
+def _chosen(network: TrainedNetwork, structure: worker_query.Answer) -> None:
     choices = wishful(structure["layers"])
     forget_unknown(session_keys.WISH_LAYER, choices)
     with st.container(horizontal=True, vertical_alignment="bottom"):

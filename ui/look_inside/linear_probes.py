@@ -6,13 +6,13 @@ import numpy as np
 
 from model.heads import HEADS
 from model.networks import head_of
+from training.catalogue import TrainedNetwork
 from ui.look_inside.layer_names import called
 from ui.shared import worker_query
 from ui.shared.network_diagram import drawn
-from ui.shared.networks import Network
 
 
-def readable(network: Network, picture: np.ndarray) -> None:
+def readable(network: TrainedNetwork, picture: np.ndarray) -> None:
     worker_query.show("readability", network, draw=_lines, button="Fit the probes", key="readability")
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from training.catalogue import TrainedNetwork
 from ui.look_inside.ablation import needed
 from ui.look_inside.attribution import attention
 from ui.look_inside.feature_visualisation import wishes
 from ui.look_inside.help import why
 from ui.look_inside.linear_probes import readable
 from ui.shared import session_keys
-from ui.shared.networks import Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Section:
     label: str
     about: str  # one sentence
     view: str  # of model.explain, for 'Why?'
-    draw: Callable[[Network, np.ndarray], None]
+    draw: Callable[[TrainedNetwork, np.ndarray], None]
 
 
 SECTIONS: dict[str, Section] = {
@@ -53,7 +53,7 @@ SECTIONS: dict[str, Section] = {
 
 
 @st.fragment
-def sections(network: Network, picture: np.ndarray) -> None:
+def sections(network: TrainedNetwork, picture: np.ndarray) -> None:
     """Draw the tabs, and what is in the open one."""
     labels = {one.label: name for name, one in SECTIONS.items()}
     if session_keys.QUESTION not in st.session_state:
@@ -67,7 +67,7 @@ def sections(network: Network, picture: np.ndarray) -> None:
                 _section(section, network, picture)
 
 
-def _section(section: Section, network: Network, picture: np.ndarray) -> None:
+def _section(section: Section, network: TrainedNetwork, picture: np.ndarray) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(section.about, width="stretch")
         why(section.view)

@@ -25,10 +25,11 @@ from model.probe import (
     some_lines,
     sweep,
 )
+from training.catalogue import TrainedNetwork
 from training.results import evaluation_sets
 from ui.probe.context import Probed, scene_of
 from ui.shared.drawing import Drawing
-from ui.shared.networks import Network, named
+from ui.shared.store import catalogue
 
 FOREIGN = "hard"  # the lines for a network that was trained on an imported set: how its own lie is not known
 TEST_LINES = 480  # of the network's own test part: a share of 90 % is then known to 1.4 % (one deviation)
@@ -41,7 +42,7 @@ def response(probed: Probed, moved: str) -> Sweep:
 
 @st.cache_data(**KEPT)
 def _response(name: str, version: str, drawing: Drawing, seed: int, moved: str) -> Sweep:
-    return sweep(scene_of(drawing, seed), MOVED[moved], named(name).predictor)
+    return sweep(scene_of(drawing, seed), MOVED[moved], catalogue().get(name).predictor)
 
 
 def talk(probed: Probed) -> CrossTalk:
@@ -50,7 +51,7 @@ def talk(probed: Probed) -> CrossTalk:
 
 @st.cache_data(**KEPT)
 def _talk(name: str, version: str, painter: str, seed: int) -> CrossTalk:
-    return cross_talk(some_lines(seed, painter), named(name).predictor)
+    return cross_talk(some_lines(seed, painter), catalogue().get(name).predictor)
 
 
 def maps(probed: Probed) -> PositionMaps:
@@ -59,7 +60,7 @@ def maps(probed: Probed) -> PositionMaps:
 
 @st.cache_data(show_spinner=False, max_entries=12)  # 2 MB each
 def _maps(name: str, version: str, drawing: Drawing, seed: int) -> PositionMaps:
-    return position_maps(scene_of(drawing, seed), named(name).predictor)
+    return position_maps(scene_of(drawing, seed), catalogue().get(name).predictor)
 
 
 def flips(probed: Probed, head: str) -> tuple[dict[str, Counterfactual | None], Counterfactual | None]:
@@ -68,7 +69,7 @@ def flips(probed: Probed, head: str) -> tuple[dict[str, Counterfactual | None], 
 
 @st.cache_data(**KEPT)
 def _flips(name: str, version: str, drawing: Drawing, seed: int, head: str) -> Any:
-    return nearest(scene_of(drawing, seed), head, named(name).predictor, seed)
+    return nearest(scene_of(drawing, seed), head, catalogue().get(name).predictor, seed)
 
 
 def robustness_curves(probed: Probed) -> dict[str, Robustness]:
@@ -77,7 +78,7 @@ def robustness_curves(probed: Probed) -> dict[str, Robustness]:
 
 @st.cache_data(**KEPT)
 def _robustness_curves(name: str, version: str, seed: int) -> dict[str, Robustness]:
-    network = named(name)
+    network = catalogue().get(name)
     scenes, labels = _test_lines(name, version, seed)
     return {one.name: robustness(scenes, labels, network.predictor, one) for one in CORRUPTIONS.values()}
 
@@ -121,17 +122,17 @@ def _test_lines(name: str, version: str, seed: int) -> tuple[Scenes, np.ndarray]
     For one that was trained on an imported set they are drawn, with hard edges. A picture that happens to stand in the
     training part is left out.
     """
-    return test_lines(named(name), seed)
+    return test_lines(catalogue().get(name), seed)
 
 
-def test_lines(network: Network, seed: int) -> tuple[Scenes, np.ndarray]:
+def test_lines(network: TrainedNetwork, seed: int) -> tuple[Scenes, np.ndarray]:
     settings = network.settings
-    part = evaluation_sets.part(FOREIGN if settings.data else evaluation_sets.OWN, settings)
+    part = evaluation_sets.part(FOREIGN if settings.data else evaluation_sets.OWN, network.provenance)
     assert part.lines is not None  # these are drawn
     rows = np.random.default_rng(seed).permutation(len(part))[:TEST_LINES]
     painters = np.resize(np.array(settings.painters), len(rows))
     scenes = Scenes.of(part.lines.take(rows), painters, np.arange(len(rows)))
-    unseen = ~evaluation_sets.seen_by(settings, painted(scenes))
+    unseen = ~network.provenance.contains(painted(scenes))
     return scenes.take(unseen), part.labels[rows][unseen]
 
 

@@ -7,9 +7,9 @@ import streamlit as st
 from data.line import Lines
 from data.paint import PAINTERS
 from model.probe import Scenes
+from training.catalogue import TrainedNetwork
 from ui.shared import session_keys, url_state
 from ui.shared.drawing import Drawing
-from ui.shared.networks import Network
 
 AS_DRAWN = ""  # the painter that the line has on the canvas
 SEEDS = 10_000
@@ -17,7 +17,7 @@ SEEDS = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probed:
-    network: Network
+    network: TrainedNetwork
     drawing: Drawing  # its `edge` is the painter that the page was asked for
     seed: int
 
@@ -43,7 +43,7 @@ def scene_of(drawing: Drawing, seed: int) -> Scenes:
     return Scenes.of(Lines.of([spec]), drawing.edge, seed)
 
 
-def controls(network: Network, drawn: Drawing, *, fixed_painter: bool) -> Probed:
+def controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: bool) -> Probed:
     """Draw the controls that the sections share: painter and seed."""
     painter = url_state.selectbox(
         "Painter",

@@ -4,13 +4,13 @@ from typing import Any
 
 from model.heads import HEADS
 from model.probe import MOVED, Flip, Moved, Sweep
+from training.catalogue import TrainedNetwork
 from training.settings import SettingsError
 from ui.probe import cached
 from ui.probe.component import drawn, said_class, shares
 from ui.probe.context import Probed
 from ui.probe.film_strip import film
 from ui.shared import session_keys, url_state
-from ui.shared.networks import Network
 
 DEFAULT = "angle"
 WHY = """
@@ -66,7 +66,7 @@ def words(moved: Moved, flip: Flip) -> str:
     return f"{flip.head} flips to {said_class(flip.head, flip.after)} at {moved.text(flip.at)}"
 
 
-def trained(moved: Moved, network: Network) -> list[float]:
+def trained(moved: Moved, network: TrainedNetwork) -> list[float]:
     """The values of this property that the network was trained with; none where every value in the frame was."""
     try:
         settings = network.settings

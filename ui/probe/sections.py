@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from training.catalogue import TrainedNetwork
 from training.settings import SettingsError
 from ui.probe import counterfactual, cross_talk, position_maps, response_curves, robustness
 from ui.probe.context import controls
 from ui.shared import canvas_state, session_keys
 from ui.shared.drawing import FIRST, Drawing
-from ui.shared.networks import Network
 from ui.shared.sections import Section, opened
 
 NO_LINE = (
@@ -73,7 +73,7 @@ SECTIONS: dict[str, ProbeSection] = {one.name: one for one in _TABLE}
 
 
 @st.fragment
-def sections(network: Network, drawing: Drawing) -> None:
+def sections(network: TrainedNetwork, drawing: Drawing) -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     if canvas_state.current() != drawing:
         st.rerun()  # a button in here has changed the line, which stands above too

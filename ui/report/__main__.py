@@ -10,6 +10,7 @@ from pathlib import Path
 from model.predict import shipped_names
 from runs.records import RunNotFound
 from runs.store import Store
+from training.catalogue import Catalogue
 from ui.report.collect import facts_of, judge_with, run_facts
 from ui.report.document import blocks_of
 from ui.report.html import html
@@ -26,11 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     with Store() as store:
         try:
-            runs = [run_facts(store, run_id) for run_id in dict.fromkeys(options.runs)]
+            networks = Catalogue(store)
+            runs = [run_facts(name, networks) for name in dict.fromkeys(options.runs)]
         except RunNotFound as error:
             print(f"{error} Networks that come with LineHeads: {', '.join(shipped_names())}.", file=sys.stderr)
             return 2
-        blocks = blocks_of(facts_of(runs, judge_with(store), store))
+        blocks = blocks_of(facts_of(runs, judge_with(networks), store))
     options.out.write_bytes(pdf(blocks) if options.out.suffix == ".pdf" else html(blocks).encode())
     print(f"The report of {', '.join(run.record.name for run in runs)} is in {options.out}.")
     return 0

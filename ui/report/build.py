@@ -12,6 +12,7 @@ from model.evaluate import Evaluation
 from model.heads import HEADS
 from runs.records import RunRecord
 from runs.store import Store
+from training.catalogue import TrainedNetwork, UnknownNetworkError
 from training.results.evaluation_sets import OWN, Part
 from ui.report import collect
 from ui.report.document import blocks_of
@@ -19,11 +20,9 @@ from ui.report.facts import Facts, RunFacts, Seen
 from ui.report.html import html
 from ui.report.mistakes import rows_to_map
 from ui.report.pdf import pdf
-from ui.shared import networks, worker_query
+from ui.shared import worker_query
 from ui.shared.evaluated import judged
-from ui.shared.networks import Network
-from ui.shared.run_view import STORY, story
-from ui.shared.store import store
+from ui.shared.store import catalogue, store
 
 PATIENCE = 60.0  # seconds that maps are waited for
 MAPS: dict[str, Any] = {"method": "grad-cam", "randomised": False}
@@ -36,13 +35,7 @@ Wait = Callable[[float, str], bool]  # takes the share that is there and words; 
 
 def facts(runs: Sequence[RunRecord], source: Store, tell: Callable[[float], None]) -> Facts:
     """All but the maps."""
-    return collect.facts_of([_of(run, source) for run in runs], _judge, source, tell)
-
-
-def _of(run: RunRecord, source: Store) -> RunFacts:
-    if run.id == STORY:
-        return collect.of_record(run, story().points, [])
-    return collect.of_record(run, source.points(run.id), source.marks(run.id))
+    return collect.facts_of([collect.of_run(run, catalogue()) for run in runs], _judge, source, tell)
 
 
 def _judge(run: RunFacts) -> tuple[Part, Evaluation] | None:
@@ -53,10 +46,10 @@ def _judge(run: RunFacts) -> tuple[Part, Evaluation] | None:
     return found.part, found.evaluation
 
 
-def _network(run: RunFacts) -> Network | None:
+def _network(run: RunFacts) -> TrainedNetwork | None:
     try:
-        return networks.named(networks.name_of(run.record))
-    except KeyError:
+        return catalogue().get(run.record.id)
+    except UnknownNetworkError:
         return None
 
 
@@ -86,7 +79,7 @@ def _ask(run: RunFacts) -> list[tuple[int, str]]:
     return [(row, _submit(network, run.part.pictures[row])) for row in rows_to_map(run.evaluation)]
 
 
-def _submit(network: Network, picture: np.ndarray) -> str:
+def _submit(network: TrainedNetwork, picture: np.ndarray) -> str:
     """Ask for the maps of a picture, unless they are there; returns the key of the query."""
     job = worker_query.job_about("attribution", network, picture, **MAPS)
     worker_query.submit(job)

@@ -11,14 +11,13 @@ import streamlit as st
 
 from model.files import EXPORTS, Export
 from model.files.checked import words
-from model.predict.predictor import SHIPPED
 from runs.records import RunRecord
+from training.catalogue import TrainedNetwork, has_network, name_of
 from training.curves import CURVES, Curve, Form
 from training.files import EXPORT
-from ui.shared import networks, session_keys, worker_query
-from ui.shared.networks import Network
-from ui.shared.run_view import STORY, STORY_NETWORK, View, look
-from ui.shared.store import store
+from ui.shared import session_keys, worker_query
+from ui.shared.run_view import View, look
+from ui.shared.store import catalogue
 
 ALL = "all"
 ICON = ":material/download:"
@@ -38,9 +37,9 @@ class Item:
     draw: Callable[[str], None]  # the button, or how far the file is; takes the key of its widgets
 
 
-def downloads(of: Network | RunRecord) -> None:
+def downloads(of: TrainedNetwork | RunRecord) -> None:
     """A popover with every file of a network, or of a run with its curve."""
-    if isinstance(of, Network):
+    if isinstance(of, TrainedNetwork):
         _popover(of.name, partial(_of_network, of.name))
     else:
         _popover(of.id, partial(_of_run, of))
@@ -80,7 +79,7 @@ def _choice(items: list[Item], key: str) -> None:
 
 
 def _of_run(run: RunRecord) -> list[Item]:
-    ended = networks.has_network(run)
+    ended = has_network(run)
     whole = Item(
         name=ALL,
         label="All in one zip",
@@ -88,7 +87,7 @@ def _of_run(run: RunRecord) -> list[Item]:
         draw=partial(_whole, run.id),
     )
     curves = _curves([run], f"lineheads-{run.id}")
-    return [*(_of_network(networks.name_of(run)) if ended else []), *curves, *([whole] if ended and curves else [])]
+    return [*(_of_network(name_of(run.id)) if ended else []), *curves, *([whole] if ended and curves else [])]
 
 
 def _of_network(name: str) -> list[Item]:
@@ -110,7 +109,7 @@ def _curves(runs: Sequence[RunRecord], stem: str) -> list[Item]:
 
 def _network(export: Export, name: str, key: str) -> None:
     """The checked file; a worker makes it."""
-    network = networks.named(name)
+    network = catalogue().get(name)
     job = worker_query.job_about(EXPORT, network, form=export.name)
     state = worker_query.state_of(worker_query.key_of(job))
     if state.status == "new":
@@ -164,9 +163,6 @@ def size_words(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
 
 
-STORY_FILES = {"network.tflite": f"{STORY_NETWORK}.tflite", "weights.npz": f"{STORY_NETWORK}.weights.npz"}
-
-
 def bundle(view: View) -> bytes:
     """Settings and curve, and network and weights as they stand in the store."""
     file = io.BytesIO()
@@ -180,7 +176,5 @@ def _files(view: View) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings, indent=1)}
     files["curve.json"] = json.dumps(view.points)
     files["curve.csv"] = CURVES["csv"].make([Curve.of(view.record, view.points)])
-    if view.record.id == STORY:
-        return files | {name: (SHIPPED / shipped).read_bytes() for name, shipped in STORY_FILES.items()}
-    names = store().artefact_names(view.record.id)
-    return files | {name: store().artefact(view.record.id, name) or b"" for name in names}
+    left = catalogue().find(view.record.id).files
+    return files | {name: left.file(name) or b"" for name in left.names()}

@@ -11,10 +11,10 @@ from model.evaluate import Comparison, Evaluation, Slice, Together, by_pixel, co
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
 from model.predict.predictor import in_batches
+from training.catalogue import TrainedNetwork
 from training.imported_sets import imported
-from training.results.evaluation_sets import SETS, Part, imported_part, part, seen_by
+from training.results.evaluation_sets import SETS, Part, imported_part, part
 from ui.shared.format import percent
-from ui.shared.networks import Network
 
 STANDS_OUT = 64  # of 255: difference between the channels of a coloured pixel
 IMPORTED = "Your own pictures, imported on the Data page, each once."
@@ -58,27 +58,27 @@ class Versus:
         return compare(self.first, self.second)
 
 
-def judged(network: Network, name: str) -> Judged:
+def judged(network: TrainedNetwork, name: str) -> Judged:
     """The network on the pictures of the set `name`."""
     return _judged(network, (network.version, name), name)
 
 
 @st.cache_resource(show_spinner="Reading the pictures …", max_entries=12)
-def _judged(_network: Network, key: tuple[str, str], name: str) -> Judged:
-    settings = _network.settings
-    pictures = part(name, settings) if name in SETS else imported_part(imported(name), settings)
+def _judged(_network: TrainedNetwork, key: tuple[str, str], name: str) -> Judged:
+    known = _network.provenance
+    pictures = part(name, known) if name in SETS else imported_part(imported(name), known)
     return Judged(pictures, evaluate(in_batches(_network.predictor, pictures.pictures), pictures.labels))
 
 
-def versus(network: Network, other: Network, name: str) -> Versus | None:
+def versus(network: TrainedNetwork, other: TrainedNetwork, name: str) -> Versus | None:
     """Both on the pictures of the first one's set; None if the second was trained on all of them."""
     return _versus(network, other, (network.version, other.version, name), name)
 
 
 @st.cache_resource(show_spinner="Reading the pictures …", max_entries=12)
-def _versus(_network: Network, _other: Network, key: tuple[str, str, str], name: str) -> Versus | None:
+def _versus(_network: TrainedNetwork, _other: TrainedNetwork, key: tuple[str, str, str], name: str) -> Versus | None:
     first = judged(_network, name)
-    rows = np.flatnonzero(~first.part.seen & ~seen_by(_other.settings, first.part.pictures))
+    rows = np.flatnonzero(~first.part.seen & ~_other.provenance.contains(first.part.pictures))
     if not len(rows):
         return None
     pictures, labels = first.part.pictures[rows], first.part.labels[rows]

@@ -8,8 +8,9 @@ import streamlit as st
 from training import imported_data
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError
-from ui.shared import networks, notify, session_keys, staged_settings
+from ui.shared import notify, session_keys, staged_settings
 from ui.shared.chosen_preset import preset_settings
+from ui.shared.store import catalogue
 
 
 def train_on(key: str) -> None:
@@ -23,14 +24,14 @@ def train_on(key: str) -> None:
 def fine_tune(key: str, network: str) -> None:
     """Open Train to go on with this network on this set, with the settings that the network was trained with."""
     try:
-        settings = networks.named(network).settings
+        settings = catalogue().get(network).settings
         usual = PRESETS[settings.preset].settings
         settings = replace(settings, batch_size=usual.batch_size, epochs=usual.epochs)  # not those of another set
         settings = imported_data.suited(settings, key)
         again = settings.start is not None  # its steps are small already
         open_train(replace(settings, start=network) if again else imported_data.tuned(settings, network))
-    except (KeyError, SettingsError) as error:
-        notify.tell(str(error.args[0]))
+    except SettingsError as error:
+        notify.tell(str(error))
 
 
 def judge_on(key: str, network: str | None = None) -> None:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from runs.records import RunRecord
-from training.notebook import Past, notebook, past_of
+from training.notebook import notebook, past_of
 from training.settings import RunSettings, SettingsError
 from ui.shared.format import escaped, shortened
-from ui.shared.run_view import STORY
-from ui.shared.store import store
+from ui.shared.store import catalogue
 
 ICON = ":material/menu_book:"
 ABOUT = "The same pictures, split, network and training in plain Keras, for Jupyter and Google Colab."
@@ -53,10 +52,8 @@ def why_not(run: RunRecord) -> str:
 
 def of_run(run: RunRecord) -> bytes:
     """The `.ipynb` of a run as it is now."""
-    settings = RunSettings.from_json(run.settings)
-    if run.id == STORY:
-        return notebook(settings, Past(name=run.name, test=(run.result or {})["test"]))
-    return notebook(settings, past_of(run, store().points(run.id), store().marks(run.id)))
+    files = catalogue().find(run.id).files
+    return notebook(RunSettings.from_json(run.settings), past_of(run, files.points(), files.marks()))
 
 
 def file_name(run: RunRecord) -> str:

@@ -10,11 +10,11 @@ from data.labels import CLASS_COUNT
 from data.line_detector import has_line
 from data.sample import every_placement
 from model.predict import answers
+from training.catalogue import TrainedNetwork
 from ui.shared import canvas_state
 from ui.shared.drawing import Drawing
 from ui.shared.format import in_words
 from ui.shared.ground_truth import Truth, truth
-from ui.shared.networks import Network
 
 PAGES = {  # script -> (label, icon)
     "pages/explore.py": ("Explore", ":material/draw:"),
@@ -49,7 +49,7 @@ def choose(picture: np.ndarray, drawing: Drawing | None = None) -> None:
         canvas_state.open_picture(picture)
 
 
-def strip(network: Network, here: str) -> Chosen:
+def strip(network: TrainedNetwork, here: str) -> Chosen:
     """Draw one row: the chosen picture, what the heads say of it, and the ways to another one and to other pages.
 
     Args:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from training.catalogue import STORY
 from ui.shared import session_keys
-from ui.shared.run_view import STORY, View, look
+from ui.shared.run_view import View, look
 
 HAUNTING = ("done", "stopped")
 

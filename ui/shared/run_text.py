@@ -6,11 +6,12 @@ from statistics import median
 from model.balance import METHODS
 from model.heads import HEADS
 from runs.records import RunRecord
+from training.catalogue import STORY
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import own_words
 from training.settings import gives_one
 from ui.shared.format import weights_text
-from ui.shared.run_view import STORY, View
+from ui.shared.run_view import View
 
 _RECENT = 10  # points that the speed is taken from
 

@@ -1,25 +1,21 @@
 """A run as its watchers see it: read from the store once for all sessions that look at it."""
 
-import json
 import threading
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
-from model.predict.predictor import SHIPPED
 from runs.records import Control, RunRecord
 from runs.store import Store
-from training.results.scores import first_solved
+from training.catalogue import STORY
 from ui.shared.curve_rows import Row, row_of
-from ui.shared.store import store
+from ui.shared.store import catalogue, store
 
 FRESH = 0.25  # seconds for which what was read is shown to everybody
+STORY_NAME = "The run that comes with LineHeads"
 SHARED = ("state", "until", "pace", "probe")  # controls that hold for both runs of a race
-STORY = "story"  # stands for a run id: the finished run that comes with the project
-STORY_NETWORK = "fast"  # what it has trained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,23 +124,7 @@ def look(run_id: str) -> View | None:
 @st.cache_resource(show_spinner=False)
 def story() -> View:
     """The finished run that comes with the project, as it was shipped with its network."""
-    points = json.loads((SHIPPED / f"{STORY_NETWORK}.curve.json").read_text())
-    made = json.loads((SHIPPED / f"{STORY_NETWORK}.json").read_text())
-    last = points[-1]
-    report = {"test": made["report"]["test"], "seconds": last["seconds"], "first_solved": first_solved(points)}
-    record = RunRecord(
-        id=STORY,
-        name="The run that comes with LineHeads",
-        status="done",
-        settings=made["settings"],
-        created=datetime.min,
-        started=None,
-        ended=None,
-        heartbeat=None,
-        message="",
-        step=last["step"],
-        total_steps=last["step"],
-        result=report,
-    )
+    network = catalogue().get(STORY)
+    record, points = replace(network.run, id=STORY, name=STORY_NAME), network.files.points()
     rows = [row_of(point) for point in points]
     return View(record=record, control=Control(), place=None, held=False, warm=True, marks=[], rows=rows, points=points)

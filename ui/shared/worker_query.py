@@ -12,7 +12,7 @@ import streamlit as st
 
 from model.explain import VIEWS, Answer, unpack
 from runs.records import Job
-from ui.shared.networks import Network
+from training.catalogue import TrainedNetwork
 from ui.shared.store import store
 
 PATIENCE = 1.0  # seconds a page waits for a quick answer before it goes on without
@@ -42,7 +42,7 @@ class QueryState:
             return None
 
 
-def job_about(kind: str, network: Network, picture: np.ndarray | None = None, **arguments: Any) -> Job:
+def job_about(kind: str, network: TrainedNetwork, picture: np.ndarray | None = None, **arguments: Any) -> Job:
     """A job on a network.
 
     Args:
@@ -51,7 +51,7 @@ def job_about(kind: str, network: Network, picture: np.ndarray | None = None, **
     """
     arguments |= {"network": network.name, "version": network.version}
     if kind in VIEWS and VIEWS[kind].needs == "pictures":
-        arguments["settings"] = network.trained_with
+        arguments["settings"] = network.run.settings
     return Job(kind=kind, arguments=arguments, payload=None if picture is None else picture.tobytes())
 
 
@@ -76,7 +76,7 @@ def state_of(key: str) -> QueryState:
 
 def show(
     kind: str,
-    network: Network,
+    network: TrainedNetwork,
     picture: np.ndarray | None = None,
     *,
     draw: Callable[[Answer], None],

@@ -5,11 +5,12 @@ from functools import partial
 import streamlit as st
 
 from runs.records import RESUMABLE, RunRecord
+from training.catalogue import STORY
 from training.settings import SettingsError, gives_one
 from ui.shared import notify, run_control, session_keys, url_state
 from ui.shared.format import weights_text
 from ui.shared.run_text import settings_words, steps_per_epoch
-from ui.shared.run_view import STORY, View
+from ui.shared.run_view import STORY_NAME, View
 from ui.shared.store import store
 from ui.train import per_head_controls, race, run_actions, settings_form
 
@@ -155,7 +156,7 @@ def _probe_picker(view: View) -> None:
 
 def _run_picker(view: View) -> None:
     runs = {run.id: run for run in [view.record, *store().runs(RUNS_LISTED)]}
-    names = {run_id: _name(run) for run_id, run in runs.items()} | {STORY: "The run that comes with LineHeads"}
+    names = {run_id: _name(run) for run_id, run in runs.items()} | {STORY: STORY_NAME}
     st.session_state[session_keys.RUN] = view.record.id
     st.selectbox(
         "Run that is shown",

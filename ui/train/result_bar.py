@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from training.catalogue import has_network, name_of
 from training.settings import RunSettings
 from ui.report.button import button as report_button
-from ui.shared import downloads, networks, notebook_button
+from ui.shared import downloads, notebook_button
 from ui.shared.cli_command import command_line
 from ui.shared.navigation import use_in_explore
 from ui.shared.run_text import result_words
@@ -23,8 +24,8 @@ def result(view: View) -> None:
             icon=":material/draw:",
             type="primary",
             on_click=use_in_explore,
-            args=(networks.name_of(view.record),),
-            disabled=not networks.has_network(view.record),
+            args=(name_of(view.record.id),),
+            disabled=not has_network(view.record),
         )
         downloads.downloads(view.record)
         report_button([view.record])

@@ -9,10 +9,11 @@ import streamlit as st
 from data.imports.refusals import printable
 from model.balance import METHODS
 from runs.lifecycle import new_run_id
+from training.catalogue import STORY
 from training.presets import name_of
 from training.settings import RunSettings, SettingsError, gives_one
 from ui.shared import notify, reference_run, run_control, session_keys
-from ui.shared.run_view import STORY, View, look, story
+from ui.shared.run_view import View, look, story
 from ui.shared.store import store
 from ui.train import race, settings_form
 

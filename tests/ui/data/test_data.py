@@ -20,7 +20,8 @@ from data.sample import SamplerSettings, sample
 from training.imported_sets import imported, library
 from ui.data import classes, exporting, grid, leak, sampler
 from ui.data.sections import SECTIONS
-from ui.shared import networks, session_keys
+from ui.shared import session_keys
+from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
 
@@ -124,7 +125,7 @@ def test_the_leak_is_told_with_its_numbers_and_none_is_left_by_the_honest_split(
     tested, held = leak.by_class(found).T
     assert sent(app)["counts"] == held.tolist()
     np.testing.assert_allclose(sent(app)["shares"], 100 * held / tested, atol=0.51)
-    table = leak.table(found, leak.worth(networks.named("coursework-v3"), "coursework"))
+    table = leak.table(found, leak.worth(catalogue().get("coursework-v3"), "coursework"))
     counts = [int(row["Count"].replace(",", "")) for row in table]
     assert counts[0] == counts[1] + counts[2] == counts[3] + counts[4] == 9_600
     assert counts[3] > 5_000

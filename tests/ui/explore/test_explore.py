@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from model.predict import shipped_names
 from runs.store import Store
+from training.catalogue import UnknownNetworkError
 from ui.shared import networks, session_keys
 from ui.shared.drawing import FIRST
+from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
 
@@ -141,8 +143,8 @@ def test_a_run_that_is_not_among_the_newest_answers_when_the_link_names_it(finis
 def test_a_run_without_a_network_is_not_offered():
     run_id = Store().create_run("waiting", {})
     assert run_id not in networks.labels_by_name()
-    with pytest.raises(KeyError, match="Choose one"):
-        networks.named(run_id)
+    with pytest.raises(UnknownNetworkError, match="Choose one"):
+        catalogue().get(run_id)
 
 
 def test_uploads_are_read_listed_and_opened():

@@ -19,8 +19,9 @@ from ui.probe.component import HEADS_SHOWN, shares
 from ui.probe.context import Probed
 from ui.probe.film_strip import film
 from ui.probe.sections import SECTIONS
-from ui.shared import networks, session_keys
+from ui.shared import session_keys
 from ui.shared.drawing import FIRST
+from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +31,7 @@ STATIC = ROOT / "static"
 
 @pytest.fixture
 def probed(store):
-    return Probed(network=networks.named("fast"), drawing=replace(FIRST, edge="smooth"), seed=0)
+    return Probed(network=catalogue().get("fast"), drawing=replace(FIRST, edge="smooth"), seed=0)
 
 
 @pytest.fixture
@@ -90,13 +91,14 @@ def test_a_flip_is_told_in_words(probed):
 
 
 def test_trained_values_are_those_of_the_network():
-    robust, fast = networks.named("robust"), networks.named("fast")
+    robust, fast = catalogue().get("robust"), catalogue().get("fast")
     assert response_curves.trained(MOVED["noise"], robust) == [12]
     assert response_curves.trained(MOVED["noise"], fast) == [0]
     assert response_curves.trained(MOVED["edge"], robust) == [0, 1]
     assert response_curves.trained(MOVED["edge"], fast) == [0]
     assert response_curves.trained(MOVED["length"], fast) == [7, 15]
-    assert response_curves.trained(MOVED["noise"], replace(fast, trained_with={"from": "another version"})) == []
+    older = replace(fast, run=replace(fast.run, settings={"from": "another version"}))
+    assert response_curves.trained(MOVED["noise"], older) == []
 
 
 def test_what_is_nearly_certain_is_not_rounded_to_certainty():
@@ -123,8 +125,8 @@ def test_the_table_of_cross_talk_names_its_strongest_cell(probed):
 def test_robustness_is_measured_on_lines_that_were_never_trained_on(probed):
     scenes, labels = cached.test_lines(probed.network, 0)
     assert len(scenes) == len(labels) == cached.TEST_LINES
-    assert not evaluation_sets.seen_by(probed.network.settings, painted(scenes)).any()
-    part = evaluation_sets.part(evaluation_sets.OWN, probed.network.settings)
+    assert not probed.network.provenance.contains(painted(scenes)).any()
+    part = evaluation_sets.part(evaluation_sets.OWN, probed.network.provenance)
     plain_pictures = {picture.tobytes() for picture in part.pictures}
     assert all(picture.tobytes() in plain_pictures for picture in painted(scenes))
 

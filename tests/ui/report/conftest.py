@@ -9,10 +9,10 @@ import pytest
 from data.labels import CLASS_COUNTS
 from model.evaluate import evaluate
 from model.heads import HEADS
-from model.predict import shipped
 from runs.records import RunRecord
+from training.catalogue import Catalogue
 from training.presets import PRESETS
-from ui.report.collect import judged, judged_by, shipped_facts
+from ui.report.collect import judged, judged_by, run_facts
 from ui.report.facts import Facts, RunFacts
 
 FAST = PRESETS["fast"].settings
@@ -75,5 +75,6 @@ def make_facts():
 @pytest.fixture(scope="session")
 def fast():
     """The network that comes with the project, on its test part, as a run of its own."""
-    run = judged(shipped_facts("fast"), lambda run: judged_by(shipped("fast"), run.settings))
+    networks = Catalogue()
+    run = judged(run_facts("fast", networks), lambda run: judged_by(networks.get("fast")))
     return replace(run, record=replace(run.record, created=MOMENT, id="run1", name="Größe"))

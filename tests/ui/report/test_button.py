@@ -10,11 +10,11 @@ from model.explain import pack
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.records import EngineRecord, now
+from training.network_files import LITERT
 from training.presets import PRESETS
 from training.results.scores import first_solved
 from ui.report import build
 from ui.report.button import RUNS_AT_MOST
-from ui.report.collect import NETWORK_FILE
 from ui.shared import session_keys
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def finished(store):
     run = store.create_run("mine", PRESETS["fast"].settings.to_json())
     store.set_status(run, "running", total_steps=1_049)
     store.add_points(run, points)
-    store.save_artefact(run, NETWORK_FILE, (SHIPPED / "fast.tflite").read_bytes())
+    store.save_artefact(run, LITERT, (SHIPPED / "fast.tflite").read_bytes())
     scores = dict.fromkeys((*HEADS, "average", "exact"), 0.99)
     store.set_status(run, "done", result={"test": scores, "first_solved": first_solved(points), "seconds": 3.0})
     return store.run(run)

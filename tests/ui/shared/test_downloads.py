@@ -17,8 +17,9 @@ from model.predict.predictor import SHIPPED
 from training.curves import CURVES
 from training.files import EXPORT, IMPORT
 from training.presets import PRESETS
-from ui.shared import downloads, networks, session_keys, worker_query
+from ui.shared import downloads, session_keys, worker_query
 from ui.shared.downloads import ALL
+from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
 
@@ -29,10 +30,9 @@ TEST = dict.fromkeys(HEADS, 1.0) | {"average": 1.0, "exact": 0.995}
 
 def page(run_id=None):
     from ui.shared import downloads
-    from ui.shared.networks import named
-    from ui.shared.store import store
+    from ui.shared.store import catalogue, store
 
-    downloads.downloads(store().run(run_id) if run_id else named("fast"))
+    downloads.downloads(store().run(run_id) if run_id else catalogue().get("fast"))
 
 
 def opened(run_id=None, form=None):
@@ -94,7 +94,7 @@ def test_a_file_is_asked_for_shown_with_its_check_and_offered(store, form):
     app = opened(form=form)
     assert [one.label for one in app.button] == ["Cancel"]
     asked = store.claim_query("engine")
-    assert asked.job == worker_query.job_about(EXPORT, networks.named("fast"), form=form)
+    assert asked.job == worker_query.job_about(EXPORT, catalogue().get("fast"), form=form)
     store.save_answer(asked.key, pack({"file": FILE, "pictures": 1000, "difference": 2.3e-7}))
     shown(app)
     assert download_labels(app) == ["160 kB · Download"]
@@ -111,7 +111,7 @@ def test_a_refusal_is_told_and_can_be_tried_again(store):
     assert app.warning[0].value == "The ONNX file is not handed out."
     assert download_labels(app) == []
     app.button[0].click().run()
-    assert store.claim_query("engine").job == worker_query.job_about(EXPORT, networks.named("fast"), form="onnx")
+    assert store.claim_query("engine").job == worker_query.job_about(EXPORT, catalogue().get("fast"), form="onnx")
 
 
 @pytest.mark.parametrize("form", [*CURVES, ALL])

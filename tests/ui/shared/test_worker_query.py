@@ -5,7 +5,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.explain import pack
-from ui.shared import networks, worker_query
+from ui.shared import worker_query
+from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
 
@@ -16,9 +17,9 @@ def page():
     """A page with one quick and one slow view."""
     import streamlit as st
 
-    from ui.shared import networks, worker_query
+    from ui.shared import worker_query
 
-    network = networks.named("fast")
+    network = catalogue().get("fast")
     worker_query.show("structure", network, draw=lambda found: st.markdown(f"quick {found['parameters']}"), key="quick")
     worker_query.show(
         *("layer", network), draw=lambda found: st.markdown(f"slow {found['parameters']}"),
@@ -46,7 +47,7 @@ def test_a_quick_question_is_asked_at_once_and_a_slow_one_by_its_button(store, o
     assert [one.value for one in opened.markdown] == ["quick 42"]
     opened.button(key="slow").click().run()
     slow = waiting(store)
-    assert slow.job == worker_query.job_about("layer", networks.named("fast"), layer="trunk_conv_1")
+    assert slow.job == worker_query.job_about("layer", catalogue().get("fast"), layer="trunk_conv_1")
     store.save_answer(slow.key, FOUND)
     opened.run()
     assert not opened.exception
@@ -74,7 +75,7 @@ def test_it_says_that_nobody_answers(opened):
 
 
 def test_another_network_another_picture_or_other_arguments_are_other_questions(store):
-    fast, robust = networks.named("fast"), networks.named("robust")
+    fast, robust = catalogue().get("fast"), catalogue().get("robust")
     black, white = (np.full((28, 28, 3), level, np.uint8) for level in (0, 255))
     jobs = [
         worker_query.job_about("structure", fast),

@@ -1,0 +1,89 @@
+"""Where the files of trained networks lie: in a store, or among those that come with the project."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from model.predict.predictor import SHIPPED
+from runs.records import RunNotFound, RunRecord
+from runs.store import Store
+from training.results.scores import first_solved
+
+LITERT, WEIGHTS = "network.tflite", "weights.npz"
+SHIPPED_AS = {LITERT: "tflite", WEIGHTS: "weights.npz"}  # a file of a run -> how its name ends among the shipped ones
+BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)  # when the shipped networks were made, for lists by time
+
+
+class Files(Protocol):
+    """What a network has left."""
+
+    def names(self) -> list[str]: ...
+    def file(self, name: str) -> bytes | None: ...
+    def points(self) -> list[dict[str, Any]]: ...
+    def marks(self) -> list[dict[str, Any]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFiles:
+    """Of a run of a store."""
+
+    store: Store
+    run_id: str
+
+    def names(self) -> list[str]:
+        return self.store.artefact_names(self.run_id)
+
+    def file(self, name: str) -> bytes | None:
+        try:
+            return self.store.artefact(self.run_id, name)
+        except RunNotFound:  # it was forgotten meanwhile
+            return None
+
+    def points(self) -> list[dict[str, Any]]:
+        return self.store.points(self.run_id)
+
+    def marks(self) -> list[dict[str, Any]]:
+        return self.store.marks(self.run_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedFiles:
+    """Of a network that comes with the project; `training.ship_networks` writes them."""
+
+    network: str
+
+    def path(self, name: str) -> Path:
+        return SHIPPED / f"{self.network}.{SHIPPED_AS[name]}"
+
+    def names(self) -> list[str]:
+        return list(SHIPPED_AS)
+
+    def file(self, name: str) -> bytes | None:
+        return self.path(name).read_bytes() if name in SHIPPED_AS else None
+
+    def points(self) -> list[dict[str, Any]]:
+        curve = SHIPPED / f"{self.network}.curve.json"
+        return json.loads(curve.read_text()) if curve.exists() else []
+
+    def marks(self) -> list[dict[str, Any]]:
+        return []
+
+    def run(self) -> RunRecord:
+        """The run that it came from, as its description and its curve tell."""
+        return _shipped_run(self.network)
+
+
+@lru_cache(maxsize=8)
+def _shipped_run(name: str) -> RunRecord:
+    description = json.loads((SHIPPED / f"{name}.json").read_text())
+    report, points = description["report"], ShippedFiles(name).points()
+    step, seconds = (points[-1]["step"], points[-1]["seconds"]) if points else (0, report["cpu_s"])
+    solved = first_solved(points) if points else {}
+    return RunRecord(
+        id=name, name=name, status="done", settings=description["settings"], created=BEFORE_ALL, started=None,
+        ended=None, heartbeat=None, message=report["message"], step=step, total_steps=step,
+        result={"test": report["test"], "seconds": seconds, "first_solved": solved},
+    )  # fmt: skip
