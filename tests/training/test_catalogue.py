@@ -28,7 +28,7 @@ def store(tmp_path):
 
 
 def imported(store, settings=FAST, name="Mine", result=None):
-    return store.bring(name, settings.to_json(), result or {"test": TEST}, FILES, "Imported.")
+    return store.import_run(name, settings.to_json(), result or {"test": TEST}, FILES, "Imported.")
 
 
 def trained(store):
@@ -149,7 +149,7 @@ def test_a_long_line_of_starts_is_refused(store):
 
 
 def test_settings_of_another_version_are_told_when_they_are_asked_for(store):
-    run_id = store.bring("Old", {"from": "another version"}, {"test": TEST}, FILES, "")
+    run_id = store.import_run("Old", {"from": "another version"}, {"test": TEST}, FILES, "")
     network = Catalogue(store).get(run_id)
     assert network.label == f"Old · run {run_id} · 98.8% exact"
     for ask in (lambda: network.settings, lambda: network.provenance):
