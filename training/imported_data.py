@@ -1,4 +1,4 @@
-"""Imported sets as what a run is trained on: whether they can be, how they are dealt, what suits their size."""
+"""Imported sets as what a run is trained on: whether they can be, how they are split, what suits their size."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -25,8 +25,8 @@ NOT_DRAWN = {"per_class": None, "positions": "every", "painters": ("hard",), "no
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dealt:
-    """A set as it is dealt into parts, without its pictures."""
+class SplitSummary:
+    """How a set falls into parts, without its pictures."""
 
     training: int  # pictures
     validation: int
@@ -35,22 +35,22 @@ class Dealt:
     classes: tuple[tuple[int, ...], ...]  # per head those that the training part holds
 
 
-def dealt(key: str, how: str, seed: int) -> Dealt:
-    """How an imported set is dealt.
+def split_summary(key: str, split_name: str, seed: int) -> SplitSummary:
+    """How an imported set is split.
 
     Raises:
         SettingsError: It is not there any more.
     """
     name_of(key)
-    return _dealt(key, how, seed)
+    return _split_summary(key, split_name, seed)
 
 
 @lru_cache(maxsize=64)
-def _dealt(key: str, how: str, seed: int) -> Dealt:
+def _split_summary(key: str, split_name: str, seed: int) -> SplitSummary:
     held = loaded(key)
-    parts = split(held.pictures, how, seed)
+    parts = split(held.pictures, split_name, seed)
     classes = (np.unique(column).tolist() for column in held.labels[parts.training].T)
-    return Dealt(
+    return SplitSummary(
         training=len(parts.training),
         validation=len(parts.validation),
         test=len(parts.test),
@@ -98,16 +98,16 @@ def check(settings: RunSettings) -> None:
     """
     if settings.data is None:
         return
-    name, found = name_of(settings.data), dealt(settings.data, settings.split, settings.seed)
-    if found.distinct < LEAST:
+    name, summary = name_of(settings.data), split_summary(settings.data, settings.split, settings.seed)
+    if summary.distinct < LEAST:
         raise SettingsError(
-            f"A set must have {LEAST} distinct pictures or more to be trained on. {name} has {found.distinct}. "
+            f"A set must have {LEAST} distinct pictures or more to be trained on. {name} has {summary.distinct}. "
             "Add some, or judge a network on it on the Evaluate page."
         )
     if settings.joint:
-        _check_combinations(name, found)
+        _check_combinations(name, summary)
         return
-    for (head, kind), classes in zip(HEADS.items(), found.classes, strict=True):
+    for (head, kind), classes in zip(HEADS.items(), summary.classes, strict=True):
         if len(classes) == 1 and settings.weights[head] > 0:
             raise SettingsError(
                 f"The {head} head needs two classes or more. In the training part of {name} every {head} is "
@@ -115,9 +115,9 @@ def check(settings: RunSettings) -> None:
             )
 
 
-def _check_combinations(name: str, found: Dealt) -> None:
+def _check_combinations(name: str, summary: SplitSummary) -> None:
     """One answer may know a single colour or length, as long as there is something to tell apart."""
-    if all(len(classes) == 1 for classes in found.classes):
+    if all(len(classes) == 1 for classes in summary.classes):
         raise SettingsError(
             f"A network with one answer needs two of the 96 classes or more. In the training part of {name} all "
             "pictures have the same. Add other pictures."
@@ -131,7 +131,7 @@ def suited(settings: RunSettings, key: str) -> RunSettings:
         SettingsError: The set is not there any more.
     """
     settings = replace(settings, data=key, **NOT_DRAWN)
-    pictures = dealt(key, settings.split, settings.seed).training
+    pictures = split_summary(key, settings.split, settings.seed).training
     if pictures >= SMALL:
         return settings
     largest = max(SMALLEST_BATCH, 2 ** (pictures // BATCHES).bit_length() // 2)  # a power of two
@@ -152,11 +152,11 @@ def key_of(text: str) -> str:
         SettingsError: There is none.
     """
     sets = library().sets()
-    found = next((one.key for one in sets if text in (one.key, one.name)), None)
-    return found or _taken_in(Path(text), [one.name for one in sets])
+    key = next((card.key for card in sets if text in (card.key, card.name)), None)
+    return key or _imported(Path(text), [card.name for card in sets])
 
 
-def _taken_in(file: Path, known: list[str]) -> str:
+def _imported(file: Path, known: list[str]) -> str:
     """Import a file and keep it under its name."""
     if not file.exists():
         names = ", ".join(map(printable, known[:NAMED])) or "none yet"

@@ -1,4 +1,4 @@
-"""Runs on imported sets: how these are dealt, when they cannot be trained on, what suits their size."""
+"""Runs on imported sets: how these are split, when they cannot be trained on, what suits their size."""
 
 import io
 from dataclasses import replace
@@ -119,7 +119,7 @@ def test_one_answer_learns_from_a_set_of_one_colour_but_not_of_one_class():
 @pytest.mark.parametrize("count", [20, 96])
 def test_a_small_set_gets_small_batches_and_enough_steps(preset, count):
     settings = imported_data.suited(preset.settings, keep(few(count)))
-    found = imported_data.dealt(settings.data, settings.split, settings.seed)
+    found = imported_data.split_summary(settings.data, settings.split, settings.seed)
     assert settings.batch_size <= max(imported_data.SMALLEST_BATCH, found.training / imported_data.BATCHES)
     steps = total_steps(settings, found.training)
     assert steps >= min(imported_data.STEPS, 200 * (found.training // settings.batch_size))

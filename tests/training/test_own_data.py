@@ -64,7 +64,9 @@ def test_a_file_is_imported_trained_on_and_evaluated(store, tmp_path, capsys, fo
         file.write_bytes(EXPORTS[form].make(HELD))
     key = library().add(form, read_set(file))
     settings = imported_data.suited(FAST, key)
-    settings = replace(settings, epochs=20 * settings.batch_size / imported_data.dealt(key, "honest", 0).training)
+    settings = replace(
+        settings, epochs=20 * settings.batch_size / imported_data.split_summary(key, "honest", 0).training
+    )
     run_id = claimed(store, settings)
     store.change_control(run_id, probe=10)  # its probe set is the whole training part: less than 1,024 pictures
     train_run(run_id, store.url)
@@ -72,7 +74,7 @@ def test_a_file_is_imported_trained_on_and_evaluated(store, tmp_path, capsys, fo
     assert (run.status, run.message) == ("done", "")
     assert abs(run.step - 20) <= 1
     looks = [point["probe"] for point in store.points(run_id) if point["probe"]]
-    assert looks[-1]["pictures"] == imported_data.dealt(key, "honest", 0).training < 1_024
+    assert looks[-1]["pictures"] == imported_data.split_summary(key, "honest", 0).training < 1_024
     found = part(OWN, Catalogue(store).provenance(settings))
     assert {one.tobytes() for one in found.pictures} <= {one.tobytes() for one in HELD.pictures}
     assert evaluate_in_terminal(["--data", str(file), "--run", run_id, "--json"]) == 0

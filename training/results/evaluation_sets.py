@@ -121,8 +121,8 @@ def _part(drawn: Pictures, seen: np.ndarray, left_out: int) -> Part:
 
 
 SETS: dict[str, EvaluationSet] = {
-    one.name: one
-    for one in (
+    evaluation_set.name: evaluation_set
+    for evaluation_set in (
         EvaluationSet(
             name=OWN,
             label="Own test part, honest",

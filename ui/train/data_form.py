@@ -19,7 +19,7 @@ so that what it knows is not forgotten at once."""
 
 
 def data_picker(on_change: Callable[[], None]) -> None:
-    """Drawn lines or an imported set, with how that is dealt."""
+    """Drawn lines or an imported set, with how that is split."""
     names = {DRAWN: "Drawn lines"} | {one.key: printable(one.name) for one in library().sets()}
     _say_what_is_gone(session_keys.TRAINED_ON, names, "That set is not here any more: lines are drawn instead.")
     key = url_state.selectbox(
@@ -27,10 +27,10 @@ def data_picker(on_change: Callable[[], None]) -> None:
     )
     if key == DRAWN:
         return
-    found = imported_data.dealt(key, st.session_state.get("split", "honest"), st.session_state.get("seed", 0))
+    summary = imported_data.split_summary(key, st.session_state.get("split", "honest"), st.session_state.get("seed", 0))
     st.caption(
-        f"{found.training:,} pictures to train on, {found.validation:,} to validate, {found.test:,} to test; "
-        f"{found.distinct:,} distinct."
+        f"{summary.training:,} pictures to train on, {summary.validation:,} to validate, {summary.test:,} to test; "
+        f"{summary.distinct:,} distinct."
     )
 
 
