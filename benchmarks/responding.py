@@ -21,7 +21,7 @@ from model.probe import (
     some_lines,
     sweep,
 )
-from ui.probe.film_strip import film
+from ui.probe.film_strip import film_strip
 
 REPEATS = 5  # the quickest counts
 LINE = LineSpec(length=15, width=3, angle=60, colour=(255, 0, 0), start=(10.5, 7.5))
@@ -45,11 +45,16 @@ def _rows(name: str) -> list[Row]:
     return [
         _row(name, "181 angles, four heads: painted and answered", lambda: predict(painted(turned)), "<= 50"),
         _row(
-            name, "the same with its flips and its film", lambda: film(sweep(held, angle, predict).pictures), "<= 200"
+            name,
+            "the same with its flips and its film",
+            lambda: film_strip(sweep(held, angle, predict).pictures),
+            "<= 200",
         ),
         _row(name, "cross-talk of all properties", lambda: cross_talk(lines, predict), "<= 1000"),
         _row(name, f"robustness, {len(scenes)} lines, all disturbances", corrupt, "<= 1000"),
-        _row(name, "position maps and their film", lambda: film(position_maps(held, predict).pictures), "<= 1000"),
+        _row(
+            name, "position maps and their film", lambda: film_strip(position_maps(held, predict).pictures), "<= 1000"
+        ),
         Row(f"{name}: nearest flip of the slowest head", _slowest(held, predict), "ms", target="<= 1000"),
     ]
 

@@ -1,8 +1,8 @@
-"""Judge a network: numbers, and mistakes that open their pictures."""
+"""Evaluate a network: metrics, and mistakes that open their pictures."""
 
 from ui.evaluate import coursework_2019, page
 from ui.shared import page_frame
 
 page_frame.open_page("Evaluate")
-page.study(*page.bar())
-coursework_2019.section()
+page.draw_evaluation(*page.draw_pickers())
+coursework_2019.draw_coursework_2019()

@@ -62,9 +62,9 @@ def expect_link(page, name, value):
 
 def test_a_click_on_a_cell_a_row_or_a_column_shows_its_pictures(opened, truth):
     page, true, said = opened(), truth.labels[:, 3], truth.predictions[:, 3]
-    expect_pictures(page, "All mistakes, the surest first", (~truth.exact).sum())
+    expect_pictures(page, "All mistakes, the most confident first", (~truth.exact).sum())
     cell(page, 7, 6).click()
-    expect_pictures(page, "Angle: true 105°, said 90°", ((true == 7) & (said == 6)).sum())
+    expect_pictures(page, "Angle: true 105°, predicted 90°", ((true == 7) & (said == 6)).sum())
     expect(cell(page, 7, 6)).to_have_attribute("aria-selected", "true")
     expect_link(page, "cell", "angle.7.6")
     cell(page, 7, -1).click()
@@ -72,12 +72,12 @@ def test_a_click_on_a_cell_a_row_or_a_column_shows_its_pictures(opened, truth):
     expect(page.locator("td.within")).to_have_count(12)
     expect_link(page, "cell", "angle.7.")
     cell(page, -1, 6).click()
-    expect_pictures(page, "Angle: said 90°", (said == 6).sum())
+    expect_pictures(page, "Angle: predicted 90°", (said == 6).sum())
     expect_link(page, "cell", "angle..6")
     cell(page, 1, 0, "length").click()
-    expect_pictures(page, "Length: true long, said short", truth.matrices["length"][1, 0])
+    expect_pictures(page, "Length: true long, predicted short", truth.matrices["length"][1, 0])
     page.get_by_role("button", name="Show all mistakes").click()
-    expect_pictures(page, "All mistakes, the surest first", (~truth.exact).sum())
+    expect_pictures(page, "All mistakes, the most confident first", (~truth.exact).sum())
     expect_link(page, "cell", None)
 
 
@@ -88,7 +88,7 @@ def test_the_keyboard_walks_over_cells_and_labels_and_chooses(opened, truth):
         page.keyboard.press(key)
     expect(cell(page, 7, 6)).to_be_focused()
     page.keyboard.press("Enter")
-    expect_pictures(page, "Angle: true 105°, said 90°", ((true == 7) & (said == 6)).sum())
+    expect_pictures(page, "Angle: true 105°, predicted 90°", ((true == 7) & (said == 6)).sum())
     expect(cell(page, 7, 6)).to_be_focused()
     page.keyboard.press("Home")
     expect(cell(page, 7, -1)).to_be_focused()
@@ -99,15 +99,16 @@ def test_the_keyboard_walks_over_cells_and_labels_and_chooses(opened, truth):
         page.keyboard.press("ArrowUp")
     expect(cell(page, -1, 0)).to_be_focused()
     page.keyboard.press("Enter")
-    expect_pictures(page, "Angle: said 0°", (said == 0).sum())
+    expect_pictures(page, "Angle: predicted 0°", (said == 0).sum())
     page.keyboard.press("Escape")
-    expect_pictures(page, "All mistakes, the surest first", (~truth.exact).sum())
+    expect_pictures(page, "All mistakes, the most confident first", (~truth.exact).sum())
     for table in page.locator("table[role=grid]").all():
         expect(table.locator("[tabindex='0']")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
-    ("matrix_cell", "title"), [("angle.7.6", "Angle: true 105°, said 90°"), ("length..0", "Length: said short")]
+    ("matrix_cell", "title"),
+    [("angle.7.6", "Angle: true 105°, predicted 90°"), ("length..0", "Length: predicted short")],
 )
 def test_a_link_shows_the_same_pictures_to_somebody_else(opened, browser, quiet, matrix_cell, title):
     page = opened()
@@ -168,10 +169,10 @@ def test_the_matrix_of_all_classes_is_chosen_by_mouse_by_keyboard_and_from_its_l
     assert matrix[row, column] == wrong.max()
     canvas.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".readout")).to_contain_text("true short thin red 0°, said short thin red 15°")
+    expect(page.locator(".readout")).to_contain_text("true short thin red 0°, predicted short thin red 15°")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
-    expect_pictures(page, "All four: true short thin red 0°, said short thin red 0°", matrix[0, 0])
+    expect_pictures(page, "All four: true short thin red 0°, predicted short thin red 0°", matrix[0, 0])
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
     expect_pictures(page, "All four: true short thin red 0°", matrix[0].sum())
@@ -229,7 +230,7 @@ def test_the_choice_survives_another_view_and_another_theme(opened):
     page = opened("&cell=angle.7.6")
     page.get_by_role("radio", name="Calibration").click()
     expect(page.locator(".stPlotlyChart").first).to_be_visible()
-    expect(page.locator(".gallery h3")).to_have_text("Angle: true 105°, said 90°")
+    expect(page.locator(".gallery h3")).to_have_text("Angle: true 105°, predicted 90°")
     page.emulate_media(color_scheme="dark")
     page.get_by_role("radio", name="Confusion").click()
     expect(cell(page, 7, 6)).to_have_attribute("aria-selected", "true")

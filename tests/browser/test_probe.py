@@ -171,7 +171,7 @@ def test_arrow_keys_move_the_line_on_all_maps(opened):
 
 def test_the_nearest_flip_can_be_opened(opened):
     page = opened("?probing=nearest&flip=length&network=fast")
-    expect(page.get_by_text("The smallest change found makes length say short")).to_be_visible()
+    expect(page.get_by_text("The smallest change found makes length predict short")).to_be_visible()
     expect(page.get_by_text("trained steps").first).to_be_visible()
     page.locator(".st-key-open_flipped_pages-probe-py button").click()
     expect(page.get_by_text(re.compile("^short, "))).to_be_visible()

@@ -8,17 +8,17 @@ import plotly.graph_objects as go
 from data.line import FRAME
 from model.evaluate import Reliability, Slice
 from model.heads import HEADS
-from ui.evaluate.confusion_tables import class_words
+from ui.shared.class_labels import class_labels
 from ui.shared.theme import GREY, HEAD_LOOKS
 from ui.shared.theme_colours import head_colours
 
-MISTAKES = [[0, "rgba(196, 102, 31, 0.07)"], [1, "rgba(196, 102, 31, 1)"]]  # orange: neither red nor blue
+ERROR_SCALE = [[0, "rgba(196, 102, 31, 0.07)"], [1, "rgba(196, 102, 31, 1)"]]  # orange: neither red nor blue
 LARGEST = 22  # px, a marker that stands for all pictures
 
 
-def calibration(reliability: dict[str, Reliability]) -> go.Figure:
-    """Accuracy by confidence; on the diagonal a head is as right as it is sure. Markers grow with their pictures."""
-    figure = go.Figure(layout=_layout(height=400, xaxis_title="how sure", yaxis_title="how often right"))
+def calibration_chart(reliability: dict[str, Reliability]) -> go.Figure:
+    """Accuracy by confidence; on the diagonal a head is calibrated. Markers grow with their pictures."""
+    figure = go.Figure(layout=_layout(height=400, xaxis_title="confidence", yaxis_title="accuracy"))
     for name in HEADS:
         bins = reliability[name]
         held = bins.count > 0
@@ -30,7 +30,8 @@ def calibration(reliability: dict[str, Reliability]) -> go.Figure:
             line={"dash": HEAD_LOOKS[name].dash, "width": 2},
             marker={"size": 6 + (LARGEST - 6) * np.sqrt(bins.count[held] / bins.count.sum())},
             customdata=bins.count[held],
-            hovertemplate=f"{name}: %{{x:.1%}} sure, %{{y:.1%}} right<br>%{{customdata:,}} pictures<extra></extra>",
+            hovertemplate=f"{name}: confidence %{{x:.1%}}, accuracy %{{y:.1%}}<br>"
+            "%{customdata:,} pictures<extra></extra>",
         )
     ends = [0, 1]
     line = {"color": GREY, "dash": "dot", "width": 1}
@@ -40,24 +41,24 @@ def calibration(reliability: dict[str, Reliability]) -> go.Figure:
     return figure
 
 
-def slices(found: list[Slice], of: str) -> go.Figure:
+def slice_chart(slices: list[Slice], of: str) -> go.Figure:
     """Accuracy of a head, or `exact`, on each class of each property, with its 95 % interval."""
-    figure = go.Figure(layout=_layout(height=400, yaxis_title="right"))
+    figure = go.Figure(layout=_layout(height=400, yaxis_title="accuracy"))
     for name in HEADS:
-        some = [one for one in found if one.of == name and one.count]
-        share = np.array([one.accuracy[of] for one in some])
-        low, high = (np.array([getattr(one, end)[of] for one in some]) for end in ("low", "high"))
-        words = dict(zip(HEADS[name].classes, class_words(name), strict=True))
+        measured = [part for part in slices if part.of == name and part.count]
+        share = np.array([part.accuracy[of] for part in measured])
+        low, high = (np.array([getattr(part, end)[of] for part in measured]) for end in ("low", "high"))
+        labels = dict(zip(HEADS[name].classes, class_labels(name), strict=True))
         figure.add_scatter(
-            x=[[name] * len(some), [words[one.value] for one in some]],
+            x=[[name] * len(measured), [labels[part.value] for part in measured]],
             y=share,
             error_y={"type": "data", "array": high - share, "arrayminus": share - low, "width": 3, "thickness": 1.5},
             mode="markers",
             marker={"size": 9},
             name=f"by {name}",
             customdata=[
-                [one.count, *interval, f"{name}.{HEADS[name].classes.index(one.value)}."]
-                for one, interval in zip(some, np.column_stack((low, high)).tolist(), strict=True)
+                [part.count, *interval, f"{name}.{HEADS[name].classes.index(part.value)}."]
+                for part, interval in zip(measured, np.column_stack((low, high)).tolist(), strict=True)
             ],
             hovertemplate="%{y:.1%} of %{customdata[0]:,} right"
             "<br>95 % interval %{customdata[1]:.1%} to %{customdata[2]:.1%}<extra></extra>",
@@ -67,7 +68,7 @@ def slices(found: list[Slice], of: str) -> go.Figure:
     return figure
 
 
-def mistake_map(shares: np.ndarray, most: float) -> go.Figure:
+def error_map(shares: np.ndarray, most: float) -> go.Figure:
     """`(28, 28)` share of lines through each pixel that is read wrong; `most` is the end of the scale."""
     layout = _layout(height=240, margin={"l": 0, "r": 0, "t": 4, "b": 4}, showlegend=False)
     figure = go.Figure(layout=layout)
@@ -75,7 +76,7 @@ def mistake_map(shares: np.ndarray, most: float) -> go.Figure:
         z=shares,
         zmin=0,
         zmax=most,
-        colorscale=MISTAKES,
+        colorscale=ERROR_SCALE,
         showscale=False,
         hovertemplate="column %{x}, row %{y}: %{z:.1%} wrong<extra></extra>",
     )
@@ -84,13 +85,13 @@ def mistake_map(shares: np.ndarray, most: float) -> go.Figure:
     return figure
 
 
-def wrong_counts(observed: np.ndarray, expected: np.ndarray) -> go.Figure:
-    """Pictures with 1..4 wrong heads: counted, and expected of independent heads."""
+def error_count_chart(observed: np.ndarray, expected: np.ndarray) -> go.Figure:
+    """Pictures with 1..4 wrong heads: observed, and expected of independent heads."""
     names = ["1 wrong", "2 wrong", "3 wrong", "all 4 wrong"]
     figure = go.Figure(layout=_layout(height=260, yaxis_title="pictures", barmode="group"))
     for values, name, pattern, colour in (
-        (observed, "counted", "", "#C4661F"),
-        (expected, "if independent", "/", "rgba(128, 128, 128, 0.75)"),
+        (observed, "observed", "", "#C4661F"),
+        (expected, "expected if independent", "/", "rgba(128, 128, 128, 0.75)"),
     ):
         figure.add_bar(
             x=names,
@@ -108,5 +109,5 @@ def wrong_counts(observed: np.ndarray, expected: np.ndarray) -> go.Figure:
 def _layout(**more: Any) -> dict[str, Any]:
     legend = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None}
     margin = {"l": 8, "r": 8, "t": 36, "b": 8}
-    how = {"legend": legend, "margin": margin, "dragmode": False, "hovermode": "closest", "colorway": head_colours()}
-    return {**how, **more}
+    layout = {"legend": legend, "margin": margin, "dragmode": False, "hovermode": "closest", "colorway": head_colours()}
+    return {**layout, **more}

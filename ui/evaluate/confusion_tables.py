@@ -1,4 +1,4 @@
-"""Tables whose cells are sets of pictures: confusion matrices, and who errs with whom."""
+"""Tables whose cells are sets of pictures: confusion matrices, and the joint mistakes of heads or networks."""
 
 import re
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from model.evaluate.compare import EXACT
 from model.evaluate.evaluation import ALL
 from model.evaluate.together import PAIRS
 from model.heads import HEADS
+from ui.shared.class_labels import class_labels
 from ui.shared.evaluated import Judged, Versus
 from ui.shared.theme import HEAD_LOOKS
 
@@ -29,8 +30,8 @@ class Matrix:
     columns: tuple[str, ...]
     row_of: np.ndarray  # (n,)
     column_of: np.ndarray  # (n,)
-    row_word: str  # what a row says: 'true'
-    column_word: str  # 'said'
+    row_word: str  # before the label of a row: 'true'
+    column_word: str  # 'predicted'
     head: str | None = None  # whose mistakes come first among its pictures
 
     def cells(self) -> list[list[int]]:
@@ -58,18 +59,18 @@ class Cell:
             held = held & (self.matrix.column_of == self.column)
         return np.flatnonzero(held)
 
-    def words(self) -> str:
-        """'Angle: true 45°, said 60°'."""
-        one = self.matrix
-        parts = [] if self.row is None else [f"{one.row_word} {one.rows[self.row]}"]
-        parts += [] if self.column is None else [f"{one.column_word} {one.columns[self.column]}"]
-        return f"{one.title}: {', '.join(parts)}"
+    def text(self) -> str:
+        """'Angle: true 45°, predicted 60°'."""
+        matrix = self.matrix
+        parts = [] if self.row is None else [f"{matrix.row_word} {matrix.rows[self.row]}"]
+        parts += [] if self.column is None else [f"{matrix.column_word} {matrix.columns[self.column]}"]
+        return f"{matrix.title}: {', '.join(parts)}"
 
 
 def cell_of(text: str, matrices: Iterable[Matrix]) -> Cell | None:
     """The cell of a link, such as 'angle.3.4'; 'angle.3.' is a row and 'angle..4' a column. None: there is none."""
     match = re.fullmatch(r"([a-z_]+)\.(\d{0,2})\.(\d{0,2})", text, re.ASCII)
-    matrix = next((one for one in matrices if match and one.name == match[1]), None)
+    matrix = next((matrix for matrix in matrices if match and matrix.name == match[1]), None)
     if match is None or matrix is None or match[2] == match[3] == "":
         return None
     row, column = (int(number) if number else None for number in match.groups()[1:])
@@ -77,28 +78,28 @@ def cell_of(text: str, matrices: Iterable[Matrix]) -> Cell | None:
     return Cell(matrix=matrix, row=row, column=column) if within else None
 
 
-def of_heads(judged: Judged) -> list[Matrix]:
-    """One per head."""
-    said, labels = judged.evaluation.predictions, judged.evaluation.labels
+def head_matrices(judged: Judged) -> list[Matrix]:
+    """The confusion matrix of each head."""
+    predictions, labels = judged.evaluation.predictions, judged.evaluation.labels
     return [
         Matrix(
             name=name,
             title=name.capitalize(),
-            rows=class_words(name),
-            columns=class_words(name),
+            rows=class_labels(name),
+            columns=class_labels(name),
             row_of=labels[:, i],
-            column_of=said[:, i],
+            column_of=predictions[:, i],
             row_word="true",
-            column_word="said",
+            column_word="predicted",
             head=name,
         )
         for i, name in enumerate(HEADS)
     ]
 
 
-def of_classes(judged: Judged) -> list[Matrix]:
-    """The one of all 96 classes."""
-    classes = tuple(" ".join(words_of(row)) for row in labels_of(np.arange(CLASS_COUNT)))
+def all_class_matrices(judged: Judged) -> list[Matrix]:
+    """The confusion matrix of all 96 classes, in a list."""
+    classes = tuple(" ".join(_line_labels(row)) for row in labels_of(np.arange(CLASS_COUNT)))
     return [
         Matrix(
             name=ALL,
@@ -108,43 +109,45 @@ def of_classes(judged: Judged) -> list[Matrix]:
             row_of=class_index(judged.evaluation.labels),
             column_of=class_index(judged.evaluation.predictions),
             row_word="true",
-            column_word="said",
+            column_word="predicted",
         )
     ]
 
 
-def of_pairs(judged: Judged) -> list[Matrix]:
+def head_pair_matrices(judged: Judged) -> list[Matrix]:
     """Each two heads: which of them is wrong."""
     wrong = {name: (~judged.evaluation.right[:, i]).astype(int) for i, name in enumerate(HEADS)}
     return [
-        _of_two(f"{one}_{other}", f"{one} and {other}".capitalize(), (one, other), (wrong[one], wrong[other]))
-        for one, other in PAIRS
+        _two_by_two(
+            f"{first}_{second}", f"{first} and {second}".capitalize(), (first, second), (wrong[first], wrong[second])
+        )
+        for first, second in PAIRS
     ]
 
 
-def of_versus(versus: Versus, count: int, names: tuple[str, str]) -> list[Matrix]:
+def network_pair_matrices(versus: Versus, count: int, names: tuple[str, str]) -> list[Matrix]:
     """Per head and for all four: which of two networks is wrong. `count` pictures are in the set."""
 
-    def placed(right: np.ndarray) -> np.ndarray:
-        places = np.full(count, LEFT_OUT)
-        places[versus.rows] = ~right
-        return places
+    def cell_indices(right: np.ndarray) -> np.ndarray:
+        indices = np.full(count, LEFT_OUT)
+        indices[versus.rows] = ~right
+        return indices
 
     rights = {name: (versus.first.right[:, i], versus.second.right[:, i]) for i, name in enumerate(HEADS)}
     rights[EXACT] = versus.first.exact, versus.second.exact
     return [
-        _of_two(
+        _two_by_two(
             f"versus_{name}",
             "All four" if name == EXACT else name.capitalize(),
             names,
-            (placed(first), placed(second)),
+            (cell_indices(first), cell_indices(second)),
             head=name if name in HEADS else None,
         )
         for name, (first, second) in rights.items()
     ]
 
 
-def _of_two(
+def _two_by_two(
     name: str, title: str, words: tuple[str, str], wrong: tuple[np.ndarray, np.ndarray], head: str | None = None
 ) -> Matrix:
     return Matrix(
@@ -160,18 +163,12 @@ def _of_two(
     )
 
 
-def class_words(head: str) -> tuple[str, ...]:
-    """The classes of a head as a page says them."""
-    degrees = "°" if HEADS[head].reads.unit == "degrees" else ""
-    return tuple(one + degrees for one in HEADS[head].classes)
-
-
-def words_of(labels: np.ndarray) -> list[str]:
+def _line_labels(labels: np.ndarray) -> list[str]:
     """The four classes of one picture: `labels` is `(4,)`."""
-    return [class_words(name)[number] for name, number in zip(HEADS, labels, strict=True)]
+    return [class_labels(name)[number] for name, number in zip(HEADS, labels, strict=True)]
 
 
-def payload(matrix: Matrix) -> dict[str, Any]:
+def matrix_payload(matrix: Matrix) -> dict[str, Any]:
     """What the browser draws a matrix from."""
     look = HEAD_LOOKS.get(matrix.head or "")
     return {

@@ -24,47 +24,47 @@ CURVE_WORDS = {
 }
 MIX = (
     "Short lines fit in more places, so the honest test part holds more of them. "
-    "The last column counts every class alike, as 2019 did."
+    "The last column weights every class equally, as 2019 did."
 )
-WHY = """
+COPIES_HELP = """
 In 2019 each of the 96 classes was drawn 1,000 times from a few hundred possible places, so most pictures exist several
-times. Then all 96,000 were dealt at random into a training, a validation and a test part. A copy of most test pictures
-was therefore trained on, and a network that merely knows pictures again scores well.
+times. Then all 96,000 were split at random into a training, a validation and a test part. A copy of most test pictures
+was therefore trained on, and a network that merely memorises pictures scores well.
 
-The **honest split** deals distinct pictures: no test picture stands in the training part, in any copy. A score there
-can only come from learning to read lines. Both of our runs take the same number of steps.
+The **honest split** is made of distinct pictures: no test picture, nor a copy of it, is in the training part. A
+score there can only come from learning to read lines. Both of our runs take the same number of steps.
 
 The figures of a single run vary with its seed, those of v1 by several points; the published ones are of one run too,
-on pictures that were drawn by the same rules but are not ours. The report counted no 'all four right'. The curves are
+on pictures that were drawn by the same rules but are not ours. The report has no 'all four right'. The curves are
 of 256 validation pictures, the tables of the whole test part, which is read once, at the end.
 """
 
 
-def section() -> None:
+def draw_coursework_2019() -> None:
     """The whole section; shipped results are enough."""
-    st.subheader("The report of 2019, again", anchor="report-2019")
+    st.subheader("The report of 2019, reproduced", anchor="report-2019")
     if not coursework.FILE.exists():
         st.info(ABSENT, icon=":material/terminal:")
         st.code(coursework.COMMAND, language="bash")
         return
-    st.fragment(_report)()
+    st.fragment(_draw_report)()
 
 
-def _report() -> None:
+def _draw_report() -> None:
     chosen = st.segmented_control(
         "Network of 2019", list(VERSIONS), default="v3", required=True, key=session_keys.REPORT, bind="query-params"
     )
-    version, when = VERSIONS[chosen or "v3"], _version()
-    found = _found(when)
-    runs = found["versions"][version]
+    version, modified = VERSIONS[chosen or "v3"], _version()
+    results = _results(modified)
+    runs = results["versions"][version]
     st.caption(PRESETS[version].about)
-    _figures(version, runs)
-    _curves(version, when)
-    _confusion(version, when)
-    _f_scores(runs)
+    _draw_accuracies(version, runs)
+    _draw_curves(version, modified)
+    _draw_confusion(version, modified)
+    _draw_f_scores(runs)
     with st.expander("Why do copies matter?", icon=":material/help:"):
-        st.markdown(WHY)
-        st.code(f"{coursework.COMMAND} --seed {found['seed']}", language="bash")
+        st.markdown(COPIES_HELP)
+        st.code(f"{coursework.COMMAND} --seed {results['seed']}", language="bash")
 
 
 def _version() -> int:
@@ -73,36 +73,38 @@ def _version() -> int:
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def _found(when: int) -> dict[str, Any]:
+def _results(modified: int) -> dict[str, Any]:
     return json.loads(coursework.FILE.read_text())
 
 
-def _figures(version: str, runs: dict[str, words.Run]) -> None:
+def _draw_accuracies(version: str, runs: dict[str, words.Run]) -> None:
     """Published figures and ours, and what the differences say."""
-    mine, fair = runs["coursework"], runs["honest"]
+    ours, honest = runs["coursework"], runs["honest"]
     columns = {
         "published": PUBLISHED[version],
-        "ours, split of 2019": mine["test"],
-        "ours, honest split": fair["test"],
-        "honest, classes alike": fair["balanced"],
+        "ours, split of 2019": ours["test"],
+        "ours, honest split": honest["test"],
+        "honest, balanced": honest["balanced"],
     }
     rows = {"test accuracy, %": [words.LABELS[name] for name in SCORES]}
     rows |= {title: [_cell(scores.get(name)) for name in SCORES] for title, scores in columns.items()}
-    table, told = st.columns(2, gap="medium")
+    table, text = st.columns(2, gap="medium")
     with table:
         st.table(rows, border="horizontal", hide_index=True, alt=f"Test accuracy of {version}: published and ours")
         st.caption(MIX)
-    with told:
-        st.markdown(f"**The figures again.** {words.against_published(version, mine)}")
-        st.markdown(f"**Memory.** {words.copies(mine)}")
-        st.markdown(f"**Honest split.** {words.honest(mine, fair)} {words.learned(fair)}")
+    with text:
+        st.markdown(f"**Reproduction.** {words.published_sentence(version, ours)}")
+        st.markdown(f"**Memorisation.** {words.copies_sentence(ours)}")
+        st.markdown(
+            f"**Honest split.** {words.honest_split_sentence(ours, honest)} {words.memorisation_sentence(honest)}"
+        )
 
 
 def _cell(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.2f}"
 
 
-def _choice(title: str, label: str, names: list[str], default: str, key: str) -> str:
+def _draw_choice(title: str, label: str, names: list[str], default: str, key: str) -> str:
     """A title, and at the other end of its row a choice that stands in the link."""
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.markdown(f"**{title}**")
@@ -112,39 +114,39 @@ def _choice(title: str, label: str, names: list[str], default: str, key: str) ->
     return chosen or default
 
 
-def _curves(version: str, when: int) -> None:
-    what = _choice("Learning curves", "Curve", list(CURVE_WORDS), "accuracy", session_keys.REPORT_CURVE)
+def _draw_curves(version: str, modified: int) -> None:
+    measure = _draw_choice("Learning curves", "Curve", list(CURVE_WORDS), "accuracy", session_keys.REPORT_CURVE)
     for column, split in zip(st.columns(2), PARTED, strict=True):
-        figure, alt = _curve_chart(version, split, what, when)
-        column.caption(f"{split.capitalize()} split: {CURVE_WORDS[what]}")
+        figure, alt = _curve_chart(version, split, measure, modified)
+        column.caption(f"{split.capitalize()} split: {CURVE_WORDS[measure]}")
         column.plotly_chart(figure, key=f"report_curve_{split}", config=PLAIN, alt=alt)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _curve_chart(version: str, split: str, what: str, when: int) -> tuple[go.Figure, str]:
-    both = {name: run["curve"] for name, run in _found(when)["versions"][version].items()}
-    curve, ends_of_axis = both[split], charts.ends_of([*both.values()], what)
+def _curve_chart(version: str, split: str, measure: str, modified: int) -> tuple[go.Figure, str]:
+    both = {name: run["curve"] for name, run in _results(modified)["versions"][version].items()}
+    curve, axis_range = both[split], charts.axis_range([*both.values()], measure)
     ends = ", ".join(f"{head} {curve['val_accuracy'][head][-1]:.1%}" for head in HEADS)
-    alt = f"Validation {what} of {version} on the {split} split by epoch. In the end the accuracies are: {ends}."
-    return charts.curves(curve, what, ends_of_axis), alt
+    alt = f"Validation {measure} of {version} on the {split} split by epoch. In the end the accuracies are: {ends}."
+    return charts.learning_curve_chart(curve, measure, axis_range), alt
 
 
-def _confusion(version: str, when: int) -> None:
-    head = _choice("Confusion on the test part", "Head", list(HEADS), "angle", session_keys.REPORT_HEAD)
+def _draw_confusion(version: str, modified: int) -> None:
+    head = _draw_choice("Confusion on the test part", "Head", list(HEADS), "angle", session_keys.REPORT_HEAD)
     for column, split in zip(st.columns(2), PARTED, strict=True):
-        figure, told = _confusion_chart(version, split, head, when)
-        column.caption(f"{split.capitalize()} split: {told}")
-        alt = f"Confusion matrix of the {head} head of {version} on the {split} split. {told}"
+        figure, text = _confusion_chart(version, split, head, modified)
+        column.caption(f"{split.capitalize()} split: {text}")
+        alt = f"Confusion matrix of the {head} head of {version} on the {split} split. {text}"
         column.plotly_chart(figure, key=f"report_confusion_{split}", config=PLAIN, alt=alt)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _confusion_chart(version: str, split: str, head: str, when: int) -> tuple[go.Figure, str]:
-    matrix = np.array(_found(when)["versions"][version][split]["confusion"][head])
-    return charts.confusion(head, matrix), words.mistakes(head, matrix)
+def _confusion_chart(version: str, split: str, head: str, modified: int) -> tuple[go.Figure, str]:
+    matrix = np.array(_results(modified)["versions"][version][split]["confusion"][head])
+    return charts.confusion_chart(head, matrix), words.confusion_sentence(head, matrix)
 
 
-def _f_scores(runs: dict[str, words.Run]) -> None:
+def _draw_f_scores(runs: dict[str, words.Run]) -> None:
     st.markdown("**F-scores on the test part**")
     st.caption("The mean over the classes of each head (macro F1); 1 is perfect.")
     macro = {"head": list(HEADS)}

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from model.heads import HEADS
+from ui.shared.class_labels import class_labels
 from ui.shared.theme import HEAD_LOOKS
 
 HEIGHT = 300  # px
@@ -22,7 +23,7 @@ WRONG_TO_RIGHT = [  # orange, empty, teal: neither red nor blue; opaque, as Plot
 ]
 
 
-def curves(curve: dict[str, Any], what: str, ends: tuple[float, float]) -> go.Figure:
+def learning_curve_chart(curve: dict[str, Any], measure: str, ends: tuple[float, float]) -> go.Figure:
     """Validation accuracy of the four heads by epoch, or their losses divided by those of a guess.
 
     Args:
@@ -33,38 +34,39 @@ def curves(curve: dict[str, Any], what: str, ends: tuple[float, float]) -> go.Fi
     figure.update_layout(colorway=figure.layout.template.layout.colorway[: len(HEADS)])  # pyright: ignore
     for head in HEADS:
         line = {"dash": HEAD_LOOKS[head].dash, "width": 2}
-        figure.add_scatter(x=curve["epoch"], y=_shown(curve, what, head), name=head, mode="lines", line=line)
-    if what == "accuracy":
+        figure.add_scatter(
+            x=curve["epoch"], y=_plotted_values(curve, measure, head), name=head, mode="lines", line=line
+        )
+    if measure == "accuracy":
         figure.update_yaxes(range=ends, tickformat=".0%", hoverformat=".1%")
     else:
         figure.update_yaxes(type="log", range=np.log10(ends), dtick=1, tickformat="~g", hoverformat=".3g")
     return figure
 
 
-def ends_of(some: list[dict[str, Any]], what: str) -> tuple[float, float]:
+def axis_range(curves: list[dict[str, Any]], measure: str) -> tuple[float, float]:
     """Where the vertical axis of several curves ends, so that they can be compared."""
-    if what == "accuracy":
+    if measure == "accuracy":
         return 0.0, 1.02
-    values = np.concatenate([_shown(curve, what, head) for curve in some for head in HEADS])
+    values = np.concatenate([_plotted_values(curve, measure, head) for curve in curves for head in HEADS])
     return float(values.min()) / 1.2, float(values.max()) * 1.2
 
 
-def _shown(curve: dict[str, Any], what: str, head: str) -> np.ndarray:
-    values = np.array(curve[f"val_{what}"][head])
-    return values if what == "accuracy" else np.maximum(values / HEADS[head].chance, SMALLEST)
+def _plotted_values(curve: dict[str, Any], measure: str, head: str) -> np.ndarray:
+    values = np.array(curve[f"val_{measure}"][head])
+    return values if measure == "accuracy" else np.maximum(values / HEADS[head].chance, SMALLEST)
 
 
-def confusion(head: str, matrix: np.ndarray) -> go.Figure:
-    """Rows true, columns said. Teal: right, orange: wrong, the deeper the larger its share of the row (square root).
+def confusion_chart(head: str, matrix: np.ndarray) -> go.Figure:
+    """Rows true, columns predicted. Teal: right, orange: wrong, deeper for a larger share of the row (square root).
 
     Args:
         matrix: `(classes, classes)` counts.
     """
-    unit = "°" if HEADS[head].reads.unit == "degrees" else ""
-    names = [f"{name}{unit}" for name in HEADS[head].classes]
+    names = class_labels(head)
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
     depth = np.where(matrix > 0, FAINTEST + (1 - FAINTEST) * np.sqrt(shares), 0)
-    figure = go.Figure(layout=_layout(xaxis_title="said", yaxis_title="true", margin=MARGIN | {"t": 8}))
+    figure = go.Figure(layout=_layout(xaxis_title="predicted", yaxis_title="true", margin=MARGIN | {"t": 8}))
     figure.add_heatmap(
         z=np.where(np.eye(len(matrix)), depth, -depth),
         x=names,
@@ -72,7 +74,7 @@ def confusion(head: str, matrix: np.ndarray) -> go.Figure:
         text=np.where(matrix > 0, matrix.astype(str), ""),
         texttemplate="%{text}",
         customdata=np.dstack([matrix, shares]),
-        hovertemplate="true %{y}, said %{x}: %{customdata[0]:,} (%{customdata[1]:.1%} of the row)<extra></extra>",
+        hovertemplate="true %{y}, predicted %{x}: %{customdata[0]:,} (%{customdata[1]:.1%} of the row)<extra></extra>",
         zmin=-1,
         zmax=1,
         colorscale=WRONG_TO_RIGHT,

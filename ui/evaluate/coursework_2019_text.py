@@ -24,69 +24,70 @@ def points(difference: float) -> str:
     return f"{100 * abs(difference):.1f} points"
 
 
-def against_published(version: str, run: Run) -> str:
+def published_sentence(version: str, run: Run) -> str:
     """Our run on the split of 2019 beside the published figures."""
     published, test = PUBLISHED[version], run["test"]
     furthest = max(HEADS, key=lambda name: abs(test[name] - published[name]))
-    average, head = (_beside(test[name], published[name]) for name in ("average", furthest))
+    average, head = (_comparison(test[name], published[name]) for name in ("average", furthest))
     return f"On the split of 2019 our run averages {average}. Furthest off is the {furthest} head: {head}."
 
 
-def _beside(ours: float, published: float) -> str:
+def _comparison(ours: float, published: float) -> str:
     turn = f"{points(ours - published)} {'above' if ours > published else 'below'}"
     near = "within half a point of" if abs(ours - published) < LEVEL else turn
     return f"{percent(ours)}, {near} the published {percent(published)}"
 
 
-def copies(run: Run) -> str:
+def copies_sentence(run: Run) -> str:
     """What copies in the test part of the coursework split are worth."""
-    found, many = run["copies"], run["pictures"]["test"]
-    first = f"Of these {many:,} test pictures {percent(found['share'], 0)} also stand in the training part"
-    if not (found["seen"] and found["new"]):
+    copies, many = run["copies"], run["pictures"]["test"]
+    first = f"Of these {many:,} test pictures {percent(copies['share'], 0)} also stand in the training part"
+    if not (copies["seen"] and copies["new"]):
         return f"{first}."
-    seen, new = found["seen"]["exact"], found["new"]["exact"]
-    told = f"all four heads are right on {percent(seen)} of the copies, and on {percent(new)} of the new ones"
-    return f"{first}: {told} (in the same mix of classes). {_memory(seen, new, round((1 - found['share']) * many))}"
+    seen, new = copies["seen"]["exact"], copies["new"]["exact"]
+    comparison = f"all four heads are right on {percent(seen)} of the copies, and on {percent(new)} of the new ones"
+    memorisation = _memorisation(seen, new, round((1 - copies["share"]) * many))
+    return f"{first}: {comparison} (in the same mix of classes). {memorisation}"
 
 
-def learned(fair: Run) -> str:
+def memorisation_sentence(run: Run) -> str:
     """The pictures that the honest run was trained on beside those it never saw, each once."""
-    known, new, many = fair["training"]["exact"], fair["test"]["exact"], fair["pictures"]["test"]
+    known, new, many = run["training"]["exact"], run["test"]["exact"], run["pictures"]["test"]
     first = f"The honest run reads {percent(known)} of the pictures it was trained on"
-    return f"{first}, and {percent(new)} of {many:,} it never saw. {_memory(known, new, many)}"
+    return f"{first}, and {percent(new)} of {many:,} it never saw. {_memorisation(known, new, many)}"
 
 
-def _memory(known: float, new: float, many: int) -> str:
-    """What a network makes of pictures it was trained on beside `many` new ones."""
+def _memorisation(known: float, new: float, many: int) -> str:
+    """The accuracy on training pictures beside that on `many` new ones."""
     gap = known - new
-    if gap <= chance(new, many):
-        return f"So small a difference ({points(gap)}) can be chance: no sign of memory."
-    return f"The {points(gap)} between are memory, the rest is learning."
+    if gap <= sampling_error(new, many):
+        return f"So small a difference ({points(gap)}) can be chance: no sign of memorisation."
+    return f"The {points(gap)} between are memorisation, the rest is generalisation."
 
 
-def honest(coursework: Run, fair: Run) -> str:
+def honest_split_sentence(coursework: Run, honest: Run) -> str:
     """What the honest split does to the figures; the split of 2019 has as many of each class by itself."""
-    before, after = coursework["test"], fair["balanced"]
+    before, after = coursework["test"], honest["balanced"]
     fallen = {name: before[name] - after[name] for name in HEADS}
     most = max(fallen, key=lambda name: fallen[name])
     exact = before["exact"] - after["exact"]
-    first = f"Without copies, every class counted alike, all four are right on {percent(after['exact'])}"
-    if abs(exact) <= chance(after["exact"], fair["pictures"]["test"]):
+    first = f"Without copies, all classes weighted equally, all four are right on {percent(after['exact'])}"
+    if abs(exact) <= sampling_error(after["exact"], honest["pictures"]["test"]):
         return f"{first}; with them on {percent(before['exact'])}: the same but for chance."
     turned = f"{first}, {points(exact)} {'less' if exact > 0 else 'more'} than with them"
     return f"{turned}; the {most} head loses most ({points(fallen[most])})." if fallen[most] >= LEVEL else f"{turned}."
 
 
-def chance(share: float, many: int) -> float:
+def sampling_error(share: float, many: int) -> float:
     """By how much a share of `many` pictures may be off: two standard errors."""
     return 2 * (share * (1 - share) / max(many, 1)) ** 0.5
 
 
-def mistakes(head: str, matrix: np.ndarray) -> str:
+def confusion_sentence(head: str, matrix: np.ndarray) -> str:
     """What the wrong answers of a head look like.
 
     Args:
-        matrix: `(classes, classes)` counts: rows true, columns said.
+        matrix: `(classes, classes)` counts: rows true, columns predicted.
     """
     total, wrong = int(matrix.sum()), matrix - np.diag(np.diagonal(matrix))
     if not wrong.any():
@@ -96,9 +97,9 @@ def mistakes(head: str, matrix: np.ndarray) -> str:
         return (
             f"{first}, {wrong[_turns() == STEP].sum():,} of these by one step of {STEP}° (165° and 0° are neighbours)."
         )
-    true, said = np.unravel_index(wrong.argmax(), wrong.shape)
+    true, predicted = np.unravel_index(wrong.argmax(), wrong.shape)
     names = HEADS[head].classes
-    return f"{first}, {wrong[true, said]:,} of these {names[true]} read as {names[said]}."
+    return f"{first}, {wrong[true, predicted]:,} of these {names[true]} read as {names[predicted]}."
 
 
 def _turns() -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The pictures of a cell, with what each head answered, and the buttons that open one on other pages."""
+"""The pictures of a cell with the prediction of each head, and the buttons that open one on other pages."""
 
 import base64
 import io
@@ -13,8 +13,9 @@ from data.line import FRAME
 from data.paint import PAINTERS
 from model.evaluate import Evaluation, worst_first
 from ui.evaluate import confusion_component
-from ui.evaluate.confusion_tables import Cell, class_words
+from ui.evaluate.confusion_tables import Cell
 from ui.shared import picture_strip, session_keys
+from ui.shared.class_labels import class_labels
 from ui.shared.component import script
 from ui.shared.drawing import Drawing
 from ui.shared.evaluated import Judged, Versus
@@ -22,18 +23,18 @@ from ui.shared.theme import HEADS_SHOWN
 from ui.shared.url_state import followed
 
 PAGE = 60  # pictures that are sent at first, and more at a time
-CLASSES = [one | {"classes": class_words(one["name"])} for one in HEADS_SHOWN]
+CLASSES = [head | {"classes": class_labels(head["name"])} for head in HEADS_SHOWN]
 
 _gallery = component("lineheads_gallery", js=script("evaluate/gallery/gallery"))
 
 
-def gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other: str) -> None:
+def draw_gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other: str) -> None:
     """Draw the pictures of the cell, else all mistakes; what is chosen there can be opened on other pages.
 
     Args:
         other: Name of the second network.
     """
-    rows = ordered(judged, cell)
+    rows = ordered_rows(judged, cell)
     size = st.session_state.get(session_keys.GALLERY_SIZE, PAGE)
     sent = rows[:size]
     shown = followed(session_keys.SHOWN, {str(row) for row in rows.tolist()}.__contains__)
@@ -41,12 +42,12 @@ def gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other: str
     if row is not None and row not in sent:
         sent = np.append(sent, row)
     data = {
-        "title": title(judged, cell),
+        "title": gallery_title(judged, cell),
         "chosen": cell is not None,
         "total": len(rows),
         "heads": CLASSES,
-        "strip": strip(judged.part.pictures[sent]),
-        "items": items(judged.evaluation, sent, versus),
+        "strip": encoded_strip(judged.part.pictures[sent]),
+        "items": gallery_items(judged.evaluation, sent, versus),
         "other": other,
         "shown": row,
     }
@@ -64,11 +65,11 @@ def _more() -> None:
 
 
 def _clear() -> None:
-    confusion_component.choose("")
+    confusion_component.select_cell("")
 
 
-def ordered(judged: Judged, cell: Cell | None) -> np.ndarray:
-    """`(k,)` numbers of the pictures, the surest mistake first; without a cell all mistakes, else the closest calls."""
+def ordered_rows(judged: Judged, cell: Cell | None) -> np.ndarray:
+    """`(k,)` numbers of the pictures, most confident mistakes first; without a cell all mistakes, else the closest."""
     if cell is not None:
         return worst_first(judged.evaluation, cell.pictures(), cell.matrix.head)
     wrong = np.flatnonzero(~judged.evaluation.exact)
@@ -77,15 +78,19 @@ def ordered(judged: Judged, cell: Cell | None) -> np.ndarray:
     return worst_first(judged.evaluation, np.arange(len(judged.part)))[:PAGE]
 
 
-def title(judged: Judged, cell: Cell | None) -> str:
-    """What the pictures are."""
+def gallery_title(judged: Judged, cell: Cell | None) -> str:
+    """The heading of the gallery."""
     if cell is not None:
-        return cell.words()
-    return "No mistakes: the least sure pictures" if judged.evaluation.exact.all() else "All mistakes, the surest first"
+        return cell.text()
+    return (
+        "No mistakes: the least certain pictures"
+        if judged.evaluation.exact.all()
+        else "All mistakes, the most confident first"
+    )
 
 
-def items(evaluation: Evaluation, rows: np.ndarray, versus: Versus | None) -> list[dict[str, Any]]:
-    """What the heads said of each picture: classes by number, confidence in whole percent, rounded down."""
+def gallery_items(evaluation: Evaluation, rows: np.ndarray, versus: Versus | None) -> list[dict[str, Any]]:
+    """The predictions for each picture: classes by number, confidence in whole percent, rounded down."""
     others = {} if versus is None else dict(zip(versus.rows.tolist(), versus.second.predictions.tolist(), strict=True))
     return [
         {
@@ -99,7 +104,7 @@ def items(evaluation: Evaluation, rows: np.ndarray, versus: Versus | None) -> li
     ]
 
 
-def strip(pictures: np.ndarray) -> str:
+def encoded_strip(pictures: np.ndarray) -> str:
     """All pictures below each other, as one PNG in a link of its own."""
     if not len(pictures):
         return ""

@@ -1,4 +1,4 @@
-"""The ways to look at the mistakes of a network: one function each, listed in `VIEWS`."""
+"""The views of the mistakes of a network: one function each, listed in `VIEWS`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ import streamlit as st
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
 from ui.evaluate import charts, confusion_tables
-from ui.evaluate.confusion_component import choose, matrices
-from ui.evaluate.confusion_tables import class_words
+from ui.evaluate.confusion_component import draw_matrices, select_cell
 from ui.shared import session_keys
+from ui.shared.class_labels import class_labels
 from ui.shared.evaluated import Judged, Versus
 from ui.shared.format import percent
 from ui.shared.theme import PLAIN
@@ -20,11 +20,11 @@ from ui.shared.url_state import followed
 
 SHARES = ("precision", "recall", "F1")
 SLICES = "chart_slices"
-SURPRISING = 0.01  # a difference that chance makes less often is called real
+SIGNIFICANT = 0.01  # a p-value below is called significant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class ViewData:
     """What a view draws from."""
 
     judged: Judged
@@ -33,54 +33,54 @@ class Scene:
     cell: str  # the one that is chosen
 
 
-def confusion(scene: Scene) -> None:
-    matrices(confusion_tables.of_heads(scene.judged), scene.cell)
+def draw_confusion(data: ViewData) -> None:
+    draw_matrices(confusion_tables.head_matrices(data.judged), data.cell)
 
 
-def classes(scene: Scene) -> None:
-    st.caption("Every line is one of 96: length, width, colour and angle together. The list has the usual mistakes.")
-    matrices(confusion_tables.of_classes(scene.judged), scene.cell)
+def draw_all_classes(data: ViewData) -> None:
+    st.caption("Every line is one of 96 classes: length, width, colour and angle. The list has the commonest mistakes.")
+    draw_matrices(confusion_tables.all_class_matrices(data.judged), data.cell)
 
 
-def scores(scene: Scene) -> None:
-    st.caption("A click on a column sorts by it. Below the heads' classes stand the 96 that all four make together.")
+def draw_scores(data: ViewData) -> None:
+    st.caption("A click on a column sorts by it. The 96 classes of all four heads together follow below.")
     share = {name: st.column_config.ProgressColumn(name, min_value=0, max_value=1, format="%.3f") for name in SHARES}
     alt = "Precision, recall and F1 of every class of every head"
-    st.dataframe(score_rows(scene.judged), hide_index=True, height=680, column_config=share, alt=alt)
+    st.dataframe(score_rows(data.judged), hide_index=True, height=680, column_config=share, alt=alt)
 
 
 def score_rows(judged: Judged) -> dict[str, Any]:
     """Columns of the table of F-scores: one row per class of each head, and then of the 96 classes."""
-    tables = [*confusion_tables.of_heads(judged), *confusion_tables.of_classes(judged)]
-    found = [judged.evaluation.scores[one.name] for one in tables]
+    tables = [*confusion_tables.head_matrices(judged), *confusion_tables.all_class_matrices(judged)]
+    class_scores = [judged.evaluation.scores[table.name] for table in tables]
     return {
-        "head": [one.title.lower() for one in tables for _ in one.rows],
-        "class": [word for one in tables for word in one.rows],
-        "precision": np.concatenate([one.precision for one in found]),
-        "recall": np.concatenate([one.recall for one in found]),
-        "F1": np.concatenate([one.f1 for one in found]),
-        "pictures": np.concatenate([one.support for one in found]),
+        "head": [table.title.lower() for table in tables for _ in table.rows],
+        "class": [label for table in tables for label in table.rows],
+        "precision": np.concatenate([scores.precision for scores in class_scores]),
+        "recall": np.concatenate([scores.recall for scores in class_scores]),
+        "F1": np.concatenate([scores.f1 for scores in class_scores]),
+        "pictures": np.concatenate([scores.support for scores in class_scores]),
     }
 
 
-def calibration(scene: Scene) -> None:
-    found = scene.judged.evaluation.reliability
-    worst = max(found, key=lambda name: found[name].error)
-    errors = ", ".join(f"{name} {percent(found[name].error, 2)}" for name in HEADS)
-    st.caption(f"Below the dotted line a head is surer than it is right. Calibration error: {errors}.")
-    alt = f"How often each head is right, by how sure it is. Largest calibration error: {worst}. All: {errors}."
-    st.plotly_chart(charts.calibration(found), key="chart_calibration", config=PLAIN, alt=alt)
+def draw_calibration(data: ViewData) -> None:
+    reliability = data.judged.evaluation.reliability
+    worst = max(reliability, key=lambda name: reliability[name].error)
+    errors = ", ".join(f"{name} {percent(reliability[name].error, 2)}" for name in HEADS)
+    st.caption(f"Below the dotted line a head is overconfident. Calibration error: {errors}.")
+    alt = f"Accuracy of each head by its confidence. Largest calibration error: {worst}. All: {errors}."
+    st.plotly_chart(charts.calibration_chart(reliability), key="chart_calibration", config=PLAIN, alt=alt)
 
 
-def slices(scene: Scene) -> None:
+def draw_slices(data: ViewData) -> None:
     names = (EXACT, *HEADS)
-    of = _one_of(
-        session_keys.OF_HEAD, "Whose answers", names, lambda name: "All four" if name == EXACT else name.capitalize()
+    of = _segments(
+        session_keys.OF_HEAD, "Predictions of", names, lambda name: "All four" if name == EXACT else name.capitalize()
     )
-    found = [one for one in scene.judged.slices if one.count]
-    worst = min(found, key=lambda one: one.accuracy[of])
-    word = dict(zip(HEADS[worst.of].classes, class_words(worst.of), strict=True))[worst.value]
-    words = f"Weakest slice: {worst.of} {word}, {percent(worst.accuracy[of])} of {worst.count:,} pictures right."
+    slices = [part for part in data.judged.slices if part.count]
+    worst = min(slices, key=lambda part: part.accuracy[of])
+    label = dict(zip(HEADS[worst.of].classes, class_labels(worst.of), strict=True))[worst.value]
+    words = f"Weakest slice: {worst.of} {label}, {percent(worst.accuracy[of])} of {worst.count:,} pictures right."
     st.caption(
         f"{words} Whiskers are 95 % intervals: where they overlap widely, "
         "the difference may be chance. A click on a dot shows its pictures."
@@ -88,19 +88,24 @@ def slices(scene: Scene) -> None:
     who = "All four heads" if of == EXACT else f"The {of} head"
     alt = f"{who}: share right by true length, width, colour and angle. {words}"
     st.plotly_chart(
-        charts.slices(found, of), key=SLICES, config=PLAIN, alt=alt, on_select=_take_slice, selection_mode="points"
+        charts.slice_chart(slices, of),
+        key=SLICES,
+        config=PLAIN,
+        alt=alt,
+        on_select=_take_slice,
+        selection_mode="points",
     )
 
 
 def _take_slice() -> None:
     """A click on a slice chooses its row: the pictures with that class."""
     points = st.session_state[SLICES]["selection"]["points"]
-    choose(points[0]["customdata"][3] if points else "")
+    select_cell(points[0]["customdata"][3] if points else "")
 
 
-def where(scene: Scene) -> None:
-    maps = scene.judged.maps
-    most = max(float(np.nanmax(one)) for one in maps.values())
+def draw_error_maps(data: ViewData) -> None:
+    maps = data.judged.maps
+    most = max(float(np.nanmax(shares)) for shares in maps.values())
     if most == 0:
         st.success("No line is read wrong, wherever it lies.", icon=":material/done_all:")
     st.caption(
@@ -108,85 +113,86 @@ def where(scene: Scene) -> None:
         f"Full orange is {percent(most)}: one scale for all maps."
     )
     names = (EXACT, *HEADS)
-    for some in (names[:3], names[3:]):  # rows of columns, so that a phone has them in this order
-        for column, name in zip(st.columns(3), some, strict=False):
+    for row in (names[:3], names[3:]):  # rows of columns, so that a phone has them in this order
+        for column, name in zip(st.columns(3), row, strict=False):
             with column:
-                _map(name, maps[name], most)
+                _draw_map(name, maps[name], most)
 
 
-def _map(name: str, shares: np.ndarray, most: float) -> None:
+def _draw_map(name: str, shares: np.ndarray, most: float) -> None:
     """One map under its title."""
     title = "Any head" if name == EXACT else name.capitalize()
     row, column = np.unravel_index(np.nanargmax(shares), shares.shape)
     highest = percent(float(shares[row, column]))
     st.markdown(f"**{title}** · up to {highest}")
     alt = f"{title}: share of lines read wrong by pixel; the most, {highest}, at column {column}, row {row}."
-    st.plotly_chart(charts.mistake_map(shares, most or 1), key=f"map_{name}", config=PLAIN, alt=alt)
+    st.plotly_chart(charts.error_map(shares, most or 1), key=f"map_{name}", config=PLAIN, alt=alt)
 
 
-def together(scene: Scene) -> None:
-    found = scene.judged.together
-    both, expected = found.observed[2:].sum(), found.expected[2:].sum()
+def draw_joint_mistakes(data: ViewData) -> None:
+    joint = data.judged.together
+    both, expected = joint.observed[2:].sum(), joint.expected[2:].sum()
     st.caption(
-        f"Two heads or more are wrong on **{both:,} pictures**; if each erred on its own, as often as it does, "
+        f"Two heads or more are wrong on **{both:,} pictures**; if their mistakes were independent, "
         f"it would be **{expected:,.1f}**."
     )
-    counts = ", ".join(f"{k}: {found.observed[k]:,} ({found.expected[k]:,.1f} expected)" for k in range(1, 5))
-    figure = charts.wrong_counts(found.observed, found.expected)
+    counts = ", ".join(f"{k}: {joint.observed[k]:,} ({joint.expected[k]:,.1f} expected)" for k in range(1, 5))
+    figure = charts.error_count_chart(joint.observed, joint.expected)
     st.plotly_chart(figure, key="chart_together", config=PLAIN, alt=f"Pictures by the number of wrong heads. {counts}.")
-    related = [pair for pair in found.pairs.items() if pair[1].both]
-    for (one, other), pair in sorted(related, key=lambda item: -item[1].phi)[:2]:
+    related = [pair for pair in joint.pairs.items() if pair[1].both]
+    for (first, second), pair in sorted(related, key=lambda item: -item[1].phi)[:2]:
         words = f"{pair.both:,} together, {pair.expected:,.1f} expected, correlation {pair.phi:.2f}"
-        st.caption(f"**{one} and {other}**: {words}.")
-    matrices(confusion_tables.of_pairs(scene.judged), scene.cell)
+        st.caption(f"**{first} and {second}**: {words}.")
+    draw_matrices(confusion_tables.head_pair_matrices(data.judged), data.cell)
 
 
-def compare(scene: Scene) -> None:
-    if not scene.names[1]:
+def draw_network_comparison(data: ViewData) -> None:
+    if not data.names[1]:
         st.info(
-            "Choose a second network above: then you see which of the two is right alone.", icon=":material/compare:"
+            "Choose a second network above to see which of the two is right where the other is wrong.",
+            icon=":material/compare:",
         )
         return
-    if scene.versus is None:
+    if data.versus is None:
         st.warning("One of the two was trained on each of these pictures. Choose another set.", icon=":material/block:")
         return
-    exact = scene.versus.comparison[EXACT]
-    left = len(scene.judged.part) - len(scene.versus.rows)
+    exact = data.versus.comparison[EXACT]
+    left = len(data.judged.part) - len(data.versus.rows)
     st.caption(
-        f"On {len(scene.versus.rows):,} pictures"
+        f"On {len(data.versus.rows):,} pictures"
         + (f" ({left:,} left out: one of them was trained on these)" if left else "")
-        + f": all four right by **{scene.names[0]} alone on {exact.only_first:,}**, "
-        f"by **{scene.names[1]} alone on {exact.only_second:,}**. {chance_words(exact.chance)} "
+        + f": all four right by **{data.names[0]} alone on {exact.only_first:,}**, "
+        f"by **{data.names[1]} alone on {exact.only_second:,}**. {mcnemar_sentence(exact.chance)} "
         "A click on a cell shows its pictures."
     )
-    matrices(confusion_tables.of_versus(scene.versus, len(scene.judged.part), scene.names), scene.cell)
+    draw_matrices(confusion_tables.network_pair_matrices(data.versus, len(data.judged.part), data.names), data.cell)
 
 
-def chance_words(chance: float) -> str:
-    """Whether a difference may be luck (McNemar's test)."""
-    if chance < SURPRISING:
-        return "Luck alone hardly makes such a difference (McNemar's test: p < 0.01)."
-    return f"That may be luck (McNemar's test: p = {chance:.2f})."
+def mcnemar_sentence(chance: float) -> str:
+    """Whether a difference may be chance (McNemar's test)."""
+    if chance < SIGNIFICANT:
+        return "The difference is significant (McNemar's test: p < 0.01)."
+    return f"The difference may be chance (McNemar's test: p = {chance:.2f})."
 
 
-VIEWS: dict[str, tuple[str, Callable[[Scene], None]]] = {  # name in links -> label, drawing
-    "confusion": ("Confusion", confusion),
-    "classes": ("96 classes", classes),
-    "scores": ("F-scores", scores),
-    "calibration": ("Calibration", calibration),
-    "slices": ("Slices", slices),
-    "where": ("Where", where),
-    "together": ("Together", together),
-    "compare": ("Compare", compare),
+VIEWS: dict[str, tuple[str, Callable[[ViewData], None]]] = {  # name in links -> label, drawing
+    "confusion": ("Confusion", draw_confusion),
+    "classes": ("96 classes", draw_all_classes),
+    "scores": ("F-scores", draw_scores),
+    "calibration": ("Calibration", draw_calibration),
+    "slices": ("Slices", draw_slices),
+    "where": ("Error maps", draw_error_maps),
+    "together": ("Joint mistakes", draw_joint_mistakes),
+    "compare": ("Compare", draw_network_comparison),
 }
 
 
-def pick() -> str:
+def pick_view() -> str:
     """The row of views; the chosen one is in the link."""
-    return _one_of(session_keys.VIEW, "What to look at", tuple(VIEWS), lambda name: VIEWS[name][0])
+    return _segments(session_keys.VIEW, "View", tuple(VIEWS), lambda name: VIEWS[name][0])
 
 
-def _one_of(key: str, label: str, names: tuple[str, ...], words: Callable[[str], str]) -> str:
+def _segments(key: str, label: str, names: tuple[str, ...], words: Callable[[str], str]) -> str:
     """A row of buttons, of which the first is chosen at first."""
     followed(key, names.__contains__, names[0])
     st.segmented_control(

@@ -1,5 +1,5 @@
-"""The Look inside page: the network, its opened layer, and what each head looks at. Drawn by `static/look_inside/`.
+"""The Look inside page: the network, its opened layer, and the questions under it. Drawn by `static/look_inside/`.
 
-A section is one file with a `Section` and one entry of `sections.SECTIONS`; its drawing is a file in
+A question is one file and one entry of `sections.QUESTIONS`; its drawing is a file in
 `static/look_inside/` and one entry of `DRAWINGS` in `static/look_inside/look_inside.js`.
 """

@@ -1,4 +1,4 @@
-"""Who needs which filter: each silenced in turn."""
+"""Ablation: each filter is silenced in turn, and the accuracy that every head loses is measured."""
 
 from functools import partial
 from typing import Any
@@ -8,32 +8,32 @@ import streamlit as st
 
 from training.catalogue import TrainedNetwork
 from ui.look_inside.feature_visualisation import convolutions
-from ui.look_inside.layer_names import called
+from ui.look_inside.layer_names import layer_label
 from ui.shared import session_keys, url_state, worker_query
 from ui.shared.network_diagram import drawn
 from ui.shared.url_state import forget_unknown
 
 
-def needed(network: TrainedNetwork, picture: np.ndarray) -> None:
-    worker_query.show("structure", network, draw=partial(_chosen, network), key="ablation_structure")
+def draw_ablation(network: TrainedNetwork, picture: np.ndarray) -> None:
+    worker_query.show("structure", network, draw=partial(_draw_choice, network), key="ablation_structure")
 
 
-def _chosen(network: TrainedNetwork, structure: worker_query.Answer) -> None:
-    names = [one["name"] for one in convolutions(structure["layers"])]
+def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> None:
+    names = [layer["name"] for layer in convolutions(structure["layers"])]
     if not names:
         st.info("The trunk of this network has no convolution, so there are no filters to silence.")
         return
     forget_unknown(session_keys.ABLATED, names)
-    layer = url_state.selectbox("Filters of", names, session_keys.ABLATED, names[-1], called, width=260)
-    draw, button = partial(_strips, layer), "Silence each filter"
+    layer = url_state.selectbox("Filters of", names, session_keys.ABLATED, names[-1], layer_label, width=260)
+    draw, button = partial(_draw_losses, layer), "Silence each filter"
     worker_query.show("ablation", network, draw=draw, button=button, key="ablation", layer=layer)
 
 
-def _strips(layer: str, found: worker_query.Answer) -> None:
-    drawn("ablation", "ablation", layer=called(layer), **falls(found))
+def _draw_losses(layer: str, answer: worker_query.Answer) -> None:
+    drawn("ablation", "ablation", layer=layer_label(layer), **accuracy_losses(answer))
 
 
-def falls(found: dict[str, Any]) -> dict[str, Any]:
+def accuracy_losses(answer: dict[str, Any]) -> dict[str, Any]:
     """Accuracy lost without each filter, `(filters, 4)`, and the accuracy with all, `(4,)`; in shares of 1."""
-    base = np.asarray(found["base"], float)
-    return {"falls": (base - np.asarray(found["accuracy"], float)).tolist(), "base": base.tolist()}
+    base = np.asarray(answer["base"], float)
+    return {"falls": (base - np.asarray(answer["accuracy"], float)).tolist(), "base": base.tolist()}

@@ -9,8 +9,9 @@ import streamlit as st
 
 from model.heads import HEADS
 from training.catalogue import TrainedNetwork
-from ui.look_inside.help import why
+from ui.look_inside.help import help_popover
 from ui.shared import session_keys, worker_query
+from ui.shared.class_labels import class_labels
 from ui.shared.images import encoded
 from ui.shared.network_diagram import drawn, sent
 
@@ -19,46 +20,48 @@ Layers = list[dict[str, Any]]  # of the view `structure`
 
 
 @st.fragment
-def anatomy(network: TrainedNetwork, picture: np.ndarray) -> None:
+def draw_architecture(network: TrainedNetwork, picture: np.ndarray) -> None:
     """Draw the network, and under it the opened layer for this picture `(28, 28, 3)` uint8.
 
     Both drawings stand there from the start, and progress stands beside the heading: nothing jumps.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("The network", anchor="network", width="content")
-        found = _found(network, picture)
-        why("structure", "layer")
-    structure = found.get("structure", {"layers": [], "parameters": 0, "operations": 0})
-    opened = found.get("opened")
-    drawn("network", NETWORK, on_open=_open, opened=opened and opened["name"], **structure)
-    known = "weights" in found
-    drawn("layer", LAYER, picture=encoded(picture), known=known, **(_payload_of(found) if known else {}))
+        answers = _answers(network, picture)
+        help_popover("structure", "layer")
+    structure = answers.get("structure", {"layers": [], "parameters": 0, "operations": 0})
+    opened = answers.get("opened")
+    drawn("network", NETWORK, on_open=_take_opened, opened=opened and opened["name"], **structure)
+    known = "weights" in answers
+    drawn("layer", LAYER, picture=encoded(picture), known=known, **(_payload(answers) if known else {}))
 
 
-def _found(network: TrainedNetwork, picture: np.ndarray) -> dict[str, Any]:
-    """What is known so far of the network, the picture and the opened layer; says what lacks, in place."""
-    found: dict[str, Any] = {}
+def _answers(network: TrainedNetwork, picture: np.ndarray) -> dict[str, Any]:
+    """The answers so far about the network, the picture and the opened layer; what is missing is reported in place."""
+    answers: dict[str, Any] = {}
 
     def keep(name: str) -> Callable[[worker_query.Answer], None]:
-        return partial(found.__setitem__, name)
+        return partial(answers.__setitem__, name)
 
     worker_query.show("structure", network, draw=keep("structure"), key="structure")
-    if "structure" in found:
-        found["opened"] = opened_layer(found["structure"]["layers"])
+    if "structure" in answers:
+        answers["opened"] = opened_layer(answers["structure"]["layers"])
         worker_query.show("activations", network, picture, draw=keep("activations"), key="activations")
-    if "activations" in found:
-        worker_query.show("layer", network, draw=keep("weights"), key="layer_weights", layer=found["opened"]["name"])
-    return found
+    if "activations" in answers:
+        worker_query.show("layer", network, draw=keep("weights"), key="layer_weights", layer=answers["opened"]["name"])
+    return answers
 
 
-def _payload_of(found: dict[str, Any]) -> dict[str, Any]:
-    names = [one["name"] for one in found["structure"]["layers"]]
-    maps = {name: found["activations"][f"maps/{name}"] for name in names}
-    return payload(found["opened"], maps, found["weights"])
+def _payload(answers: dict[str, Any]) -> dict[str, Any]:
+    names = [layer["name"] for layer in answers["structure"]["layers"]]
+    maps = {name: answers["activations"][f"maps/{name}"] for name in names}
+    return layer_payload(answers["opened"], maps, answers["weights"])
 
 
-def payload(opened: dict[str, Any], maps: dict[str, np.ndarray], weights: dict[str, np.ndarray]) -> dict[str, Any]:
-    """All that the browser needs to itemise any value of one layer.
+def layer_payload(
+    opened: dict[str, Any], maps: dict[str, np.ndarray], weights: dict[str, np.ndarray]
+) -> dict[str, Any]:
+    """What the browser needs to itemise any value of one layer.
 
     Args:
         opened: Its entry of `structure`.
@@ -71,30 +74,30 @@ def payload(opened: dict[str, Any], maps: dict[str, np.ndarray], weights: dict[s
         "output": sent(maps[opened["name"]]),
         "kernel": sent(weights["kernel"]) if "kernel" in weights else None,
         "bias": sent(weights["bias"]) if "bias" in weights else None,
-        "most": strongest(maps),
-        "classes": _classes(opened["name"]),
+        "most": largest_magnitude(maps),
+        "classes": _unit_labels(opened["name"]),
     }
 
 
-def strongest(maps: dict[str, np.ndarray]) -> float:
-    """The greatest size of any value in the network; the picture's own 0..255 would hide all others."""
+def largest_magnitude(maps: dict[str, np.ndarray]) -> float:
+    """The largest absolute activation of the network; the picture's own 0..255 would hide all others."""
     inputs = next(iter(maps))
     return max(float(np.abs(values).max()) for name, values in maps.items() if name != inputs)
 
 
-def _classes(name: str) -> list[str] | None:
+def _unit_labels(name: str) -> list[str] | None:
     """What the units of a head's last layer stand for; a single unit slides towards the second class."""
     head = HEADS.get(name)
     if head is None:
         return None
-    degrees = "°" if head.reads.unit == "degrees" else ""
-    return [f"{one}{degrees}" for one in (head.classes if head.units > 1 else head.classes[-1:])]
+    labels = list(class_labels(name))
+    return labels if head.units > 1 else labels[-1:]
 
 
 def opened_layer(layers: Layers) -> dict[str, Any]:
     """The layer that the link or the last click names, else the first with a kernel; the link then names it."""
-    by_name = {one["name"]: one for one in layers}
-    default = next((one["name"] for one in layers if one["parameters"]), layers[0]["name"])
+    by_name = {layer["name"]: layer for layer in layers}
+    default = next((layer["name"] for layer in layers if layer["parameters"]), layers[0]["name"])
     linked, known = st.query_params.get(session_keys.LAYER), session_keys.linked(session_keys.LAYER)
     changed = linked is not None and linked != st.session_state.get(known)
     name = str(linked if changed else st.session_state.get(session_keys.LAYER, default))
@@ -106,6 +109,6 @@ def opened_layer(layers: Layers) -> dict[str, Any]:
     return by_name[name]
 
 
-def _open() -> None:
+def _take_opened() -> None:
     """Take what the browser sent."""
     st.session_state[session_keys.LAYER] = st.session_state[NETWORK].open

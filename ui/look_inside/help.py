@@ -1,13 +1,13 @@
-"""'Why?' beside each view: what it is, its formula, where it comes from, and what it does not tell."""
+"""The help beside each view: what it is, its formula, its source and its limits."""
 
 import streamlit as st
 
 from model.explain import VIEWS
 
-MORE = {
-    "structure": "**Multiply-adds** of a picture: output values × weights in each. Where a layer costs much of them, "
-    "and where it has many parameters, are two different places: convolutions use each weight at every place, dense "
-    "layers once.",
+VIEW_HELP = {
+    "structure": "**Multiply-adds** of a picture: output values × weights in each. The layer with the "
+    "most multiply-adds is rarely the one with the most parameters: convolutions use each weight at every position, "
+    "dense layers once.",
     "layer": "**One value of a convolution** is Σ patch × kernel + bias, then the activation. The sum under the map is "
     "computed in your browser from the layer's real input, kernel and bias, and compared with what the layer gave. "
     "*It does not tell* why the weights are what they are: only what they do with this picture.",
@@ -32,11 +32,11 @@ MORE = {
 }
 
 
-def why(*names: str) -> None:
+def help_popover(*names: str) -> None:
     """Draw the popover of these views."""
-    with st.popover("Why?", type="tertiary", help="Formula, source, and what it does not tell", key=f"why_{names[0]}"):
+    with st.popover("Why?", type="tertiary", help="Formula, source and limits", key=f"why_{names[0]}"):
         for name in names:
             view = VIEWS[name]
             st.markdown(f"**{view.label}.** {view.about}")
-            st.markdown(MORE[name])
+            st.markdown(VIEW_HELP[name])
             st.caption(f"Source: {view.source}")

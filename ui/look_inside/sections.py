@@ -7,76 +7,75 @@ import numpy as np
 import streamlit as st
 
 from training.catalogue import TrainedNetwork
-from ui.look_inside.ablation import needed
-from ui.look_inside.attribution import attention
-from ui.look_inside.feature_visualisation import wishes
-from ui.look_inside.help import why
-from ui.look_inside.linear_probes import readable
+from ui.look_inside.ablation import draw_ablation
+from ui.look_inside.attribution import draw_attribution
+from ui.look_inside.feature_visualisation import draw_feature_visualisation
+from ui.look_inside.help import help_popover
+from ui.look_inside.linear_probes import draw_linear_probes
 from ui.shared import session_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Question:
     label: str
     about: str  # one sentence
-    view: str  # of model.explain, for 'Why?'
+    view: str  # of model.explain, for its help
     draw: Callable[[TrainedNetwork, np.ndarray], None]
 
 
-SECTIONS: dict[str, Section] = {
-    "attention": Section(
-        label="Where do the heads look?",
-        about="The parts of the picture that each head's answer rests on: four heads, one trunk, four maps.",
+QUESTIONS: dict[str, Question] = {
+    "attention": Question(
+        label="Attribution",
+        about="Which pixels does each head's answer depend on? Four heads, one trunk, four maps.",
         view="attribution",
-        draw=attention,
+        draw=draw_attribution,
     ),
-    "wishes": Section(
-        label="What does it want to see?",
-        about="Pictures made from nothing so that one filter, or one class of a head, answers as strongly as it can.",
+    "wishes": Question(
+        label="Feature visualisation",
+        about="Pictures made from noise that activate one filter, or one class of a head, as strongly as possible.",
         view="synthesis",
-        draw=wishes,
+        draw=draw_feature_visualisation,
     ),
-    "needed": Section(
-        label="Who needs which filter?",
-        about="Each filter is silenced in turn: how much accuracy every head loses without it.",
+    "needed": Question(
+        label="Ablation",
+        about="Which head needs which filter? Each filter is silenced in turn, and the accuracy lost is measured.",
         view="ablation",
-        draw=needed,
+        draw=draw_ablation,
     ),
-    "readable": Section(
-        label="Where does angle become readable?",
-        about="After every layer a linear classifier tries to read each property: where it first succeeds, the "
-        "network has laid it bare.",
+    "readable": Question(
+        label="Linear probes",
+        about="After which layer can a linear classifier read each property? One is fitted on every layer.",
         view="readability",
-        draw=readable,
+        draw=draw_linear_probes,
     ),
 }
 
 
 @st.fragment
-def sections(network: TrainedNetwork, picture: np.ndarray) -> None:
+def draw_questions(network: TrainedNetwork, picture: np.ndarray) -> None:
     """Draw the tabs, and what is in the open one."""
-    labels = {one.label: name for name, one in SECTIONS.items()}
+    labels = {question.label: name for name, question in QUESTIONS.items()}
     if session_keys.QUESTION not in st.session_state:
-        asked = st.query_params.get("question", "")
-        st.session_state[session_keys.QUESTION] = SECTIONS.get(asked, SECTIONS["attention"]).label
+        linked = st.query_params.get("question", "")
+        st.session_state[session_keys.QUESTION] = QUESTIONS.get(linked, QUESTIONS["attention"]).label
     tabs = st.tabs(list(labels), key=session_keys.QUESTION, on_change="rerun")
-    for tab, (name, section) in zip(tabs, SECTIONS.items(), strict=True):
+    for tab, (name, question) in zip(tabs, QUESTIONS.items(), strict=True):
         if tab.open:
-            _into_link(name)
+            _write_link(name)
             with tab:
-                _section(section, network, picture)
+                _draw_question(question, network, picture)
 
 
-def _section(section: Section, network: TrainedNetwork, picture: np.ndarray) -> None:
+def _draw_question(question: Question, network: TrainedNetwork, picture: np.ndarray) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(section.about, width="stretch")
-        why(section.view)
-    section.draw(network, picture)
+        st.markdown(question.about, width="stretch")
+        help_popover(question.view)
+    question.draw(network, picture)
 
 
-def _into_link(name: str) -> None:
+def _write_link(name: str) -> None:
     """Name the open tab in the link; the first one leaves it."""
-    if name != next(iter(SECTIONS)):
+    if name != next(iter(QUESTIONS)):
         st.query_params["question"] = name
     elif "question" in st.query_params:
         del st.query_params["question"]

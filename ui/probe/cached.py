@@ -1,4 +1,4 @@
-"""What was computed, kept by the network's version and all that it depends on. Nothing here draws."""
+"""Results, cached by the network's version and everything else they depend on. Nothing here draws."""
 
 from typing import Any
 
@@ -27,75 +27,78 @@ from model.probe import (
 )
 from training.catalogue import TrainedNetwork
 from training.results import evaluation_sets
-from ui.probe.context import Probed, scene_of
+from ui.probe.context import ProbeContext, scene_of
 from ui.shared.drawing import Drawing
 from ui.shared.store import catalogue
 
-FOREIGN = "hard"  # the lines for a network that was trained on an imported set: how its own lie is not known
+FALLBACK_SET = "hard"  # the lines for a network trained on an imported set: the geometry of its own pictures is unknown
 TEST_LINES = 480  # of the network's own test part: a share of 90 % is then known to 1.4 % (one deviation)
-KEPT = {"show_spinner": False, "max_entries": 48}
+CACHE = {"show_spinner": False, "max_entries": 48}
 
 
-def response(probed: Probed, moved: str) -> Sweep:
-    return _response(probed.network.name, probed.network.version, probed.drawing, probed.seed, moved)
+def response_sweep(context: ProbeContext, moved: str) -> Sweep:
+    return _response_sweep(context.network.name, context.network.version, context.drawing, context.seed, moved)
 
 
-@st.cache_data(**KEPT)
-def _response(name: str, version: str, drawing: Drawing, seed: int, moved: str) -> Sweep:
+@st.cache_data(**CACHE)
+def _response_sweep(name: str, version: str, drawing: Drawing, seed: int, moved: str) -> Sweep:
     return sweep(scene_of(drawing, seed), MOVED[moved], catalogue().get(name).predictor)
 
 
-def talk(probed: Probed) -> CrossTalk:
-    return _talk(probed.network.name, probed.network.version, probed.drawing.edge, probed.seed)
+def cross_talk_table(context: ProbeContext) -> CrossTalk:
+    return _cross_talk_table(context.network.name, context.network.version, context.drawing.edge, context.seed)
 
 
-@st.cache_data(**KEPT)
-def _talk(name: str, version: str, painter: str, seed: int) -> CrossTalk:
+@st.cache_data(**CACHE)
+def _cross_talk_table(name: str, version: str, painter: str, seed: int) -> CrossTalk:
     return cross_talk(some_lines(seed, painter), catalogue().get(name).predictor)
 
 
-def maps(probed: Probed) -> PositionMaps:
-    return _maps(probed.network.name, probed.network.version, probed.drawing, probed.seed)
+def position_probabilities(context: ProbeContext) -> PositionMaps:
+    return _position_probabilities(context.network.name, context.network.version, context.drawing, context.seed)
 
 
 @st.cache_data(show_spinner=False, max_entries=12)  # 2 MB each
-def _maps(name: str, version: str, drawing: Drawing, seed: int) -> PositionMaps:
+def _position_probabilities(name: str, version: str, drawing: Drawing, seed: int) -> PositionMaps:
     return position_maps(scene_of(drawing, seed), catalogue().get(name).predictor)
 
 
-def flips(probed: Probed, head: str) -> tuple[dict[str, Counterfactual | None], Counterfactual | None]:
-    return _flips(probed.network.name, probed.network.version, probed.drawing, probed.seed, head)
+def counterfactuals(context: ProbeContext, head: str) -> tuple[dict[str, Counterfactual | None], Counterfactual | None]:
+    return _counterfactuals(context.network.name, context.network.version, context.drawing, context.seed, head)
 
 
-@st.cache_data(**KEPT)
-def _flips(name: str, version: str, drawing: Drawing, seed: int, head: str) -> Any:
+@st.cache_data(**CACHE)
+def _counterfactuals(name: str, version: str, drawing: Drawing, seed: int, head: str) -> Any:
     return nearest(scene_of(drawing, seed), head, catalogue().get(name).predictor, seed)
 
 
-def robustness_curves(probed: Probed) -> dict[str, Robustness]:
-    return _robustness_curves(probed.network.name, probed.network.version, probed.seed)
+def robustness_curves(context: ProbeContext) -> dict[str, Robustness]:
+    return _robustness_curves(context.network.name, context.network.version, context.seed)
 
 
-@st.cache_data(**KEPT)
+@st.cache_data(**CACHE)
 def _robustness_curves(name: str, version: str, seed: int) -> dict[str, Robustness]:
     network = catalogue().get(name)
     scenes, labels = _test_lines(name, version, seed)
-    return {one.name: robustness(scenes, labels, network.predictor, one) for one in CORRUPTIONS.values()}
+    return {
+        corruption.name: robustness(scenes, labels, network.predictor, corruption)
+        for corruption in CORRUPTIONS.values()
+    }
 
 
-def examples(probed: Probed) -> dict[str, np.ndarray]:
+def corrupted_examples(context: ProbeContext) -> dict[str, np.ndarray]:
     """Per disturbance a test line at each strength, `(strengths, 28, 28, 3)`."""
-    return _examples(probed.network.name, probed.network.version, probed.seed)
+    return _corrupted_examples(context.network.name, context.network.version, context.seed)
 
 
-@st.cache_data(**KEPT)
-def _examples(name: str, version: str, seed: int) -> dict[str, np.ndarray]:
+@st.cache_data(**CACHE)
+def _corrupted_examples(name: str, version: str, seed: int) -> dict[str, np.ndarray]:
     scenes = _test_lines(name, version, seed)[0]
-    few = scenes.take(np.argsort(_hard_to_see(scenes))[:8])
-    return {one.name: _at_each_strength(few, one) for one in CORRUPTIONS.values()}
+    clearest = scenes.take(np.argsort(_visibility_order(scenes))[:8])
+    return {corruption.name: _at_each_strength(clearest, corruption) for corruption in CORRUPTIONS.values()}
 
 
-def _hard_to_see(scenes: Scenes) -> np.ndarray:
+def _visibility_order(scenes: Scenes) -> np.ndarray:
     """`(n,)`: least for long, thick lines in the middle of the frame."""
     return np.abs(scenes.middle - FRAME / 2).sum(axis=1) - scenes.length - 2 * scenes.width
 
@@ -105,14 +108,14 @@ def _at_each_strength(scenes: Scenes, corruption: Corruption) -> np.ndarray:
     return np.stack(list(shown))
 
 
-def whose_lines(probed: Probed) -> str:
-    """In words."""
-    owned = probed.network.settings.data is not None
-    return "drawn lines with hard edges" if owned else "lines of the network's own test part"
+def line_source(context: ProbeContext) -> str:
+    """Where the test lines come from, as text."""
+    imported = context.network.settings.data is not None
+    return "drawn lines with hard edges" if imported else "lines of the network's own test part"
 
 
-def test_line_count(probed: Probed) -> int:
-    return len(_test_lines(probed.network.name, probed.network.version, probed.seed)[1])
+def test_line_count(context: ProbeContext) -> int:
+    return len(_test_lines(context.network.name, context.network.version, context.seed)[1])
 
 
 @st.cache_data(show_spinner="Drawing the network's test part …", max_entries=16)
@@ -127,7 +130,7 @@ def _test_lines(name: str, version: str, seed: int) -> tuple[Scenes, np.ndarray]
 
 def test_lines(network: TrainedNetwork, seed: int) -> tuple[Scenes, np.ndarray]:
     settings = network.settings
-    part = evaluation_sets.part(FOREIGN if settings.data else evaluation_sets.OWN, network.provenance)
+    part = evaluation_sets.part(FALLBACK_SET if settings.data else evaluation_sets.OWN, network.provenance)
     assert part.lines is not None  # these are drawn
     rows = np.random.default_rng(seed).permutation(len(part))[:TEST_LINES]
     painters = np.resize(np.array(settings.painters), len(rows))
@@ -136,10 +139,10 @@ def test_lines(network: TrainedNetwork, seed: int) -> tuple[Scenes, np.ndarray]:
     return scenes.take(unseen), part.labels[rows][unseen]
 
 
-def classes_held(probed: Probed, truth: dict[str, Any] | None) -> dict[str, int]:
-    """Per head the class that is watched: the true one, where there is one, else what the head says of the line."""
-    answers = probed.network.predictor(painted(probed.scene))
-    known = {name: one["class"] for name, one in (truth or {}).items() if one["class"] is not None}
+def watched_classes(context: ProbeContext, truth: dict[str, Any] | None) -> dict[str, int]:
+    """Per head the class whose probability is shown: the true one, where there is one, else the predicted one."""
+    answers = context.network.predictor(painted(context.scene))
+    known = {name: value["class"] for name, value in (truth or {}).items() if value["class"] is not None}
     return {
         name: head.classes.index(known[name]) if name in known else int(answers[name][0].argmax())
         for name, head in HEADS.items()

@@ -8,6 +8,7 @@ import numpy as np
 from streamlit.components.v2 import component
 
 from model.heads import HEADS
+from ui.shared.class_labels import class_labels
 from ui.shared.component import script
 from ui.shared.theme import HEAD_LOOKS
 
@@ -19,27 +20,26 @@ HEADS_SHOWN = [
 _response = component("lineheads_response", js=script("probe/probe"))
 
 
-def drawn(kind: str, data: dict[str, Any], *, on_open: Callable[[], None] | None = None) -> None:
+def draw_component(kind: str, data: dict[str, Any], *, on_open: Callable[[], None] | None = None) -> None:
     """Show `data`, plain values, as a drawing of this kind.
 
     Args:
         on_open: Called when the user asks for something that the drawing names; it is the component's `opened`.
     """
-    everything = {"kind": kind, "heads": HEADS_SHOWN} | data
-    _response(key=key_of(kind), data=everything, on_opened_change=on_open or (lambda: None))
+    component_data = {"kind": kind, "heads": HEADS_SHOWN} | data
+    _response(key=component_key(kind), data=component_data, on_opened_change=on_open or (lambda: None))
 
 
-def key_of(kind: str) -> str:
+def component_key(kind: str) -> str:
     return f"response_{kind}"
 
 
-def shares(probabilities: np.ndarray) -> list[Any]:
-    """Plain numbers with four decimals; what is not quite 0 or 1 does not become it."""
+def rounded_probabilities(probabilities: np.ndarray) -> list[Any]:
+    """Four decimals, as lists; a probability that is not quite 0 or 1 is not rounded to it."""
     between = (probabilities > 0) & (probabilities < 1)
     return np.where(between, probabilities.round(4).clip(1e-4, 1 - 1e-4), probabilities).astype(float).round(4).tolist()
 
 
-def said_class(head: str, index: int) -> str:
-    """A class in words: 'long' or '60°'."""
-    one = HEADS[head]
-    return one.classes[index] + ("°" if one.reads.unit == "degrees" else "")
+def class_label(head: str, index: int) -> str:
+    """'long' or '60°'."""
+    return class_labels(head)[index]

@@ -1,4 +1,4 @@
-"""What the page is about now: a network, a line, how it is painted, and the seed of all that is drawn by chance."""
+"""What the sections share: a network, a line, its painter, and the seed of everything random."""
 
 from dataclasses import dataclass, replace
 
@@ -16,9 +16,9 @@ SEEDS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Probed:
+class ProbeContext:
     network: TrainedNetwork
-    drawing: Drawing  # its `edge` is the painter that the page was asked for
+    drawing: Drawing  # its `edge` is the chosen painter
     seed: int
 
     @property
@@ -43,7 +43,7 @@ def scene_of(drawing: Drawing, seed: int) -> Scenes:
     return Scenes.of(Lines.of([spec]), drawing.edge, seed)
 
 
-def controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: bool) -> Probed:
+def draw_controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: bool) -> ProbeContext:
     """Draw the controls that the sections share: painter and seed."""
     painter = url_state.selectbox(
         "Painter",
@@ -68,4 +68,4 @@ def controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: bool) ->
         width=140,
     )
     drawing = replace(drawn, edge=painter or drawn.edge)
-    return Probed(network=network, drawing=drawing, seed=min(max(int(seed or 0), 0), SEEDS - 1))
+    return ProbeContext(network=network, drawing=drawing, seed=min(max(int(seed or 0), 0), SEEDS - 1))

@@ -1,4 +1,4 @@
-"""Nearest counterfactual: the smallest change of the line that makes one head say something else."""
+"""Nearest counterfactual: the smallest change of the line that changes the prediction of one head."""
 
 import numpy as np
 import streamlit as st
@@ -8,75 +8,78 @@ from model.heads import HEADS
 from model.probe import MOVED, STEPS, Counterfactual, Scenes, painted
 from model.probe.counterfactual import SAMPLES
 from ui.probe import cached
-from ui.probe.component import said_class
-from ui.probe.context import Probed
+from ui.probe.component import class_label
+from ui.probe.context import ProbeContext
 from ui.shared import session_keys, url_state
 from ui.shared.drawing import Drawing
 from ui.shared.picture_strip import as_drawing, open_in
 
 LARGE, SMALL = 144, 112  # px
 UNITS = ", ".join(f"{MOVED[name].label.lower()} {step:g}{MOVED[name].unit}" for name, step in STEPS.items())
-WHY = f"""
-**One trained step** is the way from one trained value to the next: {UNITS} (red to blue, the short way round).
+COUNTERFACTUAL_HELP = f"""
+**One trained step** is the distance from one trained value to the next: {UNITS} (red to blue, the short way round).
 The distance of a change is $\\sqrt{{\\sum_i (\\Delta_i / \\text{{step}}_i)^2}}$ over all six properties.
 
 **One property alone**: each direction is sampled at {SAMPLES} even places up to the end of its range, and the first
-flip is then found by halving. One that comes and goes between two of them is not seen.
+flip is then located by bisection. A flip and its reversal between two samples are not seen.
 **Several together**: random directions of the seed within the distance of the best flip so far, then directions near
-the best one, more narrowly each time; small changes that are not needed are taken back. It is a small change, never
-larger than the best single one, but nothing proves that none is smaller.
+the best one, more narrowly each time; changes that are not needed are undone. The result is never larger than the best
+single change, but a smaller one may exist.
 
 A line that lies in the frame stays in it: cutting it off does not count.
 """
 
 
-def section(probed: Probed) -> None:
-    head = url_state.segments("Head that shall flip", list(HEADS), session_keys.FLIP, next(iter(HEADS)), str.capitalize)
-    singles, best = cached.flips(probed, head)
-    scene = probed.scene
+def draw_counterfactual(context: ProbeContext) -> None:
+    head = url_state.segments("Head to flip", list(HEADS), session_keys.FLIP, next(iter(HEADS)), str.capitalize)
+    singles, best = cached.counterfactuals(context, head)
+    scene = context.scene
     if best is None:
-        st.info(f"Nothing that was tried makes {head} change its mind.", icon=":material/shield:")
+        st.info(f"No change that was tried flips the prediction of {head}.", icon=":material/shield:")
         return
-    _pair(probed, scene, head, best)
+    _draw_pair(context, scene, head, best)
     st.markdown("**One property alone**")
     with st.container(horizontal=True, gap="medium"):
         for name, single in singles.items():
-            _single(scene, head, name, single)
+            _draw_single(scene, head, name, single)
 
 
-def _pair(probed: Probed, scene: Scenes, head: str, best: Counterfactual) -> None:
-    """The line as it is, the nearest one that is read differently, and what lies between."""
-    before, after = said_class(head, best.before), said_class(head, best.after)
+def _draw_pair(context: ProbeContext, scene: Scenes, head: str, best: Counterfactual) -> None:
+    """The line, the nearest one with another prediction, and the changes between them."""
+    before, after = class_label(head, best.before), class_label(head, best.after)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _picture(scene, f"The line as it is: {head} says {before}", f"{head} says {before}", LARGE)
+        _picture(scene, f"The line as it is: {head} predicts {before}", f"{head}: {before}", LARGE)
         with st.container(width=30):
             st.markdown(":material/arrow_forward:")
-        _picture(best.scene, f"The changed line: {head} says {after}", f"{head} says {after}", LARGE)
+        _picture(best.scene, f"The changed line: {head} predicts {after}", f"{head}: {after}", LARGE)
         with st.container(width=420):
-            st.markdown(f"**The smallest change found makes {head} say {after} instead of {before}.**")
-            st.markdown("\n".join(f"- {text}" for text in changes(scene, best)))
+            st.markdown(f"**The smallest change found makes {head} predict {after} instead of {before}.**")
+            st.markdown("\n".join(f"- {text}" for text in change_texts(scene, best)))
             st.caption(f"{best.distance:.2f} trained steps")
-            drawing = _as_drawing(best.scene, probed.drawing.edge)
+            drawing = _as_drawing(best.scene, context.drawing.edge)
             open_in(painted(best.scene)[0], drawing, key="flipped")
 
 
-def _single(scene: Scenes, head: str, name: str, single: Counterfactual | None) -> None:
+def _draw_single(scene: Scenes, head: str, name: str, single: Counterfactual | None) -> None:
     with st.container(width=SMALL + 40, gap="xsmall"):
         if single is None:
             st.markdown(f"**{MOVED[name].label}**")
             st.caption("No flip in its whole range.")
             return
-        text = changes(scene, single)[0]
-        after = said_class(head, single.after)
+        text = change_texts(scene, single)[0]
+        after = class_label(head, single.after)
         st.markdown(f"**{MOVED[name].label}** {single.distance:.2f} steps")
-        _picture(single.scene, f"{text}: {head} says {after}", f"{text}: says {after}", SMALL)
+        _picture(single.scene, f"{text}: {head} predicts {after}", f"{text}: {after}", SMALL)
 
 
-def changes(before: Scenes, counterfactual: Counterfactual) -> list[str]:
-    """What has changed, the largest change first: 'length 15 → 9.2 px'."""
+def change_texts(before: Scenes, counterfactual: Counterfactual) -> list[str]:
+    """The changes, the largest first: 'length 15 → 9.2 px'."""
     old = {name: float(MOVED[name].get(before)[0]) for name in counterfactual.changes}
     size = {name: _size(name, old[name], new) for name, new in counterfactual.changes.items()}
-    return [_change(name, old[name], counterfactual.changes[name]) for name in sorted(size, key=lambda one: -size[one])]
+    return [
+        _change_text(name, old[name], counterfactual.changes[name])
+        for name in sorted(size, key=lambda name: -size[name])
+    ]
 
 
 def _size(name: str, old: float, new: float) -> float:
@@ -85,10 +88,10 @@ def _size(name: str, old: float, new: float) -> float:
     return min(away, turn - away) / STEPS[name] if turn else away / STEPS[name]
 
 
-def _change(name: str, old: float, new: float) -> str:
-    one = MOVED[name]
-    digits = one.digits if one.text(old) != one.text(new) else 3
-    return f"{one.label.lower()} {round(old, digits):g} → {round(new, digits):g}{one.unit}"
+def _change_text(name: str, old: float, new: float) -> str:
+    moved = MOVED[name]
+    digits = moved.digits if moved.text(old) != moved.text(new) else 3
+    return f"{moved.label.lower()} {round(old, digits):g} → {round(new, digits):g}{moved.unit}"
 
 
 def _picture(scene: Scenes, alt: str, caption: str, width: int) -> None:

@@ -1,4 +1,4 @@
-"""Many pictures in one: they travel to the browser once, as the tiles of a PNG."""
+"""Many pictures as the tiles of one PNG, which travels to the browser once."""
 
 import base64
 import io
@@ -13,7 +13,7 @@ from data.line import FRAME
 LEVEL = 3  # of compression: half the time of the usual one
 
 
-def film(pictures: np.ndarray) -> dict[str, Any]:
+def film_strip(pictures: np.ndarray) -> dict[str, Any]:
     """`(n, 28, 28, 3)` uint8 as `src`, a PNG whose tiles lie row after row, `columns` in each."""
     columns = math.ceil(math.sqrt(len(pictures)))
     tiles = np.zeros((columns * columns, *pictures.shape[1:]), np.uint8)

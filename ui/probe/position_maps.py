@@ -5,46 +5,45 @@ from typing import Any
 from model.heads import HEADS
 from model.probe import PositionMaps
 from ui.probe import cached
-from ui.probe.component import drawn, said_class, shares
-from ui.probe.context import Probed
-from ui.probe.film_strip import film
+from ui.probe.component import class_label, draw_component, rounded_probabilities
+from ui.probe.context import ProbeContext
+from ui.probe.film_strip import film_strip
 from ui.shared.ground_truth import Truth, truth
 
-WHY = """
-Each map has one square for each place of the line's **middle**: 28 × 28 lines, answered in one batch. A square is the
-fuller of the head's colour, the surer the head is of the class that is named above: the true one or, where the line's
-value is no trained one, what the head says of the line where it lies now. **A dot** marks places where the head says
-something else.
+POSITION_MAPS_HELP = """
+Each map has one square for each place of the line's **middle**: 28 × 28 lines, answered in one batch. The opacity
+of a square is the probability of the class that is named above: the true one or, where the line's value is not a
+trained one, the class that the head predicts where the line lies now. **A dot** marks places with another prediction.
 
-Inside the dashed frame the whole line lies in the picture; outside it is cut off. A head that knows its property needs
-no place: its map is full inside the frame.
+Inside the dashed frame the whole line lies in the picture; outside it is cut off. A head that does not
+depend on position has a full map inside the frame.
 """
 
 
-def section(probed: Probed) -> None:
-    spec = probed.drawing.spec
+def draw_position_maps(context: ProbeContext) -> None:
+    spec = context.drawing.spec
     known = truth(spec) if spec is not None else None
-    drawn("maps", payload(probed, cached.maps(probed), known))
+    draw_component("maps", position_maps_payload(context, cached.position_probabilities(context), known))
 
 
-def payload(probed: Probed, maps: PositionMaps, known: dict[str, Truth] | None) -> dict[str, Any]:
-    """All that the drawing shows."""
-    watched = cached.classes_held(probed, known)
+def position_maps_payload(context: ProbeContext, maps: PositionMaps, known: dict[str, Truth] | None) -> dict[str, Any]:
+    """The data of the drawing."""
+    watched = cached.watched_classes(context, known)
     probabilities = maps.probabilities
     return {
-        "of": [probed.network.version, probed.drawing.to_json(), probed.seed],
+        "of": [context.network.version, context.drawing.to_json(), context.seed],
         "maps": [
             {
-                "watched": said_class(name, watched[name]),
+                "watched": class_label(name, watched[name]),
                 "true": bool(known and known[name]["class"] is not None),
-                "probability": shares(probabilities[name][:, watched[name]]),
+                "probability": rounded_probabilities(probabilities[name][:, watched[name]]),
                 "answer": probabilities[name].argmax(axis=1).tolist(),
-                "sure": shares(probabilities[name].max(axis=1)),
+                "sure": rounded_probabilities(probabilities[name].max(axis=1)),
                 "other": (probabilities[name].argmax(axis=1) != watched[name]).astype(int).tolist(),
             }
             for name in HEADS
         ],
         "inside": maps.inside.astype(int).tolist(),
-        "middle": probed.scene.middle[0].round(2).tolist(),
-        "film": film(maps.pictures),
+        "middle": context.scene.middle[0].round(2).tolist(),
+        "film": film_strip(maps.pictures),
     }

@@ -7,42 +7,43 @@ from model.probe import MOVED, Flip, Moved, Sweep
 from training.catalogue import TrainedNetwork
 from training.settings import SettingsError
 from ui.probe import cached
-from ui.probe.component import drawn, said_class, shares
-from ui.probe.context import Probed
-from ui.probe.film_strip import film
+from ui.probe.component import class_label, draw_component, rounded_probabilities
+from ui.probe.context import ProbeContext
+from ui.probe.film_strip import film_strip
 from ui.shared import session_keys, url_state
 
 DEFAULT = "angle"
-WHY = """
+RESPONSE_CURVES_HELP = """
 **What moves.** The line keeps everything but one property; its middle stays where it is when it turns or grows, so that
 it stays in the frame as long as it can. Where the frame cuts it off, the charts are shaded.
 
-**What is asked.** Every value is painted and all pictures are answered in one batch. Length, width and colour are one
-unit each: the curve is the probability of the second class, and the answer changes at one half. The angle head has
-twelve curves; the strong line is the likeliest class.
+**What is computed.** Every value is painted, and all pictures go through the network in one batch. Length, width and
+colour are one unit each: the curve is the probability of the second class, and the answer changes at one half. The
+angle head has twelve curves; the strong line is the likeliest class.
 
-**Flips** lie between two samples with different answers and are found by halving that interval 14 times. A change that
-comes and goes between two samples is not seen.
+**Flips** lie between two samples with different answers and are located by 14 steps of bisection. A flip and its
+reversal between two samples are not seen.
 
 **Steps.** Hard and Pillow lines end on whole pixels, so their pictures, and the curves, move in steps. Take the painter
 'smooth' for curves that do not.
 
-**Trained values** are dotted lines. Between them no answer is right or wrong: you see where the head draws its border.
+**Trained values** are dotted lines. Between them no answer is right or wrong: you see the decision boundary
+of the head.
 """
 
 
-def section(probed: Probed) -> None:
+def draw_response_curves(context: ProbeContext) -> None:
     name = url_state.pills(
-        "Property that moves", list(MOVED), session_keys.MOVED, DEFAULT, lambda one: MOVED[one].label
+        "Property that moves", list(MOVED), session_keys.MOVED, DEFAULT, lambda name: MOVED[name].label
     )
     moved = MOVED[name]
-    drawn("curves", payload(probed, moved, cached.response(probed, name)))
+    draw_component("curves", response_curves_payload(context, moved, cached.response_sweep(context, name)))
 
 
-def payload(probed: Probed, moved: Moved, sweep: Sweep) -> dict[str, Any]:
-    """All that the drawing shows."""
+def response_curves_payload(context: ProbeContext, moved: Moved, sweep: Sweep) -> dict[str, Any]:
+    """The data of the drawing."""
     return {
-        "of": [probed.network.version, probed.drawing.to_json(), probed.seed, moved.name],
+        "of": [context.network.version, context.drawing.to_json(), context.seed, moved.name],
         "moved": {
             "name": moved.name,
             "label": moved.label,
@@ -51,22 +52,22 @@ def payload(probed: Probed, moved: Moved, sweep: Sweep) -> dict[str, Any]:
             "about": moved.about,
         },
         "cyclic": moved.turn is not None,
-        "trained": trained(moved, probed.network),
+        "trained": trained_values(moved, context.network),
         "values": sweep.values.tolist(),
         "held": sweep.held,
         "inside": sweep.inside.astype(int).tolist(),
-        "probabilities": {name: shares(sweep.probabilities[name].T) for name in HEADS},
-        "flips": [{"head": flip.head, "at": flip.at, "words": words(moved, flip)} for flip in sweep.flips],
-        "film": film(sweep.pictures),
+        "probabilities": {name: rounded_probabilities(sweep.probabilities[name].T) for name in HEADS},
+        "flips": [{"head": flip.head, "at": flip.at, "words": flip_text(moved, flip)} for flip in sweep.flips],
+        "film": film_strip(sweep.pictures),
     }
 
 
-def words(moved: Moved, flip: Flip) -> str:
+def flip_text(moved: Moved, flip: Flip) -> str:
     """'length flips to long at 9.8 px'."""
-    return f"{flip.head} flips to {said_class(flip.head, flip.after)} at {moved.text(flip.at)}"
+    return f"{flip.head} flips to {class_label(flip.head, flip.after)} at {moved.text(flip.at)}"
 
 
-def trained(moved: Moved, network: TrainedNetwork) -> list[float]:
+def trained_values(moved: Moved, network: TrainedNetwork) -> list[float]:
     """The values of this property that the network was trained with; none where every value in the frame was."""
     try:
         settings = network.settings

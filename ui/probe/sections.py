@@ -7,7 +7,7 @@ import streamlit as st
 from training.catalogue import TrainedNetwork
 from training.settings import SettingsError
 from ui.probe import counterfactual, cross_talk, position_maps, response_curves, robustness
-from ui.probe.context import controls
+from ui.probe.context import draw_controls
 from ui.shared import canvas_state, session_keys
 from ui.shared.drawing import FIRST, Drawing
 from ui.shared.sections import Section, opened
@@ -16,83 +16,83 @@ NO_LINE = (
     "The chosen picture is no straight line of ours, so nothing in it can be moved. Take a line, or open "
     "**Cross-talk** or **Robustness**, which have lines of their own."
 )
-SEED = "**The seed** (the die) decides the noise, the lines that are sampled, and the directions that are searched."
-NO_TEST_PART = "The test part of this run cannot be made again."
+SEED = "**The seed** (the die) sets the noise, the sampled lines and the search directions."
+NO_TEST_PART = "The test part of this run cannot be reproduced."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeSection(Section):
-    """A section that draws what is probed."""
+    """A section that draws from a `ProbeContext`."""
 
-    why: str
+    help: str
     needs_line: bool = True
-    has_painters: bool = False  # of its own: the page's plays no part
+    has_painters: bool = False  # of its own: the chosen painter is not used
 
 
 _TABLE = (
     ProbeSection(
         name="curves",
         label="Response curves",
-        about="One property of the line moves, everything else is held: where does each head change its mind?",
-        why=response_curves.WHY,
-        draw=response_curves.section,
+        about="One property of the line moves, everything else is held: where does each prediction change?",
+        help=response_curves.RESPONSE_CURVES_HELP,
+        draw=response_curves.draw_response_curves,
     ),
     ProbeSection(
         name="cross-talk",
         label="Cross-talk",
         about="How much does a head's answer change when a property that is not its own is moved?",
-        why=cross_talk.WHY,
-        draw=cross_talk.section,
+        help=cross_talk.CROSS_TALK_HELP,
+        draw=cross_talk.draw_cross_talk,
         needs_line=False,
     ),
     ProbeSection(
         name="robustness",
         label="Robustness",
-        about="Test lines are spoiled more and more: which head breaks first?",
-        why=robustness.WHY,
-        draw=robustness.section,
+        about="Test lines are corrupted more and more: which head breaks first?",
+        help=robustness.ROBUSTNESS_HELP,
+        draw=robustness.draw_robustness,
         needs_line=False,
         has_painters=True,
     ),
     ProbeSection(
         name="positions",
         label="Position maps",
-        about="The line slides over the frame: where is each head sure, and where does it say something else?",
-        why=position_maps.WHY,
-        draw=position_maps.section,
+        about="The line slides over the frame: how does each prediction depend on its position?",
+        help=position_maps.POSITION_MAPS_HELP,
+        draw=position_maps.draw_position_maps,
     ),
     ProbeSection(
         name="nearest",
         label="Nearest flip",
-        about="The smallest change of the line that makes one head say something else.",
-        why=counterfactual.WHY,
-        draw=counterfactual.section,
+        about="The nearest counterfactual: the smallest change of the line that changes the prediction of one head.",
+        help=counterfactual.COUNTERFACTUAL_HELP,
+        draw=counterfactual.draw_counterfactual,
     ),
 )
-SECTIONS: dict[str, ProbeSection] = {one.name: one for one in _TABLE}
+SECTIONS: dict[str, ProbeSection] = {section.name: section for section in _TABLE}
 
 
 @st.fragment
-def sections(network: TrainedNetwork, drawing: Drawing) -> None:
+def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     if canvas_state.current() != drawing:
         st.rerun()  # a button in here has changed the line, which stands above too
     with st.container(horizontal=True, vertical_alignment="center"):
         section = opened(SECTIONS, session_keys.PROBING, "What to see")
-        probed = controls(network, drawing, fixed_painter=section.has_painters)
+        context = draw_controls(network, drawing, fixed_painter=section.has_painters)
         with st.popover("Why?", type="tertiary"):
-            st.markdown(f"{section.why}\n{SEED}")
+            st.markdown(f"{section.help}\n{SEED}")
     st.caption(section.about)
-    if section.needs_line and not probed.has_line:
-        _ask_for_a_line()
+    if section.needs_line and not context.has_line:
+        _offer_first_line()
         return
     try:
-        section.draw(probed)
+        section.draw(context)
     except SettingsError as error:
         st.info(f"{NO_TEST_PART} {error}", icon=":material/history:")
 
 
-def _ask_for_a_line() -> None:
+def _offer_first_line() -> None:
     st.info(NO_LINE, icon=":material/draw:")
     st.button(
         "Take the first line",

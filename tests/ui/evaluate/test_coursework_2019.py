@@ -34,7 +34,7 @@ def open_report():
         def page():
             from ui.evaluate import coursework_2019
 
-            coursework_2019.section()
+            coursework_2019.draw_coursework_2019()
 
         app = AppTest.from_function(page, default_timeout=20)
         for name, value in link.items():
@@ -80,8 +80,8 @@ def test_the_table_holds_the_published_and_the_shipped_figures(open_report, ship
     for column, expected in zip(list(table.columns)[-4:], columns, strict=True):
         assert list(table[column]) == [f"{100 * expected[name]:.2f}" if name in expected else "–" for name in SCORES]
     text = " ".join(block.value for block in app.markdown)
-    assert words.copies(shipped[version]["coursework"]) in text
-    assert words.learned(shipped[version]["honest"]) in text
+    assert words.copies_sentence(shipped[version]["coursework"]) in text
+    assert words.memorisation_sentence(shipped[version]["honest"]) in text
 
 
 def test_the_choices_come_from_the_link_and_can_be_changed(open_report):
@@ -121,7 +121,7 @@ def test_the_sentence_on_the_published_figures_names_the_furthest_head(ours, fig
     run = make_run(**ours)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(PUBLISHED, "coursework-v1", figures)
-        text = words.against_published("coursework-v1", run)
+        text = words.published_sentence("coursework-v1", run)
     head = re.search(r"is the (\w+) head", text)[1]
     assert abs(ours[head] - figures[head]) == max(abs(ours[name] - figures[name]) for name in HEADS)
     for name in ("average", head):
@@ -133,50 +133,55 @@ def test_the_sentence_on_the_published_figures_names_the_furthest_head(ours, fig
 @given(shares, shares, st.integers(1, 20_000))
 def test_memory_is_what_is_more_than_chance(known, new, many):
     for text in (
-        words.copies(make_run(known=known, new=new, many=many)),
-        words.learned(make_run("honest", known, new, many=many)),
+        words.copies_sentence(make_run(known=known, new=new, many=many)),
+        words.memorisation_sentence(make_run("honest", known, new, many=many)),
     ):
         assert words.percent(known) in text
         assert words.percent(new) in text
         if known <= new:
-            assert "no sign of memory" in text
-        if "are memory" in text:
+            assert "no sign of memorisation" in text
+        if "are memorisation" in text:
             assert f"The {100 * (known - new):.1f} points between" in text
 
 
 def test_a_large_gap_is_memory_and_a_small_one_may_be_chance():
-    assert "20.0 points between are memory" in words.learned(make_run("honest", 0.9, 0.7, many=3_000))
-    assert "can be chance" in words.learned(make_run("honest", 0.99, 0.985, many=1_000))
-    assert "can be chance" in words.learned(make_run("honest", 0.9, 0.7, many=15))
+    assert "20.0 points between are memorisation" in words.memorisation_sentence(
+        make_run("honest", 0.9, 0.7, many=3_000)
+    )
+    assert "can be chance" in words.memorisation_sentence(make_run("honest", 0.99, 0.985, many=1_000))
+    assert "can be chance" in words.memorisation_sentence(make_run("honest", 0.9, 0.7, many=15))
 
 
 def test_without_copies_nothing_is_compared():
-    assert words.copies(make_run("honest")).endswith("0\N{NO-BREAK SPACE}% also stand in the training part.")
+    assert words.copies_sentence(make_run("honest")).endswith("0\N{NO-BREAK SPACE}% also stand in the training part.")
 
 
 def test_the_honest_split_is_told_by_what_it_takes():
     mine, fair = make_run(new=0.9), make_run("honest", new=0.8, angle=0.6)
-    assert words.honest(mine, fair).endswith(
+    assert words.honest_split_sentence(mine, fair).endswith(
         "10.0 points less than with them; the angle head loses most (30.0 points)."
     )
-    assert words.honest(mine, make_run("honest", new=0.905)).endswith("the same but for chance.")
-    assert "more than with them." in words.honest(fair, mine | {"pictures": {"test": 9_000}})
+    assert words.honest_split_sentence(mine, make_run("honest", new=0.905)).endswith("the same but for chance.")
+    assert "more than with them." in words.honest_split_sentence(fair, mine | {"pictures": {"test": 9_000}})
 
 
 def test_mistakes_are_counted_round_the_half_circle():
     matrix = 5 * np.eye(12, dtype=int)
     matrix[0, 11], matrix[3, 4], matrix[2, 8] = 2, 1, 4
-    assert words.mistakes("angle", matrix).startswith("7 of 67 are wrong, 3 of these by one step of 15°")
-    assert words.mistakes("width", np.array([[5, 0], [3, 5]])) == "3 of 13 are wrong, 3 of these thick read as thin."
-    assert words.mistakes("width", np.diag([5, 5])) == "none of 10 is wrong."
+    assert words.confusion_sentence("angle", matrix).startswith("7 of 67 are wrong, 3 of these by one step of 15°")
+    assert (
+        words.confusion_sentence("width", np.array([[5, 0], [3, 5]]))
+        == "3 of 13 are wrong, 3 of these thick read as thin."
+    )
+    assert words.confusion_sentence("width", np.diag([5, 5])) == "none of 10 is wrong."
 
 
 @pytest.mark.parametrize("what", ["accuracy", "loss"])
 def test_the_curves_are_drawn_as_the_heads_look_and_on_one_scale(shipped, what):
     curves = [run["curve"] for run in shipped["coursework-v1"].values()]
-    low, high = charts.ends_of(curves, what)
+    low, high = charts.axis_range(curves, what)
     for curve in curves:
-        figure = charts.curves(curve, what, (low, high))
+        figure = charts.learning_curve_chart(curve, what, (low, high))
         assert [trace.name for trace in figure.data] == list(HEADS)
         assert [trace.line.dash for trace in figure.data] == [look.dash for look in HEAD_LOOKS.values()]
         assert all(trace.line.color is None for trace in figure.data)  # the theme's, which are those of the heads
@@ -185,7 +190,7 @@ def test_the_curves_are_drawn_as_the_heads_look_and_on_one_scale(shipped, what):
 
 
 def test_wrong_cells_lie_on_the_other_side_of_the_scale():
-    figure = charts.confusion("width", np.array([[90, 10], [0, 100]]))
+    figure = charts.confusion_chart("width", np.array([[90, 10], [0, 100]]))
     depth = np.array(figure.data[0].z)
     assert (np.diagonal(depth) > charts.FAINTEST).all()
     assert depth[0, 1] < -charts.FAINTEST

@@ -89,7 +89,7 @@ def test_a_link_shows_the_pictures_of_its_cell_row_or_column():
         data = sent(page(cell=cell, **WEAK), "strip")
         assert data["total"] == expected.sum() > 0
         assert {one["row"] for one in data["items"]} <= set(np.flatnonzero(expected))
-    assert data["title"] == "Angle: said 90°"
+    assert data["title"] == "Angle: predicted 90°"
 
 
 def test_a_choice_goes_into_the_link_and_a_new_one_begins_the_pictures_anew():
@@ -180,7 +180,7 @@ def test_a_run_of_settings_that_are_no_more_is_refused_in_words():
     store.set_status(run_id, "running")
     store.save_artefact(run_id, "network.tflite", (SHIPPED / "fast.tflite").read_bytes())
     store.set_status(run_id, "done", result={"test": {"exact": 0.5}})
-    assert "cannot be judged" in words(page(network=run_id))
+    assert "cannot be evaluated" in words(page(network=run_id))
 
 
 def test_a_picture_is_opened_elsewhere_as_its_line_where_a_painter_paints_it():
@@ -195,9 +195,9 @@ def test_a_picture_is_opened_elsewhere_as_its_line_where_a_painter_paints_it():
 def test_every_picture_is_in_one_cell_of_every_matrix():
     found = judged(catalogue().get("coursework-v3"), "wobble")
     for one in [
-        *confusion_tables.of_heads(found),
-        *confusion_tables.of_classes(found),
-        *confusion_tables.of_pairs(found),
+        *confusion_tables.head_matrices(found),
+        *confusion_tables.all_class_matrices(found),
+        *confusion_tables.head_pair_matrices(found),
     ]:
         assert sum(count for _, _, count in one.cells()) == len(found.part)
         rows = [confusion_tables.Cell(matrix=one, row=row, column=None).pictures() for row in range(len(one.rows))]

@@ -12,7 +12,7 @@ from model.explain import VIEWS
 from model.heads import HEADS
 from runs.home import REPOSITORY
 from ui.look_inside import ablation, architecture, attribution, feature_visualisation, help, linear_probes
-from ui.look_inside.sections import SECTIONS
+from ui.look_inside.sections import QUESTIONS
 from ui.shared import network_diagram, session_keys, worker_query
 
 pytestmark = pytest.mark.slow
@@ -165,13 +165,13 @@ def test_one_engine_less_is_told_in_words(opened, monkeypatch):
 
 def test_global_scale_leaves_out_the_pixels():
     maps = {"pixels": np.full(3, 255.0), "a": np.array([-7.0]), "b": np.array([3.0])}
-    assert architecture.strongest(maps) == 7
+    assert architecture.largest_magnitude(maps) == 7
 
 
 def test_the_units_of_a_head_have_names():
     maps = {one["name"]: MAPS[f"maps/{one['name']}"] for one in LAYERS}
-    assert architecture.payload(LAYERS[4], maps, {})["classes"] == ["long"]
-    assert architecture.payload(LAYERS[1], maps, {})["classes"] is None
+    assert architecture.layer_payload(LAYERS[4], maps, {})["classes"] == ["long"]
+    assert architecture.layer_payload(LAYERS[1], maps, {})["classes"] is None
 
 
 def test_the_sanity_check_asks_for_shuffled_weights_and_says_how_alike_the_maps_are(opened, asked, sent):
@@ -188,26 +188,26 @@ def test_the_sanity_check_asks_for_shuffled_weights_and_says_how_alike_the_maps_
 
 def test_an_empty_map_is_said_to_be_empty():
     found = attributed(randomised=False) | {"map/width": np.zeros((28, 28), np.float32)}
-    assert "empty" in attribution.row(found)["notes"][1]
+    assert "empty" in attribution.attribution_row(found)["notes"][1]
 
 
 def test_the_gap_of_integrated_gradients_is_told():
     found = attributed(randomised=False) | {"gaps": dict.fromkeys(HEADS, -0.123), "layer": None}
-    assert attribution.row(found)["notes"] == ["The pixels explain the score up to 0.12."] * 4
+    assert attribution.attribution_row(found)["notes"] == ["The pixels explain the score up to 0.12."] * 4
 
 
-@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_opens_by_link_and_explains_itself(name, opened, asked, sent):
     app = opened(question=name)
-    section = SECTIONS[name]
+    section = QUESTIONS[name]
     assert section.about in [one.value for one in app.markdown]
-    assert help.MORE[section.view] in [one.value for one in app.markdown]
+    assert help.VIEW_HELP[section.view] in [one.value for one in app.markdown]
     assert linked(app, "question") == (None if name == "attention" else name)
 
 
 def test_another_tab_is_written_into_the_link(opened, asked, sent):
     app = opened()
-    app.session_state[session_keys.QUESTION] = SECTIONS["readable"].label
+    app.session_state[session_keys.QUESTION] = QUESTIONS["readable"].label
     app.run()
     assert linked(app, "question") == "readable"
     assert "readability" not in [view for view, _ in asked]
@@ -253,7 +253,7 @@ def test_a_trunk_without_convolutions_is_told_in_words(opened, asked, sent, monk
 
 
 def test_everything_with_filters_or_classes_can_wish():
-    choices = feature_visualisation.wishful(LAYERS)
+    choices = feature_visualisation.visualisable_units(LAYERS)
     assert list(choices) == [*HEADS, "trunk_conv_1", "trunk_conv_2"]
     assert choices["length"] == ["short", "long"]
     assert len(choices["trunk_conv_2"]) == 5
@@ -265,20 +265,20 @@ def test_falls_are_what_is_lost(opened, asked, sent):
     assert asked[-1] == ("ablation", {"layer": "trunk_conv_2"})
     assert sent["ablation"]["falls"] == [[0.5] * 4] * 5
     rising = {"accuracy": np.array([[1.0] * 4]), "base": np.full(4, 0.75)}
-    assert ablation.falls(rising)["falls"] == [[-0.25] * 4]
+    assert ablation.accuracy_losses(rising)["falls"] == [[-0.25] * 4]
 
 
 def test_a_line_goes_along_the_trunk_and_then_through_its_own_head():
     names = ["pixels", "trunk_conv_1", "length_hidden_1", "angle_hidden_1", "angle_hidden_2"]
     accuracy = np.arange(20.0).reshape(5, 4)
-    found = linear_probes.lines({"layers": names, "accuracy": accuracy, "chance": np.zeros(4)})
+    found = linear_probes.probe_curves({"layers": names, "accuracy": accuracy, "chance": np.zeros(4)})
     assert found["ticks"] == ["pixels", "conv 1", "own layer 1", "own layer 2"]
     assert found["lines"] == [[0, 4, 8], [1, 5], [2, 6], [3, 7, 15, 19]]
 
 
 def test_every_view_of_the_page_has_its_texts():
-    assert set(help.MORE) <= set(VIEWS)
-    assert {section.view for section in SECTIONS.values()} <= set(help.MORE)
+    assert set(help.VIEW_HELP) <= set(VIEWS)
+    assert {section.view for section in QUESTIONS.values()} <= set(help.VIEW_HELP)
     assert tuple(attribution.METHODS) == next(
         one.options for one in VIEWS["attribution"].parameters if one.name == "method"
     )

@@ -15,9 +15,9 @@ from model.probe import CORRUPTIONS, MOVED, painted
 from runs.home import REPOSITORY
 from training.results import evaluation_sets
 from ui.probe import cached, counterfactual, cross_talk, position_maps, response_curves, robustness
-from ui.probe.component import HEADS_SHOWN, shares
-from ui.probe.context import Probed
-from ui.probe.film_strip import film
+from ui.probe.component import HEADS_SHOWN, rounded_probabilities
+from ui.probe.context import ProbeContext
+from ui.probe.film_strip import film_strip
 from ui.probe.sections import SECTIONS
 from ui.shared import session_keys
 from ui.shared.drawing import FIRST
@@ -31,7 +31,7 @@ STATIC = ROOT / "static"
 
 @pytest.fixture
 def probed(store):
-    return Probed(network=catalogue().get("fast"), drawing=replace(FIRST, edge="smooth"), seed=0)
+    return ProbeContext(network=catalogue().get("fast"), drawing=replace(FIRST, edge="smooth"), seed=0)
 
 
 @pytest.fixture
@@ -68,13 +68,13 @@ def tiles(sent):
 @pytest.mark.parametrize("count", [1, 5, 182])
 def test_a_film_brings_every_pixel(count):
     pictures = np.random.default_rng(0).integers(0, 256, (count, 28, 28, 3), np.uint8)
-    np.testing.assert_array_equal(tiles(film(pictures))[:count], pictures)
+    np.testing.assert_array_equal(tiles(film_strip(pictures))[:count], pictures)
 
 
 @pytest.mark.parametrize("name", MOVED)
 def test_curves_are_plain_json_small_and_begin_with_the_held_line(probed, name):
-    swept = cached.response(probed, name)
-    sent = plain(response_curves.payload(probed, MOVED[name], swept))
+    swept = cached.response_sweep(probed, name)
+    sent = plain(response_curves.response_curves_payload(probed, MOVED[name], swept))
     assert len(json.dumps(sent)) < 400_000
     assert len(sent["values"]) == len(sent["inside"]) == len(swept.pictures)
     for head, one in HEADS.items():
@@ -83,31 +83,33 @@ def test_curves_are_plain_json_small_and_begin_with_the_held_line(probed, name):
 
 
 def test_a_flip_is_told_in_words(probed):
-    sent = response_curves.payload(probed, MOVED["length"], cached.response(probed, "length"))
+    sent = response_curves.response_curves_payload(probed, MOVED["length"], cached.response_sweep(probed, "length"))
     (flip,) = [one for one in sent["flips"] if one["head"] == "length"]
     assert re.fullmatch(r"length flips to long at \d+(\.\d)? px", flip["words"])
-    angles = response_curves.payload(probed, MOVED["angle"], cached.response(probed, "angle"))["flips"]
+    angles = response_curves.response_curves_payload(probed, MOVED["angle"], cached.response_sweep(probed, "angle"))[
+        "flips"
+    ]
     assert {one["words"].split(" at ")[0] for one in angles} >= {"angle flips to 15°", "angle flips to 0°"}
 
 
 def test_trained_values_are_those_of_the_network():
     robust, fast = catalogue().get("robust"), catalogue().get("fast")
-    assert response_curves.trained(MOVED["noise"], robust) == [12]
-    assert response_curves.trained(MOVED["noise"], fast) == [0]
-    assert response_curves.trained(MOVED["edge"], robust) == [0, 1]
-    assert response_curves.trained(MOVED["edge"], fast) == [0]
-    assert response_curves.trained(MOVED["length"], fast) == [7, 15]
+    assert response_curves.trained_values(MOVED["noise"], robust) == [12]
+    assert response_curves.trained_values(MOVED["noise"], fast) == [0]
+    assert response_curves.trained_values(MOVED["edge"], robust) == [0, 1]
+    assert response_curves.trained_values(MOVED["edge"], fast) == [0]
+    assert response_curves.trained_values(MOVED["length"], fast) == [7, 15]
     older = replace(fast, run=replace(fast.run, settings={"from": "another version"}))
-    assert response_curves.trained(MOVED["noise"], older) == []
+    assert response_curves.trained_values(MOVED["noise"], older) == []
 
 
 def test_what_is_nearly_certain_is_not_rounded_to_certainty():
-    assert shares(np.array([0.0, 1e-9, 0.5, 1 - 1e-7, 1.0])) == [0, 1e-4, 0.5, 0.9999, 1]
+    assert rounded_probabilities(np.array([0.0, 1e-9, 0.5, 1 - 1e-7, 1.0])) == [0, 1e-4, 0.5, 0.9999, 1]
 
 
 def test_the_table_of_cross_talk_names_its_strongest_cell(probed):
-    measured = cached.talk(probed)
-    sent = plain(cross_talk.payload(probed, measured))
+    measured = cached.cross_talk_table(probed)
+    sent = plain(cross_talk.cross_talk_payload(probed, measured))
     assert [row["name"] for row in sent["rows"]] == list(MOVED)
     assert [row["own"] for row in sent["rows"] if row["own"] is not None] == [3, 0, 1, 2]
     others = [
@@ -119,7 +121,7 @@ def test_the_table_of_cross_talk_names_its_strongest_cell(probed):
     value, label, head = max(others)
     assert sent["words"].startswith(f"Most cross-talk: moving {label} changes {head} by {value:.2f}")
     silent = replace(measured, distance=np.zeros_like(measured.distance))
-    assert cross_talk.words(silent).startswith("No cross-talk")
+    assert cross_talk.cross_talk_summary(silent).startswith("No cross-talk")
 
 
 def test_robustness_is_measured_on_lines_that_were_never_trained_on(probed):
@@ -132,7 +134,7 @@ def test_robustness_is_measured_on_lines_that_were_never_trained_on(probed):
 
 
 def test_every_disturbance_is_a_card_with_a_sentence(probed):
-    sent = plain(robustness.payload(probed))
+    sent = plain(robustness.robustness_payload(probed))
     assert [card["name"] for card in sent["cards"]] == list(CORRUPTIONS)
     for card, one in zip(sent["cards"], CORRUPTIONS.values(), strict=True):
         assert np.shape(card["accuracy"]) == (len(HEADS), len(one.strengths))
@@ -146,7 +148,7 @@ def test_maps_watch_the_true_class_or_else_the_answer(probed):
     known = {name: {"class": None, "value": None, "drawn": ""} for name in HEADS} | {
         "length": {"class": "short", "value": 7.0, "drawn": "7 px"}
     }
-    sent = plain(position_maps.payload(probed, cached.maps(probed), known))
+    sent = plain(position_maps.position_maps_payload(probed, cached.position_probabilities(probed), known))
     watched = [one["watched"] for one in sent["maps"]]
     assert watched == ["short", "thick", "red", "60°"]
     assert [one["true"] for one in sent["maps"]] == [True, False, False, False]
@@ -156,8 +158,8 @@ def test_maps_watch_the_true_class_or_else_the_answer(probed):
 
 
 def test_changes_are_told_the_largest_first(probed):
-    _, best = cached.flips(probed, "length")
-    said = counterfactual.changes(probed.scene, best)
+    _, best = cached.counterfactuals(probed, "length")
+    said = counterfactual.change_texts(probed.scene, best)
     assert re.match(r"length 15 → \d+(\.\d+)? px", said[0])
     assert len(said) == len(best.changes)
 

@@ -30,7 +30,7 @@ LINKS_1 = {  # page -> a link of version 1, and what the session or the address 
     "look_inside": (
         "network=fast&layer=trunk_conv_2&question=wishes&attention_by=occlusion&sanity=true"
         "&line=4,5,17,9,2,0000ff,hard&at=trunk_conv_2,3,1,2&v=1",
-        {"network": "fast", "question": "What does it want to see?", "line": "4,5,17,9,2,0000ff,hard"},
+        {"network": "fast", "question": "Feature visualisation", "line": "4,5,17,9,2,0000ff,hard"},
     ),
     "probe": (
         "probing=nearest&flip=angle&painter=smooth&draw=3&line=10.5,7.5,18,20.49,3,ff0000,hard&v=1",
