@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 def test_a_report_is_made_by_a_click_and_opens_offline(page, server, browser, tmp_path):
     page.goto(f"{server}/train?run=story")
     page.get_by_role("button", name="Report", exact=True).click()
-    save = page.get_by_role("button", name="One web page")
+    save = page.get_by_role("button", name="HTML")
     expect(save).to_be_visible()
     with page.expect_download() as download:
         save.click()
@@ -22,7 +22,7 @@ def test_a_report_is_made_by_a_click_and_opens_offline(page, server, browser, tm
         offline.on("request", lambda request: asked.append(request.url))
         offline.on("console", lambda message: problems.append(message.text))
         offline.goto(file.as_uri())
-        expect(offline.get_by_role("heading", name="What the numbers say")).to_be_visible()
+        expect(offline.get_by_role("heading", name="Findings")).to_be_visible()
         expect(offline.get_by_role("img", name="Map of angle").first).to_be_visible()
         assert offline.evaluate("[...document.images].every((image) => image.naturalWidth === 28)")
         assert offline.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from runs.records import RunRecord
-from ui.report.button import button as report_button
+from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
 
 Part = Callable[[Sequence[RunRecord]], None]  # draws a button or two for the chosen runs; there is at least one

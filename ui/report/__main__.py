@@ -1,6 +1,6 @@
 """`python -m ui.report RUN [RUN ...] --out FILE.html`: the report of runs, or of networks that come with the project.
 
-Maps of where the heads look are in the report of the app alone: they need its engine.
+Attribution maps are in the report of the app alone: they need its engine.
 """
 
 import argparse
@@ -12,9 +12,9 @@ from runs.records import RunNotFound
 from runs.store import Store
 from training.catalogue import Catalogue
 from ui.report.collect import facts_of, judge_with, run_facts
-from ui.report.document import blocks_of
-from ui.report.html import html
-from ui.report.pdf import pdf
+from ui.report.document import report_blocks
+from ui.report.html import report_html
+from ui.report.pdf import report_pdf
 
 FORMS = (".html", ".pdf")
 
@@ -22,8 +22,8 @@ FORMS = (".html", ".pdf")
 def main(arguments: list[str] | None = None) -> int:
     """Write the report; exit code 2, and a sentence on stderr, when there is none."""
     options = _parser().parse_args(arguments)
-    if trouble := _trouble(options.out):
-        print(trouble, file=sys.stderr)
+    if problem := _problem(options.out):
+        print(problem, file=sys.stderr)
         return 2
     with Store() as store:
         try:
@@ -32,13 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
         except RunNotFound as error:
             print(f"{error} Networks that come with LineHeads: {', '.join(shipped_names())}.", file=sys.stderr)
             return 2
-        blocks = blocks_of(facts_of(runs, judge_with(networks), store))
-    options.out.write_bytes(pdf(blocks) if options.out.suffix == ".pdf" else html(blocks).encode())
+        blocks = report_blocks(facts_of(runs, judge_with(networks), store))
+    options.out.write_bytes(report_pdf(blocks) if options.out.suffix == ".pdf" else report_html(blocks).encode())
     print(f"The report of {', '.join(run.record.name for run in runs)} is in {options.out}.")
     return 0
 
 
-def _trouble(out: Path) -> str:
+def _problem(out: Path) -> str:
     """Why no report can be written there, before one is made; or nothing."""
     if out.suffix not in FORMS:
         return f"--out must end in {' or '.join(FORMS)}. Received: {out}. Give it such a name."

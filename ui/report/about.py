@@ -1,4 +1,4 @@
-"""What a run is: when, with which settings, how to repeat it, and its network layer by layer."""
+"""The run itself: date, status, settings, command, and its network layer by layer."""
 
 from datetime import UTC, datetime
 
@@ -20,21 +20,21 @@ STATES = {
 }
 
 
-def top(facts: Facts) -> list[Block]:
+def title_blocks(facts: Facts) -> list[Block]:
     """Title, date, version."""
-    made = f"Report made on {day(facts.made)} with LineHeads {facts.version}."
-    return [Heading(text=facts.title, level=1), Paragraph(text=made, quiet=True)]
+    date = f"Report made on {date_text(facts.created)} with LineHeads {facts.version}."
+    return [Heading(text=facts.title, level=1), Paragraph(text=date, quiet=True)]
 
 
-def day(moment: datetime) -> str:
+def date_text(moment: datetime) -> str:
     """'24 November 2026, 16:30 UTC'."""
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
 
 
-def state(run: RunFacts) -> list[Block]:
-    """How the run went, in a sentence or two, with what its owner wrote about it."""
+def status_blocks(run: RunFacts) -> list[Block]:
+    """How the run ended, with its tags and its note."""
     record = run.record
-    blocks: list[Block] = [Paragraph(text=_state_words(record))]
+    blocks: list[Block] = [Paragraph(text=_status_text(record))]
     if record.tags:
         blocks.append(Paragraph(text=f"Tags: {', '.join(record.tags)}.", quiet=True))
     if record.note:
@@ -46,13 +46,13 @@ def _lines(note: str) -> list[str]:
     return [line for line in note.splitlines() if line.strip()]
 
 
-def _state_words(record: RunRecord) -> str:
+def _status_text(record: RunRecord) -> str:
     steps = f"step {record.step:,}" + (f" of {record.total_steps:,}" if record.total_steps else "")
     if record.created.year < 2000:  # a network that comes with the project
         return f"This network comes with LineHeads. {record.message}".strip()
     if (record.result or {}).get(IMPORTED):
-        return f"Run {record.id}, imported from a file on {day(_utc(record.created))}. {record.message}".strip()
-    begun = f"Run {record.id}, started on {day(_utc(record.started or record.created))}"
+        return f"Run {record.id}, imported from a file on {date_text(_utc(record.created))}. {record.message}".strip()
+    begun = f"Run {record.id}, started on {date_text(_utc(record.started or record.created))}"
     if not record.finished:
         return f"{begun}, is at {steps} ({record.status}): these are its numbers so far."
     seconds = (record.result or {}).get("seconds")
@@ -65,47 +65,47 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment
 
 
-def settings(run: RunFacts, level: int) -> list[Block]:
+def settings_section(run: RunFacts, level: int) -> list[Block]:
     """Every setting, and the command that repeats the run."""
     blocks: list[Block] = [Heading(text="Settings", level=level)]
     rows = settings_rows([run.record], only_different=False)
     rows.pop("design", None)  # it is the network, below
     shown = tuple((name, values[0]) for name, values in rows.items())
     blocks.append(Table(caption="All settings of the run.", head=("setting", "value"), rows=shown, texts=2))
-    return [*blocks, *command(run)]
+    return [*blocks, *command_blocks(run)]
 
 
-def command(run: RunFacts) -> list[Block]:
-    """How the run is repeated in a terminal."""
+def command_blocks(run: RunFacts) -> list[Block]:
+    """The command that repeats the run."""
     if run.settings is None:
-        return [Paragraph(text=f"{OTHER_VERSION} They stand here as they were kept.")]
+        return [Paragraph(text=f"{OTHER_VERSION} They are listed as stored.")]
     blocks: list[Block] = [Paragraph(text="The same run in a terminal, bit for bit on the same kind of machine:")]
     blocks.append(Code(text=command_line(run.settings)))
     if run.marks:
-        blocks.append(Paragraph(text="Changes made on the way are not in the command.", quiet=True))
+        blocks.append(Paragraph(text="Changes during training are not in the command.", quiet=True))
     return blocks
 
 
-def network(run: RunFacts, level: int) -> list[Block]:
+def network_section(run: RunFacts, level: int) -> list[Block]:
     """The layers with their shapes, parameters and operations."""
-    found = plan_of(run.settings)
+    plan = plan_of(run.settings)
     blocks: list[Block] = [Heading(text="Network", level=level)]
-    if found is None:
+    if plan is None:
         name = run.record.settings.get("network", "?")
         return [*blocks, Paragraph(text=f"The layers of {name} are not known here.")]
-    blocks.append(Paragraph(text=costs(found)))
+    blocks.append(Paragraph(text=cost_text(plan)))
     head = ("layer", "kind", "part of", "output", "parameters", "multiply-adds")
-    rows = tuple(_row(row) for row in found.rows)
+    rows = tuple(_row(row) for row in plan.rows)
     caption = "Layers from the picture to the four answers. Outputs and multiply-adds are those of one picture."
     return [*blocks, Table(caption=caption, head=head, rows=rows, texts=3)]
 
 
-def costs(found: Plan) -> str:
-    """What the network takes, in a sentence."""
-    trunk = sum(row.parameters for row in found.of("trunk"))
+def cost_text(plan: Plan) -> str:
+    """Parameters and operations in a sentence."""
+    trunk = sum(row.parameters for row in plan.of("trunk"))
     return (
-        f"{found.parameters:,} parameters, {trunk:,} of them in the trunk that the four heads share; "
-        f"{found.operations:,} multiply-adds a picture."
+        f"{plan.parameters:,} parameters, {trunk:,} of them in the trunk that the four heads share; "
+        f"{plan.operations:,} multiply-adds a picture."
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-INK = "#23212b"  # stands for the colour of text: the HTML turns it over in the dark
+INK = "#23212b"  # stands for the colour of text: the HTML inverts it in dark mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class Curves:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Matrix:
-    """Counts: rows are true, columns were said."""
+    """Counts: rows are true, columns predicted."""
 
     classes: tuple[str, ...]
     counts: np.ndarray  # (classes, classes)

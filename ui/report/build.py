@@ -15,35 +15,35 @@ from runs.store import Store
 from training.catalogue import TrainedNetwork, UnknownNetworkError
 from training.results.evaluation_sets import OWN, Part
 from ui.report import collect
-from ui.report.document import blocks_of
-from ui.report.facts import Facts, RunFacts, Seen
-from ui.report.html import html
+from ui.report.document import report_blocks
+from ui.report.facts import AttributionMaps, Facts, RunFacts
+from ui.report.html import report_html
 from ui.report.mistakes import rows_to_map
-from ui.report.pdf import pdf
+from ui.report.pdf import report_pdf
 from ui.shared import worker_query
 from ui.shared.evaluated import judged
 from ui.shared.store import catalogue, store
 
 PATIENCE = 60.0  # seconds that maps are waited for
-MAPS: dict[str, Any] = {"method": "grad-cam", "randomised": False}
+ATTRIBUTION: dict[str, Any] = {"method": "grad-cam", "randomised": False}
 TICK = 0.2  # seconds between two looks
-NO_ENGINE = "No engine served the app when this report was made, so there are no maps of where the heads look."
-TOO_LATE = "The maps of where the heads look were not ready in time: a report made later can have them."
-LEFT_OUT = "This report was made without waiting for the maps of where the heads look."
+NO_ENGINE = "No engine was running when this report was made, so it has no attribution maps."
+TOO_LATE = "The attribution maps were not ready in time: a later report can have them."
+LEFT_OUT = "This report was made without waiting for the attribution maps."
 Wait = Callable[[float, str], bool]  # takes the share that is there and words; returns whether to go on waiting
 
 
-def facts(runs: Sequence[RunRecord], source: Store, tell: Callable[[float], None]) -> Facts:
+def report_facts(runs: Sequence[RunRecord], source: Store, report_progress: Callable[[float], None]) -> Facts:
     """All but the maps."""
-    return collect.facts_of([collect.of_run(run, catalogue()) for run in runs], _judge, source, tell)
+    return collect.facts_of([collect.of_run(run, catalogue()) for run in runs], _judge, source, report_progress)
 
 
 def _judge(run: RunFacts) -> tuple[Part, Evaluation] | None:
     network = _network(run)
     if network is None:
         return None
-    found = judged(network, OWN)
-    return found.part, found.evaluation
+    test = judged(network, OWN)
+    return test.part, test.evaluation
 
 
 def _network(run: RunFacts) -> TrainedNetwork | None:
@@ -53,25 +53,33 @@ def _network(run: RunFacts) -> TrainedNetwork | None:
         return None
 
 
-def with_maps(known: Facts, wait: Wait) -> Facts:
+def with_attribution_maps(facts: Facts, wait: Wait) -> Facts:
     """The facts with maps of a few pictures of every network, as far as a worker answers."""
     engine = store().engine()
     if engine is None or not engine.alive:
-        return _without(known, NO_ENGINE)
-    asked = {(i, row): key for i, run in enumerate(known.runs) for row, key in _ask(run)}
-    late = _wait(list(asked.values()), wait)
+        return _without(facts, NO_ENGINE)
+    queries = {(i, row): key for i, run in enumerate(facts.runs) for row, key in _ask_for_run(run)}
+    late = _wait(list(queries.values()), wait)
     runs = []
-    for i, run in enumerate(known.runs):
-        seen = [_seen(row, worker_query.state_of(key)) for (place, row), key in asked.items() if place == i]
-        runs.append(replace(run, seen=tuple(one for one in seen if one), no_maps=late or _problem(asked, i)))
-    return replace(known, runs=tuple(runs))
+    for i, run in enumerate(facts.runs):
+        maps = [
+            _attribution_maps(row, worker_query.state_of(key)) for (place, row), key in queries.items() if place == i
+        ]
+        runs.append(
+            replace(
+                run,
+                attributions=tuple(answer for answer in maps if answer),
+                no_maps_reason=late or _problem(queries, i),
+            )
+        )
+    return replace(facts, runs=tuple(runs))
 
 
-def _without(known: Facts, why: str) -> Facts:
-    return replace(known, runs=tuple(replace(run, no_maps=why) for run in known.runs))
+def _without(facts: Facts, reason: str) -> Facts:
+    return replace(facts, runs=tuple(replace(run, no_maps_reason=reason) for run in facts.runs))
 
 
-def _ask(run: RunFacts) -> list[tuple[int, str]]:
+def _ask_for_run(run: RunFacts) -> list[tuple[int, str]]:
     """Ask for the maps of a run; returns each picture's row and the key of its query."""
     network = _network(run) if run.evaluation is not None else None
     if network is None or run.evaluation is None or run.part is None:
@@ -81,7 +89,7 @@ def _ask(run: RunFacts) -> list[tuple[int, str]]:
 
 def _submit(network: TrainedNetwork, picture: np.ndarray) -> str:
     """Ask for the maps of a picture, unless they are there; returns the key of the query."""
-    job = worker_query.job_about("attribution", network, picture, **MAPS)
+    job = worker_query.job_about("attribution", network, picture, **ATTRIBUTION)
     worker_query.submit(job)
     return worker_query.key_of(job)
 
@@ -94,42 +102,42 @@ def _wait(queries: list[str], wait: Wait) -> str:
         if not left:
             return ""
         there = len(queries) - len(left)
-        if not wait(there / len(queries), f"Maps of where the heads look: {there} of {len(queries)}"):
+        if not wait(there / len(queries), f"Attribution maps: {there} of {len(queries)}"):
             return LEFT_OUT
         if time.monotonic() > deadline:
             return TOO_LATE
         time.sleep(TICK)
 
 
-def _problem(asked: dict[tuple[int, int], str], place: int) -> str:
-    """What a worker said instead of an answer."""
-    said = [worker_query.state_of(key).message for (i, _), key in asked.items() if i == place]
-    return next(filter(None, said), TOO_LATE)
+def _problem(queries: dict[tuple[int, int], str], place: int) -> str:
+    """The message of a worker instead of an answer."""
+    messages = [worker_query.state_of(key).message for (i, _), key in queries.items() if i == place]
+    return next(filter(None, messages), TOO_LATE)
 
 
-def _seen(row: int, state: worker_query.QueryState) -> Seen | None:
+def _attribution_maps(row: int, state: worker_query.QueryState) -> AttributionMaps | None:
     if (answer := state.answer) is None:
         return None
     maps = {head: answer[f"map/{head}"] for head in HEADS}
-    assert all(one.shape == (FRAME, FRAME) for one in maps.values())
-    return Seen(row=row, maps=maps)
+    assert all(values.shape == (FRAME, FRAME) for values in maps.values())
+    return AttributionMaps(row=row, maps=maps)
 
 
-def files(known: Facts, tell: Callable[[float], None]) -> dict[str, Any]:
+def report_files(facts: Facts, report_progress: Callable[[float], None]) -> dict[str, Any]:
     """Both files, what they are called, and a sentence on what is in them."""
-    blocks = blocks_of(known)
-    page = html(blocks).encode()
-    tell(0.5)
-    first = known.runs[0].record.id
+    blocks = report_blocks(facts)
+    page = report_html(blocks).encode()
+    report_progress(0.5)
+    first = facts.runs[0].record.id
     return {
         "html": page,
-        "pdf": pdf(blocks),
-        "name": f"lineheads-report-{first if len(known.runs) == 1 else f'{len(known.runs)}-runs'}",
-        "words": _words(known),
+        "pdf": report_pdf(blocks),
+        "name": f"lineheads-report-{first if len(facts.runs) == 1 else f'{len(facts.runs)}-runs'}",
+        "words": _summary(facts),
     }
 
 
-def _words(known: Facts) -> str:
-    lack = next((run.no_maps for run in known.runs if run.evaluation is not None and not run.seen), "")
+def _summary(facts: Facts) -> str:
+    reason = next((run.no_maps_reason for run in facts.runs if run.evaluation is not None and not run.attributions), "")
     about = "The same report twice. The web page opens offline, light or dark, on a phone and on paper."
-    return f"{about} {lack}".strip()
+    return f"{about} {reason}".strip()

@@ -12,11 +12,11 @@ from ui.shared.store import store
 
 RUNS_AT_MOST = 8
 MANY = f"A report compares {RUNS_AT_MOST} runs at most: choose fewer."
-FORMS = {"html": ("One web page", ":material/html:"), "pdf": ("PDF", ":material/picture_as_pdf:")}
+FORMS = {"html": ("HTML", ":material/html:"), "pdf": ("PDF", ":material/picture_as_pdf:")}
 MIMES = {"html": "text/html", "pdf": "application/pdf"}
 
 
-def button(runs: Sequence[RunRecord]) -> None:
+def report_button(runs: Sequence[RunRecord]) -> None:
     """'Report': everything about one run, or several compared, as files to hand in, read or keep."""
     many = len(runs) > RUNS_AT_MOST
     ids = [run.id for run in runs]
@@ -27,7 +27,7 @@ def button(runs: Sequence[RunRecord]) -> None:
         on_click=_open,
         args=(ids,),
         disabled=not runs or many,
-        help=MANY if many else "Settings, curves, results, mistakes and what follows from them, as HTML and PDF.",
+        help=MANY if many else "Settings, curves, results, mistakes and findings, as HTML and PDF.",
     )
     if runs and st.session_state.get(session_keys.REPORT_OF) == ids:
         _dialog(runs)
@@ -44,8 +44,8 @@ def _close() -> None:
     st.session_state.pop(session_keys.REPORT_FILES, None)
 
 
-def _plain() -> None:
-    """Do not wait for maps."""
+def _skip_maps() -> None:
+    """Do not wait for attribution maps."""
     st.session_state[session_keys.REPORT_PLAIN] = True
 
 
@@ -53,43 +53,43 @@ def _plain() -> None:
 def _dialog(runs: Sequence[RunRecord]) -> None:
     words = runs[0].name if len(runs) == 1 else f"{len(runs)} runs compared"
     st.text(words)
-    made: dict[str, Any] | None = st.session_state.get(session_keys.REPORT_FILES)
-    if made is None:
-        made = _made(runs)
-        st.session_state[session_keys.REPORT_FILES] = made
+    files: dict[str, Any] | None = st.session_state.get(session_keys.REPORT_FILES)
+    if files is None:
+        files = _make_files(runs)
+        st.session_state[session_keys.REPORT_FILES] = files
     with st.container(horizontal=True):
         for form, (label, icon) in FORMS.items():
             st.download_button(
                 label,
-                made[form],
-                f"{made['name']}.{form}",
+                files[form],
+                f"{files['name']}.{form}",
                 MIMES[form],
                 key=f"report_{form}",
                 icon=icon,
                 on_click="ignore",
             )
-    st.caption(made["words"])
+    st.caption(files["words"])
 
 
-def _made(runs: Sequence[RunRecord]) -> dict[str, Any]:
+def _make_files(runs: Sequence[RunRecord]) -> dict[str, Any]:
     """The files, as plain values."""
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, "Collecting the numbers")
         skip = st.empty()
 
-    def tell(share: float) -> None:
+    def show_progress(share: float) -> None:
         bar.progress(share, "Collecting the numbers" if share < 0.3 else "Drawing and writing")
 
     def wait(share: float, words: str) -> bool:
         bar.progress(0.3 + share / 2, words)
         return not st.session_state.get(session_keys.REPORT_PLAIN)
 
-    facts = build.facts(runs, store(), lambda share: tell(0.29 * share))
-    skip.button("Go on without maps", key="report_plain_button", on_click=_plain)
-    facts = build.with_maps(facts, wait)
+    facts = build.report_facts(runs, store(), lambda share: show_progress(0.29 * share))
+    skip.button("Continue without maps", key="report_plain_button", on_click=_skip_maps)
+    facts = build.with_attribution_maps(facts, wait)
     skip.empty()
-    tell(0.8)
-    made = build.files(facts, lambda share: tell(0.8 + 0.2 * share))
+    show_progress(0.8)
+    files = build.report_files(facts, lambda share: show_progress(0.8 + 0.2 * share))
     place.empty()
-    return made
+    return files

@@ -29,16 +29,16 @@ DASHES: dict[str, Any] = {
     "dashdot": (0, (6, 1.6, 1.2, 1.6)),
 }
 RIGHT, WRONG = ("#A5D6D1", "#0B7F78"), ("#EBC3A3", "#B0530F")  # faintest and deepest: teal and orange
-_ONE_AT_A_TIME = Lock()
+_LOCK = Lock()
 
 
-def svg(figure: Figure, name: str) -> str:
+def figure_svg(figure: Figure, name: str) -> str:
     """The chart as an `<svg>` element.
 
     Args:
         name: Begins every id in it: no two charts of a page may share one.
     """
-    with _ONE_AT_A_TIME:
+    with _LOCK:
         text = _drawn(figure.chart)
     body = text[text.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
@@ -52,10 +52,10 @@ def _drawn(chart: Curves | Matrix) -> str:
     from matplotlib.figure import Figure as Canvas
 
     inks = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor")
-    how: dict[Any, Any] = {"font.size": SIZE, "svg.fonttype": "path", "svg.hashsalt": "report"}
-    how |= {"text.parse_math": False} | dict.fromkeys(inks, INK)
-    with mpl.rc_context(how):
-        canvas = Canvas(figsize=size(chart), layout="constrained", facecolor="none")
+    options: dict[Any, Any] = {"font.size": SIZE, "svg.fonttype": "path", "svg.hashsalt": "report"}
+    options |= {"text.parse_math": False} | dict.fromkeys(inks, INK)
+    with mpl.rc_context(options):
+        canvas = Canvas(figsize=chart_size(chart), layout="constrained", facecolor="none")
         axes = canvas.subplots()
         axes.set_facecolor("none")
         _DRAW[type(chart)](axes, chart)
@@ -64,7 +64,7 @@ def _drawn(chart: Curves | Matrix) -> str:
     return file.getvalue()
 
 
-def size(chart: Curves | Matrix) -> tuple[float, float]:
+def chart_size(chart: Curves | Matrix) -> tuple[float, float]:
     """Inches."""
     if isinstance(chart, Curves):
         return SQUARE if chart.square else WIDE
@@ -73,12 +73,12 @@ def size(chart: Curves | Matrix) -> tuple[float, float]:
 
 def _curves(axes: "Axes", chart: Curves) -> None:
     for line in chart.lines:
-        how = {"color": line.colour, "linestyle": DASHES[line.dash], "linewidth": 1.5, "label": line.name}
-        axes.plot(line.x, line.y, marker="o" if line.dots else None, markersize=3, **how)
+        style = {"color": line.colour, "linestyle": DASHES[line.dash], "linewidth": 1.5, "label": line.name}
+        axes.plot(line.x, line.y, marker="o" if line.dots else None, markersize=3, **style)
     for x, label in chart.marks:
         axes.axvline(x, color=GRID, linewidth=0.8, linestyle=(0, (1, 2)))
-        where = axes.get_xaxis_transform()
-        axes.text(x, 1.0, label, transform=where, color=INK, ha="center", va="bottom", fontsize=SIZE - 1.5)
+        transform = axes.get_xaxis_transform()
+        axes.text(x, 1.0, label, transform=transform, color=INK, ha="center", va="bottom", fontsize=SIZE - 1.5)
     if chart.square:
         axes.plot((0, 1), (0, 1), color=GRID, linewidth=0.8, linestyle=(0, (1, 2)))
     axes.set_xlabel(chart.x_title)
@@ -124,7 +124,7 @@ def _matrix(axes: "Axes", chart: Matrix) -> None:
             ink = "#ffffff" if depth[row, column] > 0.6 else "#23212c"  # not INK: the cell stays as light in the dark
             size = SIZE - (0 if many == 2 else 2)
             axes.text(column, row, str(count), ha="center", va="center", color=ink, fontsize=size)
-    axes.set(xlim=(-0.5, many - 0.5), ylim=(many - 0.5, -0.5), xlabel="said", ylabel="true", aspect="equal")
+    axes.set(xlim=(-0.5, many - 0.5), ylim=(many - 0.5, -0.5), xlabel="predicted", ylabel="true", aspect="equal")
     axes.set_xticks(range(many), chart.classes)
     axes.set_yticks(range(many), chart.classes)
     axes.tick_params(length=0, labelsize=SIZE - (0 if many == 2 else 1))
@@ -134,7 +134,7 @@ def _matrix(axes: "Axes", chart: Matrix) -> None:
 def _between(ends: tuple[str, str], share: float) -> tuple[float, float, float]:
     """The colour that lies so far from the first to the second, 0..1."""
     first, second = map(_rgb, ends)
-    red, green, blue = (one + (other - one) * share for one, other in zip(first, second, strict=True))
+    red, green, blue = (start + (end - start) * share for start, end in zip(first, second, strict=True))
     return red, green, blue
 
 

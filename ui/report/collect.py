@@ -16,7 +16,7 @@ from training.results.evaluation_sets import OWN, Part, part
 from training.results.leaderboard import RUNS_AT_MOST, settings_of
 from training.settings import SettingsError
 from ui.report.facts import NO_NETWORK, NOT_ENDED, OTHER_VERSION, Facts, RunFacts
-from ui.report.side_by_side import letters
+from ui.report.side_by_side import run_letters
 
 Judge = Callable[[RunFacts], tuple[Part, Evaluation] | None]  # None: there is no network
 
@@ -59,27 +59,27 @@ def facts_of(
         tell(i / len(runs))
         known.append(judged(run, judge))
     if len(known) > 1:
-        known = [replace(run, label=letter) for run, letter in zip(known, letters(len(known)), strict=True)]
+        known = [replace(run, label=letter) for run, letter in zip(known, run_letters(len(known)), strict=True)]
     return Facts(
-        made=datetime.now(UTC),
+        created=datetime.now(UTC),
         version=version(),
         runs=tuple(known),
-        every=tuple(store.runs(RUNS_AT_MOST)),
-        changed=frozenset(store.changed_runs()),
+        all_runs=tuple(store.runs(RUNS_AT_MOST)),
+        changed_runs=frozenset(store.changed_runs()),
     )
 
 
 def judged(run: RunFacts, judge: Judge) -> RunFacts:
     """The run with its network on its honest test part, or with a sentence on why there is no such thing."""
     if not run.record.finished:
-        return replace(run, missing=NOT_ENDED)
+        return replace(run, no_evaluation_reason=NOT_ENDED)
     if run.settings is None:
-        return replace(run, missing=OTHER_VERSION)
+        return replace(run, no_evaluation_reason=OTHER_VERSION)
     try:
-        found = judge(run)
+        test = judge(run)
     except SettingsError as error:
-        return replace(run, missing=f"Its test pictures cannot be drawn again. {error}")
-    return replace(run, part=found[0], evaluation=found[1]) if found else replace(run, missing=NO_NETWORK)
+        return replace(run, no_evaluation_reason=f"Its test pictures cannot be reproduced. {error}")
+    return replace(run, part=test[0], evaluation=test[1]) if test else replace(run, no_evaluation_reason=NO_NETWORK)
 
 
 def judge_with(networks: Catalogue) -> Judge:

@@ -1,4 +1,4 @@
-"""How the four heads learned: curves, the weights on the way, and who woke first."""
+"""How the four heads learned: loss, accuracy and weight curves, and the steps to 95 %."""
 
 from collections.abc import Callable
 from math import ceil
@@ -10,14 +10,14 @@ from ui.report.facts import RunFacts
 from ui.shared.format import counted, percent
 from ui.shared.theme import HEAD_LOOKS
 
-DOTS_AT_MOST = 300  # of a line; more cannot be seen
+POINTS_AT_MOST = 300  # of a line; more cannot be seen
 SMALLEST = 1e-5  # of chance: losses below are drawn here, as the axis is logarithmic
 
-Read = Callable[[dict[str, Any], str], Any]  # of a point and a head; None where it was not measured
+Reader = Callable[[dict[str, Any], str], Any]  # of a point and a head; None where it was not measured
 
 
-def curves(run: RunFacts, level: int) -> list[Block]:
-    """Losses, accuracies and, where they moved, the weights."""
+def learning_curves_section(run: RunFacts, level: int) -> list[Block]:
+    """Losses, accuracies and, if they changed, the weights."""
     blocks: list[Block] = [Heading(text="Learning curves", level=level)]
     if len(run.points) < 2:
         return [*blocks, Paragraph(text="The run left no curves.")]
@@ -25,7 +25,7 @@ def curves(run: RunFacts, level: int) -> list[Block]:
     blocks.append(Figures(figures=tuple(figures), caption=_caption(run)))
     if run.marks:
         rows = tuple((str(i), f"{mark['step']:,}", mark["label"]) for i, mark in enumerate(run.marks, start=1))
-        caption = "What was changed while the run trained: the numbered lines in the curves."
+        caption = "Changes during training: the numbered lines in the curves."
         blocks.append(Table(caption=caption, head=("mark", "step", "change"), rows=rows, texts=3))
     return blocks
 
@@ -33,7 +33,7 @@ def curves(run: RunFacts, level: int) -> list[Block]:
 def _caption(run: RunFacts) -> str:
     return (
         f"{counted(len(run.points), 'point')} up to step {run.points[-1]['step']:,}, without smoothing. A loss of 1 is "
-        "that of a guess. The dashes tell the heads apart without colour."
+        "that of a guess. Dashes distinguish the heads without colour."
     )
 
 
@@ -41,7 +41,7 @@ def _losses(run: RunFacts) -> Figure:
     lines = head_lines(run.points, lambda point, head: _over_chance((point.get("loss") or {}).get(head), head))
     last = ", ".join(f"{line.name} {line.y[-1]:.3g}" for line in lines if line.y)
     chart = Curves(x_title="step", y_title="loss / chance", lines=lines, logarithmic=True, marks=_marks(run))
-    return Figure(title="Training loss over that of a guess", alt=f"Losses by step; at the end {last}.", chart=chart)
+    return Figure(title="Training loss relative to chance", alt=f"Losses by step; at the end {last}.", chart=chart)
 
 
 def _over_chance(loss: float | None, head: str) -> float | None:
@@ -51,7 +51,7 @@ def _over_chance(loss: float | None, head: str) -> float | None:
 def _accuracies(run: RunFacts) -> Figure:
     lines = head_lines(run.validated, lambda point, head: point["val_accuracy"].get(head))
     last = ", ".join(f"{line.name} {percent(line.y[-1])}" for line in lines if line.y)
-    chart = Curves(x_title="step", y_title="right", lines=lines, shares=True, marks=_marks(run))
+    chart = Curves(x_title="step", y_title="accuracy", lines=lines, shares=True, marks=_marks(run))
     return Figure(title="Validation accuracy", alt=f"Accuracies by step; at the end {last}.", chart=chart)
 
 
@@ -71,17 +71,17 @@ def _marks(run: RunFacts) -> tuple[tuple[float, str], ...]:
     return tuple((mark["step"], str(i)) for i, mark in enumerate(run.marks, start=1))
 
 
-def head_lines(points: list[dict[str, Any]], read: Read) -> tuple[Line, ...]:
+def head_lines(points: list[dict[str, Any]], read: Reader) -> tuple[Line, ...]:
     """A line of each head as it looks everywhere."""
     lines = []
     for head in HEADS:
         known = [(point["step"], value) for point in thin(points) if (value := read(point, head)) is not None]
         x, y = zip(*known, strict=True) if known else ((), ())
-        lines.append(Line(name=head, x=x, y=y, colour=colour_of(head), dash=HEAD_LOOKS[head].dash))
+        lines.append(Line(name=head, x=x, y=y, colour=print_colour(head), dash=HEAD_LOOKS[head].dash))
     return tuple(lines)
 
 
-def colour_of(head: str) -> str:
+def print_colour(head: str) -> str:
     """The colour of a head on paper; one that is the colour of text on a page is so here."""
     colour = HEAD_LOOKS[head].colour
     return colour if colour.startswith("#") else INK
@@ -89,20 +89,20 @@ def colour_of(head: str) -> str:
 
 def thin(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Some hundred points spread over all of them, the first and the last included."""
-    every = ceil(len(points) / DOTS_AT_MOST)
+    every = ceil(len(points) / POINTS_AT_MOST)
     kept = points[::every]
     return kept if not points or kept[-1] is points[-1] else [*kept, points[-1]]
 
 
-def woke(run: RunFacts, level: int) -> list[Block]:
-    """When each head was at 95 %."""
+def solved_section(run: RunFacts, level: int) -> list[Block]:
+    """The step at which each head reached 95 %."""
     if not run.solved:
         return []
     rows = sorted(run.solved.items(), key=lambda item: (item[1] is None, item[1] or 0))
     return [
-        Heading(text="Who woke first", level=level),
+        Heading(text="Steps to 95 %", level=level),
         Table(
-            caption="The first step at which a head read 95 % of the validation pictures.",
+            caption="The first step with a validation accuracy of 95 %.",
             head=("head", "step"),
             rows=tuple((head, "never" if step is None else f"{step:,}") for head, step in rows),
         ),

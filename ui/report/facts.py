@@ -1,4 +1,4 @@
-"""What a report is about, as values: read once, before anything is written."""
+"""The facts of a report as values: read once, before anything is written."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,16 +16,16 @@ from training.settings import RunSettings
 
 NO_NETWORK = "It ended without a network, so there is nothing to test."
 NOT_ENDED = "It has not ended, so there is no network to test yet."
-OTHER_VERSION = "Its settings are of another version of LineHeads, so its test pictures cannot be drawn again."
-NO_MAPS = "This report was made without maps of where the heads look."
+OTHER_VERSION = "Its settings are of another version of LineHeads, so its test pictures cannot be reproduced."
+NO_MAPS = "This report has no attribution maps."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Seen:
-    """Where the four heads look in one picture of the test part."""
+class AttributionMaps:
+    """The maps of the four heads on one picture of the test part."""
 
     row: int  # of the picture in the part
-    maps: dict[str, np.ndarray]  # per head (28, 28), above 0 where a pixel speaks for the answer
+    maps: dict[str, np.ndarray]  # per head (28, 28), above 0 where a pixel supports the answer
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,9 +39,9 @@ class RunFacts:
     marks: list[dict[str, Any]] = field(default_factory=list)
     part: Part | None = None  # its honest test part
     evaluation: Evaluation | None = None  # on it
-    missing: str = ""  # why there is no evaluation, in a sentence
-    seen: tuple[Seen, ...] = ()
-    no_maps: str = NO_MAPS  # why there are none, in a sentence
+    no_evaluation_reason: str = ""  # why there is no evaluation, in a sentence
+    attributions: tuple[AttributionMaps, ...] = ()
+    no_maps_reason: str = NO_MAPS  # why there are no attributions, in a sentence
 
     @cached_property
     def solved(self) -> dict[str, int | None]:
@@ -78,11 +78,11 @@ class RunFacts:
 class Facts:
     """All that a report says follows from these."""
 
-    made: datetime
+    created: datetime
     version: str  # of LineHeads
     runs: tuple[RunFacts, ...]  # one or more
-    every: tuple[RunRecord, ...] = ()  # all runs of the store: seeds and baselines to compare with
-    changed: frozenset[str] = frozenset()  # ids of runs that were changed while they trained
+    all_runs: tuple[RunRecord, ...] = ()  # all runs of the store: seeds and baselines to compare with
+    changed_runs: frozenset[str] = frozenset()  # ids of runs that were changed while they trained
 
     @property
     def title(self) -> str:

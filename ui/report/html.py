@@ -16,19 +16,19 @@ from ui.report.blocks import INK, Block, Figure, Heading
 LONG, LONG_WORD = 60, 24  # signs
 
 
-def html(blocks: Sequence[Block]) -> str:
+def report_html(blocks: Sequence[Block]) -> str:
     """The whole file: `report.html.jinja` filled with the blocks. Every text is escaped."""
     numbers = count(1)
 
     def svg(figure: Figure) -> str:
         """What has the colour of text takes that of the page."""
-        return charts.svg(figure, f"c{next(numbers)}").replace(INK, "currentColor")
+        return charts.figure_svg(figure, f"c{next(numbers)}").replace(INK, "currentColor")
 
     title = next((block.text for block in blocks if isinstance(block, Heading)), "Report")
     return _TEMPLATES.get_template("report.html.jinja").render(title=title, blocks=blocks, svg=svg)
 
 
-def png(pixels: np.ndarray) -> bytes:
+def png_bytes(pixels: np.ndarray) -> bytes:
     """`(h, w, 3)` uint8 as a file."""
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "PNG", optimize=True)
@@ -36,7 +36,7 @@ def png(pixels: np.ndarray) -> bytes:
 
 
 def _data_url(pixels: np.ndarray) -> str:
-    return f"data:image/png;base64,{base64.b64encode(png(pixels)).decode()}"
+    return f"data:image/png;base64,{base64.b64encode(png_bytes(pixels)).decode()}"
 
 
 def _long(text: str) -> bool:

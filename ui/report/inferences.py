@@ -1,4 +1,4 @@
-"""What follows from the numbers of one run: a sentence each, or nothing. Add yours to `INFERENCES`."""
+"""Findings on one run: a sentence each, or nothing. Add yours to `INFERENCES`."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,8 @@ from model.evaluate import slices, together
 from model.heads import HEADS
 from training.results.scores import SOLVED
 from ui.report.facts import RunFacts
-from ui.report.text import capital, class_words, listed
+from ui.report.text import capitalised, enumeration
+from ui.shared.class_labels import class_labels
 from ui.shared.format import counted, percent, points
 
 STEP = 15  # degrees from one angle to the next
@@ -19,26 +20,26 @@ UNEVEN = 2 / 3  # of the mistakes: more than this is one-sided
 TIMES = 1.5  # as often as chance would have it: more is worth a word
 
 
-def woke_last(run: RunFacts) -> str | None:
+def solved_last(run: RunFacts) -> str | None:
     """Which head reached 95 % last, and how much later than the first."""
     solved = {head: step for head, step in run.solved.items() if step is not None}
-    asleep = [head for head in HEADS if head in run.solved and run.solved[head] is None]
+    unsolved = [head for head in HEADS if head in run.solved and run.solved[head] is None]
     if not run.solved:
         return None
     if not solved:
         return f"No head reached {SOLVED:.0%} of the validation pictures.".replace("%", " %")
     first, last = min(solved.values()), max(solved.values())
-    earliest = listed(head for head in HEADS if solved.get(head) == first)
-    if asleep:
+    earliest = enumeration(head for head in HEADS if solved.get(head) == first)
+    if unsolved:
         return (
-            f"{capital(listed(asleep))} never reached 95 % of the validation pictures; "
+            f"{capitalised(enumeration(unsolved))} never reached 95 % of the validation pictures; "
             f"{earliest} did so first, at step {first:,}."
         )
     if first == last:
-        return f"All four heads reached 95 % at the same look, at step {last:,}."
-    latest = listed(head for head in HEADS if solved[head] == last)
+        return f"All four heads reached 95 % at the same validation, at step {last:,}."
+    latest = enumeration(head for head in HEADS if solved[head] == last)
     later = f", {last / first:.1f} times as late as {earliest} (step {first:,})" if first else ""
-    return f"{capital(latest)} woke last, at step {last:,}{later}."
+    return f"{capitalised(latest)} reached 95 % last, at step {last:,}{later}."
 
 
 def weakest_head(run: RunFacts) -> str | None:
@@ -54,7 +55,7 @@ def weakest_head(run: RunFacts) -> str | None:
         return None
     rest = "the others made none" if min(others) == 1 else f"every other head has {percent(min(others))} or more"
     return (
-        f"{capital(worst)} is the weakest head: {percent(accuracy[worst])} right on the honest test, "
+        f"{capitalised(worst)} is the weakest head: {percent(accuracy[worst])} right on the honest test, "
         f"{counted(run.wrong(worst), 'mistake')}; {rest}."
     )
 
@@ -66,44 +67,44 @@ def angle_neighbours(run: RunFacts) -> str | None:
         return None
     errors = run.evaluation.angle_errors
     near = int((errors == STEP).sum())
-    how = "Most angle mistakes are" if near > wrong / 2 else "Of the angle mistakes few are"
+    share = "Most angle mistakes are" if near > wrong / 2 else "Of the angle mistakes few are"
     mean = float(errors[errors > 0].mean())
     return (
-        f"{how} one class ({STEP}°) away: {near:,} of {wrong:,}, {percent(near / wrong, 0)}. "
+        f"{share} one class ({STEP}°) away: {near:,} of {wrong:,}, {percent(near / wrong, 0)}. "
         f"A wrong angle is {mean:.1f}° off on average."
     )
 
 
 def exact_and_product(run: RunFacts) -> str | None:
     """All four right beside what independent heads would have."""
-    found = run.evaluation
-    if found is None or found.exact_accuracy == 1:
+    evaluation = run.evaluation
+    if evaluation is None or evaluation.exact_accuracy == 1:
         return None
-    gap = found.exact_accuracy - found.product
-    noise = 2 * max(together(found).expected[2:].sum(), 1) ** 0.5  # pictures; Poisson, two standard deviations
-    if abs(gap) * len(found) < noise:
-        why = "as if the heads erred independently"
+    gap = evaluation.exact_accuracy - evaluation.product
+    noise = 2 * max(together(evaluation).expected[2:].sum(), 1) ** 0.5  # pictures; Poisson, two standard deviations
+    if abs(gap) * len(evaluation) < noise:
+        reason = "as if the heads erred independently"
     else:
-        why = "mistakes come together on the same pictures" if gap > 0 else "mistakes avoid each other"
+        reason = "mistakes come together on the same pictures" if gap > 0 else "mistakes avoid each other"
     side = "level with" if abs(gap) < LEVEL else f"{points(gap)} {'above' if gap > 0 else 'below'}"
     return (
-        f"All four heads are right on {percent(found.exact_accuracy, 2)}, {side} the product of their accuracies "
-        f"({percent(found.product, 2)}): {why}."
+        f"All four heads are right on {percent(evaluation.exact_accuracy, 2)}, {side} the product of their accuracies "
+        f"({percent(evaluation.product, 2)}): {reason}."
     )
 
 
-def sureness(run: RunFacts) -> str | None:
-    """Whether the worst calibrated head is too sure or not sure enough."""
+def calibration(run: RunFacts) -> str | None:
+    """Whether the worst calibrated head is over- or underconfident."""
     if run.evaluation is None:
         return None
     errors = {head: run.evaluation.reliability[head].error for head in HEADS}
     worst = max(HEADS, key=lambda head: errors[head])
     if errors[worst] < APART:
-        return f"All heads are about as right as they are sure: no calibration error is above {percent(errors[worst])}."
+        return f"All heads are well calibrated: no calibration error is above {percent(errors[worst])}."
     gap = float(run.evaluation.confidence[:, list(HEADS).index(worst)].mean()) - run.evaluation.accuracy[worst]
-    side = "surer than it is right" if gap > 0 else "less sure than it is right"
+    side = "overconfident" if gap > 0 else "underconfident"
     return (
-        f"{capital(worst)} is the worst calibrated head: {side} by {points(gap)} on average "
+        f"{capitalised(worst)} is the worst calibrated head: {side} by {points(gap)} on average "
         f"(calibration error {percent(errors[worst])})."
     )
 
@@ -120,7 +121,7 @@ def one_sided(run: RunFacts) -> str | None:
         true = 0 if matrix[0, 1] >= matrix[1, 0] else 1
         many = int(matrix[true, 1 - true])
         if many / wrong > UNEVEN:
-            names = class_words(head)
+            names = class_labels(head)
             return (
                 f"The mistakes of {head} go one way: {many:,} of {wrong:,} "
                 f"({percent(many / wrong, 0)}) are {names[true]} lines read as {names[1 - true]}."
@@ -132,20 +133,20 @@ def hardest_lines(run: RunFacts) -> str | None:
     """The class of a property on which all four are right least often, where that is beyond chance."""
     if run.evaluation is None:
         return None
-    found = [one for one in slices(run.evaluation) if one.count]
-    worst = min(found, key=lambda one: one.accuracy["exact"])
-    best = max((one for one in found if one.of == worst.of), key=lambda one: one.accuracy["exact"])
+    parts = [part for part in slices(run.evaluation) if part.count]
+    worst = min(parts, key=lambda part: part.accuracy["exact"])
+    best = max((part for part in parts if part.of == worst.of), key=lambda part: part.accuracy["exact"])
     if worst.high["exact"] >= best.low["exact"]:
         return None
     degrees = "°" if worst.of == "angle" else ""
-    what = f"Lines at {worst.value}{degrees}" if degrees else f"{capital(worst.value)} lines"
+    subject = f"Lines at {worst.value}{degrees}" if degrees else f"{capitalised(worst.value)} lines"
     return (
-        f"{what} are the hardest: all four right on {percent(worst.accuracy['exact'])} of {worst.count:,}, "
+        f"{subject} are the hardest: all four right on {percent(worst.accuracy['exact'])} of {worst.count:,}, "
         f"against {percent(best.accuracy['exact'])} where {worst.of} is {best.value}{degrees}."
     )
 
 
-def err_together(run: RunFacts) -> str | None:
+def joint_mistakes(run: RunFacts) -> str | None:
     """The two heads that are wrong on the same pictures most beyond chance."""
     if run.evaluation is None:
         return None
@@ -155,7 +156,7 @@ def err_together(run: RunFacts) -> str | None:
     if pair.both < FEW or pair.both < TIMES * pair.expected:
         return None
     return (
-        f"{capital(listed(names))} err together: both are wrong on {counted(pair.both, 'picture')}, "
+        f"{capitalised(enumeration(names))} err together: both are wrong on {counted(pair.both, 'picture')}, "
         f"where independent mistakes would meet on {pair.expected:.1f}."
     )
 
@@ -168,12 +169,12 @@ def training_and_validation(run: RunFacts) -> str | None:
     gap = last["exact"] - last["val_exact"]
     end = f"At step {last['step']:,} all four heads were right on {percent(last['exact'])} of the training batches"
     if abs(gap) < APART:
-        return f"{end} and on {percent(last['val_exact'])} of the validation pictures: no sign of learning by heart."
+        return f"{end} and on {percent(last['val_exact'])} of the validation pictures: no sign of overfitting."
     side = "more" if gap > 0 else "fewer"
     return f"{end}, {points(gap)} {side} than of the validation pictures ({percent(last['val_exact'])})."
 
 
-def copies(run: RunFacts) -> str | None:
+def duplicates(run: RunFacts) -> str | None:
     """What copies of training pictures in the test part of the split of 2019 are worth."""
     if run.evaluation is None or run.part is None or run.record.settings.get("split") != "coursework":
         return None
@@ -202,35 +203,35 @@ def method_weights(run: RunFacts) -> str | None:
 
 
 def changes(run: RunFacts) -> str | None:
-    """What was changed on the way."""
+    """Changes during training."""
     if not run.marks:
         return None
     first = run.marks[0]
     return (
-        f"The run was changed on its way, {counted(len(run.marks), 'time')}, first at step {first['step']:,} "
+        f"The run was changed during training, {counted(len(run.marks), 'time')}, first at step {first['step']:,} "
         f"({first['label']}): its command alone does not repeat it."
     )
 
 
 INFERENCES: dict[str, Callable[[RunFacts], str | None]] = {
-    one.__name__: one
-    for one in (
-        woke_last,
+    rule.__name__: rule
+    for rule in (
+        solved_last,
         weakest_head,
         angle_neighbours,
         exact_and_product,
-        sureness,
+        calibration,
         one_sided,
         hardest_lines,
-        err_together,
+        joint_mistakes,
         training_and_validation,
-        copies,
+        duplicates,
         method_weights,
         changes,
     )
 }
 
 
-def inferred(run: RunFacts) -> list[str]:
+def run_findings(run: RunFacts) -> list[str]:
     """All sentences that hold."""
-    return [sentence for one in INFERENCES.values() if (sentence := one(run))]
+    return [sentence for rule in INFERENCES.values() if (sentence := rule(run))]

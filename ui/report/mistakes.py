@@ -1,22 +1,23 @@
-"""Pictures of the test part: mistakes, and where the four heads look."""
+"""Pictures of the test part: mistakes, and attribution maps."""
 
 import numpy as np
 
 from model.evaluate import Evaluation, worst_first
 from model.heads import HEADS
 from ui.report.blocks import Block, Heading, Paragraph, Picture, Pictures
-from ui.report.facts import RunFacts, Seen
-from ui.report.text import class_words, line_words
+from ui.report.facts import AttributionMaps, RunFacts
+from ui.report.text import line_label
+from ui.shared.class_labels import class_labels
 from ui.shared.format import percent
 
 MISTAKES_AT_MOST = 12
-MAPPED_MISTAKES = 2  # pictures whose maps are shown, beside one that is read right
+EXPLAINED_MISTAKES = 2  # pictures whose maps are shown, beside one that is read right
 DIMMED = 0.55  # of a picture under its map
 FOR, AGAINST = np.array((64, 222, 206)), np.array((255, 160, 84))  # teal and orange on black, as Look inside has them
 
 
-def mistakes(run: RunFacts, level: int) -> list[Block]:
-    """The surest mistakes."""
+def mistakes_section(run: RunFacts, level: int) -> list[Block]:
+    """The most confident mistakes."""
     if run.evaluation is None or run.part is None:
         return []
     blocks: list[Block] = [Heading(text="Mistakes", level=level)]
@@ -25,54 +26,62 @@ def mistakes(run: RunFacts, level: int) -> list[Block]:
         return [*blocks, Paragraph(text=f"There are none on these {len(run.evaluation):,} pictures.")]
     rows = worst_first(run.evaluation, wrong)[:MISTAKES_AT_MOST]
     pictures = tuple(_mistake(run.part.pictures[row], run.evaluation, row) for row in rows)
-    caption = f"The surest {len(rows)} of {len(wrong):,} mistakes: what is true, and what was said instead, how sure."
+    caption = f"The {len(rows)} most confident of {len(wrong):,} mistakes: true classes, wrong predictions, confidence."
     return [*blocks, Pictures(pictures=pictures, caption=caption)]
 
 
-def _mistake(pixels: np.ndarray, found: Evaluation, row: int) -> Picture:
-    true = line_words(found.labels[row])
-    said = [
-        f"{class_words(head)[found.predictions[row, i]]} "
-        f"({percent(float(np.floor(100 * found.confidence[row, i]) / 100), 0)})"
+def _mistake(pixels: np.ndarray, evaluation: Evaluation, row: int) -> Picture:
+    true = line_label(evaluation.labels[row])
+    predicted = [
+        f"{class_labels(head)[evaluation.predictions[row, i]]} "
+        f"({percent(float(np.floor(100 * evaluation.confidence[row, i]) / 100), 0)})"
         for i, head in enumerate(HEADS)
-        if not found.right[row, i]
+        if not evaluation.right[row, i]
     ]
-    return Picture(pixels=pixels, words=(true, *said), alt=f"A {true} line, read as {', '.join(said)}")
+    return Picture(pixels=pixels, words=(true, *predicted), alt=f"A {true} line, read as {', '.join(predicted)}")
 
 
-def rows_to_map(found: Evaluation) -> list[int]:
-    """The first picture that is wholly right, and the surest mistakes."""
-    right, wrong = np.flatnonzero(found.exact), np.flatnonzero(~found.exact)
-    return [*right[:1].tolist(), *worst_first(found, wrong)[:MAPPED_MISTAKES].tolist()]
+def rows_to_map(evaluation: Evaluation) -> list[int]:
+    """The first picture that is wholly right, and the most confident mistakes."""
+    right, wrong = np.flatnonzero(evaluation.exact), np.flatnonzero(~evaluation.exact)
+    return [*right[:1].tolist(), *worst_first(evaluation, wrong)[:EXPLAINED_MISTAKES].tolist()]
 
 
-def maps(run: RunFacts, level: int) -> list[Block]:
-    """Where the four heads look in a few pictures."""
+def attribution_section(run: RunFacts, level: int) -> list[Block]:
+    """The attribution maps of the four heads on a few pictures."""
     if run.evaluation is None or run.part is None:
         return []
-    blocks: list[Block] = [Heading(text="Where the four heads look", level=level)]
-    if not run.seen:
-        return [*blocks, Paragraph(text=run.no_maps)]
+    blocks: list[Block] = [Heading(text="Attribution maps", level=level)]
+    if not run.attributions:
+        return [*blocks, Paragraph(text=run.no_maps_reason)]
     about = (
-        "Grad-CAM: teal speaks for what the head said. A map tells where the last convolution of the shared trunk "
-        "found something that the head used, not why; it is as coarse as that layer."
+        "Grad-CAM: teal pixels support the prediction of the head, orange pixels oppose it. A map is as coarse as the "
+        "last convolution of the shared trunk, and shows where it finds evidence, not why that counts."
     )
     blocks.append(Paragraph(text=about, quiet=True))
-    return [*blocks, *(_mapped(run.evaluation, run.part.pictures[seen.row], seen) for seen in run.seen)]
+    return [
+        *blocks,
+        *(
+            _attribution_row(run.evaluation, run.part.pictures[attribution.row], attribution)
+            for attribution in run.attributions
+        ),
+    ]
 
 
-def _mapped(found: Evaluation, pixels: np.ndarray, seen: Seen) -> Pictures:
-    true = line_words(found.labels[seen.row])
+def _attribution_row(evaluation: Evaluation, pixels: np.ndarray, attribution: AttributionMaps) -> Pictures:
+    true = line_label(evaluation.labels[attribution.row])
     pictures = [Picture(pixels=pixels, words=("the picture",), alt=f"A {true} line")]
     for i, head in enumerate(HEADS):
-        said = class_words(head)[found.predictions[seen.row, i]]
-        words = (head, f"{said}, {'right' if found.right[seen.row, i] else 'wrong'}")
-        pictures.append(Picture(pixels=laid_over(pixels, seen.maps[head]), words=words, alt=f"Map of {head}: {said}"))
-    right = "read wholly right" if found.exact[seen.row] else "a mistake"
+        predicted = class_labels(head)[evaluation.predictions[attribution.row, i]]
+        words = (head, f"{predicted}, {'right' if evaluation.right[attribution.row, i] else 'wrong'}")
+        pictures.append(
+            Picture(pixels=overlay(pixels, attribution.maps[head]), words=words, alt=f"Map of {head}: {predicted}")
+        )
+    right = "read wholly right" if evaluation.exact[attribution.row] else "a mistake"
     return Pictures(pictures=tuple(pictures), caption=f"A {true} line, {right}.")
 
 
-def laid_over(pixels: np.ndarray, values: np.ndarray) -> np.ndarray:
+def overlay(pixels: np.ndarray, values: np.ndarray) -> np.ndarray:
     """A map `(28, 28)` over its picture `(28, 28, 3)` uint8: stronger where it is further from 0."""
     most = float(np.abs(values).max())
     strength = (np.abs(values) / most if most > 0 else np.zeros_like(values))[..., None]

@@ -10,7 +10,7 @@ import numpy as np
 
 from ui.report import charts
 from ui.report.blocks import INK, Block, Code, Figure, Figures, Heading, Listing, Paragraph, Picture, Pictures, Table
-from ui.report.html import png
+from ui.report.html import png_bytes
 
 FONT, FIXED = "body", "fixed"
 FILES = {(FONT, ""): "DejaVuSans", (FONT, "B"): "DejaVuSans-Bold", (FIXED, ""): "DejaVuSansMono"}
@@ -26,10 +26,10 @@ GAP = 4.0  # mm between charts and pictures
 PICTURE = 21.0  # mm
 ENLARGED = 8  # px for a px of a picture, as viewers blur what they enlarge
 ROOM = 24.0  # mm that must be left under a heading
-NOT_KNOWN = "□"  # stands for a sign that the font has not
+REPLACEMENT = "□"  # stands for a sign that the font has not
 
 
-def pdf(blocks: Sequence[Block]) -> bytes:
+def report_pdf(blocks: Sequence[Block]) -> bytes:
     """The whole file."""
     title = next((block.text for block in blocks if isinstance(block, Heading)), "Report")
     paper = Paper(f"{title} · LineHeads report")
@@ -50,7 +50,7 @@ class Paper:
         for (family, style), file in FILES.items():
             page.add_font(family, style, Path(get_data_path()) / "fonts" / "ttf" / f"{file}.ttf")
         self._signs = set(page.fonts[FONT].cmap)  # pyright: ignore[reportAttributeAccessIssue]
-        self._title = self._known(title)
+        self._title = self._printable(title)
         page.alias_nb_pages("")  # or `{nb}` in a name would become a number
         page.footer = self._footer
         page.set_margins(MARGIN, MARGIN)
@@ -69,10 +69,10 @@ class Paper:
     def file(self) -> bytes:
         return bytes(self._pdf.output())
 
-    def _known(self, text: str) -> str:
+    def _printable(self, text: str) -> str:
         """What the font can write."""
         text = " ".join(text.split())
-        return "".join(sign if ord(sign) in self._signs else NOT_KNOWN for sign in text)
+        return "".join(sign if ord(sign) in self._signs else REPLACEMENT for sign in text)
 
     def _footer(self) -> None:
         self._pdf.set_y(-MARGIN)
@@ -85,18 +85,20 @@ class Paper:
         self._pdf.set_font(family, style, size)  # pyright: ignore[reportArgumentType]
         self._pdf.set_text_color(*colour)
 
-    def _write(self, text: str, size: float, indent: float = 0, **how: Any) -> None:
+    def _write(self, text: str, size: float, indent: float = 0, **options: Any) -> None:
         """A piece of text that wraps, in the font that is set."""
         self._pdf.set_x(MARGIN + indent)
         height = size * MM * SPACE
-        self._pdf.multi_cell(WIDTH - indent, height, self._known(text), align="L", new_x="LMARGIN", new_y="NEXT", **how)
+        self._pdf.multi_cell(
+            WIDTH - indent, height, self._printable(text), align="L", new_x="LMARGIN", new_y="NEXT", **options
+        )
 
     def _heading(self, block: Heading, after: Block | None) -> None:
         size = HEADINGS[block.level]
         if block.level > 1:
             self._pdf.ln(6 if block.level == 2 else 3)
             self._room(size * MM * SPACE + max(ROOM, _height(after)))
-        self._pdf.start_section(self._known(block.text), max(block.level - 2, 0), strict=False)
+        self._pdf.start_section(self._printable(block.text), max(block.level - 2, 0), strict=False)
         self._font(size, style="B")
         self._write(block.text, size)
         self._pdf.ln(1.5)
@@ -134,25 +136,25 @@ class Paper:
         self._pdf.set_draw_color(*LINE)
         bold, head = FontFace(emphasis="BOLD"), FontFace(emphasis="BOLD", color=PALE)
         aligns = ["RIGHT" if column >= block.texts else "LEFT" for column in range(len(block.head))]
-        how: dict[str, Any] = {"borders_layout": "HORIZONTAL_LINES", "align": "LEFT", "v_align": "T"}
+        options: dict[str, Any] = {"borders_layout": "HORIZONTAL_LINES", "align": "LEFT", "v_align": "T"}
         with self._pdf.table(
             col_widths=widths, width=sum(widths), text_align=aligns, headings_style=head,
-            line_height=SMALL * MM * SPACE, padding=(0.6, 1.2), **how,
+            line_height=SMALL * MM * SPACE, padding=(0.6, 1.2), **options,
         ) as table:  # fmt: skip
-            table.row([self._known(name) for name in block.head])
+            table.row([self._printable(name) for name in block.head])
             for i, cells in enumerate(block.rows):
                 row = table.row()
                 for j, text in enumerate(cells):
-                    row.cell(self._known(text), style=bold if (i, j) in block.strong else None)
+                    row.cell(self._printable(text), style=bold if (i, j) in block.strong else None)
         self._caption(block.caption)
 
     def _widths(self, block: Table) -> list[float]:
         """mm of each column: as wide as its longest cell; if that is too much, the widest ones wrap."""
         self._font(SMALL, style="B")
         columns = zip(block.head, *block.rows, strict=True)
-        wanted = [max(self._pdf.get_string_width(self._known(text)) for text in column) + 4.5 for column in columns]
+        wanted = [max(self._pdf.get_string_width(self._printable(text)) for text in column) + 4.5 for column in columns]
         most = _cap(wanted, WIDTH) if sum(wanted) > WIDTH else WIDTH
-        return [min(one, most) for one in wanted]
+        return [min(width, most) for width in wanted]
 
     def _caption(self, text: str) -> None:
         self._font(SMALL, PALE)
@@ -175,7 +177,7 @@ class Paper:
         self._pdf.set_xy(left, top)
         self._font(SMALL, style="B")
         self._pdf.cell(width, 5, figure.title)
-        file = io.BytesIO(charts.svg(figure, f"p{next(self._names)}").encode())
+        file = io.BytesIO(charts.figure_svg(figure, f"p{next(self._names)}").encode())
         self._pdf.image(file, x=left, y=top + 5, w=width, alt_text=figure.alt)
 
     def pictures(self, block: Pictures) -> None:
@@ -184,20 +186,22 @@ class Paper:
             row = block.pictures[first : first + across]
             self._room(PICTURE + 14)
             top = self._pdf.get_y()
-            bottom = max(self._picture(one, MARGIN + i * (PICTURE + GAP), top) for i, one in enumerate(row))
+            bottom = max(self._picture(picture, MARGIN + i * (PICTURE + GAP), top) for i, picture in enumerate(row))
             self._pdf.set_y(bottom + 2)
         self._caption(block.caption)
 
     def _picture(self, picture: Picture, left: float, top: float) -> float:
         """Draw one with its words; returns where they end, mm."""
         pixels = np.repeat(np.repeat(picture.pixels, ENLARGED, axis=0), ENLARGED, axis=1)
-        self._pdf.image(io.BytesIO(png(pixels)), x=left, y=top, w=PICTURE, alt_text=self._known(picture.alt))
+        self._pdf.image(io.BytesIO(png_bytes(pixels)), x=left, y=top, w=PICTURE, alt_text=self._printable(picture.alt))
         self._pdf.set_y(top + PICTURE + 0.8)
         for i, words in enumerate(picture.words):
             self._font(SMALL - 1.2, PALE if i else INK_RGB)
             self._pdf.set_x(left)
             height = (SMALL - 1.2) * MM * 1.25
-            self._pdf.multi_cell(PICTURE + GAP - 0.5, height, self._known(words), align="L", new_x="LEFT", new_y="NEXT")
+            self._pdf.multi_cell(
+                PICTURE + GAP - 0.5, height, self._printable(words), align="L", new_x="LEFT", new_y="NEXT"
+            )
         return self._pdf.get_y()
 
 
@@ -215,31 +219,31 @@ def _height(block: Block | None) -> float:
     """mm of what must not be parted from a heading before it; 0 if the heading needs no more than its usual room."""
     if not isinstance(block, Figures):
         return 0.0
-    first = _rows([(one, _size(one)) for one in block.figures])[0]
+    first = _rows([(figure, _size(figure)) for figure in block.figures])[0]
     return max(size[1] for _, size in first) + 12
 
 
 def _size(figure: Figure) -> tuple[float, float]:
     """mm on paper."""
-    width, height = charts.size(figure.chart)
+    width, height = charts.chart_size(figure.chart)
     return width * 25.4 * SHRUNK, height * 25.4 * SHRUNK
 
 
 def _rows(sized: list[tuple[Figure, tuple[float, float]]]) -> list[list[tuple[Figure, tuple[float, float]]]]:
     """Charts side by side as long as there is room."""
     rows: list[list[tuple[Figure, tuple[float, float]]]] = [[]]
-    for one in sized:
-        if rows[-1] and sum(size[0] + GAP for _, size in rows[-1]) + one[1][0] > WIDTH:
+    for figure, size in sized:
+        if rows[-1] and sum(width + GAP for _, (width, _) in rows[-1]) + size[0] > WIDTH:
             rows.append([])
-        rows[-1].append(one)
+        rows[-1].append((figure, size))
     return rows
 
 
 def _cap(wanted: Sequence[float], room: float) -> float:
     """The width to which the widest columns must be cut so that all fit."""
-    for many, one in enumerate(sorted(wanted)):
-        share = room / (len(wanted) - many)
-        if one > share:
+    for i, width in enumerate(sorted(wanted)):
+        share = room / (len(wanted) - i)
+        if width > share:
             return share
-        room -= one
+        room -= width
     return room

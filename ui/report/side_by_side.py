@@ -1,10 +1,10 @@
-"""Several runs side by side: what was tried, what came out, curves over each other."""
+"""Several runs side by side: settings, results and learning curves."""
 
 from model.heads import HEADS
 from runs.records import RunRecord
 from training.results.costs import plan_of, speed
 from training.results.measures import Measure, measures, settings_rows
-from ui.report.about import STATES, costs
+from ui.report.about import STATES, cost_text
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
 from ui.report.curves import thin
 from ui.report.facts import Facts, RunFacts
@@ -15,29 +15,29 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 LONGEST = 60  # signs of a setting in a table
 
 
-def letters(many: int) -> list[str]:
+def run_letters(many: int) -> list[str]:
     """A, B, ..., Z, A2, B2, ..."""
     return [chr(65 + i % 26) + (str(i // 26 + 1) if i >= 26 else "") for i in range(many)]
 
 
-def who(facts: Facts) -> list[Block]:
+def runs_table(facts: Facts) -> list[Block]:
     """Which letter stands for which run."""
     rows = tuple((run.label, run.record.name, run.record.id, _state(run.record)) for run in facts.runs)
-    return [Table(caption="The runs.", head=("run", "name", "id", "how it went"), rows=rows, texts=4)]
+    return [Table(caption="The runs.", head=("run", "name", "id", "status"), rows=rows, texts=4)]
 
 
 def _state(record: RunRecord) -> str:
     return STATES.get(record.status, f"is {record.status}")
 
 
-def settings_side_by_side(facts: Facts) -> list[Block]:
+def settings_compared(facts: Facts) -> list[Block]:
     """The settings that differ."""
-    blocks: list[Block] = [Heading(text="What was tried")]
+    blocks: list[Block] = [Heading(text="Settings that differ")]
     rows = settings_rows([run.record for run in facts.runs], only_different=True)
     if not rows:
         return [*blocks, Paragraph(text="All settings are the same.")]
     shown = tuple((name, *map(_short, values)) for name, values in rows.items())
-    caption = "Settings that differ. What is not listed is the same in all runs."
+    caption = "A setting that is not listed is the same in all runs."
     return [
         *blocks,
         Table(caption=caption, head=_head("setting", facts), rows=shown, texts=len(facts.runs) + 1),
@@ -55,25 +55,25 @@ def _head(first: str, facts: Facts) -> tuple[str, ...]:
 
 def _sizes(facts: Facts) -> list[Block]:
     """Parameters and operations, where the networks differ."""
-    found = [plan_of(run.settings) for run in facts.runs]
-    told = [costs(one) if one else "" for one in found]
-    if len(set(told)) == 1:
+    plans = [plan_of(run.settings) for run in facts.runs]
+    texts = [cost_text(plan) if plan else "" for plan in plans]
+    if len(set(texts)) == 1:
         return []
-    return [Paragraph(text=f"{run.label}: {words}") for run, words in zip(facts.runs, told, strict=True) if words]
+    return [Paragraph(text=f"{run.label}: {words}") for run, words in zip(facts.runs, texts, strict=True) if words]
 
 
-def results_side_by_side(facts: Facts) -> list[Block]:
+def results_compared(facts: Facts) -> list[Block]:
     """Test scores, steps and seconds; the best of each line stands out."""
-    found = [*measures([run.record for run in facts.runs]), speed([run.points for run in facts.runs])]
-    rows = [(one.label, *(_value(one, value) for value in one.values)) for one in found]
-    best = {(i, place + 1) for i, one in enumerate(found) for place in one.best}
+    compared = [*measures([run.record for run in facts.runs]), speed([run.points for run in facts.runs])]
+    rows = [(measure.label, *(_value(measure, value) for value in measure.values)) for measure in compared]
+    best = {(i, place + 1) for i, measure in enumerate(compared) for place in measure.best}
     honest = [run.evaluation.exact_accuracy if run.evaluation is not None else None for run in facts.runs]
     extra = Measure(label="honest test: all four right", values=honest, kind="share", high_is_good=True)
     rows.append((extra.label, *(_value(extra, value) for value in extra.values)))
-    best |= {(len(found), place + 1) for place in extra.best}
+    best |= {(len(compared), place + 1) for place in extra.best}
     caption = (
-        "Results; the best of each line is bold. The test lines are as the runs measured themselves; the honest test "
-        "is measured again for this report, on pictures that stand in no training part."
+        "Results; the best of each row is bold. The test rows were measured by the runs; the honest test "
+        "is measured for this report, on pictures that are in no training part."
     )
     table = Table(caption=caption, head=_head("result", facts), rows=tuple(rows), strong=frozenset(best))
     return [Heading(text="Results side by side"), table]
@@ -87,7 +87,7 @@ def _value(measure: Measure, value: float | None) -> str:
     return f"{value:,.0f}" if measure.kind in ("step", "count") else f"{value:,.1f} s"
 
 
-def curves_over_each_other(facts: Facts) -> list[Block]:
+def learning_curves_compared(facts: Facts) -> list[Block]:
     """Validation accuracy of each head in every run."""
     drawn = [run for run in facts.runs if len(run.validated) > 1]
     blocks: list[Block] = [Heading(text="Learning curves")]
@@ -100,7 +100,7 @@ def curves_over_each_other(facts: Facts) -> list[Block]:
 def _figure(head: str, facts: Facts) -> Figure:
     lines = tuple(_line(head, place, run) for place, run in enumerate(facts.runs) if len(run.validated) > 1)
     last = ", ".join(f"{line.name} {percent(line.y[-1])}" for line in lines)
-    chart = Curves(x_title="step", y_title="right", lines=lines, shares=True)
+    chart = Curves(x_title="step", y_title="accuracy", lines=lines, shares=True)
     return Figure(title=head.capitalize(), alt=f"Accuracy of {head} by step; at the end {last}.", chart=chart)
 
 

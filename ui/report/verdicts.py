@@ -1,4 +1,4 @@
-"""What follows from several runs side by side: a sentence each, or nothing. Add yours to `VERDICTS`."""
+"""Findings on several runs side by side: a sentence each, or nothing. Add yours to `VERDICTS`."""
 
 from collections.abc import Callable, Sequence
 from statistics import fmean, pstdev
@@ -12,7 +12,7 @@ from training.results import leaderboard
 from training.results.measures import settings_rows, solved_at, tested
 from ui.report.facts import Facts, RunFacts
 from ui.report.inferences import APART
-from ui.report.text import listed
+from ui.report.text import enumeration
 from ui.shared.format import counted, percent, points
 
 SHOWN_AT_MOST = 4  # settings that are named
@@ -24,17 +24,19 @@ def what_differs(facts: Facts) -> str | None:
     rows = settings_rows([run.record for run in facts.runs], only_different=True)
     names = [name for name in rows if name != "preset"]
     if not names:
-        return "The runs have the same settings: where they differ, the machine or a change on the way did it."
+        return (
+            "The runs have the same settings: where they differ, the cause is the machine or a change during training."
+        )
     if names == ["seed"]:
         return None
     if len(names) == 1:
-        values = "; ".join(f"{run.label}: {one}" for run, one in zip(facts.runs, rows[names[0]], strict=True))
+        values = "; ".join(f"{run.label}: {value}" for run, value in zip(facts.runs, rows[names[0]], strict=True))
         return f"The runs differ in one setting alone, {names[0]} ({values})."
     more = [f"{len(names) - SHOWN_AT_MOST} more"] if len(names) > SHOWN_AT_MOST else []
-    some = listed([*names[:SHOWN_AT_MOST], *more])
+    listing = enumeration([*names[:SHOWN_AT_MOST], *more])
     return (
-        f"The runs differ in {counted(len(names), 'setting')} ({some}): "
-        "no difference of results can be put down to one of them."
+        f"The runs differ in {counted(len(names), 'setting')} ({listing}): "
+        "no difference of results can be attributed to one of them."
     )
 
 
@@ -47,14 +49,14 @@ def best(facts: Facts) -> str | None:
     if ahead == 0:
         level = percent(tested(first.record)["exact"], 2)
         return f"{first.label} and {second.label} are level: all four right on {level}."
-    told = f"{first.label} beats {second.label} by {points(ahead)} of all four right ({_both(first, second)})"
+    sentence = f"{first.label} beats {second.label} by {points(ahead)} of all four right ({_both(first, second)})"
     if _same_but_for_the_seed([first, second]):
-        return f"{told}: the seed alone does that."
+        return f"{sentence}: the seed alone does that."
     spread, seeds = _spread(facts, first, second)
     if spread is None:
-        return f"{told}. Whether that is more than chance is not known: train each setting with three seeds."
+        return f"{sentence}. Whether that is more than chance is not known: train each setting with three seeds."
     verdict = "beyond" if ahead > 2 * spread else "within"
-    return f"{told}, which is {verdict} twice the spread over seeds ({points(spread)}, {seeds} seeds)."
+    return f"{sentence}, which is {verdict} twice the spread over seeds ({points(spread)}, {seeds} seeds)."
 
 
 def _two_best(facts: Facts) -> tuple[RunFacts | None, RunFacts | None]:
@@ -76,7 +78,7 @@ def _same_but_for_the_seed(runs: Sequence[RunFacts]) -> bool:
 
 def _spread(facts: Facts, *runs: RunFacts) -> tuple[float | None, int]:
     """The largest standard deviation of the exact match over the seeds of these settings, and the fewest seeds."""
-    known = leaderboard.groups(facts.every, facts.changed)
+    known = leaderboard.groups(facts.all_runs, facts.changed_runs)
     groups = [known.get(leaderboard.group_key(run.settings)) for run in runs if run.settings]
     if len(groups) < len(runs) or any(group is None or len(group.runs) < leaderboard.ENOUGH for group in groups):
         return None, 0
@@ -105,14 +107,15 @@ def same_pictures(facts: Facts) -> str | None:
         return None
     assert first.evaluation is not None
     assert second.evaluation is not None
-    found = compare(first.evaluation, second.evaluation)[EXACT]
-    if not found.only_first + found.only_second:
+    comparison = compare(first.evaluation, second.evaluation)[EXACT]
+    if not comparison.only_first + comparison.only_second:
         return f"{first.label} and {second.label} are right on the same {len(first.evaluation):,} pictures."
-    side = "unlikely to be chance" if found.chance < CERTAIN else "which can be chance"
-    chance = f"{found.chance:.2g}" if found.chance >= 0.0001 else "below 0.0001"
+    side = "unlikely to be chance" if comparison.chance < CERTAIN else "which can be chance"
+    chance = f"{comparison.chance:.2g}" if comparison.chance >= 0.0001 else "below 0.0001"
     return (
-        f"On the same {len(first.evaluation):,} test pictures {first.label} alone is wholly right on "
-        f"{found.only_first:,}, {second.label} alone on {found.only_second:,}: {side} (sign test, p {chance})."
+        f"On the same {len(first.evaluation):,} test pictures {first.label} alone has all four right on "
+        f"{comparison.only_first:,}, {second.label} alone on {comparison.only_second:,}: {side} "
+        f"(sign test, p {chance})."
     )
 
 
@@ -132,8 +135,8 @@ def gains_and_losses(facts: Facts) -> str | None:
     most, least = max(HEADS, key=lambda head: gaps[head]), min(HEADS, key=lambda head: gaps[head])
     if gaps[most] < APART:
         return None
-    told = f"{first.label} gains most over {second.label} in {most}: {points(gaps[most])}"
-    return f"{told}, and loses {points(gaps[least])} in {least}." if gaps[least] <= -APART else f"{told}."
+    sentence = f"{first.label} gains most over {second.label} in {most}: {points(gaps[most])}"
+    return f"{sentence}, and loses {points(gaps[least])} in {least}." if gaps[least] <= -APART else f"{sentence}."
 
 
 def quickest(facts: Facts) -> str | None:
@@ -143,26 +146,28 @@ def quickest(facts: Facts) -> str | None:
     if not steps or len(steps) + len(never) < 2:
         return None
     first = min(steps.values())
-    quick = listed(label for label, step in steps.items() if step == first)
-    told = f"{quick} had all four heads at 95 % first, at step {first:,}"
+    quick = enumeration(label for label, step in steps.items() if step == first)
+    sentence = f"{quick} reached 95 % with all four heads first, at step {first:,}"
     later = min((step for step in steps.values() if step > first), default=None)
     if later and first:
-        told += f"; {listed(label for label, step in steps.items() if step == later)} took {later / first:.1f} times "
-        told += f"as many steps ({later:,})"
-    return told + (f"; {listed(never)} never had them." if never else ".")
+        sentence += (
+            f"; {enumeration(label for label, step in steps.items() if step == later)} took {later / first:.1f} times "
+        )
+        sentence += f"as many steps ({later:,})"
+    return sentence + (f"; {enumeration(never)} never reached it." if never else ".")
 
 
 def against_baselines(facts: Facts) -> str | None:
     """delta-m of the runs' settings, where each head alone was trained too."""
-    known = leaderboard.groups(facts.every, facts.changed)
+    known = leaderboard.groups(facts.all_runs, facts.changed_runs)
     keys = dict.fromkeys(leaderboard.group_key(run.settings) for run in facts.runs if run.settings)
     rows = leaderboard.leaderboard([known[key] for key in keys if key in known], known)
     rows = [row for row in rows if row.delta is not None]
     if not rows:
         return None
     labels = {row.group.key: _labels_of(facts, row.group.key) for row in rows}
-    told = "; ".join(f"{listed(labels[row.group.key])} {row.delta:+.2f} %".replace("-", "−") for row in rows)
-    return f"Against each head trained alone (delta-m, lower is better, below 0 the heads help each other): {told}."
+    sentence = "; ".join(f"{enumeration(labels[row.group.key])} {row.delta:+.2f} %".replace("-", "−") for row in rows)
+    return f"Against each head trained alone (delta-m, lower is better, below 0 the heads help each other): {sentence}."
 
 
 def _labels_of(facts: Facts, key: str) -> list[str]:
@@ -181,8 +186,8 @@ def splits(facts: Facts) -> str | None:
 
 
 VERDICTS: dict[str, Callable[[Facts], str | None]] = {
-    one.__name__: one
-    for one in (
+    rule.__name__: rule
+    for rule in (
         what_differs,
         best,
         over_seeds,
@@ -195,6 +200,6 @@ VERDICTS: dict[str, Callable[[Facts], str | None]] = {
 }
 
 
-def concluded(facts: Facts) -> list[str]:
+def comparison_findings(facts: Facts) -> list[str]:
     """All sentences that hold."""
-    return [sentence for one in VERDICTS.values() if (sentence := one(facts))]
+    return [sentence for rule in VERDICTS.values() if (sentence := rule(facts))]

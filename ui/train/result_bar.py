@@ -4,7 +4,7 @@ import streamlit as st
 
 from training.catalogue import has_network, name_of
 from training.settings import RunSettings
-from ui.report.button import button as report_button
+from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
 from ui.shared.cli_command import command_line
 from ui.shared.navigation import use_in_explore

@@ -67,7 +67,7 @@ def make_result():
 @pytest.fixture(scope="session")
 def make_facts():
     def make(*runs, every=()):
-        return Facts(made=MOMENT, version="1.2.3", runs=runs, every=every)
+        return Facts(created=MOMENT, version="1.2.3", runs=runs, all_runs=every)
 
     return make
 

@@ -36,10 +36,10 @@ def finished(store):
 
 
 def page():
-    from ui.report.button import button
+    from ui.report.button import report_button
     from ui.shared.store import store
 
-    button(store().runs())
+    report_button(store().runs())
 
 
 def pressed():
@@ -55,7 +55,7 @@ def files(app):
 
 def test_both_files_are_made_and_the_lack_of_an_engine_is_told(finished):
     app = pressed()
-    assert list(files(app)) == ["One web page", "PDF"]
+    assert list(files(app)) == ["HTML", "PDF"]
     assert app.caption[-1].value.endswith(build.NO_ENGINE)
     made = app.session_state[session_keys.REPORT_FILES]
     assert build.NO_ENGINE in made["html"].decode()
@@ -88,30 +88,30 @@ def answering(store, waited):
 
 def test_maps_are_waited_for_and_drawn(finished, store, engine, monkeypatch):
     monkeypatch.setattr(build, "TICK", 0.0)
-    facts, waited = build.facts([finished], store, lambda share: None), []
-    found = build.with_maps(facts, answering(store, waited))
+    facts, waited = build.report_facts([finished], store, lambda share: None), []
+    found = build.with_attribution_maps(facts, answering(store, waited))
     (run,) = found.runs
-    assert len(run.seen) == 3
-    assert run.evaluation.exact[run.seen[0].row]
-    assert not run.evaluation.exact[[one.row for one in run.seen[1:]]].any()
+    assert len(run.attributions) == 3
+    assert run.evaluation.exact[run.attributions[0].row]
+    assert not run.evaluation.exact[[one.row for one in run.attributions[1:]]].any()
     assert waited == sorted(waited)
     assert waited[0] == 0
-    np.testing.assert_array_equal(run.seen[0].maps["angle"], MAP)
-    made = build.files(found, lambda share: None)
+    np.testing.assert_array_equal(run.attributions[0].maps["angle"], MAP)
+    made = build.report_files(found, lambda share: None)
     assert "Grad-CAM" in made["html"].decode()
-    assert "no maps" not in made["words"]
+    assert "no attribution maps" not in made["words"]
 
 
 def test_a_user_who_does_not_wait_gets_the_report_without_them(finished, store, engine):
-    facts = build.facts([finished], store, lambda share: None)
-    found = build.with_maps(facts, lambda share, words: False)
-    assert not found.runs[0].seen
-    assert build.LEFT_OUT in build.files(found, lambda share: None)["html"].decode()
+    facts = build.report_facts([finished], store, lambda share: None)
+    found = build.with_attribution_maps(facts, lambda share, words: False)
+    assert not found.runs[0].attributions
+    assert build.LEFT_OUT in build.report_files(found, lambda share: None)["html"].decode()
 
 
 def test_a_worker_that_fails_or_is_late_is_quoted(finished, store, engine, monkeypatch):
     monkeypatch.setattr(build, "TICK", 0.0)
-    facts = build.facts([finished], store, lambda share: None)
+    facts = build.report_facts([finished], store, lambda share: None)
 
     def fail(share, words):
         asked = store.claim_query("e")
@@ -119,9 +119,9 @@ def test_a_worker_that_fails_or_is_late_is_quoted(finished, store, engine, monke
             store.fail_query(asked.key, "The network has no weights.")
         return True
 
-    assert build.with_maps(facts, fail).runs[0].no_maps == "The network has no weights."
+    assert build.with_attribution_maps(facts, fail).runs[0].no_maps_reason == "The network has no weights."
     monkeypatch.setattr(build, "PATIENCE", 0.0)
-    assert build.with_maps(facts, lambda share, words: True).runs[0].no_maps == build.TOO_LATE
+    assert build.with_attribution_maps(facts, lambda share, words: True).runs[0].no_maps_reason == build.TOO_LATE
 
 
 def test_several_runs_with_and_without_networks_become_one_report(finished, store):
@@ -144,5 +144,5 @@ def test_too_many_runs_are_refused_in_words(store):
 def test_train_offers_the_report_of_the_run_that_comes_with_the_project(open_train, press):
     app = open_train()
     press(app, "report_button")
-    assert list(files(app))[-2:] == ["One web page", "PDF"]
+    assert list(files(app))[-2:] == ["HTML", "PDF"]
     assert "comes with LineHeads" in app.session_state[session_keys.REPORT_FILES]["html"].decode()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.labels import ANGLES
 from model.heads import HEADS
 from training.presets import PRESETS
-from ui.report.inferences import INFERENCES, STEP, inferred
+from ui.report.inferences import INFERENCES, STEP, run_findings
 from ui.shared.format import percent
 
 NAMES = list(HEADS)
@@ -31,23 +31,23 @@ def infer():
     [
         (
             (40, 50, 60, 310),
-            "Angle woke last, at step 310, 7.8 times as late as length (step 40).",
+            "Angle reached 95 % last, at step 310, 7.8 times as late as length (step 40).",
         ),
         (
             (40, 40, 60, 60),
-            "Colour and angle woke last, at step 60, 1.5 times as late as length and width (step 40).",
+            "Colour and angle reached 95 % last, at step 60, 1.5 times as late as length and width (step 40).",
         ),
-        ((40, 40, 40, 40), "All four heads reached 95 % at the same look, at step 40."),
+        ((40, 40, 40, 40), "All four heads reached 95 % at the same validation, at step 40."),
         (
             (None, 50, 60, None),
             "Length and angle never reached 95 % of the validation pictures; width did so first, at step 50.",
         ),
         ((None,) * 4, "No head reached 95 % of the validation pictures."),
-        ((0, 1, 2, 3_000), "Angle woke last, at step 3,000."),
+        ((0, 1, 2, 3_000), "Angle reached 95 % last, at step 3,000."),
     ],
 )
 def test_who_woke_last_and_how_late(infer, make_run, make_result, steps, sentence):
-    assert infer("woke_last", make_run(result=make_result(steps=steps))) == sentence
+    assert infer("solved_last", make_run(result=make_result(steps=steps))) == sentence
 
 
 def test_a_run_without_a_result_is_told_by_its_points(infer, make_run):
@@ -56,8 +56,10 @@ def test_a_run_without_a_result_is_told_by_its_points(infer, make_run):
         for step, angle in ((10, 0.5), (20, 0.9), (40, 0.97))
     ]
     run = make_run(status="diverged", points=points)
-    assert infer("woke_last", run).startswith("Angle woke last, at step 40, 4.0 times as late as length, width and")
-    assert infer("woke_last", make_run(status="diverged")) is None
+    assert infer("solved_last", run).startswith(
+        "Angle reached 95 % last, at step 40, 4.0 times as late as length, width and"
+    )
+    assert infer("solved_last", make_run(status="diverged")) is None
 
 
 @settings(max_examples=30, deadline=None)
@@ -91,7 +93,7 @@ def test_what_is_said_of_the_mistakes_are_the_numbers_of_the_evaluation(
         assert percent(product, 2) in text
         if "above" in text or "below" in text:
             assert f"{100 * abs(exact - product):.1f} points {'above' if exact > product else 'below'}" in text
-    assert all(one.endswith(".") and "nan" not in one for one in inferred(run))
+    assert all(one.endswith(".") and "nan" not in one for one in run_findings(run))
 
 
 def test_mistakes_that_fall_together_are_told_and_independent_ones_are_not_called_so(infer, make_run, make_evaluation):
@@ -100,14 +102,14 @@ def test_mistakes_that_fall_together_are_told_and_independent_ones_are_not_calle
     said[:40] = 1  # all four heads on the same pictures
     run = make_run(evaluation=make_evaluation(said, labels))
     assert "mistakes come together on the same pictures" in infer("exact_and_product", run)
-    assert infer("err_together", run) == (
+    assert infer("joint_mistakes", run) == (
         "Length and width err together: both are wrong on 40 pictures, where independent mistakes would meet on 1.6."
     )
     apart = labels.copy()
     for i in range(4):
         apart[40 * i : 40 * (i + 1), i] = 1
     run = make_run(evaluation=make_evaluation(apart, labels))
-    assert infer("err_together", run) is None
+    assert infer("joint_mistakes", run) is None
     assert "come together" not in infer("exact_and_product", run)
 
 
@@ -116,14 +118,13 @@ def test_a_head_that_is_too_sure_is_told_from_one_that_is_too_modest(infer, make
     said = labels.copy()
     said[:300, 1] = 1  # width is right on 70 %
     run = make_run(evaluation=make_evaluation(said, labels, confidence=1.0))
-    assert infer("sureness", run) == (
-        "Width is the worst calibrated head: surer than it is right by 30.0 points on average "
-        "(calibration error 30.0 %)."
+    assert infer("calibration", run) == (
+        "Width is the worst calibrated head: overconfident by 30.0 points on average (calibration error 30.0 %)."
     )
     run = make_run(evaluation=make_evaluation(labels, labels, confidence=0.9))
-    assert "less sure than it is right by 10.0 points" in infer("sureness", run)
+    assert "underconfident by 10.0 points" in infer("calibration", run)
     run = make_run(evaluation=make_evaluation(labels, labels, confidence=0.998))
-    assert infer("sureness", run).startswith("All heads are about as right as they are sure")
+    assert infer("calibration", run).startswith("All heads are well calibrated")
 
 
 def test_one_sided_mistakes_and_the_hardest_lines(infer, make_run, make_evaluation, make_labels):
@@ -154,7 +155,9 @@ def test_learning_by_heart_copies_methods_and_changes(infer, make_run, make_resu
         "At step 300 all four heads were right on 98.0 % of the training batches, 6.7 points more than of the "
         "validation pictures (91.3 %)."
     )
-    assert infer("changes", run).startswith("The run was changed on its way, 1 time, first at step 120 (angle 1 → 10)")
+    assert infer("changes", run).startswith(
+        "The run was changed during training, 1 time, first at step 120 (angle 1 → 10)"
+    )
     assert infer("method_weights", run) is None  # the sliders chose them
     learned = PRESETS["fast"].settings.to_json() | {"method": "uncertainty", "method_parameters": {}}
     of_method = make_run(settings=type(run.settings).from_json(learned), points=[last])
@@ -166,8 +169,8 @@ def test_learning_by_heart_copies_methods_and_changes(infer, make_run, make_resu
     said[:10, 3] = 1
     leaking = type(run.settings).from_json(PRESETS["fast"].settings.to_json() | {"split": "coursework"})
     known = {"evaluation": make_evaluation(said, labels), "part": object(), "result": make_result(exact=0.97)}
-    assert infer("copies", make_run(settings=leaking, **known)).endswith("7.0 points more than without (90.0 %).")
-    assert infer("copies", make_run(**known)) is None
+    assert infer("duplicates", make_run(settings=leaking, **known)).endswith("7.0 points more than without (90.0 %).")
+    assert infer("duplicates", make_run(**known)) is None
 
 
 @pytest.mark.parametrize("name", INFERENCES)

@@ -26,9 +26,9 @@ from ui.report import blocks as made
 from ui.report import collect, document, mistakes
 from ui.report.__main__ import main
 from ui.report.curves import thin
-from ui.report.facts import NO_NETWORK, OTHER_VERSION, Seen
-from ui.report.html import html
-from ui.report.pdf import pdf
+from ui.report.facts import NO_NETWORK, OTHER_VERSION, AttributionMaps
+from ui.report.html import report_html
+from ui.report.pdf import report_pdf
 from ui.shared.format import percent
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -79,19 +79,19 @@ def mapped(fast):
     """The shipped network as a run with marks, a note, and maps of its pictures."""
     rows = mistakes.rows_to_map(fast.evaluation)
     values = np.linspace(-1, 1, 28 * 28).reshape(28, 28)
-    seen = tuple(Seen(row=row, maps=dict.fromkeys(HEADS, values)) for row in rows)
+    seen = tuple(AttributionMaps(row=row, maps=dict.fromkeys(HEADS, values)) for row in rows)
     record = replace(fast.record, name=HOSTILE, note="first <b>\nsecond", tags=["<i>tag", "klasse 7b"])
-    return replace(fast, record=record, seen=seen, marks=[{"step": 200, "label": "angle 1 → 10"}])
+    return replace(fast, record=record, attributions=seen, marks=[{"step": 200, "label": "angle 1 → 10"}])
 
 
 @pytest.fixture(scope="module")
 def single(mapped, make_facts):
-    return document.blocks_of(make_facts(mapped))
+    return document.report_blocks(make_facts(mapped))
 
 
 @pytest.fixture(scope="module")
 def files(single):
-    return html(single), pdf(single)
+    return report_html(single), report_pdf(single)
 
 
 @pytest.mark.slow
@@ -149,7 +149,7 @@ def test_the_paper_has_pages_an_outline_pictures_and_no_blank_page(files, mapped
     assert {"Results", "Learning curves", "Confusion matrices", "Mistakes", "Network", "Settings"} <= set(outline)
     assert all(len(page.extract_text()) > 100 for page in reader.pages)
     mistakes = int((~mapped.evaluation.exact).sum())
-    maps = len(mapped.seen) * (1 + len(HEADS))
+    maps = len(mapped.attributions) * (1 + len(HEADS))
     assert files[0].count("<img") == mistakes + maps
     assert files[0].count("<svg") == 2 + 4 + 1  # curves, matrices, calibration
 
@@ -203,7 +203,7 @@ def test_a_method_shows_the_weights_that_it_chose(make_run, make_facts):
     ]
     figures = next(
         one
-        for one in document.blocks_of(make_facts(make_run(settings=settings, points=points)))
+        for one in document.report_blocks(make_facts(make_run(settings=settings, points=points)))
         if isinstance(one, made.Figures)
     )
     assert [one.title for one in figures.figures][-1] == "Loss weights that the method chose"
@@ -216,19 +216,19 @@ def lose_the_pictures(run):
 
 @pytest.mark.slow
 def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_run, make_facts, make_result):
-    old = make_run(result=make_result(), missing=OTHER_VERSION)
+    old = make_run(result=make_result(), no_evaluation_reason=OTHER_VERSION)
     old = replace(old, settings=None, record=replace(old.record, settings={"gone": "x", "weights": {"a": 1}}))
     diverged = collect.judged(make_run(status="diverged", points=[{"step": 1}]), lambda run: None)
     gone = collect.judged(make_run(), lose_the_pictures)
     waiting = collect.judged(make_run(status="running"), lambda run: None)
     told = {old: OTHER_VERSION, diverged: NO_NETWORK, gone: "That set is gone.", waiting: "no network to test yet"}
     for run, sentence in told.items():
-        page = plain(html(document.blocks_of(make_facts(run))))
+        page = plain(report_html(document.report_blocks(make_facts(run))))
         assert sentence in page
         assert "nan" not in page
-        assert pdf(document.blocks_of(make_facts(run))).startswith(b"%PDF")
-    assert "As the run measured itself" in plain(html(document.blocks_of(make_facts(old))))
-    assert "gone" in plain(html(document.blocks_of(make_facts(old))))
+        assert report_pdf(document.report_blocks(make_facts(run))).startswith(b"%PDF")
+    assert "As measured by the run" in plain(report_html(document.report_blocks(make_facts(old))))
+    assert "gone" in plain(report_html(document.report_blocks(make_facts(old))))
 
 
 @pytest.mark.slow
@@ -238,11 +238,11 @@ def test_a_comparison_holds_every_run_its_settings_and_results(mapped, make_run,
     others = [
         make_run("B", heavy, make_result(exact=0.91), points=mapped.points),
         make_run("C", heavy, status="diverged"),
-        replace(make_run("D"), settings=None, missing=OTHER_VERSION),
+        replace(make_run("D"), settings=None, no_evaluation_reason=OTHER_VERSION),
     ]
     runs = [replace(mapped, label="A"), *others][:many]
-    blocks = document.blocks_of(make_facts(*runs))
-    page, paper = html(blocks), text_of(pdf(blocks))
+    blocks = document.report_blocks(make_facts(*runs))
+    page, paper = report_html(blocks), text_of(report_pdf(blocks))
     Tags(page)
     for run in runs:
         assert f"{run.label}: {' '.join(run.record.name.split())}" in plain(page)
@@ -259,8 +259,8 @@ def test_a_comparison_holds_every_run_its_settings_and_results(mapped, make_run,
 
 
 def test_a_run_from_a_file_is_not_said_to_have_trained_here(make_run, make_facts, make_result):
-    run = make_run(result={"test": make_result()["test"], "brought": True}, missing="x")
-    page = plain(html(document.blocks_of(make_facts(run))))
+    run = make_run(result={"test": make_result()["test"], "brought": True}, no_evaluation_reason="x")
+    page = plain(report_html(document.report_blocks(make_facts(run))))
     assert "Run idA, imported from a file on 24 November 2026, 16:30 UTC." in page
     assert "started on" not in page
 
@@ -268,21 +268,21 @@ def test_a_run_from_a_file_is_not_said_to_have_trained_here(make_run, make_facts
 def test_a_map_is_laid_over_its_picture():
     black, values = np.zeros((28, 28, 3), np.uint8), np.zeros((28, 28))
     values[3, 4], values[5, 6] = 2.0, -1.0
-    over = mistakes.laid_over(black, values)
+    over = mistakes.overlay(black, values)
     assert (over[0, 0] == 0).all()
     assert over[3, 4, 1] > over[3, 4, 0]  # teal speaks for it
     assert over[5, 6, 0] > over[5, 6, 2]  # orange against it
-    assert (mistakes.laid_over(black, np.zeros((28, 28))) == 0).all()
+    assert (mistakes.overlay(black, np.zeros((28, 28))) == 0).all()
 
 
 def test_pictures_are_sent_as_they_are(single, mapped):
-    from ui.report.html import png
+    from ui.report.html import png_bytes
 
     pictures = next(one for one in single if isinstance(one, made.Pictures)).pictures
     wrong = mapped.part.pictures[~mapped.evaluation.exact]
     assert len(pictures) == len(wrong)
     for one in pictures:
-        read = np.asarray(Image.open(io.BytesIO(png(one.pixels))))
+        read = np.asarray(Image.open(io.BytesIO(png_bytes(one.pixels))))
         assert any(np.array_equal(read, other) for other in wrong)
 
 
@@ -321,12 +321,12 @@ def test_neither_streamlit_nor_matplotlib_is_loaded_before_it_is_needed():
 @pytest.mark.slow
 def test_pyplot_stays_out(make_run, make_facts, monkeypatch):
     monkeypatch.delitem(sys.modules, "matplotlib.pyplot", raising=False)  # of a notebook's test
-    html(document.blocks_of(make_facts(make_run(points=[{"step": 0, "loss": {}}, {"step": 1, "loss": {}}]))))
+    report_html(document.report_blocks(make_facts(make_run(points=[{"step": 0, "loss": {}}, {"step": 1, "loss": {}}]))))
     assert "matplotlib.figure" in sys.modules
     assert "matplotlib.pyplot" not in sys.modules
 
 
 def test_the_day_and_the_version_stand_on_top(make_run, make_facts):
-    page = plain(html(document.blocks_of(make_facts(make_run()))))
+    page = plain(report_html(document.report_blocks(make_facts(make_run()))))
     assert "Report made on 24 November 2026, 16:30 UTC with LineHeads 1.2.3." in page
     assert re.fullmatch(r"\d+\.\d+\.\d+", collect.version())

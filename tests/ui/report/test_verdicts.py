@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from training.presets import PRESETS
-from ui.report.verdicts import VERDICTS, concluded
+from ui.report.verdicts import VERDICTS, comparison_findings
 
 FAST = PRESETS["fast"].settings
 HEAVY = replace(FAST, weights=FAST.weights | {"angle": 50.0})
@@ -80,7 +80,7 @@ def test_two_networks_on_the_same_pictures_are_told_by_where_they_differ(
         make_run("B", HEAVY, make_result(exact=0.99), evaluation=make_evaluation(first, labels), part=pictures),
     ]
     assert conclude("same_pictures", *runs) == (
-        "On the same 500 test pictures B alone is wholly right on 30, A alone on 3: unlikely to be chance "
+        "On the same 500 test pictures B alone has all four right on 30, A alone on 3: unlikely to be chance "
         "(sign test, p below 0.0001)."
     )
     other = replace(runs[1], part=SimpleNamespace(pictures=labels + 1))
@@ -95,10 +95,11 @@ def test_gains_losses_and_steps(conclude, make_run, make_result):
         "B gains most over A in angle: 15.0 points, and loses 2.0 points in length."
     )
     assert conclude("quickest", one, other, never) == (
-        "B had all four heads at 95 % first, at step 50; A took 4.0 times as many steps (200); C never had them."
+        "B reached 95 % with all four heads first, at step 50; A took 4.0 times as many steps (200); "
+        "C never reached it."
     )
     assert conclude("quickest", one, replace(one, label="D")) == (
-        "A and D had all four heads at 95 % first, at step 200."
+        "A and D reached 95 % with all four heads first, at step 200."
     )
 
 
@@ -121,6 +122,6 @@ def test_different_splits_are_warned_of(conclude, make_run):
 
 
 def test_runs_that_left_nothing_are_compared_without_a_word_too_much(make_facts, make_run):
-    told = concluded(make_facts(make_run("A", status="failed"), make_run("B", HEAVY, status="diverged")))
+    told = comparison_findings(make_facts(make_run("A", status="failed"), make_run("B", HEAVY, status="diverged")))
     assert told == ["The runs differ in one setting alone, weights (A: 1/1/1/1; B: 1/1/1/50)."]
     assert np.all([one.endswith(".") for one in told])
