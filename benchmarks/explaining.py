@@ -10,9 +10,7 @@ from benchmarks.table import Row, show
 from data.sample import SamplerSettings, sample
 from model.explain import VIEWS, Subject
 from model.explain.attribution import METHODS
-from model.networks import build
-from model.predict.predictor import SHIPPED
-from model.saving import load_weights
+from training.engine.network_cache import shipped
 from training.engine.task import use_one_thread
 
 NETWORKS = ("coursework-v3", "fast")
@@ -39,8 +37,7 @@ def rows() -> list[Row]:
     chosen = np.random.default_rng(0).permutation(len(drawn.pictures))[:PICTURES]
     found = []
     for name in NETWORKS:
-        network = build(name, seed=0)
-        load_weights(network, (SHIPPED / f"{name}.weights.npz").read_bytes())
+        network = shipped(name)
         pictures, labels = drawn.pictures[chosen], drawn.labels[chosen]
         for view, arguments in QUESTIONS:
             words = " ".join(["", *map(str, arguments.values())]).replace("True", "shuffled")
