@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from data.labels import CLASS_COUNT, class_index
+from data.percent import percent
 from data.split import by_content
 from model.evaluate import Evaluation, evaluate
 from model.heads import HEADS
@@ -232,7 +233,7 @@ def table(found: Mapping[str, Any]) -> str:
         rows |= {"honest, classes alike": runs["honest"]["balanced"]}
         rows |= {f"coursework split, {kind}": copies[kind] for kind in ("seen", "new")}
         lines += [f"{version:14}  {name:24}" + _cells(scores) for name, scores in rows.items() if scores]
-        lines.append(f"{version:14}  {copies['share']:.1%} of the coursework test part is seen")
+        lines.append(f"{version:14}  {percent(copies['share'])} of the coursework test part is seen")
     return "\n".join(lines)
 
 

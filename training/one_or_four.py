@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from data.percent import percent
 from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from model.predict import Predictor
@@ -72,9 +73,10 @@ def as_markdown(table: dict[str, Found]) -> str:
         "|---" * 10 + "|",
     ]
     for name, row in table.items():
-        joint = f"{row['joint']:.2%}" if "joint" in row else "–"
+        exact, spread, angle = (percent(row[name], 2) for name in ("exact", "spread", "angle"))
+        joint = percent(row["joint"], 2) if "joint" in row else "–"
         lines.append(
-            f"| `{name}` | {row['exact']:.2%} | {row['spread']:.2%} | {joint} | {row['angle']:.2%} "
+            f"| `{name}` | {exact} | {spread} | {joint} | {angle} "
             f"| {row['parameters']:,.0f} | {row['operations']:,.0f} | {row['microseconds']:,.0f} "
             f"| {row['bytes'] / 1e6:.2f} MB | {row['cpu_s']:.0f} |"
         )

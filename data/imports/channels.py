@@ -11,19 +11,18 @@ from data.imports.class_numbering import OLD_MOST, class_labels, older_labels
 from data.imports.limits import CHUNK
 from data.labelled_set import Labelled
 from data.labels import PROPERTIES
+from data.percent import percent
 
 CHANNELS = ("auto", "rgb", "bgr")
 COLOUR = list(PROPERTIES).index("colour")
 FINE = 0.9  # of the pictures have the colour of their label: no reason to doubt the form
 CLEAR = 0.98  # and this many, if the numbers are read in another way: reason enough
-SWAPPED = (
-    "Red and blue were swapped: {better:.1%} of the pictures then have the colour of their label, {fine:.1%} before."
-)
+SWAPPED = "Red and blue were swapped: {better} of the pictures then have the colour of their label, {fine} before."
 OLDER = (
     "The classes are numbered as in the older files (42 length + 24 width + 12 colour + angle), where six numbers "
     "stand for two classes each; the colour of the picture decided between them."
 )
-DOUBTFUL = "Only {fine:.1%} of the pictures have the colour that their label says."
+DOUBTFUL = "Only {fine} of the pictures have the colour that their label says."
 
 
 def settled(
@@ -45,11 +44,11 @@ def settled(
     best = 0 if shares[0] >= FINE or max(shares) < CLEAR else int(np.argmax(shares))
     labels, order, older = readings[best]
     if order != orders[0]:
-        warn(SWAPPED.format(better=shares[best], fine=shares[0]))
+        warn(SWAPPED.format(better=percent(shares[best]), fine=percent(shares[0])))
     if older:
         warn(OLDER)
     if shares[best] < FINE:
-        warn(DOUBTFUL.format(fine=shares[best]))
+        warn(DOUBTFUL.format(fine=percent(shares[best])))
     if order == "bgr":
         for at in range(0, len(pictures), CHUNK):
             pictures[at : at + CHUNK] = pictures[at : at + CHUNK, ..., ::-1].copy()

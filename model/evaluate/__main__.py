@@ -14,6 +14,7 @@ from pathlib import Path
 from data.importer import ImportFailed, read_set
 from data.imports.channels import CHANNELS
 from data.labelled_set import Labelled
+from data.percent import percent
 from model.heads import HEADS
 from model.predict import Predictor, cli_network
 from model.predict.predictor import in_batches
@@ -49,8 +50,8 @@ def scores(held: Labelled, distinct: int, predictor: Predictor) -> Scores:
 
 def _in_words(seen: Scores) -> str:
     """A table."""
-    counts = [f"{name:9} {seen[name]:>8,}" for name in ("pictures", "distinct")]
-    return "\n".join([*counts, *(f"{name:9} {seen[name]:>8.2%}" for name in (*HEADS, "average", "exact"))])
+    counts = [f"{name:9} {seen[name]:>9,}" for name in ("pictures", "distinct")]
+    return "\n".join([*counts, *(f"{name:9} {percent(seen[name], 2):>9}" for name in (*HEADS, "average", "exact"))])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from data.percent import percent
 from data.read import ReadError, read_picture
 from model.heads import HEADS
 from model.predict import Answer, Predictor, answers, cli_network
@@ -47,7 +48,7 @@ def _in_words(path: Path, answer: Answer) -> str:
     for name, head in HEADS.items():
         best = answer[name]["class"]
         unit = "°" if head.reads.unit == "degrees" else ""
-        rows.append(f"  {name:7} {best + unit:6} {answer[name]['probabilities'][best]:6.1%}")
+        rows.append(f"  {name:7} {best + unit:6} {percent(answer[name]['probabilities'][best]):>8}")
     return "\n".join(rows)
 
 

@@ -121,7 +121,7 @@ def test_swapped_channels_are_noticed_and_said_and_may_be_forced(form):
     assert "swapped" in found.report.warnings[0]
     forced = read_set(data, channels="bgr" if form == "coursework" else "rgb")
     np.testing.assert_array_equal(in_order(forced.held), in_order(swapped))
-    assert "Only 0.0%" in forced.report.warnings[0]
+    assert "Only 0.0 %" in forced.report.warnings[0]
 
 
 def test_a_few_wrong_colours_change_nothing():

@@ -22,8 +22,8 @@ def test_means_and_spread_over_seeds_stand_in_the_table():
     found = one_or_four.averages(rows)
     assert (found["exact"], found["spread"]) == pytest.approx((0.95, 0.05))
     text = one_or_four.as_markdown({"a": found, "b": {**found, "joint": 0.5}})
-    assert "| `a` | 95.00% | 5.00% | – | 100.00% | 5,000 | 7,000 | 40 | 0.02 MB | 3 |" in text
-    assert "| 50.00% |" in text
+    assert "| `a` | 95.00 % | 5.00 % | – | 100 % | 5,000 | 7,000 | 40 | 0.02 MB | 3 |" in text
+    assert "| 50.00 % |" in text
     assert len({line.count("|") for line in text.splitlines()}) == 1
 
 

@@ -1,5 +1,6 @@
 """The cells that say what the network is worth on the test part, and the one to play with."""
 
+from data.percent import percent
 from model.heads import HEADS
 from training.notebook import joint
 from training.notebook.cell import Cell, code, words
@@ -24,9 +25,9 @@ said = answers(pictures[test])
 found = measure(said, labels[test])
 guesses = {head: said[head].argmax(axis=1) for head in CLASSES}
 for head in CLASSES:
-    print(f"{head:12} {found['accuracy'][head]:8.4%}")
-print(f"{'exact match':12} {found['exact']:8.4%}")
-print(f"{'product':12} {np.prod(list(found['accuracy'].values())):8.4%}")
+    print(f"{head:12} {100 * found['accuracy'][head]:8.4f} %")
+print(f"{'exact match':12} {100 * found['exact']:8.4f} %")
+print(f"{'product':12} {100 * np.prod(list(found['accuracy'].values())):8.4f} %")
 """
 F_SCORES = """
 **F-scores.** Precision: of the pictures that the head calls so, how many are so? Recall: of those that are so, how
@@ -86,7 +87,7 @@ plt.axis("off")
 plt.show()
 for head in CLASSES:
     best = said[head][0].argmax()
-    print(f"{{head:7}} {{CLASSES[head][best]:6}} {{said[head][0][best]:7.2%}}  (drawn: {{line[head]}})")
+    print(f"{{head:7}} {{CLASSES[head][best]:6}} {{100 * said[head][0][best]:6.2f}} %  (drawn: {{line[head]}})")
 """
 
 
@@ -111,5 +112,5 @@ def _as_measured(past: Past) -> str:
     scores |= {"likeliest of the 96": past.test["joint"]} if "joint" in past.test else {}
     return (
         f"\nThe run in LineHeads reached:\n\n| {' | '.join(scores)} |\n|{'---|' * len(scores)}\n"
-        f"| {' | '.join(f'{value:.4%}' for value in scores.values())} |\n"
+        f"| {' | '.join(percent(value, 4) for value in scores.values())} |\n"
     )

@@ -1,5 +1,6 @@
 """The cells that train: loss weights, optimiser, schedule, the batches in their order, and the curves."""
 
+from data.percent import percent
 from model.balance import METHODS
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
@@ -21,7 +22,7 @@ chance = {head: math.log(len(classes)) for head, classes in CLASSES.items()}
 total = sum(LOSS_WEIGHTS[head] * chance[head] for head in CLASSES)
 for head in CLASSES:
     share = LOSS_WEIGHTS[head] * chance[head] / total
-    print(f"{head:7} weight {LOSS_WEIGHTS[head]:6g}   {share:6.1%} of the loss at the start")
+    print(f"{head:7} weight {LOSS_WEIGHTS[head]:6g}   {100 * share:5.1f} % of the loss at the start")
 """
 TRAINING = """
 ## 5. Training
@@ -32,7 +33,7 @@ and looks at 256 validation pictures now and then.
 """
 SCHEDULES = {
     "constant": ", all with the same learning rate",
-    "one-cycle": "; the learning rate climbs for the first {warm_up:.0%} of them, then falls to nearly nothing",
+    "one-cycle": "; the learning rate climbs for the first {warm_up} of them, then falls to nearly nothing",
     "cosine": "; the learning rate falls along half a cosine",
     "plateau": "; the learning rate is halved whenever the validation losses stop falling",
 }
@@ -108,7 +109,7 @@ LOWER = f'''
         self.lower(sum(found["loss"][head] / chance[head] for head in CLASSES))
 
     def lower(self, loss):
-        """Halve the learning rate when the loss has not fallen by {ENOUGH:.0%} for {PATIENCE} measurements."""
+        """Halve the learning rate when the loss has not fallen by {percent(ENOUGH, 0)} for {PATIENCE} measurements."""
         self.best, self.waited = (loss, 0) if loss < self.best * (1 - {ENOUGH}) else (self.best, self.waited + 1)
         if self.waited >= {PATIENCE}:
             self.factor, self.waited = self.factor / 2, 0
@@ -181,7 +182,7 @@ def cells(settings: RunSettings, past: Past) -> list[Cell]:
         factor=" * self.factor" if plateau else "",
         lower=LOWER if plateau else "",
     )
-    schedule = SCHEDULES[settings.schedule].format(warm_up=WARM_UP)
+    schedule = SCHEDULES[settings.schedule].format(warm_up=percent(WARM_UP, 0))
     label = OPTIMIZERS[settings.optimizer].label
     one = settings.joint
     about = joint.LOSS if one else f"{WEIGHTS.strip()}\n\n{who_weighs(settings, past)}"

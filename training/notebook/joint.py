@@ -58,7 +58,7 @@ The **likeliest of the 96** may be another combination, as the likeliest classes
 """
 SCORES = """
 right = probabilities(pictures[test]).argmax(axis=1) == number_of(labels[test])
-print(f"{'of the 96':12} {right.mean():8.4%}")
+print(f"{'of the 96':12} {100 * right.mean():8.4f} %")
 """
 
 

@@ -41,7 +41,7 @@ training, validation, test = split(pictures, SPLIT, SEED)
 number = fingerprints(pictures)
 leaked = np.isin(number[test], number[training]).mean()
 print(f"training {len(training):,}, validation {len(validation):,}, test {len(test):,} pictures")
-print(f"{leaked:.1%} of the test pictures also stand in the training part")
+print(f"{100 * leaked:.1f} % of the test pictures also stand in the training part")
 '''
 
 

@@ -11,6 +11,7 @@ from training.files import IMPORT
 from training.files.importing import settings_of
 from training.settings import RunSettings
 from ui.shared import session_keys, worker_query
+from ui.shared.format import percent
 from ui.shared.navigation import use_in_explore
 
 MB = FILE_AT_MOST // 1_000_000
@@ -56,6 +57,6 @@ def _read(file_id: str, _file: UploadedFile) -> tuple[Parcel, RunSettings] | str
 
 
 def _success(answer: Answer) -> None:
-    run, exact = answer["run"], answer["test"]["exact"]
-    st.success(f"It is here as run `{run}`: all four right on {exact:.2%} of its test part.", icon=":material/check:")
+    run, exact = answer["run"], percent(answer["test"]["exact"], 2)
+    st.success(f"It is here as run `{run}`: all four right on {exact} of its test part.", icon=":material/check:")
     st.button("Use in Explore", icon=":material/draw:", key="use_brought", on_click=use_in_explore, args=(run,))

@@ -8,7 +8,7 @@ from training.results.leaderboard import Group, Row
 from training.settings import RunSettings
 from ui.compare.leaderboard_families import row_label, short_key
 from ui.compare.queue_runs import name_of
-from ui.shared.format import counted, shortened
+from ui.shared.format import counted, percent, shortened
 from ui.shared.run_text import duration
 
 COLUMNS: tuple[dict[str, Any], ...] = (
@@ -63,7 +63,7 @@ def cells_of(row: Row, number: int) -> dict[str, Any]:
         "runs": _seeds(row.group),
         "delta": "–" if row.delta is None else _spread(f"{row.delta:+.2f}", row.delta_spread, many),
         "rank": f"{row.rank:.1f}",
-        "worst": f"{100 * row.worst:.2f} %",
+        "worst": percent(row.worst, 2),
         "exact": _spread(f"{100 * row.exact:.2f}", 100 * row.exact_spread, many) + " %",
         "angle": _step(row.steps["angle"]),
         "all": _step(row.steps_all),

@@ -15,7 +15,7 @@ from training.settings import RunSettings
 from ui.compare import queue_runs
 from ui.compare.chosen_runs import every_run, side_by_side
 from ui.shared import session_keys
-from ui.shared.format import counted
+from ui.shared.format import counted, percent
 from ui.shared.run_text import duration
 
 TAG = "2019"
@@ -59,8 +59,8 @@ def _figures(wanted: list[RunSettings], known: dict[str, Group]) -> list[dict[st
     for one in wanted:
         run, published = _run_of(one, known), PUBLISHED[one.preset]["average"]
         there = queue_runs.is_there(one, known)
-        ours = f"{tested(run)['average']:.2%}" if run else "queued" if there else "–"
-        rows.append({"network": one.preset, "published, mean of the heads": f"{published:.2%}", "ours": ours})
+        ours = f"{percent(tested(run)['average'], 2)}" if run else "queued" if there else "–"
+        rows.append({"network": one.preset, "published, mean of the heads": f"{percent(published, 2)}", "ours": ours})
     return rows
 
 

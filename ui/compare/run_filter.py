@@ -8,6 +8,7 @@ from model.heads import HEADS
 from runs.records import RunRecord
 from training.loop.optimizers import OPTIMIZERS
 from training.results.measures import method_label, seconds_of, tested, weights_words
+from ui.shared.format import percent
 from ui.shared.run_text import duration
 
 STATUSES: dict[str, tuple[str, Callable[[RunRecord], bool]]] = {
@@ -125,7 +126,7 @@ def row(run: RunRecord) -> dict[str, Any]:
 def _outcome(run: RunRecord) -> str:
     """The share of test lines that are wholly right, or how it stands; how far it is says the strip above."""
     if tested(run):
-        return f"{tested(run)['exact']:.2%}"
+        return f"{percent(tested(run)['exact'], 2)}"
     return run.status
 
 
@@ -133,7 +134,7 @@ def _worst(run: RunRecord) -> str:
     if not tested(run):
         return "–"
     head = min(HEADS, key=tested(run).__getitem__)
-    return f"{head} {tested(run)[head]:.2%}"
+    return f"{head} {percent(tested(run)[head], 2)}"
 
 
 def progress(run: RunRecord) -> float:

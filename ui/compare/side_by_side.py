@@ -1,6 +1,6 @@
 """The section of the chosen runs side by side: curves, what differs in the settings, results, and the ghost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -13,19 +13,19 @@ from ui.compare import curves, exports, latency, run_filter
 from ui.compare.chosen_runs import AT_MOST, choose, chosen_runs, every_run, lost_words
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
 from ui.shared import reference_run, session_keys, url_state
-from ui.shared.format import escaped, shortened
+from ui.shared.format import escaped, percent, shortened
 from ui.shared.run_text import duration
 from ui.shared.run_view import look
 from ui.shared.theme import PLAIN
 
 LIVE = 2.0  # seconds between two looks at runs under way
 BEST = ":material/check_circle:"
-FORMATS = {
-    "share": "{:.2%}",
-    "step": "step {:,.0f}",
-    "seconds": "{:.1f} s",
-    "milliseconds": "{:.2f} ms",
-    "count": "{:,.0f}",
+FORMATS: dict[str, Callable[[float], str]] = {
+    "share": partial(percent, digits=2),
+    "step": "step {:,.0f}".format,
+    "seconds": "{:.1f} s".format,
+    "milliseconds": "{:.2f} ms".format,
+    "count": "{:,.0f}".format,
 }
 COSTS_HELP = (
     "Pictures a second: the median over the run, on the machine that trained it. One answer: one picture, all four "
@@ -163,7 +163,7 @@ def _value(value: float | None, kind: str) -> str:
         return "–"
     if kind == "seconds" and value >= 10:
         return duration(value)
-    return FORMATS[kind].format(value)
+    return FORMATS[kind](value)
 
 
 def _ghost(runs: Sequence[RunRecord]) -> None:

@@ -14,6 +14,7 @@ from training.presets import PRESETS
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
 from ui.shared import session_keys
+from ui.shared.format import percent
 from ui.shared.theme import PLAIN
 
 VERSIONS = {version.removeprefix("coursework-"): version for version in coursework.VERSIONS}  # 'v1' -> preset
@@ -126,7 +127,7 @@ def _draw_curves(version: str, modified: int) -> None:
 def _curve_chart(version: str, split: str, measure: str, modified: int) -> tuple[go.Figure, str]:
     both = {name: run["curve"] for name, run in _results(modified)["versions"][version].items()}
     curve, axis_range = both[split], charts.axis_range([*both.values()], measure)
-    ends = ", ".join(f"{head} {curve['val_accuracy'][head][-1]:.1%}" for head in HEADS)
+    ends = ", ".join(f"{head} {percent(curve['val_accuracy'][head][-1])}" for head in HEADS)
     alt = f"Validation {measure} of {version} on the {split} split by epoch. In the end the accuracies are: {ends}."
     return charts.learning_curve_chart(curve, measure, axis_range), alt
 

@@ -8,20 +8,12 @@ from data.labels import PROPERTIES
 from data.line import angle_error
 from model.heads import HEADS
 from training.coursework import PUBLISHED, SCORES
+from ui.shared.format import percent, points
 
 Run = dict[str, Any]  # an entry of the file, see `training.coursework.trained`
 LEVEL = 0.005  # of accuracy: less apart than this is level
 STEP = 15  # degrees between neighbouring angles
 LABELS = {name: name for name in SCORES} | {"exact": "all four right"}
-
-
-def percent(share: float, digits: int = 2) -> str:
-    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
-
-
-def points(difference: float) -> str:
-    """A difference of two shares, without its sign: '1.3 points'."""
-    return f"{100 * abs(difference):.1f} points"
 
 
 def published_sentence(version: str, run: Run) -> str:
@@ -35,7 +27,7 @@ def published_sentence(version: str, run: Run) -> str:
 def _comparison(ours: float, published: float) -> str:
     turn = f"{points(ours - published)} {'above' if ours > published else 'below'}"
     near = "within half a point of" if abs(ours - published) < LEVEL else turn
-    return f"{percent(ours)}, {near} the published {percent(published)}"
+    return f"{percent(ours, 2)}, {near} the published {percent(published, 2)}"
 
 
 def copies_sentence(run: Run) -> str:
@@ -45,7 +37,9 @@ def copies_sentence(run: Run) -> str:
     if not (copies["seen"] and copies["new"]):
         return f"{first}."
     seen, new = copies["seen"]["exact"], copies["new"]["exact"]
-    comparison = f"all four heads are right on {percent(seen)} of the copies, and on {percent(new)} of the new ones"
+    comparison = (
+        f"all four heads are right on {percent(seen, 2)} of the copies, and on {percent(new, 2)} of the new ones"
+    )
     memorisation = _memorisation(seen, new, round((1 - copies["share"]) * many))
     return f"{first}: {comparison} (in the same mix of classes). {memorisation}"
 
@@ -53,8 +47,8 @@ def copies_sentence(run: Run) -> str:
 def memorisation_sentence(run: Run) -> str:
     """The pictures that the honest run was trained on beside those it never saw, each once."""
     known, new, many = run["training"]["exact"], run["test"]["exact"], run["pictures"]["test"]
-    first = f"The honest run reads {percent(known)} of the pictures it was trained on"
-    return f"{first}, and {percent(new)} of {many:,} it never saw. {_memorisation(known, new, many)}"
+    first = f"The honest run reads {percent(known, 2)} of the pictures it was trained on"
+    return f"{first}, and {percent(new, 2)} of {many:,} it never saw. {_memorisation(known, new, many)}"
 
 
 def _memorisation(known: float, new: float, many: int) -> str:
@@ -71,9 +65,9 @@ def honest_split_sentence(coursework: Run, honest: Run) -> str:
     fallen = {name: before[name] - after[name] for name in HEADS}
     most = max(fallen, key=lambda name: fallen[name])
     exact = before["exact"] - after["exact"]
-    first = f"Without copies, all classes weighted equally, all four are right on {percent(after['exact'])}"
+    first = f"Without copies, all classes weighted equally, all four are right on {percent(after['exact'], 2)}"
     if abs(exact) <= sampling_error(after["exact"], honest["pictures"]["test"]):
-        return f"{first}; with them on {percent(before['exact'])}: the same but for chance."
+        return f"{first}; with them on {percent(before['exact'], 2)}: the same but for chance."
     turned = f"{first}, {points(exact)} {'less' if exact > 0 else 'more'} than with them"
     return f"{turned}; the {most} head loses most ({points(fallen[most])})." if fallen[most] >= LEVEL else f"{turned}."
 

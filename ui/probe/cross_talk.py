@@ -13,6 +13,7 @@ from ui.probe import cached
 from ui.probe.component import component_key, draw_component
 from ui.probe.context import ProbeContext
 from ui.shared import session_keys
+from ui.shared.format import percent
 
 DRAWING = "cross_talk"
 CROSS_TALK_HELP = rf"""
@@ -78,4 +79,4 @@ def cross_talk_summary(cross_talk: CrossTalk) -> str:
         return "No cross-talk: no head changes its answer when a property of another one is moved."
     changed = float(cross_talk.changed[row, column])
     head = list(HEADS)[column]
-    return f"Most cross-talk: moving {label} changes {head} by {most:.2f}, and {changed:.0%} of its answers."
+    return f"Most cross-talk: moving {label} changes {head} by {most:.2f}, and {percent(changed, 0)} of its answers."

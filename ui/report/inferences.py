@@ -27,7 +27,7 @@ def solved_last(run: RunFacts) -> str | None:
     if not run.solved:
         return None
     if not solved:
-        return f"No head reached {SOLVED:.0%} of the validation pictures.".replace("%", " %")
+        return f"No head reached {percent(SOLVED, 0)} of the validation pictures."
     first, last = min(solved.values()), max(solved.values())
     earliest = enumeration(head for head in HEADS if solved.get(head) == first)
     if unsolved:

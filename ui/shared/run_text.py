@@ -10,7 +10,7 @@ from training.catalogue import STORY
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import own_words
 from training.settings import gives_one
-from ui.shared.format import weights_text
+from ui.shared.format import percent, weights_text
 from ui.shared.run_view import View
 
 _RECENT = 10  # points that the speed is taken from
@@ -138,9 +138,9 @@ def alt(view: View) -> str:
     seen = next((point for point in reversed(view.points) if point["val_accuracy"]), None)
     if seen is None:
         return "Curves of loss and accuracy of the four heads; there are no points yet."
-    heads = ", ".join(f"{name} {seen['val_accuracy'][name]:.1%}" for name in HEADS)
-    exact = seen["val_exact"]
-    return f"Curves of loss and accuracy up to step {seen['step']:,}. Validation: {heads}, exact match {exact:.1%}."
+    heads = ", ".join(f"{name} {percent(seen['val_accuracy'][name])}" for name in HEADS)
+    exact = percent(seen["val_exact"])
+    return f"Curves of loss and accuracy up to step {seen['step']:,}. Validation: {heads}, exact match {exact}."
 
 
 def result_words(view: View) -> str:
@@ -149,9 +149,9 @@ def result_words(view: View) -> str:
     test = result.get("test")
     if not test:
         return ""
-    heads = " · ".join(f"{name} **{test[name]:.2%}**" for name in HEADS)
+    heads = " · ".join(f"{name} **{percent(test[name], 2)}**" for name in HEADS)
     split = " ".join([f"{view.record.settings['split']} split", *own_words(view.record.settings)])
-    words = f"Test ({split}): {heads} · all four **{test['exact']:.2%}**{_joint_words(test)}."
+    words = f"Test ({split}): {heads} · all four **{percent(test['exact'], 2)}**{_joint_words(test)}."
     if "first_solved" not in result:  # it came from a file
         return words
     return f"{words} {_race_words(result['first_solved'])} {duration(result.get('seconds'))} of training."
@@ -160,7 +160,7 @@ def result_words(view: View) -> str:
 def _joint_words(test: Mapping[str, float]) -> str:
     """The exact match of the likeliest of the 96 classes, where it is another one than that of the four heads."""
     differs = "joint" in test and test["joint"] != test["exact"]
-    return f" (the likeliest of the 96 classes: {test['joint']:.2%})" if differs else ""
+    return f" (the likeliest of the 96 classes: {percent(test['joint'], 2)})" if differs else ""
 
 
 def _race_words(first_solved: dict[str, int | None]) -> str:

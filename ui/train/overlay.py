@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from model.heads import HEADS
 from training.results.scores import first_solved
 from ui.shared.curve_rows import STEP, VALIDATED, Row
+from ui.shared.format import percent
 from ui.shared.reference_run import ghost_of
 from ui.shared.run_text import settings_words
 from ui.shared.run_view import View
@@ -47,9 +48,9 @@ def _exact_words(view: View, other: Beside) -> str:
     mine, its = (row[VALIDATED] for row in pair)
     thin = "thin" if other.kind == "rival" else "pale"
     if abs(mine - its) < CLEAR:
-        return f"At step {pair[0][STEP]:,} they are level, {mine:.1%} exact match."
+        return f"At step {pair[0][STEP]:,} they are level, {percent(mine)} exact match."
     ahead = ("strong", mine, its) if mine > its else (thin, its, mine)
-    return f"At step {pair[0][STEP]:,} {ahead[0]} leads: {ahead[1]:.1%} exact match to {ahead[2]:.1%}."
+    return f"At step {pair[0][STEP]:,} {ahead[0]} leads: {percent(ahead[1])} exact match to {percent(ahead[2])}."
 
 
 def _woke_words(view: View, other: Beside) -> str:

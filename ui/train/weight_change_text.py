@@ -6,6 +6,7 @@ from typing import Any
 
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
+from ui.shared.format import percent
 
 SAME_LENGTH = 0.05  # a step whose length changes by less counts as long as before
 SAME_SHARE = 0.02  # of the trunk's step: a share that moves by less counts as the same
@@ -76,8 +77,8 @@ def _share_words(change: Mapping[str, Any]) -> str:
     if _shares_are_same(change):
         return "The heads share the trunk's next step as before."
     head = moved_most(change)
-    before, after = change["share_before"][head], change["share_after"][head]
-    return f"{head.capitalize()} had {_percent(before)} of the trunk's step and has {_percent(after)} of the next."
+    before, after = (percent(change[name][head] or 0, 0) for name in ("share_before", "share_after"))
+    return f"{head.capitalize()} had {before} of the trunk's step and has {after} of the next."
 
 
 def _trunk_words(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
@@ -109,7 +110,7 @@ def _since(change: Mapping[str, Any], later: Mapping[str, Any] | None) -> str:
     shares = ((later or {}).get("probe") or {}).get("update") or {}
     if later is None or not _is_number(shares.get(head)) or _shares_are_same(change):
         return ""
-    return f"Of the step taken at {later['step']:,} it made {_percent(shares[head])}."
+    return f"Of the step taken at {later['step']:,} it made {percent(shares[head], 0)}."
 
 
 def _shares_are_same(change: Mapping[str, Any]) -> bool:
@@ -127,7 +128,3 @@ def _is_number(value: Any) -> bool:
 
 def _times(length: float) -> str:
     return f"×{length:.2f}" if 0.1 <= length < 10 else f"×{length:.2g}" if length < 10 else f"×{length:,.0f}"
-
-
-def _percent(share: float | None) -> str:
-    return f"{share or 0:.0%}".replace("%", " %")

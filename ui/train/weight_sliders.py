@@ -10,6 +10,7 @@ from training.presets import PRESETS
 from training.settings import equal_weights
 from training.weight_grid import WEIGHTS, nearest
 from ui.shared import session_keys
+from ui.shared.format import percent
 from ui.shared.staged_settings import stage_weights
 from ui.shared.theme import HEAD_LOOKS, LOCK
 
@@ -85,7 +86,7 @@ def _label(head: str, share: float, frozen: bool) -> str:
     name = f":material/{look.icon}: {head}"
     if not look.colour.startswith("var("):  # that one is the colour of the text
         name = f':color[{name}]{{foreground="{look.colour}"}}'
-    return f"**{name}** · {percent(share)}{f' {LOCK}' if frozen else ''}"
+    return f"**{name}** · {share_words(share)}{f' {LOCK}' if frozen else ''}"
 
 
 def multiply(factor: float) -> None:
@@ -104,5 +105,6 @@ def shares(weights: Mapping[str, float]) -> dict[str, float]:
     return {head: weight / total if total else 0.0 for head, weight in weights.items()}
 
 
-def percent(share: float) -> str:
-    return "<1%" if 0 < share < 0.01 else f"{share:.0%}"
+def share_words(share: float) -> str:
+    """In whole percent; what is not 0 does not look so."""
+    return "< 1 %" if 0 < share < 0.01 else percent(share, 0)

@@ -159,7 +159,7 @@ def test_what_cannot_repeat_is_said():
     assert "what its sliders said" in "".join(cell.source for cell in cells_of(method))
     past = Past(name="Mine", changes=("step 40: angle 1 → 5",), stopped=40, test=dict.fromkeys([*HEADS, "exact"], 0.5))
     told = "".join(cell.source for cell in cells_of(FAST, past))
-    for words in ("*Mine*", "- step 40: angle 1 → 5", "LAST_STEP = 40", "ended at step 40", "| 50.0000% |"):
+    for words in ("*Mine*", "- step 40: angle 1 → 5", "LAST_STEP = 40", "ended at step 40", "| 50.0000 % |"):
         assert words in told, words
 
 

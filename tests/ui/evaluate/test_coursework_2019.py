@@ -15,6 +15,7 @@ from training.coursework import PARTED, PUBLISHED, SCORES, VERSIONS
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
 from ui.shared import session_keys
+from ui.shared.format import percent
 from ui.shared.theme import HEAD_LOOKS
 
 pytestmark = pytest.mark.slow
@@ -127,7 +128,7 @@ def test_the_sentence_on_the_published_figures_names_the_furthest_head(ours, fig
     for name in ("average", head):
         apart = ours[name] - figures[name]
         side = "within half a point of" if abs(apart) < words.LEVEL else "above" if apart > 0 else "below"
-        assert f"{side} the published {words.percent(figures[name])}" in text
+        assert f"{side} the published {percent(figures[name], 2)}" in text
 
 
 @given(shares, shares, st.integers(1, 20_000))
@@ -136,8 +137,8 @@ def test_memory_is_what_is_more_than_chance(known, new, many):
         words.copies_sentence(make_run(known=known, new=new, many=many)),
         words.memorisation_sentence(make_run("honest", known, new, many=many)),
     ):
-        assert words.percent(known) in text
-        assert words.percent(new) in text
+        assert percent(known, 2) in text
+        assert percent(new, 2) in text
         if known <= new:
             assert "no sign of memorisation" in text
         if "are memorisation" in text:
@@ -153,7 +154,7 @@ def test_a_large_gap_is_memory_and_a_small_one_may_be_chance():
 
 
 def test_without_copies_nothing_is_compared():
-    assert words.copies_sentence(make_run("honest")).endswith("0\N{NO-BREAK SPACE}% also stand in the training part.")
+    assert words.copies_sentence(make_run("honest")).endswith("0 % also stand in the training part.")
 
 
 def test_the_honest_split_is_told_by_what_it_takes():

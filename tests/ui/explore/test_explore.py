@@ -125,7 +125,7 @@ def test_the_address_and_the_choice_stay_equal():
 def test_a_finished_run_answers(finished_run):
     app = page(network=finished_run).run()
     assert app.selectbox[0].value == finished_run
-    assert networks.labels_by_name()[finished_run] == f"mine · run {finished_run} · 98.7% exact"
+    assert networks.labels_by_name()[finished_run] == f"mine · run {finished_run} · 98.7 % exact"
     assert classes(app) == ["long", "thick", "red", "60"]
 
 

@@ -38,7 +38,7 @@ def test_a_run_with_one_answer_is_told_so_with_both_of_its_exact_matches(store, 
     test = dict.fromkeys(HEADS, 0.9) | {"exact": 0.8, "joint": 0.7}
     store.set_status(run, "done", result={"test": test})
     told = code_of(store.run(run))
-    assert "| 80.0000% | 70.0000% |" in told
+    assert "| 80.0000 % | 70.0000 % |" in told
     assert "LOSS_WEIGHTS" not in told
 
 

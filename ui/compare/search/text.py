@@ -126,7 +126,7 @@ def importance_sentence(search: SearchRecord, trials: Sequence[TrialRecord]) -> 
     for label, shares in found.items():
         name = max(shares, key=shares.__getitem__)
         what = "the weight of " + name if name in VARIED_HEADS else name.replace("_", " ")
-        parts.append(f"for **{label}** {what} ({shares[name]:.0%})")
+        parts.append(f"for **{label}** {what} ({percent(shares[name], 0)})")
     many = len(complete(trials))
     doubt = f" With {many} complete trials this is a rough guess: add trials." if many < ROUGH else ""
     return "What mattered most: " + "; ".join(parts) + "." + doubt
