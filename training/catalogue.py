@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
+from data.percent import percent
 from model.predict import Predictor, shipped_names
 from runs.records import RunRecord
 from runs.store import Store
@@ -44,7 +45,7 @@ class TrainedNetwork:
     @property
     def label(self) -> str:
         """What a picker shows: its title, and how many test pictures it reads wholly right."""
-        return f"{self.title} · {self.test['exact']:.1%} exact"
+        return f"{self.title} · {percent(self.test['exact'])} exact"
 
     @property
     def settings(self) -> RunSettings:

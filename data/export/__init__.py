@@ -1,23 +1,10 @@
 """Sets of pictures as files. One file per kind; add yours to `EXPORTS`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from data.export import arrays, files, sheet, video
+from data.export.form import Export
 from data.labelled_set import Labelled
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
-    name: str
-    label: str
-    about: str  # one sentence
-    ending: str
-    mime: str
-    make: Callable[[Labelled], bytes]
-
-
-EXPORTS: dict[str, Export] = {
+EXPORTS: dict[str, Export[Labelled]] = {
     export.name: export
     for export in (
         Export(
@@ -70,3 +57,5 @@ EXPORTS: dict[str, Export] = {
         ),
     )
 }
+
+__all__ = ["EXPORTS", "Export"]

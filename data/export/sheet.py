@@ -3,6 +3,7 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
+from data.enlarge import enlarged
 from data.export.files import png as file_of
 from data.labelled_set import Labelled
 from data.labels import ANGLES, CLASS_COUNT, CLASS_COUNTS, PROPERTIES, class_index, labels_of
@@ -47,9 +48,5 @@ def drawn(held: Labelled) -> np.ndarray:
     for index, row in enumerate(first_of_each(held.labels)):
         line, column = divmod(index, across)
         if row >= 0:
-            sheet.paste(enlarged(held.pictures[row], TIMES), (LEFT + column * side, TOP + line * side))
+            sheet.paste(enlarged(held.pictures[row], TIMES * FRAME), (LEFT + column * side, TOP + line * side))
     return np.asarray(sheet)
-
-
-def enlarged(picture: np.ndarray, times: int) -> Image.Image:
-    return Image.fromarray(picture.repeat(times, axis=0).repeat(times, axis=1))

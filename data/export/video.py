@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image, ImageDraw
 
-from data.export.sheet import BACKGROUND, INK, class_words, enlarged
+from data.enlarge import enlarged
+from data.export.sheet import BACKGROUND, INK, class_words
 from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index
 from data.line import FRAME
@@ -39,6 +40,6 @@ def _frame(pictures: np.ndarray, words: str) -> Image.Image:
     frame = Image.new("RGB", (SIDE * step + GAP, SIDE * step + GAP + WORDS), BACKGROUND)
     for number, picture in enumerate(pictures):
         row, column = divmod(number, SIDE)
-        frame.paste(enlarged(picture, TIMES), (GAP + column * step, GAP + row * step))
+        frame.paste(enlarged(picture, TIMES * FRAME), (GAP + column * step, GAP + row * step))
     ImageDraw.Draw(frame).text((frame.width // 2, frame.height - WORDS // 2), words, INK, anchor="mm")
     return frame

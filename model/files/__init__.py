@@ -6,12 +6,12 @@ pages can read the table. `network.read` reads our own form, without Keras, from
 
 from model.files import keras_file, litert, network, onnx_file
 from model.files.checked import PICTURES, TOLERANCE, Checked, checked
-from model.files.form import Export, Trained
+from model.files.form import NetworkExport, Trained
 
-EXPORTS: dict[str, Export] = {
+EXPORTS: dict[str, NetworkExport] = {
     export.name: export
     for export in (
-        Export(
+        NetworkExport(
             name="weights",
             label="Weights + JSON",
             about="A zip of weights.npz and network.json (settings, layers, classes). LineHeads reads it again.",
@@ -20,7 +20,7 @@ EXPORTS: dict[str, Export] = {
             make=network.written,
             opened=network.opened,
         ),
-        Export(
+        NetworkExport(
             name="keras",
             label="Keras",
             about="A .keras file, for Python with Keras 3.",
@@ -29,7 +29,7 @@ EXPORTS: dict[str, Export] = {
             make=keras_file.written,
             opened=keras_file.opened,
         ),
-        Export(
+        NetworkExport(
             name="litert",
             label="LiteRT",
             about="A .tflite file, for phones, small computers and Python without TensorFlow.",
@@ -38,7 +38,7 @@ EXPORTS: dict[str, Export] = {
             make=litert.written,
             opened=litert.opened,
         ),
-        Export(
+        NetworkExport(
             name="onnx",
             label="ONNX",
             about="An .onnx file, for ONNX Runtime: browsers, C++, C#, Java and Python.",
@@ -50,4 +50,4 @@ EXPORTS: dict[str, Export] = {
     )
 }
 
-__all__ = ["EXPORTS", "PICTURES", "TOLERANCE", "Checked", "Export", "Trained", "checked"]
+__all__ = ["EXPORTS", "PICTURES", "TOLERANCE", "Checked", "NetworkExport", "Trained", "checked"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.files.form import Export, Trained, answering
+from model.files.form import NetworkExport, Trained, answering
 from model.scores import predicted
 
 PICTURES = 1_000  # held-out ones that a file is checked on
@@ -20,7 +20,7 @@ class Checked:
     difference: float  # the largest of all probabilities
 
 
-def checked(export: Export, trained: Trained, pictures: np.ndarray) -> Checked:
+def checked(export: NetworkExport, trained: Trained, pictures: np.ndarray) -> Checked:
     """Write the file, run it, and hold it against the network itself.
 
     Args:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from data.export.form import Export
 from model.scores import class_probabilities
 
 if TYPE_CHECKING:
@@ -30,15 +31,9 @@ class Trained:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
-    """A form of file: what it is called, how it is written, and how it is run."""
+class NetworkExport(Export[Trained]):
+    """A form of file for a network, and how it is run."""
 
-    name: str
-    label: str
-    about: str  # one sentence
-    ending: str
-    mime: str
-    make: Callable[[Trained], bytes]
     opened: Callable[[bytes], Answering]  # the file as its reader would run it
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
+from data.enlarge import enlarged
 from data.paint import PAINTERS
 from data.sample import PictureSet, SamplerSettings
 from ui.data import grid, sampler
@@ -59,7 +59,7 @@ def _opened(drawn: PictureSet, settings: SamplerSettings, index: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for positions, label in sampler.PLACES.items():
             st.image(
-                _enlarged(sampler.covered(index, positions)),
+                enlarged(sampler.covered(index, positions), 2 * MAP),
                 caption=label,
                 alt=f"{label}: how often each pixel is part of such a line; light is often",
                 width=MAP,
@@ -89,7 +89,3 @@ def drawing_of(drawn: PictureSet, row: int) -> Drawing | None:
         if np.array_equal(drawing.painted(), drawn.pictures[row]):
             return drawing
     return None
-
-
-def _enlarged(levels: np.ndarray) -> Image.Image:
-    return Image.fromarray(levels).resize((2 * MAP, 2 * MAP), Image.Resampling.NEAREST)

@@ -57,7 +57,7 @@ def buttons(source: SamplerSettings | str, stem: str) -> None:
                 st.caption(one.about)
 
 
-def made(export: Export, source: SamplerSettings | str) -> bytes:
+def made(export: Export[Labelled], source: SamplerSettings | str) -> bytes:
     """The file."""
     if isinstance(source, str):
         return export.make(imported(source))

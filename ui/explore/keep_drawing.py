@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
 from data.drawings import NAME, DraftError
+from data.enlarge import enlarged
 from data.labels import PROPERTIES
 from data.line_detector import has_line
 from runs.lifecycle import new_run_id
@@ -77,7 +77,7 @@ def _ask() -> None:
     if asked is None:
         st.rerun()  # it is done: the page without the dialog
     with st.container(horizontal=True, gap="medium"):
-        st.image(_enlarged(asked["picture"]), alt="The drawing that is to be kept", width=THUMBNAIL)
+        st.image(enlarged(asked["picture"], 2 * THUMBNAIL), alt="The drawing that is to be kept", width=THUMBNAIL)
         with st.container(width=300):
             chosen = {head: _class_picker(head, asked) for head in PROPERTIES}
     ready = all(chosen.values())
@@ -110,7 +110,3 @@ def _add(picture: np.ndarray, classes: dict[str, Any]) -> None:
         st.session_state[session_keys.DRAWINGS] = name
     except (DraftError, OSError) as error:
         notify.tell(str(error))
-
-
-def _enlarged(picture: np.ndarray) -> Image.Image:
-    return Image.fromarray(picture).resize((2 * THUMBNAIL, 2 * THUMBNAIL), Image.Resampling.NEAREST)

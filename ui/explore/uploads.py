@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
+from data.enlarge import enlarged
 from data.imports.refusals import printable
 from data.read import ReadError, read_picture
 from model.predict import Answer, Predictor, answers
@@ -49,7 +49,7 @@ def _thumbnail(number: int, one: dict[str, Any], answer: Answer) -> None:
     """One picture over a button that opens it on the canvas."""
     words = in_words(answer, one["found"])
     with st.container(width=THUMBNAIL, gap="xxsmall"):
-        st.image(_enlarged(one["picture"]), alt=f"{one['name']}: {words}", width=THUMBNAIL)
+        st.image(enlarged(one["picture"], THUMBNAIL), alt=f"{one['name']}: {words}", width=THUMBNAIL)
         st.button(
             words,
             key=f"open_{number}",
@@ -59,10 +59,6 @@ def _thumbnail(number: int, one: dict[str, Any], answer: Answer) -> None:
             type="tertiary",
             wrap=True,
         )
-
-
-def _enlarged(picture: np.ndarray) -> Image.Image:
-    return Image.fromarray(picture).resize((THUMBNAIL, THUMBNAIL), Image.Resampling.NEAREST)
 
 
 def _take_files() -> None:

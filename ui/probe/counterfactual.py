@@ -1,9 +1,8 @@
 """Nearest counterfactual: the smallest change of the line that changes the prediction of one head."""
 
-import numpy as np
 import streamlit as st
-from PIL import Image
 
+from data.enlarge import enlarged
 from model.heads import HEADS
 from model.probe import MOVED, STEPS, Counterfactual, Scenes, painted
 from model.probe.counterfactual import SAMPLES
@@ -95,11 +94,7 @@ def _change_text(name: str, old: float, new: float) -> str:
 
 
 def _picture(scene: Scenes, alt: str, caption: str, width: int) -> None:
-    st.image(_enlarged(painted(scene)[0], width), caption=caption, width=width, alt=alt)
-
-
-def _enlarged(picture: np.ndarray, width: int) -> Image.Image:
-    return Image.fromarray(picture).resize((width, width), Image.Resampling.NEAREST)
+    st.image(enlarged(painted(scene)[0], width), caption=caption, width=width, alt=alt)
 
 
 def _as_drawing(scene: Scenes, edge: str) -> Drawing | None:

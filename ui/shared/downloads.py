@@ -9,11 +9,12 @@ from functools import partial
 
 import streamlit as st
 
-from model.files import EXPORTS, Export
+from data.export import Export
+from model.files import EXPORTS
 from model.files.checked import words
 from runs.records import RunRecord
 from training.catalogue import TrainedNetwork, has_network, name_of
-from training.curves import CURVES, Curve, Form
+from training.curves import CURVES, Curve
 from training.files import EXPORT
 from ui.shared import session_keys, worker_query
 from ui.shared.run_view import View, look
@@ -135,11 +136,11 @@ def _file(query: str) -> bytes:
     return worker_query.read_answer(query)["file"].tobytes()
 
 
-def _curve(form: Form, runs: Sequence[RunRecord], stem: str, key: str) -> None:
+def _curve(form: Export, runs: Sequence[RunRecord], stem: str, key: str) -> None:
     _button(form, "Download", partial(_curve_file, form, runs), f"{stem}{form.ending}", key)
 
 
-def _curve_file(form: Form, runs: Sequence[RunRecord]) -> bytes:
+def _curve_file(form: Export, runs: Sequence[RunRecord]) -> bytes:
     views = (look(run.id) for run in runs)
     return form.make([Curve.of(view.record, list(view.points)) for view in views if view and view.points])
 
@@ -154,7 +155,7 @@ def _whole(run_id: str, key: str) -> None:
     st.download_button("Download", make, name, "application/zip", key=key, on_click="ignore", icon=ICON)
 
 
-def _button(form: Export | Form, label: str, make: Callable[[], bytes], name: str, key: str) -> None:
+def _button(form: Export, label: str, make: Callable[[], bytes], name: str, key: str) -> None:
     st.download_button(label, make, name, form.mime, key=key, on_click="ignore", type="primary", icon=ICON)
 
 

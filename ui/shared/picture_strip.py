@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
+from data.enlarge import enlarged
 from data.labels import CLASS_COUNT
 from data.line_detector import has_line
 from data.sample import every_placement
@@ -59,7 +59,7 @@ def strip(network: TrainedNetwork, here: str) -> Chosen:
     answer = answers(network.predictor(now.picture[None]))[0]
     said = in_words(answer, has_line(now.picture))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.image(_enlarged(now.picture), alt=f"The chosen picture: {said}", width=THUMBNAIL)
+        st.image(enlarged(now.picture, 2 * THUMBNAIL), alt=f"The chosen picture: {said}", width=THUMBNAIL)
         with st.container(width=230, gap="xxsmall"):
             st.markdown(f"**{said}**")
             st.caption(_in_truth(now))
@@ -114,7 +114,3 @@ def _in_truth(now: Chosen) -> str:
         return "Nothing is known of this picture: it is not one straight line of ours."
     wanted = [one["class"] or one["drawn"] for one in now.truth.values()]
     return f"Drawn: {', '.join(wanted)}{'°' if now.truth['angle']['class'] else ''}"
-
-
-def _enlarged(picture: np.ndarray) -> Image.Image:
-    return Image.fromarray(picture).resize((2 * THUMBNAIL, 2 * THUMBNAIL), Image.Resampling.NEAREST)

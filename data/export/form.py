@@ -1,0 +1,19 @@
+"""What a form of file is, whatever is written in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Source = TypeVar("Source")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export(Generic[Source]):
+    """A form of file: what it is called, and how it is written."""
+
+    name: str
+    label: str
+    about: str  # one sentence
+    ending: str
+    mime: str
+    make: Callable[[Source], bytes]
