@@ -65,7 +65,7 @@ def test_all_are_listed_the_default_first_and_then_the_newest_run(store):
     waiting = store.create_run("Waiting", FAST.to_json())
     catalogue = Catalogue(store)
     assert [network.name for network in catalogue.entries()] == [*shipped_names(), second, first]
-    assert catalogue.entries()[-2].label == f"Later · run {second} · 98.8% exact"
+    assert catalogue.entries()[-2].label == f"Later · run {second} · 98.8 % exact"
     assert catalogue.entries()[0].label.startswith("robust · 9")
     store.delete(first)
     assert first not in {network.name for network in catalogue.entries(first, waiting, None)}
@@ -151,7 +151,7 @@ def test_a_long_line_of_starts_is_refused(store):
 def test_settings_of_another_version_are_told_when_they_are_asked_for(store):
     run_id = store.import_run("Old", {"from": "another version"}, {"test": TEST}, FILES, "")
     network = Catalogue(store).get(run_id)
-    assert network.label == f"Old · run {run_id} · 98.8% exact"
+    assert network.label == f"Old · run {run_id} · 98.8 % exact"
     for ask in (lambda: network.settings, lambda: network.provenance):
         with pytest.raises(SettingsError):
             ask()
