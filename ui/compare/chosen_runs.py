@@ -6,12 +6,10 @@ import streamlit as st
 
 from runs.records import RunRecord
 from training.results.leaderboard import RUNS_AT_MOST
-from ui.shared import session_keys
+from ui.compare import fields
+from ui.compare.fields import AT_MOST
 from ui.shared.format import escaped
 from ui.shared.store import store
-from ui.shared.url_state import followed
-
-AT_MOST = 6  # that can be told apart side by side
 
 
 def every_run() -> list[RunRecord]:
@@ -21,8 +19,7 @@ def every_run() -> list[RunRecord]:
 
 def chosen_ids() -> list[str]:
     """The ids that the link names, whether or not there are such runs."""
-    asked = followed(session_keys.CHOSEN, lambda text: len(text) < 20 * AT_MOST)
-    return list(dict.fromkeys(filter(None, asked.split(","))))[:AT_MOST]
+    return list(dict.fromkeys(filter(None, fields.CHOSEN.follow().split(","))))[:AT_MOST]
 
 
 def chosen_runs(every: Iterable[RunRecord]) -> list[RunRecord]:
@@ -48,16 +45,10 @@ def lost_words(found: Iterable[RunRecord]) -> str:
 
 def choose(ids: Iterable[str]) -> None:
     """Choose these runs in place of those that are chosen."""
-    text = ",".join(list(dict.fromkeys(ids))[:AT_MOST])
-    st.session_state[session_keys.CHOSEN] = text
-    if text:
-        st.query_params[session_keys.CHOSEN] = text
-    else:
-        st.query_params.pop(session_keys.CHOSEN, None)
-    st.session_state[session_keys.linked(session_keys.CHOSEN)] = text
+    fields.CHOSEN.choose(",".join(list(dict.fromkeys(ids))[:AT_MOST]))
 
 
 def side_by_side(ids: Iterable[str]) -> None:
     """Choose these runs and show them so; for a callback."""
     choose(ids)
-    st.session_state[session_keys.COMPARED] = "beside"
+    st.session_state[fields.SECTION.name] = "beside"

@@ -9,18 +9,18 @@ from runs.records import RunRecord
 from training.results import leaderboard
 from training.results.leaderboard import Group, Row
 from training.settings import RunSettings
-from ui.compare import active_runs, leaderboard_chart, leaderboard_families, leaderboard_text, queue_runs
-from ui.compare.chosen_runs import AT_MOST, every_run, side_by_side
+from ui.compare import active_runs, fields, leaderboard_chart, leaderboard_families, leaderboard_text, queue_runs
+from ui.compare.chosen_runs import every_run, side_by_side
+from ui.compare.fields import AT_MOST
 from ui.compare.leaderboard_chart import PICTURES
 from ui.compare.run_table import table
-from ui.shared import joint_network, session_keys, url_state
+from ui.shared import joint_network, session_keys
 from ui.shared.theme import PLAIN
 from ui.shared.theme_colours import accent
-from ui.shared.url_state import followed
+from ui.shared.url_widgets import segmented_control, selectbox
 
 ALL = ""
 BASELINE = "baseline"  # the tag of those that are queued here
-SEEDS = (3, 5, 10)
 
 
 def section() -> None:
@@ -61,13 +61,12 @@ def _family(found: dict[str, list[Group]]) -> list[Group]:
     labels = {ALL: "All networks and budgets"} | {
         key: leaderboard_families.family_label(some) for key, some in found.items()
     }
-    followed(session_keys.FAMILY, labels.__contains__)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        name = st.selectbox(
+        name = selectbox(
             "Network and budget",
-            list(labels),
-            key=session_keys.FAMILY,
-            format_func=labels.__getitem__,
+            fields.FAMILY.given(choices=labels),
+            labels.__getitem__,
+            persist_state=None,
             label_visibility="collapsed",
             width=520,
         )
@@ -78,7 +77,7 @@ def _family(found: dict[str, list[Group]]) -> list[Group]:
 
 def _picked(rows: Sequence[Row]) -> list[Row]:
     """The rows that are ticked; they stand in the link."""
-    names = followed(session_keys.GROUPS, lambda text: len(text) < 200).split(",")
+    names = fields.ROWS.follow().split(",")
     return [row for row in rows if leaderboard_families.short_key(row.group.key) in names]
 
 
@@ -91,13 +90,13 @@ def _table(rows: Sequence[Row], picked: Sequence[Row]) -> None:
         chosen=[leaderboard_families.short_key(row.group.key) for row in picked],
         most=AT_MOST,
         on_act=_act,
-        page=st.session_state[session_keys.FAMILY],
+        page=st.session_state[fields.FAMILY.name],
     )
 
 
 def _act(act: dict[str, Any]) -> None:
     if act.get("kind") == "choose":
-        st.session_state[session_keys.GROUPS] = ",".join(act["ids"])
+        st.session_state[fields.ROWS.name] = ",".join(act["ids"])
 
 
 def _baselines(groups: Sequence[Group], known: dict[str, Group], every: Sequence[RunRecord]) -> None:
@@ -142,15 +141,7 @@ def _train_baselines(names: Sequence[str]) -> None:
 def _repeat(groups: Sequence[Group], known: dict[str, Group]) -> None:
     """What is done with the ticked rows."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="repeat_row"):
-        enough = url_state.selectbox(
-            "Seeds",
-            SEEDS,
-            key=session_keys.SEEDS_WANTED,
-            default=SEEDS[0],
-            format_func=lambda many: f"{many} seeds",
-            label_visibility="collapsed",
-            width=120,
-        )
+        enough = selectbox("Seeds", fields.SEEDS, lambda many: f"{many} seeds", label_visibility="collapsed", width=120)
         missing = [one for group in groups for one in queue_runs.further(group.settings, group, enough)]
         st.button(
             f"Repeat with {enough} seeds",
@@ -183,9 +174,7 @@ def _repeat_all(names: Sequence[str], enough: int) -> None:
 
 def _picture(rows: Sequence[Row], known: dict[str, Group]) -> None:
     first = "delta" if any(row.delta is not None for row in rows) else "exact"
-    name = url_state.segments(
-        "Picture", list(PICTURES), session_keys.LEAD_PICTURE, first, lambda one: PICTURES[one].label
-    )
+    name = segmented_control("Picture", fields.PICTURE.given(default=first), lambda name: PICTURES[name].label)
     names = [f"{number} {leaderboard_text.name(row)}" for number, row in enumerate(rows, start=1)]
     colour = accent()
     figure = leaderboard_chart.chart(rows, names, PICTURES[name], known, colour)

@@ -9,12 +9,15 @@ import streamlit as st
 from runs.curation import NAME_AT_MOST, NOTE_AT_MOST, TAGS_AT_MOST
 from runs.records import RunNotFound, RunRecord
 from training.catalogue import has_network
-from ui.compare import deleted_runs, queue_runs, run_filter
-from ui.compare.chosen_runs import AT_MOST, choose, side_by_side
-from ui.shared import session_keys
+from ui.compare import deleted_runs, fields, queue_runs, run_filter
+from ui.compare.chosen_runs import choose, side_by_side
+from ui.compare.fields import AT_MOST
+from ui.shared import navigation, session_keys
+from ui.shared.fields import RUN
 from ui.shared.notify import say
 from ui.shared.store import store
-from ui.shared.url_state import followed
+from ui.shared.url_state import switch_page
+from ui.shared.url_widgets import selectbox
 
 HINT = f"""**No run is chosen.**
 
@@ -42,8 +45,8 @@ def tags_of(every: Sequence[RunRecord]) -> list[str]:
 def _picked(some: Sequence[RunRecord]) -> RunRecord:
     """Which of the chosen runs the fields are of: the one that was chosen last, unless another is picked."""
     labels = {run.id: run_filter.label(run) for run in some}
-    followed(session_keys.EDITED, labels.__contains__, some[-1].id)
-    picked = st.selectbox("Chosen run", list(labels), key=session_keys.EDITED, format_func=labels.__getitem__)
+    field = fields.EDITED.given(choices=labels, default=some[-1].id)
+    picked = selectbox("Chosen run", field, labels.__getitem__, persist_state=None)
     return next(run for run in some if run.id == picked)
 
 
@@ -88,22 +91,17 @@ def _opening(run: RunRecord) -> None:
         key="open_train",
         icon=":material/play_circle:",
         help="See its curves on Train.",
-        on_click=partial(st.switch_page, "pages/train.py", query_params={session_keys.RUN: run.id}),
+        on_click=partial(switch_page, "pages/train.py", RUN.link(run.id)),
     )
     st.button(
         "Evaluate",
         key="open_evaluate",
         icon=":material/fact_check:",
         help="See where its network fails." if ready else "It has no network yet: wait until it is done.",
-        on_click=_evaluate,
-        args=(run.id,),
+        on_click=navigation.open_with_network,
+        args=("pages/evaluate.py", run.id),
         disabled=not ready,
     )
-
-
-def _evaluate(run_id: str) -> None:
-    st.session_state[session_keys.NETWORK] = run_id
-    st.switch_page("pages/evaluate.py", query_params={session_keys.NETWORK: run_id})
 
 
 def _together(some: Sequence[RunRecord]) -> None:

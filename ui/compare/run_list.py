@@ -1,24 +1,26 @@
 """The section of all runs: search, the table, and what is done with the chosen ones beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from runs.records import RunNotFound, RunRecord
-from ui.compare import deleted_runs, exports, import_network, run_editor, run_filter
-from ui.compare.chosen_runs import AT_MOST, choose, chosen_ids, chosen_runs, every_run
-from ui.compare.run_filter import NEWEST, ORDERS, STATUSES, Query
+from ui.compare import deleted_runs, exports, fields, import_network, run_editor, run_filter
+from ui.compare.chosen_runs import choose, chosen_ids, chosen_runs, every_run
+from ui.compare.fields import AT_MOST
+from ui.compare.run_filter import NEWEST, STATUSES, Query
 from ui.compare.run_table import table
-from ui.shared import session_keys, url_state
+from ui.shared import session_keys
+from ui.shared.fields import FIND, FIND_AT_MOST, TAG
 from ui.shared.notify import say
 from ui.shared.store import store
-from ui.shared.url_state import followed
+from ui.shared.url_state import Field
+from ui.shared.url_widgets import selectbox, toggle
 
 STEP = 100  # runs that are listed at first, and more at each click
 SIDES = (0.7, 0.3)
-WORDS_AT_MOST = 80  # characters that are searched for
 
 
 def section() -> None:
@@ -52,30 +54,26 @@ def _empty() -> None:
 
 def _query(tags: Sequence[str]) -> Query:
     """The row of search and filters; all of it stands in the link."""
-    followed(session_keys.FIND, lambda text: len(text) <= WORDS_AT_MOST)
+    FIND.follow()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = st.text_input(
             "Find",
-            key=session_keys.FIND,
+            key=FIND.name,
             type="search",
             live=True,
-            max_chars=WORDS_AT_MOST,
+            max_chars=FIND_AT_MOST,
             placeholder="Name, id, tag, note, preset, method, status",
             label_visibility="collapsed",
             icon=":material/search:",
         )
-        status = _filter("Status", {name: words for name, (words, _) in STATUSES.items()}, session_keys.STATUS)
-        tag = _filter("Tag", {"": "Any tag"} | {one: one for one in tags}, session_keys.TAGGED)
-        starred = url_state.toggle("Starred", session_keys.STARRED)
-    order = followed(session_keys.SORTED, ORDERS.__contains__, NEWEST)
-    return Query(words=words or "", status=status, tag=tag, starred=starred, order=order)
+        status = _filter("Status", fields.STATUS, lambda name: STATUSES[name][0])
+        tag = _filter("Tag", TAG.given(choices=("", *tags)), lambda tag: tag or "Any tag")
+        starred = toggle("Starred", fields.STARRED)
+    return Query(words=words or "", status=status, tag=tag, starred=starred, order=fields.ORDER.follow())
 
 
-def _filter(label: str, names: dict[str, str], key: str) -> str:
-    followed(key, names.__contains__)
-    return st.selectbox(
-        label, list(names), key=key, format_func=names.__getitem__, label_visibility="collapsed", width=150
-    )
+def _filter(label: str, field: Field, words: Callable[[str], str]) -> str:
+    return selectbox(label, field, words, persist_state=None, label_visibility="collapsed", width=150)
 
 
 def _counts(found: int, every: int) -> None:
@@ -114,9 +112,8 @@ def _act(act: dict[str, Any]) -> None:
         except RunNotFound as error:
             say(str(error))
     elif act.get("kind") == "sort" and act["by"] in run_filter.SORTS:
-        st.session_state[session_keys.SORTED] = run_filter.turned(
-            st.session_state.get(session_keys.SORTED, NEWEST), act["by"]
-        )
+        order = st.session_state.get(fields.ORDER.name, NEWEST)
+        st.session_state[fields.ORDER.name] = run_filter.turned(order, act["by"])
     elif act.get("kind") == "more":
         st.session_state[session_keys.LISTED] = st.session_state.get(session_keys.LISTED, STEP) + STEP
 
@@ -127,6 +124,5 @@ def _nothing_fits() -> None:
 
 
 def _clear() -> None:
-    st.session_state[session_keys.FIND] = ""
-    st.session_state[session_keys.STARRED] = False
-    st.session_state[session_keys.STATUS] = st.session_state[session_keys.TAGGED] = ""
+    for field in (FIND, TAG, fields.STATUS, fields.STARRED):
+        st.session_state[field.name] = field.default

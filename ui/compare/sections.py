@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from ui.compare import active_runs, leaderboard, reproduce_2019, run_list, side_by_side
+from ui.compare import active_runs, fields, leaderboard, reproduce_2019, run_list, side_by_side
 from ui.compare.search.section import section as search
-from ui.shared import session_keys
 from ui.shared.notify import said
 from ui.shared.sections import Section, opened
 
@@ -44,7 +43,7 @@ def sections() -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     said()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        section = opened(SECTIONS, session_keys.COMPARED)
+        section = opened(SECTIONS, fields.SECTION)
         active_runs.strip()
         reproduce_2019.popover()
     st.caption(section.about)

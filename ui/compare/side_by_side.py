@@ -9,14 +9,18 @@ from model.heads import HEADS
 from runs.records import RunRecord
 from training.results.costs import costs
 from training.results.measures import Measure, measures, settings_rows
-from ui.compare import curves, exports, latency, run_filter
-from ui.compare.chosen_runs import AT_MOST, choose, chosen_runs, every_run, lost_words
+from ui.compare import curves, exports, fields, latency, run_filter
+from ui.compare.chosen_runs import choose, chosen_runs, every_run, lost_words
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
-from ui.shared import reference_run, session_keys, url_state
+from ui.compare.fields import AT_MOST
+from ui.shared import reference_run, session_keys
+from ui.shared.fields import RUN
 from ui.shared.format import escaped, percent, shortened
 from ui.shared.run_text import duration
 from ui.shared.run_view import look
 from ui.shared.theme import PLAIN
+from ui.shared.url_state import switch_page
+from ui.shared.url_widgets import segmented_control, toggle
 
 LIVE = 2.0  # seconds between two looks at runs under way
 BEST = ":material/check_circle:"
@@ -89,9 +93,9 @@ def _ask_for_runs(every: Sequence[RunRecord]) -> None:
 def _controls() -> tuple[str, str, str]:
     """What the curves show, over what, on which scale; all three stand in the link."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        kind = url_state.segments("Curves", list(KINDS), session_keys.CURVES_OF, "accuracy", KINDS.__getitem__)
-        axis = url_state.segments("Over", list(AXES), session_keys.AXIS, "step", lambda one: f"by {one}")
-        scale = url_state.segments("Scale", list(SCALES), session_keys.SCALE, "linear", SCALES.__getitem__)
+        kind = segmented_control("Curves", fields.CURVES, KINDS.__getitem__)
+        axis = segmented_control("Over", fields.AXIS, lambda axis: f"by {axis}")
+        scale = segmented_control("Scale", fields.SCALE, SCALES.__getitem__)
         st.caption("On the validation sample.", width="content", help=SCALE_HELP)
     return kind, axis, scale
 
@@ -121,7 +125,7 @@ def _headers(runs: Sequence[RunRecord]) -> list[str]:
 def _settings(runs: Sequence[RunRecord]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("**Settings**")
-        every = url_state.toggle("All settings", session_keys.ALL_SETTINGS)
+        every = toggle("All settings", fields.ALL_SETTINGS)
     rows = settings_rows(runs, only_different=not every)
     if not rows:
         st.caption("They differ in nothing." if len(runs) > 1 else "One run alone differs in nothing: choose another.")
@@ -189,4 +193,4 @@ def _run_box(label: str, ids: list[str], numbers: dict[str, str], key: str) -> s
 
 def _haunt(front: str, back: str) -> None:
     reference_run.stands_behind(front, back)
-    st.switch_page("pages/train.py", query_params={session_keys.RUN: front})
+    switch_page("pages/train.py", RUN.link(front))

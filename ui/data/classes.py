@@ -6,7 +6,7 @@ import streamlit as st
 from data.enlarge import enlarged
 from data.paint import PAINTERS
 from data.sample import PictureSet, SamplerSettings
-from ui.data import grid, sampler
+from ui.data import fields, grid, sampler
 from ui.shared import images, picture_strip, session_keys
 from ui.shared.drawing import Drawing
 from ui.shared.format import percent
@@ -28,7 +28,7 @@ def section() -> None:
             *(first, counts),
             label="The 96 classes, one sample of each",
             unit="distinct pictures",
-            chosen=session_keys.CLASS,
+            chosen=fields.CLASS,
             key=session_keys.CLASS_GRID,
         )
         st.caption(_in_all(settings))

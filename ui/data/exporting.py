@@ -9,20 +9,17 @@ from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT
 from data.sample import SamplerSettings, sample
 from training.imported_sets import imported, library
-from ui.data import sampler
-from ui.shared import session_keys, url_state
-
-DRAWN = "drawn"
+from ui.data import fields, sampler
+from ui.data.fields import SAMPLED
+from ui.shared.url_widgets import selectbox
 
 
 def section() -> None:
-    names = {DRAWN: "What the sampler draws"} | {one.key: one.name for one in library().sets()}
+    names = {SAMPLED: "What the sampler draws"} | {one.key: one.name for one in library().sets()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        source = url_state.selectbox(
-            "Pictures", tuple(names), session_keys.EXPORTED, DRAWN, names.__getitem__, width=320
-        )
-        count = sampler.per_class() if source == DRAWN else 0
-    if source == DRAWN:
+        source = selectbox("Pictures", fields.EXPORTED.given(choices=names), names.__getitem__, width=320)
+        count = sampler.per_class() if source == SAMPLED else 0
+    if source == SAMPLED:
         settings = replace(sampler.controls(), per_class=count)
         st.caption(f"{CLASS_COUNT * count:,} pictures. Equal settings and seed give equal files.")
         buttons(settings, "lineheads")

@@ -8,7 +8,7 @@ from data.labels import ANGLES, CLASS_COUNT, PROPERTIES, labels_of
 from data.line import FRAME
 from ui.shared.component import script
 from ui.shared.images import strip
-from ui.shared.url_state import followed
+from ui.shared.url_state import Field
 
 ROWS = [
     " ".join(one.classes[label] for one, label in zip(PROPERTIES.values(), row[:3], strict=False))
@@ -31,7 +31,7 @@ def grid(
     *,
     label: str,
     unit: str,
-    chosen: str,
+    chosen: Field,
     key: str,
     shares: np.ndarray | None = None,
 ) -> int | None:
@@ -41,15 +41,15 @@ def grid(
         pictures: `(96, 28, 28, 3)` uint8, one of each class.
         counts: `(96,)` how many there are; classes without any stay empty.
         unit: What is counted.
-        chosen: Key of the choice, in the link too.
+        chosen: The class that is chosen, by its number.
         key: Of the component.
         shares: `(96,)` 0..1, drawn as a bar on each picture and told with it.
     """
-    opened = followed(chosen, lambda text: text.isascii() and text.isdecimal() and int(text[:4]) < CLASS_COUNT)
+    opened = chosen.follow()
     index = int(opened) if opened else None
 
     def take() -> None:
-        st.session_state[chosen] = str(int(st.session_state[key]["chosen"]))
+        st.session_state[chosen.name] = str(int(st.session_state[key]["chosen"]))
 
     data = {
         "strip": strip(pictures),

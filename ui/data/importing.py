@@ -15,9 +15,9 @@ from data.imports.refusals import printable
 from data.labelled_set import Labelled
 from data.library import Kept
 from training.imported_sets import imported, library
-from ui.data import grid
+from ui.data import fields, grid
 from ui.shared import images, navigation, session_keys
-from ui.shared.url_state import followed
+from ui.shared.url_widgets import selectbox
 
 ACROSS, MOST = 6, 36  # pictures of a class side by side, and in all
 THUMBNAIL = 56  # px
@@ -68,12 +68,11 @@ def _uploader() -> Any:
 
 def _picker() -> None:
     sets = {"": "None is open"} | {one.key: f"{one.name} · {one.report['read']:,} pictures" for one in library().sets()}
-    followed(session_keys.OWN_SET, sets.__contains__)
-    st.selectbox("Imported sets", list(sets), key=session_keys.OWN_SET, format_func=sets.__getitem__)
+    selectbox("Imported sets", fields.IMPORTED_SET.given(choices=sets), sets.__getitem__, persist_state=None)
 
 
 def _chosen() -> Kept | None:
-    return next((one for one in library().sets() if one.key == st.session_state[session_keys.OWN_SET]), None)
+    return next((one for one in library().sets() if one.key == st.session_state[fields.IMPORTED_SET.name]), None)
 
 
 @st.cache_resource(show_spinner="Reading the set …", max_entries=2)
@@ -115,7 +114,7 @@ def _keep(found: Imported) -> None:
     except (ValueError, OSError) as error:
         st.toast(f"It could not be kept: {error}", icon=":material/block:")
         return
-    st.session_state[session_keys.OWN_SET] = key
+    st.session_state[fields.IMPORTED_SET.name] = key
     st.session_state[session_keys.SET_FILE] = (
         st.session_state.get(session_keys.SET_FILE, 0) + 1
     )  # the uploader is empty again
@@ -151,7 +150,7 @@ def _loaded(key: str) -> Labelled:
 
 def _remove(key: str) -> None:
     library().remove(key)
-    st.session_state[session_keys.OWN_SET] = ""
+    st.session_state[fields.IMPORTED_SET.name] = ""
 
 
 def show(held: Labelled, report: dict[str, Any]) -> None:
@@ -163,7 +162,7 @@ def show(held: Labelled, report: dict[str, Any]) -> None:
             np.array(report["per_class"]),
             label="The classes of the set, the first picture of each",
             unit="pictures",
-            chosen=session_keys.CLASS,
+            chosen=fields.CLASS,
             key=session_keys.SET_GRID,
         )
     with right:

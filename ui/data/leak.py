@@ -15,12 +15,13 @@ from training.catalogue import TrainedNetwork
 from training.presets import PRESETS
 from training.provenance import sampler_of
 from training.settings import SettingsError
-from ui.data import grid
-from ui.shared import images, networks, session_keys, url_state
+from ui.data import fields, grid
+from ui.data.fields import WAYS
+from ui.shared import images, networks, session_keys
 from ui.shared.format import percent
+from ui.shared.url_widgets import segmented_control
 
 SOURCE = "coursework-v3"  # whose 96,000 pictures these are
-WAYS = {"coursework": "Dealt as in 2019", "honest": "Dealt honestly"}
 SIDES = (1.5, 1)
 EXAMPLES = 8  # pairs
 SHOWN = 84  # px
@@ -62,9 +63,7 @@ def leaked(how: str) -> Leaked:
 
 def section() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        how = url_state.segments(
-            "How the pictures are dealt", list(WAYS), session_keys.DEALT, "coursework", WAYS.__getitem__
-        )
+        how = segmented_control("How the pictures are dealt", fields.SPLIT, WAYS.__getitem__)
         network = networks.answering()
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY)
@@ -110,7 +109,7 @@ def _grid(found: Leaked) -> int | None:
         counts[:, 1],
         label="A test picture of each class that is trained on as well",
         unit="test pictures that are trained on as well",
-        chosen=session_keys.LEAK_CLASS,
+        chosen=fields.LEAK_CLASS,
         key=session_keys.LEAK_GRID,
         shares=share,
     )

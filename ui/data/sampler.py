@@ -5,12 +5,12 @@ import streamlit as st
 
 from data.labels import CLASS_COUNT
 from data.paint import PAINTERS, paint
-from data.sample import POSITIONS, PictureSet, SamplerSettings, every_placement, sample
+from data.sample import PictureSet, SamplerSettings, every_placement, sample
 from data.split import by_content
-from ui.shared import session_keys, url_state
+from ui.data import fields
+from ui.shared.url_widgets import bound, number_input, segmented_control, slider
 
 SHOWN = 40  # pictures of each class that are drawn to be looked at
-MOST = 300  # of each class that are exported
 PLACES = {"every": "Every place", "coursework": "Places of 2019"}
 WHY = """
 **Places.** *Every place* draws a line of its exact length and angle wherever both ends lie in the frame. *Places of
@@ -33,49 +33,37 @@ def controls() -> SamplerSettings:
             "Painters",
             list(PAINTERS),
             selection_mode="multi",
-            default=["hard"],
-            key=session_keys.SAMPLE_PAINTERS,
-            bind="query-params",
+            default=list(fields.PAINTER_NAMES.default),
+            **bound(fields.PAINTER_NAMES),
         )
-        positions = url_state.segments("Places", POSITIONS, session_keys.SAMPLE_POSITIONS, "every", PLACES.__getitem__)
-        seed = _number("Seed", 0, 2**31 - 1, session_keys.SAMPLE_SEED, "Another seed draws other lines.")
+        positions = segmented_control("Places", fields.PLACES, PLACES.__getitem__)
+        seed = number_input("Seed", fields.SEED, help="Another seed draws other lines.", width=150)
         st.button("Draw again", icon=":material/casino:", key="draw_again", on_click=_another_seed)
         with st.popover("Spoil", icon=":material/grain:"):
-            noise = _slider("Noise", 0, 64, session_keys.SAMPLE_NOISE, "Standard deviation on the scale 0..255.")
-            wobble = _slider(
-                "Wobble", 0.0, 2.0, session_keys.SAMPLE_WOBBLE, "px by which each end is moved, on average."
-            )
-            ground = _slider("Grey ground", 0, 128, session_keys.SAMPLE_GROUND, "Level of the background; 0 is black.")
+            noise = slider("Noise", fields.NOISE, help="Standard deviation on the scale 0..255.")
+            wobble = slider("Wobble", fields.WOBBLE, help="px by which each end is moved, on average.")
+            ground = slider("Grey ground", fields.GROUND, help="Level of the background; 0 is black.")
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY)
     return SamplerSettings(
         per_class=SHOWN,
         seed=int(seed),
         positions=positions,
-        painters=tuple(one for one in PAINTERS if one in (painters or ())) or ("hard",),
-        noise=float(np.clip(noise, 0, 64)),
-        wobble=float(np.clip(wobble, 0, 2)),
-        ground=int(np.clip(ground, 0, 128)),
+        painters=tuple(one for one in PAINTERS if one in (painters or ())) or fields.PAINTER_NAMES.default,
+        noise=float(fields.NOISE.within(noise)),
+        wobble=fields.WOBBLE.within(wobble),
+        ground=fields.GROUND.within(ground),
     )
 
 
 def per_class() -> int:
     """The number of pictures of each class that are exported."""
-    return int(
-        _number("Pictures per class", 1, MOST, session_keys.SAMPLE_COUNT, f"At most {MOST}; a run draws its own.", 20)
-    )
-
-
-def _number(label: str, low: int, high: int, key: str, about: str, default: int = 0) -> int:
-    return st.number_input(label, low, high, default, key=key, bind="query-params", help=about, width=150)
-
-
-def _slider(label: str, low: float, high: float, key: str, about: str) -> float:
-    return st.slider(label, low, high, low, key=key, bind="query-params", help=about)
+    words = f"At most {fields.PER_CLASS_AT_MOST}; a run draws its own."
+    return int(number_input("Pictures per class", fields.PER_CLASS, help=words, width=150))
 
 
 def _another_seed() -> None:
-    st.session_state[session_keys.SAMPLE_SEED] = int(np.random.default_rng().integers(1, 10_000))
+    st.session_state[fields.SEED.name] = int(np.random.default_rng().integers(1, 10_000))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

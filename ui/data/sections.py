@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from ui.data import classes, exporting, importing, leak
-from ui.shared import session_keys
+from ui.data import classes, exporting, fields, importing, leak
 from ui.shared.sections import Section, opened
 
 SECTIONS: dict[str, Section] = {
@@ -40,6 +39,6 @@ SECTIONS: dict[str, Section] = {
 @st.fragment
 def sections() -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
-    section = opened(SECTIONS, session_keys.DATA_SECTION)
+    section = opened(SECTIONS, fields.SECTION)
     st.caption(section.about)
     section.draw()

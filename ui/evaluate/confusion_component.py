@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.components.v2 import component
 
+from ui.evaluate import fields
 from ui.evaluate.confusion_tables import Matrix, matrix_payload
 from ui.shared import session_keys
 from ui.shared.component import script
@@ -24,6 +25,6 @@ def _take() -> None:
 
 def select_cell(cell: str) -> None:
     """Choose a cell; '' is none. The gallery then starts over."""
-    st.session_state[session_keys.CELL] = cell
-    st.session_state[session_keys.SHOWN] = ""
+    st.session_state[fields.CELL.name] = cell
+    st.session_state[fields.SHOWN.name] = ""
     st.session_state.pop(session_keys.GALLERY_SIZE, None)

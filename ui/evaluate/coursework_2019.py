@@ -13,16 +13,14 @@ from training.coursework import PARTED, PUBLISHED, SCORES
 from training.presets import PRESETS
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
-from ui.shared import session_keys
+from ui.evaluate import fields
+from ui.evaluate.fields import CURVES, VERSIONS
 from ui.shared.format import percent
 from ui.shared.theme import PLAIN
+from ui.shared.url_state import Field
+from ui.shared.url_widgets import bound
 
-VERSIONS = {version.removeprefix("coursework-"): version for version in coursework.VERSIONS}  # 'v1' -> preset
 ABSENT = "Our runs of the three networks are not here yet. This command trains them and writes their results:"
-CURVE_WORDS = {
-    "accuracy": "validation accuracy by epoch",
-    "loss": "validation loss by epoch, divided by the loss of a guess",
-}
 MIX = (
     "Short lines fit in more places, so the honest test part holds more of them. "
     "The last column weights every class equally, as 2019 did."
@@ -53,9 +51,9 @@ def draw_coursework_2019() -> None:
 
 def _draw_report() -> None:
     chosen = st.segmented_control(
-        "Network of 2019", list(VERSIONS), default="v3", required=True, key=session_keys.REPORT, bind="query-params"
+        "Network of 2019", list(VERSIONS), default=fields.REPORT.default, required=True, **bound(fields.REPORT)
     )
-    version, modified = VERSIONS[chosen or "v3"], _version()
+    version, modified = VERSIONS[chosen or fields.REPORT.default], _version()
     results = _results(modified)
     runs = results["versions"][version]
     st.caption(PRESETS[version].about)
@@ -105,21 +103,20 @@ def _cell(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.2f}"
 
 
-def _draw_choice(title: str, label: str, names: list[str], default: str, key: str) -> str:
+def _draw_choice(title: str, label: str, field: Field) -> str:
     """A title, and at the other end of its row a choice that stands in the link."""
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.markdown(f"**{title}**")
-        chosen = st.segmented_control(
-            label, names, default=default, required=True, key=key, bind="query-params", label_visibility="collapsed"
-        )
-    return chosen or default
+        names, looks = list(field.choices or ()), {"required": True, "label_visibility": "collapsed"}
+        chosen = st.segmented_control(label, names, default=field.default, **bound(field), **looks)
+    return chosen or field.default
 
 
 def _draw_curves(version: str, modified: int) -> None:
-    measure = _draw_choice("Learning curves", "Curve", list(CURVE_WORDS), "accuracy", session_keys.REPORT_CURVE)
+    measure = _draw_choice("Learning curves", "Curve", fields.REPORT_CURVE)
     for column, split in zip(st.columns(2), PARTED, strict=True):
         figure, alt = _curve_chart(version, split, measure, modified)
-        column.caption(f"{split.capitalize()} split: {CURVE_WORDS[measure]}")
+        column.caption(f"{split.capitalize()} split: {CURVES[measure]}")
         column.plotly_chart(figure, key=f"report_curve_{split}", config=PLAIN, alt=alt)
 
 
@@ -133,7 +130,7 @@ def _curve_chart(version: str, split: str, measure: str, modified: int) -> tuple
 
 
 def _draw_confusion(version: str, modified: int) -> None:
-    head = _draw_choice("Confusion on the test part", "Head", list(HEADS), "angle", session_keys.REPORT_HEAD)
+    head = _draw_choice("Confusion on the test part", "Head", fields.REPORT_HEAD)
     for column, split in zip(st.columns(2), PARTED, strict=True):
         figure, text = _confusion_chart(version, split, head, modified)
         column.caption(f"{split.capitalize()} split: {text}")

@@ -12,7 +12,7 @@ from streamlit.components.v2 import component
 from data.line import FRAME
 from data.paint import PAINTERS
 from model.evaluate import Evaluation, worst_first
-from ui.evaluate import confusion_component
+from ui.evaluate import confusion_component, fields
 from ui.evaluate.confusion_tables import Cell
 from ui.shared import picture_strip, session_keys
 from ui.shared.class_labels import class_labels
@@ -20,7 +20,6 @@ from ui.shared.component import script
 from ui.shared.drawing import Drawing
 from ui.shared.evaluated import Judged, Versus
 from ui.shared.theme import HEADS_SHOWN
-from ui.shared.url_state import followed
 
 PAGE = 60  # pictures that are sent at first, and more at a time
 CLASSES = [head | {"classes": class_labels(head["name"])} for head in HEADS_SHOWN]
@@ -37,7 +36,7 @@ def draw_gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other
     rows = ordered_rows(judged, cell)
     size = st.session_state.get(session_keys.GALLERY_SIZE, PAGE)
     sent = rows[:size]
-    shown = followed(session_keys.SHOWN, {str(row) for row in rows.tolist()}.__contains__)
+    shown = fields.SHOWN.given(valid={str(row) for row in rows.tolist()}.__contains__).follow()
     row = int(shown) if shown else (int(rows[0]) if len(rows) else None)
     if row is not None and row not in sent:
         sent = np.append(sent, row)
@@ -57,7 +56,7 @@ def draw_gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other
 
 
 def _take() -> None:
-    st.session_state[session_keys.SHOWN] = str(st.session_state[session_keys.GALLERY]["shown"])
+    st.session_state[fields.SHOWN.name] = str(st.session_state[session_keys.GALLERY]["shown"])
 
 
 def _more() -> None:

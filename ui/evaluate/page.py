@@ -4,14 +4,14 @@ import streamlit as st
 
 from training.catalogue import TrainedNetwork
 from training.imported_sets import library
-from training.results.evaluation_sets import OWN, SETS
+from training.results.evaluation_sets import SETS
 from training.settings import SettingsError
-from ui.evaluate import confusion_tables, headline_metrics, views
+from ui.evaluate import confusion_tables, fields, headline_metrics, views
 from ui.evaluate.gallery import draw_gallery
 from ui.evaluate.views import VIEWS, ViewData
-from ui.shared import networks, session_keys, url_state
+from ui.shared import networks
 from ui.shared.evaluated import Judged, Versus, about, judged, versus
-from ui.shared.url_state import followed
+from ui.shared.url_widgets import selectbox
 
 SIDES = (1.2, 1)  # widths of the view and of the gallery
 PICKER = 320  # px
@@ -23,17 +23,15 @@ def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
         network = networks.answering(width=PICKER)
         labels = {name: test_set.label for name, test_set in SETS.items()}
         labels |= {imported.key: f"Imported: {imported.name}" for imported in library().sets()}
-        name = url_state.selectbox(
+        name = selectbox(
             "Pictures",
-            tuple(labels),
-            session_keys.TEST_SET,
-            OWN,
+            fields.TEST_SET.given(choices=labels),
             labels.__getitem__,
             label_visibility="collapsed",
             icon=":material/photo_library:",
             width=PICKER - 70,
         )
-        other = networks.pick(session_keys.AGAINST, "Compare with", optional=True, width=PICKER)
+        other = networks.pick(fields.AGAINST, "Compare with", optional=True, width=PICKER)
         with st.popover("Why?", type="tertiary"):
             st.markdown(headline_metrics.METRICS_HELP)
     return network, name, other
@@ -62,7 +60,8 @@ def _draw_mistakes(evaluated: Judged, second: Versus | None, names: tuple[str, s
         *confusion_tables.head_pair_matrices(evaluated),
     ]
     matrices += confusion_tables.network_pair_matrices(second, len(evaluated.part), names) if second else []
-    cell = followed(session_keys.CELL, lambda text: not text or confusion_tables.cell_of(text, matrices) is not None)
+    field = fields.CELL.given(valid=lambda text: not text or confusion_tables.cell_of(text, matrices) is not None)
+    cell = field.follow()
     left, right = st.columns(SIDES, gap="medium")
     with left:
         VIEWS[view][1](ViewData(judged=evaluated, names=names, versus=second, cell=cell))

@@ -9,14 +9,13 @@ import streamlit as st
 
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
-from ui.evaluate import charts, confusion_tables
+from ui.evaluate import charts, confusion_tables, fields
 from ui.evaluate.confusion_component import draw_matrices, select_cell
-from ui.shared import session_keys
 from ui.shared.class_labels import class_labels
 from ui.shared.evaluated import Judged, Versus
 from ui.shared.format import percent
 from ui.shared.theme import PLAIN
-from ui.shared.url_state import followed
+from ui.shared.url_widgets import segmented_control
 
 SHARES = ("precision", "recall", "F1")
 SLICES = "chart_slices"
@@ -73,9 +72,8 @@ def draw_calibration(data: ViewData) -> None:
 
 
 def draw_slices(data: ViewData) -> None:
-    names = (EXACT, *HEADS)
-    of = _segments(
-        session_keys.OF_HEAD, "Predictions of", names, lambda name: "All four" if name == EXACT else name.capitalize()
+    of = segmented_control(
+        "Predictions of", fields.OF_HEAD, lambda name: "All four" if name == EXACT else name.capitalize()
     )
     slices = [part for part in data.judged.slices if part.count]
     worst = min(slices, key=lambda part: part.accuracy[of])
@@ -189,13 +187,4 @@ VIEWS: dict[str, tuple[str, Callable[[ViewData], None]]] = {  # name in links ->
 
 def pick_view() -> str:
     """The row of views; the chosen one is in the link."""
-    return _segments(session_keys.VIEW, "View", tuple(VIEWS), lambda name: VIEWS[name][0])
-
-
-def _segments(key: str, label: str, names: tuple[str, ...], words: Callable[[str], str]) -> str:
-    """A row of buttons, of which the first is chosen at first."""
-    followed(key, names.__contains__, names[0])
-    st.segmented_control(
-        label, names, format_func=words, key=key, label_visibility="collapsed", required=True, persist_state="session"
-    )
-    return st.session_state[key]
+    return segmented_control("View", fields.VIEW.given(choices=VIEWS), lambda name: VIEWS[name][0])

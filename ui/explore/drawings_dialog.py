@@ -16,6 +16,7 @@ from data.labels import CLASS_COUNT, class_index
 from runs.home import home
 from training.imported_data import LEAST
 from training.imported_sets import library
+from ui.explore import fields
 from ui.shared import navigation, notify, session_keys
 from ui.shared.images import mosaic
 
@@ -32,7 +33,7 @@ def drafts() -> Drafts:
 
 def undo() -> None:
     """Take the newest drawing back."""
-    drafts().undo(st.session_state[session_keys.DRAWINGS])
+    drafts().undo(st.session_state[fields.DRAWINGS.name])
 
 
 def open_dialog(opened: bool = False) -> None:
@@ -43,7 +44,8 @@ def open_dialog(opened: bool = False) -> None:
 @st.dialog(SET, width="medium", icon=ICON, on_dismiss=open_dialog)
 def dialog(network: str) -> None:
     """The newest drawings, and the ways to go with them."""
-    held = drafts().load(st.session_state[session_keys.DRAWINGS]) if st.session_state[session_keys.DRAWINGS] else None
+    name = st.session_state[fields.DRAWINGS.name]
+    held = drafts().load(name) if name else None
     if not held:
         st.rerun()  # nothing is left: the page without the dialog
     newest = held.pictures[::-1][:SHOWN]
@@ -118,5 +120,5 @@ def _begin_anew(held: Labelled) -> None:
     """Save these as a set, and keep the next ones apart."""
     if saved(held):
         open_dialog(False)
-        st.session_state[session_keys.DRAWINGS] = ""
+        st.session_state[fields.DRAWINGS.name] = ""
         st.toast("Saved as a set. The next drawing begins a new one.", icon=":material/check:")

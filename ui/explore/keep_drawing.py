@@ -5,16 +5,15 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from data.drawings import NAME, DraftError
+from data.drawings import DraftError
 from data.enlarge import enlarged
 from data.labels import PROPERTIES
 from data.line_detector import has_line
 from runs.lifecycle import new_run_id
-from ui.explore import drawings_dialog
+from ui.explore import drawings_dialog, fields
 from ui.shared import canvas_state, notify, session_keys
 from ui.shared.ground_truth import truth
 from ui.shared.theme import HEAD_LOOKS
-from ui.shared.url_state import followed
 
 THUMBNAIL = 112  # px
 
@@ -26,12 +25,10 @@ def strip(network: str) -> None:
     Args:
         network: Its name, for the pages that the drawings are taken to.
     """
-    before = st.query_params.get(session_keys.DRAWINGS)
-    name = followed(session_keys.DRAWINGS, lambda text: bool(NAME.fullmatch(text)))
+    before = fields.DRAWINGS.read()
+    name = fields.DRAWINGS.follow()
     if name and name != before:
-        st.query_params.update(
-            canvas_state.link_of(canvas_state.current())
-        )  # the canvas has changed the address by itself
+        canvas_state.name_again()
     count = len(drawings_dialog.drafts().load(name)) if name else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         keep = {"on_click": _keep, "help": "Collect lines of your own, judge a network on them, fine-tune it."}
@@ -102,11 +99,11 @@ def _class_picker(head: str, asked: dict[str, Any]) -> str | None:
 
 
 def _add(picture: np.ndarray, classes: dict[str, Any]) -> None:
-    name = st.session_state.get(session_keys.DRAWINGS) or new_run_id()
+    name = st.session_state.get(fields.DRAWINGS.name) or new_run_id()
     labels = np.array([one.classes.index(classes[head]) for head, one in PROPERTIES.items()])
     _forget()
     try:
         drawings_dialog.drafts().add(name, picture, labels)
-        st.session_state[session_keys.DRAWINGS] = name
+        st.session_state[fields.DRAWINGS.name] = name
     except (DraftError, OSError) as error:
         notify.tell(str(error))

@@ -7,11 +7,12 @@ import numpy as np
 import streamlit as st
 
 from training.catalogue import TrainedNetwork
+from ui.look_inside import fields
 from ui.look_inside.feature_visualisation import convolutions
 from ui.look_inside.layer_names import layer_label
-from ui.shared import session_keys, url_state, worker_query
+from ui.shared import worker_query
 from ui.shared.network_diagram import drawn
-from ui.shared.url_state import forget_unknown
+from ui.shared.url_widgets import selectbox
 
 
 def draw_ablation(network: TrainedNetwork, picture: np.ndarray) -> None:
@@ -23,8 +24,7 @@ def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> Non
     if not names:
         st.info("The trunk of this network has no convolution, so there are no filters to silence.")
         return
-    forget_unknown(session_keys.ABLATED, names)
-    layer = url_state.selectbox("Filters of", names, session_keys.ABLATED, names[-1], layer_label, width=260)
+    layer = selectbox("Filters of", fields.ABLATED.given(choices=names, default=names[-1]), layer_label, width=260)
     draw, button = partial(_draw_losses, layer), "Silence each filter"
     worker_query.show("ablation", network, draw=draw, button=button, key="ablation", layer=layer)
 

@@ -9,8 +9,9 @@ import streamlit as st
 
 from model.heads import HEADS
 from training.catalogue import TrainedNetwork
+from ui.look_inside import fields
 from ui.look_inside.help import help_popover
-from ui.shared import session_keys, worker_query
+from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
 from ui.shared.images import encoded
 from ui.shared.network_diagram import drawn, sent
@@ -98,17 +99,9 @@ def opened_layer(layers: Layers) -> dict[str, Any]:
     """The layer that the link or the last click names, else the first with a kernel; the link then names it."""
     by_name = {layer["name"]: layer for layer in layers}
     default = next((layer["name"] for layer in layers if layer["parameters"]), layers[0]["name"])
-    linked, known = st.query_params.get(session_keys.LAYER), session_keys.linked(session_keys.LAYER)
-    changed = linked is not None and linked != st.session_state.get(known)
-    name = str(linked if changed else st.session_state.get(session_keys.LAYER, default))
-    if name not in by_name:
-        name = default
-    if name != (linked or default):
-        st.query_params[session_keys.LAYER] = name
-    st.session_state[session_keys.LAYER] = st.session_state[known] = name
-    return by_name[name]
+    return by_name[fields.LAYER.given(choices=by_name, default=default).follow()]
 
 
 def _take_opened() -> None:
     """Take what the browser sent."""
-    st.session_state[session_keys.LAYER] = st.session_state[NETWORK].open
+    st.session_state[fields.LAYER.name] = st.session_state[NETWORK].open

@@ -8,14 +8,14 @@ import streamlit as st
 
 from model.heads import HEADS
 from training.catalogue import TrainedNetwork
+from ui.look_inside import fields
 from ui.look_inside.layer_names import layer_label
-from ui.shared import session_keys, worker_query
+from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
 from ui.shared.images import encoded
 from ui.shared.network_diagram import drawn, sent
-from ui.shared.url_state import one_of
+from ui.shared.url_widgets import bound, segmented_control
 
-METHODS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
 EMPTY_ROW: dict[str, Any] = dict.fromkeys(("maps", "titles", "notes", "words"), [None] * len(HEADS))
 SIMILARITY_LEVELS = {  # rank correlation from which two maps are described so
     0.5: "mostly alike, so much of the map above comes from the picture itself",
@@ -26,11 +26,10 @@ SIMILARITY_LEVELS = {  # rank correlation from which two maps are described so
 
 def draw_attribution(network: TrainedNetwork, picture: np.ndarray) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        method = one_of("Method", METHODS, session_keys.ATTENTION)
+        method = segmented_control("Method", fields.ATTRIBUTION, fields.METHODS.__getitem__)
         sanity_check = st.toggle(
             "Sanity check: shuffle the weights",
-            key=session_keys.SANITY,
-            bind="query-params",
+            **bound(fields.SANITY),
             help="Draw the same maps for a network that has learned nothing. Maps worth anything must change.",
         )
         rows = _rows(network, picture, method, sanity_check)

@@ -8,14 +8,15 @@ import streamlit as st
 
 from model.heads import HEADS
 from training.catalogue import TrainedNetwork
+from ui.look_inside import fields
 from ui.look_inside.layer_names import layer_label
-from ui.shared import session_keys, url_state, worker_query
+from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
 from ui.shared.images import encoded
 from ui.shared.network_diagram import drawn
-from ui.shared.url_state import forget_unknown
+from ui.shared.url_widgets import number_input, selectbox
 
-DEFAULT_UNIT = ("angle", 4)  # 60 degrees
+DEFAULT_CLASS = 4  # of the angle head: 60 degrees
 
 
 def draw_feature_visualisation(network: TrainedNetwork, picture: np.ndarray) -> None:
@@ -24,30 +25,13 @@ def draw_feature_visualisation(network: TrainedNetwork, picture: np.ndarray) -> 
 
 def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> None:
     choices = visualisable_units(structure["layers"])
-    forget_unknown(session_keys.WISH_LAYER, choices)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        layer = url_state.selectbox(
-            "Layer or head",
-            list(choices),
-            session_keys.WISH_LAYER,
-            DEFAULT_UNIT[0],
-            _source_label,
-            on_change=_forget_unit,
-            width=260,
-        )
-        labels = choices[layer]
-        default = DEFAULT_UNIT[1] if layer == DEFAULT_UNIT[0] else 0
-        forget_unknown(session_keys.WISH_UNIT, range(len(labels)))
-        unit = url_state.selectbox(
-            "Filter or class", range(len(labels)), session_keys.WISH_UNIT, default, labels.__getitem__, width=180
-        )
-        seed = st.number_input(
-            *("Seed", 0, 1_000_000),
-            key=session_keys.WISH_SEED,
-            bind="query-params",
-            help="Another seed starts from other noise",
-            width=130,
-        )
+        source = fields.VISUALISED.given(choices=choices)
+        layer = selectbox("Layer or head", source, _source_label, on_change=fields.VISUALISED_UNIT.forget, width=260)
+        labels, default = choices[layer], DEFAULT_CLASS if layer == source.default else 0
+        units = fields.VISUALISED_UNIT.given(choices=range(len(labels)), default=default)
+        unit = selectbox("Filter or class", units, labels.__getitem__, width=180)
+        seed = number_input("Seed", fields.VISUALISATION_SEED, help="Another seed starts from other noise", width=130)
     title = f"{_source_label(layer)}, {labels[unit]}"
     arguments = {"layer": layer, "unit": unit, "seed": int(seed)}
     draw, button = partial(_draw_pictures, title), "Make pictures"
@@ -81,9 +65,3 @@ def convolutions(layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _source_label(layer: str) -> str:
     return f"{layer} head" if layer in HEADS else layer_label(layer)
-
-
-def _forget_unit() -> None:
-    """Another layer has other units."""
-    st.session_state.pop(session_keys.WISH_UNIT, None)
-    st.query_params.pop(session_keys.WISH_UNIT, None)

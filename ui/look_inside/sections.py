@@ -7,12 +7,12 @@ import numpy as np
 import streamlit as st
 
 from training.catalogue import TrainedNetwork
+from ui.look_inside import fields
 from ui.look_inside.ablation import draw_ablation
 from ui.look_inside.attribution import draw_attribution
 from ui.look_inside.feature_visualisation import draw_feature_visualisation
 from ui.look_inside.help import help_popover
 from ui.look_inside.linear_probes import draw_linear_probes
-from ui.shared import session_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +54,12 @@ QUESTIONS: dict[str, Question] = {
 @st.fragment
 def draw_questions(network: TrainedNetwork, picture: np.ndarray) -> None:
     """Draw the tabs, and what is in the open one."""
-    labels = {question.label: name for name, question in QUESTIONS.items()}
-    if session_keys.QUESTION not in st.session_state:
-        linked = st.query_params.get("question", "")
-        st.session_state[session_keys.QUESTION] = QUESTIONS.get(linked, QUESTIONS["attention"]).label
-    tabs = st.tabs(list(labels), key=session_keys.QUESTION, on_change="rerun")
-    for tab, (name, question) in zip(tabs, QUESTIONS.items(), strict=True):
+    names = {question.label: name for name, question in QUESTIONS.items()}  # Streamlit knows tabs by their labels
+    default = QUESTIONS[fields.QUESTION.default].label
+    fields.QUESTION.given(choices=names, default=default, texts=names).follow()
+    tabs = st.tabs(list(names), key=fields.QUESTION.name, on_change="rerun")
+    for tab, question in zip(tabs, QUESTIONS.values(), strict=True):
         if tab.open:
-            _write_link(name)
             with tab:
                 _draw_question(question, network, picture)
 
@@ -71,11 +69,3 @@ def _draw_question(question: Question, network: TrainedNetwork, picture: np.ndar
         st.markdown(question.about, width="stretch")
         help_popover(question.view)
     question.draw(network, picture)
-
-
-def _write_link(name: str) -> None:
-    """Name the open tab in the link; the first one leaves it."""
-    if name != next(iter(QUESTIONS)):
-        st.query_params["question"] = name
-    elif "question" in st.query_params:
-        del st.query_params["question"]

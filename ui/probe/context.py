@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from data.line import Lines
-from data.paint import PAINTERS
 from model.probe import Scenes
 from training.catalogue import TrainedNetwork
-from ui.shared import session_keys, url_state
+from ui.probe import fields
 from ui.shared.drawing import Drawing
-
-AS_DRAWN = ""  # the painter that the line has on the canvas
-SEEDS = 10_000
+from ui.shared.url_widgets import number_input, selectbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,27 +40,21 @@ def scene_of(drawing: Drawing, seed: int) -> Scenes:
 
 def draw_controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: bool) -> ProbeContext:
     """Draw the controls that the sections share: painter and seed."""
-    painter = url_state.selectbox(
+    painter = selectbox(
         "Painter",
-        (AS_DRAWN, *PAINTERS),
-        session_keys.PAINTER,
-        AS_DRAWN,
+        fields.PAINTER,
         lambda name: f"Painter: {name or f'as drawn ({drawn.edge})'}",
         label_visibility="collapsed",
         disabled=fixed_painter,
         width=225,
     )
-    seed = st.number_input(
+    seed = number_input(
         "Seed",
-        min_value=0,
-        max_value=SEEDS - 1,
-        value=0,
-        key=session_keys.DRAWN,
-        bind="query-params",
+        fields.SEED,
         icon=":material/casino:",
         placeholder="Seed",
         label_visibility="collapsed",
         width=140,
     )
     drawing = replace(drawn, edge=painter or drawn.edge)
-    return ProbeContext(network=network, drawing=drawing, seed=min(max(int(seed or 0), 0), SEEDS - 1))
+    return ProbeContext(network=network, drawing=drawing, seed=fields.SEED.within(seed or 0))

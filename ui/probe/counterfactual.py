@@ -3,15 +3,14 @@
 import streamlit as st
 
 from data.enlarge import enlarged
-from model.heads import HEADS
 from model.probe import MOVED, STEPS, Counterfactual, Scenes, painted
 from model.probe.counterfactual import SAMPLES
-from ui.probe import cached
+from ui.probe import cached, fields
 from ui.probe.component import class_label
 from ui.probe.context import ProbeContext
-from ui.shared import session_keys, url_state
 from ui.shared.drawing import Drawing
 from ui.shared.picture_strip import as_drawing, open_in
+from ui.shared.url_widgets import segmented_control
 
 LARGE, SMALL = 144, 112  # px
 UNITS = ", ".join(f"{MOVED[name].label.lower()} {step:g}{MOVED[name].unit}" for name, step in STEPS.items())
@@ -30,7 +29,7 @@ A line that lies in the frame stays in it: cutting it off does not count.
 
 
 def draw_counterfactual(context: ProbeContext) -> None:
-    head = url_state.segments("Head to flip", list(HEADS), session_keys.FLIP, next(iter(HEADS)), str.capitalize)
+    head = segmented_control("Head to flip", fields.HEAD_TO_FLIP, str.capitalize)
     singles, best = cached.counterfactuals(context, head)
     scene = context.scene
     if best is None:

@@ -9,10 +9,9 @@ from data.labels import CLASS_COUNT
 from model.heads import HEADS
 from model.probe import MOVED, CrossTalk
 from model.probe.cross_talk import VALUES
-from ui.probe import cached
+from ui.probe import cached, fields
 from ui.probe.component import component_key, draw_component
 from ui.probe.context import ProbeContext
-from ui.shared import session_keys
 from ui.shared.format import percent
 
 DRAWING = "cross_talk"
@@ -46,8 +45,8 @@ def open_curve() -> None:
     """Show the response curves of the property whose row was pressed."""
     moved = getattr(st.session_state[component_key(DRAWING)], "opened", None)
     if moved in MOVED:
-        st.session_state[session_keys.MOVED] = moved
-        st.session_state[session_keys.PROBING] = "curves"
+        st.session_state[fields.MOVED_PROPERTY.name] = moved
+        st.session_state[fields.SECTION.name] = "curves"
 
 
 def cross_talk_payload(context: ProbeContext, cross_talk: CrossTalk) -> dict[str, Any]:

@@ -6,13 +6,12 @@ from model.heads import HEADS
 from model.probe import MOVED, Flip, Moved, Sweep
 from training.catalogue import TrainedNetwork
 from training.settings import SettingsError
-from ui.probe import cached
+from ui.probe import cached, fields
 from ui.probe.component import class_label, draw_component, rounded_probabilities
 from ui.probe.context import ProbeContext
 from ui.probe.film_strip import film_strip
-from ui.shared import session_keys, url_state
+from ui.shared.url_widgets import pills
 
-DEFAULT = "angle"
 RESPONSE_CURVES_HELP = """
 **What moves.** The line keeps everything but one property; its middle stays where it is when it turns or grows, so that
 it stays in the frame as long as it can. Where the frame cuts it off, the charts are shaded.
@@ -33,9 +32,7 @@ of the head.
 
 
 def draw_response_curves(context: ProbeContext) -> None:
-    name = url_state.pills(
-        "Property that moves", list(MOVED), session_keys.MOVED, DEFAULT, lambda name: MOVED[name].label
-    )
+    name = pills("Property that moves", fields.MOVED_PROPERTY, lambda name: MOVED[name].label)
     moved = MOVED[name]
     draw_component("curves", response_curves_payload(context, moved, cached.response_sweep(context, name)))
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from training.catalogue import TrainedNetwork
 from training.settings import SettingsError
-from ui.probe import counterfactual, cross_talk, position_maps, response_curves, robustness
+from ui.probe import counterfactual, cross_talk, fields, position_maps, response_curves, robustness
 from ui.probe.context import draw_controls
-from ui.shared import canvas_state, session_keys
+from ui.shared import canvas_state
 from ui.shared.drawing import FIRST, Drawing
 from ui.shared.sections import Section, opened
 
@@ -78,7 +78,7 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
     if canvas_state.current() != drawing:
         st.rerun()  # a button in here has changed the line, which stands above too
     with st.container(horizontal=True, vertical_alignment="center"):
-        section = opened(SECTIONS, session_keys.PROBING, "What to see")
+        section = opened(SECTIONS, fields.SECTION, "What to see")
         context = draw_controls(network, drawing, fixed_painter=section.has_painters)
         with st.popover("Why?", type="tertiary"):
             st.markdown(f"{section.help}\n{SEED}")

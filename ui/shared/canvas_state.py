@@ -7,10 +7,10 @@ import numpy as np
 import streamlit as st
 
 from data.line import FRAME
-from ui.shared import images, session_keys
+from ui.shared import fields, images, session_keys
 from ui.shared.drawing import FIRST, PICTURE, Drawing, from_json, from_link, to_link
 
-LINKS = ("line", "picture")  # what a page's address may name
+LINKS = (fields.LINE, fields.PICTURE)  # an address has one of them
 
 
 def begin() -> None:
@@ -26,46 +26,43 @@ def follow_link() -> None:
 
     Not for Explore, whose script writes the line into the address by itself.
     """
-    asked = _asked()
-    if asked and asked != st.session_state.get(session_keys.linked(session_keys.DRAWING)):
+    if any(field.changed() is not None for field in LINKS):
         _take_link()
     link = link_of(current())
-    for name in LINKS:
-        if name in st.query_params and name not in link:
-            del st.query_params[name]
-    for name, text in link.items():
-        if st.query_params.get(name) != text:
-            st.query_params[name] = text
-    st.session_state[session_keys.linked(session_keys.DRAWING)] = link
+    for field in LINKS:
+        field.settle(link.get(field.name, field.default))
 
 
 def link_of(drawing: Drawing) -> dict[str, str]:
     """What stands in a page's address for what is on the canvas: a line as its numbers, all else as pixels."""
-    return {"line": to_link(drawing)} if drawing.kind == "line" else {"picture": images.to_link(pixels(drawing))}
+    if drawing.kind == "line":
+        return fields.LINE.link(to_link(drawing))
+    return fields.PICTURE.link(images.to_link(pixels(drawing)))
 
 
 def name_picture() -> None:
     """On Explore: put an uploaded picture or a stroke into the address, or take it out. Lines are the script's."""
-    drawing = current()
-    link = link_of(drawing) if drawing.kind != "line" else {}
-    if "picture" in link and st.query_params.get("picture") != link["picture"]:
-        st.query_params["picture"] = link["picture"]
-    elif "picture" not in link and "picture" in st.query_params:
-        del st.query_params["picture"]
+    fields.PICTURE.write(link_of(current()).get(fields.PICTURE.name, fields.PICTURE.default))
 
 
-def _asked() -> dict[str, str]:
-    return {name: st.query_params[name] for name in LINKS if name in st.query_params}
+def name_again() -> None:
+    """On Explore: put what is on the canvas into the address, which the script has changed unnoticed."""
+    link = link_of(current())
+    for field in LINKS:
+        if field.name in link:
+            field.write(link[field.name])
 
 
 def _take_link() -> None:
     """Put what the address names on the canvas, if it names something."""
-    asked = st.session_state[session_keys.linked(session_keys.DRAWING)] = _asked()
+    line, picture = (field.read() for field in LINKS)
+    for field in LINKS:
+        field.settle(field.read() or "")
     try:
-        if "line" in asked:
-            put(from_link(asked["line"]))
-        elif "picture" in asked:
-            open_picture(images.from_link(asked["picture"]))
+        if line is not None:
+            put(from_link(line))
+        elif picture is not None:
+            open_picture(images.from_link(picture))
     except ValueError:
         st.toast("The line in the link cannot be read, so here is another.", icon=":material/link_off:")
 

@@ -4,10 +4,9 @@ import streamlit as st
 
 from training.presets import PRESETS
 from training.settings import RunSettings
-from ui.shared import session_keys
+from ui.shared import fields
 
 
 def preset_settings() -> RunSettings:
     """The settings of the chosen preset, also before its picker is drawn."""
-    name = st.session_state.get(session_keys.PRESET)
-    return PRESETS[name if name in PRESETS else next(iter(PRESETS))].settings
+    return PRESETS[fields.PRESET.parsed(st.session_state.get(fields.PRESET.name)) or fields.PRESET.default].settings

@@ -8,9 +8,10 @@ import streamlit as st
 from training import imported_data
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError
-from ui.shared import notify, session_keys, staged_settings
+from ui.shared import fields, notify, staged_settings
 from ui.shared.chosen_preset import preset_settings
 from ui.shared.store import catalogue
+from ui.shared.url_state import switch_page
 
 
 def train_on(key: str) -> None:
@@ -36,9 +37,9 @@ def fine_tune(key: str, network: str) -> None:
 
 def judge_on(key: str, network: str | None = None) -> None:
     """Open Evaluate with this set; the network that answers stays, unless another one is named."""
-    asked = {session_keys.TEST_SET: key} | ({session_keys.NETWORK: network} if network else {})
-    st.session_state.update(asked)
-    st.switch_page("pages/evaluate.py", query_params=asked)
+    link = fields.TEST_SET.link(key) | (fields.NETWORK.link(network) if network else {})
+    st.session_state.update(link)
+    switch_page("pages/evaluate.py", link)
 
 
 def open_train(settings: RunSettings, link: Mapping[str, str] | None = None) -> None:
@@ -48,16 +49,16 @@ def open_train(settings: RunSettings, link: Mapping[str, str] | None = None) -> 
         link: The settings in the link of Train. None: preset, set and first weights.
     """
     staged_settings.stage(settings)
-    values = {
-        session_keys.PRESET: settings.preset,
-        session_keys.TRAINED_ON: settings.data,
-        session_keys.STARTS_FROM: settings.start,
-    }
-    values = link or {name: value for name, value in values.items() if value}
-    st.switch_page("pages/train.py", query_params=values)
+    values = {fields.PRESET: settings.preset, fields.TRAINED_ON: settings.data, fields.STARTS_FROM: settings.start}
+    switch_page("pages/train.py", link or {field.name: value for field, value in values.items() if value})
 
 
 def use_in_explore(network: str) -> None:
     """Let this network answer on Explore. A callback: it leaves before the sidebar is drawn again."""
-    st.session_state[session_keys.NETWORK] = network
-    st.switch_page("pages/explore.py", query_params={session_keys.NETWORK: network})
+    open_with_network("pages/explore.py", network)
+
+
+def open_with_network(page: str, network: str) -> None:
+    """Open a page on which this network answers; for a callback."""
+    st.session_state[fields.NETWORK.name] = network
+    switch_page(page, fields.NETWORK.link(network))

@@ -5,32 +5,33 @@ import streamlit as st
 from training.catalogue import TrainedNetwork
 from training.pretrained import same_network
 from training.settings import RunSettings, SettingsError
-from ui.shared import session_keys
+from ui.shared import fields
 from ui.shared.store import catalogue
+from ui.shared.url_state import Field
+from ui.shared.url_widgets import selectbox
 
-DEFAULT = "robust"
+DEFAULT: str = fields.NETWORK.default
 NONE = ""  # of a second network: none
 WIDTH = 350  # px
 
 
 def pick(
-    key: str = session_keys.NETWORK, label: str = "Network that answers", *, optional: bool = False, width: int = WIDTH
+    field: Field = fields.NETWORK, label: str = "Network that answers", *, optional: bool = False, width: int = WIDTH
 ) -> TrainedNetwork | None:
     """A select box of the networks; its choice is in the link and holds on all pages.
 
     Args:
-        key: Of the choice, in the link and the session. A second network has another one.
+        field: A second network has another one.
         optional: Whether there may be none, as at first.
     """
     labels = {NONE: f"{label}: none"} if optional else {}
-    labels |= labels_by_name(st.query_params.get(key), st.session_state.get(key))
-    _follow_link(key, labels, NONE if optional else DEFAULT)
-    name = st.selectbox(
+    labels |= labels_by_name(field.read(), st.session_state.get(field.name))
+    instead = f"{field.default} answers" if field.default else "none is compared"
+    name = selectbox(
         label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        persist_state="session",
+        field.given(choices=labels),
+        labels.__getitem__,
+        gone=f"That network is not here: {instead}.",
         label_visibility="collapsed",
         icon=":material/network_node:",
         width=width,
@@ -43,20 +44,6 @@ def answering(width: int = WIDTH) -> TrainedNetwork:
     network = pick(width=width)
     assert network is not None
     return network
-
-
-def _follow_link(key: str, labels: dict[str, str], default: str) -> None:
-    """Keep the page's address and the choice equal: the address wins when it has changed, else the choice."""
-    linked, known = st.query_params.get(key), session_keys.linked(key)
-    changed = linked is not None and linked != st.session_state.get(known)
-    name = linked if changed else st.session_state.get(key, default)
-    if name not in labels:
-        instead = f"{default} answers" if default else "none is compared"
-        st.toast(f"That network is not here: {instead}.", icon=":material/link_off:")
-        name = default
-    if name != (linked or default):
-        st.query_params[key] = name
-    st.session_state[key] = st.session_state[known] = name
 
 
 def labels_by_name(*also: str | None) -> dict[str, str]:

@@ -7,12 +7,12 @@ from ui.shared import session_keys
 
 def say(words: str, icon: str = ":material/error:") -> None:
     """Say this at the next look at the page."""
-    st.session_state[session_keys.SAID] = (words, icon)
+    st.session_state[session_keys.NOTICE] = (words, icon)
 
 
 def said() -> None:
     """Show what waits to be said."""
-    words, icon = st.session_state.pop(session_keys.SAID, ("", ""))
+    words, icon = st.session_state.pop(session_keys.NOTICE, ("", ""))
     if words:
         st.toast(words, icon=icon, duration="long")
 

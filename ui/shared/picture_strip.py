@@ -15,6 +15,7 @@ from ui.shared import canvas_state
 from ui.shared.drawing import Drawing
 from ui.shared.format import in_words
 from ui.shared.ground_truth import Truth, truth
+from ui.shared.url_state import switch_page
 
 PAGES = {  # script -> (label, icon)
     "pages/explore.py": ("Explore", ":material/draw:"),
@@ -83,7 +84,7 @@ def _buttons(picture: np.ndarray, drawing: Drawing | None, key: str, leave_out: 
 
 def _open(script: str, picture: np.ndarray, drawing: Drawing | None) -> None:
     choose(picture, drawing)
-    st.switch_page(script, query_params=canvas_state.link_of(canvas_state.current()))
+    switch_page(script, canvas_state.link_of(canvas_state.current()))
 
 
 def _choose_random() -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from training.catalogue import STORY
-from ui.shared import session_keys
+from ui.shared import fields, session_keys
 from ui.shared.run_view import View, look
 
 HAUNTING = ("done", "stopped")
@@ -21,17 +21,12 @@ def stands_behind(run_id: str, before: str | None) -> None:
 
 def follow_link(view: View) -> None:
     """Keep the page's address and the ghost equal: the address wins when it has changed, else the session."""
-    ghosts, known = st.session_state.get(session_keys.GHOSTS, {}), session_keys.linked(session_keys.GHOST)
-    asked, kept = st.query_params.get(session_keys.GHOST), ghosts.get(view.record.id)
-    if asked and asked != st.session_state.get(known) and _may_haunt(asked, view):
-        kept = asked
-        st.session_state[session_keys.GHOSTS] = ghosts | {view.record.id: kept}
-    shown = None if view.rival_id else kept  # a race shows its rival
-    if shown and shown != asked:
-        st.query_params[session_keys.GHOST] = shown
-    elif asked and not shown:
-        del st.query_params[session_keys.GHOST]
-    st.session_state[known] = shown
+    ghosts = st.session_state.get(session_keys.GHOSTS, {})
+    linked, ghost = fields.GHOST.changed(), ghosts.get(view.record.id)
+    if linked and _may_haunt(linked, view):
+        ghost = linked
+        st.session_state[session_keys.GHOSTS] = ghosts | {view.record.id: ghost}
+    fields.GHOST.settle("" if view.rival_id else ghost or "")  # a race shows its rival
 
 
 def _may_haunt(run_id: str, view: View) -> bool:

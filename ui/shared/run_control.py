@@ -8,7 +8,7 @@ import streamlit as st
 from model.heads import HEADS
 from runs.records import RESUMABLE, RunNotFound, WrongStatus
 from training.loop.variable_groups import PARTS
-from ui.shared import notify, session_keys
+from ui.shared import fields, notify
 from ui.shared.run_view import SHARED, look, watch
 from ui.shared.store import store
 
@@ -81,12 +81,12 @@ def apply_weights(run_id: str, weights: dict[str, float]) -> None:
 
 def change_pace(run_id: str) -> None:
     """Give the run the pace of the picker."""
-    ask(run_id, pace=st.session_state[session_keys.PACE] or None)
+    ask(run_id, pace=st.session_state[fields.PACE.name] or None)
 
 
 def change_probe(run_id: str) -> None:
     """Look into the run as often as the picker says."""
-    ask(run_id, probe=st.session_state[session_keys.PROBE] or None)
+    ask(run_id, probe=st.session_state[fields.PROBE.name] or None)
 
 
 def change_frozen(part: str, run_id: str | None) -> None:
@@ -98,7 +98,7 @@ def change_frozen(part: str, run_id: str | None) -> None:
     """
     parts = staged_frozen()
     if set(HEADS) <= set(parts):
-        st.session_state[session_keys.frozen(part)] = False
+        st.session_state[fields.frozen(part).name] = False
         return notify.tell("With all four heads frozen nothing would learn. Let at least one of them train.")
     if run_id:
         ask(run_id, frozen=parts or None)
@@ -106,4 +106,4 @@ def change_frozen(part: str, run_id: str | None) -> None:
 
 def staged_frozen() -> list[str]:
     """The parts that the toggles say."""
-    return [part for part in PARTS if st.session_state.get(session_keys.frozen(part))]
+    return [part for part in PARTS if st.session_state.get(fields.frozen(part).name)]

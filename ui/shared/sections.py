@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ui.shared import url_state
+from ui.shared.url_state import Field
+from ui.shared.url_widgets import segmented_control
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +19,12 @@ class Section:
 Kind = TypeVar("Kind", bound=Section)
 
 
-def opened(sections: Mapping[str, Kind], key: str, label: str = "Section") -> Kind:
-    """The open section, after the buttons that open another one; at first it is the first of the table.
+def opened(sections: Mapping[str, Kind], field: Field, label: str = "Section") -> Kind:
+    """The open section, after the buttons that open another one.
 
     Args:
-        key: Of the choice, in the link and the session.
+        field: Which one is open.
         label: Of the buttons, for those who do not see them.
     """
-    name = url_state.segments(label, list(sections), key, next(iter(sections)), lambda one: sections[one].label)
-    return sections[name]
+    chosen = segmented_control(label, field.given(choices=sections), lambda name: sections[name].label)
+    return sections[chosen]

@@ -12,11 +12,10 @@ import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.navigation.page import StreamlitPage
 
-from ui.shared import session_keys
+from ui.shared import fields, session_keys, url_state
 from ui.shared.component import script
 
 VERSION = 1
-KEY = "v"
 NEWER = "This link is of a newer LineHeads: what is not known here is as usual."
 Link = Mapping[str, list[str]]  # key -> its values, of which there is mostly one
 
@@ -38,17 +37,16 @@ CHANGES: tuple[Change, ...] = ()  # oldest first
 
 def follow(page: StreamlitPage) -> None:
     """Bring a link of an older version up to date, before the page reads it, and let the address say the version."""
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
-    said = "".join(given.pop(KEY, []))
+    given = url_state.address()
+    said = "".join(given.pop(fields.VERSION.name, []))
     version = version_of(said)
     wanted = upgraded({name: values for name, values in given.items() if _is_readable(name, values)}, version)
     if version > VERSION and st.session_state.get(session_keys.WARNED) != said:
         st.session_state[session_keys.WARNED] = said
         st.toast(NEWER, icon=":material/link:")
     if wanted != given:
-        st.switch_page(page, query_params={**wanted, KEY: [str(VERSION)]})
-    if said != str(VERSION):
-        st.query_params[KEY] = str(VERSION)
+        url_state.switch_page(page, wanted | fields.VERSION.link(VERSION))
+    fields.VERSION.write(VERSION)
 
 
 def version_of(said: str) -> int:
@@ -69,7 +67,7 @@ def upgraded(given: Link, version: int) -> dict[str, list[str]]:
 
 def _is_readable(name: str, values: list[str]) -> bool:
     """Not so are numbers without an end: Streamlit's inputs of whole numbers break on them."""
-    return name in session_keys.WORDS or all(map(_is_finite, values))
+    return name in (field.name for field in fields.TYPED) or all(map(_is_finite, values))
 
 
 def _is_finite(value: str) -> bool:

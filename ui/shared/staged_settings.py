@@ -14,7 +14,7 @@ from model.networks.design import Design
 from training.loop.optimizers import OPTIMIZERS
 from training.settings import BOUNDS, RunSettings
 from training.weight_grid import nearest
-from ui.shared import session_keys
+from ui.shared import fields, session_keys
 
 EVERY_PLACEMENT = 0  # pictures per class: stands for None
 NO_SET = NO_NETWORK = ""  # lines are drawn; weights are new
@@ -22,19 +22,19 @@ NO_SET = NO_NETWORK = ""  # lines are drawn; weights are new
 
 def stage(settings: RunSettings) -> None:
     """All of them: preset, own network, data, first weights and values."""
-    st.session_state[session_keys.PRESET] = CUSTOM if settings.design else settings.preset
+    st.session_state[fields.PRESET.name] = CUSTOM if settings.design else settings.preset
     if settings.design:
         stage_design(settings.design)
-    st.session_state[session_keys.TRAINED_ON] = settings.data or NO_SET
-    st.session_state[session_keys.STARTS_FROM] = settings.start or NO_NETWORK
+    st.session_state[fields.TRAINED_ON.name] = settings.data or NO_SET
+    st.session_state[fields.STARTS_FROM.name] = settings.start or NO_NETWORK
     stage_values(settings)
 
 
 def stage_values(settings: RunSettings) -> None:
     """Loss weights, numbers and choices, and the parameters of method and optimiser."""
     stage_weights(settings.weights)
-    for name in session_keys.SETTINGS:
-        st.session_state[name] = control_value(settings, name)
+    for field in fields.SETTINGS:
+        st.session_state[field.name] = control_value(settings, field.name)
     stage_parameters(METHODS[settings.method], settings.method_parameters)
     stage_parameters(OPTIMIZERS[settings.optimizer], settings.optimizer_parameters)
 
@@ -50,13 +50,14 @@ def control_value(settings: RunSettings, name: str) -> Any:
 def stage_weights(weights: Mapping[str, float]) -> None:
     """The loss weights, or as near to them as the sliders can go."""
     for head, weight in weights.items():
-        st.session_state[session_keys.weight(head)] = nearest(weight)
+        st.session_state[fields.weight(head).name] = nearest(weight)
 
 
 def stage_parameters(family: Any, values: Mapping[str, float]) -> None:
     """The parameters of a method or an optimiser."""
-    for name, value in values.items():
-        st.session_state[session_keys.parameter(family.name, name)] = float(value)
+    for parameter in family.parameters:
+        if parameter.name in values:
+            st.session_state[fields.parameter(family, parameter).name] = float(values[parameter.name])
 
 
 def stage_design(design: Design) -> None:

@@ -1,120 +1,128 @@
-"""Choices that stand in the link by their names: a select box, a switch, and `followed` for any other control.
+"""The settings in the URL: pages declare fields in their `fields.py`; only this module reads and writes the address.
 
-Streamlit's own binding would put the label there, and not the name: `?method=gradnorm`.
+A field's value is kept in the session too, under the same name. Controls for fields: `url_widgets.py`.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from ui.shared import session_keys
-
-Name = TypeVar("Name", str, int)
-
-
-def selectbox(
-    label: str, names: Sequence[Name], key: str, default: Name, format_func: Callable[[Name], str], **how: Any
-) -> Name:
-    """One of `names`; the default leaves the link, and a link with nonsense falls back to it."""
-    if st.session_state.get(key) not in names:  # the first time, or what was chosen is gone
-        asked = st.query_params.get(key)
-        st.session_state[key] = next((name for name in names if str(name) == asked), default)
-    chosen = st.selectbox(label, names, key=key, format_func=format_func, persist_state="session", **how)
-    if chosen != default:
-        st.query_params[key] = str(chosen)
-    elif key in st.query_params:
-        del st.query_params[key]
-    return chosen
+GONE_ICON = ":material/link_off:"
 
 
-def toggle(label: str, key: str) -> bool:
-    """A switch that is off at first; on, it stands in the link as `true`."""
-    if key not in st.session_state:
-        st.session_state[key] = st.query_params.get(key) == "true"
-    on = st.toggle(label, key=key, persist_state="session")
-    if on:
-        st.query_params[key] = "true"
-    elif key in st.query_params:
-        del st.query_params[key]
-    return on
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Field:
+    """A setting in the URL. What is not allowed becomes the default, and the default leaves the link."""
+
+    name: str  # in the link, and of the value in the session
+    kind: type = str  # or int, float, bool
+    default: Any = ""  # None: known where the field is drawn
+    choices: Collection[Any] | None = None  # None: known where the field is drawn
+    valid: Callable[[str], bool] | None = None  # in place of choices
+    bounds: tuple[float, float] | None = None  # of a number
+    texts: Mapping[Any, str] | None = None  # choice -> its text in the link, where that is another word
+    once: bool = False  # the address counts only while the session has no value
+    stays: bool = False  # the default stays in a link that names the field
+
+    def given(self, **changes: Any) -> Self:
+        """The same field with what is known only now: its choices, its default."""
+        return replace(self, **changes)
+
+    def text(self, value: Any) -> str:
+        """A value as it is written in the link."""
+        if self.texts is not None:
+            return self.texts[value]
+        if self.kind is bool:
+            return str(value).lower()
+        return f"{value:g}" if self.kind is float else str(value)
+
+    def parsed(self, value: Any) -> Any:
+        """The value that a text of the link stands for, or a value of the session; None if it is not allowed."""
+        if self.valid is not None:
+            return value if isinstance(value, str) and self.valid(value) else None
+        return next((choice for choice in self.choices or () if value in (choice, self.text(choice))), None)
+
+    def within(self, value: float) -> Any:
+        """A number as near as the bounds let it be."""
+        assert self.bounds is not None
+        return self.kind(min(max(value, self.bounds[0]), self.bounds[1]))
+
+    def link(self, value: Any) -> dict[str, str]:
+        """For a link to a page with this value."""
+        return {self.name: self.text(value)}
+
+    def read(self) -> str | None:
+        """What the address says, whether or not it is allowed."""
+        return st.query_params.get(self.name)
+
+    def changed(self) -> str | None:
+        """What the address says, if that is not what it was settled to last."""
+        text = self.read()
+        return text if text != st.session_state.get(_settled(self)) else None
+
+    def peek(self) -> Any:
+        """What the session says, or the address before the field is drawn; not checked."""
+        return st.session_state.get(self.name, self.read() or self.default)
+
+    def write(self, value: Any) -> None:
+        """Put a value into the address, or take the default out of it."""
+        text = self.read()
+        if value == self.default and not (self.stays and text is not None):
+            _take_out(self)
+        elif text != self.text(value):
+            st.query_params[self.name] = self.text(value)
+
+    def settle(self, value: Any) -> None:
+        """Write a value, and take the address for changed only when it says something else."""
+        self.write(value)
+        st.session_state[_settled(self)] = self.text(value)
+
+    def choose(self, value: Any) -> None:
+        """Set the value in session and address; for a callback."""
+        st.session_state[self.name] = value
+        self.settle(value)
+
+    def forget(self) -> None:
+        """Take the value out of session and address; for a callback."""
+        st.session_state.pop(self.name, None)
+        _take_out(self)
+
+    def follow(self, gone: str = "") -> Any:
+        """The value: the address's if it has changed, else the session's. Both then say it.
+
+        Args:
+            gone: Words for a value that is not allowed, or not any more.
+        """
+        text, held = self.read(), st.session_state.get(self.name)
+        sources = (held, text) if self.once else (held if self.changed() is None else text,)
+        values = [self.parsed(source) for source in sources if source is not None]
+        value = next((value for value in values if value is not None), self.default)
+        if gone and values and values[0] is None:
+            st.toast(gone, icon=GONE_ICON)
+        if not self.once or value != held:
+            st.session_state[self.name] = value
+        self.settle(value)
+        return value
 
 
-def followed(key: str, valid: Callable[[str], bool], default: str = "") -> str:
-    """What is chosen under `key`: the page's address wins when it has changed, else the session. Both then say it.
-
-    Args:
-        valid: What may be chosen; anything else becomes the default, which leaves the link.
-    """
-    asked, known = st.query_params.get(key), session_keys.linked(key)
-    changed = asked is not None and asked != st.session_state.get(known)
-    value = asked if changed else st.session_state.get(key, default)
-    value = value if isinstance(value, str) and valid(value) else default
-    if value != default and value != asked:
-        st.query_params[key] = value
-    elif value == default and asked is not None:
-        del st.query_params[key]
-    st.session_state[key] = st.session_state[known] = value
-    return value
+def _settled(field: Field) -> str:
+    """Where the session keeps what the address was settled to."""
+    return f"linked_{field.name}"
 
 
-def segments(label: str, names: Sequence[str], key: str, default: str, format_func: Callable[[str], str]) -> str:
-    """Joined buttons."""
-    return _one(st.segmented_control, label, names, key, default, format_func)
+def _take_out(field: Field) -> None:
+    if field.name in st.query_params:
+        del st.query_params[field.name]
 
 
-def pills(label: str, names: Sequence[str], key: str, default: str, format_func: Callable[[str], str]) -> str:
-    """Loose buttons that may take several rows."""
-    return _one(st.pills, label, names, key, default, format_func)
+def address() -> dict[str, list[str]]:
+    """All names of the address with their values, of which there is mostly one."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def _one(
-    widget: Callable[..., Any], label: str, names: Sequence[str], key: str, default: str, format_func: Callable
-) -> str:
-    """One of `names`; the default leaves the link, and a link with nonsense falls back to it."""
-    if st.session_state.get(key) not in names:
-        asked = st.query_params.get(key)
-        st.session_state[key] = asked if asked in names else default
-    chosen = widget(
-        label,
-        names,
-        key=key,
-        format_func=format_func,
-        label_visibility="collapsed",
-        required=True,
-        persist_state="session",
-    )
-    if chosen != default:
-        st.query_params[key] = chosen
-    elif key in st.query_params:
-        del st.query_params[key]
-    return chosen
-
-
-def one_of(label: str, names: Mapping[str, str], key: str) -> str:
-    """One of `names` (name -> label); the first one is the default and leaves the link."""
-    default = next(iter(names))
-    if key not in st.session_state:
-        asked = st.query_params.get(key)
-        st.session_state[key] = asked if asked in names else default
-    chosen = st.segmented_control(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    assert chosen is not None  # because it is required
-    if chosen != default:
-        st.query_params[key] = chosen
-    elif key in st.query_params:
-        del st.query_params[key]
-    return chosen
-
-
-def forget_unknown(key: str, names: Collection[str | int]) -> None:
-    """Drop a choice that another network had and this one has not."""
-    if st.session_state.get(key) not in names:
-        st.session_state.pop(key, None)
+def switch_page(page: str | StreamlitPage, link: Mapping[str, str | list[str]]) -> None:
+    """Open another page with this in its address."""
+    st.switch_page(page, query_params=dict(link))

@@ -7,12 +7,15 @@ import streamlit as st
 from runs.records import RESUMABLE, RunRecord
 from training.catalogue import STORY
 from training.settings import SettingsError, gives_one
-from ui.shared import notify, run_control, session_keys, url_state
+from ui.shared import notify, run_control, session_keys
+from ui.shared.fields import PACE, PROBE, RUN
 from ui.shared.format import weights_text
 from ui.shared.run_text import settings_words, steps_per_epoch
 from ui.shared.run_view import STORY_NAME, View
 from ui.shared.store import store
-from ui.train import per_head_controls, race, run_actions, settings_form
+from ui.shared.url_state import Field
+from ui.shared.url_widgets import selectbox
+from ui.train import fields, per_head_controls, race, run_actions, settings_form
 
 RUNS_LISTED = 50
 
@@ -65,11 +68,9 @@ def _race_popover(view: View, problem: str) -> None:
 
 def _opponent(offers: dict[str, str]) -> str:
     """Against whom the next race is, of those who differ from the chosen settings."""
-    first = next(iter(offers), "")
-    names = list(offers) or [first]
-    return url_state.selectbox(
-        "Race this against ...", names, session_keys.OPPONENT, first, lambda one: offers.get(one, "")
-    )
+    names = list(offers) or [""]
+    field = fields.OPPONENT.given(choices=names, default=names[0])
+    return selectbox("Race this against ...", field, lambda name: offers.get(name, ""))
 
 
 def _pause_button(view: View) -> None:
@@ -118,14 +119,10 @@ def _stop_button(view: View) -> None:
 
 def _pace_picker(view: View) -> None:
     if view.live:
-        st.session_state[session_keys.PACE] = min(
-            run_actions.PACES, key=lambda pace: abs(pace - (view.control.pace or 0))
-        )
-    url_state.selectbox(
+        _stage_nearest(PACE, view.control.pace or 0)
+    selectbox(
         "Pace",
-        run_actions.PACES,
-        key=session_keys.PACE,
-        default=run_actions.PACES[0],
+        PACE,
         format_func=lambda pace: f"{pace:g} steps a second" if pace else "As fast as it can",
         label_visibility="collapsed",
         width=170,
@@ -137,14 +134,10 @@ def _pace_picker(view: View) -> None:
 def _probe_picker(view: View) -> None:
     """How often the run is looked into; a live one takes it over at once."""
     if view.live:
-        st.session_state[session_keys.PROBE] = min(
-            run_actions.PROBES, key=lambda probe: abs(probe - (view.control.probe or 0))
-        )
-    url_state.selectbox(
+        _stage_nearest(PROBE, view.control.probe or 0)
+    selectbox(
         "Look under the hood",
-        run_actions.PROBES,
-        key=session_keys.PROBE,
-        default=run_actions.USUAL_PROBE,
+        PROBE,
         format_func=lambda probe: f"Look under the hood every {probe} steps" if probe else "Never look under the hood",
         label_visibility="collapsed",
         width=300,
@@ -154,14 +147,19 @@ def _probe_picker(view: View) -> None:
     )
 
 
+def _stage_nearest(field: Field, number: float) -> None:
+    """Set a picker to the choice that is nearest."""
+    st.session_state[field.name] = min(field.choices or (), key=lambda choice: abs(choice - number))
+
+
 def _run_picker(view: View) -> None:
     runs = {run.id: run for run in [view.record, *store().runs(RUNS_LISTED)]}
     names = {run_id: _name(run) for run_id, run in runs.items()} | {STORY: STORY_NAME}
-    st.session_state[session_keys.RUN] = view.record.id
+    st.session_state[RUN.name] = view.record.id
     st.selectbox(
         "Run that is shown",
         list(names),
-        key=session_keys.RUN,
+        key=RUN.name,
         format_func=names.__getitem__,
         label_visibility="collapsed",
         on_change=run_actions.show_picked,

@@ -4,8 +4,9 @@ import streamlit as st
 
 from training.loop.optimizers import OPTIMIZERS
 from training.settings import SCHEDULES
-from ui.shared import session_keys, url_state
+from ui.shared import fields
 from ui.shared.chosen_preset import preset_settings
+from ui.shared.url_widgets import bound, selectbox
 from ui.train import parameter_inputs, settings_form
 
 SCHEDULE_WORDS = {
@@ -23,11 +24,9 @@ the hood then say exactly who moved the trunk. About twice the time."""
 
 def picker() -> None:
     """The optimiser; its parameters and all that changes its steps are folded away."""
-    name = url_state.selectbox(
+    name = selectbox(
         "Optimiser",
-        list(OPTIMIZERS),
-        key=session_keys.OPTIMIZER,
-        default=preset_settings().optimizer,
+        fields.OPTIMIZER.given(default=preset_settings().optimizer),
         format_func=lambda name: OPTIMIZERS[name].label,
         on_change=settings_form.take_optimizer,
         help="Another one brings its usual learning rate.",
@@ -40,21 +39,18 @@ def picker() -> None:
 def _details(name: str) -> None:
     base = settings_form.base()
     parameter_inputs.inputs(OPTIMIZERS[name], base.optimizer_parameters)
-    schedule = st.selectbox(
-        "Schedule", SCHEDULES, index=SCHEDULES.index(base.schedule), key=session_keys.SCHEDULE, bind="query-params"
-    )
+    schedule = st.selectbox("Schedule", SCHEDULES, SCHEDULES.index(base.schedule), **bound(fields.SCHEDULE))
     st.caption(SCHEDULE_WORDS[schedule])
     left, right = st.columns(2)
     with left:
-        settings_form.number("Clip gradients", "clip", step=0.5, format="%g", help=CLIP_HELP)
+        settings_form.number("Clip gradients", fields.CLIP, step=0.5, format="%g", help=CLIP_HELP)
     with right:
-        settings_form.number("L2", "l2", step=0.0001, format="%g", help=L2_HELP)
+        settings_form.number("L2", fields.L2, step=0.0001, format="%g", help=L2_HELP)
     rest = settings_form.joint()
     st.toggle(
         "Exact update shares",
         base.exact_shares,
-        key=session_keys.EXACT_SHARES,
-        bind=None if rest else "query-params",
+        **bound(fields.EXACT_SHARES, rest=rest),
         help=SHARES_HELP,
         disabled=rest,
     )

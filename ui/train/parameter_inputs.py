@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from model.parameter import Parameter
-from ui.shared import session_keys
+from ui.shared import fields
+from ui.shared.url_widgets import number_input
 
 
 def inputs(family: Any, defaults: Mapping[str, float]) -> None:
@@ -20,20 +21,17 @@ def inputs(family: Any, defaults: Mapping[str, float]) -> None:
         row = family.parameters[i : i + 2]
         for column, one in zip(st.columns(len(row)), row, strict=True):
             with column:
-                _input(session_keys.parameter(family.name, one.name), one, defaults[one.name])
+                _input(family, one, defaults[one.name])
 
 
-def _input(key: str, one: Parameter, default: float) -> None:
-    st.number_input(
-        one.label,
-        min_value=float(one.low),
-        max_value=float(one.high),
-        value=float(default),
-        step=1.0 if one.whole else _step(default),
+def _input(family: Any, parameter: Parameter, default: float) -> None:
+    number_input(
+        parameter.label,
+        fields.parameter(family, parameter),
+        default,
+        step=1.0 if parameter.whole else _step(default),
         format="%g",
-        key=key,
-        bind="query-params",
-        help=one.about,
+        help=parameter.about,
     )
 
 
@@ -45,6 +43,6 @@ def _step(value: float) -> float:
 def staged(family: Any, defaults: Mapping[str, float]) -> dict[str, float]:
     """What the inputs say, or will say."""
     return {
-        one.name: st.session_state.get(session_keys.parameter(family.name, one.name), defaults[one.name])
-        for one in family.parameters
+        parameter.name: st.session_state.get(fields.parameter(family, parameter).name, defaults[parameter.name])
+        for parameter in family.parameters
     }

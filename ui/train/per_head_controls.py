@@ -6,10 +6,12 @@ import streamlit as st
 
 from model.heads import HEADS
 from training.loop.variable_groups import PARTS, TRUNK
-from ui.shared import joint_network, run_control, session_keys
+from ui.shared import joint_network, run_control
+from ui.shared.fields import frozen as frozen_field
 from ui.shared.run_text import steps_per_epoch
 from ui.shared.run_view import View
 from ui.shared.theme import HEAD_LOOKS, LOCK
+from ui.shared.url_widgets import bound
 from ui.train import run_actions
 
 NO_STEPS = "This run is not under way: start or resume one to take steps. What you freeze holds for the next run."
@@ -19,7 +21,7 @@ def popover(view: View) -> None:
     """Steps of one head, and five locks; the lock on the button says that something is frozen."""
     frozen = run_actions.frozen_parts(view)
     if view.live:
-        st.session_state.update({session_keys.frozen(part): part in frozen for part in PARTS})
+        st.session_state.update({frozen_field(part).name: part in frozen for part in PARTS})
     rest, icon = run_actions.heads_rest(view), LOCK if frozen else ":material/looks_one:"
     with st.popover("Head by head", icon=icon, disabled=rest, help=joint_network.SHORT if rest else None):
         st.caption("A step of one head moves that head and the trunk; the others wait. What is frozen never moves.")
@@ -39,8 +41,7 @@ def _row(view: View, part: str, frozen: bool) -> None:
             _step_button(view, part, name, count, frozen)
         st.toggle(
             "Freeze",
-            key=session_keys.frozen(part),
-            bind="query-params",
+            **bound(frozen_field(part)),
             on_change=run_control.change_frozen,
             args=(part, view.record.id if view.live else None),
         )

@@ -13,26 +13,24 @@ from training.catalogue import STORY
 from training.presets import name_of
 from training.settings import RunSettings, SettingsError, gives_one
 from ui.shared import notify, reference_run, run_control, session_keys
+from ui.shared.fields import PACE, PROBE, RUN
 from ui.shared.run_view import View, look, story
 from ui.shared.store import store
 from ui.train import race, settings_form
 
-PACES = (0, 50, 20, 5, 1)  # steps a second; 0 stands for as fast as it can
-PROBES = (0, 10, 20, 50, 100, 200)  # steps between two looks under the hood; 0 stands for never
-USUAL_PROBE = 50
 DOUBLE_CLICK = 1.0  # seconds in which a second press of Start is the same press
 
 
 def chosen_run() -> View:
     """The run of the link, else the newest active one, else the newest, else the story. The link then names it."""
-    asked = st.query_params.get(session_keys.RUN)
+    asked = RUN.read()
     view = look(asked) if asked else None
     if view is None:
         if asked:
             st.toast(f"There is no run `{printable(asked)}` here; this is another one.", icon=":material/search_off:")
         view = _default_run()
     if view.record.id not in (asked, STORY):
-        st.query_params[session_keys.RUN] = view.record.id
+        RUN.write(view.record.id)
     reference_run.follow_link(view)
     return view
 
@@ -78,26 +76,26 @@ def _begin(settings: RunSettings, rival: RunSettings | None = None, until: int |
         return show(begun)  # again: the browser sent the second press before its address named this run
     run_id = new_run_id()
     st.session_state[session_keys.STARTED] = moment, run_id
-    wishes: dict[str, Any] = {"pace": st.session_state.get(session_keys.PACE) or None, "until": until}
+    wishes: dict[str, Any] = {"pace": st.session_state.get(PACE.name) or None, "until": until}
     if not settings.joint or (rival and not rival.joint):
-        wishes["probe"] = st.session_state.get(session_keys.PROBE, USUAL_PROBE) or None
+        wishes["probe"] = st.session_state.get(PROBE.name, PROBE.default) or None
         wishes["frozen"] = run_control.staged_frozen() or None
     if rival:  # before its leader, which a worker may take at once
         store().create_run(name_of(rival), rival.to_json(), races=run_id, **wishes)
     store().create_run(name_of(settings), settings.to_json(), run_id=run_id, **wishes)
-    reference_run.stands_behind(run_id, st.query_params.get(session_keys.RUN))
+    reference_run.stands_behind(run_id, RUN.read())
     show(run_id)
 
 
 def show(run_id: str) -> None:
     """Show another run."""
-    st.query_params[session_keys.RUN] = run_id
+    RUN.write(run_id)
 
 
 def show_picked() -> None:
     """Show the run of the picker. A label that has changed meanwhile comes back as mere text: then nothing changes."""
-    if st.session_state[session_keys.RUN] == STORY or store().run(st.session_state[session_keys.RUN]):
-        show(st.session_state[session_keys.RUN])
+    if st.session_state[RUN.name] == STORY or store().run(st.session_state[RUN.name]):
+        show(st.session_state[RUN.name])
 
 
 def frozen_parts(view: View) -> list[str]:

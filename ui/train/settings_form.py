@@ -15,12 +15,14 @@ from training import imported_data, pretrained
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.variable_groups import PARTS
 from training.presets import PRESETS
-from training.settings import BOUNDS, RunSettings, SettingsError, equal_weights, with_method, with_optimizer
-from ui.shared import joint_network, session_keys, url_state
+from training.settings import RunSettings, SettingsError, equal_weights, with_method, with_optimizer
+from ui.shared import fields, joint_network
 from ui.shared.chosen_preset import preset_settings
 from ui.shared.cli_command import SUITED
 from ui.shared.staged_settings import control_value, stage_parameters, stage_values, stage_weights
 from ui.shared.store import store
+from ui.shared.url_state import Field
+from ui.shared.url_widgets import bound, number_input, selectbox
 from ui.train import data_form, parameter_inputs, weight_sliders
 from ui.train.network_builder import dialog, state
 from ui.train.network_builder.text import costs_in_all
@@ -31,11 +33,9 @@ pictures were seen in training."""
 
 def preset_picker() -> str:
     """The preset; another one sets all other controls."""
-    preset = url_state.selectbox(
+    preset = selectbox(
         "Preset",
-        list(PRESETS),
-        key=session_keys.PRESET,
-        default=next(iter(PRESETS)),
+        fields.PRESET,
         format_func=lambda name: PRESETS[name].label if name == CUSTOM else name,
         on_change=_take_preset,
     )
@@ -58,17 +58,15 @@ def joint() -> bool:
 def _let_rest() -> None:
     """Set what means nothing for one answer to what it is taken for, whatever the link says; before it is drawn."""
     stage_weights(equal_weights())
-    st.session_state.update({session_keys.METHOD: "manual", session_keys.EXACT_SHARES: False})
-    st.session_state.update({session_keys.frozen(part): False for part in PARTS})
+    st.session_state.update({fields.METHOD.name: "manual", fields.EXACT_SHARES.name: False})
+    st.session_state.update({fields.frozen(part).name: False for part in PARTS})
 
 
 def method_picker(preset: str) -> type[Method]:
     """What makes the weights of a step out of the sliders, with its parameters."""
-    name = url_state.selectbox(
+    name = selectbox(
         "Method",
-        list(METHODS),
-        key=session_keys.METHOD,
-        default=PRESETS[preset].settings.method,
+        fields.METHOD.given(default=PRESETS[preset].settings.method),
         format_func=lambda name: METHODS[name].label,
         on_change=_take_method,
         help="Who chooses the weights of each step. Another choice is for the next run.",
@@ -85,47 +83,36 @@ def numbers() -> None:
     data_form.start_picker(base(), _take_own)
     left, right = st.columns(2)
     with left:
-        number("Learning rate", session_keys.RATE, step=0.001, format="%g", help="The peak, where a schedule moves it.")
-        number("Epochs", "epochs", step=0.25, format="%g", help="Passes over the training pictures.")
+        number("Learning rate", fields.RATE, step=0.001, format="%g", help="The peak, where a schedule moves it.")
+        number("Epochs", fields.EPOCHS, step=0.25, format="%g", help="Passes over the training pictures.")
     with right:
-        number("Batch size", "batch_size", step=32, help="Pictures in one step.")
-        number("Seed", "seed", step=1, help="The same seed and settings give the same run.")
+        number("Batch size", fields.BATCH_SIZE, step=32, help="Pictures in one step.")
+        number("Seed", fields.SEED, step=1, help="The same seed and settings give the same run.")
     with st.expander("Pictures"):
         st.segmented_control(
             "Split",
             list(SPLITS),
             default=base().split,
-            key="split",
-            bind="query-params",
+            **bound(fields.SPLIT),
             required=True,
             help=SPLIT_HELP,
         )
         if base().data is None:
-            number("Pictures per class", "per_class", step=100, low=0, help="0: every distinct placement, once.")
+            number("Pictures per class", fields.PER_CLASS, step=100, help="0: every distinct placement, once.")
     if trouble := problem():
         st.error(trouble, icon=":material/error:")
 
 
-def number(label: str, name: str, low: float | None = None, **how: Any) -> None:
+def number(label: str, field: Field, **options: Any) -> None:
     """One numeric setting within its bounds; its default is the preset's."""
-    bound = BOUNDS[name]
-    kind = int if bound.whole else float
-    st.number_input(
-        label,
-        min_value=kind(bound.low if low is None else low),
-        max_value=kind(bound.high),
-        value=control_value(base(), name),
-        key=name,
-        bind="query-params",
-        **how,
-    )
+    number_input(label, field, control_value(base(), field.name), **options)
 
 
 def base() -> RunSettings:
     """What the controls start from: the preset, with what is usual for the chosen method and optimiser."""
     settings = preset_settings()
-    settings = with_method(settings, st.session_state.get(session_keys.METHOD, settings.method))
-    settings = with_optimizer(settings, st.session_state.get(session_keys.OPTIMIZER, settings.optimizer))
+    settings = with_method(settings, st.session_state.get(fields.METHOD.name, settings.method))
+    settings = with_optimizer(settings, st.session_state.get(fields.OPTIMIZER.name, settings.optimizer))
     return data_form.applied(settings)
 
 
@@ -145,7 +132,7 @@ def _take_method() -> None:
 
 def take_optimizer() -> None:
     """Set learning rate and parameters to what is usual for the optimiser; for a callback."""
-    st.session_state[session_keys.RATE] = base().learning_rate
+    st.session_state[fields.RATE.name] = base().learning_rate
     stage_parameters(OPTIMIZERS[base().optimizer], base().optimizer_parameters)
 
 
@@ -156,9 +143,8 @@ def chosen() -> RunSettings:
         SettingsError: They cannot be trained with.
     """
     usual = base()
-    given: dict[str, Any] = {
-        name: st.session_state.get(name, control_value(usual, name)) for name in session_keys.SETTINGS
-    }
+    names = [field.name for field in fields.SETTINGS]
+    given: dict[str, Any] = {name: st.session_state.get(name, control_value(usual, name)) for name in names}
     given["per_class"] = (given["per_class"] or None) if usual.data is None else None
     given["method_parameters"] = parameter_inputs.staged(METHODS[usual.method], usual.method_parameters)
     given["optimizer_parameters"] = parameter_inputs.staged(OPTIMIZERS[usual.optimizer], usual.optimizer_parameters)

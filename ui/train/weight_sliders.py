@@ -9,10 +9,11 @@ from model.heads import HEADS
 from training.presets import PRESETS
 from training.settings import equal_weights
 from training.weight_grid import WEIGHTS, nearest
-from ui.shared import session_keys
+from ui.shared import fields
 from ui.shared.format import percent
 from ui.shared.staged_settings import stage_weights
 from ui.shared.theme import HEAD_LOOKS, LOCK
+from ui.shared.url_widgets import bound
 
 READY_MADE = {"Equal": equal_weights(), "Coursework 5/2/1/50": PRESETS["coursework-v3"].settings.weights}
 FACTORS = {"All ×10": 10.0, "All ÷10": 0.1}
@@ -73,8 +74,7 @@ def _slider(head: str, label: str, default: float, unused: bool, rest: bool) -> 
             WEIGHTS,
             value=default,
             format_func=lambda weight: f"{weight:g}",
-            key=session_keys.weight(head),
-            bind=None if rest else "query-params",
+            **bound(fields.weight(head), rest=rest),
             label_visibility="collapsed",
             disabled=unused,
         )
@@ -91,12 +91,12 @@ def _label(head: str, share: float, frozen: bool) -> str:
 
 def multiply(factor: float) -> None:
     """Move all sliders by one factor, or as far as they can go. A callback: all of them are drawn."""
-    stage_weights({head: st.session_state[session_keys.weight(head)] * factor for head in HEADS})
+    stage_weights({head: st.session_state[fields.weight(head).name] * factor for head in HEADS})
 
 
 def staged(defaults: Mapping[str, float]) -> dict[str, float]:
     """What the sliders say, or will say."""
-    return {head: st.session_state.get(session_keys.weight(head), defaults[head]) for head in HEADS}
+    return {head: st.session_state.get(fields.weight(head).name, defaults[head]) for head in HEADS}
 
 
 def shares(weights: Mapping[str, float]) -> dict[str, float]:

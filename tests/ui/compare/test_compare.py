@@ -12,10 +12,11 @@ from model.heads import HEADS
 from training.coursework import VERSIONS
 from training.presets import PRESETS
 from training.results import leaderboard
-from ui.compare import reproduce_2019, run_list
+from ui.compare import fields, reproduce_2019, run_list
 from ui.compare.chosen_runs import AT_MOST
 from ui.compare.sections import SECTIONS
 from ui.shared import session_keys
+from ui.shared.fields import FIND, RUN
 
 pytestmark = pytest.mark.slow
 
@@ -90,7 +91,7 @@ def test_search_filters_and_order_come_from_the_link_and_can_be_cleared(store, o
     finish(name="Gamma")
     app = open_page(find="fast", tag="lesson 3", starred="true", status="done", sort="exact")
     assert listed(app) == ["Alpha", "Beta"]
-    app.text_input(key=session_keys.FIND).set_value("zebra").run()
+    app.text_input(key=FIND.name).set_value("zebra").run()
     assert "No run fits" in words(app)
     click(app, "clear_search")
     assert sorted(listed(app)) == ["Alpha", "Beta", "Gamma"]
@@ -115,19 +116,13 @@ def test_name_tags_and_note_are_kept_at_once(store, open_page, finish):
 def test_which_run_is_edited_and_how_many_seeds_are_wanted_stand_in_the_link(open_page, finish):
     first, last = finish(name="A"), finish(name="B")
     app = open_page(runs=f"{first},{last}", edited=first)
-    assert app.selectbox(key=session_keys.EDITED).value == first
-    app.selectbox(key=session_keys.EDITED).select(last).run()
-    assert session_keys.EDITED not in app.query_params
+    assert app.selectbox(key=fields.EDITED.name).value == first
+    app.selectbox(key=fields.EDITED.name).select(last).run()
+    assert fields.EDITED.name not in app.query_params
     app = open_page(compare="leaderboard", seeds_wanted="5")
     assert app.button(key="repeat_groups").label == "Repeat with 5 seeds"
-    assert (
-        app.selectbox(key=session_keys.SEEDS_WANTED)
-        .set_value(3)
-        .run()
-        .button(key="repeat_groups")
-        .label.endswith("3 seeds")
-    )
-    assert session_keys.SEEDS_WANTED not in app.query_params
+    assert app.selectbox(key=fields.SEEDS.name).set_value(3).run().button(key="repeat_groups").label.endswith("3 seeds")
+    assert fields.SEEDS.name not in app.query_params
 
 
 def test_acts_of_the_table_change_the_choice_the_star_and_the_order(store, finish):
@@ -155,8 +150,8 @@ def test_acts_of_the_table_change_the_choice_the_star_and_the_order(store, finis
     app.run()
     assert not app.exception
     assert store.run(run_id).star
-    assert app.session_state[session_keys.CHOSEN].split(",") == [*"abcdefgh"][:AT_MOST]
-    assert app.session_state[session_keys.SORTED] == "exact-down"
+    assert app.session_state[fields.CHOSEN.name].split(",") == [*"abcdefgh"][:AT_MOST]
+    assert app.session_state[fields.ORDER.name] == "exact-down"
     assert app.session_state[session_keys.LISTED] == 2 * run_list.STEP
 
 
@@ -198,10 +193,10 @@ def test_the_chosen_runs_stand_side_by_side_with_what_differs_and_the_best_marke
     assert marked["all heads at 95 %"] == [False, False]
     assert costs[0] == ["parameters", "40,239", "40,239"]
     assert [row[1:] for row in costs[2:]] == [["3,200", "3,200"], ["–", "–"]]  # no network that could answer
-    app.toggle(key=session_keys.ALL_SETTINGS).set_value(True).run()
+    app.toggle(key=fields.ALL_SETTINGS.name).set_value(True).run()
     assert len(app.table[-3].value) == len(FAST.to_json())
     app.multiselect(key=session_keys.PICKED).set_value([ids[1]]).run()
-    assert app.query_params[session_keys.CHOSEN] in (ids[1], [ids[1]])
+    assert app.query_params[fields.CHOSEN.name] in (ids[1], [ids[1]])
     assert not app.exception
 
 
@@ -211,7 +206,7 @@ def test_a_run_is_shown_on_train_with_another_one_behind_it(open_page, finish, m
     ids = finish(), finish(replace(FAST, seed=1))
     app = open_page(compare="beside", runs=",".join(ids))
     click(app, "haunt")
-    assert went == [("pages/train.py", {session_keys.RUN: ids[0]})]
+    assert went == [("pages/train.py", {RUN.name: ids[0]})]
     assert app.session_state[session_keys.GHOSTS] == {ids[0]: ids[1]}
 
 

@@ -12,8 +12,9 @@ from runs.records import EngineRecord, SearchRecord, TrialRecord, now
 from training.presets import PRESETS
 from training.search.goals import GOALS
 from training.search.space import SearchPlan
+from ui.compare import fields
 from ui.compare.search import charts, cost, form, parallel_coordinates, text, trial
-from ui.shared import session_keys
+from ui.shared.fields import weight
 
 FAST = PRESETS["fast"].settings
 RATIOS = (1.0, 5.0, 0.1, 50.0, 100.0, 2.0, 3.0, 7.0, 20.0, 0.5)
@@ -79,7 +80,7 @@ def test_a_search_is_started_once_and_shown(open_search, store):
     (search,) = store.searches()
     assert (search.goal, search.budget, search.status) == ("four-heads", 7, "running")
     assert search.settings == FAST.to_json()
-    assert link(app, session_keys.SEARCH) == search.id
+    assert link(app, fields.SEARCH.name) == search.id
     assert "0 of 7 trials" in str(app.get("progress")[-1].proto)
 
 
@@ -116,7 +117,7 @@ def test_a_search_is_shown_with_the_trial_of_the_link(open_search, make_search, 
     assert "the weight of angle (75 %)" in said(app)
     assert len(app.get("plotly_chart")) == (4 if GOALS[goal].single else 3)
     app.selectbox(key=trial.PICKER).set_value("1").run()
-    assert link(app, session_keys.TRIAL) == "1"
+    assert link(app, fields.TRIAL.name) == "1"
     assert [metric.value for metric in app.metric] == ["1", "1", "1", "5"]
 
 
@@ -152,11 +153,11 @@ def test_the_weights_of_a_trial_are_used_on_train(open_search, make_search, open
     app = open_search(search=search_id, trial="1")
     app.button(key="use_weights").click().run()
     assert not app.exception
-    assert app.session_state[session_keys.weight("angle")] == 5.0
+    assert app.session_state[weight("angle").name] == 5.0
     ((page, there),) = gone
     assert page == "pages/train.py"
     train = open_train(**there)  # elsewhere
-    assert [train.session_state[session_keys.weight(head)] for head in HEADS] == [1.0, 1.0, 1.0, 5.0]
+    assert [train.session_state[weight(head).name] for head in HEADS] == [1.0, 1.0, 1.0, 5.0]
 
 
 @pytest.mark.slow
@@ -164,7 +165,7 @@ def test_a_link_with_nonsense_shows_the_newest_search_and_its_best_trial(open_se
     make_search()
     newest = make_search()
     app = open_search(search="nonsense", trial="999", across="taste")
-    assert link(app, session_keys.SEARCH) == newest
+    assert link(app, fields.SEARCH.name) == newest
     assert app.selectbox(key=trial.PICKER).value in {"0", "1", "5", "6", "7", "8"}
 
 

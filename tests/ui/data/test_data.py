@@ -18,9 +18,8 @@ from data.importer import read_set
 from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
 from training.imported_sets import imported, library
-from ui.data import classes, exporting, grid, leak, sampler
+from ui.data import classes, exporting, fields, grid, leak, sampler
 from ui.data.sections import SECTIONS
-from ui.shared import session_keys
 from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
@@ -85,7 +84,7 @@ def test_a_class_opens_by_its_link(link, chosen):
 
 def test_the_samplers_settings_stand_in_the_link_and_nonsense_does_not_break_it():
     app = page(places="coursework", sample_seed="7", sample_noise="12", ground="40", sample_wobble="0.5")
-    assert app.number_input(key=session_keys.SAMPLE_SEED).value == 7
+    assert app.number_input(key=fields.SEED.name).value == 7
     wanted = SamplerSettings(per_class=sampler.SHOWN, seed=7, positions="coursework", noise=12.0, wobble=0.5, ground=40)
     strip = pictures_of(sent(app)["strip"])
     np.testing.assert_array_equal(strip, sample(wanted).pictures[:: sampler.SHOWN])
@@ -96,7 +95,7 @@ def test_another_seed_draws_other_lines():
     app = page()
     before = sent(app)["strip"]
     app.button(key="draw_again").click().run()
-    assert app.number_input(key=session_keys.SAMPLE_SEED).value > 0
+    assert app.number_input(key=fields.SEED.name).value > 0
     assert sent(app)["strip"] != before
 
 
@@ -150,7 +149,7 @@ def test_an_imported_set_is_shown_and_removed():
 
 
 def test_a_link_to_a_set_that_is_gone_opens():
-    assert page(data="import", set="0" * 40).selectbox(key=session_keys.OWN_SET).value == ""
+    assert page(data="import", set="0" * 40).selectbox(key=fields.IMPORTED_SET.name).value == ""
 
 
 @pytest.mark.parametrize("name", EXPORTS)

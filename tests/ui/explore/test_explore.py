@@ -14,6 +14,7 @@ from runs.store import Store
 from training.catalogue import UnknownNetworkError
 from ui.shared import networks, session_keys
 from ui.shared.drawing import FIRST
+from ui.shared.fields import NETWORK
 from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
@@ -112,14 +113,14 @@ def test_every_shipped_network_answers(name):
 
 def test_the_address_and_the_choice_stay_equal():
     app = page().run()
-    assert session_keys.NETWORK not in app.query_params
+    assert NETWORK.name not in app.query_params
     app.selectbox[0].set_value("fast").run()
-    assert app.query_params[session_keys.NETWORK] == "fast"
-    app.query_params[session_keys.NETWORK] = "coursework-v3"  # as a link on another page does
+    assert app.query_params[NETWORK.name] == "fast"
+    app.query_params[NETWORK.name] = "coursework-v3"  # as a link on another page does
     app.run()
     assert app.selectbox[0].value == "coursework-v3"
     app.selectbox[0].set_value(networks.DEFAULT).run()
-    assert app.query_params[session_keys.NETWORK] == networks.DEFAULT
+    assert app.query_params[NETWORK.name] == networks.DEFAULT
 
 
 def test_a_finished_run_answers(finished_run):

@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 from data.labels import labels_of
 from data.sample import every_placement
 from training.imported_sets import library
+from ui.explore import fields
 from ui.explore.drawings_dialog import drafts
 from ui.shared import picture_strip, session_keys
 from ui.shared.drawing import FIRST, Drawing
+from ui.shared.fields import NETWORK, PRESET, RATE, STARTS_FROM, TEST_SET, TRAINED_ON
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
@@ -51,7 +53,7 @@ def press(app, key):
 
 
 def kept(app):
-    return drafts().load(app.query_params[session_keys.DRAWINGS])
+    return drafts().load(app.query_params[fields.DRAWINGS.name])
 
 
 def line_of(index):
@@ -68,7 +70,7 @@ def test_a_line_of_ours_is_kept_at_once_with_its_classes_and_the_last_can_be_und
     np.testing.assert_array_equal(kept(app).pictures[1], line_of(60).painted())
     press(app, "undo_drawing")
     assert len(kept(app)) == 1
-    again = page(drawings=app.query_params[session_keys.DRAWINGS])  # a refresh is a new session: the link knows them
+    again = page(drawings=app.query_params[fields.DRAWINGS.name])  # a refresh is a new session: the link knows them
     assert again.button(key="all_drawings").label == "My drawings: 1"
     assert not again.button(key="undo_drawing").disabled
 
@@ -77,7 +79,7 @@ def test_what_the_canvas_does_not_know_the_person_says():
     app = page()
     draw(app, OFF)
     press(app, "keep_drawing")
-    assert session_keys.DRAWINGS not in app.query_params
+    assert fields.DRAWINGS.name not in app.query_params
     asked = {head: session_keys.unlabelled(1, head) for head in ("length", "width", "colour", "angle")}
     assert app.button(key="keep_labelled").disabled
     assert app.segmented_control(key=asked["width"]).value == "thick"
@@ -129,31 +131,31 @@ def test_my_drawings_become_a_set_that_networks_are_judged_on(collected, went):
     (one,) = library().sets()
     assert one.name == "My drawings (23)"
     np.testing.assert_array_equal(library().load(one.key).pictures, drafts().load("abcd2345").pictures)
-    assert went == [("pages/evaluate.py", {session_keys.TEST_SET: one.key, session_keys.NETWORK: "fast"})]
-    assert collected.session_state[session_keys.TEST_SET] == one.key
+    assert went == [("pages/evaluate.py", {TEST_SET.name: one.key, NETWORK.name: "fast"})]
+    assert collected.session_state[TEST_SET.name] == one.key
 
 
 def test_a_network_is_fine_tuned_on_my_drawings(collected, went):
     press(collected, "drawings_model_training")
     (one,) = library().sets()
-    link = {session_keys.PRESET: "fast", session_keys.TRAINED_ON: one.key, session_keys.STARTS_FROM: "fast"}
+    link = {PRESET.name: "fast", TRAINED_ON.name: one.key, STARTS_FROM.name: "fast"}
     assert went == [("pages/train.py", link)]
     train = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in link.items():
         train.query_params[name] = value
     train.switch_page("pages/train.py").run()
     for app in (collected, train):  # the session says what the link says
-        assert app.session_state[session_keys.STARTS_FROM] == "fast"
-        assert app.session_state[session_keys.RATE] == pytest.approx(6e-4)
+        assert app.session_state[STARTS_FROM.name] == "fast"
+        assert app.session_state[RATE.name] == pytest.approx(6e-4)
         assert app.session_state["batch_size"] == 8
     assert not train.button(key="start").disabled
 
 
 def test_a_new_collection_leaves_the_old_one_as_a_set(collected):
     press(collected, "drawings_restart_alt")
-    assert session_keys.DRAWINGS not in collected.query_params
+    assert fields.DRAWINGS.name not in collected.query_params
     assert len(library().sets()) == 1
     draw(collected, line_of(1))
     press(collected, "keep_drawing")
-    assert collected.query_params[session_keys.DRAWINGS] != "abcd2345"
+    assert collected.query_params[fields.DRAWINGS.name] != "abcd2345"
     assert len(kept(collected)) == 1

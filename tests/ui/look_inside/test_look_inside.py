@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from model.explain import VIEWS
 from model.heads import HEADS
 from runs.home import REPOSITORY
-from ui.look_inside import ablation, architecture, attribution, feature_visualisation, help, linear_probes
+from ui.look_inside import ablation, architecture, attribution, feature_visualisation, fields, help, linear_probes
 from ui.look_inside.sections import QUESTIONS
-from ui.shared import network_diagram, session_keys, worker_query
+from ui.shared import network_diagram, worker_query
 
 pytestmark = pytest.mark.slow
 
@@ -141,7 +141,7 @@ def test_a_link_with_nonsense_falls_back(opened, asked, sent):
 
 def test_a_click_opens_a_layer_and_writes_the_link(opened, asked, sent):
     app = opened(layer="trunk_conv_2")
-    app.session_state[session_keys.LAYER] = "angle"  # as the callback does
+    app.session_state[fields.LAYER.name] = "angle"  # as the callback does
     app.run()
     assert sent[architecture.LAYER]["classes"] == [f"{15 * i}°" for i in range(12)]
     assert sent[architecture.LAYER]["kernel"] is None
@@ -177,7 +177,7 @@ def test_the_units_of_a_head_have_names():
 def test_the_sanity_check_asks_for_shuffled_weights_and_says_how_alike_the_maps_are(opened, asked, sent):
     app = opened()
     assert len(sent["attribution"]["rows"]) == 1
-    app.toggle(key=session_keys.SANITY).set_value(True).run()
+    app.toggle(key=fields.SANITY.name).set_value(True).run()
     trained, shuffled = sent["attribution"]["rows"]
     assert asked[-1] == ("attribution", {"method": "grad-cam", "randomised": True})
     assert trained["titles"] == ["long: score −3.2", "thin: score −3.2", "red: score −3.2", "60°: score −3.2"]
@@ -207,7 +207,7 @@ def test_every_question_opens_by_link_and_explains_itself(name, opened, asked, s
 
 def test_another_tab_is_written_into_the_link(opened, asked, sent):
     app = opened()
-    app.session_state[session_keys.QUESTION] = QUESTIONS["readable"].label
+    app.session_state[fields.QUESTION.name] = QUESTIONS["readable"].label
     app.run()
     assert linked(app, "question") == "readable"
     assert "readability" not in [view for view, _ in asked]
@@ -225,9 +225,9 @@ def test_wishes_of_a_filter(opened, asked, sent):
 
 def test_another_layer_begins_with_its_first_filter(opened, asked, sent):
     app = opened(question="wishes", wish_unit="11")
-    assert app.selectbox(key=session_keys.WISH_UNIT).value == 11
-    app.selectbox(key=session_keys.WISH_LAYER).set_value("trunk_conv_1").run()
-    assert app.selectbox(key=session_keys.WISH_UNIT).value == 0
+    assert app.selectbox(key=fields.VISUALISED_UNIT.name).value == 11
+    app.selectbox(key=fields.VISUALISED.name).set_value("trunk_conv_1").run()
+    assert app.selectbox(key=fields.VISUALISED_UNIT.name).value == 0
     assert linked(app, "wish_unit") is None
 
 
@@ -279,6 +279,4 @@ def test_a_line_goes_along_the_trunk_and_then_through_its_own_head():
 def test_every_view_of_the_page_has_its_texts():
     assert set(help.VIEW_HELP) <= set(VIEWS)
     assert {section.view for section in QUESTIONS.values()} <= set(help.VIEW_HELP)
-    assert tuple(attribution.METHODS) == next(
-        one.options for one in VIEWS["attribution"].parameters if one.name == "method"
-    )
+    assert tuple(fields.METHODS) == next(one.options for one in VIEWS["attribution"].parameters if one.name == "method")

@@ -14,7 +14,7 @@ from model.heads import HEADS
 from model.probe import CORRUPTIONS, MOVED, painted
 from runs.home import REPOSITORY
 from training.results import evaluation_sets
-from ui.probe import cached, counterfactual, cross_talk, position_maps, response_curves, robustness
+from ui.probe import cached, counterfactual, cross_talk, fields, position_maps, response_curves, robustness
 from ui.probe.component import HEADS_SHOWN, rounded_probabilities
 from ui.probe.context import ProbeContext
 from ui.probe.film_strip import film_strip
@@ -179,40 +179,40 @@ def test_every_kind_has_its_script_and_every_head_its_looks():
 def test_strange_lines_break_nothing(open_probe, name, line):
     app = open_probe(probing=name, network="fast", line=line)
     for other in MOVED if name == "curves" else ():
-        app.button_group(key=session_keys.MOVED).set_value(other).run()
+        app.button_group(key=fields.MOVED_PROPERTY.name).set_value(other).run()
         assert not app.exception
 
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_section_opens_by_its_link(open_probe, name):
     app = open_probe(probing=name, network="fast")
-    assert app.session_state[session_keys.PROBING] == name
+    assert app.session_state[fields.SECTION.name] == name
     assert SECTIONS[name].about in [caption.value for caption in app.caption]
 
 
 def test_a_link_opens_what_it_names_and_nonsense_opens_the_first(open_probe):
     app = open_probe(move="length", painter="smooth", draw="3", network="fast")
-    assert app.session_state[session_keys.MOVED] == "length"
-    assert app.session_state[session_keys.PAINTER] == "smooth"
-    assert app.session_state[session_keys.DRAWN] == 3
+    assert app.session_state[fields.MOVED_PROPERTY.name] == "length"
+    assert app.session_state[fields.PAINTER.name] == "smooth"
+    assert app.session_state[fields.SEED.name] == 3
     app = open_probe(probing="nonsense", move="weight", painter="crayon")
-    assert app.session_state[session_keys.PROBING] == "curves"
-    assert app.session_state[session_keys.MOVED] == "angle"
+    assert app.session_state[fields.SECTION.name] == "curves"
+    assert app.session_state[fields.MOVED_PROPERTY.name] == "angle"
     assert "probing" not in app.query_params
 
 
 def test_choices_stand_in_the_link_and_defaults_leave_it(open_probe):
     app = open_probe(network="fast")
-    app.button_group(key=session_keys.MOVED).set_value("width").run()
+    app.button_group(key=fields.MOVED_PROPERTY.name).set_value("width").run()
     assert not app.exception
-    assert app.query_params[session_keys.MOVED] == "width"
-    app.button_group(key=session_keys.MOVED).set_value("angle").run()
-    assert session_keys.MOVED not in app.query_params
-    app.button_group(key=session_keys.PROBING).set_value("nearest").run()
-    app.button_group(key=session_keys.FLIP).set_value("angle").run()
+    assert app.query_params[fields.MOVED_PROPERTY.name] == "width"
+    app.button_group(key=fields.MOVED_PROPERTY.name).set_value("angle").run()
+    assert fields.MOVED_PROPERTY.name not in app.query_params
+    app.button_group(key=fields.SECTION.name).set_value("nearest").run()
+    app.button_group(key=fields.HEAD_TO_FLIP.name).set_value("angle").run()
     assert not app.exception
-    assert app.query_params[session_keys.FLIP] == "angle"
-    assert app.query_params[session_keys.PROBING] == "nearest"
+    assert app.query_params[fields.HEAD_TO_FLIP.name] == "angle"
+    assert app.query_params[fields.SECTION.name] == "nearest"
 
 
 def test_a_stroke_cannot_be_moved_and_a_line_is_offered(open_probe):
@@ -237,11 +237,11 @@ def test_nothing_is_computed_again_for_a_change_that_does_not_matter(open_probe,
     )
     app = open_probe(network="fast", line="5,5,20,9,2,ff0000,smooth")
     for name in ("length", "angle", "length"):
-        app.button_group(key=session_keys.MOVED).set_value(name).run()
-    app.button_group(key=session_keys.PROBING).set_value("cross-talk").run()
-    app.button_group(key=session_keys.PROBING).set_value("curves").run()
+        app.button_group(key=fields.MOVED_PROPERTY.name).set_value(name).run()
+    app.button_group(key=fields.SECTION.name).set_value("cross-talk").run()
+    app.button_group(key=fields.SECTION.name).set_value("curves").run()
     assert sorted(asked) == ["angle", "length"]
-    app.number_input(key=session_keys.DRAWN).set_value(1).run()
+    app.number_input(key=fields.SEED.name).set_value(1).run()
     assert sorted(asked) == ["angle", "length", "length"]
 
 

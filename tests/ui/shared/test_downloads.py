@@ -17,8 +17,10 @@ from model.predict.predictor import SHIPPED
 from training.curves import CURVES
 from training.files import EXPORT, IMPORT
 from training.presets import PRESETS
+from ui.compare import fields as compare_fields
 from ui.shared import downloads, session_keys, worker_query
 from ui.shared.downloads import ALL
+from ui.shared.fields import RUN
 from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
@@ -210,13 +212,13 @@ def test_a_run_of_a_file_opens_on_every_page(store):
     settings = PRESETS["fast"].settings.to_json()
     run = store.import_run("Mine", settings, {"test": TEST, "brought": True}, {"network.tflite": litert}, "Brought.")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.query_params[session_keys.RUN] = run
+    app.query_params[RUN.name] = run
     app.switch_page("pages/train.py").run()
     assert not app.exception
     assert any("all four **99.50 %**." in one.value and "of training" not in one.value for one in app.markdown)
-    app.query_params[session_keys.CHOSEN] = run
+    app.query_params[compare_fields.CHOSEN.name] = run
     for section in ("runs", "beside", "leaderboard"):
-        app.query_params[session_keys.COMPARED] = section
+        app.query_params[compare_fields.SECTION.name] = section
         app.switch_page("pages/compare.py").run()
         assert not app.exception
 

@@ -11,8 +11,9 @@ from training.presets import PRESETS
 from training.results import leaderboard, measures
 from training.settings import RunSettings, equal_weights, gives_one
 from ui.compare.run_filter import settings_in_short
-from ui.shared import joint_network, session_keys
+from ui.shared import joint_network
 from ui.shared.curve_rows import next_message
+from ui.shared.fields import METHOD, PRESET, PROBE, RUN, weight
 from ui.shared.run_text import result_words, settings_words
 from ui.shared.run_view import Watch
 from ui.train import control_bar, live_chart, race, run_actions
@@ -23,8 +24,8 @@ ONE = PRESETS["one-head"].settings
 
 
 def sidebar(app):
-    sliders = [app.select_slider(key=session_keys.weight(head)) for head in HEADS]
-    return [*sliders, app.selectbox(key=session_keys.METHOD), app.selectbox(key=session_keys.PROBE)]
+    sliders = [app.select_slider(key=weight(head).name) for head in HEADS]
+    return [*sliders, app.selectbox(key=METHOD.name), app.selectbox(key=PROBE.name)]
 
 
 def said(app):
@@ -38,11 +39,11 @@ def test_the_preset_rests_what_means_nothing_whatever_the_link_says(open_train, 
     assert costs_in_all(plan(DESIGNS["one-head"])) in said(app)
     assert not app.error
     press(app, "start")
-    run = app.query_params[session_keys.RUN]
+    run = app.query_params[RUN.name]
     assert RunSettings.from_json(store.run(run).settings) == ONE
     assert (store.control(run).probe, store.control(run).frozen) == (None, None)
     assert joint_network.NO_LOOKS in said(app)
-    app.selectbox(key=session_keys.PRESET).select("fast").run()
+    app.selectbox(key=PRESET.name).select("fast").run()
     assert [one.disabled for one in sidebar(app)] == [*[False] * 5, True]  # the run that is shown cannot be looked into
     assert joint_network.RESTS not in said(app)
 
@@ -127,7 +128,7 @@ def test_an_own_network_becomes_one_answer_and_goes_back(open_train, press, tmp_
     assert not app.exception
     assert joint_network.RESTS in said(app)
     press(app, "start")
-    settings = RunSettings.from_json(run_actions.look(app.query_params[session_keys.RUN]).record.settings)
+    settings = RunSettings.from_json(run_actions.look(app.query_params[RUN.name]).record.settings)
     assert (settings.design.joint, settings.method, settings.weights) == ((24,), "manual", equal_weights())
     json.dumps(settings.to_json())
     app.button(key="design_build").click().run()

@@ -13,6 +13,7 @@ from model.networks import link
 from model.networks.known import DESIGNS
 from ui.shared import session_keys, share_link
 from ui.shared.drawing import from_json, to_link
+from ui.shared.fields import frozen, weight
 
 ROOT = Path(__file__).resolve().parents[3]
 OWN = link.to_text(DESIGNS["coursework-v2"])
@@ -90,10 +91,10 @@ def test_a_link_to_train_holds_all_settings(open_page):
     given = app.session_state
     for name in ("clip", "l2", "exact_shares", "batch_size", "epochs", "split", "per_class", "method", "optimizer"):
         assert str(given[name]).lower().removesuffix(".0") in parse_qs(TRAIN_1)[name], name
-    assert given[session_keys.weight("length")] == 2
-    assert given[session_keys.weight("angle")] == 30
-    assert given[session_keys.parameter("sgd", "momentum")] == 0.5
-    assert given[session_keys.frozen("colour")]
+    assert given[weight("length").name] == 2
+    assert given[weight("angle").name] == 30
+    assert given["sgd_momentum"] == 0.5
+    assert given[frozen("colour").name]
     app = open_page("train", {"preset": "custom", "design": OWN})
     assert app.session_state[session_keys.DRAFT]["values"] == DESIGNS["coursework-v2"].to_json()
 

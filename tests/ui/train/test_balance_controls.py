@@ -10,8 +10,9 @@ from training.command_line import parser, settings_of
 from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import SCHEDULES, RunSettings, with_method, with_optimizer
-from ui.shared import session_keys
+from ui.shared import fields
 from ui.shared.cli_command import command_line
+from ui.shared.fields import PRESET, PROBE, RATE, RUN, weight
 from ui.train import race, run_actions
 from ui.train.optimizer_form import SCHEDULE_WORDS
 from ui.train.weight_sliders import READY_MADE
@@ -24,7 +25,7 @@ FAST = PRESETS["fast"].settings
 def started(app, press):
     """The settings of a run started from this page."""
     press(app, "start")
-    return RunSettings.from_json(run_actions.look(app.query_params[session_keys.RUN]).record.settings)
+    return RunSettings.from_json(run_actions.look(app.query_params[RUN.name]).record.settings)
 
 
 def captions(app):
@@ -34,7 +35,7 @@ def captions(app):
 @pytest.mark.parametrize("name", METHODS)
 def test_every_method_says_what_it_is_and_starts(open_train, press, name):
     app = open_train(method=name)
-    assert app.selectbox(key=session_keys.METHOD).value == name
+    assert app.selectbox(key=fields.METHOD.name).value == name
     for text in (METHODS[name].about, METHODS[name].sliders_mean, METHODS[name].cost):
         assert text in captions(app)
     assert started(app, press) == with_method(FAST, name)
@@ -50,7 +51,7 @@ def test_parameters_stand_in_the_link_and_reach_the_run(open_train, press):
     one = method.parameters[0]
     value = (one.low + one.high) / 2 if one.high < 1e3 else one.low + 1
     app = open_train(method=method.name, optimizer="sgd", sgd_momentum="0.5", clip="2", l2="0.01", exact_shares="true")
-    app.number_input(key=session_keys.parameter(method.name, one.name)).set_value(value).run()
+    app.number_input(key=fields.parameter(method, one).name).set_value(value).run()
     got = started(app, press)
     assert got.method_parameters[one.name] == pytest.approx(value)
     assert (got.optimizer, got.optimizer_parameters) == ("sgd", {"momentum": 0.5})
@@ -59,22 +60,22 @@ def test_parameters_stand_in_the_link_and_reach_the_run(open_train, press):
 
 def test_an_optimiser_brings_its_rate_and_the_presets_own_comes_back(open_train):
     app = open_train()
-    rate = app.number_input(key=session_keys.RATE).value
-    app.selectbox(key=session_keys.OPTIMIZER).select("sgd").run()
-    assert app.number_input(key=session_keys.RATE).value == OPTIMIZERS["sgd"].usual_rate
-    assert app.query_params[session_keys.OPTIMIZER] == "sgd"
-    app.selectbox(key=session_keys.OPTIMIZER).select("adam").run()
-    assert app.number_input(key=session_keys.RATE).value == rate == FAST.learning_rate
+    rate = app.number_input(key=RATE.name).value
+    app.selectbox(key=fields.OPTIMIZER.name).select("sgd").run()
+    assert app.number_input(key=RATE.name).value == OPTIMIZERS["sgd"].usual_rate
+    assert app.query_params[fields.OPTIMIZER.name] == "sgd"
+    app.selectbox(key=fields.OPTIMIZER.name).select("adam").run()
+    assert app.number_input(key=RATE.name).value == rate == FAST.learning_rate
     assert app.number_input(key="adam_beta_2").value == FAST.optimizer_parameters["beta_2"]
-    assert session_keys.OPTIMIZER not in app.query_params
+    assert fields.OPTIMIZER.name not in app.query_params
 
 
 def test_a_preset_takes_method_and_optimiser_back(open_train):
     app = open_train(method="gradnorm", optimizer="sgd")
-    app.selectbox(key=session_keys.PRESET).select("coursework-v3").run()
-    assert app.selectbox(key=session_keys.METHOD).value == "manual"
-    assert app.selectbox(key=session_keys.OPTIMIZER).value == "adam"
-    assert app.number_input(key=session_keys.RATE).value == PRESETS["coursework-v3"].settings.learning_rate
+    app.selectbox(key=PRESET.name).select("coursework-v3").run()
+    assert app.selectbox(key=fields.METHOD.name).value == "manual"
+    assert app.selectbox(key=fields.OPTIMIZER.name).value == "adam"
+    assert app.number_input(key=RATE.name).value == PRESETS["coursework-v3"].settings.learning_rate
 
 
 def test_nonsense_in_the_link_falls_back(open_train, press):
@@ -86,35 +87,35 @@ def test_sliders_rest_under_a_method_that_does_not_ask_them(open_train):
     unused = [name for name, method in METHODS.items() if method.role == "nothing"]
     for name in [*unused, "manual"]:
         app = open_train(method=name)
-        sliders = [app.select_slider(key=session_keys.weight(head)) for head in ("length", "angle")]
+        sliders = [app.select_slider(key=weight(head).name) for head in ("length", "angle")]
         assert all(slider.disabled == (name in unused) for slider in sliders)
 
 
 def test_one_factor_moves_all_sliders_as_far_as_they_go(open_train):
     app = open_train(weight_angle="200", weight_width="0")
     next(button for button in app.button if button.label == "All ×10").click().run()
-    assert [app.select_slider(key=session_keys.weight(head)).value for head in ("length", "width", "angle")] == [
+    assert [app.select_slider(key=weight(head).name).value for head in ("length", "width", "angle")] == [
         10,
         0,
         1000,
     ]
     next(button for button in app.button if button.label == "All ÷10").click().run()
-    assert app.select_slider(key=session_keys.weight("length")).value == 1
+    assert app.select_slider(key=weight("length").name).value == 1
 
 
 def test_how_often_to_look_is_asked_of_new_runs_and_of_the_live_one(open_train, store, press):
     app = open_train()
     press(app, "start")
-    run = app.query_params[session_keys.RUN]
-    assert store.control(run).probe == run_actions.USUAL_PROBE
-    app.selectbox(key=session_keys.PROBE).select(200).run()
+    run = app.query_params[RUN.name]
+    assert store.control(run).probe == PROBE.default
+    app.selectbox(key=PROBE.name).select(200).run()
     assert store.control(run).probe == 200
-    app.selectbox(key=session_keys.PROBE).select(0).run()
+    app.selectbox(key=PROBE.name).select(0).run()
     assert store.control(run).probe is None
     assert Control().probe is None
     again = open_train(run="story", probe="20")
     press(again, "start")
-    assert store.control(again.query_params[session_keys.RUN]).probe == 20
+    assert store.control(again.query_params[RUN.name]).probe == 20
 
 
 def test_every_schedule_has_a_sentence():

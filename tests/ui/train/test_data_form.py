@@ -16,8 +16,9 @@ from training.imported_sets import library
 from training.presets import PRESETS
 from training.results.data_text import own_words
 from training.settings import RunSettings
-from ui.shared import networks, session_keys
+from ui.shared import networks
 from ui.shared.cli_command import command_line
+from ui.shared.fields import PRESET, RUN, STARTS_FROM, TRAINED_ON, weight
 from ui.shared.run_text import settings_words
 
 pytestmark = pytest.mark.slow
@@ -38,7 +39,7 @@ def keep(name="mine", rows=slice(None)):
 
 def started(app, store, press):
     press(app, "start")
-    return RunSettings.from_json(store.run(app.query_params[session_keys.RUN]).settings)
+    return RunSettings.from_json(store.run(app.query_params[RUN.name]).settings)
 
 
 def words(app):
@@ -48,27 +49,27 @@ def words(app):
 def test_a_set_is_chosen_by_picker_or_link_and_brings_what_suits_it(open_train, store, press):
     key = keep()
     picked = open_train()
-    picked.selectbox(key=session_keys.TRAINED_ON).set_value(key).run()
-    assert picked.query_params[session_keys.TRAINED_ON] == key
+    picked.selectbox(key=TRAINED_ON.name).set_value(key).run()
+    assert picked.query_params[TRAINED_ON.name] == key
     assert "77 pictures to train on, 9 to validate, 10 to test; 96 distinct." in words(picked)
     assert not [one for one in picked.number_input if one.key == "per_class"]
     linked = open_train(trained_on=key, seed="3")
     suited = imported_data.suited(FAST, key)
     assert started(picked, store, press) == suited
     assert started(linked, store, press) == replace(suited, seed=3)
-    picked.selectbox(key=session_keys.TRAINED_ON).set_value("").run()
-    assert session_keys.TRAINED_ON not in picked.query_params
+    picked.selectbox(key=TRAINED_ON.name).set_value("").run()
+    assert TRAINED_ON.name not in picked.query_params
     assert started(picked, store, press) == FAST
 
 
 def test_weights_are_started_from_only_where_they_fit(open_train, store, press):
     app = open_train(starts_from="robust")
-    assert app.selectbox(key=session_keys.STARTS_FROM).options[0] == "New weights"
+    assert app.selectbox(key=STARTS_FROM.name).options[0] == "New weights"
     assert set(networks.of_kind(FAST)) == {"robust", "fast"}
     assert started(app, store, press) == imported_data.tuned(FAST, "robust")
-    app.selectbox(key=session_keys.PRESET).set_value("coursework-v3").run()
+    app.selectbox(key=PRESET.name).set_value("coursework-v3").run()
     assert not app.exception
-    assert app.selectbox(key=session_keys.STARTS_FROM).value == ""
+    assert app.selectbox(key=STARTS_FROM.name).value == ""
     assert started(app, store, press) == PRESETS["coursework-v3"].settings
 
 
@@ -76,7 +77,7 @@ def test_a_set_with_one_colour_is_refused_until_the_head_has_no_weight(open_trai
     app = open_train(trained_on=keep(rows=np.flatnonzero(DRAWN.labels[:, 2] == 1)))
     assert app.button(key="start").disabled
     assert "every colour is blue" in words(app)
-    app.select_slider(key=session_keys.weight("colour")).set_value(0.0).run()
+    app.select_slider(key=weight("colour").name).set_value(0.0).run()
     assert not app.button(key="start").disabled
     assert started(app, store, press).weights["colour"] == 0
 
@@ -94,7 +95,7 @@ def test_a_set_that_is_removed_while_it_is_chosen_is_said(open_train):
     library().remove(key)
     app.run()
     assert not app.exception
-    assert app.selectbox(key=session_keys.TRAINED_ON).value == ""
+    assert app.selectbox(key=TRAINED_ON.name).value == ""
     assert any("not here" in one.value for one in app.toast)
 
 

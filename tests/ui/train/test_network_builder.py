@@ -16,7 +16,8 @@ from training.presets import PRESETS
 from training.settings import RunSettings
 from ui.shared import session_keys
 from ui.shared.cli_command import command_line
-from ui.train import run_actions
+from ui.shared.fields import PRESET, RUN
+from ui.train import fields, run_actions
 from ui.train.network_builder import saved, state
 from ui.train.network_builder.text import large
 
@@ -49,7 +50,7 @@ def own_home(tmp_path, monkeypatch):
 
 def settled(app):
     assert not app.exception
-    return from_text(app.query_params[session_keys.DESIGN])
+    return from_text(app.query_params[fields.DESIGN.name])
 
 
 def click(app, label):
@@ -59,9 +60,9 @@ def click(app, label):
 
 def test_the_usual_network_is_like_fast_and_leaves_the_link_alone(open_train, press):
     app = open_train(preset="custom")
-    assert session_keys.DESIGN not in app.query_params
+    assert fields.DESIGN.name not in app.query_params
     press(app, "start")
-    record = run_actions.look(app.query_params[session_keys.RUN]).record
+    record = run_actions.look(app.query_params[RUN.name]).record
     assert RunSettings.from_json(record.settings) == PRESETS["custom"].settings
     assert record.name == "My network"
 
@@ -70,7 +71,7 @@ def test_a_linked_network_is_shown_started_and_repeated_by_a_command(open_train,
     app = open_train(preset="custom", design=to_text(MINE), seed="4")
     assert settled(app) == MINE
     press(app, "start")
-    record = run_actions.look(app.query_params[session_keys.RUN]).record
+    record = run_actions.look(app.query_params[RUN.name]).record
     settings = RunSettings.from_json(record.settings)
     assert (settings.network, settings.design, settings.seed, record.name) == ("custom", MINE, 4, "Mine")
     assert settings_of(parser().parse_args(command_line(settings).split()[3:])) == settings
@@ -78,9 +79,9 @@ def test_a_linked_network_is_shown_started_and_repeated_by_a_command(open_train,
 
 def test_another_preset_leaves_the_link_and_brings_it_back(open_train):
     app = open_train(preset="custom", design=to_text(MINE))
-    app.selectbox(key=session_keys.PRESET).select("fast").run()
-    assert session_keys.DESIGN not in app.query_params
-    app.selectbox(key=session_keys.PRESET).select("custom").run()
+    app.selectbox(key=PRESET.name).select("fast").run()
+    assert fields.DESIGN.name not in app.query_params
+    app.selectbox(key=PRESET.name).select("custom").run()
     assert settled(app) == MINE
 
 
@@ -88,7 +89,7 @@ def test_another_preset_leaves_the_link_and_brings_it_back(open_train):
 def test_a_hostile_link_is_refused_in_words(open_train, press, text):
     app = open_train(preset="custom", design=text)
     assert "Copy the link again" in app.toast[0].value
-    assert session_keys.DESIGN not in app.query_params
+    assert fields.DESIGN.name not in app.query_params
     press(app, "start")
 
 

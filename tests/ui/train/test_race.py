@@ -7,16 +7,17 @@ from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
 from training.presets import PRESETS
-from ui.shared import curve_rows, run_control, session_keys
+from ui.shared import curve_rows, run_control
+from ui.shared.fields import GHOST, PACE, PROBE, RUN, frozen, weight
 from ui.shared.run_view import Watch, look, watch
-from ui.train import live_chart, run_actions
+from ui.train import fields, live_chart
 from ui.train.overlay import beside, words
 
 pytestmark = pytest.mark.slow
 
 
 def run_shown(app):
-    return linked(app, session_keys.RUN)
+    return linked(app, RUN.name)
 
 
 def linked(app, key):
@@ -32,9 +33,9 @@ def chart(app):
 
 def test_a_race_is_two_runs_of_one_seed(open_train, store, press):
     app = open_train(seed="3", weight_angle="50", opponent="method:gradnorm")
-    assert app.selectbox(key=session_keys.OPPONENT).value == linked(app, session_keys.OPPONENT) == "method:gradnorm"
-    app.selectbox(key=session_keys.OPPONENT).select("weights:Equal").run()
-    assert linked(app, session_keys.OPPONENT) is None  # what is usual leaves it
+    assert app.selectbox(key=fields.OPPONENT.name).value == linked(app, fields.OPPONENT.name) == "method:gradnorm"
+    app.selectbox(key=fields.OPPONENT.name).select("weights:Equal").run()
+    assert linked(app, fields.OPPONENT.name) is None  # what is usual leaves it
     press(app, "race")
     leader = store.run(run_shown(app))
     (rival,) = (store.run(run) for run in store.rivals(leader.id))
@@ -51,16 +52,16 @@ def test_a_race_takes_state_pace_and_looks_from_its_leader(open_train, store, pr
     press(app, "pause")
     assert (store.control(leader).state, store.control(rival).state) == ("pause", "run")
     assert watch(rival).look().control.state == "pause"
-    app.selectbox(key=session_keys.PACE).select(5.0).run()
-    app.selectbox(key=session_keys.PROBE).select(20).run()
+    app.selectbox(key=PACE.name).select(5.0).run()
+    app.selectbox(key=PROBE.name).select(20).run()
     assert (store.control(leader).pace, store.control(leader).probe) == (5, 20)
-    app.select_slider(key=session_keys.weight("angle")).set_value(7.0).run()
+    app.select_slider(key=weight("angle").name).set_value(7.0).run()
     press(app, "apply")
     assert store.control(leader).weights is None
     assert store.control(rival).weights["angle"] == 7
     press(app, "stop")
     assert store.control(leader).state == "stop"
-    assert any(option.startswith(f"rival of {leader}") for option in app.selectbox(key=session_keys.RUN).options)
+    assert any(option.startswith(f"rival of {leader}") for option in app.selectbox(key=RUN.name).options)
 
 
 def test_a_race_that_waits_leaves_the_queue_as_one_and_comes_back(store):
@@ -101,16 +102,16 @@ def test_toggles_freeze_the_run_under_way_and_never_everything(open_train, store
     run = make_run()
     app = open_train()
     for part in ("trunk", "length", "width", "colour"):
-        app.toggle(key=session_keys.frozen(part)).set_value(True).run()
+        app.toggle(key=frozen(part).name).set_value(True).run()
     assert set(store.control(run).frozen) == {"trunk", "length", "width", "colour"}
     assert "Frozen: trunk, length, width, colour." in chart(app)["words"]["detail"]
     assert sum(":material/lock:" in text.value for text in app.markdown) == 3
-    app.toggle(key=session_keys.frozen("angle")).set_value(True).run()
+    app.toggle(key=frozen("angle").name).set_value(True).run()
     assert "At least" in app.toast[0].value or "at least" in app.toast[0].value
     assert "angle" not in store.control(run).frozen
-    assert not app.toggle(key=session_keys.frozen("angle")).value
+    assert not app.toggle(key=frozen("angle").name).value
     for part in ("trunk", "length", "width", "colour"):
-        app.toggle(key=session_keys.frozen(part)).set_value(False).run()
+        app.toggle(key=frozen(part).name).set_value(False).run()
     assert store.control(run).frozen is None
 
 
@@ -119,7 +120,7 @@ def test_a_new_run_takes_the_toggles_over(open_train, store, press):
     press(app, "start")
     assert store.control(run_shown(app)).frozen is None
     app = open_train(run="story")
-    app.toggle(key=session_keys.frozen("trunk")).set_value(True).run()
+    app.toggle(key=frozen("trunk").name).set_value(True).run()
     press(app, "start")
     assert store.control(run_shown(app)).frozen == ["trunk"]
 
@@ -136,16 +137,16 @@ def test_the_run_before_stands_behind_as_a_ghost(open_train, store, press, make_
     app.run()
     assert chart(app)["other"]["rows"] == []  # sent once
     assert chart(app)["other"]["after"] == 100
-    other = open_train(run=first, ghost=linked(app, session_keys.GHOST))
-    assert (chart(other)["other"]["run"], linked(other, session_keys.GHOST)) == (before, before)
+    other = open_train(run=first, ghost=linked(app, GHOST.name))
+    assert (chart(other)["other"]["run"], linked(other, GHOST.name)) == (before, before)
     press(app, "start")  # before the first has ended: its ghost stays
     assert chart(app)["other"]["run"] == before
-    app.selectbox(key=session_keys.RUN).select(before).run()
+    app.selectbox(key=RUN.name).select(before).run()
     assert chart(app)["other"] is None
     assert first != run_shown(app)
-    assert linked(app, session_keys.GHOST) is None
-    app.selectbox(key=session_keys.RUN).select(first).run()
-    assert (chart(app)["other"]["run"], linked(app, session_keys.GHOST)) == (before, before)
+    assert linked(app, GHOST.name) is None
+    app.selectbox(key=RUN.name).select(first).run()
+    assert (chart(app)["other"]["run"], linked(app, GHOST.name)) == (before, before)
 
 
 def test_a_link_with_a_ghost_that_cannot_be_opens_without(store, make_run):
@@ -160,9 +161,9 @@ def test_a_link_with_a_ghost_that_cannot_be_opens_without(store, make_run):
 
     for asked in ("nobody", run, "story", make_run("running"), make_run("stopped", steps=())):
         app = AppTest.from_function(page, args=(run,))
-        app.query_params[session_keys.GHOST] = asked
+        app.query_params[GHOST.name] = asked
         assert not app.run().exception
-        assert session_keys.GHOST not in app.query_params
+        assert GHOST.name not in app.query_params
 
 
 def test_the_axis_is_long_enough_for_both(store, make_race, make_point):
@@ -198,4 +199,4 @@ def test_a_bare_link_shows_the_leader_of_a_race(open_train, make_race):
 
 
 def test_the_usual_look_is_one_of_the_choices():
-    assert run_actions.USUAL_PROBE in run_actions.PROBES
+    assert PROBE.default in (PROBE.choices or ())

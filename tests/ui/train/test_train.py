@@ -21,9 +21,10 @@ from runs.records import FOLLOWS
 from training.command_line import parser, settings_of
 from training.presets import PRESETS
 from training.settings import RunSettings
-from ui.shared import run_control, session_keys
+from ui.shared import run_control
 from ui.shared.cli_command import command_line
 from ui.shared.downloads import bundle
+from ui.shared.fields import PACE, PRESET, RUN, weight
 from ui.shared.notebook_button import OTHER_VERSION
 from ui.shared.run_view import Watch, story
 from ui.train import run_actions, weight_sliders
@@ -39,7 +40,7 @@ def enabled(app):
 
 
 def shown(app):
-    return app.query_params.get(session_keys.RUN)
+    return app.query_params.get(RUN.name)
 
 
 def test_the_first_paint_is_a_finished_run(open_train):
@@ -63,7 +64,7 @@ def test_a_double_click_starts_one_run_and_a_later_click_another(open_train, sto
     before = make_run("done")
     app = open_train()
     app.button(key="start").click().run()
-    app.query_params[session_keys.RUN] = before  # the browser sends the second press before it has the new address
+    app.query_params[RUN.name] = before  # the browser sends the second press before it has the new address
     app.button(key="start").click().run()
     assert len(store.runs()) == 2
     assert shown(app) == store.runs()[0].id
@@ -85,9 +86,9 @@ def test_a_run_goes_through_pause_steps_pace_weights_and_stop(open_train, store,
     assert (store.control(run).state, store.control(run).until) == ("run", 101)
     press(app, "step_epoch")
     assert store.control(run).until == 200
-    app.selectbox(key=session_keys.PACE).select(5.0).run()
+    app.selectbox(key=PACE.name).select(5.0).run()
     assert store.control(run).pace == 5
-    app.select_slider(key=session_keys.weight("angle")).set_value(50.0).run()
+    app.select_slider(key=weight("angle").name).set_value(50.0).run()
     assert store.control(run).weights is None  # staged
     press(app, "apply")
     assert store.control(run).weights == {"length": 1, "width": 1, "colour": 1, "angle": 50}
@@ -163,25 +164,25 @@ def test_the_link_wins_then_the_newest_active_run_then_the_newest(open_train, ma
     app = open_train(run="nonsense")
     assert shown(app) == active
     assert "nonsense" in app.toast[0].value
-    app.selectbox(key=session_keys.RUN).select(done).run()
+    app.selectbox(key=RUN.name).select(done).run()
     assert shown(app) == done
 
 
 def test_a_preset_sets_all_other_controls_and_a_bare_link_too(open_train):
     app = open_train()
-    app.selectbox(key=session_keys.PRESET).select("coursework-v3").run()
+    app.selectbox(key=PRESET.name).select("coursework-v3").run()
     for page in (app, open_train(preset="coursework-v3")):
         v3 = PRESETS["coursework-v3"].settings
         assert page.number_input(key="batch_size").value == v3.batch_size
         assert page.number_input(key="per_class").value == v3.per_class
-        assert {head: page.select_slider(key=session_keys.weight(head)).value for head in HEADS} == v3.weights
+        assert {head: page.select_slider(key=weight(head).name).value for head in HEADS} == v3.weights
 
 
 def test_settings_that_cannot_be_trained_with_are_told_and_not_started(open_train):
     app = open_train(per_class="5")
     assert "per_class" in app.error[0].value
     assert "start" not in enabled(app)
-    app = open_train(**{session_keys.weight(head): "0" for head in HEADS})
+    app = open_train(**{weight(head).name: "0" for head in HEADS})
     assert "above 0" in app.error[0].value
 
 
@@ -194,7 +195,7 @@ def test_links_with_nonsense_fall_back(open_train, press):
 def test_ready_made_weights_move_the_sliders_and_their_shares(open_train):
     app = open_train()
     next(button for button in app.button if button.label.startswith("Coursework")).click().run()
-    angle = app.select_slider(key=session_keys.weight("angle"))
+    angle = app.select_slider(key=weight("angle").name)
     assert angle.value == 50
     assert any(text.value.endswith("angle** · 86 %") for text in app.markdown)
 

@@ -13,6 +13,7 @@ from training.search.goals import GOALS
 from training.search.space import BUDGET, OFFERED, RATIOS, REFERENCE, SearchPlan
 from training.settings import BOUNDS, RunSettings, SettingsError
 from training.weight_grid import WEIGHTS
+from ui.compare import fields
 from ui.compare.chosen_runs import chosen_runs, every_run
 from ui.compare.search import cost
 from ui.compare.search.text import cost_words
@@ -179,10 +180,5 @@ def start(name: str, plan: SearchPlan) -> None:
 
 def show(search_id: str | None) -> None:
     """Show another search; None: the newest."""
-    for name, value in ((session_keys.SEARCH, search_id), (session_keys.TRIAL, None)):
-        st.session_state[name] = value or ""
-        st.session_state[session_keys.linked(name)] = value or ""
-        if value:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
+    fields.SEARCH.choose(search_id or "")
+    fields.TRIAL.choose("")

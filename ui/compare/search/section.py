@@ -10,6 +10,7 @@ from runs.records import SearchNotFound, SearchRecord, TrialRecord
 from training.search.goals import GOALS
 from training.search.selection import complete
 from training.search.space import BUDGET, ENOUGH
+from ui.compare import fields
 from ui.compare.search import charts, cost, parallel_coordinates, trial
 from ui.compare.search.form import form, show
 from ui.compare.search.text import WHY, importance_sentence, progress_words, waits_words
@@ -18,11 +19,12 @@ from ui.shared.format import escaped, shortened
 from ui.shared.store import store
 from ui.shared.theme import PLAIN
 from ui.shared.theme_colours import accent
-from ui.shared.url_state import followed
+from ui.shared.url_state import Field
+from ui.shared.url_widgets import selectbox
 
 TICK = 2.0  # seconds
 MORE = 10  # trials
-PICKER = f"{session_keys.SEARCH}_picker"
+PICKER = f"{fields.SEARCH.name}_picker"
 STATUSES = {"running": "Searching", "stopped": "Stopped", "done": "Done", "failed": "Given up"}
 
 
@@ -39,8 +41,9 @@ def section() -> None:
 
 def _picker(searches: dict[str, SearchRecord]) -> str:
     """The search of the link, else the newest."""
-    name = followed(session_keys.SEARCH, searches.__contains__) or next(iter(searches))
-    st.query_params[session_keys.SEARCH] = st.session_state[PICKER] = name
+    name = fields.SEARCH.given(choices=searches).follow() or next(iter(searches))
+    fields.SEARCH.write(name)
+    st.session_state[PICKER] = name
     labels = {
         one.id: f"{shortened(one.name, 40)} · {STATUSES[one.status].lower()} · {one.id}" for one in searches.values()
     }
@@ -159,16 +162,12 @@ def _front(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | No
     fixed = search.goal == "angle-against-rest"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("**Pareto front**: lower left is better", width="content")
-        across, up = (
-            ("the rest", "angle") if fixed else (_axis(session_keys.ACROSS, "length"), _axis(session_keys.UP, "angle"))
-        )
+        across, up = ("the rest", "angle") if fixed else (_axis("Across", fields.ACROSS), _axis("Up", fields.UP))
     trial.chart(charts.pareto(search, trials, across, up, chosen, colour), session_keys.FRONT, alt)
 
 
-def _axis(key: str, usual: str) -> str:
-    followed(key, charts.AXES.__contains__, usual)
-    labels = {session_keys.ACROSS: "Across", session_keys.UP: "Up"}
-    return st.selectbox(labels[key], list(charts.AXES), key=key, label_visibility="collapsed", width=120)
+def _axis(label: str, field: Field) -> str:
+    return selectbox(label, field, persist_state=None, label_visibility="collapsed", width=120)
 
 
 def _importance(search: SearchRecord, trials: Sequence[TrialRecord], colour: str) -> None:

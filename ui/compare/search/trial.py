@@ -15,14 +15,16 @@ from training.search.goals import GOALS
 from training.search.selection import best, front
 from training.search.space import RATE, settings_of
 from training.settings import RunSettings
+from ui.compare import fields
 from ui.compare.search.text import state_words, values_words, weights_words
-from ui.shared import navigation, notify, session_keys
+from ui.shared import fields as train
+from ui.shared import navigation, notify
 from ui.shared.format import percent
 from ui.shared.store import store
 from ui.shared.theme import PLAIN
-from ui.shared.url_state import followed
+from ui.shared.url_state import switch_page
 
-PICKER = f"{session_keys.TRIAL}_picker"
+PICKER = f"{fields.TRIAL.name}_picker"
 
 
 def picker(search: SearchRecord, trials: Sequence[TrialRecord]) -> int | None:
@@ -33,7 +35,7 @@ def picker(search: SearchRecord, trials: Sequence[TrialRecord]) -> int | None:
     goal = GOALS[search.goal]
     usual = best(goal, trials) or trials[0]
     good = {trial.number for trial in front(goal, trials)}
-    name = followed(session_keys.TRIAL, known.__contains__) or str(usual.number)
+    name = fields.TRIAL.given(choices=known).follow() or str(usual.number)
     labels = {number: _label(search, trial, trial.number in good) for number, trial in known.items()}
     st.session_state[PICKER] = name
     st.selectbox(
@@ -56,10 +58,8 @@ def _label(search: SearchRecord, trial: TrialRecord, good: bool) -> str:
 
 def choose(number: str) -> None:
     """Choose a trial; it then stands in the link. A label that has changed meanwhile comes as text: nothing changes."""
-    if not number.isdecimal():
-        return
-    st.session_state[session_keys.TRIAL] = st.query_params[session_keys.TRIAL] = number
-    st.session_state[session_keys.linked(session_keys.TRIAL)] = number
+    if number.isdecimal():
+        fields.TRIAL.choose(number)
 
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:
@@ -134,11 +134,14 @@ def use(settings: RunSettings) -> None:
 def link_of(settings: RunSettings) -> dict[str, str]:
     """The settings that stand in Train's link beside the preset; the session has the rest."""
     preset = PRESETS[settings.preset].settings
-    link = {session_keys.PRESET: CUSTOM if settings.design else settings.preset}
-    link |= {session_keys.weight(head): f"{weight:g}" for head, weight in settings.weights.items()}
-    numbers = {name: getattr(settings, name) for name in ("epochs", "seed", RATE)}
-    return link | {name: f"{value:g}" for name, value in numbers.items() if value != getattr(preset, name)}
+    link = train.PRESET.link(CUSTOM if settings.design else settings.preset)
+    for head, value in settings.weights.items():
+        link |= train.weight(head).link(value)
+    for field in (train.EPOCHS, train.SEED, train.RATE):
+        value = getattr(settings, field.name)
+        link |= field.link(value) if value != getattr(preset, field.name) else {}
+    return link
 
 
 def _open(run_id: str | None) -> None:
-    st.switch_page("pages/train.py", query_params={session_keys.RUN: run_id or ""})
+    switch_page("pages/train.py", train.RUN.link(run_id or ""))

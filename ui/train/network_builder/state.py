@@ -14,6 +14,7 @@ from model.networks.link import from_text, to_text
 from training.presets import PRESETS
 from ui.shared import session_keys
 from ui.shared.staged_settings import stage_design
+from ui.train import fields
 
 NAME, WHOLE, HIDDEN, JOINT = "name", "whole", "hidden", "joint"  # parts that are no layer of the trunk
 ON = "on"  # of the joint answer: whether there is one
@@ -51,7 +52,7 @@ def _draft() -> dict[str, Any]:
 
 
 def _linked() -> Design | None:
-    text = st.query_params.get(session_keys.DESIGN)
+    text = fields.DESIGN.read()
     try:
         return from_text(text) if text else None
     except DesignError as error:
@@ -61,11 +62,7 @@ def _linked() -> Design | None:
 
 def follow_link(custom: bool) -> None:
     """Keep the network in the page's address while it is the chosen one, unless it is the usual one."""
-    wanted = to_text(design()) if custom and design() != usual() else None
-    if wanted and st.query_params.get(session_keys.DESIGN) != wanted:
-        st.query_params[session_keys.DESIGN] = wanted
-    elif not wanted and session_keys.DESIGN in st.query_params:
-        del st.query_params[session_keys.DESIGN]
+    fields.DESIGN.write(to_text(design()) if custom and design() != usual() else fields.DESIGN.default)
 
 
 def layers() -> list[int]:

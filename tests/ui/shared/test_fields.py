@@ -1,0 +1,142 @@
+"""The fields of the links: one module reads and writes the address, and every page's fields are what they say."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from ui.compare.fields import FIELDS as COMPARE
+from ui.data.fields import FIELDS as DATA
+from ui.evaluate.fields import FIELDS as EVALUATE
+from ui.explore.fields import FIELDS as EXPLORE
+from ui.look_inside.fields import FIELDS as LOOK_INSIDE
+from ui.probe.fields import FIELDS as PROBE
+from ui.shared.url_state import Field
+from ui.train.fields import FIELDS as TRAIN
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGES = {
+    "explore": EXPLORE,
+    "train": TRAIN,
+    "evaluate": EVALUATE,
+    "look_inside": LOOK_INSIDE,
+    "probe": PROBE,
+    "compare": COMPARE,
+    "data": DATA,
+}
+FIELDS = [pytest.param(field, id=f"{page}-{field.name}") for page, some in PAGES.items() for field in some]
+FOLLOWED = [param for param in FIELDS if param.values[0].choices and param.values[0].kind is not tuple]
+
+
+@pytest.fixture
+def visit(monkeypatch):
+    """Follows a field in a session, at an address; returns both as they are then, and the words of the toast."""
+    session, toasts = {}, []
+    monkeypatch.setattr(st, "session_state", session)
+    monkeypatch.setattr(st, "toast", lambda words, icon: toasts.append(words))
+
+    def follow(field, **address):
+        monkeypatch.setattr(st, "query_params", address)
+        toasts.clear()
+        value = field.follow("It is gone.")
+        assert session[field.name] == value
+        return value, address.get(field.name), toasts
+
+    follow.session = session
+    return follow
+
+
+def test_one_module_reads_and_writes_the_address():
+    sources = [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+    naming = {path.relative_to(ROOT).as_posix() for path in sources if "query_params" in path.read_text()}
+    binding = {path.relative_to(ROOT).as_posix() for path in sources if "query-params" in path.read_text()}
+    assert naming == {"ui/shared/url_state.py"}
+    assert binding == {"ui/shared/url_widgets.py"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_a_field_once_and_lists_all_that_its_package_declares(page):
+    names = [field.name for field in PAGES[page]]
+    assert len(names) == len(set(names))
+    module = __import__(f"ui.{page}.fields", fromlist=["FIELDS"])
+    assert {value.name for value in vars(module).values() if isinstance(value, Field)} <= set(names)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_default_is_of_the_kind_and_allowed(field):
+    if field.default is None:
+        return  # known where it is drawn
+    assert isinstance(field.default, field.kind)
+    if field.bounds:
+        assert field.within(field.default) == field.default
+    if field.choices and field.kind is not tuple:
+        assert field.parsed(field.text(field.default)) == field.default
+
+
+@pytest.mark.parametrize("field", FOLLOWED)
+def test_session_and_address_say_the_value_and_the_default_leaves_the_link(visit, field):
+    field = field.given(default=next(iter(field.choices)) if field.default is None else field.default)
+    value = next(choice for choice in field.choices if choice != field.default)
+    assert visit(field, **field.link(value)) == (value, field.text(value), [])
+    visit.session.clear()
+    assert visit(field, **field.link(field.default)) == (field.default, None, [])
+    visit.session.clear()
+    assert visit(field, **{field.name: "nonsense"}) == (field.default, None, ["It is gone."])
+    assert visit(field) == (field.default, None, [])
+
+
+@pytest.mark.parametrize("field", [param for param in FIELDS if param.values[0].valid])
+def test_a_text_without_choices_is_checked_too(visit, field):
+    assert visit(field, **{field.name: "<" * 500}) == ("", None, ["It is gone."])
+
+
+def test_a_changed_address_wins(visit):
+    field = Field(name="choice", default="a", choices="abc")
+    assert visit(field, choice="b") == ("b", "b", [])
+    visit.session["choice"] = "c"  # as a callback does
+    assert visit(field, choice="b") == ("c", "c", [])
+    assert visit(field, choice="b") == ("b", "b", [])
+    assert visit(field) == ("b", "b", [])  # another page has nothing of it in its address
+
+
+def test_the_address_of_a_field_that_is_read_once_counts_while_the_session_has_no_value(visit):
+    field = Field(name="choice", kind=int, default=1, choices=(1, 2, 3), once=True)
+    assert visit(field, choice="2") == (2, "2", [])
+    assert visit(field, choice="3") == (2, "2", [])
+    visit.session["choice"] = 7  # it is gone
+    assert visit(field, choice="3") == (3, "3", ["It is gone."])
+    visit.session["choice"] = 7
+    assert visit(field) == (1, None, ["It is gone."])
+
+
+def test_a_default_that_stays_is_named_once_the_link_names_the_field(visit):
+    field = Field(name="choice", default="a", choices="ab", stays=True)
+    assert visit(field) == ("a", None, [])
+    visit.session["choice"] = "b"
+    assert visit(field) == ("b", "b", [])
+    visit.session["choice"] = "a"
+    assert visit(field, choice="b") == ("a", "a", [])
+
+
+def test_a_choice_of_a_callback_stands_in_both_and_can_be_forgotten(visit):
+    field = Field(name="choice", valid=str.isalpha)
+    visit(field, choice="b")
+    field.choose("c")
+    assert st.query_params == {"choice": "c"}
+    assert visit(field, choice="c") == ("c", "c", [])
+    field.forget()
+    assert (st.query_params, "choice" in visit.session) == ({}, False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "text"),
+    [
+        (Field(name="a", kind=float), 2.5, "2.5"),
+        (Field(name="a", kind=float), 30.0, "30"),
+        (Field(name="a", kind=int), 1_234_567, "1234567"),
+        (Field(name="a", kind=bool), True, "true"),
+        (Field(name="a", texts={"Label": "name"}), "Label", "name"),
+    ],
+)
+def test_values_in_a_link(field, value, text):
+    assert field.link(value) == {"a": text}

@@ -1,0 +1,24 @@
+"""What Evaluate has in its link."""
+
+from model.evaluate.compare import EXACT
+from model.heads import HEADS
+from training import coursework
+from ui.shared.fields import NETWORK, TEST_SET
+from ui.shared.url_state import Field
+
+VERSIONS = {version.removeprefix("coursework-"): version for version in coursework.VERSIONS}  # 'v1' -> preset
+CURVES = {
+    "accuracy": "validation accuracy by epoch",
+    "loss": "validation loss by epoch, divided by the loss of a guess",
+}
+
+AGAINST = Field(name="against", stays=True)  # the network of the comparison; "": none
+VIEW = Field(name="view", default="confusion")
+OF_HEAD = Field(name="of_head", default=EXACT, choices=(EXACT, *HEADS))  # whose accuracy the slices show
+CELL = Field(name="cell")  # of a matrix: the one whose pictures are shown; "": none
+SHOWN = Field(name="shown")  # number of the picture that is shown large; "": the first
+REPORT = Field(name="report", default="v3", choices=VERSIONS)  # the network of 2019
+REPORT_CURVE = Field(name="report_curve", default="accuracy", choices=CURVES)
+REPORT_HEAD = Field(name="report_head", default="angle", choices=tuple(HEADS))
+
+FIELDS = (NETWORK, TEST_SET, AGAINST, VIEW, OF_HEAD, CELL, SHOWN, REPORT, REPORT_CURVE, REPORT_HEAD)

@@ -1,0 +1,20 @@
+"""What Look inside has in its link, besides `at` and `order` of `static/shared/url_state.js`."""
+
+from ui.shared.fields import LINE, NETWORK, PICTURE
+from ui.shared.url_state import Field
+
+METHODS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
+
+LAYER = Field(name="layer", default=None, stays=True)  # the open one; at first the first with parameters
+QUESTION = Field(name="question", default="attention", once=True)  # the open tab
+ATTRIBUTION = Field(name="attention_by", default="grad-cam", choices=METHODS, once=True)
+SANITY = Field(name="sanity", kind=bool, default=False)  # whether maps of shuffled weights stand below
+VISUALISED = Field(name="wish", default="angle", once=True)  # a head, or a convolution of the trunk
+VISUALISED_UNIT = Field(name="wish_unit", kind=int, default=None, once=True)  # its class or filter
+VISUALISATION_SEED = Field(name="wish_seed", kind=int, default=0, bounds=(0, 1_000_000))
+ABLATED = Field(name="ablated", default=None, once=True)  # a convolution; at first the last one
+
+FIELDS = (
+    *(NETWORK, LINE, PICTURE, LAYER, QUESTION, ATTRIBUTION, SANITY),
+    *(VISUALISED, VISUALISED_UNIT, VISUALISATION_SEED, ABLATED),
+)

@@ -1,0 +1,17 @@
+"""What Probe has in its link, besides `at` and others of `static/shared/url_state.js`."""
+
+from data.paint import PAINTERS
+from model.heads import HEADS
+from model.probe import MOVED
+from ui.shared.fields import LINE, NETWORK, PICTURE
+from ui.shared.url_state import Field
+
+AS_DRAWN = ""  # the painter that the line has on the canvas
+
+SECTION = Field(name="probing", default="curves", once=True)
+MOVED_PROPERTY = Field(name="move", default="angle", choices=tuple(MOVED), once=True)
+HEAD_TO_FLIP = Field(name="flip", default=next(iter(HEADS)), choices=tuple(HEADS), once=True)
+PAINTER = Field(name="painter", default=AS_DRAWN, choices=(AS_DRAWN, *PAINTERS), once=True)
+SEED = Field(name="draw", kind=int, default=0, bounds=(0, 9_999))  # of noise, samples and directions
+
+FIELDS = (NETWORK, LINE, PICTURE, SECTION, MOVED_PROPERTY, HEAD_TO_FLIP, PAINTER, SEED)

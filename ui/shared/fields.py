@@ -1,0 +1,74 @@
+"""The fields of links that more than one module of this package or page reads: see `url_state.Field`.
+
+What one page alone has in its link stands in that page's `fields.py`, whose `FIELDS` are all of the page.
+"""
+
+from typing import Any
+
+from data.split import SPLITS
+from model.balance import METHODS
+from model.parameter import Parameter
+from training.loop.optimizers import OPTIMIZERS
+from training.presets import PRESETS
+from training.results.evaluation_sets import OWN
+from training.settings import BOUNDS, SCHEDULES
+from training.weight_grid import WEIGHTS
+from ui.shared.url_state import Field
+
+
+def setting(name: str, low: float | None = None) -> Field:
+    """A number of `RunSettings`; the chosen preset has its default."""
+    bound = BOUNDS[name]
+    bounds = (bound.low if low is None else low, bound.high)
+    return Field(name=name, kind=int if bound.whole else float, default=None, bounds=bounds)
+
+
+def weight(head: str) -> Field:
+    """The loss weight of a head; the chosen preset has its default."""
+    return Field(name=f"weight_{head}", kind=float, default=None, choices=WEIGHTS)
+
+
+def frozen(part: str) -> Field:
+    """Whether a part of the network stays as it is."""
+    return Field(name=f"frozen_{part}", kind=bool, default=False)
+
+
+def parameter(family: Any, parameter: Parameter) -> Field:
+    """A parameter of a method or an optimiser; the chosen preset has its default."""
+    name, bounds = f"{family.name}_{parameter.name}", (parameter.low, parameter.high)
+    return Field(name=name, kind=float, default=None, bounds=bounds)
+
+
+VERSION = Field(name="v", kind=int, default=None)  # of the words in the link
+NETWORK = Field(name="network", default="robust", stays=True)  # shipped name or run id
+LINE = Field(name="line")  # x, y, length, angle, width, colour, edge of the chosen line
+PICTURE = Field(name="picture")  # or its pixels
+
+# Train
+RUN = Field(name="run")  # id of the run that is shown
+GHOST = Field(name="ghost")  # id of the finished run behind it
+PRESET = Field(name="preset", default=next(iter(PRESETS)), choices=tuple(PRESETS), once=True)
+TRAINED_ON = Field(name="trained_on", once=True)  # key of an imported set; "": drawn lines
+STARTS_FROM = Field(name="starts_from", once=True)  # network whose weights are the first ones; "": new weights
+PACE = Field(name="pace", kind=int, default=0, choices=(0, 50, 20, 5, 1), once=True)  # steps a second; 0: no limit
+PROBE = Field(name="probe", kind=int, default=50, choices=(0, 10, 20, 50, 100, 200), once=True)  # steps; 0: never
+
+# Train: as in RunSettings, with the defaults of the chosen preset
+METHOD = Field(name="method", default=None, choices=tuple(METHODS), once=True)
+OPTIMIZER = Field(name="optimizer", default=None, choices=tuple(OPTIMIZERS), once=True)
+SCHEDULE = Field(name="schedule", default=None, choices=SCHEDULES)
+RATE, CLIP, L2 = setting("learning_rate"), setting("clip"), setting("l2")
+EXACT_SHARES = Field(name="exact_shares", kind=bool, default=None)
+BATCH_SIZE, EPOCHS, SEED = setting("batch_size"), setting("epochs"), setting("seed")
+SPLIT = Field(name="split", default=None, choices=tuple(SPLITS))
+PER_CLASS = setting("per_class", low=0)  # pictures; 0: every distinct placement
+SETTINGS = (METHOD, OPTIMIZER, SCHEDULE, RATE, CLIP, L2, EXACT_SHARES, BATCH_SIZE, EPOCHS, SEED, SPLIT, PER_CLASS)
+
+# Evaluate
+TEST_SET = Field(name="test_set", default=OWN, once=True)  # name of a set, or key of an imported one
+
+# Compare
+FIND_AT_MOST = 80  # characters
+FIND = Field(name="find", valid=lambda text: len(text) <= FIND_AT_MOST)  # words of the search
+TAG = Field(name="tag")  # "": any
+TYPED = (FIND, TAG)  # what users type may read like a number without an end
