@@ -10,7 +10,7 @@ from model.heads import HEADS
 from model.predict import shipped, shipped_names
 from model.probe import (
     CORRUPTIONS,
-    MOVED,
+    FACTORS,
     Predict,
     Scenes,
     cross_talk,
@@ -33,7 +33,7 @@ def rows() -> list[Row]:
 
 def _rows(name: str) -> list[Row]:
     predict, held = shipped(name), Scenes.of(Lines.of([LINE]), "smooth")
-    angle, lines = MOVED["angle"], some_lines(0)
+    angle, lines = FACTORS["angle"], some_lines(0)
     turned = angle.put(held.times(len(angle.grid())), angle.grid())
     drawn = sample(SamplerSettings(per_class=5))
     scenes = Scenes.of(drawn.lines, "smooth")

@@ -15,7 +15,7 @@ COLOURLESS = 0.15  # of the background's light: an ink whose channels differ by 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lifted:
+class ExtractedLine:
     """A line on black."""
 
     pixels: np.ndarray  # (height, width, 3) float32, 0..255
@@ -43,7 +43,7 @@ def background_of(picture: np.ndarray) -> np.ndarray:
     return np.clip(terms @ surface, 0, 255).reshape(picture.shape)
 
 
-def lift(picture: np.ndarray) -> Lifted | None:
+def extract_line(picture: np.ndarray) -> ExtractedLine | None:
     """The line of an `(height, width, 3)` uint8 RGB picture on black; None if nothing stands out."""
     background = background_of(picture)
     light = background.max(axis=2, keepdims=True)
@@ -64,7 +64,7 @@ def lift(picture: np.ndarray) -> Lifted | None:
     ink, paper = np.median(picture[full], axis=0), background[full].mean(axis=0)
     if ink.max() <= paper.max():
         pixels = _bright(pixels, coverage, background, ink / np.maximum(paper, 1))
-    return Lifted(np.clip(pixels, 0, 255).astype(np.float32), coverage[..., 0].astype(np.float32))
+    return ExtractedLine(np.clip(pixels, 0, 255).astype(np.float32), coverage[..., 0].astype(np.float32))
 
 
 def box_mean(levels: np.ndarray) -> np.ndarray:

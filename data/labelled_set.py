@@ -10,7 +10,7 @@ from data.line import FRAME
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labelled:
-    """Pictures with what is said of them. Unlike in a `PictureSet`, how their lines lie is not known."""
+    """Pictures with labels. Unlike in a `PictureSet`, how their lines lie is not known."""
 
     pictures: np.ndarray  # (n, 28, 28, 3) uint8 RGB
     labels: np.ndarray  # (n, 4) int64, columns as in `PROPERTIES`

@@ -22,7 +22,7 @@ _WRITING = Lock()  # two sessions may keep the same set at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class SetCard:
     """What is known of a set without reading it."""
 
     key: str  # sha1 of its content
@@ -62,12 +62,12 @@ class Library:
         partial.replace(self._file(key, "json"))  # a set is there once its card is
         return key
 
-    def sets(self) -> list[Kept]:
+    def sets(self) -> list[SetCard]:
         """The newest first."""
         cards = (self._card(path.stem) for path in self._folder.glob("*.json"))
         return sorted(filter(None, cards), key=lambda card: -card.added)
 
-    def card(self, key: str) -> Kept:
+    def card(self, key: str) -> SetCard:
         """What is known of one set.
 
         Raises:
@@ -97,10 +97,10 @@ class Library:
             self._file(key, "json").unlink(missing_ok=True)
             self._file(key, "npz").unlink(missing_ok=True)
 
-    def _card(self, key: str) -> Kept | None:
+    def _card(self, key: str) -> SetCard | None:
         """None if somebody removed it meanwhile."""
         try:
-            return Kept(key=key, **json.loads(self._file(key, "json").read_text()))
+            return SetCard(key=key, **json.loads(self._file(key, "json").read_text()))
         except FileNotFoundError:
             return None
 

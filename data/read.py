@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.background import Lifted, background_of, box_mean, lift
+from data.background import ExtractedLine, background_of, box_mean, extract_line
 from data.decode import ReadError, decode
 from data.line import FRAME
 from data.line_detector import has_line
@@ -40,18 +40,18 @@ def read_picture(data: bytes) -> Reading:
     """
     picture = decode(data)
     if picture.shape != (FRAME, FRAME, 3) or np.median(background_of(picture)) >= BLACK:
-        picture = _framed(lift(picture))
+        picture = _framed(extract_line(picture))
     return Reading(picture, has_line(picture))
 
 
-def _framed(lifted: Lifted | None) -> np.ndarray:
+def _framed(extracted: ExtractedLine | None) -> np.ndarray:
     """The frame with the line in it: `(28, 28, 3)` uint8."""
-    if lifted is None:
+    if extracted is None:
         return np.zeros((FRAME, FRAME, 3), np.uint8)
-    extent, middle = _extent(lifted.coverage)
-    top, left, side = _window(lifted.coverage.shape, extent, middle)
-    pixels = _shrunk(lifted.pixels, top, left, side)
-    coverage = _shrunk(lifted.coverage[..., None], top, left, side)
+    extent, middle = _extent(extracted.coverage)
+    top, left, side = _window(extracted.coverage.shape, extent, middle)
+    pixels = _shrunk(extracted.pixels, top, left, side)
+    coverage = _shrunk(extracted.coverage[..., None], top, left, side)
     thickness = coverage.sum() / (extent * FRAME / side)  # px of the frame
     gain = np.minimum(max(1, 1 / thickness), 1 / np.maximum(coverage, FAINTEST))
     pixels = np.where(coverage * gain < FAINTEST, 0, pixels * np.maximum(gain, 1))

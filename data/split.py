@@ -21,8 +21,10 @@ class Split:
 def by_content(pictures: np.ndarray) -> np.ndarray:
     """`(n,)` numbers, equal for equal pictures, counted up in order of first appearance."""
     rows = np.ascontiguousarray(pictures).reshape(len(pictures), -1)
-    seen: dict[bytes, int] = {}
-    numbers = (seen.setdefault(hashlib.sha1(row.data, usedforsecurity=False).digest(), len(seen)) for row in rows)
+    first_seen: dict[bytes, int] = {}
+    numbers = (
+        first_seen.setdefault(hashlib.sha1(row.data, usedforsecurity=False).digest(), len(first_seen)) for row in rows
+    )
     return np.fromiter(numbers, np.int64, len(rows))
 
 

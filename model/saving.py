@@ -30,13 +30,13 @@ def load_weights(network: "keras.Model", file: bytes) -> None:
         ValueError: The file belongs to another network.
     """
     with np.load(io.BytesIO(file), allow_pickle=False) as arrays:
-        wanted = {weight.path: tuple(weight.shape) for weight in network.weights}
+        expected = {weight.path: tuple(weight.shape) for weight in network.weights}
         shapes = {name: arrays[name].shape for name in arrays.files}
-        if wanted != shapes:
-            other = next(name for name in (*wanted, *shapes) if wanted.get(name) != shapes.get(name))
+        if expected != shapes:
+            other = next(name for name in (*expected, *shapes) if expected.get(name) != shapes.get(name))
             raise ValueError(
                 f"These weights belong to another network. The first shape that differs is that of `{other}`: it "
-                f"must be {wanted.get(other, 'none')}. Received: {shapes.get(other, 'none')}."
+                f"must be {expected.get(other, 'none')}. Received: {shapes.get(other, 'none')}."
             )
         network.set_weights([arrays[weight.path] for weight in network.weights])
 

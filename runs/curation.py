@@ -84,8 +84,8 @@ class Keeping(Database):
                 raise RunNotFound(run_id)
 
 
-def _fits(what: str, text: str, most: int) -> str:
+def _fits(kind: str, text: str, limit: int) -> str:
     """The text, unless it is too long."""
-    if len(text) > most:
-        raise ValueError(f"A {what} has {most:,} characters at most. Received: {len(text):,}. Make it shorter.")
+    if len(text) > limit:
+        raise ValueError(f"A {kind} has {limit:,} characters at most. Received: {len(text):,}. Make it shorter.")
     return text

@@ -82,11 +82,11 @@ class Database:
 
 def _add_columns(connection: Connection) -> None:
     """Give a store of an older version the columns that came since; they may be null."""
-    there = inspect(connection)
+    inspector = inspect(connection)
     for table in Base.metadata.sorted_tables:
-        known = {column["name"] for column in there.get_columns(table.name)}
+        columns = {column["name"] for column in inspector.get_columns(table.name)}
         for column in table.columns:
-            if column.name not in known:
+            if column.name not in columns:
                 kind = column.type.compile(connection.dialect)
                 connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
 

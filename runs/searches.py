@@ -180,9 +180,9 @@ def _change(connection: Connection, search_id: str, **changes: Any) -> None:
 
 def _stop_runs(connection: Connection, run_ids: Iterable[str | None]) -> None:
     """Those that wait leave the queue, those that train are told to stop."""
-    some = Run.id.in_([run_id for run_id in run_ids if run_id])
+    chosen = Run.id.in_([run_id for run_id in run_ids if run_id])
     stopped = {"status": "stopped", "ended": now(), "message": HELD}
-    connection.execute(update(Run).where(some, Run.status == "queued").values(stopped))
-    active = select(Run.id).where(some, Run.status.in_(ACTIVE))
+    connection.execute(update(Run).where(chosen, Run.status == "queued").values(stopped))
+    active = select(Run.id).where(chosen, Run.status.in_(ACTIVE))
     stop = {"state": "stop", "version": ControlRow.version + 1}
     connection.execute(update(ControlRow).where(ControlRow.run_id.in_(active)).values(stop))

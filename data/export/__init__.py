@@ -45,7 +45,7 @@ EXPORTS: dict[str, Export[Labelled]] = {
             about="One PNG with a picture of each of the 96 classes.",
             ending=".png",
             mime="image/png",
-            make=sheet.png,
+            make=sheet.contact_sheet,
         ),
         Export(
             name="video",

@@ -29,7 +29,7 @@ def class_words(index: int) -> str:
     return " ".join(prop.classes[label] for prop, label in zip(PROPERTIES.values(), row, strict=True)) + "°"
 
 
-def png(held: Labelled) -> bytes:
+def contact_sheet(held: Labelled) -> bytes:
     """Angles across, the other properties down; a class without a picture stays empty."""
     return file_of(drawn(held))
 

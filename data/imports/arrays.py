@@ -74,8 +74,8 @@ def _chunks(parts: list[tuple[Stored, list[Stored]]]) -> Iterator[tuple[str, int
     """The name of the array, the first row's number, rows of pictures and of each of their labels."""
     for pictures, labels in parts:
         first = 0
-        for rows, *some in zip(pictures.chunks(), *(part.chunks() for part in labels), strict=True):
-            yield pictures.name, first, rows, some
+        for rows, *tops in zip(pictures.chunks(), *(part.chunks() for part in labels), strict=True):
+            yield pictures.name, first, rows, tops
             first += len(rows)
 
 
@@ -89,8 +89,8 @@ def _checked(pictures: Stored, labels: list[Stored]) -> int:
     for i, head in enumerate(labels):
         allowed = widths if len(labels) == 1 else [widths[i]]
         if head.shape[0] != pictures.shape[0] or head.shape[1:] not in allowed:
-            wanted = " or ".join(str((pictures.shape[0], *shape)) for shape in allowed)
-            raise ImportFailed(f"{head.name} must have the shape {wanted}. Received: {head.shape}.")
+            allowed_shapes = " or ".join(str((pictures.shape[0], *shape)) for shape in allowed)
+            raise ImportFailed(f"{head.name} must have the shape {allowed_shapes}. Received: {head.shape}.")
     return pictures.shape[0]
 
 
@@ -115,8 +115,8 @@ def _classes(labels: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _coursework(held: Arrays) -> list[tuple[Stored, list[Stored]]]:
-    there = [part for part in ("train", "test") if {f"X_{part}", f"y_{part}"} <= set(held)]
-    return [(held[f"X_{part}"], [held[f"y_{part}"]]) for part in there]
+    parts = [part for part in ("train", "test") if {f"X_{part}", f"y_{part}"} <= set(held)]
+    return [(held[f"X_{part}"], [held[f"y_{part}"]]) for part in parts]
 
 
 FORMS = (

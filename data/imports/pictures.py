@@ -51,9 +51,9 @@ def from_table(files: Files, refused: Refusals) -> Labelled:
             raise ValueError(UNLISTED)
         return np.array([_class(prop, text) for prop, text in zip(PROPERTIES.values(), rows[name], strict=True)])
 
-    there = set(pictures)
+    files_there = set(pictures)
     for name in rows:
-        if name not in there:
+        if name not in files_there:
             refused.add(name, MISSING)
     return _read(files, pictures, labels_of, refused)
 

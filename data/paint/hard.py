@@ -123,9 +123,9 @@ def fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
     stamp, first = stamp_of(pixels, lines.width)
     rows = rows_of(stamps().spans, stamp, first)
     place = place_of(stamp, first)
-    known = np.searchsorted(stamps().cut, place).clip(max=len(stamps().cut) - 1)
-    changed = stamps().cut[known] == place
-    rows[changed] = stamps().cut_spans[known[changed]]
+    nearest = np.searchsorted(stamps().cut, place).clip(max=len(stamps().cut) - 1)
+    changed = stamps().cut[nearest] == place
+    rows[changed] = stamps().cut_spans[nearest[changed]]
     rows[~kept] = 0
     masks = masks_of(rows)
     painted = pictures.reshape(masks.shape)

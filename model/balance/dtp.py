@@ -43,8 +43,8 @@ class DynamicTaskPrioritisation(Method):
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         self.accuracies = self._running(batch.accuracies)
-        known = np.minimum(np.maximum(self.accuracies, LEAST), 1 - LEAST)
-        return self.sliders * (1 - known) ** self.values["focus"] * -np.log(known)
+        clipped = np.minimum(np.maximum(self.accuracies, LEAST), 1 - LEAST)
+        return self.sliders * (1 - clipped) ** self.values["focus"] * -np.log(clipped)
 
     def _running(self, accuracies: np.ndarray) -> np.ndarray:
         if self.accuracies is None:

@@ -47,5 +47,5 @@ def within_cosines(gram: Gram) -> np.ndarray:
 def conflict_rates(gram: Gram) -> np.ndarray:
     """`(T, T)` share of pairs of different parts whose inner product is negative; NaN for a head without gradient."""
     rates = (gram.between_parts() < 0).mean(axis=0)
-    known = np.isfinite(gram.squares).all(axis=0) & (gram.squares > 0).any(axis=0)
-    return np.where(np.outer(known, known), rates, np.nan)
+    pulling = np.isfinite(gram.squares).all(axis=0) & (gram.squares > 0).any(axis=0)
+    return np.where(np.outer(pulling, pulling), rates, np.nan)

@@ -37,7 +37,7 @@ class GradientSample:
             )
         _, heads, size = shape
         vectors = dict.fromkeys(("weights", "losses", "first_losses", "accuracies"), (heads,))
-        for name, wanted in {**vectors, "step": (size,), "pace": (size,), "parts": (heads, size)}.items():
+        for name, expected in {**vectors, "step": (size,), "pace": (size,), "parts": (heads, size)}.items():
             value = getattr(self, name)
-            if value is not None and value.shape != wanted:
-                raise ValueError(f"`{name}` must be {wanted}, as `jacobians` is {shape}. Received: {value.shape}.")
+            if value is not None and value.shape != expected:
+                raise ValueError(f"`{name}` must be {expected}, as `jacobians` is {shape}. Received: {value.shape}.")

@@ -28,4 +28,4 @@ class Panel:
     measure: Measure = nothing  # what this panel adds to the answer of `diagnose`, as plain JSON
     keys: tuple[str, ...]  # of that answer, or of the point itself
     of_point: bool = False
-    own_drawing: bool = True  # of its name in `drawings.js`; False: numbers per head, pair or sample, as they are
+    own_drawing: bool = True  # in `drawings.js`, under its name; False: the newest numbers as they are

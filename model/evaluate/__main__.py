@@ -35,23 +35,23 @@ def main(arguments: list[str] | None = None) -> int:
     except (ImportFailed, OSError) as error:
         print(f"{options.data}: {error}", file=sys.stderr)
         return 2
-    results = scores(labelled.held, labelled.report.distinct, predictor)
+    results = set_scores(labelled.held, labelled.report.distinct, predictor)
     print(json.dumps(results) if options.json else _in_words(results))
     if labelled.report.refused:
         print(f"{labelled.report.refused:,} refused; `python -m data.importer` says why.", file=sys.stderr)
     return 0
 
 
-def scores(held: Labelled, distinct: int, predictor: Predictor) -> Scores:
+def set_scores(held: Labelled, distinct: int, predictor: Predictor) -> Scores:
     """`pictures`, `distinct`, the accuracy of each head, `average` and `exact`."""
     answers = in_batches(predictor, held.pictures)
     return {"pictures": len(held), "distinct": distinct, **accuracies(answers, held.labels)}
 
 
-def _in_words(seen: Scores) -> str:
+def _in_words(results: Scores) -> str:
     """A table."""
-    counts = [f"{name:9} {seen[name]:>9,}" for name in ("pictures", "distinct")]
-    return "\n".join([*counts, *(f"{name:9} {percent(seen[name], 2):>9}" for name in (*HEADS, "average", "exact"))])
+    counts = [f"{name:9} {results[name]:>9,}" for name in ("pictures", "distinct")]
+    return "\n".join([*counts, *(f"{name:9} {percent(results[name], 2):>9}" for name in (*HEADS, "average", "exact"))])
 
 
 def _parser() -> argparse.ArgumentParser:

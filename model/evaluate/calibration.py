@@ -28,7 +28,7 @@ def reliability(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> 
     """The bins of a reliability diagram.
 
     Args:
-        confidence: `(n,)` probability of the class that was said, in 0..1; n is 1 or more.
+        confidence: `(n,)` probability of the predicted class, in 0..1; n is 1 or more.
         right: `(n,)` bool.
 
     Source:

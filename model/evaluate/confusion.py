@@ -7,16 +7,16 @@ import numpy as np
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClassScores:
-    """One number per class; `macro_...` is the plain mean over the classes that stand in the set or were said.
+    """One number per class; `macro_...` is the plain mean over the classes that are in the set or were predicted.
 
     A small set may lack some of the 96: nothing is known of those, so they do not count as 0 (nor in scikit-learn).
     """
 
-    precision: np.ndarray  # (classes,) share of 'said this' that is this; 0 if it was never said
-    recall: np.ndarray  # (classes,) share of this that was called this; 0 without pictures
+    precision: np.ndarray  # (classes,) share of these predictions that are right; 0 without any
+    recall: np.ndarray  # (classes,) share of the class's pictures that were predicted as such; 0 without any
     f1: np.ndarray  # (classes,) harmonic mean of both; 0 if both are
     support: np.ndarray  # (classes,) pictures
-    predicted: np.ndarray  # (classes,) answers
+    predicted: np.ndarray  # (classes,) predictions
 
     @property
     def macro_precision(self) -> float:
@@ -36,7 +36,7 @@ class ClassScores:
 
 
 def confusion(true: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
-    """`(classes, classes)` counts: row = true class, column = class that was said. `true`, `said`: `(n,)`."""
+    """`(classes, classes)` counts: row = true class, column = predicted class. `true`, `predicted`: `(n,)`."""
     return np.bincount(true * classes + predicted, minlength=classes**2).reshape(classes, classes)
 
 

@@ -1,4 +1,4 @@
-"""What a network said of pictures beside what is true, with the numbers that follow."""
+"""What a network predicted for pictures beside what is true, with the numbers that follow."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,7 @@ class Evaluation:
 
     labels: np.ndarray  # (n, 4) true classes
     predictions: np.ndarray  # (n, 4) likeliest classes
-    confidence: np.ndarray  # (n, 4) probability of the class that was said
+    confidence: np.ndarray  # (n, 4) probability of the predicted class
     probabilities: dict[str, np.ndarray]  # per head (n, classes)
 
     def __len__(self) -> int:
@@ -71,13 +71,13 @@ class Evaluation:
 
     @cached_property
     def angle_errors(self) -> np.ndarray:
-        """`(n,)` degrees in 0..90 between the angle that was said and the true one, around the half circle."""
+        """`(n,)` degrees in 0..90 between the predicted angle and the true one, around the half circle."""
         degrees, column = np.array(PROPERTIES["angle"].values), list(HEADS).index("angle")
         return angle_error(degrees[self.predictions[:, column]], degrees[self.labels[:, column]])
 
 
 def evaluate(probabilities: dict[str, np.ndarray], labels: np.ndarray) -> Evaluation:
-    """Judge what a network said.
+    """Judge what a network predicted.
 
     Args:
         probabilities: Per head `(n, classes)`.

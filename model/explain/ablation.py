@@ -22,7 +22,7 @@ FILTERS = 1024  # at most
 TRACES = 16  # layers kept
 
 
-def make(subject: Subject, progress: ProgressCallback, layer: str) -> Answer:
+def ablated_accuracies(subject: Subject, progress: ProgressCallback, layer: str) -> Answer:
     """`accuracy` `(filters, 4)` of each head with one filter's output set to 0 everywhere; `base` `(4,)` with all."""
     assert subject.pictures is not None
     assert subject.labels is not None
@@ -71,8 +71,11 @@ ABLATION = View(
     label="Without one filter",
     about="How many answers of each head are still right when one filter is silenced.",
     source="A. S. Morcos et al., On the Importance of Single Directions for Generalization, ICLR 2018.",
+    why="**A filter is silenced** by setting its map to 0 and measuring all four heads again, on pictures that "
+    "were never trained on: points lost = accuracy with all filters − accuracy without this one.\n\n"
+    "*It does not tell* of filters that stand in for each other: alone each seems needless, together they are not.",
     needs="pictures",
     slow=True,
-    make=make,
+    make=ablated_accuracies,
     parameters=(LAYER,),
 )

@@ -6,7 +6,7 @@ from model.explain.query import Answer, ProgressCallback, Subject, View
 from model.explain.tracing import values_of
 
 
-def make(subject: Subject, progress: ProgressCallback) -> Answer:
+def activation_maps(subject: Subject, progress: ProgressCallback) -> Answer:
     assert subject.picture is not None
     values = values_of(subject.network)(subject.picture[None].astype(np.float32))
     return {f"maps/{name}": value.numpy()[0] for name, value in values.items()}
@@ -18,6 +18,8 @@ ACTIVATIONS = View(
     about="What every layer makes of this picture, the picture itself first.",
     source="A forward pass; pictures of it: M. D. Zeiler, R. Fergus, Visualizing and Understanding Convolutional "
     "Networks, ECCV 2014.",
+    why="**An activation** is what one filter or unit gives for this picture, after its activation function.\n\n"
+    "*It does not tell* whether a layer behind uses what is bright here.",
     needs="picture",
-    make=make,
+    make=activation_maps,
 )

@@ -12,7 +12,7 @@ from model.explain.integrated import gaps, integrated_gradients
 from model.explain.occlusion import hides, occlusion
 from model.explain.query import Answer, Choice, ProgressCallback, Subject, View
 from model.explain.sanity_check import rank_correlation, shuffled
-from model.explain.tracing import likeliest, scores
+from model.explain.tracing import class_logits, likeliest
 from model.heads import HEADS
 from model.parameter import Parameter
 
@@ -33,7 +33,7 @@ METHODS = {
 }
 
 
-def make(subject: Subject, progress: ProgressCallback, method: str, randomised: bool, seed: float) -> Answer:
+def attributions(subject: Subject, progress: ProgressCallback, method: str, randomised: bool, seed: float) -> Answer:
     """Each head's map of its likeliest class; `scores` are its logits: before softmax or sigmoid (minus, for class 0).
 
     If randomised, the map, `scores` and `gaps` are those of the network with shuffled weights, asked about the same
@@ -52,7 +52,7 @@ def make(subject: Subject, progress: ProgressCallback, method: str, randomised: 
         places = approach.places(picture)
         alike = [rank_correlation(abs(a[places]), abs(b[places])) for a, b in zip(true, maps, strict=True)]
         answer["similarity"] = dict(zip(HEADS, alike, strict=True))
-    logits = scores(network, picture[None], classes)[:, 0]
+    logits = class_logits(network, picture[None], classes)[:, 0]
     answer["scores"] = dict(zip(HEADS, logits.tolist(), strict=True))
     answer["gaps"] = {}
     if method == "integrated-gradients":
@@ -73,8 +73,15 @@ ATTRIBUTION = View(
     source="R. R. Selvaraju et al., Grad-CAM, ICCV 2017; M. Sundararajan et al., Axiomatic Attribution for Deep "
     "Networks, ICML 2017; M. D. Zeiler, R. Fergus, ECCV 2014; J. Adebayo et al., Sanity Checks for Saliency Maps, "
     "NeurIPS 2018.",
+    why="**Grad-CAM**: the last maps of the trunk, each weighted with the mean gradient of the answer's "
+    "score: Σₖ mean(∂s/∂Aₖ) Aₖ. Coarse, because those maps are. "
+    "**Integrated gradients**: (x − x₀) × the mean of ∂s/∂x on the way from black x₀ to the picture x; all pixels "
+    "together give s(x) − s(x₀), and the gap is what the sum misses. "
+    "**Occlusion**: how far the score falls when a piece is covered.\n\n"
+    "*They do not tell* how the network would answer another picture, and a map that looks sensible proves nothing: "
+    "shuffle the weights. A map that stays the same shows the picture, not what was learned.",
     needs="picture",
-    make=make,
+    make=attributions,
     parameters=(
         Choice(
             name="method",

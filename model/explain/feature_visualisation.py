@@ -15,7 +15,7 @@ RATE = 0.15  # of Adam, in raw values
 SHIFT = 2  # px, the most a picture is moved at a step
 
 
-def make(
+def preferred_pictures(
     subject: Subject, progress: ProgressCallback, layer: str, unit: float, seed: float, steps: float, restarts: float
 ) -> Answer:
     """`scores` are of every step's picture as it is, before it is changed; `pictures` those with the best score."""
@@ -52,9 +52,13 @@ FEATURE_VISUALISATION = View(
     source="D. Erhan et al., Visualizing Higher-Layer Features of a Deep Network, 2009; K. Simonyan et al., Deep "
     "Inside Convolutional Networks, 2014; A. Mahendran, A. Vedaldi, Understanding Deep Image Representations by "
     "Inverting Them, CVPR 2015.",
+    why="**Gradient ascent**: from a blank picture the pixels follow ∂(mean of the filter)/∂x, or the class's "
+    "score before softmax or sigmoid, and are kept smooth. Several starts show whether there is one answer or many.\n\n"
+    "*It does not tell* what lines look like: the network never had to answer such a picture, and a high score there "
+    "says nothing about accuracy.",
     needs="network",
     slow=True,
-    make=make,
+    make=preferred_pictures,
     parameters=(
         LAYER,
         Parameter(

@@ -61,8 +61,8 @@ def score(graph: Graph, layer: str, pictures: Any, unit: Any) -> Any:
     outputs, logits = graph.logits({graph.source: pictures}, leaky)
     heads = {name: head for head, name in graph.outputs.items()}
     values = logits[heads[layer]] if layer in heads else outputs[layer]
-    wanted = tf.gather(values, unit, axis=-1)
-    return tf.reduce_mean(tf.reshape(wanted, [tf.shape(wanted)[0], -1]), axis=1)
+    target = tf.gather(values, unit, axis=-1)
+    return tf.reduce_mean(tf.reshape(target, [tf.shape(target)[0], -1]), axis=1)
 
 
 def _is_relu(layer: Any) -> bool:

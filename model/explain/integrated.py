@@ -11,7 +11,7 @@ import numpy as np
 
 from model.explain.graph import KEPT, graph_of
 from model.explain.query import ProgressCallback
-from model.explain.tracing import pick, scores, traced
+from model.explain.tracing import class_logits, pick, traced
 from model.heads import HEADS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def integrated_gradients(
 
 def gaps(network: "keras.Model", picture: np.ndarray, classes: dict[str, int], maps: np.ndarray) -> np.ndarray:
     """By how much the sum of each map misses what it should be: the logit less that of a black picture. `(4,)`."""
-    here, black = scores(network, np.stack([picture, 0 * picture]), classes).T
+    here, black = class_logits(network, np.stack([picture, 0 * picture]), classes).T
     return maps.sum(axis=(1, 2), dtype=float) - (here.astype(float) - black)
 
 
@@ -58,7 +58,7 @@ def _traced(network: "keras.Model") -> Callable[..., Any]:
     def gradients(pictures: tf.Tensor, classes: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
             tape.watch(pictures)
-            scores = pick(graph.logits({graph.source: pictures})[1], classes)
-        return tf.stack([tf.reduce_sum(tape.gradient(score, pictures), axis=0) for score in scores])
+            class_logits = pick(graph.logits({graph.source: pictures})[1], classes)
+        return tf.stack([tf.reduce_sum(tape.gradient(score, pictures), axis=0) for score in class_logits])
 
     return traced(gradients, tf.TensorSpec((len(HEADS),), tf.int32))

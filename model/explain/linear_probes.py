@@ -25,7 +25,7 @@ SAME = ("Flatten", "Reshape", "Dropout", "Rescaling")  # hold what their input h
 READING = 0.2  # share of the time that the network takes
 
 
-def make(subject: Subject, progress: ProgressCallback, seed: float) -> Answer:
+def probe_accuracies(subject: Subject, progress: ProgressCallback, seed: float) -> Answer:
     """`layers`, and `accuracy` `(layers, 4)` of a linear probe on pictures it was not fitted on.
 
     The pictures' distinct ones are halved at random. `chance` `(4,)` is what always answering the commonest class gets.
@@ -102,9 +102,13 @@ LINEAR_PROBES = View(
     about="How many pictures a straight line through a layer's numbers gets right: where in the network a property "
     "becomes easy to read.",
     source="G. Alain, Y. Bengio, Understanding Intermediate Layers Using Linear Classifier Probes, 2016.",
+    why="**A linear probe** is a linear classifier fitted on what one layer gives, and measured on pictures "
+    "it was not fitted on. Chance is what always answering the commonest class would reach. A head's own last layer "
+    "is linear too, but learned from far more pictures than the probe, so it may read more than the line shows.\n\n"
+    "*It does not tell* that the network uses what can be read: only that a straight cut finds it there.",
     needs="pictures",
     slow=True,
-    make=make,
+    make=probe_accuracies,
     parameters=(
         Parameter(
             name="seed", label="Seed", default=0, low=0, high=1_000_000, about="Of the halves: fitted on, scored on."

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.explain.query import ProgressCallback
-from model.explain.tracing import BATCH, scores
+from model.explain.tracing import BATCH, class_logits
 from model.heads import HEADS
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ def occlusion(
         M. D. Zeiler, R. Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2.
     """
     drops = np.zeros((len(HEADS), *picture.shape[:2]), np.float32)
-    whole = scores(network, picture[None], classes)
+    whole = class_logits(network, picture[None], classes)
     centres = np.argwhere(hides(picture))
     for start in range(0, len(centres), BATCH):
         places = centres[start : start + BATCH]
         hidden = np.repeat(picture[None], len(places), axis=0)
         for masked, (y, x) in zip(hidden, places, strict=True):
             masked[_patch(y, x)] = 0
-        drops[:, *places.T] = whole - scores(network, hidden, classes)
+        drops[:, *places.T] = whole - class_logits(network, hidden, classes)
         progress((start + len(places)) / len(centres))
     return drops
 

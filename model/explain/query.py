@@ -63,6 +63,7 @@ class View:
     label: str
     about: str  # one sentence
     source: str  # authors, title, year
+    why: str  # Markdown: its formula, and after 'It does not tell' what it does not
     needs: str  # network, picture or pictures
     make: Callable[..., Answer]  # make(subject, progress, **arguments); call `answer`, which checks them
     slow: bool = False  # takes more than a second

@@ -72,9 +72,9 @@ def _principal(
         return known @ axes, np.maximum(strengths, 0), new @ axes
     inner, across = np.zeros((len(known), len(known))), np.zeros((len(new), len(known)))
     for start in range(0, known.shape[1], BLOCK):
-        some, others = _standardised(known[:, start : start + BLOCK], new[:, start : start + BLOCK])
-        inner += some @ some.T
-        across += others @ some.T
+        block, block_new = _standardised(known[:, start : start + BLOCK], new[:, start : start + BLOCK])
+        inner += block @ block.T
+        across += block_new @ block.T
         pause()
     strengths, places = np.linalg.eigh(inner)  # the smaller matrix has the same eigenvalues
     real = strengths > NOTHING * strengths[-1]

@@ -11,20 +11,20 @@ from model.explain.query import Answer
 REST = "rest.json"  # beside `<name>.npy`
 
 
-def pack(found: Answer) -> bytes:
+def pack(answer: Answer) -> bytes:
     """One file of arrays and JSON values by name.
 
     Raises:
         TypeError, ValueError: A value is neither a plain array nor plain JSON (NaN is not).
     """
-    arrays = {name: value for name, value in found.items() if isinstance(value, np.ndarray)}
-    rest = {name: value for name, value in found.items() if name not in arrays}
+    arrays = {name: value for name, value in answer.items() if isinstance(value, np.ndarray)}
+    plain_values = {name: value for name, value in answer.items() if name not in arrays}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, array in arrays.items():
             with archive.open(f"{name}.npy", "w") as entry:
                 np.lib.format.write_array(entry, array, allow_pickle=False)
-        archive.writestr(REST, json.dumps(rest, allow_nan=False))
+        archive.writestr(REST, json.dumps(plain_values, allow_nan=False))
     return file.getvalue()
 
 
@@ -36,11 +36,11 @@ def unpack(data: bytes) -> Answer:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found: Answer = json.loads(archive.read(REST))
+            answer: Answer = json.loads(archive.read(REST))
             for name in archive.namelist():
                 if name != REST:
                     array = np.lib.format.read_array(io.BytesIO(archive.read(name)), allow_pickle=False)
-                    found[name.removesuffix(".npy")] = array
-            return found
+                    answer[name.removesuffix(".npy")] = array
+            return answer
     except (zipfile.BadZipFile, KeyError) as error:
         raise ValueError(f"This is not an answer of a view: {error}. Ask the view again.") from error

@@ -24,7 +24,7 @@ DETAILS = {
 }
 
 
-def make(subject: Subject, progress: ProgressCallback) -> Answer:
+def layer_table(subject: Subject, progress: ProgressCallback) -> Answer:
     graph = graph_of(subject.network)
     layers = [_row(step, [graph.steps[name].shape for name in step.inputs]) for step in graph.steps.values()]
     return {
@@ -87,6 +87,9 @@ STRUCTURE = View(
     label="The network",
     about="Every layer from the picture to the four answers, with its size, its parameters and what it costs.",
     source="Read from the Keras model itself.",
+    why="**Multiply-adds** of a picture: output values × weights in each. The layer with the "
+    "most multiply-adds is rarely the one with the most parameters: convolutions use each weight at every position, "
+    "dense layers once.",
     needs="network",
-    make=make,
+    make=layer_table,
 )

@@ -48,7 +48,7 @@ def batches(pictures: np.ndarray, size: int = BATCH) -> Iterator[tuple[slice, np
         yield rows, pictures[rows].astype(np.float32)
 
 
-def scores(network: "keras.Model", pictures: np.ndarray, classes: dict[str, int]) -> np.ndarray:
+def class_logits(network: "keras.Model", pictures: np.ndarray, classes: dict[str, int]) -> np.ndarray:
     """Each head's logit of one class, `(4, n)`."""
     logits = logits_of(network)(pictures)
     return np.stack([logits[head].numpy()[:, classes[head]] for head in HEADS])

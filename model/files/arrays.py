@@ -18,7 +18,7 @@ DIRECTORY_AT_MOST = 400 * ARRAYS_AT_MOST  # bytes of the list of members
 ENDING = ".npy"
 
 
-def checked_weights(file: bytes, wanted: dict[str, Any]) -> None:
+def checked_weights(file: bytes, shapes: dict[str, Any]) -> None:
     """Look at every array of an `.npz`.
 
     Args:
@@ -33,36 +33,36 @@ def checked_weights(file: bytes, wanted: dict[str, Any]) -> None:
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         members = archive.infolist()
         names = [member.filename.removesuffix(ENDING) for member in members]
-        _check_names(names, [member.filename for member in members], wanted)
+        _check_names(names, [member.filename for member in members], shapes)
         numbers = sum(member.file_size for member in members) // 4
         if numbers > NUMBERS_AT_MOST:
             raise ImportFailed(
                 f"At most {NUMBERS_AT_MOST:,} weights are allowed. Received: about {numbers:,}. Bring a smaller one."
             )
         for name, member in zip(names, members, strict=True):
-            _check(archive, member, name, wanted[name])
+            _check(archive, member, name, shapes[name])
 
 
-def _check_names(names: list[str], files: list[str], wanted: dict[str, Any]) -> None:
-    """Exactly those that are wanted, each once."""
-    if len(wanted) > ARRAYS_AT_MOST:
-        raise ImportFailed(f"At most {ARRAYS_AT_MOST} arrays of weights are allowed. Received: {len(wanted)}.")
-    if sorted(files) != sorted(f"{name}{ENDING}" for name in wanted):
-        other = next((name for name in names if name not in wanted), None)
-        lost = next((name for name in wanted if name not in names), None)
-        came = f"`{printable(other)}`, which is none of them" if other else "one twice"
-        came = f"none for `{printable(lost)}`" if lost else came
-        raise ImportFailed(f"The weights must be the arrays that network.json lists. Received: {came}.")
+def _check_names(names: list[str], files: list[str], shapes: dict[str, Any]) -> None:
+    """Exactly those that are listed, each once."""
+    if len(shapes) > ARRAYS_AT_MOST:
+        raise ImportFailed(f"At most {ARRAYS_AT_MOST} arrays of weights are allowed. Received: {len(shapes)}.")
+    if sorted(files) != sorted(f"{name}{ENDING}" for name in shapes):
+        other = next((name for name in names if name not in shapes), None)
+        lost = next((name for name in shapes if name not in names), None)
+        received = f"`{printable(other)}`, which is none of them" if other else "one twice"
+        received = f"none for `{printable(lost)}`" if lost else received
+        raise ImportFailed(f"The weights must be the arrays that network.json lists. Received: {received}.")
 
 
-def _check(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, wanted: Any) -> None:
+def _check(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, expected: Any) -> None:
     with archive.open(member) as file:
         shape, dtype = header(file, name)
         if dtype != np.dtype("<f4"):
             raise ImportFailed(f"Weights must be float32. Received: {dtype} in `{printable(name)}`. Save it again.")
-        if len(shape) > SIDES_AT_MOST or list(shape) != wanted:
+        if len(shape) > SIDES_AT_MOST or list(shape) != expected:
             raise ImportFailed(
-                f"`{printable(name)}` must have the shape that network.json lists, {printable(str(wanted))}. "
+                f"`{printable(name)}` must have the shape that network.json lists, {printable(str(expected))}. "
                 f"Received: {printable(str(list(shape)))}."
             )
         size = 4 * prod(shape)

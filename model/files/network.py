@@ -93,8 +93,8 @@ def read(file: bytes) -> Parcel:
         with zipfile.ZipFile(io.BytesIO(file)) as archive:
             names = sorted(archive.namelist())
             if names != [DESCRIPTION, WEIGHTS]:
-                came = ", ".join(map(printable, names[:4])) or "nothing"
-                raise ImportFailed(f"The zip must hold {DESCRIPTION} and {WEIGHTS} alone. Received: {came}.")
+                received = ", ".join(map(printable, names[:4])) or "nothing"
+                raise ImportFailed(f"The zip must hold {DESCRIPTION} and {WEIGHTS} alone. Received: {received}.")
             description = _description(_bounded(archive, DESCRIPTION, DESCRIPTION_AT_MOST))
             weights = _bounded(archive, WEIGHTS, FILE_AT_MOST)
         checked_weights(weights, description["weights"])
@@ -111,12 +111,12 @@ def check_size(size: int) -> None:
         raise ImportFailed(f"The file has {size / 1e6:,.0f} MB. {WORDS}")
 
 
-def _bounded(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
-    """A member that does not unpack to more than `most` bytes."""
-    if archive.getinfo(name).file_size > most:
-        raise ImportFailed(f"{name} would unpack to more than {most / 1e6:g} MB. {WORDS}")
+def _bounded(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """A member that does not unpack to more than `limit` bytes."""
+    if archive.getinfo(name).file_size > limit:
+        raise ImportFailed(f"{name} would unpack to more than {limit / 1e6:g} MB. {WORDS}")
     with archive.open(name) as member:
-        return member.read(most)
+        return member.read(limit)
 
 
 def _description(text: bytes) -> dict[str, Any]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CUSTOM = "custom"
 NETWORKS: dict[str, Callable[[], "keras.Model"]] = {
-    name: partial(building.build, design) for name, design in DESIGNS.items()
+    name: partial(building.from_design, design) for name, design in DESIGNS.items()
 }
 _BUILDING = threading.Lock()  # Keras' source of seeds is one for the whole process
 
@@ -43,7 +43,7 @@ def build(name: str, seed: int, design: Design | None = None) -> "keras.Model":
     with _BUILDING:
         shared, seed_generator.python_random = seed_generator.python_random, random.Random(seed)
         try:
-            return building.build(design) if design else NETWORKS[name]()
+            return building.from_design(design) if design else NETWORKS[name]()
         finally:
             seed_generator.python_random = shared
 

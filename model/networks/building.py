@@ -19,7 +19,7 @@ MEMORY = 0.9  # of the moving averages; Keras' usual .99 would still remember it
 Number = Callable[[str], str]
 
 
-def build(design: Design) -> "keras.Model":
+def from_design(design: Design) -> "keras.Model":
     """The network, named as `plan.plan` says.
 
     Raises:
@@ -115,7 +115,7 @@ def _end(x: Any, ends: str) -> Any:
         return layers.Flatten(name="trunk_features")(x)
     if ends == "both":
         average = layers.GlobalAveragePooling2D(name="trunk_average")(x)
-        most = layers.GlobalMaxPooling2D(name="trunk_maximum")(x)
-        return layers.Concatenate(name="trunk_features")([average, most])
+        maximum = layers.GlobalMaxPooling2D(name="trunk_maximum")(x)
+        return layers.Concatenate(name="trunk_features")([average, maximum])
     kind = layers.GlobalAveragePooling2D if ends == "average" else layers.GlobalMaxPooling2D
     return kind(name="trunk_features")(x)

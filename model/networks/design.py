@@ -190,8 +190,8 @@ def _layer(values: Any) -> Layer:
 def _only_known(kind: type, values: Any, what: str) -> dict[str, Any]:
     known = [entry.name for entry in fields(kind)]
     if not isinstance(values, Mapping) or not set(values) <= set(known):
-        came = ", ".join(sorted(map(str, set(values) - set(known))))[:60] if isinstance(values, Mapping) else "none"
-        raise DesignError(f"{what} has the values {', '.join(known)}. Received: {came}. Leave it out.")
+        received = ", ".join(sorted(map(str, set(values) - set(known))))[:60] if isinstance(values, Mapping) else "none"
+        raise DesignError(f"{what} has the values {', '.join(known)}. Received: {received}. Leave it out.")
     return dict(values)
 
 

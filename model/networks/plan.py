@@ -1,6 +1,6 @@
 """What a design will be, layer by layer, worked out without Keras: shapes, parameters, operations, what cannot fit.
 
-The rows are those of the view `structure` of the Keras model that `building.build` makes (tests compare them).
+The rows are those of the view `structure` of the Keras model that `building.from_design` makes (tests compare them).
 """
 
 from collections.abc import Callable
@@ -186,8 +186,8 @@ def _add_end(drawing: _Drawing, ends: str) -> None:
     elif ends == "both":
         drawing.add("trunk_average", "GlobalAveragePooling2D", shape[-1:])
         drawing.add("trunk_maximum", "GlobalMaxPooling2D", shape[-1:], inputs=before)
-        both = ("trunk_average", "trunk_maximum")
-        drawing.add("trunk_features", "Concatenate", (2 * shape[-1],), inputs=both, details={"axis": -1})
+        averages = ("trunk_average", "trunk_maximum")
+        drawing.add("trunk_features", "Concatenate", (2 * shape[-1],), inputs=averages, details={"axis": -1})
     else:
         kind = "GlobalAveragePooling2D" if ends == "average" else "GlobalMaxPooling2D"
         drawing.add("trunk_features", kind, shape[-1:])

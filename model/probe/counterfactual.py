@@ -7,7 +7,7 @@ import numpy as np
 from data.labels import PROPERTIES
 from data.line import FRAME
 from model.heads import HEADS
-from model.probe.factors import MOVED
+from model.probe.factors import FACTORS
 from model.probe.scenes import Scenes, painted
 from model.probe.sweep import Predict, bisected
 from model.scores import predicted
@@ -45,7 +45,7 @@ class Search:
     def __init__(self, held: Scenes, head: str, predict: Predict) -> None:
         self.held, self.predict = held, predict
         self.column = list(HEADS).index(head)
-        self.origin = np.array([MOVED[name].get(held)[0] for name in NAMES])  # (6,)
+        self.origin = np.array([FACTORS[name].get(held)[0] for name in NAMES])  # (6,)
         self.may_leave = not held.inside[0]
         self.before = int(self._answers(held)[0])
 
@@ -54,10 +54,10 @@ class Search:
         values = self.origin + offsets * np.array(list(STEPS.values()))
         scenes = self.held.times(len(offsets))
         for column, name in enumerate(NAMES):
-            turn = MOVED[name].turn
+            turn = FACTORS[name].turn
             moved = offsets[:, column] != 0  # an untouched value stays bit for bit
-            wanted = values[:, column] % turn if turn else values[:, column]
-            scenes = MOVED[name].put(scenes, np.where(moved, wanted, self.origin[column]))
+            target = values[:, column] % turn if turn else values[:, column]
+            scenes = FACTORS[name].put(scenes, np.where(moved, target, self.origin[column]))
         return scenes
 
     def flips(self, offsets: np.ndarray) -> np.ndarray:
@@ -72,7 +72,7 @@ class Search:
         """In the range of the sweeps, and in the frame if the held line is."""
         allowed = scenes.inside | self.may_leave
         for column, name in enumerate(NAMES):
-            moved = MOVED[name]
+            moved = FACTORS[name]
             if not moved.turn:
                 values = moved.get(scenes)
                 allowed &= ((values >= moved.low) & (values <= moved.high)) | (offsets[:, column] == 0)
@@ -83,7 +83,7 @@ class Search:
         scene = self.scenes(offset[None])
         moved = [name for name, step in zip(NAMES, offset, strict=True) if step]
         return Counterfactual(
-            changes={name: float(MOVED[name].get(scene)[0]) for name in moved},
+            changes={name: float(FACTORS[name].get(scene)[0]) for name in moved},
             distance=float(np.linalg.norm(offset)),
             scene=scene,
             before=self.before,
@@ -119,7 +119,7 @@ def _alone(search: Search, column: int) -> np.ndarray | None:
     directions = np.zeros((2, len(NAMES)))
     directions[:, column] = (1, -1)
     name, now = NAMES[column], search.origin[column]
-    moved = MOVED[name]
+    moved = FACTORS[name]
     reach = moved.turn / 2 if moved.turn else max(moved.high - now, now - moved.low)
     return _nearest_on(search, directions, reach / STEPS[name], SAMPLES)
 
@@ -127,8 +127,8 @@ def _alone(search: Search, column: int) -> np.ndarray | None:
 def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator) -> np.ndarray | None:
     """`(6,)` steps of a flip at least as near as `best`."""
     directions = _unit(rng.standard_normal((DIRECTIONS, len(NAMES))) * (rng.random((DIRECTIONS, len(NAMES))) < 0.6))
-    most = FRAME / 2 if best is None else float(np.linalg.norm(best))
-    best = _nearer(best, _nearest_on(search, directions, most, LEVELS))
+    reach = FRAME / 2 if best is None else float(np.linalg.norm(best))
+    best = _nearer(best, _nearest_on(search, directions, reach, LEVELS))
     if best is None:
         return None
     for i in range(ROUNDS):
@@ -136,7 +136,7 @@ def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator)
         near *= rng.random(near.shape) < 0.8  # fewer properties, if that does as well
         nearer = _nearest_on(search, _unit(near), float(np.linalg.norm(best)), LEVELS)
         best = best if nearer is None else nearer
-    return _plainer(search, best, most)
+    return _plainer(search, best, reach)
 
 
 def _nearest_on(search: Search, directions: np.ndarray, reach: float, samples: int) -> np.ndarray | None:
@@ -154,15 +154,15 @@ def _nearest_on(search: Search, directions: np.ndarray, reach: float, samples: i
 
 
 def _nearer(first: np.ndarray | None, second: np.ndarray | None) -> np.ndarray | None:
-    both = [offset for offset in (first, second) if offset is not None]
-    return min(both, key=np.linalg.norm, default=None)
+    offsets = [offset for offset in (first, second) if offset is not None]
+    return min(offsets, key=np.linalg.norm, default=None)
 
 
-def _plainer(search: Search, offset: np.ndarray, most: float) -> np.ndarray:
-    """Without its small changes, if what is left flips hardly farther away and not beyond `most`."""
+def _plainer(search: Search, offset: np.ndarray, reach: float) -> np.ndarray:
+    """Without its small changes, if what is left flips hardly farther away and not beyond `reach`."""
     size = float(np.linalg.norm(offset))
     plain = np.where(np.abs(offset) < SMALL * size, 0, offset)
-    shorter = _nearest_on(search, _unit(plain)[None], min(WORTH * size, most), LEVELS)
+    shorter = _nearest_on(search, _unit(plain)[None], min(WORTH * size, reach), LEVELS)
     return offset if shorter is None else shorter
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from data.labels import CLASS_COUNT, PROPERTIES, labels_of
 from data.line import Lines, LineSpec
 from model.heads import HEADS
-from model.probe.factors import FREE, MOVED, Moved
+from model.probe.factors import FACTORS, FREE, Factor
 from model.probe.scenes import Scenes, painted
 from model.probe.sweep import Predict
 from model.scores import predicted
@@ -18,7 +18,7 @@ VALUES = 9  # of each property, over its usual range
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CrossTalk:
-    """Rows as in `MOVED` (or as asked for), columns as in `HEADS`."""
+    """Rows as in `FACTORS` (or as asked for), columns as in `HEADS`."""
 
     distance: np.ndarray  # (properties, 4) mean total-variation distance, 0..1
     changed: np.ndarray  # (properties, 4) share of answers that are another class, 0..1
@@ -35,14 +35,14 @@ def some_lines(seed: int, painter: str = "hard") -> Scenes:
     return replace(Scenes.of(Lines.of(lines), painter, np.arange(CLASS_COUNT)), middle=middles)
 
 
-def cross_talk(scenes: Scenes, predict: Predict, moved: Iterable[Moved] = tuple(MOVED.values())) -> CrossTalk:
+def cross_talk(scenes: Scenes, predict: Predict, moved: Iterable[Factor] = tuple(FACTORS.values())) -> CrossTalk:
     """Move each property of each line through its usual range and compare with the line as it was."""
     effects = [_effect(scenes, predict, factor) for factor in moved]
     distances, changed = map(np.stack, zip(*effects, strict=True))
     return CrossTalk(distance=distances, changed=changed)
 
 
-def _effect(scenes: Scenes, predict: Predict, moved: Moved) -> tuple[np.ndarray, np.ndarray]:
+def _effect(scenes: Scenes, predict: Predict, moved: Factor) -> tuple[np.ndarray, np.ndarray]:
     """`(4,)` distances and `(4,)` shares. What is not moved comes first, then each value for all lines."""
     values = np.concatenate([moved.get(scenes), np.repeat(np.linspace(*moved.usual, VALUES), len(scenes))])
     probabilities = predict(painted(moved.put(scenes.times(VALUES + 1), values)))

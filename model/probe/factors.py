@@ -1,4 +1,4 @@
-"""The properties that can be moved while the rest of a line is held. Add yours to `MOVED`."""
+"""The factors of a picture that can be moved while the rest is held. Add yours to `FACTORS`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ FREE = (8.0, 20.0)  # px: a line of 15 px whose middle lies here is in the frame
 LENGTHS, WIDTHS, ANGLES = (PROPERTIES[name].values for name in ("length", "width", "angle"))
 
 
-class Way(NamedTuple):
+class Accessor(NamedTuple):
     """How a number of a scene is read and changed."""
 
     get: Callable[[Scenes], np.ndarray]
@@ -23,7 +23,7 @@ class Way(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Factor:
     """One number of a scene, how far it moves, and how."""
 
     name: str  # in links
@@ -37,19 +37,19 @@ class Moved:
     usual: tuple[float, float]  # where cross-talk is measured
     own: str | None = None  # the head that reads it
     turn: float | None = None  # comes back after so much
-    way: Way
+    accessor: Accessor
 
     def get(self, scenes: Scenes) -> np.ndarray:
         """`(n,)` values now."""
-        return self.way.get(scenes)
+        return self.accessor.get(scenes)
 
     def put(self, scenes: Scenes, values: np.ndarray) -> Scenes:
         """The scenes with these `(n,)` values."""
-        return self.way.put(scenes, values)
+        return self.accessor.put(scenes, values)
 
     @property
     def digits(self) -> int:
-        """Decimals that a value is told with."""
+        """Decimals of a value in words."""
         return 1 if self.step >= 0.1 else 2
 
     def text(self, value: float) -> str:
@@ -61,21 +61,21 @@ class Moved:
         return np.linspace(self.low, self.high, round((self.high - self.low) / self.step) + 1).round(6)
 
 
-def _field(name: str) -> Way:
-    return Way(lambda scenes: getattr(scenes, name), lambda scenes, values: replace(scenes, **{name: values}))
+def _field(name: str) -> Accessor:
+    return Accessor(lambda scenes: getattr(scenes, name), lambda scenes, values: replace(scenes, **{name: values}))
 
 
-def _axis(axis: int) -> Way:
+def _axis(axis: int) -> Accessor:
     def put(scenes: Scenes, values: np.ndarray) -> Scenes:
         middle = scenes.middle.copy()
         middle[:, axis] = values
         return replace(scenes, middle=middle)
 
-    return Way(lambda scenes: scenes.middle[:, axis], put)
+    return Accessor(lambda scenes: scenes.middle[:, axis], put)
 
 
-def _colour(get: Callable, change: Callable) -> Way:
-    return Way(
+def _colour(get: Callable, change: Callable) -> Accessor:
+    return Accessor(
         lambda scenes: get(scenes.colour),
         lambda scenes, values: replace(scenes, colour=change(scenes.colour, values)),
     )
@@ -87,7 +87,7 @@ def _edge_now(scenes: Scenes) -> np.ndarray:
 
 
 _TABLE = (
-    Moved(
+    Factor(
         name="angle",
         label="Angle",
         unit="°",
@@ -99,9 +99,9 @@ _TABLE = (
         usual=(0, 165),
         own="angle",
         turn=180,
-        way=_field("angle")._replace(get=lambda scenes: scenes.angle % 180),
+        accessor=_field("angle")._replace(get=lambda scenes: scenes.angle % 180),
     ),
-    Moved(
+    Factor(
         name="length",
         label="Length",
         unit=" px",
@@ -112,9 +112,9 @@ _TABLE = (
         trained=LENGTHS,
         usual=(min(LENGTHS), max(LENGTHS)),
         own="length",
-        way=_field("length"),
+        accessor=_field("length"),
     ),
-    Moved(
+    Factor(
         name="width",
         label="Width",
         unit=" px",
@@ -125,9 +125,9 @@ _TABLE = (
         trained=WIDTHS,
         usual=(min(WIDTHS), max(WIDTHS)),
         own="width",
-        way=_field("width"),
+        accessor=_field("width"),
     ),
-    Moved(
+    Factor(
         name="hue",
         label="Hue",
         unit="°",
@@ -139,9 +139,9 @@ _TABLE = (
         usual=(0, 240),
         own="colour",
         turn=360,
-        way=_colour(hue_of, with_hue),
+        accessor=_colour(hue_of, with_hue),
     ),
-    Moved(
+    Factor(
         name="brightness",
         label="Brightness",
         unit=" %",
@@ -151,9 +151,9 @@ _TABLE = (
         step=0.5,
         trained=(100,),
         usual=(50, 100),
-        way=_colour(lambda colours: colours.max(axis=1) / 2.55, with_brightness),
+        accessor=_colour(lambda colours: colours.max(axis=1) / 2.55, with_brightness),
     ),
-    Moved(
+    Factor(
         name="x",
         label="Position x",
         unit=" px",
@@ -162,9 +162,9 @@ _TABLE = (
         high=FRAME,
         step=0.2,
         usual=FREE,
-        way=_axis(0),
+        accessor=_axis(0),
     ),
-    Moved(
+    Factor(
         name="y",
         label="Position y",
         unit=" px",
@@ -173,9 +173,9 @@ _TABLE = (
         high=FRAME,
         step=0.2,
         usual=FREE,
-        way=_axis(1),
+        accessor=_axis(1),
     ),
-    Moved(
+    Factor(
         name="noise",
         label="Noise",
         unit="",
@@ -184,9 +184,9 @@ _TABLE = (
         high=100,
         step=0.5,
         usual=(0, 16),
-        way=_field("noise"),
+        accessor=_field("noise"),
     ),
-    Moved(
+    Factor(
         name="blur",
         label="Blur",
         unit=" px",
@@ -196,9 +196,9 @@ _TABLE = (
         step=0.025,
         trained=(0,),
         usual=(0, 1),
-        way=_field("blur"),
+        accessor=_field("blur"),
     ),
-    Moved(
+    Factor(
         name="edge",
         label="Edge",
         unit=" px",
@@ -207,7 +207,7 @@ _TABLE = (
         high=4,
         step=0.025,
         usual=(0, 1),
-        way=_field("edge")._replace(get=_edge_now),
+        accessor=_field("edge")._replace(get=_edge_now),
     ),
 )
-MOVED: dict[str, Moved] = {moved.name: moved for moved in _TABLE}
+FACTORS: dict[str, Factor] = {moved.name: moved for moved in _TABLE}

@@ -1,4 +1,4 @@
-"""Position maps: every head asked while the line slides over the frame."""
+"""Position maps: every head answers while the line slides over the frame."""
 
 from dataclasses import dataclass, replace
 

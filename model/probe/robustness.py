@@ -120,10 +120,10 @@ def _wobbled(scenes: Scenes, strength: float, rng: np.random.Generator) -> np.nd
 def _crowded(scenes: Scenes, strength: float, rng: np.random.Generator) -> np.ndarray:
     """So many other lines of the same set in the picture; the lighter channel shows where two meet."""
     pictures = painted(scenes)
-    seen = pictures.copy()
+    crowded = pictures.copy()
     for _ in range(round(strength)):
-        np.maximum(seen, pictures[rng.permutation(len(pictures))], out=seen)
-    return seen
+        np.maximum(crowded, pictures[rng.permutation(len(pictures))], out=crowded)
+    return crowded
 
 
 _TABLE = (
@@ -185,4 +185,4 @@ _TABLE = (
         corrupt=_crowded,
     ),
 )
-CORRUPTIONS: dict[str, Corruption] = {one.name: one for one in _TABLE}
+CORRUPTIONS: dict[str, Corruption] = {corruption.name: corruption for corruption in _TABLE}

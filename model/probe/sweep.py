@@ -1,4 +1,4 @@
-"""Response curves: one property moves, everything else is held, and every head is asked at each value."""
+"""Response curves: one property moves, everything else is held, and every head answers at each value."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.heads import HEADS
-from model.probe.factors import Moved
+from model.probe.factors import Factor
 from model.probe.scenes import Scenes, painted
 from model.scores import predicted
 
@@ -36,7 +36,7 @@ class Sweep:
     flips: list[Flip]
 
 
-def sweep(held: Scenes, moved: Moved, predict: Predict) -> Sweep:
+def sweep(held: Scenes, moved: Factor, predict: Predict) -> Sweep:
     """Move one property of a line through its range, and to where it is: one batched call, then a few for the flips.
 
     Args:
@@ -62,7 +62,7 @@ def _with(grid: np.ndarray, value: float, near: float) -> np.ndarray:
     return np.union1d(grid[np.abs(grid - value) > near], value)
 
 
-def find_flips(held: Scenes, moved: Moved, predict: Predict, values: np.ndarray, answers: np.ndarray) -> list[Flip]:
+def find_flips(held: Scenes, moved: Factor, predict: Predict, values: np.ndarray, answers: np.ndarray) -> list[Flip]:
     """Every change of an answer between neighbouring samples, by bisection; ordered by where it happens.
 
     Args:

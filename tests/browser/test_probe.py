@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from benchmarks.server import served as serve
 from model.heads import HEADS
-from model.probe import CORRUPTIONS, MOVED
+from model.probe import CORRUPTIONS, FACTORS
 
 pytestmark = pytest.mark.browser
 
@@ -133,7 +133,7 @@ def test_another_property_begins_at_the_line_as_it_is(opened):
 def test_a_row_of_cross_talk_opens_its_curves(opened):
     page = opened("?probing=cross-talk&network=fast")
     rows = page.locator(".cross_talk tbody tr")
-    expect(rows).to_have_count(len(MOVED))
+    expect(rows).to_have_count(len(FACTORS))
     expect(page.locator(".cross_talk td.own")).to_have_count(len(HEADS))
     first = rows.first.locator("td").last.inner_text()
     page.get_by_role("button", name="Changed answers").click()

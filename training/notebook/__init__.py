@@ -21,15 +21,15 @@ def notebook(settings: RunSettings, past: Past | None = None) -> bytes:
     Args:
         past: How the run went; None for one that was not trained yet.
     """
-    made = v4.new_notebook(
+    document = v4.new_notebook(
         metadata={
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
         },
         cells=[_as_cell(number, cell) for number, cell in enumerate(cells_of(settings, past))],
     )
-    nbformat.validate(made)
-    return nbformat.writes(made).encode()
+    nbformat.validate(document)
+    return nbformat.writes(document).encode()
 
 
 def cells_of(settings: RunSettings, past: Past | None = None) -> list[Cell]:

@@ -184,16 +184,16 @@ def cells(settings: RunSettings, past: Past) -> list[Cell]:
     )
     schedule = SCHEDULES[settings.schedule].format(warm_up=percent(WARM_UP, 0))
     label = OPTIMIZERS[settings.optimizer].label
-    one = settings.joint
-    about = joint.LOSS if one else f"{WEIGHTS.strip()}\n\n{who_weighs(settings, past)}"
+    is_joint = settings.joint
+    about = joint.LOSS if is_joint else f"{WEIGHTS.strip()}\n\n{who_weighs(settings, past)}"
     return [
         words(about),
-        code(joint.NUMBERS if one else SHARES),
+        code(joint.NUMBERS if is_joint else SHARES),
         words(TRAINING.format(optimizer=label, schedule=schedule)),
-        code("\n".join([_optimizer(settings), joint.COMPILED if one else _compiled()])),
+        code("\n".join([_optimizer(settings), joint.COMPILED if is_joint else _compiled()])),
         code(STEPS.strip() + "\n" + RATES[settings.schedule]),
-        code(joint.ANSWERS if one else ANSWERS, MEASURE, watch),
-        code(joint.TARGETS if one else TARGETS, FIRST if settings.start else "", FIT),
+        code(joint.ANSWERS if is_joint else ANSWERS, MEASURE, watch),
+        code(joint.TARGETS if is_joint else TARGETS, FIRST if settings.start else "", FIT),
         words(CURVES),
         code(PLOT),
     ]

@@ -1,5 +1,6 @@
 """The cells that make the pictures: the sampler and the painters of `data`, bit for bit, in plain NumPy and OpenCV."""
 
+from data import paint
 from training.notebook.cell import Cell, code, words
 from training.settings import RunSettings
 
@@ -31,6 +32,15 @@ HOW = """
 How it is painted: by OpenCV, with hard edges on whole pixels, as in 2019. (A line of 3 px becomes a band of 5.)
 """
 HOW_MIXED = "How it is painted: each picture by one of these painters, at random."
+NO_PLAIN_CODE = """
+**This notebook has no plain code for the painter `{name}`.** {about} Write its function below, after the one in
+`data/paint` of LineHeads.
+"""
+OWN_PAINTER = '''
+def paint_{name}(ends, widths):
+    """(n, 28, 28), 255 where the line is."""
+    raise NotImplementedError("Write the painter {name} here.")
+'''
 PIXELS = '''
 def pixel_of(points):
     """The pixels, [column, row from the bottom], that hold points [x, y up]; a tie goes right and down."""
@@ -260,7 +270,7 @@ def cells(settings: RunSettings) -> list[Cell]:
         code(CLASSES),
         words(f"Where a line may lie. {WHERE[settings.positions]}"),
         code(PIXELS, GRID, *(PLACES[name] for name in _positions(settings))),
-        words(HOW_MIXED if mixed else HOW),
+        words("\n".join([HOW_MIXED if mixed else HOW, *map(_in_words, _without_code(settings))])),
         code(*_painters(settings), painting),
         words(READ_ABOUT if settings.data else "All 96 classes, one after another, and some of the pictures."),
         *([] if settings.data else [code(taken)]),
@@ -280,8 +290,17 @@ def is_hard_anywhere(settings: RunSettings) -> bool:
 
 def _painters(settings: RunSettings) -> list[str]:
     known = {**PAINTERS, "hard": HARD_ANYWHERE if is_hard_anywhere(settings) else HARD}
+    known |= {name: OWN_PAINTER.format(name=name) for name in _without_code(settings)}
     shared = [DISTANCE] if set(settings.painters) & {"smooth", "subpixel"} else []
     return [*shared, *(known[name] for name in dict.fromkeys(settings.painters))]
+
+
+def _without_code(settings: RunSettings) -> list[str]:
+    return [name for name in dict.fromkeys(settings.painters) if name not in PAINTERS]
+
+
+def _in_words(name: str) -> str:
+    return NO_PLAIN_CODE.format(name=name, about=paint.PAINTERS[name].about)
 
 
 def _table(settings: RunSettings) -> str:

@@ -13,7 +13,7 @@ from data.imports import limits
 from data.imports.channels import CHANNELS
 from data.imports.refusals import printable
 from data.labelled_set import Labelled
-from data.library import Kept
+from data.library import SetCard
 from training.imported_sets import imported, library
 from ui.data import fields, grid
 from ui.shared import images, navigation, session_keys
@@ -71,7 +71,7 @@ def _picker() -> None:
     selectbox("Imported sets", fields.IMPORTED_SET.given(choices=sets), sets.__getitem__, persist_state=None)
 
 
-def _chosen() -> Kept | None:
+def _chosen() -> SetCard | None:
     return next((one for one in library().sets() if one.key == st.session_state[fields.IMPORTED_SET.name]), None)
 
 
@@ -121,7 +121,7 @@ def _keep(found: Imported) -> None:
     st.toast("Kept.", icon=":material/check:")
 
 
-def _show_kept(kept: Kept) -> None:
+def _show_kept(kept: SetCard) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{printable(kept.name)}**")
         st.button(

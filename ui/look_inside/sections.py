@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
 
+from model.explain import VIEWS
 from training.catalogue import TrainedNetwork
-from ui.look_inside import fields
+from ui.look_inside import as_values, fields
 from ui.look_inside.ablation import draw_ablation
 from ui.look_inside.attribution import draw_attribution
 from ui.look_inside.feature_visualisation import draw_feature_visualisation
@@ -48,6 +50,14 @@ QUESTIONS: dict[str, Question] = {
         view="readability",
         draw=draw_linear_probes,
     ),
+}
+
+
+ABOVE = {"structure", "activations", "layer"}  # views that the network itself is drawn with
+QUESTIONS |= {
+    view.name: Question(label=view.label, about=view.about, view=view.name, draw=partial(as_values.show, view))
+    for view in VIEWS.values()
+    if view.name not in ABOVE | {question.view for question in QUESTIONS.values()}
 }
 
 

@@ -9,7 +9,7 @@ from data.line import FRAME
 from model.heads import HEADS
 from model.probe import (
     CORRUPTIONS,
-    MOVED,
+    FACTORS,
     Corruption,
     Counterfactual,
     CrossTalk,
@@ -42,7 +42,7 @@ def response_sweep(context: ProbeContext, moved: str) -> Sweep:
 
 @st.cache_data(**CACHE)
 def _response_sweep(name: str, version: str, drawing: Drawing, seed: int, moved: str) -> Sweep:
-    return sweep(scene_of(drawing, seed), MOVED[moved], catalogue().get(name).predictor)
+    return sweep(scene_of(drawing, seed), FACTORS[moved], catalogue().get(name).predictor)
 
 
 def cross_talk_table(context: ProbeContext) -> CrossTalk:

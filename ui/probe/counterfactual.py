@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.enlarge import enlarged
-from model.probe import MOVED, STEPS, Counterfactual, Scenes, painted
+from model.probe import FACTORS, STEPS, Counterfactual, Scenes, painted
 from model.probe.counterfactual import SAMPLES
 from ui.probe import cached, fields
 from ui.probe.component import class_label
@@ -13,7 +13,7 @@ from ui.shared.picture_strip import as_drawing, open_in
 from ui.shared.url_widgets import segmented_control
 
 LARGE, SMALL = 144, 112  # px
-UNITS = ", ".join(f"{MOVED[name].label.lower()} {step:g}{MOVED[name].unit}" for name, step in STEPS.items())
+UNITS = ", ".join(f"{FACTORS[name].label.lower()} {step:g}{FACTORS[name].unit}" for name, step in STEPS.items())
 COUNTERFACTUAL_HELP = f"""
 **One trained step** is the distance from one trained value to the next: {UNITS} (red to blue, the short way round).
 The distance of a change is $\\sqrt{{\\sum_i (\\Delta_i / \\text{{step}}_i)^2}}$ over all six properties.
@@ -61,18 +61,18 @@ def _draw_pair(context: ProbeContext, scene: Scenes, head: str, best: Counterfac
 def _draw_single(scene: Scenes, head: str, name: str, single: Counterfactual | None) -> None:
     with st.container(width=SMALL + 40, gap="xsmall"):
         if single is None:
-            st.markdown(f"**{MOVED[name].label}**")
+            st.markdown(f"**{FACTORS[name].label}**")
             st.caption("No flip in its whole range.")
             return
         text = change_texts(scene, single)[0]
         after = class_label(head, single.after)
-        st.markdown(f"**{MOVED[name].label}** {single.distance:.2f} steps")
+        st.markdown(f"**{FACTORS[name].label}** {single.distance:.2f} steps")
         _picture(single.scene, f"{text}: {head} predicts {after}", f"{text}: {after}", SMALL)
 
 
 def change_texts(before: Scenes, counterfactual: Counterfactual) -> list[str]:
     """The changes, the largest first: 'length 15 → 9.2 px'."""
-    old = {name: float(MOVED[name].get(before)[0]) for name in counterfactual.changes}
+    old = {name: float(FACTORS[name].get(before)[0]) for name in counterfactual.changes}
     size = {name: _size(name, old[name], new) for name, new in counterfactual.changes.items()}
     return [
         _change_text(name, old[name], counterfactual.changes[name])
@@ -82,12 +82,12 @@ def change_texts(before: Scenes, counterfactual: Counterfactual) -> list[str]:
 
 def _size(name: str, old: float, new: float) -> float:
     """Trained steps between two values."""
-    away, turn = abs(new - old), MOVED[name].turn
+    away, turn = abs(new - old), FACTORS[name].turn
     return min(away, turn - away) / STEPS[name] if turn else away / STEPS[name]
 
 
 def _change_text(name: str, old: float, new: float) -> str:
-    moved = MOVED[name]
+    moved = FACTORS[name]
     digits = moved.digits if moved.text(old) != moved.text(new) else 3
     return f"{moved.label.lower()} {round(old, digits):g} → {round(new, digits):g}{moved.unit}"
 

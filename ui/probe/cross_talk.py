@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.labels import CLASS_COUNT
 from model.heads import HEADS
-from model.probe import MOVED, CrossTalk
+from model.probe import FACTORS, CrossTalk
 from model.probe.cross_talk import VALUES
 from ui.probe import cached, fields
 from ui.probe.component import component_key, draw_component
@@ -44,7 +44,7 @@ def draw_cross_talk(context: ProbeContext) -> None:
 def open_curve() -> None:
     """Show the response curves of the property whose row was pressed."""
     moved = getattr(st.session_state[component_key(DRAWING)], "opened", None)
-    if moved in MOVED:
+    if moved in FACTORS:
         st.session_state[fields.MOVED_PROPERTY.name] = moved
         st.session_state[fields.SECTION.name] = "curves"
 
@@ -58,7 +58,7 @@ def cross_talk_payload(context: ProbeContext, cross_talk: CrossTalk) -> dict[str
             "range": f"{moved.usual[0]:g} to {moved.usual[1]:g}{moved.unit}",
             "own": None if moved.own is None else list(HEADS).index(moved.own),
         }
-        for moved in MOVED.values()
+        for moved in FACTORS.values()
     ]
     return {
         "of": [context.network.version, context.drawing.edge, context.seed],
@@ -71,9 +71,9 @@ def cross_talk_payload(context: ProbeContext, cross_talk: CrossTalk) -> dict[str
 
 def cross_talk_summary(cross_talk: CrossTalk) -> str:
     """The strongest cross-talk in one sentence."""
-    others = np.array([[moved.own != head for head in HEADS] for moved in MOVED.values()])
+    others = np.array([[moved.own != head for head in HEADS] for moved in FACTORS.values()])
     row, column = np.unravel_index(np.where(others, cross_talk.distance, -1).argmax(), others.shape)
-    most, label = float(cross_talk.distance[row, column]), list(MOVED.values())[row].label.lower()
+    most, label = float(cross_talk.distance[row, column]), list(FACTORS.values())[row].label.lower()
     if most < 0.005:
         return "No cross-talk: no head changes its answer when a property of another one is moved."
     changed = float(cross_talk.changed[row, column])

@@ -2,14 +2,14 @@
 
 from data.paint import PAINTERS
 from model.heads import HEADS
-from model.probe import MOVED
+from model.probe import FACTORS
 from ui.shared.fields import LINE, NETWORK, PICTURE
 from ui.shared.url_state import Field
 
 AS_DRAWN = ""  # the painter that the line has on the canvas
 
 SECTION = Field(name="probing", default="curves", once=True)
-MOVED_PROPERTY = Field(name="move", default="angle", choices=tuple(MOVED), once=True)
+MOVED_PROPERTY = Field(name="move", default="angle", choices=tuple(FACTORS), once=True)
 HEAD_TO_FLIP = Field(name="flip", default=next(iter(HEADS)), choices=tuple(HEADS), once=True)
 PAINTER = Field(name="painter", default=AS_DRAWN, choices=(AS_DRAWN, *PAINTERS), once=True)
 SEED = Field(name="draw", kind=int, default=0, bounds=(0, 9_999))  # of noise, samples and directions

@@ -3,7 +3,7 @@
 from typing import Any
 
 from model.heads import HEADS
-from model.probe import MOVED, Flip, Moved, Sweep
+from model.probe import FACTORS, Factor, Flip, Sweep
 from training.catalogue import TrainedNetwork
 from training.settings import SettingsError
 from ui.probe import cached, fields
@@ -32,12 +32,12 @@ of the head.
 
 
 def draw_response_curves(context: ProbeContext) -> None:
-    name = pills("Property that moves", fields.MOVED_PROPERTY, lambda name: MOVED[name].label)
-    moved = MOVED[name]
+    name = pills("Property that moves", fields.MOVED_PROPERTY, lambda name: FACTORS[name].label)
+    moved = FACTORS[name]
     draw_component("curves", response_curves_payload(context, moved, cached.response_sweep(context, name)))
 
 
-def response_curves_payload(context: ProbeContext, moved: Moved, sweep: Sweep) -> dict[str, Any]:
+def response_curves_payload(context: ProbeContext, moved: Factor, sweep: Sweep) -> dict[str, Any]:
     """The data of the drawing."""
     return {
         "of": [context.network.version, context.drawing.to_json(), context.seed, moved.name],
@@ -59,12 +59,12 @@ def response_curves_payload(context: ProbeContext, moved: Moved, sweep: Sweep) -
     }
 
 
-def flip_text(moved: Moved, flip: Flip) -> str:
+def flip_text(moved: Factor, flip: Flip) -> str:
     """'length flips to long at 9.8 px'."""
     return f"{flip.head} flips to {class_label(flip.head, flip.after)} at {moved.text(flip.at)}"
 
 
-def trained_values(moved: Moved, network: TrainedNetwork) -> list[float]:
+def trained_values(moved: Factor, network: TrainedNetwork) -> list[float]:
     """The values of this property that the network was trained with; none where every value in the frame was."""
     try:
         settings = network.settings

@@ -22,7 +22,10 @@ ROWS_SENT = 200  # at once
 HOOD = "hood"  # the component, in the session state
 SENT = "hood_sent"  # what it was sent last
 PARTS = "name", "label", "about", "learns", "formula", "source"
-TEXTS = [{part: getattr(panel, part) for part in PARTS} for panel in PANELS.values()]
+TEXTS = [
+    {part: getattr(panel, part) for part in PARTS} | ({} if panel.own_drawing else {"keys": [*panel.keys]})
+    for panel in PANELS.values()
+]
 ABOUT = (
     "What each head wants of the shared trunk, measured on fixed training pictures. Read every card as a diagnostic, "
     "not a verdict. Point at a curve to read all curves at that step."

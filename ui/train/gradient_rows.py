@@ -5,6 +5,7 @@ from bisect import bisect_right
 from statistics import fmean
 from typing import Any
 
+from model.diagnose import PANELS
 from model.heads import HEADS
 from ui.shared.curve_rows import STEP, Row
 
@@ -13,6 +14,7 @@ OF_POINT = ("chosen", "weights")
 OF_PROBE = ("norm", "noise", "share", "update", "loss_ratio", "within")
 PAIRS = [(i, j) for i in range(len(NAMES)) for j in range(i + 1, len(NAMES))]
 DIGITS = 3  # significant
+NUMBERS = tuple(key for panel in PANELS.values() if not panel.own_drawing for key in panel.keys)  # drawn as they are
 NEWEST = ("silent", "cosine", "within", "conflict", "similarity", "accuracy", "exact_update")
 
 
@@ -46,6 +48,7 @@ def newest(points: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         **{name: _shortened(probe[name]) for name in NEWEST},
         "moved": _shortened(moved),
+        "numbers": {name: _shortened(probe.get(name)) for name in NUMBERS},
         "ownership": {layer: [_percents(one) for one in filters] for layer, filters in probe["ownership"].items()},
     }
 

@@ -2,6 +2,7 @@
 // Messages overlap; what got lost is asked for. One instance per host element.
 import { makeCard } from "./cards.js";
 import { DRAWINGS } from "./drawings.js";
+import { numbers } from "./numbers.js";
 import { PLOT } from "../../shared/axes.js";
 import { halve, STEP } from "./rows.js";
 import { CSS } from "./style.js";
@@ -75,8 +76,9 @@ function accept(hood, { after, rows }) {
 /** One card per panel; those that stand there already stay, with their open parts. */
 function build(hood, panels) {
   for (const panel of panels) {
-    if (hood.cards.has(panel.name) || !DRAWINGS[panel.name]) continue;
-    const card = makeCard(panel);
+    const drawingOf = DRAWINGS[panel.name] ?? (panel.keys && numbers(panel.keys));
+    if (hood.cards.has(panel.name) || !drawingOf) continue;
+    const card = { ...makeCard(panel), drawingOf };
     hood.cards.set(panel.name, card);
     hood.grid.append(card.element);
   }
@@ -86,9 +88,9 @@ function render(hood, curvesOnly = false) {
   if (!hood.rows.length) return;
   const row = hood.rows.find((one) => one[STEP] === hood.at) ?? hood.rows.at(-1);
   const model = { ...hood.data, rows: hood.rows, row, hovered: hood.at !== null };
-  for (const [name, { drawing }] of hood.cards) {
+  for (const { drawing, drawingOf } of hood.cards.values()) {
     if (curvesOnly && !drawing.querySelector("svg.steps")) continue;
-    const { words, nodes } = DRAWINGS[name](model);
+    const { words, nodes } = drawingOf(model);
     drawing.setAttribute("aria-label", words);
     draw(drawing, nodes);
   }

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from model.explain import VIEWS, Subject
 from model.heads import HEADS
 from model.networks import CUSTOM, build
-from model.networks.building import build as build_design
+from model.networks.building import from_design as build_design
 from model.networks.design import Convolution, Design, DesignError, Dropout, Pooling
 from model.networks.known import DESIGNS
 from model.networks.plan import plan

@@ -6,7 +6,7 @@ import pytest
 from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.predict import shipped
-from model.probe import MOVED, STEPS, Scenes, nearest, painted
+from model.probe import FACTORS, STEPS, Scenes, nearest, painted
 from model.scores import predicted
 from tests.model.probe.toys import answering, lightness, scene
 
@@ -44,18 +44,18 @@ def test_the_distance_is_that_of_the_changes_in_trained_steps():
     _, best = nearest(held, "angle", shipped("coursework-v3"))
     away = 0.0
     for name, value in best.changes.items():
-        off, turn = abs(value - float(MOVED[name].get(held)[0])), MOVED[name].turn
+        off, turn = abs(value - float(FACTORS[name].get(held)[0])), FACTORS[name].turn
         away += (min(off, turn - off) / STEPS[name] if turn else off / STEPS[name]) ** 2
     assert best.distance == pytest.approx(away**0.5, rel=1e-6)
     for name in set(STEPS) - set(best.changes):
-        assert MOVED[name].get(best.scene)[0] == MOVED[name].get(held)[0]
+        assert FACTORS[name].get(best.scene)[0] == FACTORS[name].get(held)[0]
 
 
 def test_a_single_flip_is_where_a_dense_scan_finds_it():
     held, predict = scene("smooth"), shipped("fast")
     singles, _ = nearest(held, "length", predict)
     lengths = np.linspace(15, 3, 4_001)
-    said = predicted(predict(painted(MOVED["length"].put(held.times(len(lengths)), lengths))))[:, 0]
+    said = predicted(predict(painted(FACTORS["length"].put(held.times(len(lengths)), lengths))))[:, 0]
     first = lengths[np.flatnonzero(said != said[0])[0]]
     assert singles["length"].changes["length"] == pytest.approx(first, abs=0.004)
 

@@ -12,7 +12,7 @@ from data.labels import PROPERTIES
 from data.line import FRAME, Lines, LineSpec
 from data.paint import PAINTERS, paint
 from data.sample import SamplerSettings, sample
-from model.probe import MOVED, Scenes, painted
+from model.probe import FACTORS, Scenes, painted
 from model.probe.colour import hue_of, with_brightness, with_hue
 from tests.model.probe.toys import line, scene
 
@@ -45,9 +45,9 @@ def test_any_line_is_painted_as_it_is_plainly(painter, spec):
 
 
 @pytest.mark.parametrize("painter", PAINTERS)
-@pytest.mark.parametrize("name", MOVED)
+@pytest.mark.parametrize("name", FACTORS)
 def test_a_property_put_where_it_is_changes_nothing(name, painter):
-    held, moved = scene(painter), MOVED[name]
+    held, moved = scene(painter), FACTORS[name]
     now = moved.get(held)
     if name == "edge" and painter in ("hard", "pillow"):
         painter = "subpixel"  # what has a real width
@@ -64,12 +64,12 @@ def test_a_trained_value_is_painted_as_the_plain_line_about_the_same_middle(name
         half = spec["length"] / 2 * np.array((np.cos(turn), np.sin(turn)))
         start = tuple((held.middle[0] - half).round(9).tolist())
         plain = paint(line(**spec, start=start), painter)
-        np.testing.assert_array_equal(painted(MOVED[name].put(held, np.array([value]))), plain)
+        np.testing.assert_array_equal(painted(FACTORS[name].put(held, np.array([value]))), plain)
 
 
 def test_the_trained_colours_are_the_trained_hues():
     held = scene()
-    blue = MOVED["hue"].put(held, np.array([240.0]))
+    blue = FACTORS["hue"].put(held, np.array([240.0]))
     np.testing.assert_array_equal(painted(blue), paint(line(colour=(0, 0, 255)), "smooth"))
 
 
@@ -77,14 +77,14 @@ def test_the_trained_colours_are_the_trained_hues():
 def test_the_edge_goes_from_one_painter_to_the_other(edge, painter):
     drawn = sample(SamplerSettings(per_class=4, painters=(painter,), wobble=0.3))
     scenes = Scenes.of(drawn.lines, "hard")
-    moved = MOVED["edge"].put(scenes, np.full(len(scenes), edge))
+    moved = FACTORS["edge"].put(scenes, np.full(len(scenes), edge))
     np.testing.assert_array_equal(painted(moved), drawn.pictures)
 
 
 @pytest.mark.parametrize("deviation", [0.5, 1.7])
 def test_blur_is_a_gaussian_away_from_the_sides(deviation):
     held = scene(length=6.0, start=(12.5, 10.5))
-    found = painted(MOVED["blur"].put(held, np.array([deviation])))[0]
+    found = painted(FACTORS["blur"].put(held, np.array([deviation])))[0]
     wanted = painted(held)[0].astype(float)
     for axis in (0, 1):
         wanted = gaussian_filter1d(wanted, deviation, axis=axis, mode="constant", truncate=12)
@@ -93,13 +93,13 @@ def test_blur_is_a_gaussian_away_from_the_sides(deviation):
 
 def test_more_noise_is_the_same_noise_and_the_seed_is_another():
     clean = scene()
-    noisy = [painted(MOVED["noise"].put(clean, np.array([deviation]))).astype(int) for deviation in (10.0, 20.0)]
+    noisy = [painted(FACTORS["noise"].put(clean, np.array([deviation]))).astype(int) for deviation in (10.0, 20.0)]
     red = painted(clean)[..., 0] == 255
     once, twice = (picture[..., 0][red] - 255 for picture in noisy)
     np.testing.assert_allclose(twice, 2 * once, atol=1)
     other = Scenes.of(line(), "smooth", 1)
-    assert (painted(MOVED["noise"].put(other, np.array([10.0]))) != noisy[0]).any()
-    many = MOVED["noise"].put(clean.times(3), np.array([0.0, 10.0, 20.0]))
+    assert (painted(FACTORS["noise"].put(other, np.array([10.0]))) != noisy[0]).any()
+    many = FACTORS["noise"].put(clean.times(3), np.array([0.0, 10.0, 20.0]))
     np.testing.assert_array_equal(painted(many)[1:], np.concatenate(noisy))
 
 
@@ -134,7 +134,7 @@ def test_brightness_scales_and_hue_keeps_light_and_grey(rgb, percent, hue):
 @given(specs, st.sampled_from(["angle", "length", "width", "hue", "noise", "blur", "edge"]), st.floats(0, 1))
 def test_the_middle_is_held(spec, name, share):
     held = Scenes.of(Lines.of([spec]))
-    moved = MOVED[name]
+    moved = FACTORS[name]
     value = moved.low + share * (moved.high - moved.low)
     ends = moved.put(held, np.array([value])).lines.ends
     np.testing.assert_allclose(ends.mean(axis=1), Lines.of([spec]).ends.mean(axis=1), atol=1e-6)

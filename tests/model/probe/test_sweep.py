@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from model.heads import HEADS
 from model.predict import shipped
-from model.probe import MOVED, painted, sweep
+from model.probe import FACTORS, painted, sweep
 from model.probe.sweep import bisected
 from model.scores import predicted
 from tests.model.probe.toys import answering, lightness, scene
@@ -17,9 +17,9 @@ pytestmark = pytest.mark.slow
 DENSE = 40  # samples of the scan to one of the sweep
 
 
-@pytest.mark.parametrize("name", MOVED)
+@pytest.mark.parametrize("name", FACTORS)
 def test_the_held_line_is_in_the_sweep_as_it_is(name):
-    held, predict, moved = scene("smooth", angle=61.3), shipped("fast"), MOVED[name]
+    held, predict, moved = scene("smooth", angle=61.3), shipped("fast"), FACTORS[name]
     found = sweep(held, moved, predict)
     assert found.values[found.held] == pytest.approx(float(moved.get(held)[0]), abs=1e-9)
     np.testing.assert_array_equal(found.pictures[found.held], painted(held)[0])
@@ -34,13 +34,13 @@ def test_the_held_line_is_in_the_sweep_as_it_is(name):
 @pytest.mark.parametrize("length", [0.0, 2.0, 26.5])
 def test_a_line_beyond_the_range_is_in_the_sweep_too(length):
     held = scene("smooth", length=length, start=(3.0, 3.0))
-    found = sweep(held, MOVED["length"], shipped("fast"))
+    found = sweep(held, FACTORS["length"], shipped("fast"))
     assert found.values[found.held] == pytest.approx(length)
     np.testing.assert_array_equal(found.pictures[found.held], painted(held)[0])
 
 
 def test_a_full_turn_is_181_angles_and_ends_where_it_began():
-    found = sweep(scene("smooth"), MOVED["angle"], shipped("fast"))
+    found = sweep(scene("smooth"), FACTORS["angle"], shipped("fast"))
     assert found.values.tolist() == pytest.approx(list(range(181)))
     np.testing.assert_allclose(found.pictures[0].astype(int), found.pictures[-1], atol=1)
 
@@ -48,7 +48,7 @@ def test_a_full_turn_is_181_angles_and_ends_where_it_began():
 @pytest.mark.parametrize("network", ["fast", "coursework-v3"])
 @pytest.mark.parametrize("name", ["angle", "length", "width", "hue", "x", "noise", "blur"])
 def test_flips_agree_with_a_dense_scan(name, network):
-    held, predict, moved = scene("smooth"), shipped(network), MOVED[name]
+    held, predict, moved = scene("smooth"), shipped(network), FACTORS[name]
     found = sweep(held, moved, predict)
     fine = np.linspace(found.values[:-1], found.values[1:], DENSE, endpoint=False, axis=1).ravel()
     answers = np.concatenate(
@@ -76,7 +76,7 @@ def test_flips_agree_with_a_dense_scan(name, network):
 @settings(deadline=None, max_examples=30)
 @given(st.floats(30, 70))
 def test_the_flip_of_a_known_network_is_found(half):
-    held, moved = scene(length=10.0, start=(10.0, 9.0)), MOVED["length"]
+    held, moved = scene(length=10.0, start=(10.0, 9.0)), FACTORS["length"]
     predict = answering(length=lambda pictures: lightness(pictures, half))
     (flip,) = sweep(held, moved, predict).flips
     assert (flip.head, flip.before, flip.after) == ("length", 0, 1)
@@ -94,12 +94,12 @@ def test_bisection_ends_above_the_border_and_near_it(borders):
 
 
 def test_where_the_frame_cuts_the_line_is_known():
-    found = sweep(scene("smooth"), MOVED["x"], shipped("fast"))
+    found = sweep(scene("smooth"), FACTORS["x"], shipped("fast"))
     half = 15 * np.cos(np.radians(60)) / 2
     np.testing.assert_array_equal(found.inside, (found.values >= half - 1e-9) & (found.values <= 28 - half + 1e-9))
 
 
 def test_a_flip_is_told_in_a_few_digits():
-    assert MOVED["length"].text(9.8491) == "9.8 px"
-    assert MOVED["angle"].text(172.0) == "172°"
-    assert MOVED["width"].text(1.538) == "1.54 px"
+    assert FACTORS["length"].text(9.8491) == "9.8 px"
+    assert FACTORS["angle"].text(172.0) == "172°"
+    assert FACTORS["width"].text(1.538) == "1.54 px"

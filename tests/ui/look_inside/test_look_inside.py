@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from model.explain import VIEWS
 from model.heads import HEADS
 from runs.home import REPOSITORY
-from ui.look_inside import ablation, architecture, attribution, feature_visualisation, fields, help, linear_probes
+from ui.look_inside import ablation, architecture, attribution, feature_visualisation, fields, linear_probes
 from ui.look_inside.sections import QUESTIONS
 from ui.shared import network_diagram, worker_query
 
@@ -201,7 +201,7 @@ def test_every_question_opens_by_link_and_explains_itself(name, opened, asked, s
     app = opened(question=name)
     section = QUESTIONS[name]
     assert section.about in [one.value for one in app.markdown]
-    assert help.VIEW_HELP[section.view] in [one.value for one in app.markdown]
+    assert VIEWS[section.view].why in [one.value for one in app.markdown]
     assert linked(app, "question") == (None if name == "attention" else name)
 
 
@@ -277,6 +277,7 @@ def test_a_line_goes_along_the_trunk_and_then_through_its_own_head():
 
 
 def test_every_view_of_the_page_has_its_texts():
-    assert set(help.VIEW_HELP) <= set(VIEWS)
-    assert {section.view for section in QUESTIONS.values()} <= set(help.VIEW_HELP)
+    texts = {name for name, view in VIEWS.items() if view.why}
+    assert texts <= set(VIEWS)
+    assert {section.view for section in QUESTIONS.values()} <= texts
     assert tuple(fields.METHODS) == next(one.options for one in VIEWS["attribution"].parameters if one.name == "method")

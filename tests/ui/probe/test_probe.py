@@ -11,7 +11,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
-from model.probe import CORRUPTIONS, MOVED, painted
+from model.probe import CORRUPTIONS, FACTORS, painted
 from runs.home import REPOSITORY
 from training.results import evaluation_sets
 from ui.probe import cached, counterfactual, cross_talk, fields, position_maps, response_curves, robustness
@@ -71,10 +71,10 @@ def test_a_film_brings_every_pixel(count):
     np.testing.assert_array_equal(tiles(film_strip(pictures))[:count], pictures)
 
 
-@pytest.mark.parametrize("name", MOVED)
+@pytest.mark.parametrize("name", FACTORS)
 def test_curves_are_plain_json_small_and_begin_with_the_held_line(probed, name):
     swept = cached.response_sweep(probed, name)
-    sent = plain(response_curves.response_curves_payload(probed, MOVED[name], swept))
+    sent = plain(response_curves.response_curves_payload(probed, FACTORS[name], swept))
     assert len(json.dumps(sent)) < 400_000
     assert len(sent["values"]) == len(sent["inside"]) == len(swept.pictures)
     for head, one in HEADS.items():
@@ -83,10 +83,10 @@ def test_curves_are_plain_json_small_and_begin_with_the_held_line(probed, name):
 
 
 def test_a_flip_is_told_in_words(probed):
-    sent = response_curves.response_curves_payload(probed, MOVED["length"], cached.response_sweep(probed, "length"))
+    sent = response_curves.response_curves_payload(probed, FACTORS["length"], cached.response_sweep(probed, "length"))
     (flip,) = [one for one in sent["flips"] if one["head"] == "length"]
     assert re.fullmatch(r"length flips to long at \d+(\.\d)? px", flip["words"])
-    angles = response_curves.response_curves_payload(probed, MOVED["angle"], cached.response_sweep(probed, "angle"))[
+    angles = response_curves.response_curves_payload(probed, FACTORS["angle"], cached.response_sweep(probed, "angle"))[
         "flips"
     ]
     assert {one["words"].split(" at ")[0] for one in angles} >= {"angle flips to 15°", "angle flips to 0°"}
@@ -94,13 +94,13 @@ def test_a_flip_is_told_in_words(probed):
 
 def test_trained_values_are_those_of_the_network():
     robust, fast = catalogue().get("robust"), catalogue().get("fast")
-    assert response_curves.trained_values(MOVED["noise"], robust) == [12]
-    assert response_curves.trained_values(MOVED["noise"], fast) == [0]
-    assert response_curves.trained_values(MOVED["edge"], robust) == [0, 1]
-    assert response_curves.trained_values(MOVED["edge"], fast) == [0]
-    assert response_curves.trained_values(MOVED["length"], fast) == [7, 15]
+    assert response_curves.trained_values(FACTORS["noise"], robust) == [12]
+    assert response_curves.trained_values(FACTORS["noise"], fast) == [0]
+    assert response_curves.trained_values(FACTORS["edge"], robust) == [0, 1]
+    assert response_curves.trained_values(FACTORS["edge"], fast) == [0]
+    assert response_curves.trained_values(FACTORS["length"], fast) == [7, 15]
     older = replace(fast, run=replace(fast.run, settings={"from": "another version"}))
-    assert response_curves.trained_values(MOVED["noise"], older) == []
+    assert response_curves.trained_values(FACTORS["noise"], older) == []
 
 
 def test_what_is_nearly_certain_is_not_rounded_to_certainty():
@@ -110,7 +110,7 @@ def test_what_is_nearly_certain_is_not_rounded_to_certainty():
 def test_the_table_of_cross_talk_names_its_strongest_cell(probed):
     measured = cached.cross_talk_table(probed)
     sent = plain(cross_talk.cross_talk_payload(probed, measured))
-    assert [row["name"] for row in sent["rows"]] == list(MOVED)
+    assert [row["name"] for row in sent["rows"]] == list(FACTORS)
     assert [row["own"] for row in sent["rows"] if row["own"] is not None] == [3, 0, 1, 2]
     others = [
         (sent["distance"][i][j], row["label"].lower(), head)
@@ -178,7 +178,7 @@ def test_every_kind_has_its_script_and_every_head_its_looks():
 @pytest.mark.parametrize("name", [name for name, section in SECTIONS.items() if section.needs_line])
 def test_strange_lines_break_nothing(open_probe, name, line):
     app = open_probe(probing=name, network="fast", line=line)
-    for other in MOVED if name == "curves" else ():
+    for other in FACTORS if name == "curves" else ():
         app.button_group(key=fields.MOVED_PROPERTY.name).set_value(other).run()
         assert not app.exception
 
