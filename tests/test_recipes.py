@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[1]
 RECIPES = dict(re.findall(r"(?ms)^## (.+?)\n(.*?)(?=^## |\Z)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
 LARGE = 200_000  # bytes: a link is enough
 DOCS = ("-m", "docs")
+OURS = ("-k", "yours or test_docs")  # the table's own tests of the new member, and those of the pages in docs/
 
 
 @dataclass(kw_only=True)
@@ -207,7 +208,7 @@ _TABLE = (
 FOLLOWED = {
     "Add a network": Followed(
         lines={"model/networks/known.py": (("    # The global maximum", DESIGN),)},
-        tests=("tests/model/test_networks.py", "tests/model/networks/test_building.py"),
+        tests=(*OURS, "tests/model/test_networks.py", "tests/model/networks/test_building.py"),
         works=TRAINS + 'assert "8, 7, strides=4" in text, text',
     ),
     "Add a network that is a function": Followed(
@@ -218,7 +219,7 @@ FOLLOWED = {
                 ("_BUILDING =", 'NETWORKS["yours"] = two_paths\n_BUILDING ='),
             )
         },
-        tests=("tests/model/test_networks.py",),
+        tests=(*OURS, "tests/model/test_networks.py"),
         works=TRAINS + 'assert "no plain code for the network `yours`" in text, text',
     ),
     "Offer a network": Followed(
@@ -256,7 +257,7 @@ FOLLOWED = {
                 ("pillow.PAINTER)", "pillow.PAINTER, yours.PAINTER)"),
             )
         },
-        tests=("tests/data/test_paint.py",),
+        tests=(*OURS, "tests/data/test_paint.py"),
         works="from training.notebook import cells_of\nfrom training.settings import RunSettings\n"
         'settings = RunSettings(preset="fast", network="fast", painters=("hard", "yours"))\n'
         'text = "\\n".join(cell.source for cell in cells_of(settings))\n'
@@ -271,7 +272,7 @@ FOLLOWED = {
             )
         },
         commands=(DOCS,),
-        tests=("tests/model/balance", "tests/training/loop/test_balancing.py"),
+        tests=(*OURS, "tests/model/balance", "tests/training/loop/test_balancing.py"),
     ),
     "Add a gradient panel": Followed(
         files={"model/diagnose/yours.py": PANEL},
@@ -294,12 +295,12 @@ FOLLOWED = {
             )
         },
         commands=(DOCS,),
-        tests=("tests/model/explain/test_docs.py", "tests/model/explain/test_views.py"),
+        tests=(*OURS, "tests/model/explain/test_docs.py", "tests/model/explain/test_views.py"),
         works=TAB,
     ),
     "Add a corruption": Followed(
         lines={"model/probe/robustness.py": (("_TABLE = (\n", CORRUPTION),)},
-        tests=("tests/model/probe/test_robustness.py",),
+        tests=(*OURS, "tests/model/probe/test_robustness.py"),
     ),
     "Add a page": Followed(
         files={"pages/yours.py": PAGE},
