@@ -371,6 +371,15 @@ def test_a_recipe_names_two_files_at_most(title):
     assert 1 <= len(named(RECIPES[title])) <= 2
 
 
+def test_the_tables_stand_where_the_recipes_say():
+    places = [
+        place for recipe in RECIPES.values() for place in re.findall(r"`([A-Z_]+)`\s+(?:in|of)\s+`([\w/.]+)`", recipe)
+    ]
+    assert len(places) > 15
+    for table, file in (place for place in places if "yours" not in place[1]):
+        assert re.search(rf"\b{table}\b.* = ", (ROOT / file).read_text(encoding="utf-8")), f"{table} in {file}"
+
+
 def test_four_heads_are_the_product():
     assert not any("head" in title.lower() and title.startswith("Add") for title in RECIPES)
     assert "four heads" in RECIPES["Change the layers of a head"].lower()
