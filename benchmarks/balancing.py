@@ -103,13 +103,13 @@ def _watched_share() -> float:
     """How much slower a run is while four sessions read its points from the store three times a second."""
     import tempfile
 
-    from runs.store import Store
     from training.engine.task import StoreListener
+    from training.run_store import RunStore
     from ui.shared.run_view import Watch
 
     settings = PRESETS["fast"].settings
     data = dataset(settings)
-    with tempfile.TemporaryDirectory() as folder, Store(f"sqlite:///{folder}/runs.db") as store:
+    with tempfile.TemporaryDirectory() as folder, RunStore(f"sqlite:///{folder}/runs.db") as store:
         best = {False: np.inf, True: np.inf}
         for _ in range(ROUNDS):
             for watched in best:

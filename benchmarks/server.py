@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runs.home import REPOSITORY
-from runs.store import Store
+from training.run_store import RunStore
 
 OURS = ("-m", "ui.server", "--port")
 START = 60  # seconds that the server is given
@@ -24,7 +24,7 @@ START = 60  # seconds that the server is given
 class Served:
     url: str
     home: Path
-    store: Store
+    store: RunStore
     process: subprocess.Popen[bytes]
 
 
@@ -44,7 +44,7 @@ def served(engine: str = "off", command: tuple[str, ...] = OURS) -> Iterator[Ser
         )
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-            with Store(f"sqlite:///{Path(home) / 'lineheads.db'}") as store:
+            with RunStore(f"sqlite:///{Path(home) / 'lineheads.db'}") as store:
                 yield Served(f"http://127.0.0.1:{port}", Path(home), store, process)
         finally:
             process.send_signal(signal.SIGINT)

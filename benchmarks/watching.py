@@ -11,8 +11,8 @@ from benchmarks.server import Served, served
 from benchmarks.sessions import Session
 from benchmarks.table import Row, show
 from model.heads import HEADS
-from runs.store import Store
 from training.presets import PRESETS
+from training.run_store import RunStore
 
 SESSIONS, LOOKS, EVERY = 30, 20, 1.0  # watchers, looks of each, seconds between them
 POINTS_A_SECOND = 10
@@ -67,7 +67,7 @@ async def _late(session: Session, delay: float) -> None:
     await session.watch(LOOKS, EVERY)
 
 
-def _write(store: Store, run_id: str, ended: threading.Event) -> None:
+def _write(store: RunStore, run_id: str, ended: threading.Event) -> None:
     """Add points as a worker does."""
     step = 0
     while not ended.wait(1 / POINTS_A_SECOND):

@@ -11,10 +11,10 @@ from threading import Lock
 
 from data.percent import percent
 from model.predict import Predictor, shipped_names
-from runs.records import RunRecord
-from runs.store import Store
 from training.network_files import LITERT, WEIGHTS, Files, ShippedFiles, StoredFiles
 from training.provenance import Provenance, TrainingSet
+from training.run import Run
+from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
 STORY = "story"  # the run id under which Train shows the run of a shipped network before anybody has trained
@@ -31,7 +31,7 @@ class UnknownNetworkError(SettingsError):
 class TrainedNetwork:
     """A trained network; what is large is read when it is asked for."""
 
-    run: RunRecord
+    run: Run
     version: str  # changes when the network does: a part of every key under which something of it is kept
     title: str  # what it is called in lists
     files: Files
@@ -54,7 +54,7 @@ class TrainedNetwork:
         Raises:
             SettingsError: The run is of another version that had other settings.
         """
-        return RunSettings.from_json(self.run.settings)
+        return self.run.settings.trainable()
 
     @property
     def test(self) -> dict[str, float]:
@@ -102,7 +102,7 @@ class TrainedNetwork:
 class Catalogue:
     """The networks that come with the project, and those of a store if one is given. May be shared by threads."""
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: RunStore | None = None) -> None:
         self._store = store
         self._lock = Lock()
         self._kept: OrderedDict[str, TrainedNetwork] = OrderedDict()  # by version, the one used last at the end
@@ -191,7 +191,7 @@ class Catalogue:
             provenance_of=self.provenance,
         )
 
-    def _stored(self, store: Store, run: RunRecord) -> TrainedNetwork:
+    def _stored(self, store: RunStore, run: Run) -> TrainedNetwork:
         return TrainedNetwork(
             run=run,
             version=f"{run.id}-{run.ended.timestamp() if run.ended else 0:.3f}",
@@ -206,6 +206,6 @@ def name_of(run_id: str) -> str:
     return ALIASES.get(run_id, run_id)
 
 
-def has_network(run: RunRecord) -> bool:
+def has_network(run: Run) -> bool:
     """Whether a run has ended with a network."""
     return run.status in ("done", "stopped") and "test" in (run.result or {})

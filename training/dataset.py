@@ -9,10 +9,10 @@ import numpy as np
 from data.line import Lines
 from data.sample import SamplerSettings, sample
 from data.split import Split, split
-from runs.store import Store
 from training import imported_data
 from training.catalogue import Catalogue
 from training.provenance import Provenance, sampler_of
+from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
 VALIDATION_SAMPLE = 256  # pictures looked at while training; the test part is read once, at the end
@@ -31,7 +31,7 @@ class Dataset:
         return self.pictures[rows], self.labels[rows]
 
 
-def dataset(settings: RunSettings, store: Store | None = None) -> Dataset:
+def dataset(settings: RunSettings, store: RunStore | None = None) -> Dataset:
     """What the settings name. An honest test holds nothing that the network which they start from was trained on.
 
     Args:
@@ -60,9 +60,9 @@ def _imported(key: str, split_name: str, seed: int) -> Dataset:
     return Dataset(held.pictures, held.labels, None, split(held.pictures, split_name, seed))
 
 
-def _new_to_start(whole: Dataset, settings: RunSettings, store: Store | None) -> Dataset:
+def _new_to_start(whole: Dataset, settings: RunSettings, store: RunStore | None) -> Dataset:
     """Without the validation and test pictures that the first weights were trained on."""
-    with nullcontext(store) if store else Store() as known:
+    with nullcontext(store) if store else RunStore() as known:
         start = Provenance(Catalogue(known).provenance(settings).sets[1:])
     kept = {
         name: rows[~start.contains(whole.pictures[rows])]

@@ -5,10 +5,10 @@ import time
 from typing import Any
 
 from runs.records import Control
-from runs.store import Store
 from training.dataset import Dataset, dataset
 from training.loop.callbacks import Quiet
 from training.pretrained import first_weights
+from training.run_store import RunStore
 from training.settings import RunSettings
 
 
@@ -48,7 +48,7 @@ def _beginning(settings: RunSettings) -> tuple[Dataset, bytes | None]:
     """The pictures, and the weights that are started from, if not new ones."""
     if settings.start is None:
         return dataset(settings), None
-    with Store() as store:
+    with RunStore() as store:
         return dataset(settings, store), first_weights(settings, store)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from model.predict.predictor import SHIPPED
-from runs.records import RunNotFound, RunRecord
-from runs.store import Store
+from runs.records import RunNotFound
 from training.results.scores import first_solved
+from training.run import Run
+from training.run_store import RunStore
 
 LITERT, WEIGHTS = "network.tflite", "weights.npz"
 SHIPPED_AS = {LITERT: "tflite", WEIGHTS: "weights.npz"}  # a file of a run -> how its name ends among the shipped ones
@@ -30,7 +31,7 @@ class Files(Protocol):
 class StoredFiles:
     """Of a run of a store."""
 
-    store: Store
+    store: RunStore
     run_id: str
 
     def names(self) -> list[str]:
@@ -71,18 +72,18 @@ class ShippedFiles:
     def marks(self) -> list[dict[str, Any]]:
         return []
 
-    def run(self) -> RunRecord:
+    def run(self) -> Run:
         """The run that it came from, as its description and its curve tell."""
         return _shipped_run(self.network)
 
 
 @lru_cache(maxsize=8)
-def _shipped_run(name: str) -> RunRecord:
+def _shipped_run(name: str) -> Run:
     description = json.loads((SHIPPED / f"{name}.json").read_text())
     report, points = description["report"], ShippedFiles(name).points()
     step, seconds = (points[-1]["step"], points[-1]["seconds"]) if points else (0, report["cpu_s"])
     solved = first_solved(points) if points else {}
-    return RunRecord(
+    return Run(
         id=name, name=name, status="done", settings=description["settings"], created=BEFORE_ALL, started=None,
         ended=None, heartbeat=None, message=report["message"], step=step, total_steps=step,
         result={"test": report["test"], "seconds": seconds, "first_solved": solved},

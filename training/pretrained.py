@@ -1,12 +1,12 @@
 """Trained weights as the first ones of a run: which there are, and whether they fit."""
 
 from model.networks.known import DESIGNS
-from runs.store import Store
 from training.catalogue import Catalogue
+from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
 
-def first_weights(settings: RunSettings, store: Store) -> bytes | None:
+def first_weights(settings: RunSettings, store: RunStore) -> bytes | None:
     """The weights that a run starts from, as `.npz`; None: new ones.
 
     Raises:
@@ -18,7 +18,7 @@ def first_weights(settings: RunSettings, store: Store) -> bytes | None:
     return Catalogue(store).find(settings.start).weights
 
 
-def check_start(settings: RunSettings, store: Store) -> None:
+def check_start(settings: RunSettings, store: RunStore) -> None:
     """See that the network that the settings start from, if they name one, is of the kind that they train.
 
     Raises:

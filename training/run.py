@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from model.heads import HEADS
 from model.networks import is_joint
 from runs.records import RunRecord, SearchRecord
 from training.settings import RunSettings, SettingsError
@@ -26,7 +25,7 @@ class UnreadableSettings:
     preset: str
     network: str
     joint: bool
-    weights: dict[str, float]  # of the heads that have one
+    weights: dict[str, float]
     method: str
     optimizer: str
     split: str
@@ -58,7 +57,7 @@ class Run(RunRecord):
     settings: Settings
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "settings", settings_of(self.settings))
+        object.__setattr__(self, "settings", as_settings(self.settings))
 
     @property
     def readable(self) -> RunSettings | None:
@@ -73,10 +72,10 @@ class Search(SearchRecord):
     settings: Settings
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "settings", settings_of(self.settings))
+        object.__setattr__(self, "settings", as_settings(self.settings))
 
 
-def settings_of(values: Settings | Mapping[str, Any] | str) -> Settings:
+def as_settings(values: Settings | Mapping[str, Any] | str) -> Settings:
     """Settings from JSON or its text, of whatever version."""
     if isinstance(values, RunSettings | UnreadableSettings):
         return values
@@ -126,7 +125,7 @@ def _is_joint(design: Any, network: str) -> bool:
 
 def _weights(values: Any) -> dict[str, float]:
     some = values.items() if isinstance(values, dict) else ()
-    return {head: weight for head, weight in some if head in HEADS and _is_number(weight)}
+    return {head: weight for head, weight in some if _is_number(weight)}
 
 
 def _is_number(value: Any) -> bool:

@@ -1,8 +1,10 @@
 """The settings of a run: checked once, plain JSON, complete (with the seed, they repeat the run)."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cached_property
 from math import isfinite
 from typing import Any, Self
 
@@ -63,7 +65,7 @@ def equal_weights() -> dict[str, float]:
     return dict.fromkeys(HEADS, 1.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: the key is kept
 class RunSettings:
     """Everything that decides a run.
 
@@ -116,6 +118,14 @@ class RunSettings:
     def joint(self) -> bool:
         """Whether the network gives one answer with one loss, so that there is nothing to weigh against each other."""
         return is_joint(self.network, self.design)
+
+    @cached_property
+    def group_key(self) -> str:
+        """Equal for settings that differ in the seed, and in names that change nothing, alone."""
+        values = self.to_json() | {"seed": 0, "preset": "", "exact_shares": False}
+        if values["design"]:
+            values["design"] = values["design"] | {"name": ""}
+        return json.dumps(values, sort_keys=True)
 
     def trainable(self) -> Self:
         """These; settings that cannot be read raise SettingsError instead."""
@@ -239,9 +249,3 @@ def with_optimizer(settings: RunSettings, name: str) -> RunSettings:
         return settings
     rate = OPTIMIZERS[name].usual_rate
     return replace(settings, optimizer=name, optimizer_parameters={}, learning_rate=rate)
-
-
-def gives_one(settings: Mapping[str, Any]) -> bool:
-    """Whether a run with these settings, as JSON of any version, has a network with one answer."""
-    design = settings.get("design")
-    return design.get("joint") is not None if design else is_joint(str(settings.get("network")))

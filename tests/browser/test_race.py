@@ -83,7 +83,7 @@ def test_another_method_is_for_the_next_run_and_shows_the_weights_it_chooses(tra
     expect(train).to_have_url(re.compile("method=gradnorm"))
     press(train, "Start")
     run = wait_for_run(train, None)
-    assert store.run(run).settings["method"] == "gradnorm"
+    assert store.run(run).settings.method == "gradnorm"
     wait_for_points(train, False, 3)
     expect(train.locator(".weight-3")).to_have_text(re.compile(r"weight \d"))
     stop(train)

@@ -167,7 +167,7 @@ def test_pause_steps_and_resume_from_another_page(train):
 
 
 def test_a_second_run_waits_its_turn_and_can_leave(train, store):
-    store.create_run("Fast", store.run(start(train, pace="5 steps")).settings)
+    store.create_run("Fast", store.run(start(train, pace="5 steps")).settings.to_json())
     expect(state(train)).to_have_text("Running")
     train.wait_for_timeout(1_000)  # a press right after another is a double click
     start(train)

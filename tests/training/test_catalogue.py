@@ -8,12 +8,12 @@ import pytest
 from model.heads import HEADS
 from model.predict import shipped_names
 from model.predict.predictor import SHIPPED
-from runs.store import Store
 from training.catalogue import ALIASES, ANCESTORS, STORY, Catalogue, UnknownNetworkError, has_network, name_of
 from training.network_files import LITERT, WEIGHTS
 from training.presets import PRESETS
 from training.provenance import TrainingSet, sampler_of
 from training.results.scores import first_solved
+from training.run_store import RunStore
 from training.settings import SettingsError
 
 FAST = PRESETS["fast"].settings
@@ -23,7 +23,7 @@ FILES = {name: (SHIPPED / f"fast.{suffix}").read_bytes() for name, suffix in ((L
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(f"sqlite:///{tmp_path}/runs.db") as store:
+    with RunStore(f"sqlite:///{tmp_path}/runs.db") as store:
         yield store
 
 

@@ -18,7 +18,6 @@ from model.heads import HEADS
 from model.networks import build
 from model.predict.predictor import SHIPPED
 from runs.records import Job
-from runs.store import Store
 from training import imported_data, pretrained
 from training.catalogue import Catalogue
 from training.engine.queries import answer_query
@@ -26,6 +25,7 @@ from training.engine.task import train_run, trainer_for
 from training.imported_sets import library
 from training.presets import PRESETS
 from training.results.evaluation_sets import OWN, part
+from training.run_store import RunStore
 from training.settings import SettingsError
 
 pytestmark = pytest.mark.slow
@@ -39,7 +39,7 @@ ANGLE_ALONE = {head: float(head == "angle") for head in HEADS}
 def store(tmp_path, monkeypatch):
     monkeypatch.setenv("LINEHEADS_HOME", str(tmp_path))
     monkeypatch.setenv("LINEHEADS_STORE", f"sqlite:///{tmp_path}/runs.db")
-    with Store() as store:
+    with RunStore() as store:
         yield store
 
 

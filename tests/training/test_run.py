@@ -10,7 +10,7 @@ from runs.curation import KEPT_DELETED
 from runs.records import now
 from training import run as run_module
 from training.presets import PRESETS
-from training.run import Run, Search, UnreadableSettings, settings_of
+from training.run import Run, Search, UnreadableSettings, as_settings
 from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
@@ -59,13 +59,13 @@ def test_equal_settings_are_read_once():
     assert run(FAST).settings is FAST
 
 
-def test_settings_of_older_versions_are_read():
+def test_as_settings_older_versions_are_read():
     old = {name: value for name, value in FAST.to_json().items() if name not in ("method", "l2", "design", "start")}
     old = {name: value for name, value in old.items() if not name.startswith(("method", "optimizer"))}
     assert run(old | {"beta_2": 0.98}).readable == FAST
 
 
-def test_settings_of_a_version_that_knows_more_say_what_they_can_and_why_they_cannot_be_trained_with():
+def test_as_settings_a_version_that_knows_more_say_what_they_can_and_why_they_cannot_be_trained_with():
     foreign = FAST.to_json() | {"magic": 1, "seed": 7}
     settings = run(foreign).settings
     assert isinstance(settings, UnreadableSettings)
@@ -105,11 +105,11 @@ def test_a_joint_network_of_another_version_is_known_as_one(network, design, joi
 @example({"weights": "abc"}, True)
 @example({"epochs": 10**400}, True)
 @example({"method_parameters": []}, True)
-def test_any_json_is_settings_of_some_kind(values, beside_good_ones):
+def test_any_json_is_as_settings_some_kind(values, beside_good_ones):
     values = json.loads(json.dumps(FAST.to_json() | values if beside_good_ones else values))
     settings = run(values).settings
     if isinstance(settings, RunSettings):
-        assert settings_of(settings.to_json()) == settings
+        assert as_settings(settings.to_json()) == settings
         return
     assert settings.problem
     assert all(isinstance(weight, int | float) for weight in settings.weights.values())

@@ -10,8 +10,8 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
-from runs.store import Store
 from training.presets import PRESETS
+from training.run_store import RunStore
 from ui.shared import session_keys
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,7 @@ def store(tmp_path, monkeypatch):
     url = f"sqlite:///{tmp_path / 'runs.db'}"
     monkeypatch.setenv("LINEHEADS_STORE", url)
     st.cache_resource.clear()
-    with Store(url) as store:
+    with RunStore(url) as store:
         yield store
     st.cache_resource.clear()
 

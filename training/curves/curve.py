@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from runs.records import RunRecord
+from training.run import Run
 
 Numbers = dict[str, float]
 
@@ -19,7 +19,7 @@ class Curve:
     points: list[dict[str, Any]]  # as `training.loop.history_point` says
 
     @classmethod
-    def of(cls, run: RunRecord, points: list[dict[str, Any]]) -> Self:
+    def of(cls, run: Run, points: list[dict[str, Any]]) -> Self:
         """A run that comes with the project has no date: its `created` is the first there is."""
         moment = run.started or run.created
         started = 0.0 if moment == datetime.min else moment.timestamp()

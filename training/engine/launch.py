@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from runs.home import REPOSITORY, home
-from runs.store import Store
+from training.run_store import RunStore
 
 COMMAND = (sys.executable, "-m", "training.engine", "--with-parent")
 PATIENCE = 5.0  # seconds an engine is given to end by itself
@@ -32,7 +32,7 @@ class EngineProcess:
     """The engine of one store, started by this process or by another one."""
 
     def __init__(self, store_url: str) -> None:
-        self._store = Store(store_url)
+        self._store = RunStore(store_url)
         self._process: subprocess.Popen[bytes] | None = None
 
     def alive(self) -> bool:

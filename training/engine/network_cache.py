@@ -5,8 +5,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from model.saving import rebuilt
-from runs.store import Store
 from training.catalogue import Catalogue, TrainedNetwork
+from training.run_store import RunStore
 
 if TYPE_CHECKING:
     import keras
@@ -16,7 +16,7 @@ _ONE_AT_A_TIME = Lock()  # a worker of a foreign cluster may have several thread
 _networks: OrderedDict[str, Any] = OrderedDict()  # version -> Keras model, the one used last at the end
 
 
-def network_of(store: Store, name: str, version: str) -> "keras.Model":
+def network_of(store: RunStore, name: str, version: str) -> "keras.Model":
     """The trained network, kept with all that was traced for it.
 
     Args:
@@ -41,4 +41,4 @@ def shipped(name: str) -> "keras.Model":
 
 
 def _built(trained: TrainedNetwork) -> "keras.Model":
-    return rebuilt(trained.run.settings, trained.weights)
+    return rebuilt(trained.run.settings.to_json(), trained.weights)

@@ -17,8 +17,8 @@ from typing import Any
 
 from runs.home import store_url
 from runs.records import EngineRecord, WrongStatus, now
-from runs.store import Store
 from training.engine.cluster import QUERIES, TRAINER, default_workers, host, join, keep_warm
+from training.run_store import RunStore
 from training.search.conductor import Conductor
 
 Task = Callable[[str, str], None]  # (run id or key of a query, store URL)
@@ -56,7 +56,7 @@ class Engine:
     """
 
     def __init__(
-        self, store: Store, client: Any, work: Work, record: EngineRecord | None = None, query_worker: bool = False
+        self, store: RunStore, client: Any, work: Work, record: EngineRecord | None = None, query_worker: bool = False
     ) -> None:
         self.store, self.client, self.work = store, client, work
         self.record = record or new_record()
@@ -168,7 +168,7 @@ def main(arguments: list[str], work: Work) -> None:
         signal.signal(number, lambda *_: stop.set())
     if options.with_parent:
         threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
-    with Store(options.store) as store:
+    with RunStore(options.store) as store:
         record = new_record()
         store.beat(record)  # before the slow imports, so that no second engine is started meanwhile
         log.info("Engine %s starts.", record.id)

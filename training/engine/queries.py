@@ -9,22 +9,22 @@ import numpy as np
 from data.line import FRAME
 from model.explain import VIEWS, Answer, Cancelled, ProgressCallback, Subject, View, pack
 from runs.records import Job
-from runs.store import Store
 from training.dataset import dataset
 from training.engine.network_cache import network_of, shipped
 from training.files import EXPORT, IMPORT
 from training.files.exporting import export_network
 from training.files.importing import import_network
+from training.run_store import RunStore
 from training.settings import RunSettings
 
 PICTURES = 1_000  # of the test part, for what needs many
 FEWEST = 20
-Handler = Callable[[Store, Job, ProgressCallback], Answer]
+Handler = Callable[[RunStore, Job, ProgressCallback], Answer]
 
 
 def answer_query(key: str, store_url: str) -> None:
     """Do one job of the store; what goes wrong is said there in words."""
-    with Store(store_url) as store:
+    with RunStore(store_url) as store:
         query = store.query(key)
         if query is None or query.status != "working":  # it was cancelled meanwhile
             return
@@ -53,7 +53,7 @@ def warm_up() -> None:
             view.answer(subject)
 
 
-def explain(view: View, store: Store, job: Job, progress: ProgressCallback) -> Answer:
+def explain(view: View, store: RunStore, job: Job, progress: ProgressCallback) -> Answer:
     """What a view finds in `network`, `version`, trained with `settings`; all other arguments are its parameters."""
     parameters = dict(job.arguments)
     network = network_of(store, parameters.pop("network"), parameters.pop("version"))
@@ -68,7 +68,7 @@ def explain(view: View, store: Store, job: Job, progress: ProgressCallback) -> A
     return view.answer(subject, progress, **parameters)
 
 
-def _test_pictures(settings: RunSettings, store: Store) -> dict[str, Any]:
+def _test_pictures(settings: RunSettings, store: RunStore) -> dict[str, Any]:
     data = dataset(settings, store)
     rows = data.parts.test[:PICTURES]  # the split has shuffled them
     if len(rows) < FEWEST:

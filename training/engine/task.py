@@ -8,7 +8,6 @@ from typing import Any
 from model.heads import HEADS
 from model.saving import artefacts, load_weights
 from runs.records import Control
-from runs.store import Store
 from training.dataset import dataset
 from training.loop.callbacks import Quiet
 from training.loop.lockstep import run_together
@@ -18,6 +17,7 @@ from training.loop.variable_groups import PARTS, TRUNK
 from training.presets import PRESETS
 from training.pretrained import first_weights
 from training.results.scores import first_solved, test_scores
+from training.run_store import RunStore
 from training.settings import RunSettings
 
 TRAINERS_KEPT = 6
@@ -63,7 +63,7 @@ def trainer_for(settings: RunSettings, lane: int = 0, weights: bytes | None = No
 
 def train_run(run_id: str, store_url: str) -> None:
     """Train a run of the store and its rivals, each from its last checkpoint if it has one, and leave the results."""
-    with Store(store_url) as store:
+    with RunStore(store_url) as store:
         ids = [one for one in (run_id, *store.rivals(run_id)) if _waits(store, one)]
         runs: dict[str, Loop] = {}
         for lane, one in enumerate(ids):
@@ -77,16 +77,16 @@ def train_run(run_id: str, store_url: str) -> None:
         run_together(list(runs.values()), ended)
 
 
-def _waits(store: Store, run_id: str) -> bool:
+def _waits(store: RunStore, run_id: str) -> bool:
     record = store.run(run_id)
     return record is not None and not record.finished
 
 
-def _loop(store: Store, run_id: str, lane: int, leader: Loop | None) -> Loop:
+def _loop(store: RunStore, run_id: str, lane: int, leader: Loop | None) -> Loop:
     """The run as it stands in the store, ready to go on; beside its leader, if it has one."""
     record = store.run(run_id)
     assert record is not None
-    settings = RunSettings.from_json(record.settings)
+    settings = record.settings.trainable()
     weights = None if store.checkpoint(run_id) else first_weights(settings, store)
     trainer = trainer_for(settings, lane, weights)
     leads = leader.listener if leader else None
@@ -97,7 +97,7 @@ def _loop(store: Store, run_id: str, lane: int, leader: Loop | None) -> Loop:
     return loop
 
 
-def _resume(loop: Loop, store: Store, run_id: str) -> None:
+def _resume(loop: Loop, store: RunStore, run_id: str) -> None:
     saved = store.checkpoint(run_id)
     if saved is not None:
         loop.step, state = saved
@@ -108,7 +108,7 @@ def _resume(loop: Loop, store: Store, run_id: str) -> None:
         loop.first_loss = loop.validations[0] if loop.validations else {}
 
 
-def _leave_result(store: Store, run_id: str, loop: Loop, outcome: Outcome, cpu: float) -> None:
+def _leave_result(store: RunStore, run_id: str, loop: Loop, outcome: Outcome, cpu: float) -> None:
     result: dict[str, Any] = {
         "seconds": outcome.seconds,
         "cpu_s": cpu,
@@ -131,7 +131,7 @@ class StoreListener:
             counts, not what was asked since: else one could pause a step before the other, which then waits for it.
     """
 
-    def __init__(self, store: Store, run_id: str, leader: "StoreListener | None" = None) -> None:
+    def __init__(self, store: RunStore, run_id: str, leader: "StoreListener | None" = None) -> None:
         self._store, self._run, self._leader = store, run_id, leader
         self._obeyed: Control | None = None
 

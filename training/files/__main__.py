@@ -18,16 +18,16 @@ from model.files.network import check_size
 from model.predict.cli_network import add_flags
 from runs.home import store_url
 from runs.records import Job
-from runs.store import Store
 from training.curves import CURVES, Curve
 from training.files import IMPORT
+from training.run_store import RunStore
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 1 when nothing was written or imported."""
     options = _parser().parse_args(arguments)
     try:
-        with Store(options.store) as store:
+        with RunStore(options.store) as store:
             print(options.do(store, options))
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _export(store: Store, options: argparse.Namespace) -> str:
+def _export(store: RunStore, options: argparse.Namespace) -> str:
     from training.engine.task import use_one_thread
     from training.files.exporting import file_of, trained_of
 
@@ -47,7 +47,7 @@ def _export(store: Store, options: argparse.Namespace) -> str:
     return f"{path}: {len(exported.file):,} bytes. {words(exported.pictures, exported.difference)}"
 
 
-def _import(store: Store, options: argparse.Namespace) -> str:
+def _import(store: RunStore, options: argparse.Namespace) -> str:
     from training.engine.task import use_one_thread
     from training.files.importing import import_network
 
@@ -58,7 +58,7 @@ def _import(store: Store, options: argparse.Namespace) -> str:
     return f"run {answer['run']}\ntest: {scores}"
 
 
-def _curve(store: Store, options: argparse.Namespace) -> str:
+def _curve(store: RunStore, options: argparse.Namespace) -> str:
     curves = []
     for run_id in options.run:
         run = store.run(run_id)

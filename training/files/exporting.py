@@ -5,14 +5,14 @@ import numpy as np
 from model.explain import Answer, ProgressCallback
 from model.files import EXPORTS, PICTURES, Checked, Trained, checked
 from runs.records import Job
-from runs.store import Store
 from training.catalogue import Catalogue
 from training.dataset import dataset
 from training.engine.network_cache import network_of
+from training.run_store import RunStore
 from training.settings import RunSettings
 
 
-def export_network(store: Store, job: Job, progress: ProgressCallback) -> Answer:
+def export_network(store: RunStore, job: Job, progress: ProgressCallback) -> Answer:
     """The `form`, of `EXPORTS`, of a `network` of a `version`, and what its check says."""
     trained = trained_of(store, job.arguments["network"], job.arguments["version"])
     progress(0.2)
@@ -24,7 +24,7 @@ def export_network(store: Store, job: Job, progress: ProgressCallback) -> Answer
     }
 
 
-def trained_of(store: Store, name: str, version: str = "") -> Trained:
+def trained_of(store: RunStore, name: str, version: str = "") -> Trained:
     """What there is to write of a network.
 
     Raises:
@@ -33,11 +33,15 @@ def trained_of(store: Store, name: str, version: str = "") -> Trained:
     network = network_of(store, name, version or name)
     known = Catalogue(store).find(name)
     return Trained(
-        name=known.run.name, network=network, settings=known.run.settings, litert=known.litert, test=known.test
+        name=known.run.name,
+        network=network,
+        settings=known.run.settings.to_json(),
+        litert=known.litert,
+        test=known.test,
     )
 
 
-def file_of(store: Store, trained: Trained, form: str) -> Checked:
+def file_of(store: RunStore, trained: Trained, form: str) -> Checked:
     """The file, after it has answered for held-out pictures as the network does.
 
     Raises:

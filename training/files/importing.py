@@ -7,17 +7,17 @@ from model.files.network import Parcel, read
 from model.networks.joint import with_joint
 from model.saving import artefacts, rebuilt
 from runs.records import Job
-from runs.store import Store
 from training.dataset import Dataset, dataset
 from training.presets import PRESETS
 from training.results.scores import scored
+from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
 MESSAGE = "Imported from a file: its curve stayed where it was trained."
 IMPORTED = "brought"  # in the result of such a run
 
 
-def import_network(store: Store, job: Job, progress: ProgressCallback) -> Answer:
+def import_network(store: RunStore, job: Job, progress: ProgressCallback) -> Answer:
     """Put the network of the job's file into the store; its run id and its scores on the test part, measured here.
 
     Raises:
@@ -39,7 +39,7 @@ def import_network(store: Store, job: Job, progress: ProgressCallback) -> Answer
     return {"run": run_id, "test": test}
 
 
-def _data(settings: RunSettings, store: Store) -> Dataset:
+def _data(settings: RunSettings, store: RunStore) -> Dataset:
     try:
         return dataset(settings, store)
     except SettingsError as error:

@@ -7,9 +7,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from runs.store import Store
 from training.notebook import Past, notebook, past_of
 from training.presets import PRESETS
+from training.run_store import RunStore
 from training.settings import RunSettings
 
 
@@ -35,18 +35,18 @@ def _preset(name: str) -> tuple[RunSettings, Past]:
 
 
 def _run(run_id: str) -> tuple[RunSettings, Past]:
-    with Store() as store:
+    with RunStore() as store:
         run = store.run(run_id)
         if run is None:
             raise ValueError(
                 f"Give the id of a run, or one of the presets {', '.join(PRESETS)}. Received: {run_id!r}. "
                 "The id stands in the link of the Train page."
             )
-        return RunSettings.from_json(run.settings), past_of(run, store.points(run_id), store.marks(run_id))
+        return run.settings.trainable(), past_of(run, store.points(run_id), store.marks(run_id))
 
 
 def _weights(run_id: str) -> bytes:
-    with Store() as store:
+    with RunStore() as store:
         weights = store.artefact(run_id, "weights.npz") if run_id not in PRESETS else None
     if weights is None:
         raise ValueError(f"--weights needs a run that has ended with a network. Received: {run_id!r}. Leave it out.")

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from model.heads import HEADS
+from training.run import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +20,8 @@ class Past:
     stopped: int | None = None  # the step where somebody stopped it
 
 
-def past_of(run: Any, points: Sequence[Mapping[str, Any]], marks: Sequence[Mapping[str, Any]]) -> Past:
-    """What a run's record, its points and its marks tell.
-
-    Args:
-        run: A `runs.records.RunRecord`.
-    """
+def past_of(run: Run, points: Sequence[Mapping[str, Any]], marks: Sequence[Mapping[str, Any]]) -> Past:
+    """What a run's record, its points and its marks tell."""
     return Past(
         name=run.name,
         test=(run.result or {}).get("test"),

@@ -6,9 +6,8 @@ from typing import Any
 
 from model.networks.known import DESIGNS
 from model.networks.plan import Plan, plan
-from runs.records import RunRecord
-from training.results.leaderboard import settings_of
 from training.results.measures import Measure
+from training.run import Run
 from training.settings import RunSettings
 
 
@@ -25,7 +24,7 @@ def rate_of(points: Sequence[dict[str, Any]]) -> float | None:
 
 
 def costs(
-    runs: Sequence[RunRecord], curves: Sequence[Sequence[dict[str, Any]]], milliseconds: Sequence[float | None]
+    runs: Sequence[Run], curves: Sequence[Sequence[dict[str, Any]]], milliseconds: Sequence[float | None]
 ) -> list[Measure]:
     """The costs side by side.
 
@@ -33,7 +32,7 @@ def costs(
         curves: The points of each run.
         milliseconds: Of each network for one answer; None where there is none to ask.
     """
-    plans = [plan_of(settings_of(run)) for run in runs]
+    plans = [plan_of(run.readable) for run in runs]
     parameters = [float(one.parameters) if one else None for one in plans]
     operations = [float(one.operations) if one else None for one in plans]
     return [

@@ -1,9 +1,7 @@
 """The imported set and the first weights of a run in words. No Streamlit here."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from training import imported_data
+from training.run import Settings
 from training.settings import SettingsError
 
 DRAWN, REMOVED, NEW = "drawn lines", "a removed set", "new weights"
@@ -17,7 +15,7 @@ def set_words(key: str | None) -> str:
         return REMOVED
 
 
-def own_words(settings: Mapping[str, Any]) -> list[str]:
+def own_words(settings: Settings) -> list[str]:
     """'on My drawings', 'from robust'; nothing for drawn lines and new weights."""
-    on = [f"on {set_words(settings['data'])}"] if settings.get("data") else []
-    return on + ([f"from {settings['start']}"] if settings.get("start") else [])
+    on = [f"on {set_words(settings.data)}"] if settings.data else []
+    return on + ([f"from {settings.start}"] if settings.start else [])

@@ -3,18 +3,17 @@
 `training.results.delta_m` says what delta-m is.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from statistics import fmean, pstdev
 
 from model.heads import HEADS
-from runs.records import FINISHED, RunRecord
+from runs.records import FINISHED
 from training.files.importing import IMPORTED
 from training.results.delta_m import alone, delta_m, mean_ranks
 from training.results.measures import seconds_of, solved_at, tested
-from training.settings import RunSettings, SettingsError
+from training.run import Run
+from training.settings import RunSettings
 
 RUNS_AT_MOST = 2_000  # that are read for it
 ENOUGH = 3  # seeds from which a spread says something
@@ -26,7 +25,7 @@ class Group:
 
     key: str
     settings: RunSettings  # with seed 0
-    runs: tuple[RunRecord, ...]  # those that came to their end, by seed
+    runs: tuple[Run, ...]  # those that came to their end, by seed
     seeds: frozenset[int]  # of all that are there, also of those that wait or train
 
     @property
@@ -34,6 +33,11 @@ class Group:
         """The head that these runs train alone; None: they train several."""
         trained = [head for head, weight in self.settings.weights.items() if weight]
         return trained[0] if len(trained) == 1 else None
+
+    @property
+    def trained_seeds(self) -> list[int]:
+        """Of `runs`."""
+        return [run.settings.trainable().seed for run in self.runs]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,30 +58,7 @@ class Row:
     seconds: float | None
 
 
-def settings_of(run: RunRecord) -> RunSettings | None:
-    """Its settings, or None if they are of a version that had others."""
-    return _read(json.dumps(run.settings))[0]
-
-
-@lru_cache(4_096)
-def _read(text: str) -> tuple[RunSettings | None, str]:
-    """Settings and their key: every look at the page asks for those of all runs."""
-    try:
-        settings = RunSettings.from_json(json.loads(text))
-    except SettingsError:
-        return None, ""
-    return settings, group_key(settings)
-
-
-def group_key(settings: RunSettings) -> str:
-    """Equal for settings that differ in the seed, and in names that change nothing, alone."""
-    values = settings.to_json() | {"seed": 0, "preset": "", "exact_shares": False}
-    if values["design"]:
-        values["design"] = values["design"] | {"name": ""}
-    return json.dumps(values, sort_keys=True)
-
-
-def groups(runs: Iterable[RunRecord], changed: Iterable[str] = ()) -> dict[str, Group]:
+def groups(runs: Iterable[Run], changed: Iterable[str] = ()) -> dict[str, Group]:
     """All groups by key, in the order of `runs`.
 
     A run that was stopped early, changed on its way or imported from a file is in none: its curve is not that of its
@@ -87,19 +68,19 @@ def groups(runs: Iterable[RunRecord], changed: Iterable[str] = ()) -> dict[str, 
         changed: Ids of runs whose weights or frozen parts were changed while they trained.
     """
     left_out = set(changed)
-    members: dict[str, list[tuple[RunSettings, RunRecord]]] = {}
+    members: dict[str, list[tuple[RunSettings, Run]]] = {}
     for run in runs:
-        settings, key = _read(json.dumps(run.settings))
+        settings = run.readable
         if settings and run.id not in left_out and _counts(run):
-            members.setdefault(key, []).append((settings, run))
+            members.setdefault(settings.group_key, []).append((settings, run))
     return {key: _group(key, pairs) for key, pairs in members.items()}
 
 
-def _counts(run: RunRecord) -> bool:
+def _counts(run: Run) -> bool:
     return not run.finished or (run.status == "done" and not (run.result or {}).get(IMPORTED))
 
 
-def _group(key: str, pairs: list[tuple[RunSettings, RunRecord]]) -> Group:
+def _group(key: str, pairs: list[tuple[RunSettings, Run]]) -> Group:
     """One run for each seed: equal seeds give equal runs."""
     done = {settings.seed: run for settings, run in reversed(pairs) if run.status in FINISHED and tested(run)}
     return Group(
@@ -112,7 +93,7 @@ def _group(key: str, pairs: list[tuple[RunSettings, RunRecord]]) -> Group:
 
 def baseline_key(settings: RunSettings, head: str) -> str:
     """The key of the group that trains this head alone, with everything else the same."""
-    return group_key(baseline_settings(settings, head))
+    return baseline_settings(settings, head).group_key
 
 
 def baseline_settings(settings: RunSettings, head: str) -> RunSettings:
@@ -129,14 +110,13 @@ def delta_of(group: Group, known: dict[str, Group]) -> list[float] | None:
         return None
     found = {head: known.get(baseline_key(group.settings, head)) for head in HEADS}
     tables = {
-        head: {run.settings.get("seed", 0): tested(run)[head] for run in one.runs} if one else {}
+        head: {seed: tested(run)[head] for seed, run in zip(one.trained_seeds, one.runs, strict=True)} if one else {}
         for head, one in found.items()
     }
     if not all(tables.values()):
         return None
     deltas = []
-    for run in group.runs:
-        seed = run.settings.get("seed", 0)
+    for seed, run in zip(group.trained_seeds, group.runs, strict=True):
         baselines = {head: table.get(seed, fmean(table.values())) for head, table in tables.items()}
         deltas.append(delta_m(tested(run), baselines))
     return deltas
@@ -190,9 +170,9 @@ def missing_baselines(some: Iterable[Group], known: dict[str, Group]) -> list[Ru
     for group in some:
         for head in HEADS if group.baseline_of is None else ():
             baseline = baseline_settings(group.settings, head)
-            key = group_key(baseline)
+            key = baseline.group_key
             there = known[key].seeds if key in known else frozenset()
-            seeds = sorted({run.settings.get("seed", 0) for run in group.runs} - there)
+            seeds = sorted(set(group.trained_seeds) - there)
             wanted |= {(key, seed): replace(baseline, seed=seed) for seed in seeds if (key, seed) not in wanted}
     return list(wanted.values())
 
@@ -205,11 +185,11 @@ def further_seeds(group: Group, enough: int = ENOUGH) -> list[int]:
 
 def seconds_each(settings: RunSettings, known: dict[str, Group]) -> float | None:
     """How long runs of the same network and budget took; None if there were none."""
-    like = group_key(baseline_settings(settings, "angle"))
+    like = baseline_key(settings, "angle")
     spent = [
         seconds
         for group in known.values()
-        if group_key(baseline_settings(group.settings, "angle")) == like
+        if baseline_key(group.settings, "angle") == like
         for run in group.runs
         if (seconds := seconds_of(run)) is not None
     ]

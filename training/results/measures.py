@@ -7,10 +7,9 @@ from typing import Any
 
 from model.balance import METHODS
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import NEW, set_words
-from training.settings import RunSettings, SettingsError, gives_one
+from training.run import Run, Settings
 
 SCORES = (*HEADS, "average", "exact")
 
@@ -34,23 +33,23 @@ class Measure:
         return {place for place, value in enumerate(self.values) if value == top}
 
 
-def tested(run: RunRecord) -> dict[str, float]:
+def tested(run: Run) -> dict[str, float]:
     """Accuracy on the test part: per head, `average` and `exact`; empty if it was not measured."""
     return (run.result or {}).get("test") or {}
 
 
-def solved_at(run: RunRecord) -> int | None:
+def solved_at(run: Run) -> int | None:
     """The first step at which every head had read 95 % of the validation part right; None if one never did."""
     steps = [((run.result or {}).get("first_solved") or {}).get(head) for head in HEADS]
     return None if None in steps else max(step for step in steps if step is not None)
 
 
-def seconds_of(run: RunRecord) -> float | None:
+def seconds_of(run: Run) -> float | None:
     """Seconds of training."""
     return (run.result or {}).get("seconds")
 
 
-def measures(runs: Sequence[RunRecord]) -> list[Measure]:
+def measures(runs: Sequence[Run]) -> list[Measure]:
     """The results side by side."""
     labels = {"average": "mean of the heads", "exact": "all four right", "joint": "likeliest of the 96"}
     also = ["joint"] if any("joint" in tested(run) for run in runs) else []  # of a network with one answer
@@ -79,64 +78,61 @@ def measures(runs: Sequence[RunRecord]) -> list[Measure]:
     ]  # fmt: skip
 
 
-def complete(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings with what older versions did not know yet; as they are if they mean nothing to this one."""
-    try:
-        return RunSettings.from_json(settings).to_json()
-    except SettingsError:
-        return dict(settings)
-
-
-def settings_rows(runs: Sequence[RunRecord], only_different: bool) -> dict[str, list[str]]:
+def settings_rows(runs: Sequence[Run], only_different: bool) -> dict[str, list[str]]:
     """Setting -> its words of each run.
 
     Args:
         only_different: Leave out what all have in common.
     """
-    every = [complete(run.settings) for run in runs]
-    names = list(dict.fromkeys(name for settings in every for name in settings))
-    differ = {name: len({json.dumps(one.get(name), sort_keys=True) for one in every}) > 1 for name in names}
+    tables = [run.settings.to_json() for run in runs]
+    names = list(dict.fromkeys(name for table in tables for name in table))
+    differ = {name: len({json.dumps(table.get(name), sort_keys=True) for table in tables}) > 1 for name in names}
     return {
-        name.replace("_", " "): [_words(name, settings) for settings in every]
+        name.replace("_", " "): [
+            _words(name, table.get(name), run.settings) for run, table in zip(runs, tables, strict=True)
+        ]
         for name in names
         if differ[name] or not only_different
     }
 
 
-def weights_words(settings: Mapping[str, Any]) -> str:
+def weights_words(settings: Settings) -> str:
     """`5/2/1/50`; of a network with one answer, that it has none."""
-    if gives_one(settings):
-        return "one loss"
-    return "/".join(f"{weight:g}" for weight in settings.get("weights", {}).values())
+    return "one loss" if settings.joint else "/".join(f"{weight:g}" for weight in settings.weights.values())
 
 
-def method_label(settings: Mapping[str, Any]) -> str:
-    """The balancing method in words; a run of an older version had none."""
-    return _label(METHODS, settings.get("method", "manual"))
+def method_label(settings: Settings) -> str:
+    """The balancing method in words."""
+    return _label(METHODS, settings.method)
 
 
-def _words(name: str, settings: Mapping[str, Any]) -> str:
-    value = settings.get(name)
+def _words(name: str, value: Any, settings: Settings) -> str:
     if name == "weights" and value:
         return weights_words(settings)
     if name == "data":
-        return set_words(value)
+        return set_words(settings.data)
     if name == "start":
-        return value or NEW
+        return settings.start or NEW
     if value is None:
         return "every placement once" if name == "per_class" else "–"
-    if name == "design":
+    if name == "design" and isinstance(value, dict):
         return f"{value.get('name', '')}: {json.dumps({k: v for k, v in value.items() if k != 'name'})}"
-    if name in ("method", "optimizer"):
-        return _label({"method": METHODS, "optimizer": OPTIMIZERS}[name], value)
+    if name == "method":
+        return method_label(settings)
+    if name == "optimizer":
+        return _label(OPTIMIZERS, settings.optimizer)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return f"{value:,}" if name in ("batch_size", "per_class") else f"{value:g}"
+        return f"{value:,}" if name in ("batch_size", "per_class") else _number(value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {one:g}" for key, one in value.items()) or "–"
+        return ", ".join(f"{key} {_number(number)}" for key, number in value.items()) or "–"
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
 def _label(table: Mapping[str, Any], name: str) -> str:
-    return table[name].label if name in table else str(name)
+    return table[name].label if name in table else name

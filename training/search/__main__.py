@@ -15,14 +15,15 @@ from typing import Any
 from data.split import SPLITS
 from model.heads import HEADS
 from model.networks import CUSTOM
-from runs.records import SearchNotFound, SearchRecord, TrialRecord
-from runs.store import Store
+from runs.records import SearchNotFound, TrialRecord
 from training.engine.launch import ensure_engine
 from training.presets import PRESETS
+from training.run import Search
+from training.run_store import RunStore
 from training.search.goals import GOALS
 from training.search.selection import best, front
 from training.search.space import OFFERED, RATIOS, SearchPlan, check_budget, settings_of
-from training.settings import RunSettings, SettingsError
+from training.settings import SettingsError
 
 TRIALS = 20
 LOOK = 0.5  # seconds between looks at the search
@@ -34,7 +35,7 @@ CHANGES = ("epochs", "learning_rate", "batch_size", "split", "per_class", "seed"
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 2, and a sentence on stderr, if it cannot begin; 1 if it does not come to its end."""
     options = _parser().parse_args(arguments)
-    with Store() as store:
+    with RunStore() as store:
         try:
             search_id = _begin(store, options)
         except SettingsError as error:
@@ -58,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if search.status == "done" else 1
 
 
-def _begin(store: Store, options: argparse.Namespace) -> str:
+def _begin(store: RunStore, options: argparse.Namespace) -> str:
     if options.resume:
         if store.search(options.resume) is None:
             raise SettingsError(
@@ -84,7 +85,7 @@ def _begin(store: Store, options: argparse.Namespace) -> str:
     )
 
 
-def follow(store: Store, search_id: str, quiet: bool) -> SearchRecord:
+def follow(store: RunStore, search_id: str, quiet: bool) -> Search:
     """Wait for the end of a search, and say of each trial how it ended.
 
     Raises:
@@ -110,7 +111,7 @@ def follow(store: Store, search_id: str, quiet: bool) -> SearchRecord:
         time.sleep(LOOK)
 
 
-def report_of(search: SearchRecord, trials: Sequence[TrialRecord]) -> dict[str, Any]:
+def report_of(search: Search, trials: Sequence[TrialRecord]) -> dict[str, Any]:
     """What `--json` prints."""
     goal = GOALS[search.goal]
     first = best(goal, trials)
@@ -129,7 +130,7 @@ def report_of(search: SearchRecord, trials: Sequence[TrialRecord]) -> dict[str, 
     }
 
 
-def in_words(search: SearchRecord, trials: Sequence[TrialRecord]) -> str:
+def in_words(search: Search, trials: Sequence[TrialRecord]) -> str:
     """A table of the best trials, and the command that trains with their weights."""
     goal = GOALS[search.goal]
     good, first = front(goal, trials), best(goal, trials)
@@ -137,13 +138,13 @@ def in_words(search: SearchRecord, trials: Sequence[TrialRecord]) -> str:
         return search.message or "No trial came to its end."
     heading = "best" if goal.single else "Pareto front: none of these is better in everything"
     rows = sorted(good, key=lambda trial: (trial is not first, trial.number))
-    command = f"python -m training --preset {search.settings['preset']} --weights {_weights(search, first)}"
+    command = f"python -m training --preset {search.settings.preset} --weights {_weights(search, first)}"
     if "learning_rate" in first.parameters:
         command += f" --learning-rate {first.parameters['learning_rate']:g}"
     return "\n".join([f"\n{heading}", *(_line(search, trial) for trial in rows), f"\n{command}"])
 
 
-def _line(search: SearchRecord, trial: TrialRecord) -> str:
+def _line(search: Search, trial: TrialRecord) -> str:
     goal, weights = GOALS[search.goal], _weights(search, trial)
     rate = f" lr {trial.parameters['learning_rate']:g}" if "learning_rate" in trial.parameters else ""
     if not trial.scores:
@@ -155,8 +156,8 @@ def _line(search: SearchRecord, trial: TrialRecord) -> str:
     return f"{trial.number:4}  {weights}{rate}  {ended}: {values}  ({scores}  exact {trial.scores['exact']:.3f})"
 
 
-def _weights(search: SearchRecord, trial: TrialRecord) -> str:
-    settings = settings_of(RunSettings.from_json(search.settings), trial.parameters)
+def _weights(search: Search, trial: TrialRecord) -> str:
+    settings = settings_of(search.settings.trainable(), trial.parameters)
     return ",".join(f"{head}={weight:g}" for head, weight in settings.weights.items())
 
 

@@ -10,13 +10,13 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from runs.records import ACTIVE, RunNotFound, SearchNotFound, SearchRecord, TrialRecord, WrongStatus
-from runs.store import Store
+from runs.records import ACTIVE, RunNotFound, SearchNotFound, TrialRecord, WrongStatus
+from training.run import Search
+from training.run_store import RunStore
 from training.search.goals import GOALS, Scores, scores_of
 from training.search.selection import complete, prune_at
 from training.search.space import settings_of
 from training.search.suggest import importance, suggest
-from training.settings import RunSettings
 
 LOOK = 0.5  # seconds between looks at the searches
 ATTEMPTS = 5  # at a trial whose worker dies
@@ -34,7 +34,7 @@ class Conductor:
         wait: Seconds between two looks.
     """
 
-    def __init__(self, store: Store, engine_id: str, wait: float = LOOK) -> None:
+    def __init__(self, store: RunStore, engine_id: str, wait: float = LOOK) -> None:
         self.store, self._engine_id, self._wait = store, engine_id, wait
         self._due = 0.0
         self._curves: dict[str, dict[int, Scores]] = {}  # run id -> step -> scores, of trials that go on
@@ -62,7 +62,7 @@ class Conductor:
         if people > free:
             self._make_room(searches, people - free)
 
-    def _follow(self, search: SearchRecord) -> None:
+    def _follow(self, search: Search) -> None:
         """Take in what the trials have come to."""
         trials = self.store.trials(search.id)
         for trial in trials:
@@ -73,7 +73,7 @@ class Conductor:
                 if trial.run_message != words:  # the worker had its own
                     self.store.say_of_run(trial.run_id, words)
 
-    def _follow_trial(self, search: SearchRecord, trial: TrialRecord, trials: Sequence[TrialRecord]) -> None:
+    def _follow_trial(self, search: Search, trial: TrialRecord, trials: Sequence[TrialRecord]) -> None:
         if trial.run_id is None or trial.run_status is None:
             return self._end(search, trial, "stopped")
         curve = self._curve(trial.run_id)
@@ -87,7 +87,7 @@ class Conductor:
             self._end(search, trial, "failed", curve)
 
     def _step_to_prune_at(
-        self, search: SearchRecord, steps: int, curve: dict[int, Scores], trials: Sequence[TrialRecord]
+        self, search: Search, steps: int, curve: dict[int, Scores], trials: Sequence[TrialRecord]
     ) -> int | None:
         """By the curves alone, not by how soon they are seen: the same search prunes the same trials again."""
         others = [{int(step): value for step, value in (one.reports or {}).items()} for one in complete(trials)]
@@ -104,7 +104,7 @@ class Conductor:
 
     def _end(
         self,
-        search: SearchRecord,
+        search: Search,
         trial: TrialRecord,
         status: str,
         curve: dict[int, Scores] | None = None,
@@ -125,7 +125,7 @@ class Conductor:
         self._curves.pop(trial.run_id or "", None)
         log.info("Trial %s of search %s is %s.", trial.number, search.id, status)
 
-    def _hand_out(self, search: SearchRecord, room: int) -> int:
+    def _hand_out(self, search: Search, room: int) -> int:
         """Queue trials for so many workers; returns how many are left. The last trial ends the search."""
         trials = self.store.trials(search.id)
         if not any(trial.undecided for trial in trials) and (problem := _no_scores(trials)):
@@ -144,12 +144,12 @@ class Conductor:
             self._weigh(search, trials)
         return room
 
-    def _add(self, search: SearchRecord, trials: Sequence[TrialRecord]) -> bool:
+    def _add(self, search: Search, trials: Sequence[TrialRecord]) -> bool:
         """Queue one more trial; False if the search does not go on."""
         number = len(trials)
         try:
             parameters = suggest(search, trials)
-            settings = settings_of(RunSettings.from_json(search.settings), parameters)
+            settings = settings_of(search.settings.trainable(), parameters)
         except (ValueError, ImportError) as error:  # Optuna has its own; it must not end the engine
             log.warning("Search %s cannot go on.", search.id, exc_info=error)
             self.store.end_search(search.id, "failed", str(error))
@@ -157,7 +157,7 @@ class Conductor:
         run = {"name": f"{search.name}, trial {number}", "settings": settings.to_json()}
         return self.store.add_trial(search.id, number, parameters, run) is not None
 
-    def _make_room(self, searches: Sequence[SearchRecord], count: int) -> None:
+    def _make_room(self, searches: Sequence[Search], count: int) -> None:
         """Hold so many trials, the newest first; those that are stopping already count."""
         every = [(search, trial) for search in searches for trial in self.store.trials(search.id)]
         training = [(search, trial) for search, trial in every if trial.run_status in ACTIVE]
@@ -166,7 +166,7 @@ class Conductor:
         for search, trial in going[::-1][: max(0, count - leaving)]:
             self.store.hold_trial(search.id, trial)
 
-    def _weigh(self, search: SearchRecord, trials: Sequence[TrialRecord]) -> None:
+    def _weigh(self, search: Search, trials: Sequence[TrialRecord]) -> None:
         """Say what mattered; beside the loop, for what Optuna loads takes seconds where there is scikit-learn."""
 
         def weigh() -> None:
@@ -176,7 +176,7 @@ class Conductor:
         self._weighing.start()
 
 
-def _reports(search: SearchRecord, curve: dict[int, Scores]) -> dict[int, float]:
+def _reports(search: Search, curve: dict[int, Scores]) -> dict[int, float]:
     """The value of a single goal by step, higher is better."""
     (objective,) = GOALS[search.goal].objectives
     sign = 1 if objective.high_is_good else -1
@@ -198,6 +198,6 @@ def _no_scores(trials: Sequence[TrialRecord]) -> str:
     return NO_SCORES.format(count=len(trials), message=message)
 
 
-def pruned_words(search: SearchRecord, trial: TrialRecord) -> str:
+def pruned_words(search: Search, trial: TrialRecord) -> str:
     """What stands beside the run of a pruned trial."""
     return f"Trial {trial.number} of {search.name}: pruned at step {trial.step}, worse than half of the others there."

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from runs.records import SearchRecord, TrialRecord
+from runs.records import TrialRecord
+from training.run import Search
 from training.search.goals import GOALS, Goal
 from training.search.selection import complete, costs
 from training.search.space import ENOUGH, RATE, first_trials
-from training.settings import RunSettings
 from training.weight_grid import WEIGHTS
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ AT_RANDOM = 10  # trials before the sampler learns from them
 Parameters = dict[str, float]
 
 
-def suggest(search: SearchRecord, trials: Sequence[TrialRecord]) -> Parameters:
+def suggest(search: Search, trials: Sequence[TrialRecord]) -> Parameters:
     """The parameters of the next trial.
 
     Source:
         TPE: J. Bergstra et al., NeurIPS 2011; for several goals Y. Ozaki et al., JAIR 2022; both as in Optuna.
     """
     tried = [trial.parameters for trial in trials]
-    for given in first_trials(RunSettings.from_json(search.settings), search.varied):
+    for given in first_trials(search.settings.trainable(), search.varied):
         if given not in tried:
             return given
     found: Parameters = {}
@@ -44,7 +44,7 @@ def suggest(search: SearchRecord, trials: Sequence[TrialRecord]) -> Parameters:
     return found
 
 
-def importance(search: SearchRecord, trials: Sequence[TrialRecord]) -> dict[str, Parameters]:
+def importance(search: Search, trials: Sequence[TrialRecord]) -> dict[str, Parameters]:
     """For each objective the share of each parameter in being among the better trials; empty if they are too few.
 
     Source:
@@ -80,7 +80,7 @@ def _sampler(*seed: int) -> "optuna.samplers.TPESampler":
     return optuna.samplers.TPESampler(seed=number, n_startup_trials=AT_RANDOM, multivariate=True, constant_liar=True)
 
 
-def _study(search: SearchRecord, trials: Sequence[TrialRecord], sampler: Any) -> "optuna.Study":
+def _study(search: Search, trials: Sequence[TrialRecord], sampler: Any) -> "optuna.Study":
     """The record as Optuna sees it: what goes on counts as a bad try, so that the next one lies elsewhere."""
     import optuna
 
@@ -93,7 +93,7 @@ def _study(search: SearchRecord, trials: Sequence[TrialRecord], sampler: Any) ->
     return study
 
 
-def _frozen(search: SearchRecord, goal: Goal, trial: TrialRecord) -> "optuna.trial.FrozenTrial":
+def _frozen(search: Search, goal: Goal, trial: TrialRecord) -> "optuna.trial.FrozenTrial":
     from optuna.trial import TrialState, create_trial
 
     what: dict[str, Any] = {"params": _to_optuna(trial.parameters), "distributions": _distributions(search)}
@@ -105,7 +105,7 @@ def _frozen(search: SearchRecord, goal: Goal, trial: TrialRecord) -> "optuna.tri
     return create_trial(state=TrialState.RUNNING if trial.undecided else TrialState.FAIL, **what)
 
 
-def _plain_study(search: SearchRecord, trials: Sequence[TrialRecord], values: np.ndarray) -> "optuna.Study":
+def _plain_study(search: Search, trials: Sequence[TrialRecord], values: np.ndarray) -> "optuna.Study":
     """A study of one objective, lower is better."""
     import optuna
 
@@ -117,7 +117,7 @@ def _plain_study(search: SearchRecord, trials: Sequence[TrialRecord], values: np
     return study
 
 
-def _distributions(search: SearchRecord) -> "dict[str, optuna.distributions.BaseDistribution]":
+def _distributions(search: Search) -> "dict[str, optuna.distributions.BaseDistribution]":
     """A weight is a place on the ladder, which is a log scale; the learning rate is a number on one."""
     from optuna.distributions import FloatDistribution, IntDistribution
 
@@ -133,7 +133,7 @@ def _to_optuna(parameters: Parameters) -> dict[str, Any]:
     return {name: value if name == RATE else WEIGHTS.index(value) for name, value in parameters.items()}
 
 
-def _from_optuna(search: SearchRecord, values: dict[str, Any]) -> Parameters:
+def _from_optuna(search: Search, values: dict[str, Any]) -> Parameters:
     """With a learning rate of three digits."""
     found = {name: WEIGHTS[place] for name, place in values.items() if name != RATE}
     if RATE in values:

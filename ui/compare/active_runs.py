@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from runs.records import RunRecord, SearchRecord
+from training.run import Run, Search
 from ui.compare.run_filter import progress
 from ui.compare.search import text
 from ui.shared import run_control
@@ -26,7 +26,7 @@ def strip() -> None:
     st.fragment(_strip, run_every=every)(_signature(live, searches))
 
 
-def _signature(live: Sequence[RunRecord], searches: Sequence[SearchRecord]) -> tuple[str, ...]:
+def _signature(live: Sequence[Run], searches: Sequence[Search]) -> tuple[str, ...]:
     """When it changes, a run or a search has begun or ended: the rest of the page has to look again."""
     return tuple(f"{one.id} {one.status}" for one in (*live, *searches))
 
@@ -43,7 +43,7 @@ def _strip(seen: tuple[str, ...]) -> None:
             st.caption(_search_words(searches[0]) if searches else NOTHING)
 
 
-def _line(run: RunRecord, where: str) -> None:
+def _line(run: Run, where: str) -> None:
     """Name, bar and stop of one run."""
     st.progress(progress(run), f"{escaped(shortened(run.name))} · {_words(run)}", width=300)
     st.button(
@@ -56,11 +56,11 @@ def _line(run: RunRecord, where: str) -> None:
     )
 
 
-def _words(run: RunRecord) -> str:
+def _words(run: Run) -> str:
     return f"step {run.step:,} of {run.total_steps:,}" if run.total_steps and run.active else run.status
 
 
-def _search_words(search: SearchRecord) -> str:
+def _search_words(search: Search) -> str:
     """How far the search is that has its turn."""
     engine = store().engine()
     state = "trains" if engine is not None and engine.alive else "waits for the engine"
@@ -68,7 +68,7 @@ def _search_words(search: SearchRecord) -> str:
     return f"A weight search {state}: {escaped(shortened(search.name))}, {ended} of {search.budget} trials."
 
 
-def _waiting(rest: Sequence[RunRecord]) -> None:
+def _waiting(rest: Sequence[Run]) -> None:
     """All others, folded away."""
     with st.popover(f"{len(rest)} more", disabled=not rest, key="running_more"):
         waiting = [run.id for run in rest if run.status == "queued"]

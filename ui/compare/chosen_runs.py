@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from runs.records import RunRecord
 from training.results.leaderboard import RUNS_AT_MOST
+from training.run import Run
 from ui.compare import fields
 from ui.compare.fields import AT_MOST
 from ui.shared.format import escaped
 from ui.shared.store import store
 
 
-def every_run() -> list[RunRecord]:
+def every_run() -> list[Run]:
     """All runs, newest first; none that are deleted."""
     return store().runs(RUNS_AT_MOST)
 
@@ -22,14 +22,14 @@ def chosen_ids() -> list[str]:
     return list(dict.fromkeys(filter(None, fields.CHOSEN.follow().split(","))))[:AT_MOST]
 
 
-def chosen_runs(every: Iterable[RunRecord]) -> list[RunRecord]:
+def chosen_runs(every: Iterable[Run]) -> list[Run]:
     """The chosen ones; a trial of a search is in no list of runs, but may be chosen."""
     known = {run.id: run for run in every}
     found = (known.get(one) or store().run(one) for one in chosen_ids())
     return [run for run in found if run and not run.deleted]
 
 
-def lost_words(found: Iterable[RunRecord]) -> str:
+def lost_words(found: Iterable[Run]) -> str:
     """What of the link is not here, or nothing.
 
     Args:

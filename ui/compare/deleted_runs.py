@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from runs.curation import KEPT_DELETED
-from runs.records import RunNotFound, RunRecord
+from runs.records import RunNotFound
+from training.run import Run
 from ui.compare.chosen_runs import choose, chosen_ids
 from ui.shared import session_keys
 from ui.shared.format import counted
@@ -44,7 +45,7 @@ def popover() -> None:
             st.caption("None is left here.")
 
 
-def _line(run: RunRecord) -> None:
+def _line(run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"{run.name} · {run.id}")
         st.button("Restore", key=f"restore_{run.id}", icon=":material/undo:", on_click=_restore, args=([run.id],))

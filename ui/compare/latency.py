@@ -5,14 +5,14 @@ import streamlit as st
 
 from data.line import FRAME
 from model.predict.timing import microseconds
-from runs.records import RunRecord
 from training.catalogue import UnknownNetworkError
+from training.run import Run
 from ui.shared.store import catalogue
 
 REPEATS = 21  # answers that the median is taken of: 1 ms for `fast`, 25 for `one-head`
 
 
-def milliseconds(run: RunRecord) -> float | None:
+def milliseconds(run: Run) -> float | None:
     """Of one answer; None of a run without a network."""
     try:
         version = catalogue().get(run.id).version

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from runs.records import RunRecord
 from training.results import leaderboard
 from training.results.leaderboard import Group, Row
+from training.run import Run
 from training.settings import RunSettings
 from ui.compare import active_runs, fields, leaderboard_chart, leaderboard_families, leaderboard_text, queue_runs
 from ui.compare.chosen_runs import every_run, side_by_side
@@ -99,7 +99,7 @@ def _act(act: dict[str, Any]) -> None:
         st.session_state[fields.ROWS.name] = ",".join(act["ids"])
 
 
-def _baselines(groups: Sequence[Group], known: dict[str, Group], every: Sequence[RunRecord]) -> None:
+def _baselines(groups: Sequence[Group], known: dict[str, Group], every: Sequence[Run]) -> None:
     """How many networks that train one head alone are missing, and the button that queues them."""
     needing = leaderboard_families.needing(groups)
     missing = leaderboard.missing_baselines(needing, known)

@@ -8,9 +8,9 @@ from statistics import fmean, pstdev
 import plotly.graph_objects as go
 
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.results.leaderboard import Group, Row, delta_of
 from training.results.measures import solved_at, tested
+from training.run import Run
 from ui.shared.theme import GREY
 
 LINE = 34  # px for a row
@@ -25,7 +25,7 @@ class Picture:
     tick: str = ".2~%"
 
 
-def _each(value: Callable[[RunRecord], float | None]) -> Callable[[Group, Known], list[float | None]]:
+def _each(value: Callable[[Run], float | None]) -> Callable[[Group, Known], list[float | None]]:
     return lambda group, known: [value(run) for run in group.runs]
 
 

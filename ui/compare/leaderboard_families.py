@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.results import leaderboard
 from training.results.leaderboard import ENOUGH, Group
+from training.run import Run
 from training.settings import RunSettings
 from ui.compare.queue_runs import name_of
 from ui.compare.run_filter import settings_in_short
@@ -31,15 +31,14 @@ def families(groups: Iterable[Group]) -> dict[str, list[Group]]:
 def family_label(groups: Sequence[Group]) -> str:
     """'Fast · 1 epoch · batch 32 · rate 0.006 (4 settings)', as plain text."""
     settings = groups[0].settings
-    words = settings_in_short({"epochs": settings.epochs, "batch_size": settings.batch_size, "split": settings.split})
+    words = settings_in_short(settings, "epochs", "batch_size", "split")
     many = counted(len(groups), "setting")
     return f"{name_of(settings)} · {words} · rate {settings.learning_rate:g} ({many})"
 
 
 def row_label(settings: RunSettings) -> str:
     """What tells the rows of a family apart: weights, method, optimiser."""
-    values = settings.to_json()
-    return settings_in_short({name: value for name, value in values.items() if name not in ("seed", "epochs")})
+    return settings_in_short(settings, "weights", "method", "optimizer", "batch_size", "split", "data", "start")
 
 
 def needing(groups: Iterable[Group]) -> list[Group]:
@@ -47,9 +46,9 @@ def needing(groups: Iterable[Group]) -> list[Group]:
     return [replace(group, runs=group.runs[:ENOUGH]) for group in groups]
 
 
-def pending_baselines(groups: Iterable[Group], every: Iterable[RunRecord]) -> list[RunRecord]:
+def pending_baselines(groups: Iterable[Group], every: Iterable[Run]) -> list[Run]:
     """Baselines of these groups that wait or train."""
     some = [group.settings for group in groups if not group.settings.joint]  # others have none
     wanted = {leaderboard.baseline_key(settings, head) for settings in some for head in HEADS}
-    live = ((run, leaderboard.settings_of(run)) for run in every if not run.finished)
-    return [run for run, settings in live if settings and leaderboard.group_key(settings) in wanted]
+    live = [run for run in every if not run.finished]
+    return [run for run in live if (settings := run.readable) and settings.group_key in wanted]

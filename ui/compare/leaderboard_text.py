@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from runs.records import RunRecord
 from training.results.leaderboard import Group, Row
+from training.run import Run
 from training.settings import RunSettings
 from ui.compare.leaderboard_families import row_label, short_key
 from ui.compare.queue_runs import name_of
@@ -73,7 +73,7 @@ def cells_of(row: Row, number: int) -> dict[str, Any]:
 
 
 def _seeds(group: Group) -> str:
-    done = sorted(run.settings.get("seed", 0) for run in group.runs)
+    done = sorted(group.trained_seeds)
     under_way = len(group.seeds) - len(done)
     listed = ", ".join(map(str, done[:4])) + (", …" if len(done) > 4 else "")
     return f"{len(done)} ({listed})" + (f" +{under_way}" if under_way else "")
@@ -92,7 +92,7 @@ def train_words(many: int) -> str:
     return f"Train {counted(many, 'baseline')}" if many else "Train the baselines"
 
 
-def baseline_words(missing: Sequence[RunSettings], pending: Sequence[RunRecord], time: str) -> str:
+def baseline_words(missing: Sequence[RunSettings], pending: Sequence[Run], time: str) -> str:
     """What stands between these rows and their delta-m."""
     if missing:
         how_long = time or "how long they take is not known before the first of them"
@@ -113,6 +113,6 @@ def repeat_words(groups: Sequence[Group], missing: Sequence[RunSettings], time: 
     return ", ".join(filter(None, (f"Queues {counted(len(missing), 'run')}", time))) + "."
 
 
-def one_of_each(groups: Sequence[Group], most: int) -> list[RunRecord]:
+def one_of_each(groups: Sequence[Group], most: int) -> list[Run]:
     """The first run of every group; of a single group its first runs."""
     return [*groups[0].runs[:most]] if len(groups) == 1 else [group.runs[0] for group in groups][:most]

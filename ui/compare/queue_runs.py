@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from runs.records import RunRecord
 from training import presets
 from training.results import leaderboard
 from training.results.leaderboard import Group
+from training.run import OTHER_VERSION, Run
 from training.settings import RunSettings
 from ui.compare.chosen_runs import every_run
 from ui.shared.format import counted
@@ -20,7 +20,7 @@ from ui.shared.store import store
 _LOCK = threading.Lock()  # two sessions, or two quick clicks, must not both find that a run is missing
 
 
-def known_groups(every: Iterable[RunRecord]) -> dict[str, Group]:
+def known_groups(every: Iterable[Run]) -> dict[str, Group]:
     """All groups of runs that differ in the seed alone."""
     return leaderboard.groups(every, store().changed_runs())
 
@@ -43,7 +43,7 @@ def queue(wanted: Callable[[dict[str, Group]], Iterable[RunSettings]], tag: str 
 
 def is_there(settings: RunSettings, known: dict[str, Group]) -> bool:
     """Whether somebody has trained or queued it."""
-    group = known.get(leaderboard.group_key(settings))
+    group = known.get(settings.group_key)
     return group is not None and settings.seed in group.seeds
 
 
@@ -78,18 +78,16 @@ def further(settings: RunSettings, group: Group | None, enough: int) -> list[Run
 
 def repeat(settings: RunSettings) -> None:
     """Queue further seeds until there are as many as the leaderboard needs."""
-    told(queue(lambda known: further(settings, known.get(leaderboard.group_key(settings)), leaderboard.ENOUGH)))
+    told(queue(lambda known: further(settings, known.get(settings.group_key), leaderboard.ENOUGH)))
 
 
-def repeat_button(run: RunRecord, every: Sequence[RunRecord]) -> None:
+def repeat_button(run: Run, every: Sequence[Run]) -> None:
     """Repeats a run with other seeds, as many as its leaderboard needs."""
-    settings = leaderboard.settings_of(run)
+    settings = run.readable
     known = known_groups(every) if settings else {}
-    missing = further(settings, known.get(leaderboard.group_key(settings)), leaderboard.ENOUGH) if settings else []
+    missing = further(settings, known.get(settings.group_key), leaderboard.ENOUGH) if settings else []
     many = counted(len(missing), "further run")
-    help_there = (
-        f"Its settings have {leaderboard.ENOUGH} seeds already." if settings else "Its settings are of another version."
-    )
+    help_there = f"Its settings have {leaderboard.ENOUGH} seeds already." if settings else OTHER_VERSION
     st.button(
         f"Repeat with {leaderboard.ENOUGH} seeds",
         key="repeat",

@@ -5,12 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from runs.records import RunRecord
 from training import coursework
 from training.coursework import PARTED, PUBLISHED, VERSIONS
-from training.results import leaderboard
 from training.results.leaderboard import Group
 from training.results.measures import tested
+from training.run import Run
 from training.settings import RunSettings
 from ui.compare import queue_runs
 from ui.compare.chosen_runs import every_run, side_by_side
@@ -48,10 +47,10 @@ def settings(split: str) -> list[RunSettings]:
     return [coursework.settings_of(version, split, seed=0) for version in VERSIONS]
 
 
-def _run_of(one: RunSettings, known: dict[str, Group]) -> RunRecord | None:
+def _run_of(one: RunSettings, known: dict[str, Group]) -> Run | None:
     """The finished run of these settings."""
-    group = known.get(leaderboard.group_key(one))
-    return next((run for run in group.runs if run.settings.get("seed") == one.seed), None) if group else None
+    group = known.get(one.group_key)
+    return next((run for run in group.runs if run.settings.seed == one.seed), None) if group else None
 
 
 def _figures(wanted: list[RunSettings], known: dict[str, Group]) -> list[dict[str, str]]:
@@ -64,7 +63,7 @@ def _figures(wanted: list[RunSettings], known: dict[str, Group]) -> list[dict[st
     return rows
 
 
-def _buttons(split: str, missing: list[RunSettings], done: list[RunRecord]) -> None:
+def _buttons(split: str, missing: list[RunSettings], done: list[Run]) -> None:
     seconds = sum(_seconds(one) for one in missing)
     if missing:
         st.caption(f"{len(missing)} of 3 are missing: about {duration(seconds)} of training, one after the other.")

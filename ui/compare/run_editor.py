@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from runs.curation import NAME_AT_MOST, NOTE_AT_MOST, TAGS_AT_MOST
-from runs.records import RunNotFound, RunRecord
+from runs.records import RunNotFound
 from training.catalogue import has_network
+from training.run import Run
 from ui.compare import deleted_runs, fields, queue_runs, run_filter
 from ui.compare.chosen_runs import choose, side_by_side
 from ui.compare.fields import AT_MOST
@@ -25,7 +26,7 @@ Tick one in the table to name it, tag it, write a note, open or delete it; tick 
 them side by side."""
 
 
-def panel(some: Sequence[RunRecord], every: Sequence[RunRecord]) -> None:
+def panel(some: Sequence[Run], every: Sequence[Run]) -> None:
     """All of it, for the chosen runs among `every` run."""
     if not some:
         st.markdown(HINT)
@@ -38,11 +39,11 @@ def panel(some: Sequence[RunRecord], every: Sequence[RunRecord]) -> None:
         queue_runs.repeat_button(run, every)
 
 
-def tags_of(every: Sequence[RunRecord]) -> list[str]:
+def tags_of(every: Sequence[Run]) -> list[str]:
     return sorted({tag for run in every for tag in run.tags or []}, key=str.casefold)
 
 
-def _picked(some: Sequence[RunRecord]) -> RunRecord:
+def _picked(some: Sequence[Run]) -> Run:
     """Which of the chosen runs the fields are of: the one that was chosen last, unless another is picked."""
     labels = {run.id: run_filter.label(run) for run in some}
     field = fields.EDITED.given(choices=labels, default=some[-1].id)
@@ -50,7 +51,7 @@ def _picked(some: Sequence[RunRecord]) -> RunRecord:
     return next(run for run in some if run.id == picked)
 
 
-def _fields(run: RunRecord, tags: Sequence[str]) -> None:
+def _fields(run: Run, tags: Sequence[str]) -> None:
     """What is typed is kept at once. The store's word stands in the fields, whoever changed it."""
     changes: dict[str, tuple[Callable[[str, Any], None], Any]] = {
         "name": (store().rename, run.name),
@@ -83,7 +84,7 @@ def _keep(change: Callable[[str, Any], None], run_id: str, key: str) -> None:
         say(str(error))
 
 
-def _opening(run: RunRecord) -> None:
+def _opening(run: Run) -> None:
     """The other pages, with this run."""
     ready = has_network(run)
     st.button(
@@ -104,7 +105,7 @@ def _opening(run: RunRecord) -> None:
     )
 
 
-def _together(some: Sequence[RunRecord]) -> None:
+def _together(some: Sequence[Run]) -> None:
     """What is done with all chosen runs."""
     many = len(some)
     with st.container(horizontal=True, gap="xsmall"):

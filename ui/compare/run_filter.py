@@ -1,23 +1,23 @@
 """Which runs are listed, in which order, and what each says of itself. No Streamlit here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.loop.optimizers import OPTIMIZERS
 from training.results.measures import method_label, seconds_of, tested, weights_words
+from training.run import Run, Settings
 from ui.shared.format import percent
 from ui.shared.run_text import duration
 
-STATUSES: dict[str, tuple[str, Callable[[RunRecord], bool]]] = {
+STATUSES: dict[str, tuple[str, Callable[[Run], bool]]] = {
     "": ("Any status", lambda run: True),
     "live": ("Under way", lambda run: not run.finished),
     "done": ("Done", lambda run: run.status == "done"),
     "early": ("Ended early", lambda run: run.finished and run.status != "done"),
 }
-SORTS: dict[str, Callable[[RunRecord], Any]] = {  # None comes last, whichever way
+SORTS: dict[str, Callable[[Run], Any]] = {  # None comes last, whichever way
     "name": lambda run: run.name.casefold(),
     "when": lambda run: run.created.timestamp(),
     "settings": lambda run: settings_in_short(run.settings).casefold(),
@@ -50,7 +50,7 @@ class Query:
     order: str = NEWEST  # of `ORDERS`
 
 
-def find(runs: Iterable[RunRecord], query: Query) -> list[RunRecord]:
+def find(runs: Iterable[Run], query: Query) -> list[Run]:
     """The runs that fit, in order."""
     fits = STATUSES[query.status][1]
     words = query.words.casefold().split()
@@ -65,7 +65,7 @@ def find(runs: Iterable[RunRecord], query: Query) -> list[RunRecord]:
     return in_order(found, query.order)
 
 
-def in_order(runs: list[RunRecord], order: str) -> list[RunRecord]:
+def in_order(runs: list[Run], order: str) -> list[Run]:
     """Sorted; equals keep their order, and runs without a value stand at the end."""
     name, _, down = order.partition("-")
     value = SORTS[name]
@@ -81,35 +81,39 @@ def turned(order: str, name: str) -> str:
     return second if order == first else first
 
 
-def _says(run: RunRecord, words: Sequence[str]) -> bool:
-    parts = [run.name, run.id, run.note or "", *(run.tags or []), run.status, str(run.settings.get("preset", ""))]
-    text = " ".join([*parts, str(run.settings.get("network", "")), settings_in_short(run.settings)]).casefold()
+def _says(run: Run, words: Sequence[str]) -> bool:
+    parts = [run.name, run.id, run.note or "", *(run.tags or []), run.status, run.settings.preset]
+    text = " ".join([*parts, run.settings.network, settings_in_short(run.settings)]).casefold()
     return all(word in text for word in words)
 
 
-def settings_in_short(settings: Mapping[str, Any]) -> str:
-    """`5/2/1/50 · GradNorm · 15 epochs · batch 3,200 · seed 0`; what is usual is left out."""
-    optimizer, epochs = settings.get("optimizer", "adam"), settings.get("epochs")
-    parts = [
-        weights_words(settings),
-        method_label(settings) if settings.get("method", "manual") != "manual" else "",
-        OPTIMIZERS[optimizer].label if optimizer != "adam" and optimizer in OPTIMIZERS else "",
-        f"{epochs:.3g} {'epoch' if epochs == 1 else 'epochs'}" if epochs else "",
-        f"batch {settings['batch_size']:,}" if "batch_size" in settings else "",
-        "split of 2019" if settings.get("split") == "coursework" else "",
-        "own set" if settings.get("data") else "",
-        "from trained weights" if settings.get("start") else "",
-        f"seed {settings['seed']}" if "seed" in settings else "",
-    ]
-    return " · ".join(filter(None, parts))
+def settings_in_short(settings: Settings, *names: str) -> str:
+    """`5/2/1/50 · GradNorm · 15 epochs · batch 3,200 · seed 0`; what is usual is left out.
+
+    Args:
+        names: Of the settings to show; none: of all that follow.
+    """
+    optimizer, epochs, batch, seed = settings.optimizer, settings.epochs, settings.batch_size, settings.seed
+    parts = {
+        "weights": weights_words(settings),
+        "method": method_label(settings) if settings.method != "manual" else "",
+        "optimizer": OPTIMIZERS[optimizer].label if optimizer != "adam" and optimizer in OPTIMIZERS else "",
+        "epochs": f"{epochs:.3g} {'epoch' if epochs == 1 else 'epochs'}" if epochs else "",
+        "batch_size": "" if batch is None else f"batch {batch:,}",
+        "split": "split of 2019" if settings.split == "coursework" else "",
+        "data": "own set" if settings.data else "",
+        "start": "from trained weights" if settings.start else "",
+        "seed": "" if seed is None else f"seed {seed}",
+    }
+    return " · ".join(words for name, words in parts.items() if words and (not names or name in names))
 
 
-def label(run: RunRecord) -> str:
+def label(run: Run) -> str:
     """What tells a run apart in a list, as plain text."""
     return " · ".join(filter(None, (run.name, settings_in_short(run.settings), run.id)))
 
 
-def row(run: RunRecord) -> dict[str, Any]:
+def row(run: Run) -> dict[str, Any]:
     """One line of the table, as plain values."""
     cells = {
         "name": {"main": run.name, "sub": run.id, "tags": run.tags or [], "note": run.note or ""},
@@ -123,20 +127,20 @@ def row(run: RunRecord) -> dict[str, Any]:
     return {"id": run.id, "name": run.name, "star": bool(run.star), "cells": cells}
 
 
-def _outcome(run: RunRecord) -> str:
+def _outcome(run: Run) -> str:
     """The share of test lines that are wholly right, or how it stands; how far it is says the strip above."""
     if tested(run):
         return f"{percent(tested(run)['exact'], 2)}"
     return run.status
 
 
-def _worst(run: RunRecord) -> str:
+def _worst(run: Run) -> str:
     if not tested(run):
         return "–"
     head = min(HEADS, key=tested(run).__getitem__)
     return f"{head} {percent(tested(run)[head], 2)}"
 
 
-def progress(run: RunRecord) -> float:
+def progress(run: Run) -> float:
     """0..1: which share of its steps a run has taken."""
     return min(run.step / run.total_steps, 1.0) if run.total_steps else 0.0

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from runs.records import RunNotFound, RunRecord
+from runs.records import RunNotFound
+from training.run import Run
 from ui.compare import deleted_runs, exports, fields, import_network, run_editor, run_filter
 from ui.compare.chosen_runs import choose, chosen_ids, chosen_runs, every_run
 from ui.compare.fields import AT_MOST
@@ -85,7 +86,7 @@ def _counts(found: int, every: int) -> None:
         deleted_runs.popover()
 
 
-def _table(found: Sequence[RunRecord], query: Query) -> None:
+def _table(found: Sequence[Run], query: Query) -> None:
     listed = found[: st.session_state.get(session_keys.LISTED, STEP)]
     table(
         [run_filter.row(run) for run in listed],

@@ -6,9 +6,9 @@ from functools import partial
 import streamlit as st
 
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.results.costs import costs
 from training.results.measures import Measure, measures, settings_rows
+from training.run import Run
 from ui.compare import curves, exports, fields, latency, run_filter
 from ui.compare.chosen_runs import choose, chosen_runs, every_run, lost_words
 from ui.compare.curves import AXES, KINDS, SCALES, STROKES
@@ -61,7 +61,7 @@ def section() -> None:
     exports.row(runs)
 
 
-def _picker(every: Sequence[RunRecord]) -> None:
+def _picker(every: Sequence[Run]) -> None:
     """The chosen runs again, so that one can be taken in or out here too."""
     some = chosen_runs(every)
     labels = {run.id: f"{shortened(run.name)} · {run.id}" for run in [*every, *some]}
@@ -77,7 +77,7 @@ def _picker(every: Sequence[RunRecord]) -> None:
     )
 
 
-def _ask_for_runs(every: Sequence[RunRecord]) -> None:
+def _ask_for_runs(every: Sequence[Run]) -> None:
     done = [run.id for run in every if run.finished][:2]
     st.info("No run is chosen. Choose some above, or tick them under **Runs**.", icon=":material/checklist:")
     st.button(
@@ -100,7 +100,7 @@ def _controls() -> tuple[str, str, str]:
     return kind, axis, scale
 
 
-def _legend(runs: Sequence[RunRecord]) -> None:
+def _legend(runs: Sequence[Run]) -> None:
     """Which line is which run, in words too."""
     lines = [
         f"{number}  {stroke.sign}  {run_filter.label(run)} ({stroke.words}{'' if run.finished else ', ' + run.status})"
@@ -118,11 +118,11 @@ def _charts(ids: Sequence[str], kind: str, axis: str, scale: str) -> None:
         column.plotly_chart(figure, key=f"beside_{head}", config=PLAIN, alt=alt)
 
 
-def _headers(runs: Sequence[RunRecord]) -> list[str]:
+def _headers(runs: Sequence[Run]) -> list[str]:
     return [f"{number} {escaped(shortened(run.name))}" for number, run in enumerate(runs, start=1)]
 
 
-def _settings(runs: Sequence[RunRecord]) -> None:
+def _settings(runs: Sequence[Run]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("**Settings**")
         every = toggle("All settings", fields.ALL_SETTINGS)
@@ -137,12 +137,12 @@ def _settings(runs: Sequence[RunRecord]) -> None:
     st.table(table, border="horizontal", hide_index=True, alt="Settings of the chosen runs")
 
 
-def _results(runs: Sequence[RunRecord]) -> None:
+def _results(runs: Sequence[Run]) -> None:
     st.markdown(f"**Results** ({BEST} best)")
     _table("result", runs, measures(runs), alt="Results of the chosen runs; the best are marked")
 
 
-def _costs(runs: Sequence[RunRecord]) -> None:
+def _costs(runs: Sequence[Run]) -> None:
     """How large the networks are, and how fast."""
     st.markdown("**Costs**", help=COSTS_HELP)
     points = [view.points if (view := look(run.id)) else [] for run in runs]
@@ -150,7 +150,7 @@ def _costs(runs: Sequence[RunRecord]) -> None:
     _table("cost", runs, found, alt="What the networks of the chosen runs cost; the best are marked")
 
 
-def _table(what: str, runs: Sequence[RunRecord], lines: Sequence[Measure], alt: str) -> None:
+def _table(what: str, runs: Sequence[Run], lines: Sequence[Measure], alt: str) -> None:
     rows = [{what: one.label} | dict(zip(_headers(runs), _cells(one), strict=True)) for one in lines]
     st.table(rows, border="horizontal", hide_index=True, alt=alt)
 
@@ -170,7 +170,7 @@ def _value(value: float | None, kind: str) -> str:
     return FORMATS[kind](value)
 
 
-def _ghost(runs: Sequence[RunRecord]) -> None:
+def _ghost(runs: Sequence[Run]) -> None:
     """Lets Train show one run with another one as a pale ghost behind it."""
     behind = [run for run in runs if run.status in reference_run.HAUNTING]
     if len(runs) < 2 or not behind:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from model.predict import shipped_names
 from runs.records import RunNotFound
-from runs.store import Store
 from training.catalogue import Catalogue
+from training.run_store import RunStore
 from ui.report.collect import facts_of, judge_with, run_facts
 from ui.report.document import report_blocks
 from ui.report.html import report_html
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     if problem := _problem(options.out):
         print(problem, file=sys.stderr)
         return 2
-    with Store() as store:
+    with RunStore() as store:
         try:
             networks = Catalogue(store)
             runs = [run_facts(name, networks) for name in dict.fromkeys(options.runs)]

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 from model.networks.plan import Plan, Row
-from runs.records import RunRecord
 from training.files.importing import IMPORTED
 from training.results.costs import plan_of
 from training.results.measures import settings_rows
+from training.run import Run
 from ui.report.blocks import Block, Code, Heading, Paragraph, Table
-from ui.report.facts import OTHER_VERSION, Facts, RunFacts
+from ui.report.facts import NO_PICTURES, Facts, RunFacts
 from ui.shared.cli_command import command_line
 
 STATES = {
@@ -46,7 +46,7 @@ def _lines(note: str) -> list[str]:
     return [line for line in note.splitlines() if line.strip()]
 
 
-def _status_text(record: RunRecord) -> str:
+def _status_text(record: Run) -> str:
     steps = f"step {record.step:,}" + (f" of {record.total_steps:,}" if record.total_steps else "")
     if record.created.year < 2000:  # a network that comes with the project
         return f"This network comes with LineHeads. {record.message}".strip()
@@ -78,7 +78,7 @@ def settings_section(run: RunFacts, level: int) -> list[Block]:
 def command_blocks(run: RunFacts) -> list[Block]:
     """The command that repeats the run."""
     if run.settings is None:
-        return [Paragraph(text=f"{OTHER_VERSION} They are listed as stored.")]
+        return [Paragraph(text=f"{NO_PICTURES} They are listed as stored.")]
     blocks: list[Block] = [Paragraph(text="The same run in a terminal, bit for bit on the same kind of machine:")]
     blocks.append(Code(text=command_line(run.settings)))
     if run.marks:
@@ -91,7 +91,7 @@ def network_section(run: RunFacts, level: int) -> list[Block]:
     plan = plan_of(run.settings)
     blocks: list[Block] = [Heading(text="Network", level=level)]
     if plan is None:
-        name = run.record.settings.get("network", "?")
+        name = run.record.settings.network or "?"
         return [*blocks, Paragraph(text=f"The layers of {name} are not known here.")]
     blocks.append(Paragraph(text=cost_text(plan)))
     head = ("layer", "kind", "part of", "output", "parameters", "multiply-adds")

@@ -10,10 +10,10 @@ import numpy as np
 from data.line import FRAME
 from model.evaluate import Evaluation
 from model.heads import HEADS
-from runs.records import RunRecord
-from runs.store import Store
 from training.catalogue import TrainedNetwork, UnknownNetworkError
 from training.results.evaluation_sets import OWN, Part
+from training.run import Run
+from training.run_store import RunStore
 from ui.report import collect
 from ui.report.document import report_blocks
 from ui.report.facts import AttributionMaps, Facts, RunFacts
@@ -33,7 +33,7 @@ LEFT_OUT = "This report was made without waiting for the attribution maps."
 Wait = Callable[[float, str], bool]  # takes the share that is there and words; returns whether to go on waiting
 
 
-def report_facts(runs: Sequence[RunRecord], source: Store, report_progress: Callable[[float], None]) -> Facts:
+def report_facts(runs: Sequence[Run], source: RunStore, report_progress: Callable[[float], None]) -> Facts:
     """All but the maps."""
     return collect.facts_of([collect.of_run(run, catalogue()) for run in runs], _judge, source, report_progress)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from runs.records import RunRecord
+from training.run import Run
 from ui.report import build
 from ui.shared import session_keys
 from ui.shared.store import store
@@ -16,7 +16,7 @@ FORMS = {"html": ("HTML", ":material/html:"), "pdf": ("PDF", ":material/picture_
 MIMES = {"html": "text/html", "pdf": "application/pdf"}
 
 
-def report_button(runs: Sequence[RunRecord]) -> None:
+def report_button(runs: Sequence[Run]) -> None:
     """'Report': everything about one run, or several compared, as files to hand in, read or keep."""
     many = len(runs) > RUNS_AT_MOST
     ids = [run.id for run in runs]
@@ -50,7 +50,7 @@ def _skip_maps() -> None:
 
 
 @st.dialog("Report", icon=":material/description:", on_dismiss=_close)
-def _dialog(runs: Sequence[RunRecord]) -> None:
+def _dialog(runs: Sequence[Run]) -> None:
     words = runs[0].name if len(runs) == 1 else f"{len(runs)} runs compared"
     st.text(words)
     files: dict[str, Any] | None = st.session_state.get(session_keys.REPORT_FILES)
@@ -71,7 +71,7 @@ def _dialog(runs: Sequence[RunRecord]) -> None:
     st.caption(files["words"])
 
 
-def _make_files(runs: Sequence[RunRecord]) -> dict[str, Any]:
+def _make_files(runs: Sequence[Run]) -> dict[str, Any]:
     """The files, as plain values."""
     place = st.empty()
     with place.container():

@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from model.evaluate import Evaluation, evaluate
 from model.predict.predictor import in_batches
 from runs.home import REPOSITORY
-from runs.records import RunNotFound, RunRecord
-from runs.store import Store
+from runs.records import RunNotFound
 from training.catalogue import Catalogue, TrainedNetwork, UnknownNetworkError
 from training.network_files import LITERT
 from training.results.evaluation_sets import OWN, Part, part
-from training.results.leaderboard import RUNS_AT_MOST, settings_of
+from training.results.leaderboard import RUNS_AT_MOST
+from training.run import Run
+from training.run_store import RunStore
 from training.settings import SettingsError
-from ui.report.facts import NO_NETWORK, NOT_ENDED, OTHER_VERSION, Facts, RunFacts
+from ui.report.facts import NO_NETWORK, NO_PICTURES, NOT_ENDED, Facts, RunFacts
 from ui.report.side_by_side import run_letters
 
 Judge = Callable[[RunFacts], tuple[Part, Evaluation] | None]  # None: there is no network
@@ -39,14 +40,14 @@ def run_facts(name: str, networks: Catalogue) -> RunFacts:
     return of_run(run, networks)
 
 
-def of_run(run: RunRecord, networks: Catalogue) -> RunFacts:
+def of_run(run: Run, networks: Catalogue) -> RunFacts:
     """The same of a run that was read already."""
     files = networks.find(run.id).files
-    return RunFacts(label=run.name, record=run, settings=settings_of(run), points=files.points(), marks=files.marks())
+    return RunFacts(label=run.name, record=run, points=files.points(), marks=files.marks())
 
 
 def facts_of(
-    runs: Sequence[RunFacts], judge: Judge, store: Store, tell: Callable[[float], None] = lambda share: None
+    runs: Sequence[RunFacts], judge: Judge, store: RunStore, tell: Callable[[float], None] = lambda share: None
 ) -> Facts:
     """Everything that the report of these runs is made from, but the maps.
 
@@ -74,7 +75,7 @@ def judged(run: RunFacts, judge: Judge) -> RunFacts:
     if not run.record.finished:
         return replace(run, no_evaluation_reason=NOT_ENDED)
     if run.settings is None:
-        return replace(run, no_evaluation_reason=OTHER_VERSION)
+        return replace(run, no_evaluation_reason=NO_PICTURES)
     try:
         test = judge(run)
     except SettingsError as error:

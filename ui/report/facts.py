@@ -9,14 +9,14 @@ import numpy as np
 
 from model.evaluate import Evaluation
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.results.evaluation_sets import Part
 from training.results.scores import first_solved
+from training.run import OTHER_VERSION, Run
 from training.settings import RunSettings
 
 NO_NETWORK = "It ended without a network, so there is nothing to test."
 NOT_ENDED = "It has not ended, so there is no network to test yet."
-OTHER_VERSION = "Its settings are of another version of LineHeads, so its test pictures cannot be reproduced."
+NO_PICTURES = f"{OTHER_VERSION.removesuffix('.')}, so its test pictures cannot be reproduced."
 NO_MAPS = "This report has no attribution maps."
 
 
@@ -33,8 +33,7 @@ class RunFacts:
     """One run, or a network that comes with the project."""
 
     label: str  # how the report calls it: a letter among several, else its name
-    record: RunRecord
-    settings: RunSettings | None  # None: of a version that had others
+    record: Run
     points: list[dict[str, Any]] = field(default_factory=list)
     marks: list[dict[str, Any]] = field(default_factory=list)
     part: Part | None = None  # its honest test part
@@ -42,6 +41,11 @@ class RunFacts:
     no_evaluation_reason: str = ""  # why there is no evaluation, in a sentence
     attributions: tuple[AttributionMaps, ...] = ()
     no_maps_reason: str = NO_MAPS  # why there are no attributions, in a sentence
+
+    @property
+    def settings(self) -> RunSettings | None:
+        """None: of a version that had others."""
+        return self.record.readable
 
     @cached_property
     def solved(self) -> dict[str, int | None]:
@@ -66,7 +70,7 @@ class RunFacts:
         """The weights of the last steps, where a method chose them."""
         last = self.points[-1] if self.points else {}
         chosen = last.get("chosen")
-        return chosen if chosen and self.record.settings.get("method", "manual") != "manual" else None
+        return chosen if chosen and self.record.settings.method != "manual" else None
 
     def wrong(self, head: str) -> int:
         """How many pictures the head reads wrong."""
@@ -81,7 +85,7 @@ class Facts:
     created: datetime
     version: str  # of LineHeads
     runs: tuple[RunFacts, ...]  # one or more
-    all_runs: tuple[RunRecord, ...] = ()  # all runs of the store: seeds and baselines to compare with
+    all_runs: tuple[Run, ...] = ()  # all runs of the store: seeds and baselines to compare with
     changed_runs: frozenset[str] = frozenset()  # ids of runs that were changed while they trained
 
     @property

@@ -176,7 +176,7 @@ def training_and_validation(run: RunFacts) -> str | None:
 
 def duplicates(run: RunFacts) -> str | None:
     """What copies of training pictures in the test part of the split of 2019 are worth."""
-    if run.evaluation is None or run.part is None or run.record.settings.get("split") != "coursework":
+    if run.evaluation is None or run.part is None or run.record.settings.split != "coursework":
         return None
     own = run.tested.get("exact")
     if own is None:

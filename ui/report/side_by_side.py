@@ -1,9 +1,9 @@
 """Several runs side by side: settings, results and learning curves."""
 
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.results.costs import plan_of, speed
 from training.results.measures import Measure, measures, settings_rows
+from training.run import Run
 from ui.report.about import STATES, cost_text
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
 from ui.report.curves import thin
@@ -26,7 +26,7 @@ def runs_table(facts: Facts) -> list[Block]:
     return [Table(caption="The runs.", head=("run", "name", "id", "status"), rows=rows, texts=4)]
 
 
-def _state(record: RunRecord) -> str:
+def _state(record: Run) -> str:
     return STATES.get(record.status, f"is {record.status}")
 
 

@@ -72,14 +72,14 @@ def _both(first: RunFacts, second: RunFacts) -> str:
 
 
 def _same_but_for_the_seed(runs: Sequence[RunFacts]) -> bool:
-    keys = {leaderboard.group_key(run.settings) if run.settings else run.record.id for run in runs}
+    keys = {run.settings.group_key if run.settings else run.record.id for run in runs}
     return len(keys) == 1
 
 
 def _spread(facts: Facts, *runs: RunFacts) -> tuple[float | None, int]:
     """The largest standard deviation of the exact match over the seeds of these settings, and the fewest seeds."""
     known = leaderboard.groups(facts.all_runs, facts.changed_runs)
-    groups = [known.get(leaderboard.group_key(run.settings)) for run in runs if run.settings]
+    groups = [known.get(run.settings.group_key) for run in runs if run.settings]
     if len(groups) < len(runs) or any(group is None or len(group.runs) < leaderboard.ENOUGH for group in groups):
         return None, 0
     scores = [[tested(run)["exact"] for run in group.runs] for group in groups if group]
@@ -160,7 +160,7 @@ def quickest(facts: Facts) -> str | None:
 def against_baselines(facts: Facts) -> str | None:
     """delta-m of the runs' settings, where each head alone was trained too."""
     known = leaderboard.groups(facts.all_runs, facts.changed_runs)
-    keys = dict.fromkeys(leaderboard.group_key(run.settings) for run in facts.runs if run.settings)
+    keys = dict.fromkeys(run.settings.group_key for run in facts.runs if run.settings)
     rows = leaderboard.leaderboard([known[key] for key in keys if key in known], known)
     rows = [row for row in rows if row.delta is not None]
     if not rows:
@@ -171,12 +171,12 @@ def against_baselines(facts: Facts) -> str | None:
 
 
 def _labels_of(facts: Facts, key: str) -> list[str]:
-    return [run.label for run in facts.runs if run.settings and leaderboard.group_key(run.settings) == key]
+    return [run.label for run in facts.runs if run.settings and run.settings.group_key == key]
 
 
 def splits(facts: Facts) -> str | None:
     """A warning where test parts cannot be compared."""
-    kinds = {run.record.settings.get("split", "honest") for run in facts.runs}
+    kinds = {run.record.settings.split for run in facts.runs}
     if len(kinds) == 1:
         return None
     return (

@@ -12,10 +12,10 @@ import streamlit as st
 from data.export import Export
 from model.files import EXPORTS
 from model.files.checked import words
-from runs.records import RunRecord
 from training.catalogue import TrainedNetwork, has_network, name_of
 from training.curves import CURVES, Curve
 from training.files import EXPORT
+from training.run import Run
 from ui.shared import session_keys, worker_query
 from ui.shared.run_view import View, look
 from ui.shared.store import catalogue
@@ -38,7 +38,7 @@ class Item:
     draw: Callable[[str], None]  # the button, or how far the file is; takes the key of its widgets
 
 
-def downloads(of: TrainedNetwork | RunRecord) -> None:
+def downloads(of: TrainedNetwork | Run) -> None:
     """A popover with every file of a network, or of a run with its curve."""
     if isinstance(of, TrainedNetwork):
         _popover(of.name, partial(_of_network, of.name))
@@ -46,7 +46,7 @@ def downloads(of: TrainedNetwork | RunRecord) -> None:
         _popover(of.id, partial(_of_run, of))
 
 
-def of_runs(runs: Sequence[RunRecord]) -> None:
+def of_runs(runs: Sequence[Run]) -> None:
     """A popover with every file of one run, or the curves of several."""
     if len(runs) == 1:
         downloads(runs[0])
@@ -79,7 +79,7 @@ def _choice(items: list[Item], key: str) -> None:
         known[name].draw(f"{key}_{name}")
 
 
-def _of_run(run: RunRecord) -> list[Item]:
+def _of_run(run: Run) -> list[Item]:
     ended = has_network(run)
     whole = Item(
         name=ALL,
@@ -98,7 +98,7 @@ def _of_network(name: str) -> list[Item]:
     ]
 
 
-def _curves(runs: Sequence[RunRecord], stem: str) -> list[Item]:
+def _curves(runs: Sequence[Run], stem: str) -> list[Item]:
     """None of runs that have no points: those that wait, and those of a file."""
     if not any(run.step or run.active for run in runs):
         return []
@@ -136,11 +136,11 @@ def _file(query: str) -> bytes:
     return worker_query.read_answer(query)["file"].tobytes()
 
 
-def _curve(form: Export, runs: Sequence[RunRecord], stem: str, key: str) -> None:
+def _curve(form: Export, runs: Sequence[Run], stem: str, key: str) -> None:
     _button(form, "Download", partial(_curve_file, form, runs), f"{stem}{form.ending}", key)
 
 
-def _curve_file(form: Export, runs: Sequence[RunRecord]) -> bytes:
+def _curve_file(form: Export, runs: Sequence[Run]) -> bytes:
     views = (look(run.id) for run in runs)
     return form.make([Curve.of(view.record, list(view.points)) for view in views if view and view.points])
 
@@ -174,7 +174,7 @@ def bundle(view: View) -> bytes:
 
 
 def _files(view: View) -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings, indent=1)}
+    files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings.to_json(), indent=1)}
     files["curve.json"] = json.dumps(view.points)
     files["curve.csv"] = CURVES["csv"].make([Curve.of(view.record, view.points)])
     left = catalogue().find(view.record.id).files

@@ -4,7 +4,7 @@ import streamlit as st
 
 from training.catalogue import TrainedNetwork
 from training.pretrained import same_network
-from training.settings import RunSettings, SettingsError
+from training.settings import RunSettings
 from ui.shared import fields
 from ui.shared.store import catalogue
 from ui.shared.url_state import Field
@@ -61,7 +61,5 @@ def of_kind(settings: RunSettings, *also: str | None) -> dict[str, str]:
 
 
 def _fits(network: TrainedNetwork, settings: RunSettings) -> bool:
-    try:
-        return same_network(network.settings, settings)
-    except SettingsError:  # of another version
-        return False
+    trained_with = network.run.readable
+    return trained_with is not None and same_network(trained_with, settings)

@@ -5,11 +5,10 @@ from statistics import median
 
 from model.balance import METHODS
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.catalogue import STORY
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import own_words
-from training.settings import gives_one
+from training.run import Run
 from ui.shared.format import percent, weights_text
 from ui.shared.run_view import View
 
@@ -68,14 +67,14 @@ def _queue_words(view: View) -> tuple[str, str]:
     return "Queued", f"Number {view.place or 1} in the queue. {hint}"
 
 
-def settings_words(run: RunRecord) -> str:
+def settings_words(run: Run) -> str:
     """Name, method, weights, optimiser, data and start of a run; what is usual is left out."""
-    method, optimizer = run.settings.get("method", "manual"), run.settings.get("optimizer", "adam")
+    method, optimizer = run.settings.method, run.settings.optimizer
     parts = [run.name]
     if method != "manual" and method in METHODS:
         parts.append(METHODS[method].label)
-    if not gives_one(run.settings):
-        parts.append(weights_text(run.settings["weights"]))
+    if run.settings.weights and not run.settings.joint:
+        parts.append(weights_text(run.settings.weights))
     if optimizer != "adam" and optimizer in OPTIMIZERS:
         parts.append(OPTIMIZERS[optimizer].label)
     return " ".join([*parts, *own_words(run.settings)])
@@ -87,7 +86,7 @@ def counters(view: View) -> dict[str, str]:
     epoch = last["epoch"] if last else 0.0
     rate = _recent_rate(view)
     return {
-        "epoch": f"{epoch:.2f} of {record.settings['epochs']:g}",
+        "epoch": f"{epoch:.2f} of {record.settings.epochs or 0:g}",
         "step": f"{record.step:,} of {record.total_steps:,}" if record.total_steps else f"{record.step:,}",
         "rate": f"{rate:,.0f}" if rate else "–",
         "left": duration(seconds_left(view, rate)),
@@ -102,9 +101,10 @@ def _recent_rate(view: View) -> float:
 
 def seconds_left(view: View, rate: float) -> float | None:
     """How long a running run still takes at this rate and its pace; None if that cannot be said."""
-    if view.record.status != "running" or not rate:
+    batch_size = view.record.settings.batch_size
+    if view.record.status != "running" or not rate or not batch_size:
         return None
-    steps = rate / view.record.settings["batch_size"]
+    steps = rate / batch_size
     return (view.record.total_steps - view.record.step) / min(steps, view.control.pace or steps)
 
 
@@ -150,7 +150,7 @@ def result_words(view: View) -> str:
     if not test:
         return ""
     heads = " · ".join(f"{name} **{percent(test[name], 2)}**" for name in HEADS)
-    split = " ".join([f"{view.record.settings['split']} split", *own_words(view.record.settings)])
+    split = " ".join([f"{view.record.settings.split} split", *own_words(view.record.settings)])
     words = f"Test ({split}): {heads} · all four **{percent(test['exact'], 2)}**{_joint_words(test)}."
     if "first_solved" not in result:  # it came from a file
         return words

@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from runs.records import Control, RunRecord
-from runs.store import Store
+from runs.records import Control
 from training.catalogue import STORY
+from training.run import Run
+from training.run_store import RunStore
 from ui.shared.curve_rows import Row, row_of
 from ui.shared.store import catalogue, store
 
@@ -22,7 +23,7 @@ SHARED = ("state", "until", "pace", "probe")  # controls that hold for both runs
 class View:
     """Everything that Train shows of a run. `rows` and `points` grow while the run does."""
 
-    record: RunRecord
+    record: Run
     control: Control
     place: int | None  # in the queue
     held: bool  # whether a paused run keeps a worker from the queue
@@ -55,7 +56,7 @@ class View:
 class Watch:
     """Reads one run, at most four times a second, however many sessions look."""
 
-    def __init__(self, run_id: str, source: Store) -> None:
+    def __init__(self, run_id: str, source: RunStore) -> None:
         self._run, self._store = run_id, source
         self._points: list[dict[str, Any]] = []
         self._rows: list[Row] = []
@@ -95,7 +96,7 @@ class Watch:
             rival_id=next(iter(rivals), None),
         )
 
-    def _control(self, record: RunRecord) -> Control:
+    def _control(self, record: Run) -> Control:
         """Of a run that races another: what both share is asked of the leader."""
         own = self._store.control(record.id)
         if record.races is None:

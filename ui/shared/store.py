@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from runs.store import Store
 from training.catalogue import Catalogue
+from training.run_store import RunStore
 
 
 @st.cache_resource(show_spinner=False)
-def store() -> Store:
-    return Store()
+def store() -> RunStore:
+    return RunStore()
 
 
 @st.cache_resource(show_spinner=False)

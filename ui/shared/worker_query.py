@@ -51,7 +51,7 @@ def job_about(kind: str, network: TrainedNetwork, picture: np.ndarray | None = N
     """
     arguments |= {"network": network.name, "version": network.version}
     if kind in VIEWS and VIEWS[kind].needs == "pictures":
-        arguments["settings"] = network.run.settings
+        arguments["settings"] = network.run.settings.to_json()
     return Job(kind=kind, arguments=arguments, payload=None if picture is None else picture.tobytes())
 
 

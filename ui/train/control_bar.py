@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from runs.records import RESUMABLE, RunRecord
+from runs.records import RESUMABLE
 from training.catalogue import STORY
-from training.settings import SettingsError, gives_one
+from training.run import Run
+from training.settings import SettingsError
 from ui.shared import notify, run_control, session_keys
 from ui.shared.fields import PACE, PROBE, RUN
 from ui.shared.format import weights_text
@@ -167,9 +168,9 @@ def _run_picker(view: View) -> None:
     )
 
 
-def _name(run: RunRecord) -> str:
+def _name(run: Run) -> str:
     """What tells runs apart: name, weights, status, seed and id; a rival says whom it races."""
-    parts = [settings_words(run), run.status, f"seed {run.settings['seed']}", run.id]
+    parts = [settings_words(run), run.status, f"seed {run.settings.seed}", run.id]
     return " · ".join([f"rival of {run.races}", *parts] if run.races else parts)
 
 
@@ -185,7 +186,7 @@ def apply_weights(view: View) -> None:
             disabled=not run_actions.can_apply(view),
             help="Give them to the run under way, from its next step on.",
         )
-        one = gives_one(view.record.settings)
+        one = view.record.settings.joint
         st.caption(
             f"The run has {'one loss' if one else weights_text(run_actions.asked_weights(view))}", width="content"
         )

@@ -8,7 +8,6 @@ from streamlit.components.v2 import component
 
 from model.diagnose import PANELS
 from training.results.scores import first_solved
-from training.settings import gives_one
 from ui.shared import joint_network
 from ui.shared.component import script
 from ui.shared.curve_rows import Message, next_message
@@ -50,7 +49,7 @@ def _hood(run_id: str) -> None:
     view = look(run_id)
     if view is None:
         return
-    if gives_one(view.record.settings):
+    if view.record.settings.joint:
         st.markdown(joint_network.NO_LOOKS)
         return
     if not _has_looks(view):

@@ -7,7 +7,6 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from model.heads import HEADS
-from training.settings import gives_one
 from ui.shared import joint_network, session_keys
 from ui.shared.component import script
 from ui.shared.curve_rows import Message, Sent, next_message
@@ -83,7 +82,7 @@ def payload(view: View, message: Message, other: Beside | None = None, second: M
         "epoch": steps_per_epoch(view),
         "marks": [[mark["step"], mark["label"]] for mark in view.marks],
         "heads": HEADS_SHOWN,
-        "one": gives_one(view.record.settings),
+        "one": view.record.settings.joint,
         "chosen": _chosen(view),
         "words": _words(view, other),
     }
@@ -97,19 +96,19 @@ def _other(other: Beside, message: Message) -> dict[str, Any]:
 def _chosen(view: View) -> list[float] | None:
     """The weights that a method uses now, as the heads are ordered; None where they are those of the sliders."""
     chosen = (view.last or {}).get("chosen")
-    if not chosen or view.record.settings.get("method", "manual") == "manual":
+    if not chosen or view.record.settings.method == "manual":
         return None
     return [chosen[name] for name in HEADS]
 
 
 def _words(view: View, other: Beside | None) -> dict[str, str]:
     state, detail = state_words(view)
-    optimizer = view.record.settings.get("optimizer", "adam")
-    one = gives_one(view.record.settings)
+    settings = view.record.settings
+    change = "" if settings.joint else weight_change_text.latest(view.points, settings.optimizer)
     return counters(view) | {
         "state": state,
         "detail": detail,
         "versus": versus_words(view, other) if other else "",
-        "happened": joint_network.NOTHING_HAPPENS if one else weight_change_text.latest(view.points, optimizer),
+        "happened": joint_network.NOTHING_HAPPENS if settings.joint else change,
         "alt": alt(view),
     }

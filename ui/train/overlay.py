@@ -28,7 +28,7 @@ def beside(view: View) -> Beside | None:
         mine, label = contrast(view.record.settings, rival.record.settings)
         return Beside(view=rival, kind="rival", mine=mine, label=label)
     if ghost := ghost_of(view):
-        label = f"the run before, {settings_words(ghost.record)}, seed {ghost.record.settings['seed']}"
+        label = f"the run before, {settings_words(ghost.record)}, seed {ghost.record.settings.seed}"
         return Beside(view=ghost, kind="ghost", mine="this run", label=f"{label} ({ghost.record.status})")
     return None
 

@@ -9,6 +9,7 @@ from model.networks.design import Design
 from model.networks.plan import plan
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import NEW, set_words
+from training.run import Settings
 from training.settings import RunSettings, SettingsError, with_method, with_optimizer
 from ui.shared.format import weights_text
 from ui.train.weight_sliders import READY_MADE
@@ -17,7 +18,7 @@ SHOWN = "shown"
 Change = Callable[[RunSettings], RunSettings]
 
 
-def offers(settings: RunSettings, shown: Mapping[str, Any]) -> dict[str, str]:
+def offers(settings: RunSettings, shown: Settings) -> dict[str, str]:
     """Key -> label of every opponent that differs from the chosen settings.
 
     Args:
@@ -27,7 +28,7 @@ def offers(settings: RunSettings, shown: Mapping[str, Any]) -> dict[str, str]:
     return {key: label for key, (label, change) in table.items() if _differs(settings, change)}
 
 
-def settings_of(key: str, settings: RunSettings, shown: Mapping[str, Any]) -> RunSettings:
+def settings_of(key: str, settings: RunSettings, shown: Settings) -> RunSettings:
     """The settings of an opponent.
 
     Raises:
@@ -36,7 +37,7 @@ def settings_of(key: str, settings: RunSettings, shown: Mapping[str, Any]) -> Ru
     return _changes(shown)[key][1](settings)
 
 
-def _changes(shown: Mapping[str, Any]) -> dict[str, tuple[str, Change]]:
+def _changes(shown: Settings) -> dict[str, tuple[str, Change]]:
     ready = {
         f"weights:{name}": (name if name != "Equal" else "Equal weights", _by_hand(weights))
         for name, weights in READY_MADE.items()
@@ -49,7 +50,7 @@ def _changes(shown: Mapping[str, Any]) -> dict[str, tuple[str, Change]]:
         f"optimizer:{name}": (f"Optimiser: {one.label}", lambda settings, name=name: with_optimizer(settings, name))
         for name, one in OPTIMIZERS.items()
     }
-    again: Change = lambda settings: replace(RunSettings.from_json(shown), seed=settings.seed)  # noqa: E731
+    again: Change = lambda settings: replace(shown.trainable(), seed=settings.seed)  # noqa: E731
     return ready | methods | optimizers | {SHOWN: ("The settings of the run that is shown", again)}
 
 
@@ -64,24 +65,17 @@ def _differs(settings: RunSettings, change: Change) -> bool:
         return False
 
 
-def contrast(mine: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, str]:
+def contrast(mine: Settings, other: Settings) -> tuple[str, str]:
     """Two settings by what they differ in: `5/2/1/50` and `equal weights`; first what is worth a word of its own."""
-    mine, other = _complete(mine), _complete(other)
-    names = [field.name for field in fields(RunSettings) if mine.get(field.name) != other.get(field.name)]
+    first, second = mine.to_json(), other.to_json()
+    names = [field.name for field in fields(RunSettings) if first.get(field.name) != second.get(field.name)]
     if "weights" not in names and "method" in names:
         names.insert(0, "weights")
     hidden = {"method": "method_parameters", "optimizer": "optimizer_parameters", "preset": "network"}
     names = [name for name in names if name not in {hidden[one] for one in hidden if one in names}]
     if not names:
         return "this run", "the same settings"
-    return _in_words(mine, names), _in_words(other, names)
-
-
-def _complete(settings: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        return RunSettings.from_json(settings).to_json()
-    except SettingsError:
-        return dict(settings)
+    return _in_words(first, names), _in_words(second, names)
 
 
 def _in_words(settings: Mapping[str, Any], names: list[str]) -> str:

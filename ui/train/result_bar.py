@@ -3,7 +3,7 @@
 import streamlit as st
 
 from training.catalogue import has_network, name_of
-from training.settings import RunSettings
+from training.run import OTHER_VERSION
 from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
 from ui.shared.cli_command import command_line
@@ -34,10 +34,11 @@ def result(view: View) -> None:
 def terminal(view: View) -> None:
     """The same run as a command, and as a notebook."""
     with st.expander("Same run in a terminal or a notebook", icon=":material/terminal:"):
-        if trouble := notebook_button.why_not(view.record):
-            st.caption(trouble)
+        settings = view.record.readable
+        if settings is None:
+            st.caption(OTHER_VERSION)
             return
-        st.code(command_line(RunSettings.from_json(view.record.settings)), language="bash", wrap_lines=True)
+        st.code(command_line(settings), language="bash", wrap_lines=True)
         if view.marks:
             st.caption("Weights that were changed during the run are not in the command: it keeps the first ones.")
         notebook_button.button(view.record)

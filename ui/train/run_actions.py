@@ -11,7 +11,8 @@ from model.balance import METHODS
 from runs.lifecycle import new_run_id
 from training.catalogue import STORY
 from training.presets import name_of
-from training.settings import RunSettings, SettingsError, gives_one
+from training.run import Settings
+from training.settings import RunSettings, SettingsError
 from ui.shared import notify, reference_run, run_control, session_keys
 from ui.shared.fields import PACE, PROBE, RUN
 from ui.shared.run_view import View, look, story
@@ -54,7 +55,7 @@ def start(until: int | None = None) -> None:
     _begin(settings, until=until)
 
 
-def start_race(opponent: str, shown: dict[str, Any]) -> None:
+def start_race(opponent: str, shown: Settings) -> None:
     """Queue two runs of one seed that train in lockstep, and show the one with the chosen settings.
 
     Args:
@@ -105,21 +106,21 @@ def frozen_parts(view: View) -> list[str]:
 
 def asked_weights(view: View) -> dict[str, float]:
     """The weights that the run has, or takes over at its next step."""
-    return view.control.weights or view.record.settings["weights"]
+    return view.control.weights or view.record.settings.weights
 
 
 def heads_rest(view: View) -> bool:
     """Whether there are no heads to freeze, step or look at: in the run under way, else in the next one."""
-    return gives_one(view.record.settings) if view.live else settings_form.joint()
+    return view.record.settings.joint if view.live else settings_form.joint()
 
 
 def method_of(view: View) -> str:
-    """The balancing method of the run; one of an older version had none."""
-    name = view.record.settings.get("method", "manual")
+    """The balancing method of the run, unless this version does not know it."""
+    name = view.record.settings.method
     return name if name in METHODS else "manual"
 
 
 def can_apply(view: View) -> bool:
     """Whether the sliders say something else than the run has, and the run listens to them."""
-    listens = METHODS[method_of(view)].role != "nothing" and not gives_one(view.record.settings)
+    listens = METHODS[method_of(view)].role != "nothing" and not view.record.settings.joint
     return listens and view.live and settings_form.staged_weights() != asked_weights(view)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-from runs.store import Store
 from training.engine.process import Work, main
+from training.run_store import RunStore
 
 
 def count(run_id, store_url):
     """Add a point every 10 ms from the last checkpoint on; `fail_at` raises there, `steps` is the end."""
-    with Store(store_url) as store:
+    with RunStore(store_url) as store:
         wishes = store.run(run_id).settings
         store.set_status(run_id, "running", total_steps=wishes["steps"])
         begin, _ = store.checkpoint(run_id) or (0, b"")
@@ -27,7 +27,7 @@ def count(run_id, store_url):
 
 def answer_query(key, store_url):
     """Answer with the process that did it; a job may be its death."""
-    with Store(store_url) as store:
+    with RunStore(store_url) as store:
         if store.query(key).job.kind == "die":
             os._exit(1)
         store.save_answer(key, str(os.getpid()).encode())

@@ -14,11 +14,11 @@ import pytest
 
 from runs.home import REPOSITORY
 from runs.records import Job
-from runs.store import Store
 from tests.training.engine.fakes import NOTHING, FakeFuture
 from training.engine import launch
 from training.engine.cluster import host
 from training.engine.process import GAVE_OUT, SHUT_DOWN, WORKER_DIED, Engine
+from training.run_store import RunStore
 
 FAKE_ENGINE = str(Path(__file__).parent / "fake_engine.py")
 JOB = Job(kind="any")
@@ -27,7 +27,7 @@ FOREVER = {"steps": 10**6}
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(f"sqlite:///{tmp_path / 'runs.db'}") as store:
+    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
         yield store
 
 

@@ -7,9 +7,9 @@ from model.explain import VIEWS, unpack
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.records import Job
-from runs.store import Store
 from training.engine import network_cache, queries
 from training.presets import PRESETS
+from training.run_store import RunStore
 
 pytestmark = pytest.mark.slow
 PICTURE = np.zeros((28, 28, 3), np.uint8)
@@ -24,7 +24,7 @@ ARGUMENTS = {
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(f"sqlite:///{tmp_path / 'runs.db'}") as store:
+    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
         yield store
 
 

@@ -14,12 +14,12 @@ from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.predict import Predictor
 from model.predict.__main__ import main as predict_in_terminal
-from runs.store import Store
 from training.engine.task import StoreListener, train_run
 from training.loop.lockstep import run_together
 from training.loop.loop import Loop
 from training.presets import PRESETS
 from training.results.scores import first_solved
+from training.run_store import RunStore
 
 pytestmark = pytest.mark.slow
 SETTINGS = replace(PRESETS["fast"].settings, epochs=0.2)
@@ -27,7 +27,7 @@ SETTINGS = replace(PRESETS["fast"].settings, epochs=0.2)
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(f"sqlite:///{tmp_path}/runs.db") as store:
+    with RunStore(f"sqlite:///{tmp_path}/runs.db") as store:
         yield store
 
 

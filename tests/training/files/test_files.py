@@ -17,12 +17,12 @@ from model.heads import HEADS
 from model.predict import Predictor
 from model.predict.predictor import SHIPPED
 from runs.records import Job
-from runs.store import Store
 from training.engine import queries
 from training.files import EXPORT, IMPORT
 from training.files.__main__ import main
 from training.files.importing import IMPORTED, import_network, settings_of
 from training.presets import PRESETS
+from training.run_store import RunStore
 
 CARD = json.loads((SHIPPED / "fast.json").read_text())
 FAST = PRESETS["fast"].settings.to_json()
@@ -30,7 +30,7 @@ FAST = PRESETS["fast"].settings.to_json()
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(f"sqlite:///{tmp_path / 'runs.db'}") as store:
+    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
         yield store
 
 
@@ -68,7 +68,7 @@ def test_a_network_goes_out_and_comes_back_bit_for_bit(store, tmp_path):
     file = found["file"].tobytes()
     told = answered(store, Job(kind=IMPORT, payload=file))
     run = store.run(told["run"])
-    assert (run.name, run.status, run.settings) == ("fast", "done", FAST)
+    assert (run.name, run.status, run.settings.to_json()) == ("fast", "done", FAST)
     assert run.result == {"test": told["test"], IMPORTED: True}
     assert told["test"] == pytest.approx(CARD["report"]["test"])
     with (

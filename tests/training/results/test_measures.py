@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from model.heads import HEADS
-from runs.records import RunRecord, now
+from runs.records import now
 from training.files.importing import IMPORTED
 from training.presets import PRESETS
 from training.results import leaderboard
 from training.results.costs import costs
 from training.results.measures import measures, settings_rows, solved_at
+from training.run import Run
 
 FAST = PRESETS["fast"].settings
 
@@ -24,7 +25,7 @@ def run(settings=FAST, scores=None, status="done", run_id="", steps=(40, 50, 60,
     first = dict(zip(HEADS, steps, strict=True))
     result = {"test": test, "seconds": seconds, "first_solved": first} if test else None
     times = {"created": now(), "started": None, "ended": None, "heartbeat": None}
-    return RunRecord(
+    return Run(
         id=run_id or f"{settings.seed}{status}", name="a run", status=status, settings=settings.to_json(),
         message="", step=1, total_steps=1, result=result, **times,
     )  # fmt: skip
@@ -97,11 +98,11 @@ def test_runs_that_differ_in_the_seed_alone_are_one_group():
     ]  # fmt: skip
     found = leaderboard.groups(runs, changed=["changed"])
     assert len(found) == 2
-    mine = found[leaderboard.group_key(FAST)]
-    assert [one.settings["seed"] for one in mine.runs] == [0, 1]
+    mine = found[FAST.group_key]
+    assert [one.settings.seed for one in mine.runs] == [0, 1]
     assert mine.seeds == {0, 1, 7}
     assert (leaderboard.further_seeds(mine), leaderboard.further_seeds(mine, 5)) == ([], [2, 3])
-    assert leaderboard.further_seeds(found[leaderboard.group_key(heavy)]) == [1, 2]
+    assert leaderboard.further_seeds(found[heavy.group_key]) == [1, 2]
 
 
 def test_delta_m_rank_worst_and_spread_are_those_of_plain_formulas():
@@ -115,7 +116,7 @@ def test_delta_m_rank_worst_and_spread_are_those_of_plain_formulas():
     assert len(rows) == 2
     assert leaderboard.missing_baselines(known.values(), known) == []
     for settings, scores, ranks in ((FAST, one, (1, 1, 1, 2)), (heavy, other, (2, 2, 2, 1))):
-        row = rows[leaderboard.group_key(settings)]
+        row = rows[settings.group_key]
         deltas = 100 * ((base - scores) / base).mean(axis=1)
         assert row.delta == pytest.approx(deltas.mean())
         assert row.delta_spread == pytest.approx(deltas.std())
@@ -124,8 +125,8 @@ def test_delta_m_rank_worst_and_spread_are_those_of_plain_formulas():
         assert list(row.accuracy.values()) == pytest.approx(scores.mean(axis=0))
         assert row.exact_spread == pytest.approx(scores.min(axis=1).std())
         assert (row.steps["angle"], row.steps_all, row.seconds) == (400, 400, 2.0)
-    assert rows[leaderboard.group_key(heavy)].delta < rows[leaderboard.group_key(FAST)].delta
-    assert next(iter(rows)) == leaderboard.group_key(heavy)  # lower is better
+    assert rows[heavy.group_key].delta < rows[FAST.group_key].delta
+    assert next(iter(rows)) == heavy.group_key  # lower is better
 
 
 def test_a_seed_without_a_baseline_is_held_against_the_mean_of_the_others():
@@ -149,9 +150,7 @@ def test_missing_baselines_are_named_once_and_no_longer_when_they_are_queued():
 
 
 def test_names_that_change_nothing_part_no_group_and_a_head_that_was_never_solved_has_no_mean():
-    assert leaderboard.group_key(FAST) == leaderboard.group_key(
-        replace(FAST, preset="robust", seed=4, exact_shares=True)
-    )
+    assert FAST.group_key == replace(FAST, preset="robust", seed=4, exact_shares=True).group_key
     known = leaderboard.groups(
         [run(scores=(1, 1, 1, 1)), run(replace(FAST, seed=1), (1, 1, 1, 1), steps=(1, 1, 1, None))]
     )

@@ -5,10 +5,10 @@ from math import log
 import pytest
 
 from model.heads import HEADS
-from runs.store import Store
 from tests.training.engine.fakes import NOTHING, FakeFuture
 from training.engine.process import Engine
 from training.presets import PRESETS
+from training.run_store import RunStore
 from training.search.space import SearchPlan
 
 STEPS = 60
@@ -71,7 +71,7 @@ class World:
         elif step > STEPS:
             self.store.set_status(run_id, "done", result={"test": {}})
         else:
-            self.store.add_points(run_id, [curve(run.settings["weights"], step)])
+            self.store.add_points(run_id, [curve(run.settings.weights, step)])
             return
         future.status = "finished"
 
@@ -98,7 +98,7 @@ class World:
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(f"sqlite:///{tmp_path / 'runs.db'}") as store:
+    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
         yield store
 
 

@@ -9,7 +9,7 @@ from training.search.goals import GOALS
 from training.search.selection import best
 from training.search.space import settings_of
 from training.search.suggest import suggest
-from training.settings import RunSettings, equal_weights
+from training.settings import equal_weights
 
 from .conftest import STEPS, World, curve
 
@@ -34,9 +34,9 @@ def check_trials(store, search_id):
         assert trial.status in TRIAL_STATUSES
         if trial.status == "complete":
             run = store.run(trial.run_id)
-            last = curve(run.settings["weights"], STEPS)
+            last = curve(run.settings.weights, STEPS)
             assert trial.scores["accuracy"] == last["val_accuracy"]
-            assert trial.parameters | {"colour": 1.0} == run.settings["weights"]
+            assert trial.parameters | {"colour": 1.0} == run.settings.weights
 
 
 @pytest.mark.parametrize("goal", GOALS)
@@ -231,6 +231,6 @@ def test_two_searches_share_the_workers(store, begin):
 def test_trials_train_with_what_was_suggested(store, begin, world):
     search = world.finish(begin(budget=6, with_rate=True))
     for trial in store.trials(search.id):
-        settings = RunSettings.from_json(store.run(trial.run_id).settings)
-        assert settings == settings_of(RunSettings.from_json(search.settings), trial.parameters)
+        settings = store.run(trial.run_id).settings
+        assert settings == settings_of(search.settings, trial.parameters)
         assert settings.learning_rate == trial.parameters["learning_rate"]

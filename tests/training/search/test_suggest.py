@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from model.balance import METHODS
-from runs.records import SearchRecord, TrialRecord, now
+from runs.records import TrialRecord, now
 from training.presets import PRESETS
+from training.run import Search
 from training.search.space import OFFERED, REFERENCE, SearchPlan, first_trials, settings_of
 from training.search.suggest import importance, suggest
-from training.settings import RunSettings, SettingsError, equal_weights
+from training.settings import SettingsError, equal_weights
 from training.weight_grid import WEIGHTS
 
 from .conftest import STEPS, curve
@@ -20,7 +21,7 @@ FAST = PRESETS["fast"].settings
 def search_of(goal="worst-head", settings=FAST, seed=0, budget=30, **more):
     record = SearchPlan(settings=settings, goal=goal, budget=budget, seed=seed, **more).to_record()
     times = {"created": now(), "ended": None, "message": "", "importance": None}
-    return SearchRecord(id="s", name="a search", status="running", **record, **times)
+    return Search(id="s", name="a search", status="running", **record, **times)
 
 
 def tried(search, count):
@@ -123,5 +124,5 @@ def test_whatever_is_offered_can_be_searched():
 
 def test_a_plan_is_plain_json():
     record = search_of(with_rate=True)
-    assert RunSettings.from_json(record.settings) == FAST
+    assert record.settings == FAST
     assert record.varied["learning_rate"] == [pytest.approx(6e-4), pytest.approx(6e-2)]

@@ -219,9 +219,7 @@ def test_missing_baselines_are_queued_once_however_often_it_is_clicked(store, op
     click(second, "train_baselines")  # as it was drawn before the first click
     queued = [run for run in store.runs() if run.status == "queued"]
     wanted = {(leaderboard.baseline_key(FAST, head), seed) for head in HEADS for seed in (0, 1)}
-    assert sorted(
-        (leaderboard.group_key(leaderboard.settings_of(run)), run.settings["seed"]) for run in queued
-    ) == sorted(wanted)
+    assert sorted((run.settings.group_key, run.settings.seed) for run in queued) == sorted(wanted)
     assert {tuple(run.tags) for run in queued} == {("baseline",)}
     assert {run.name for run in queued} == {f"Fast, {head} alone" for head in HEADS}
     assert app.button(key="train_baselines").disabled
@@ -245,14 +243,14 @@ def test_a_row_is_repeated_with_the_seeds_that_it_lacks(store, open_page, finish
     (row,) = sent(app)["rows"]
     app = open_page(compare="leaderboard", rows=row["id"])
     click(app, "repeat_groups")
-    assert sorted(run.settings["seed"] for run in store.runs() if run.status == "queued") == [0, 2]
+    assert sorted(run.settings.seed for run in store.runs() if run.status == "queued") == [0, 2]
     assert app.button(key="repeat_groups").disabled
 
 
 def test_a_run_is_repeated_from_its_panel(store, open_page, finish):
     app = open_page(runs=finish(status="stopped"))
     click(app, "repeat")
-    assert sorted(run.settings["seed"] for run in store.runs() if run.status == "queued") == [0, 1, 2]
+    assert sorted(run.settings.seed for run in store.runs() if run.status == "queued") == [0, 1, 2]
     assert app.button(key="repeat").disabled
 
 
@@ -265,10 +263,10 @@ def test_2019_is_queued_without_doubles_and_leaves_the_queue(store, open_page):
     click(second, "start_2019")  # as it was drawn before the first click
     assert app.button(key="start_2019").disabled
     queued = [run for run in store.runs() if run.status == "queued"]
-    assert sorted(run.settings["network"] for run in queued) == sorted(VERSIONS)
-    assert {run.settings["split"] for run in queued} == {"coursework"}
-    assert [one.to_json() for one in reproduce_2019.settings("coursework")] == [
-        next(run.settings for run in queued if run.settings["network"] == version) for version in VERSIONS
+    assert sorted(run.settings.network for run in queued) == sorted(VERSIONS)
+    assert {run.settings.split for run in queued} == {"coursework"}
+    assert reproduce_2019.settings("coursework") == [
+        next(run.settings for run in queued if run.settings.network == version) for version in VERSIONS
     ]
     app.radio(key=session_keys.SPLIT_2019).set_value("honest").run()
     assert not app.button(key="start_2019").disabled

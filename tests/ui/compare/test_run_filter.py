@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.heads import HEADS
-from runs.records import RunRecord, now
+from runs.records import now
 from training.presets import PRESETS
 from training.results import leaderboard
+from training.run import Run, read_settings
 from ui.compare import curves, queue_runs, run_filter
 from ui.shared.format import escaped
 
@@ -22,7 +23,7 @@ def run(exact, run_id="a", status="done", **more):
     """A run with this result, or with none."""
     result = exact is not None and {"test": dict.fromkeys((*HEADS, "exact"), exact), "seconds": exact}
     given = {"name": "Fast", "settings": FAST.to_json(), **more}
-    return RunRecord(
+    return Run(
         id=run_id, status=status, created=now(), started=None, ended=None, heartbeat=None, message="", step=1,
         total_steps=1, result=result or None, **given,
     )  # fmt: skip
@@ -87,12 +88,12 @@ def test_escaped_text_keeps_its_letters_and_leaves_no_sign_bare(text):
 @pytest.mark.parametrize("head", HEADS)
 def test_the_preset_of_one_head_is_the_baseline_of_fast(head):
     alone = PRESETS[f"single-{head}"].settings
-    assert leaderboard.group_key(alone) == leaderboard.baseline_key(FAST, head)
+    assert alone.group_key == leaderboard.baseline_key(FAST, head)
     assert queue_runs.name_of(alone) == f"{head.capitalize()} alone"
     assert queue_runs.name_of(leaderboard.baseline_settings(FAST, head)) == f"Fast, {head} alone"
 
 
 def test_settings_of_many_runs_are_read_once():
-    leaderboard._read.cache_clear()
+    read_settings.cache_clear()
     leaderboard.groups([run(0.9) for _ in range(50)])
-    assert leaderboard._read.cache_info().misses == 1
+    assert read_settings.cache_info().misses == 1

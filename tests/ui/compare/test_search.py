@@ -8,8 +8,9 @@ import pytest
 
 from data.paint import PAINTERS  # noqa: F401 (before `pages/` is on the path, where another `data` lives)
 from model.heads import HEADS
-from runs.records import EngineRecord, SearchRecord, TrialRecord, now
+from runs.records import EngineRecord, TrialRecord, now
 from training.presets import PRESETS
+from training.run import Search
 from training.search.goals import GOALS
 from training.search.space import SearchPlan
 from ui.compare import fields
@@ -79,7 +80,7 @@ def test_a_search_is_started_once_and_shown(open_search, store):
     assert not app.exception
     (search,) = store.searches()
     assert (search.goal, search.budget, search.status) == ("four-heads", 7, "running")
-    assert search.settings == FAST.to_json()
+    assert search.settings == FAST
     assert link(app, fields.SEARCH.name) == search.id
     assert "0 of 7 trials" in str(app.get("progress")[-1].proto)
 
@@ -93,7 +94,7 @@ def test_a_search_has_the_settings_of_a_run_unless_they_are_of_another_version(o
     assert other not in " ".join(offered.options)
     offered.set_value(f"{form.OF_RUN}{run}").run()
     app.button(key=form.key("start")).click().run()
-    assert store.searches()[0].settings == FAST.to_json() | {"seed": 7}
+    assert store.searches()[0].settings == replace(FAST, seed=7)
 
 
 @pytest.mark.slow
@@ -172,7 +173,7 @@ def test_a_link_with_nonsense_shows_the_newest_search_and_its_best_trial(open_se
 def made(statuses, goal="worst-head"):
     """A search and its trials, without a store."""
     plan = SearchPlan(settings=FAST, goal=goal, budget=10).to_record()
-    search = SearchRecord(
+    search = Search(
         id="s", name="a search", status="running", created=now(), ended=None, message="", importance=None, **plan
     )
     trials = [

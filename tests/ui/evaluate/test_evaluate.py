@@ -17,9 +17,9 @@ from data.labelled_set import Labelled
 from data.line import FRAME
 from data.sample import SamplerSettings, sample
 from model.heads import HEADS
-from runs.store import Store
 from training.imported_sets import library
 from training.results.evaluation_sets import SETS
+from training.run_store import RunStore
 from ui.evaluate import confusion_tables, fields, gallery, views
 from ui.shared.evaluated import judged, versus
 from ui.shared.format import percent
@@ -174,7 +174,7 @@ def test_without_a_second_network_compare_says_how():
 
 
 def test_a_run_of_settings_that_are_no_more_is_refused_in_words():
-    store = Store()
+    store = RunStore()
     run_id = store.create_run("old", {"gone": 1})
     store.set_status(run_id, "running")
     store.save_artefact(run_id, "network.tflite", (SHIPPED / "fast.tflite").read_bytes())

@@ -10,8 +10,8 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from model.predict import shipped_names
-from runs.store import Store
 from training.catalogue import UnknownNetworkError
+from training.run_store import RunStore
 from ui.shared import networks, session_keys
 from ui.shared.drawing import FIRST
 from ui.shared.fields import NETWORK
@@ -51,7 +51,7 @@ def upload(app, *files):
 
 @pytest.fixture
 def finished_run():
-    store = Store()
+    store = RunStore()
     run_id = store.create_run("mine", {})
     store.set_status(run_id, "starting")
     store.set_status(run_id, "running")
@@ -131,18 +131,18 @@ def test_a_finished_run_answers(finished_run):
 
 
 def test_a_run_that_is_not_among_the_newest_answers_when_the_link_names_it(finished_run, monkeypatch):
-    monkeypatch.setattr(Store, "runs", lambda self: [])  # nor is a trial of a search
+    monkeypatch.setattr(RunStore, "runs", lambda self: [])  # nor is a trial of a search
     app = page(network=finished_run).run()
     assert app.selectbox[0].value == finished_run
     assert not app.toast
     app.selectbox[0].set_value("fast").run()
     assert finished_run not in networks.labels_by_name()
-    Store().delete(finished_run)
+    RunStore().delete(finished_run)
     assert page(network=finished_run).run().selectbox[0].value == networks.DEFAULT
 
 
 def test_a_run_without_a_network_is_not_offered():
-    run_id = Store().create_run("waiting", {})
+    run_id = RunStore().create_run("waiting", {})
     assert run_id not in networks.labels_by_name()
     with pytest.raises(UnknownNetworkError, match="Choose one"):
         catalogue().get(run_id)

@@ -9,9 +9,9 @@ import pytest
 from data.labels import CLASS_COUNTS
 from model.evaluate import evaluate
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.catalogue import Catalogue
 from training.presets import PRESETS
+from training.run import Run
 from ui.report.collect import judged, judged_by, run_facts
 from ui.report.facts import Facts, RunFacts
 
@@ -22,11 +22,11 @@ MOMENT = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def make_run():
     def make(label="A", settings=FAST, result=None, status="done", **facts):
-        record = RunRecord(
+        record = Run(
             id=f"id{label}", name=f"run {label}", status=status, settings=settings.to_json(), created=MOMENT,
             started=MOMENT, ended=MOMENT, heartbeat=None, message="", step=400, total_steps=400, result=result,
         )  # fmt: skip
-        return RunFacts(label=label, record=record, settings=settings, **facts)
+        return RunFacts(label=label, record=record, **facts)
 
     return make
 

@@ -17,16 +17,16 @@ from pypdf import PdfReader
 
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
-from runs.store import Store
 from training.network_files import LITERT
 from training.presets import PRESETS
 from training.results.measures import settings_rows
+from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 from ui.report import blocks as made
 from ui.report import collect, document, mistakes
 from ui.report.__main__ import main
 from ui.report.curves import thin
-from ui.report.facts import NO_NETWORK, OTHER_VERSION, AttributionMaps
+from ui.report.facts import NO_NETWORK, NO_PICTURES, AttributionMaps
 from ui.report.html import report_html
 from ui.report.pdf import report_pdf
 from ui.shared.format import percent
@@ -216,12 +216,12 @@ def lose_the_pictures(run):
 
 @pytest.mark.slow
 def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_run, make_facts, make_result):
-    old = make_run(result=make_result(), no_evaluation_reason=OTHER_VERSION)
-    old = replace(old, settings=None, record=replace(old.record, settings={"gone": "x", "weights": {"a": 1}}))
+    old = make_run(result=make_result(), no_evaluation_reason=NO_PICTURES)
+    old = replace(old, record=replace(old.record, settings={"gone": "x", "weights": {"a": 1}}))
     diverged = collect.judged(make_run(status="diverged", points=[{"step": 1}]), lambda run: None)
     gone = collect.judged(make_run(), lose_the_pictures)
     waiting = collect.judged(make_run(status="running"), lambda run: None)
-    told = {old: OTHER_VERSION, diverged: NO_NETWORK, gone: "That set is gone.", waiting: "no network to test yet"}
+    told = {old: NO_PICTURES, diverged: NO_NETWORK, gone: "That set is gone.", waiting: "no network to test yet"}
     for run, sentence in told.items():
         page = plain(report_html(document.report_blocks(make_facts(run))))
         assert sentence in page
@@ -235,10 +235,11 @@ def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_ru
 @pytest.mark.parametrize("many", [2, 4])
 def test_a_comparison_holds_every_run_its_settings_and_results(mapped, make_run, make_facts, make_result, many):
     heavy = replace(FAST, weights=FAST.weights | {"angle": 50.0})
+    foreign = replace(make_run("D").record, settings=FAST.to_json() | {"gone": "x"})
     others = [
         make_run("B", heavy, make_result(exact=0.91), points=mapped.points),
         make_run("C", heavy, status="diverged"),
-        replace(make_run("D"), settings=None, no_evaluation_reason=OTHER_VERSION),
+        replace(make_run("D"), record=foreign, no_evaluation_reason=NO_PICTURES),
     ]
     runs = [replace(mapped, label="A"), *others][:many]
     blocks = document.report_blocks(make_facts(*runs))
@@ -289,7 +290,7 @@ def test_pictures_are_sent_as_they_are(single, mapped):
 @pytest.mark.slow
 def test_the_command_writes_both_files_of_runs_and_shipped_networks(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("LINEHEADS_STORE", f"sqlite:///{tmp_path / 'runs.db'}")
-    with Store() as store:
+    with RunStore() as store:
         run = store.create_run("mine", FAST.to_json())
         store.set_status(run, "running", total_steps=1_049)
         store.add_points(run, json.loads((SHIPPED / "fast.curve.json").read_text()))

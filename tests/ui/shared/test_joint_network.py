@@ -9,7 +9,8 @@ from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from training.presets import PRESETS
 from training.results import leaderboard, measures
-from training.settings import RunSettings, equal_weights, gives_one
+from training.run import as_settings
+from training.settings import equal_weights
 from ui.compare.run_filter import settings_in_short
 from ui.shared import joint_network
 from ui.shared.curve_rows import next_message
@@ -40,7 +41,7 @@ def test_the_preset_rests_what_means_nothing_whatever_the_link_says(open_train, 
     assert not app.error
     press(app, "start")
     run = app.query_params[RUN.name]
-    assert RunSettings.from_json(store.run(run).settings) == ONE
+    assert store.run(run).settings == ONE
     assert (store.control(run).probe, store.control(run).frozen) == (None, None)
     assert joint_network.NO_LOOKS in said(app)
     app.selectbox(key=PRESET.name).select("fast").run()
@@ -62,7 +63,7 @@ def test_a_live_run_takes_no_weights_and_is_told_in_words(open_train, make_run, 
 
 
 def test_its_opponents_are_other_optimisers_and_the_run_that_is_shown():
-    offers = race.offers(ONE, PRESETS["fast"].settings.to_json())
+    offers = race.offers(ONE, PRESETS["fast"].settings)
     assert not [key for key in offers if key.startswith(("method", "weights"))]
     assert race.SHOWN in offers
 
@@ -97,7 +98,7 @@ def test_side_by_side_it_has_no_weights_and_two_exact_matches(make_run, store):
         store.set_status(run, "done", result={"test": test | one})
     runs = [store.run(run) for run in ids]
     assert measures.settings_rows(runs, only_different=True)["weights"] == ["one loss", "5/2/1/50"]
-    assert settings_in_short(ONE.to_json()).startswith("one loss · ")
+    assert settings_in_short(ONE).startswith("one loss · ")
     found = {measure.label: measure.values for measure in measures.measures(runs)}
     assert found["test: likeliest of the 96"] == [0.97, None]
     assert "test: likeliest of the 96" not in {measure.label for measure in measures.measures(runs[1:])}
@@ -107,9 +108,9 @@ def test_side_by_side_it_has_no_weights_and_two_exact_matches(make_run, store):
 def test_settings_of_any_version_say_what_they_are(settings):
     design = None if settings is None else settings
     given = {"network": "one-head" if design is None else "custom", "design": design}
-    assert gives_one(given) == (design is None)
-    assert gives_one({"network": "custom", "design": {"joint": []}})
-    assert not gives_one({})
+    assert as_settings(given).joint == (design is None)
+    assert as_settings({"network": "custom", "design": {"joint": []}}).joint
+    assert not as_settings({}).joint
 
 
 @pytest.mark.slow
@@ -128,7 +129,7 @@ def test_an_own_network_becomes_one_answer_and_goes_back(open_train, press, tmp_
     assert not app.exception
     assert joint_network.RESTS in said(app)
     press(app, "start")
-    settings = RunSettings.from_json(run_actions.look(app.query_params[RUN.name]).record.settings)
+    settings = run_actions.look(app.query_params[RUN.name]).record.settings
     assert (settings.design.joint, settings.method, settings.weights) == ((24,), "manual", equal_weights())
     json.dumps(settings.to_json())
     app.button(key="design_build").click().run()

@@ -4,13 +4,13 @@ import nbformat
 from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
-from runs.records import RunRecord
 from training.presets import PRESETS
+from training.run import OTHER_VERSION, Run
 from ui.shared import notebook_button
 from ui.shared.run_view import story
 
 
-def code_of(run: RunRecord) -> str:
+def code_of(run: Run) -> str:
     made = nbformat.reads(notebook_button.of_run(run).decode(), as_version=4)
     return "\n".join(cell.source for cell in made.cells)
 
@@ -62,7 +62,7 @@ def test_compare_offers_one_for_each_chosen_run_and_says_why_there_is_none(store
     assert [one.proto.help for one in some] == [
         notebook_button.ABOUT,
         notebook_button.ABOUT,
-        notebook_button.OTHER_VERSION,
+        OTHER_VERSION,
     ]
     app = AppTest.from_function(page, args=(ids[:1],)).run()
     assert [one.label for one in app.get("download_button")] == ["Notebook"]

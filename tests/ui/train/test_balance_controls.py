@@ -1,5 +1,7 @@
 """Method and optimiser in the sidebar, the link, the settings and the command."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from runs.records import Control
 from training.command_line import parser, settings_of
 from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
+from training.run import as_settings
 from training.settings import SCHEDULES, RunSettings, with_method, with_optimizer
 from ui.shared import fields
 from ui.shared.cli_command import command_line
@@ -25,7 +28,7 @@ FAST = PRESETS["fast"].settings
 def started(app, press):
     """The settings of a run started from this page."""
     press(app, "start")
-    return RunSettings.from_json(run_actions.look(app.query_params[RUN.name]).record.settings)
+    return run_actions.look(app.query_params[RUN.name]).record.settings
 
 
 def captions(app):
@@ -160,24 +163,24 @@ def test_the_command_line_repeats_method_and_optimiser(wanted):
 @settings(deadline=None)
 @given(any_settings(), any_settings())
 def test_opponents_differ_keep_the_seed_and_can_be_told_apart(mine, shown):
-    offers = race.offers(mine, shown.to_json())
+    offers = race.offers(mine, shown)
     assert len(offers) >= len(METHODS) + len(OPTIMIZERS) - 2
     for key in offers:
-        rival = race.settings_of(key, mine, shown.to_json())
+        rival = race.settings_of(key, mine, shown)
         assert rival != mine
         assert rival.seed == mine.seed
-        first, second = race.contrast(mine.to_json(), rival.to_json())
+        first, second = race.contrast(mine, rival)
         assert first != second
 
 
 def test_two_runs_are_called_by_what_they_differ_in():
-    coursework = {**FAST.to_json(), "weights": READY_MADE["Coursework 5/2/1/50"]}
-    assert race.contrast(coursework, FAST.to_json()) == ("5/2/1/50", "equal weights")
-    sgd = with_optimizer(FAST, "sgd").to_json()
-    assert race.contrast(FAST.to_json(), sgd) == (
+    coursework = replace(FAST, weights=READY_MADE["Coursework 5/2/1/50"])
+    assert race.contrast(coursework, FAST) == ("5/2/1/50", "equal weights")
+    sgd = with_optimizer(FAST, "sgd")
+    assert race.contrast(FAST, sgd) == (
         "Adam, learning rate 0.006",
         "SGD with momentum, learning rate 0.01",
     )
     old = {name: value for name, value in FAST.to_json().items() if name in ("preset", "network", "weights", "seed")}
-    assert "Adam" not in race.contrast(old, coursework)[0]
-    assert race.contrast(FAST.to_json(), FAST.to_json()) == ("this run", "the same settings")
+    assert "Adam" not in race.contrast(as_settings(old), coursework)[0]
+    assert race.contrast(FAST, FAST) == ("this run", "the same settings")

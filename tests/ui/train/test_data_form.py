@@ -15,7 +15,7 @@ from training.command_line import parser, settings_of
 from training.imported_sets import library
 from training.presets import PRESETS
 from training.results.data_text import own_words
-from training.settings import RunSettings
+from training.run import as_settings
 from ui.shared import networks
 from ui.shared.cli_command import command_line
 from ui.shared.fields import PRESET, RUN, STARTS_FROM, TRAINED_ON, weight
@@ -39,7 +39,7 @@ def keep(name="mine", rows=slice(None)):
 
 def started(app, store, press):
     press(app, "start")
-    return RunSettings.from_json(store.run(app.query_params[RUN.name]).settings)
+    return store.run(app.query_params[RUN.name]).settings
 
 
 def words(app):
@@ -106,4 +106,4 @@ def test_a_run_says_what_it_was_trained_on_and_started_from_and_its_command_repe
     assert settings_of(parser().parse_args(command_line(settings).split()[3:])) == settings
     library().remove(settings.data)
     assert own_words(run.settings) == ["on a removed set", "from robust"]
-    assert own_words({}) == []
+    assert own_words(as_settings({})) == []

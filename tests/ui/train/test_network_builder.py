@@ -13,7 +13,6 @@ from model.networks.link import from_text, to_text
 from model.networks.plan import plan
 from training.command_line import parser, settings_of
 from training.presets import PRESETS
-from training.settings import RunSettings
 from ui.shared import session_keys
 from ui.shared.cli_command import command_line
 from ui.shared.fields import PRESET, RUN
@@ -63,7 +62,7 @@ def test_the_usual_network_is_like_fast_and_leaves_the_link_alone(open_train, pr
     assert fields.DESIGN.name not in app.query_params
     press(app, "start")
     record = run_actions.look(app.query_params[RUN.name]).record
-    assert RunSettings.from_json(record.settings) == PRESETS["custom"].settings
+    assert record.settings == PRESETS["custom"].settings
     assert record.name == "My network"
 
 
@@ -72,7 +71,7 @@ def test_a_linked_network_is_shown_started_and_repeated_by_a_command(open_train,
     assert settled(app) == MINE
     press(app, "start")
     record = run_actions.look(app.query_params[RUN.name]).record
-    settings = RunSettings.from_json(record.settings)
+    settings = record.settings
     assert (settings.network, settings.design, settings.seed, record.name) == ("custom", MINE, 4, "Mine")
     assert settings_of(parser().parse_args(command_line(settings).split()[3:])) == settings
 
@@ -205,5 +204,5 @@ def test_a_rival_has_the_same_network(open_train, press):
     app.run()
     press(app, "race")
     runs = run_actions.store().runs()
-    assert [Design.from_json(run.settings["design"]) for run in runs] == [MINE, MINE]
+    assert [run.settings.design for run in runs] == [MINE, MINE]
     assert set(HEADS) == set(MINE.hidden)

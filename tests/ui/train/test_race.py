@@ -1,6 +1,7 @@
 """Races, ghosts, one head at a time and frozen parts: what is asked of which run, and what the chart is sent."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -40,8 +41,8 @@ def test_a_race_is_two_runs_of_one_seed(open_train, store, press):
     leader = store.run(run_shown(app))
     (rival,) = (store.run(run) for run in store.rivals(leader.id))
     assert (leader.races, rival.races) == (None, leader.id)
-    assert leader.settings["weights"]["angle"] == 50
-    assert rival.settings == leader.settings | {"weights": dict.fromkeys(HEADS, 1.0)}
+    assert leader.settings.weights["angle"] == 50
+    assert rival.settings == replace(leader.settings, weights=dict.fromkeys(HEADS, 1.0))
     assert chart(app)["other"]["run"] == rival.id
     assert chart(app)["words"]["versus"].startswith("Strong: 1/1/1/50 · thin: equal weights.")
 

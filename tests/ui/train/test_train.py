@@ -20,12 +20,12 @@ from model.heads import HEADS
 from runs.records import FOLLOWS
 from training.command_line import parser, settings_of
 from training.presets import PRESETS
+from training.run import OTHER_VERSION
 from training.settings import RunSettings
 from ui.shared import run_control
 from ui.shared.cli_command import command_line
 from ui.shared.downloads import bundle
 from ui.shared.fields import PACE, PRESET, RUN, weight
-from ui.shared.notebook_button import OTHER_VERSION
 from ui.shared.run_view import Watch, story
 from ui.train import run_actions, weight_sliders
 
@@ -56,7 +56,7 @@ def test_start_queues_the_chosen_settings_and_shows_the_run(open_train, store, p
     record = store.run(shown(app))
     robust = PRESETS["robust"].settings
     expected = replace(robust, seed=7, epochs=2.5, weights=robust.weights | {"angle": 50.0})
-    assert RunSettings.from_json(record.settings) == expected
+    assert record.settings == expected
     assert record.status == "queued"
 
 
@@ -189,7 +189,7 @@ def test_settings_that_cannot_be_trained_with_are_told_and_not_started(open_trai
 def test_links_with_nonsense_fall_back(open_train, press):
     app = open_train(preset="x", seed="-3", learning_rate="nan", weight_angle="77", split="?", epochs="1e9")
     press(app, "start")
-    assert RunSettings.from_json(run_actions.look(shown(app)).record.settings) == PRESETS["fast"].settings
+    assert run_actions.look(shown(app)).record.settings == PRESETS["fast"].settings
 
 
 def test_ready_made_weights_move_the_sliders_and_their_shares(open_train):

@@ -7,7 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from model.heads import HEADS
-from runs.records import SearchRecord, TrialRecord
+from runs.records import TrialRecord
+from training.run import Search
 from training.search.goals import GOALS, OF_HEADS, SHARE_OF_A_GUESS, Objective
 from training.search.selection import complete, on_front
 from ui.compare.search.text import state_words, value_words, weights_words
@@ -30,7 +31,7 @@ def layout(**more: Any) -> dict[str, Any]:
     return {**how, **more}
 
 
-def history(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | None, colour: str) -> go.Figure:
+def history(search: Search, trials: Sequence[TrialRecord], chosen: int | None, colour: str) -> go.Figure:
     """The value of a single goal, trial by trial, and the best so far."""
     (objective,) = GOALS[search.goal].objectives
     figure = go.Figure(layout=layout(xaxis_title="trial", yaxis_title=objective.label))
@@ -82,7 +83,7 @@ def _ring(
 
 
 def pareto(
-    search: SearchRecord, trials: Sequence[TrialRecord], across: str, up: str, chosen: int | None, colour: str
+    search: Search, trials: Sequence[TrialRecord], across: str, up: str, chosen: int | None, colour: str
 ) -> go.Figure:
     """Two losses of every complete trial, on log scales. Diamonds are on the front of all objectives.
 
@@ -130,7 +131,7 @@ def _staircase(figure: go.Figure, pairs: np.ndarray, colour: str) -> None:
     )
 
 
-def importance(search: SearchRecord, colour: str) -> go.Figure:
+def importance(search: Search, colour: str) -> go.Figure:
     """For each objective the share of each parameter."""
     figure = go.Figure(layout=layout(yaxis_title="share", barmode="group", height=260))
     for label, shares in (search.importance or {}).items():
@@ -147,7 +148,7 @@ def importance(search: SearchRecord, colour: str) -> go.Figure:
     return figure
 
 
-def alt(search: SearchRecord, trials: Sequence[TrialRecord], number: int | None) -> str:
+def alt(search: Search, trials: Sequence[TrialRecord], number: int | None) -> str:
     """The charts for those who do not see them."""
     goal = GOALS[search.goal]
     trial = next((one for one in complete(trials) if one.number == number), None)

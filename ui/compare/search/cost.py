@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Any
 
 from data.labels import CLASS_COUNT
-from runs.records import EngineRecord, RunRecord, SearchRecord, TrialRecord
+from runs.records import EngineRecord, TrialRecord
 from training.results.costs import plan_of
+from training.results.measures import seconds_of
+from training.run import Run, Search
 from training.settings import RunSettings
 
 SAME = (  # settings that decide how long an epoch takes
@@ -32,20 +33,20 @@ def workers(engine: EngineRecord | None) -> int:
     return engine.workers if engine and engine.alive else 0
 
 
-def before(settings: RunSettings, trials: int, workers: int, runs: Iterable[RunRecord]) -> Cost:
+def before(settings: RunSettings, trials: int, workers: int, runs: Iterable[Run]) -> Cost:
     """Of a search that has not begun.
 
     Args:
         workers: That train at once; none yet: as if there were one.
         runs: Of which some may tell how long such a network takes.
     """
-    known = [value for run in runs if (value := _seconds_per_epoch(run, settings.to_json())) is not None]
+    known = [value for run in runs if (value := _seconds_per_epoch(run, settings)) is not None]
     epoch = fmean(known[:5]) if known else _guessed_epoch(settings)
     each = settings.epochs * epoch + AFTERWARDS
     return Cost(seconds=each * trials / max(1, workers), guessed=not known)
 
 
-def left(search: SearchRecord, trials: Sequence[TrialRecord], workers: int) -> float | None:
+def left(search: Search, trials: Sequence[TrialRecord], workers: int) -> float | None:
     """Seconds that a search still takes, by the trials that have ended; None before the first."""
     spent = [
         (trial.run_ended - trial.run_started).total_seconds()
@@ -58,16 +59,13 @@ def left(search: SearchRecord, trials: Sequence[TrialRecord], workers: int) -> f
     return fmean(spent) * (search.budget - ended) / max(1, workers)
 
 
-def _seconds_per_epoch(run: RunRecord, settings: dict[str, Any]) -> float | None:
+def _seconds_per_epoch(run: Run, settings: RunSettings) -> float | None:
     """Of a finished run of the same network on the same pictures."""
-    seconds = (run.result or {}).get("seconds")
-    if (
-        run.status != "done"
-        or not seconds
-        or any(run.settings.get(name, settings[name]) != settings[name] for name in SAME)
-    ):
+    seconds, trained = seconds_of(run), run.readable
+    if run.status != "done" or not seconds or trained is None:
         return None
-    return seconds / run.settings["epochs"]
+    same = all(getattr(trained, name) == getattr(settings, name) for name in SAME)
+    return seconds / trained.epochs if same else None
 
 
 def _guessed_epoch(settings: RunSettings) -> float:

@@ -1,14 +1,14 @@
 """What the next search is to be, what it will cost, and its start."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from runs.records import RunRecord
 from training.presets import PRESETS
-from training.results.leaderboard import settings_of
 from training.results.measures import weights_words
+from training.run import Run
 from training.search.goals import GOALS
 from training.search.space import BUDGET, OFFERED, RATIOS, REFERENCE, SearchPlan
 from training.settings import BOUNDS, RunSettings, SettingsError
@@ -49,9 +49,9 @@ def form(opened: bool) -> None:
 
 def _base() -> RunSettings:
     """The settings that every trial shares: of a preset, or of a run."""
-    offered = {f"{OF_RUN}{run.id}": (run, settings) for run, settings in _offered(every_run())}
+    offered = {f"{OF_RUN}{run.id}": run for run in _offered(every_run())}
     labels = {f"{OF_PRESET}{name}": f"{PRESETS[name].label} (preset)" for name in OFFERED}
-    labels |= {name: _run_label(run) for name, (run, _) in offered.items()}
+    labels |= {name: _run_label(run) for name, run in offered.items()}
     name = st.selectbox(
         "Settings of",
         list(labels),
@@ -61,17 +61,17 @@ def _base() -> RunSettings:
         help="Network, pictures, optimiser and seed of every trial. The first trial has these weights too.",
     )
     if name in offered:
-        return offered[name][1]
+        return offered[name].settings.trainable()
     return PRESETS[name.removeprefix(OF_PRESET)].settings
 
 
-def _offered(every: Sequence[RunRecord]) -> list[tuple[RunRecord, RunSettings]]:
-    """The chosen runs, then the newest, with their settings; those of another version are left out."""
+def _offered(every: Sequence[Run]) -> list[Run]:
+    """The chosen runs, then the newest; those of another version are left out."""
     some = {run.id: run for run in [*chosen_runs(every), *every[:RUNS_OFFERED]]}.values()
-    return [(run, settings) for run in some if (settings := settings_of(run))]
+    return [run for run in some if run.readable]
 
 
-def _run_label(run: RunRecord) -> str:
+def _run_label(run: Run) -> str:
     return f"{shortened(run.name)} · {weights_words(run.settings)} · {run.id}"
 
 
@@ -162,8 +162,7 @@ def _start(settings: RunSettings, what: dict[str, Any], epochs: float, bounds: t
 def _plan(settings: RunSettings, what: dict[str, Any], epochs: float, bounds: tuple[float, float]) -> SearchPlan | str:
     """The search, or why it cannot be."""
     try:
-        changed = RunSettings.from_json(settings.to_json() | {"epochs": epochs})
-        return SearchPlan(settings=changed, low=bounds[0], high=bounds[1], **what)
+        return SearchPlan(settings=replace(settings, epochs=epochs), low=bounds[0], high=bounds[1], **what)
     except SettingsError as error:
         return str(error)
 
@@ -172,7 +171,8 @@ def start(name: str, plan: SearchPlan) -> None:
     """Begin the search and show it; a second click on the same plan does not begin another."""
     newest = next(iter(store().searches(1)), None)
     record = plan.to_record()
-    same = newest and newest.status == "running" and all(getattr(newest, one) == record[one] for one in record)
+    values = record | {"settings": plan.settings}
+    same = newest and newest.status == "running" and all(getattr(newest, name) == values[name] for name in values)
     if newest and same:
         notify.tell("This search is under way already.")
     show(newest.id if newest and same else store().create_search(name, **record))

@@ -7,7 +7,8 @@ from math import log
 import numpy as np
 import plotly.graph_objects as go
 
-from runs.records import SearchRecord, TrialRecord
+from runs.records import TrialRecord
+from training.run import Search
 from training.search.goals import GOALS
 from training.search.selection import complete, costs
 from ui.compare.search.charts import layout
@@ -27,7 +28,7 @@ class Axis:
     words: list[str]
 
 
-def axes(search: SearchRecord, trials: Sequence[TrialRecord]) -> list[Axis]:
+def axes(search: Search, trials: Sequence[TrialRecord]) -> list[Axis]:
     """Of complete trials: the parameters on log scales, and the objectives with good above."""
     found = []
     for name, (low, high) in search.varied.items():
@@ -55,7 +56,7 @@ def axes(search: SearchRecord, trials: Sequence[TrialRecord]) -> list[Axis]:
     return found
 
 
-def chart(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | None, colour: str) -> go.Figure:
+def chart(search: Search, trials: Sequence[TrialRecord], chosen: int | None, colour: str) -> go.Figure:
     """The best fifth in colour, the chosen trial thick."""
     ended = complete(trials)
     figure = go.Figure(layout=layout(showlegend=True))

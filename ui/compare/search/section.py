@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from runs.records import SearchNotFound, SearchRecord, TrialRecord
+from runs.records import SearchNotFound, TrialRecord
+from training.run import Search
 from training.search.goals import GOALS
 from training.search.selection import complete
 from training.search.space import BUDGET, ENOUGH
@@ -39,7 +40,7 @@ def section() -> None:
     st.fragment(_search, run_every=every)(search.id, search.status)
 
 
-def _picker(searches: dict[str, SearchRecord]) -> str:
+def _picker(searches: dict[str, Search]) -> str:
     """The search of the link, else the newest."""
     name = fields.SEARCH.given(choices=searches).follow() or next(iter(searches))
     fields.SEARCH.write(name)
@@ -75,7 +76,7 @@ def _search(search_id: str, status: str) -> None:
     _charts(search, trials, chosen)
 
 
-def _bar(search: SearchRecord, trials: Sequence[TrialRecord]) -> None:
+def _bar(search: Search, trials: Sequence[TrialRecord]) -> None:
     """How far it is, and its buttons."""
     workers = cost.workers(store().engine())
     seconds = cost.left(search, trials, workers)
@@ -92,7 +93,7 @@ def _bar(search: SearchRecord, trials: Sequence[TrialRecord]) -> None:
         _buttons(search)
 
 
-def _buttons(search: SearchRecord) -> None:
+def _buttons(search: Search) -> None:
     running = search.status == "running"
     st.button(
         "Stop",
@@ -135,7 +136,7 @@ def _delete(search_id: str) -> None:
     show(None)
 
 
-def _charts(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | None) -> None:
+def _charts(search: Search, trials: Sequence[TrialRecord], chosen: int | None) -> None:
     """Two to a row; on a phone one below the other."""
     if not complete(trials):
         st.caption("The charts come with the first trial that has ended.")
@@ -157,7 +158,7 @@ def _charts(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | N
         _importance(search, trials, colour)
 
 
-def _front(search: SearchRecord, trials: Sequence[TrialRecord], chosen: int | None, colour: str, alt: str) -> None:
+def _front(search: Search, trials: Sequence[TrialRecord], chosen: int | None, colour: str, alt: str) -> None:
     """The Pareto front in two chosen losses."""
     fixed = search.goal == "angle-against-rest"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -170,7 +171,7 @@ def _axis(label: str, field: Field) -> str:
     return selectbox(label, field, persist_state=None, label_visibility="collapsed", width=120)
 
 
-def _importance(search: SearchRecord, trials: Sequence[TrialRecord], colour: str) -> None:
+def _importance(search: Search, trials: Sequence[TrialRecord], colour: str) -> None:
     st.markdown("**What mattered**")
     if sentence := importance_sentence(search, trials):
         st.plotly_chart(charts.importance(search, colour), key="search_importance", config=PLAIN, alt=sentence)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from model.heads import HEADS
-from runs.records import ACTIVE, SearchRecord, TrialRecord
+from runs.records import ACTIVE, TrialRecord
+from training.run import Search
 from training.search.goals import GOALS, Goal, Objective
 from training.search.selection import best, complete, front
 from training.search.space import REFERENCE, VARIED_HEADS
@@ -76,12 +77,12 @@ def state_words(trial: TrialRecord) -> str:
     return STATES[trial.status]
 
 
-def going(searches: Iterable[SearchRecord]) -> list[SearchRecord]:
+def going(searches: Iterable[Search]) -> list[Search]:
     """Those under way in the order of their turns: the older one has the workers first."""
     return sorted((one for one in searches if one.status == "running"), key=lambda one: (one.created, one.id))
 
 
-def waits_words(search: SearchRecord, trials: Sequence[TrialRecord], searches: Iterable[SearchRecord]) -> str:
+def waits_words(search: Search, trials: Sequence[TrialRecord], searches: Iterable[Search]) -> str:
     """Whom a search waits for; '' if it has a worker, or its turn."""
     first = next(iter(going(searches)), search)
     if search.status != "running" or first.id == search.id or any(one.run_status in ACTIVE for one in trials):
@@ -89,7 +90,7 @@ def waits_words(search: SearchRecord, trials: Sequence[TrialRecord], searches: I
     return f"It waits: the search {escaped(shortened(first.name))} was started before it and has the workers first."
 
 
-def progress_words(search: SearchRecord, trials: Sequence[TrialRecord], seconds: float | None) -> str:
+def progress_words(search: Search, trials: Sequence[TrialRecord], seconds: float | None) -> str:
     """How far it is, and what it has found."""
     ended = sum(not trial.undecided for trial in trials)
     pruned = sum(trial.status == "pruned" for trial in trials)
@@ -117,7 +118,7 @@ def cost_words(cost: Cost, goal: Goal, alive: bool) -> str:
     return f"About {duration(cost.seconds)} in all ({source}{less}). Runs of people go first.{engine}"
 
 
-def importance_sentence(search: SearchRecord, trials: Sequence[TrialRecord]) -> str:
+def importance_sentence(search: Search, trials: Sequence[TrialRecord]) -> str:
     """What mattered most for each objective, and how much that is worth with few trials."""
     found = {label: shares for label, shares in (search.importance or {}).items() if shares}
     if not found:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from model.heads import HEADS
 from model.networks import CUSTOM
-from runs.records import SearchRecord, TrialRecord
+from runs.records import TrialRecord
 from training.presets import PRESETS
 from training.results.measures import tested
+from training.run import Search
 from training.search.goals import GOALS
 from training.search.selection import best, front
 from training.search.space import RATE, settings_of
@@ -27,7 +28,7 @@ from ui.shared.url_state import switch_page
 PICKER = f"{fields.TRIAL.name}_picker"
 
 
-def picker(search: SearchRecord, trials: Sequence[TrialRecord]) -> int | None:
+def picker(search: Search, trials: Sequence[TrialRecord]) -> int | None:
     """The trial of the link, else the best; None while there is none."""
     known = {str(trial.number): trial for trial in trials}
     if not known:
@@ -49,7 +50,7 @@ def picker(search: SearchRecord, trials: Sequence[TrialRecord]) -> int | None:
     return int(name)
 
 
-def _label(search: SearchRecord, trial: TrialRecord, good: bool) -> str:
+def _label(search: Search, trial: TrialRecord, good: bool) -> str:
     goal = GOALS[search.goal]
     star = (" ★ best" if goal.single else " ◆ on the front") if good else ""
     ended = f" · {values_words(goal, trial)}" if trial.scores and goal.single else ""
@@ -75,9 +76,9 @@ def _take(key: str) -> None:
         choose(str(int(found[0])))
 
 
-def card(search: SearchRecord, trial: TrialRecord) -> None:
+def card(search: Search, trial: TrialRecord) -> None:
     """Its weights, what they came to, and the ways on."""
-    settings = settings_of(RunSettings.from_json(search.settings), trial.parameters)
+    settings = settings_of(search.settings.trainable(), trial.parameters)
     with st.container(border=True):
         st.markdown(f"**Trial {trial.number}** · {state_words(trial)}")
         with st.container(horizontal=True, gap="small"):
@@ -90,7 +91,7 @@ def card(search: SearchRecord, trial: TrialRecord) -> None:
         _ways_on(settings, trial)
 
 
-def _test_words(search: SearchRecord, trial: TrialRecord) -> str:
+def _test_words(search: Search, trial: TrialRecord) -> str:
     """The test part is shown once the search has ended: it must not help to choose."""
     if search.status == "running":
         return "Measured on validation pictures. The test part is shown when the search has ended."
