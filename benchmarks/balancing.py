@@ -10,7 +10,7 @@ from benchmarks.table import Row, show
 from benchmarks.training import compiled, for_fit
 from training.dataset import Dataset, dataset
 from training.engine.task import trainer_for, use_one_thread
-from training.loop.gradient_probe import Probe
+from training.loop.gradient_probe import GradientProbe
 from training.loop.loop import Loop
 from training.loop.trainer import Held
 from training.presets import PRESETS
@@ -62,7 +62,7 @@ def _looking(settings: RunSettings, data: Dataset, steps: int, every: int) -> tu
     for _ in range(ROUNDS):
         for probe in best:
             trainer = trainer_for(settings)
-            Probe(trainer, data).gradients()  # traced before the clock starts
+            GradientProbe(trainer, data).gradients()  # traced before the clock starts
             started = time.process_time()
             Loop(settings, data, trainer, Curve(quiet=True, probe=probe)).run()
             best[probe] = min(best[probe], time.process_time() - started)

@@ -3,7 +3,6 @@
 import asyncio
 import statistics
 import threading
-from typing import Any
 
 import psutil
 
@@ -11,6 +10,7 @@ from benchmarks.server import Served, served
 from benchmarks.sessions import Session
 from benchmarks.table import Row, show
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training.presets import PRESETS
 from training.run_store import RunStore
 
@@ -75,23 +75,23 @@ def _write(store: RunStore, run_id: str, ended: threading.Event) -> None:
         step += 20
 
 
-def _point(step: int) -> dict[str, Any]:
+def _point(step: int) -> HistoryPoint:
     even = dict.fromkeys(HEADS, 1 / (1 + step / 500))
-    return {
-        "step": step,
-        "epoch": step / 1000,
-        "seconds": step / 300,
-        "rate": 10_000.0,
-        "learning_rate": 1e-3,
-        "weights": dict.fromkeys(HEADS, 1.0),
-        "total": 4.0,
-        "loss": even,
-        "accuracy": even,
-        "exact": 0.5,
-        "val_loss": even,
-        "val_accuracy": even,
-        "val_exact": 0.5,
-    }
+    return HistoryPoint(
+        step=step,
+        epoch=step / 1000,
+        seconds=step / 300,
+        rate=10_000.0,
+        learning_rate=1e-3,
+        weights=dict.fromkeys(HEADS, 1.0),
+        total_loss=4.0,
+        loss=even,
+        accuracy=even,
+        exact_match=0.5,
+        validation_loss=even,
+        validation_accuracy=even,
+        validation_exact_match=0.5,
+    )
 
 
 if __name__ == "__main__":

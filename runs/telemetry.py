@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from runs.database import Database
+from runs.history import HistoryPoint
 from runs.records import CONTROL_STATES, Control, RunNotFound, now
 from runs.tables import Artefact, Checkpoint, ControlRow, Mark, Point, Run
 
@@ -16,21 +17,21 @@ CONTROL_COLUMNS = {field.name: getattr(ControlRow, field.name) for field in fiel
 class Recording(Database):
     """Points, marks, controls, checkpoints and artefacts."""
 
-    def add_points(self, run_id: str, points: list[dict[str, Any]]) -> None:
+    def add_points(self, run_id: str, points: list[HistoryPoint]) -> None:
         """Append points of the curves; one of a step that is there replaces it. NaN and infinities become None."""
         if not points:
             return
-        progress = update(Run).where(Run.id == run_id).values(step=points[-1]["step"], heartbeat=now())
+        progress = update(Run).where(Run.id == run_id).values(step=points[-1].step, heartbeat=now())
         with self.write() as connection:
             if not connection.execute(progress).rowcount:
                 raise RunNotFound(run_id)
-            rows = ({"run_id": run_id, "step": point["step"], "data": point} for point in points)
+            rows = ({"run_id": run_id, "step": point.step, "data": point.to_json()} for point in points)
             self.upsert(connection, Point, *rows)
 
-    def points(self, run_id: str, after: int = -1, limit: int | None = None) -> list[dict[str, Any]]:
+    def points(self, run_id: str, after: int = -1, limit: int | None = None) -> list[HistoryPoint]:
         """The points with a step greater than `after`, by step; the first `limit` of them."""
         statement = select(Point.data).where(Point.run_id == run_id, Point.step > after).order_by(Point.step)
-        return [row.data for row in self._rows(run_id, statement.limit(limit))]
+        return [HistoryPoint.from_json(row.data) for row in self._rows(run_id, statement.limit(limit))]
 
     def add_mark(self, run_id: str, step: int, label: str) -> None:
         """Label a step; the same label twice is one mark, so that a resumed run may repeat it."""

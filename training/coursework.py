@@ -23,6 +23,7 @@ from model.evaluate import Evaluation, evaluate
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from model.scores import accuracies, class_probabilities
+from runs.history import HistoryPoint
 from training.dataset import Dataset, dataset
 from training.loop.callbacks import Quiet
 from training.loop.schedule import steps_per_epoch, total_steps
@@ -59,13 +60,13 @@ class Epochs(Quiet):
     """Keeps the points of a run, and says after each epoch how far it is."""
 
     def __init__(self, say: Say) -> None:
-        self.points: list[dict[str, Any]] = []
+        self.points: list[HistoryPoint] = []
         self._say = say
 
-    def point(self, point: dict[str, Any]) -> None:
+    def point(self, point: HistoryPoint) -> None:
         self.points.append(point)
-        if point["val_accuracy"] and point["epoch"] % 1 == 0:
-            self._say(f"  epoch {point['epoch']:2.0f}  {_in_line(point['val_accuracy'])}")
+        if point.validation_accuracy and point.epoch is not None and point.epoch % 1 == 0:
+            self._say(f"  epoch {point.epoch:2.0f}  {_in_line(point.validation_accuracy)}")
 
 
 def trained(settings: RunSettings, say: Say) -> dict[str, Any]:
@@ -174,19 +175,23 @@ def distinct(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return rows[np.unique(by_content(pictures[rows]), return_index=True)[1]]
 
 
-def curve_of(points: list[dict[str, Any]]) -> dict[str, Any]:
+def curve_of(points: list[HistoryPoint]) -> dict[str, Any]:
     """At most `CURVE_POINTS` validated points, the first and the last among them, as columns.
 
     Returns:
         `epoch`, and per head `val_loss` (nats) and `val_accuracy`, on the validation sample of the loop.
     """
-    seen = [point for point in points if point["val_accuracy"]]
+    seen = [point for point in points if point.validation_accuracy]
     kept = [seen[i] for i in np.unique(np.linspace(0, len(seen) - 1, CURVE_POINTS).round().astype(int))]
-    of_heads = {
-        name: {head: [round(point[name][head], DIGITS) for point in kept] for head in HEADS}
-        for name in ("val_loss", "val_accuracy")
+    measured = {
+        "val_loss": [point.validation_loss or {} for point in kept],
+        "val_accuracy": [point.validation_accuracy or {} for point in kept],
     }
-    return {"epoch": [round(point["epoch"], DIGITS) for point in kept], **of_heads}
+    of_heads = {
+        name: {head: [round(value[head], DIGITS) for value in values] for head in HEADS}
+        for name, values in measured.items()
+    }
+    return {"epoch": [round(point.epoch or 0.0, DIGITS) for point in kept], **of_heads}
 
 
 def rounded(scores: Mapping[str, float]) -> dict[str, float]:

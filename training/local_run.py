@@ -1,9 +1,9 @@
 """A run in this process, for terminal commands and benchmarks: no engine, no store of runs."""
 
-import json
 import time
 from typing import Any
 
+from runs.history import HistoryPoint, write_history
 from runs.records import Control
 from training.dataset import Dataset, dataset
 from training.loop.callbacks import Quiet
@@ -16,7 +16,7 @@ def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple
     """Train in this process; returns the report that `--json` prints, and the files that `--out` writes.
 
     Args:
-        probe: Look under the hood every so many steps.
+        probe: Diagnose the gradients every so many steps.
     """
     from model.saving import artefacts
     from training.engine.task import trainer_for, use_one_thread
@@ -40,7 +40,7 @@ def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple
         "message": outcome.message,
         "test": test_scores(trainer, data),
     }
-    files = artefacts(trainer.network, settings.to_json()) | {"curve.json": json.dumps(curve.points).encode()}
+    files = artefacts(trainer.network, settings.to_json()) | {"curve.json": write_history(curve.points).encode()}
     return report, files
 
 
@@ -56,15 +56,16 @@ class Curve(Quiet):
     """Keeps the points and, unless quiet, prints a line for each that was validated."""
 
     def __init__(self, quiet: bool, probe: int | None = None) -> None:
-        self.points: list[dict[str, Any]] = []
+        self.points: list[HistoryPoint] = []
         self._quiet = quiet
         self._control = Control(probe=probe)
 
     def control(self) -> Control:
         return self._control
 
-    def point(self, point: dict[str, Any]) -> None:
+    def point(self, point: HistoryPoint) -> None:
         self.points.append(point)
-        if point["val_accuracy"] and not self._quiet:
-            heads = "  ".join(f"{name} {accuracy:.3f}" for name, accuracy in point["val_accuracy"].items())
-            print(f"step {point['step']:5}  epoch {point['epoch']:5.2f}  {heads}  exact {point['val_exact']:.3f}")
+        if point.validation_accuracy and not self._quiet:
+            heads = "  ".join(f"{name} {accuracy:.3f}" for name, accuracy in point.validation_accuracy.items())
+            exact = point.validation_exact_match
+            print(f"step {point.step:5}  epoch {point.epoch:5.2f}  {heads}  exact {exact:.3f}")

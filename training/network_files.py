@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from model.predict.predictor import SHIPPED
+from runs.history import HistoryPoint, read_history
 from runs.records import RunNotFound
 from training.results.scores import first_solved
 from training.run import Run
@@ -23,7 +24,7 @@ class Files(Protocol):
 
     def names(self) -> list[str]: ...
     def file(self, name: str) -> bytes | None: ...
-    def points(self) -> list[dict[str, Any]]: ...
+    def points(self) -> list[HistoryPoint]: ...
     def marks(self) -> list[dict[str, Any]]: ...
 
 
@@ -43,7 +44,7 @@ class StoredFiles:
         except RunNotFound:  # it was forgotten meanwhile
             return None
 
-    def points(self) -> list[dict[str, Any]]:
+    def points(self) -> list[HistoryPoint]:
         return self.store.points(self.run_id)
 
     def marks(self) -> list[dict[str, Any]]:
@@ -65,9 +66,9 @@ class ShippedFiles:
     def file(self, name: str) -> bytes | None:
         return self.path(name).read_bytes() if name in SHIPPED_AS else None
 
-    def points(self) -> list[dict[str, Any]]:
+    def points(self) -> list[HistoryPoint]:
         curve = SHIPPED / f"{self.network}.curve.json"
-        return json.loads(curve.read_text()) if curve.exists() else []
+        return read_history(curve.read_text()) if curve.exists() else []
 
     def marks(self) -> list[dict[str, Any]]:
         return []
@@ -81,7 +82,7 @@ class ShippedFiles:
 def _shipped_run(name: str) -> Run:
     description = json.loads((SHIPPED / f"{name}.json").read_text())
     report, points = description["report"], ShippedFiles(name).points()
-    step, seconds = (points[-1]["step"], points[-1]["seconds"]) if points else (0, report["cpu_s"])
+    step, seconds = (points[-1].step, points[-1].seconds) if points else (0, report["cpu_s"])
     solved = first_solved(points) if points else {}
     return Run(
         id=name, name=name, status="done", settings=description["settings"], created=BEFORE_ALL, started=None,

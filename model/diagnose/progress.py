@@ -28,7 +28,7 @@ WEIGHTS = Panel(
     formula="total loss = Σ w_i L_i; under `manual` w_i is the slider",
     source="Under Adam a weight acts only through the shared trunk: C. Elich et al., Challenging Common Paradigms in "
     "Multi-Task Learning, 2023, arXiv 2311.04698, equation 3.",
-    keys=("chosen", "weights"),
+    keys=("effective_weights", "weights"),
     of_point=True,
 )
 RATE = Panel(
@@ -48,7 +48,7 @@ WOKE = Panel(
     learns="To be fast is not to be best: compare the order here with the accuracies at the end.",
     formula="first step with validation accuracy_i ≥ 95 %",
     source="This project; steps to a target are a usual measure of speed, as in C. Coleman et al., DAWNBench, 2017.",
-    keys=("val_accuracy",),
+    keys=("validation_accuracy",),
     of_point=True,
 )
 MOVED = Panel(
@@ -59,7 +59,7 @@ MOVED = Panel(
     formula="|θ_now − θ_before| / |θ_before| for each part",
     source="Relative update size, as in Y. You et al., Large Batch Training of Convolutional Networks, 2017, "
     "arXiv 1708.03888.",
-    keys=("moved",),
+    keys=("relative_change",),
     of_point=True,
 )
 

@@ -1,9 +1,8 @@
 // Scales, axes and the frame of drawings over the steps.
-import { STEP } from "../train/gradient_panels/rows.js";
 import { power, whole } from "./format.js";
 
 /**
- * @typedef {any[]} Row the numbers of a step, by column
+ * @typedef {Record<string, any>} Row the numbers of a step, by the name of their column
  * @typedef {(value: number) => number} Scale from a value to px
  * @typedef {{ y: Scale, ticks: [number, string][] }} Axis
  * @typedef {{ width: number, height: number, left: number, right: number, top: number, bottom: number }} Box px
@@ -86,7 +85,7 @@ export function overSteps(model, axis, nodes, box = PLOT) {
     return ["line", { class: name, x1: place, x2: place, y1: top, y2: bottom }];
   };
   const marks = model.marks.map((step) => upright("mark", step));
-  const hair = model.hovered ? [upright("hair", model.row[STEP])] : [];
+  const hair = model.hovered ? [upright("hair", model.row.step)] : [];
   const looks = { class: "steps", viewBox: `0 0 ${box.width} ${box.height}` };
   return ["svg", looks, ...grid, ...foot, ...nodes, ...marks, ...hair];
 }

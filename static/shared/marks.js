@@ -1,6 +1,5 @@
 // Lines, areas and legends in the looks of the heads.
 
-import { STEP } from "../train/gradient_panels/rows.js";
 import { stepScale } from "./axes.js";
 import { known } from "./format.js";
 
@@ -20,7 +19,7 @@ export const stroke = ({ colour, dash }, width = 2) =>
 
 /**
  * One column of the rows as a line; gaps where nothing is known, a dot where a point stands alone.
- * @param {Model} model @param {Axis} axis @param {number} column @param {string} style @param {string} [name]
+ * @param {Model} model @param {Axis} axis @param {string} column @param {string} style @param {string} [name]
  */
 export function line(model, axis, column, style, name = "line") {
   const x = stepScale(model);
@@ -31,7 +30,7 @@ export function line(model, axis, column, style, name = "line") {
       pen = "M";
       return "";
     }
-    const place = `${pen}${x(row[STEP]).toFixed(1)} ${axis.y(value).toFixed(1)}`;
+    const place = `${pen}${x(row.step).toFixed(1)} ${axis.y(value).toFixed(1)}`;
     pen = "L";
     return place;
   });
@@ -49,7 +48,7 @@ export function area(model, axis, lower, upper, style, name = "area") {
   const x = stepScale(model);
   const rows = model.rows.filter((row) => known(lower(row)) && known(upper(row)));
   const place = (/** @type {Row} */ row, /** @type {number | null} */ value) =>
-    `${x(row[STEP]).toFixed(1)} ${axis.y(value ?? 0).toFixed(1)}`;
+    `${x(row.step).toFixed(1)} ${axis.y(value ?? 0).toFixed(1)}`;
   const there = rows.map((row) => place(row, upper(row)));
   const back = rows.map((row) => place(row, lower(row))).reverse();
   return ["path", { class: name, style, d: rows.length ? `M${[...there, ...back].join("L")}Z` : "" }];

@@ -1,6 +1,5 @@
 """Compare in a real browser: runs chosen, starred, sorted, side by side, deleted, brought back; the link elsewhere."""
 
-import json
 import re
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from playwright.sync_api import expect
 from benchmarks.server import served as serve
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
+from runs.history import read_history
 from training.presets import PRESETS
 from training.results.scores import first_solved
 
@@ -25,14 +25,14 @@ def quiet():
 
 
 def finished(store, seed, name):
-    points = json.loads((SHIPPED / "fast.curve.json").read_text())
+    points = read_history((SHIPPED / "fast.curve.json").read_text())
     run_id = store.create_run(name, replace(PRESETS["fast"].settings, seed=seed).to_json())
     store.claim_next("test")
-    store.set_status(run_id, "running", total_steps=points[-1]["step"])
+    store.set_status(run_id, "running", total_steps=points[-1].step)
     store.add_points(run_id, points)
     test = dict.fromkeys((*HEADS, "average"), 0.999) | {"exact": 0.99 + seed / 1000}
     result = {"test": test, "seconds": 5.0 - seed, "first_solved": first_solved(points)}
-    store.set_status(run_id, "done", step=points[-1]["step"], result=result)
+    store.set_status(run_id, "done", step=points[-1].step, result=result)
     return run_id
 
 

@@ -8,7 +8,9 @@ from playwright.sync_api import expect
 from benchmarks.server import served as serve
 from model.diagnose import PANELS
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training.presets import PRESETS
+from ui.train.gradient_rows import COLUMNS
 
 pytestmark = pytest.mark.browser
 
@@ -58,14 +60,14 @@ def point(step, probe=True, level=1.0):
         "ownership": {"trunk_conv_1": [[0.4, 0.3, 0.2, 0.1], None], "trunk_conv_2": [[0, 0, 0, 1.0]] * 3},
         "pictures": 1024,
     }
-    return {
+    return HistoryPoint(
         **{"step": step, "epoch": step / 100, "seconds": step / 100, "rate": 3200.0, "learning_rate": 1e-3},
-        **dict.fromkeys(("weights", "chosen", "loss", "accuracy", "val_loss"), heads),
-        "val_accuracy": heads | {"colour": 0.96},
-        **{"total": 1.0, "exact": 0.5, "val_exact": 0.5, "change": None},
-        "moved": {"trunk": 0.0, **heads} if step else None,
-        "probe": seen if probe else None,
-    }
+        **dict.fromkeys(("weights", "effective_weights", "loss", "accuracy", "validation_loss"), heads),
+        validation_accuracy=heads | {"colour": 0.96},
+        **{"total_loss": 1.0, "exact_match": 0.5, "validation_exact_match": 0.5},
+        relative_change={"trunk": 0.0, **heads} if step else None,
+        diagnostics=seen if probe else None,
+    )
 
 
 def expect_cards(page):
@@ -163,19 +165,19 @@ def test_old_messages_double_mounts_gaps_and_other_runs(opened, quiet, run):
     """The script alone: it is called as Streamlit calls it."""
     page = opened()
     found = page.evaluate(
-        """async ([names, heads]) => {
+        """async ([names, heads, columns]) => {
           const { default: hood } = await import("/app/static/train/gradient_panels/gradient_panels.js");
           const parent = document.createElement("div");
           document.body.append(parent);
           const asked = [];
-          const row = (step) => [step, ...Array(41).fill(0.1)];
+          const row = (step) => [step, ...Array(columns.length - 1).fill(0.1)];
           const matrix = Array(4).fill(Array(4).fill(null));
           const now = { silent: [], cosine: matrix, conflict: matrix, similarity: matrix, within: {}, accuracy: {},
-            exact_update: true, moved: null, ownership: {} };
+            exact_update: true, relative_change: null, ownership: {} };
           const texts = { label: "<i>x</i>", about: "", learns: "", formula: "", source: "" };
           const panels = names.map((name) => ({ name, ...texts }));
           const send = (data) => hood({ parentElement: parent, setTriggerValue: (_, value) => asked.push(value.have),
-            data: { run: "a", marks: [], steps: 100, heads, panels, now, woke: {}, ...data } });
+            data: { run: "a", marks: [], steps: 100, heads, panels, columns, now, woke: {}, ...data } });
           const shown = () => parent.querySelector(".norm .drawing").ariaLabel?.match(/step (\\d+)/)[1];
           const seen = [];
           send({ sent: 1, after: -1, rows: [row(0), row(10)] });
@@ -197,7 +199,11 @@ def test_old_messages_double_mounts_gaps_and_other_runs(opened, quiet, run):
           await new Promise((resolve) => setTimeout(resolve, 50));
           return { seen, asked, kept, gone: parent.childElementCount, text, trouble };
         }""",
-        [list(PANELS), [{"name": name, "colour": "#080", "dash": "solid", "icon": "x"} for name in HEADS]],
+        [
+            list(PANELS),
+            [{"name": name, "colour": "#080", "dash": "solid", "icon": "x"} for name in HEADS],
+            COLUMNS,
+        ],
     )
     assert found == {
         "seen": ["20", "20", "20", "7"],

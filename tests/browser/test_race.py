@@ -105,7 +105,7 @@ def test_a_race_runs_in_lockstep_on_one_chart(train, store):
     press(train, "Step batch")
     wait_until(train, lambda: store.run(leader).step == store.run(rival).step == both[0] + 1)
     wait_until(train, lambda: drawn(train, False) == drawn(train, True))
-    wait_until(train, lambda: drawn(train, False) == [point["step"] for point in store.points(rival)])
+    wait_until(train, lambda: drawn(train, False) == [point.step for point in store.points(rival)])
     train.get_by_role("link", name="Explore").click()
     train.get_by_role("link", name="Train").click()
     wait_for_points(train, True, 5)
@@ -132,7 +132,7 @@ def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
     press(train, "Start")
     wait_for_run(train, before)
     wait_for_points(train, False, 3)
-    wait_until(train, lambda: drawn(train, True) == [point["step"] for point in store.points(before)])
+    wait_until(train, lambda: drawn(train, True) == [point.step for point in store.points(before)])
     expect(train.locator(".versus")).to_have_text(re.compile("Pale: the run before, Fast 1/1/1/1"))
     train.get_by_label("run before, pale").uncheck()
     wait_until(train, lambda: drawn(train, True) == [])
@@ -148,7 +148,7 @@ def test_a_step_of_one_head_moves_that_head_and_the_trunk_alone(train, store):
     press(train, "Head by head")
     train.locator(".st-key-step_of_angle button").first.click()
     wait_until(train, lambda: store.run(run).step == 2 and store.run(run).status == "paused")
-    moved = store.points(run)[-1]["moved"]
+    moved = store.points(run)[-1].relative_change
     assert {part for part, share in moved.items() if share} == {"trunk", "angle"}
     assert set(moved) == {"trunk", *HEADS}
     train.keyboard.press("Escape")

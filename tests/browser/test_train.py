@@ -188,7 +188,7 @@ def test_a_killed_worker_interrupts_the_run_and_resume_goes_on(train, store):
     expect(state(train)).to_have_text("Running")
     wait_for_points(train, len(shown) + 5)
     assert steps(train)[: len(shown)] == shown
-    assert [point["step"] for point in store.points(run)][: len(shown)] == shown
+    assert [point.step for point in store.points(run)][: len(shown)] == shown
     press(train, "Stop")
     expect(state(train)).to_have_text("Stopped")
 
@@ -231,12 +231,12 @@ def test_everything_is_on_one_screen_and_a_phone_has_one_column(page, server):
 
 def test_long_curves_are_thinned_in_the_browser_too(page, server):
     open_train(page, server)
-    rows = [[step, 0, 0, 0, 0.5 if step % 4 == 0 else None] for step in range(1001)]
+    rows = [{"step": step, "validation_exact_match": 0.5 if step % 4 == 0 else None} for step in range(1001)]
     kept = page.evaluate("async rows => (await import('/app/static/train/live_chart/figure.js')).halve(rows)", rows)
     assert len(kept) == 502
     assert kept[0] == rows[0]
     assert kept[-1] == rows[-1]
-    assert sum(row[4] is not None for row in kept) >= 250
+    assert sum(row["validation_exact_match"] is not None for row in kept) >= 250
 
 
 def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):

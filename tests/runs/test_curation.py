@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from runs.curation import KEPT_DELETED, NAME_AT_MOST, NOTE_AT_MOST, TAG_AT_MOST, TAGS_AT_MOST
+from runs.history import HistoryPoint
 from runs.records import RunNotFound
 from runs.store import Store
 
@@ -19,7 +20,7 @@ def full(store):
     """A run with something in every table."""
     run_id = store.create_run("a run", {})
     store.claim_next("e")
-    store.add_points(run_id, [{"step": 1}])
+    store.add_points(run_id, [HistoryPoint(step=1)])
     store.add_mark(run_id, 1, "angle 1 → 50")
     store.save_checkpoint(run_id, 1, b"state")
     store.save_artefact(run_id, "network.tflite", b"network")

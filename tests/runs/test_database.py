@@ -33,10 +33,11 @@ def test_the_environment_names_home_and_store(tmp_path, monkeypatch):
 
 WRITER = """
 import sys
+from runs.history import HistoryPoint
 from runs.store import Store
 with Store(sys.argv[1]) as store:
     for step in range(60):
-        store.add_points(sys.argv[2], [{"step": step, "total": 1 / (step + 1)}])
+        store.add_points(sys.argv[2], [HistoryPoint(step=step, total_loss=1 / (step + 1))])
         store.control(sys.argv[2])
 """
 
@@ -51,7 +52,7 @@ def test_processes_write_and_read_one_file_at_once(tmp_path):
         while min(seen.values()) < 59:
             for run_id in runs:
                 new = store.points(run_id, after=seen[run_id])
-                assert [point["step"] for point in new] == list(range(seen[run_id] + 1, seen[run_id] + 1 + len(new)))
+                assert [point.step for point in new] == list(range(seen[run_id] + 1, seen[run_id] + 1 + len(new)))
                 seen[run_id] += len(new)
                 store.change_control(run_id, pace=1.0)
         assert [writer.wait() for writer in writers] == [0, 0, 0]

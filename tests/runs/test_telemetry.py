@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from runs.history import HistoryPoint
 from runs.records import RunNotFound
 from runs.store import Store
 
@@ -36,10 +37,10 @@ def finite(value):
 @given(st.dictionaries(st.integers(0, 10**9), st.dictionaries(st.text(), values, max_size=4), min_size=1, max_size=8))
 def test_points_come_back_by_step_with_none_for_what_is_not_finite(shared, content):
     run_id = shared.create_run("a run", {})
-    points = [point | {"step": step} for step, point in content.items()]
+    points = [HistoryPoint(step=step, diagnostics=values) for step, values in content.items()]
     shared.add_points(run_id, points)
     steps = sorted(content)
-    expected = [finite(content[step] | {"step": step}) for step in steps]
+    expected = [HistoryPoint(step=step, diagnostics=finite(content[step])) for step in steps]
     assert shared.points(run_id) == expected
     assert shared.points(run_id, after=steps[0]) == expected[1:]
     assert shared.points(run_id, limit=2) == expected[:2]
@@ -55,10 +56,10 @@ def test_settings_come_back(shared, content):
 
 def test_a_point_of_the_same_step_replaces_the_first_and_moves_the_run(store):
     run_id = store.create_run("a run", {})
-    store.add_points(run_id, [{"step": 1, "total": 2.0}, {"step": 2, "total": math.nan}])
-    store.add_points(run_id, [{"step": 2, "total": 1.0}])
+    store.add_points(run_id, [HistoryPoint(step=1, total_loss=2.0), HistoryPoint(step=2, total_loss=math.nan)])
+    store.add_points(run_id, [HistoryPoint(step=2, total_loss=1.0)])
     store.add_points(run_id, [])
-    assert store.points(run_id) == [{"step": 1, "total": 2.0}, {"step": 2, "total": 1.0}]
+    assert store.points(run_id) == [HistoryPoint(step=1, total_loss=2.0), HistoryPoint(step=2, total_loss=1.0)]
     run = store.run(run_id)
     assert (run.step, run.heartbeat.utcoffset()) == (2, timedelta(0))
 
@@ -108,7 +109,7 @@ def test_artefacts_and_marks_come_back(store):
         ("queue_place", ()),
         ("set_status", ("running",)),
         ("requeue", ()),
-        ("add_points", ([{"step": 0}],)),
+        ("add_points", ([HistoryPoint(step=0)],)),
         ("points", ()),
         ("add_mark", (0, "label")),
         ("marks", ()),

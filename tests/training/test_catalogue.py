@@ -101,9 +101,9 @@ def test_the_story_is_the_run_of_a_shipped_network():
     network = Catalogue().get(STORY)
     points = network.files.points()
     assert network.name == name_of(STORY) == ALIASES[STORY] == "fast"
-    assert network.run.step == network.run.total_steps == points[-1]["step"]
+    assert network.run.step == network.run.total_steps == points[-1].step
     assert network.run.result == {
-        "test": network.test, "seconds": points[-1]["seconds"], "first_solved": first_solved(points),
+        "test": network.test, "seconds": points[-1].seconds, "first_solved": first_solved(points),
     }  # fmt: skip
     assert name_of("another") == "another"
 

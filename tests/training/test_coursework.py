@@ -14,6 +14,7 @@ from data.sample import every_placement
 from data.split import Split
 from model.evaluate import evaluate
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training import coursework
 from training.coursework import (
     CURVE_POINTS,
@@ -141,9 +142,12 @@ def test_nothing_is_said_of_no_pictures():
 
 @given(st.integers(1, 400))
 def test_a_thinned_curve_keeps_its_ends(many):
-    point = {"val_loss": dict.fromkeys(HEADS, 0.5), "val_accuracy": dict.fromkeys(HEADS, 0.5)}
-    points = [point | {"epoch": float(step)} for step in range(many)]
-    curve = curve_of([*points, {"epoch": 1e3, "val_accuracy": None, "val_loss": None}])
+    heads = dict.fromkeys(HEADS, 0.5)
+    points = [
+        HistoryPoint(step=step, epoch=float(step), validation_loss=heads, validation_accuracy=heads)
+        for step in range(many)
+    ]
+    curve = curve_of([*points, HistoryPoint(step=many, epoch=1e3)])
     epochs = curve["epoch"]
     assert len(epochs) == min(many, CURVE_POINTS)
     assert (epochs[0], epochs[-1]) == (0, many - 1)

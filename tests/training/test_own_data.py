@@ -73,7 +73,7 @@ def test_a_file_is_imported_trained_on_and_evaluated(store, tmp_path, capsys, fo
     run = store.run(run_id)
     assert (run.status, run.message) == ("done", "")
     assert abs(run.step - 20) <= 1
-    looks = [point["probe"] for point in store.points(run_id) if point["probe"]]
+    looks = [point.diagnostics for point in store.points(run_id) if point.diagnostics]
     assert looks[-1]["pictures"] == imported_data.split_summary(key, "honest", 0).training < 1_024
     found = part(OWN, Catalogue(store).provenance(settings))
     assert {one.tobytes() for one in found.pictures} <= {one.tobytes() for one in HELD.pictures}
@@ -119,7 +119,7 @@ def test_a_run_goes_on_from_another_run(store):
     second = claimed(store, replace(short, start=first, learning_rate=1e-6))
     train_run(second, store.url)
     end, begin = store.points(first)[-1], store.points(second)[0]
-    assert begin["val_loss"] == pytest.approx(end["val_loss"], rel=1e-6)
+    assert begin.validation_loss == pytest.approx(end.validation_loss, rel=1e-6)
     store.delete(first)
     assert pretrained.first_weights(replace(FAST, start=first), store)  # a deleted run can come back
 

@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training.presets import PRESETS
 from training.run_store import RunStore
 from ui.shared import session_keys
@@ -38,21 +39,21 @@ def make_point(step, validated=True, accuracy=0.5):
     """A point as the worker writes it; steps of 100 are an epoch."""
     heads = dict.fromkeys(HEADS, accuracy)
     losses = {name: head.chance / 2 for name, head in HEADS.items()}
-    return {
-        "step": step,
-        "epoch": step / 100,
-        "seconds": step / 1000,
-        "rate": 3200.0,
-        "learning_rate": 0.001,
-        "weights": dict.fromkeys(HEADS, 1.0),
-        "total": math.fsum(losses.values()),
-        "loss": losses,
-        "accuracy": heads,
-        "exact": accuracy,
-        "val_loss": losses if validated else None,
-        "val_accuracy": heads if validated else None,
-        "val_exact": accuracy if validated else None,
-    }
+    return HistoryPoint(
+        step=step,
+        epoch=step / 100,
+        seconds=step / 1000,
+        rate=3200.0,
+        learning_rate=0.001,
+        weights=dict.fromkeys(HEADS, 1.0),
+        total_loss=math.fsum(losses.values()),
+        loss=losses,
+        accuracy=heads,
+        exact_match=accuracy,
+        validation_loss=losses if validated else None,
+        validation_accuracy=heads if validated else None,
+        validation_exact_match=accuracy if validated else None,
+    )
 
 
 @pytest.fixture(name="make_point")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from runs.history import HistoryPoint
 from training.run import Run
 
 Numbers = dict[str, float]
@@ -16,10 +17,10 @@ class Curve:
     run_id: str
     name: str
     started: float  # seconds since 1970; 0 if it is not known
-    points: list[dict[str, Any]]  # as `training.loop.history_point` says
+    points: list[HistoryPoint]
 
     @classmethod
-    def of(cls, run: Run, points: list[dict[str, Any]]) -> Self:
+    def of(cls, run: Run, points: list[HistoryPoint]) -> Self:
         """A run that comes with the project has no date: its `created` is the first there is."""
         moment = run.started or run.created
         started = 0.0 if moment == datetime.min else moment.timestamp()
@@ -27,7 +28,7 @@ class Curve:
 
 
 def numbers(values: dict[str, Any], joint: str, prefix: str = "") -> Numbers:
-    """The numbers of a point under names such as `loss.angle`; words and matrices are left out.
+    """The numbers of a stored point under names such as `loss.angle`; words and matrices are left out.
 
     Args:
         joint: What stands between the parts of a name.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from runs.history import HistoryPoint
 from training.curves.curve import Curve, numbers
 
 FILE = "events.out.tfevents.{:010d}.lineheads"  # TensorBoard finds it by its beginning; numbers of seconds sort
@@ -45,16 +46,16 @@ def events(curve: Curve) -> bytes:
         writer = RecordWriter(str(path))
         writer.write(Event(wall_time=curve.started, file_version=VERSION).SerializeToString())
         for point in curve.points:
-            when = curve.started + (point.get("seconds") or 0.0)
-            event = Event(wall_time=when, step=point["step"], summary=_summary(point))
+            when = curve.started + (point.seconds or 0.0)
+            event = Event(wall_time=when, step=point.step, summary=_summary(point))
             writer.write(event.SerializeToString())
         writer.close()
         return path.read_bytes()
 
 
-def _summary(point: dict[str, Any]) -> Any:
+def _summary(point: HistoryPoint) -> Any:
     from tensorboardX.proto.summary_pb2 import Summary
 
-    named = {TAGS.get(name, name): value for name, value in point.items() if name != "step"}
+    named = {TAGS.get(name, name): value for name, value in point.to_json().items() if name != "step"}
     values = (Summary.Value(tag=tag, simple_value=value) for tag, value in numbers(named, "/").items())
     return Summary(value=list(values))

@@ -13,7 +13,9 @@ def csv_file(curves: Sequence[Curve]) -> bytes:
     """A row for each point; of several runs, their ids in the first column. What a point does not have is empty."""
     several = len(curves) > 1
     rows = [
-        ({RUN: curve.run_id} if several else {}) | numbers(point, ".") for curve in curves for point in curve.points
+        ({RUN: curve.run_id} if several else {}) | numbers(point.to_json(), ".")
+        for curve in curves
+        for point in curve.points
     ]
     columns = dict.fromkeys(name for row in rows for name in row)
     text = io.StringIO()

@@ -7,6 +7,7 @@ from typing import Any
 
 from model.heads import HEADS
 from model.saving import artefacts, load_weights
+from runs.history import HistoryPoint
 from runs.records import Control
 from training.dataset import dataset
 from training.loop.callbacks import Quiet
@@ -102,9 +103,9 @@ def _resume(loop: Loop, store: RunStore, run_id: str) -> None:
     if saved is not None:
         loop.step, state = saved
         loop.trainer.load_state(state)
-        shown = [point for point in store.points(run_id) if point["step"] <= loop.step]
-        loop.seconds = shown[-1]["seconds"] if shown else 0.0
-        loop.validations = [point["val_loss"] for point in shown if point["val_loss"]]
+        shown = [point for point in store.points(run_id) if point.step <= loop.step]
+        loop.seconds = (shown[-1].seconds or 0.0) if shown else 0.0
+        loop.validations = [point.validation_loss for point in shown if point.validation_loss]
         loop.first_loss = loop.validations[0] if loop.validations else {}
 
 
@@ -154,7 +155,7 @@ class StoreListener:
     def resumed(self) -> None:
         self._store.set_status(self._run, "running")
 
-    def point(self, point: dict[str, Any]) -> None:
+    def point(self, point: HistoryPoint) -> None:
         self._store.add_points(self._run, [point])
 
     def weights_changed(self, step: int, old: dict[str, float], new: dict[str, float]) -> None:
@@ -178,7 +179,7 @@ def _frozen_words(parts: frozenset[str]) -> str:
 
 
 class _OneChunk(Quiet):
-    """Stops after the first chunk, with a look under the hood: enough to trace everything."""
+    """Stops after the first chunk, with gradient diagnostics: enough to trace everything."""
 
     def __init__(self) -> None:
         self._begun = False

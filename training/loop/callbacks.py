@@ -1,7 +1,8 @@
 """Who follows a run: what the loop tells them, and what they ask of it."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
+from runs.history import HistoryPoint
 from runs.records import Control
 
 
@@ -14,8 +15,8 @@ class Listener(Protocol):
 
     def resumed(self) -> None: ...
 
-    def point(self, point: dict[str, Any]) -> None:
-        """One point of the curve; see `training.loop.history_point`."""
+    def point(self, point: HistoryPoint) -> None:
+        """One point of the history."""
         ...
 
     def weights_changed(self, step: int, old: dict[str, float], new: dict[str, float]) -> None: ...
@@ -39,7 +40,7 @@ class Quiet:
     def resumed(self) -> None:
         pass
 
-    def point(self, point: dict[str, Any]) -> None:
+    def point(self, point: HistoryPoint) -> None:
         pass
 
     def weights_changed(self, step: int, old: dict[str, float], new: dict[str, float]) -> None:

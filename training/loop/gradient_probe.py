@@ -1,4 +1,4 @@
-"""Looks under the hood: the heads' gradients on fixed pictures. Looking leaves the training bit for bit as it was."""
+"""The heads' gradients on fixed pictures. Reading them leaves the training bit for bit as it was."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from training.loop.trainer import Trainer
 from training.loop.variable_groups import TRUNK, filters_of
 
 PICTURES, SLICES = 1_024, 8  # of the training part, always the same; what the slices differ in is noise
-FOLLOWED, AT_MOST = 20, 1_024  # steps before a look that are split by head, and pictures in them
+FOLLOWED, AT_MOST = 20, 1_024  # steps before a sample that are split by head, and pictures in them
 TakeSteps = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
@@ -32,14 +32,35 @@ class Gradients:
         return self.jacobians.mean(axis=0)
 
 
-class Probe:
-    """The probe set of one run, and the network that is looked at."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedStep:
+    """The step that a steady gradient makes."""
+
+    shares: dict[str, float]  # of the heads in the trunk's step, signed
+    trunk: float  # length
+    own: dict[str, float]  # length of each head's on its own layers
+
+    def compared_with(self, before: "ExpectedStep") -> dict[str, Any]:
+        """What a change did: shares of the trunk's step before and after, and how many times as long the steps are.
+
+        Plain JSON: `share_before`, `share_after`, `trunk_step`, and per head `own_step`, None for one without weight.
+        """
+        return {
+            "share_before": before.shares,
+            "share_after": self.shares,
+            "trunk_step": _ratio(before.trunk, self.trunk),
+            "own_step": {name: _ratio(before.own[name], self.own[name]) for name in HEADS},
+        }
+
+
+class GradientProbe:
+    """The probe set of one run, and the network whose gradients are read."""
 
     def __init__(self, trainer: Trainer, data: Dataset) -> None:
         rows = np.random.default_rng(0).permutation(data.parts.training)[:PICTURES]
         self._slices = [
-            (data.pictures[some], data.labels[some].astype(np.int32))
-            for some in np.array_split(rows, min(SLICES, len(rows)))
+            (data.pictures[part], data.labels[part].astype(np.int32))
+            for part in np.array_split(rows, min(SLICES, len(rows)))
         ]
         self._trainer, self._data = trainer, data
         self._filters = filters_of(trainer.network)
@@ -47,24 +68,25 @@ class Probe:
 
     def gradients(self) -> Gradients:
         """As the network is now."""
-        looks = [self._trainer.gradients(*some) for some in self._slices]
+        jacobians, losses, accuracies, own = zip(
+            *(self._trainer.gradients(*part) for part in self._slices), strict=True
+        )
         return Gradients(
-            jacobians=np.stack([look[0] for look in looks]).astype(float),
-            losses=np.mean([look[1] for look in looks], axis=0, dtype=float),
-            accuracies=np.mean([look[2] for look in looks], axis=0, dtype=float),
-            own={name: np.mean([look[3][i] for look in looks], axis=0, dtype=float) for i, name in enumerate(HEADS)},
+            jacobians=np.stack(jacobians).astype(float),
+            losses=np.mean(losses, axis=0, dtype=float),
+            accuracies=np.mean(accuracies, axis=0, dtype=float),
+            own={name: np.mean(of_head, axis=0, dtype=float) for name, *of_head in zip(HEADS, *own, strict=True)},
         )
 
     def untrained(self, first_losses: np.ndarray) -> dict[str, Any]:
-        """The report before the first step: there is no step to divide."""
-        seen = self.gradients()
-        weights = self._trainer.would_choose(seen.losses, seen.accuracies, seen.jacobian)
-        return self._report(seen, weights, first_losses)
+        """The diagnostics before the first step: there is no step to divide."""
+        gradients = self.gradients()
+        return self._diagnosed(gradients, self._would_choose(gradients), first_losses)
 
     def around(
         self, take_steps: TakeSteps, rows: np.ndarray, rates: np.ndarray, first_losses: np.ndarray
     ) -> tuple[np.ndarray, dict[str, Any]]:
-        """Look while some steps are taken, and see who moved the trunk in the last of them.
+        """Diagnose the gradients while some steps are taken, and who moved the trunk in the last of them.
 
         The optimiser's step is linear in the gradients that it remembers. So the gradients of each head are followed
         through the last steps, as many as cost no more than the probe set; before these, what is remembered is taken
@@ -84,79 +106,55 @@ class Probe:
             jacobian = self._batch(rows[i])
             reports.append(take_steps(rows[i : i + 1], rates[i : i + 1]))
             pulls.append(_weights(reports[-1])[:, None] * jacobian)
-        seen, before = self.gradients(), self._trainer.snapshot()[TRUNK]
+        gradients, before = self.gradients(), self._trainer.snapshot()[TRUNK]
         jacobian = self._batch(rows[-1]) if rows.shape[1] <= AT_MOST and not self._trainer.splits else None
         reports.append(take_steps(rows[-1:], rates[-1:]))
         step, weights = self._trainer.snapshot()[TRUNK] - before, _weights(reports[-1])
         if jacobian is not None:
             pulls.append(weights[:, None] * jacobian)
-        parts = self._trainer.step_by_head(pulls, weights[:, None] * seen.jacobian)
-        return np.concatenate(reports), self._report(seen, weights, first_losses, step, parts)
+        parts = self._trainer.step_by_head(pulls, weights[:, None] * gradients.jacobian)
+        return np.concatenate(reports), self._diagnosed(gradients, weights, first_losses, step, parts)
 
-    def _batch(self, rows: np.ndarray) -> np.ndarray:
-        """The Jacobian `(T, P)` on a batch."""
-        return self._trainer.gradients(self._data.pictures[rows], self._data.labels[rows].astype(np.int32))[0]
-
-    def _report(
-        self,
-        seen: Gradients,
-        weights: np.ndarray,
-        first_losses: np.ndarray,
-        step: np.ndarray | None = None,
-        parts: np.ndarray | None = None,
-    ) -> dict[str, Any]:
-        look = GradientSample(
-            jacobians=seen.jacobians,
-            weights=weights,
-            losses=seen.losses,
-            first_losses=first_losses,
-            accuracies=seen.accuracies,
-            filters=self._filters,
-            step=step,
-            parts=parts,
-        )
-        return {"pictures": self._pictures, **diagnose(look), "exact_update": self._trainer.splits}
-
-    def change(self, new: dict[str, float]) -> dict[str, Any]:
-        """Give the trainer other weights and tell what that does to the steps to come, for a steady gradient.
-
-        Returns:
-            The sliders `old` and `new`, the heads' shares of the trunk's step before and after, and how many times as
-            long as before the trunk's step is, and each head's on its own layers (None for one without weight).
-        """
-        old, seen = self._trainer.weights, self.gradients()
-        before = self._expected(seen)
-        self._trainer.change_weights(new)
-        after = self._expected(seen)
-        return {
-            "old": old,
-            "new": new,
-            "share_before": before.shares,
-            "share_after": after.shares,
-            "trunk_step": _ratio(before.trunk, after.trunk),
-            "own_step": {name: _ratio(before.own[name], after.own[name]) for name in HEADS},
-        }
-
-    def _expected(self, seen: Gradients) -> "_Expected":
-        weights = self._trainer.would_choose(seen.losses, seen.accuracies, seen.jacobian)
-        pull = weights @ seen.jacobian
+    def expected_step(self, gradients: Gradients) -> ExpectedStep:
+        """The step to come, if the gradients stay as they are, with the weights that the trainer has now."""
+        weights = self._would_choose(gradients)
+        pull = weights @ gradients.jacobian
         pace = self._trainer.pace(TRUNK, pull)
-        shares = expected_shares(seen.jacobian, weights, pace)
-        pulls = {name: weight * seen.own[name] for name, weight in zip(HEADS, weights, strict=True)}
-        return _Expected(
+        shares = expected_shares(gradients.jacobian, weights, pace)
+        pulls = {name: weight * gradients.own[name] for name, weight in zip(HEADS, weights, strict=True)}
+        return ExpectedStep(
             shares=dict(zip(HEADS, shares.tolist(), strict=True)),
             trunk=float(np.linalg.norm(pace * pull)),
             own={name: float(np.linalg.norm(self._trainer.pace(name, own) * own)) for name, own in pulls.items()},
         )
 
+    def _would_choose(self, gradients: Gradients) -> np.ndarray:
+        """`(T,)` what the balancing method would make of these gradients."""
+        return self._trainer.would_choose(gradients.losses, gradients.accuracies, gradients.jacobian)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Expected:
-    """The step that a steady gradient makes."""
+    def _batch(self, rows: np.ndarray) -> np.ndarray:
+        """The Jacobian `(T, P)` on a batch."""
+        return self._trainer.gradients(self._data.pictures[rows], self._data.labels[rows].astype(np.int32))[0]
 
-    shares: dict[str, float]
-    trunk: float
-    own: dict[str, float]
+    def _diagnosed(
+        self,
+        gradients: Gradients,
+        weights: np.ndarray,
+        first_losses: np.ndarray,
+        step: np.ndarray | None = None,
+        parts: np.ndarray | None = None,
+    ) -> dict[str, Any]:
+        sample = GradientSample(
+            jacobians=gradients.jacobians,
+            weights=weights,
+            losses=gradients.losses,
+            first_losses=first_losses,
+            accuracies=gradients.accuracies,
+            filters=self._filters,
+            step=step,
+            parts=parts,
+        )
+        return {"pictures": self._pictures, **diagnose(sample), "exact_update": self._trainer.splits}
 
 
 def _weights(report: np.ndarray) -> np.ndarray:

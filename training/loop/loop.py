@@ -1,25 +1,26 @@
-"""The loop: chunks of steps, points of the curve between them, and what those who watch ask for."""
+"""The loop: chunks of steps, points of the history between them, and what those who watch ask for."""
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from model.heads import HEADS
+from runs.history import HistoryPoint, PerHead
 from runs.records import Control
 from training.dataset import Dataset
-from training.loop import history_point, schedule
+from training.loop import measurements, schedule
 from training.loop.callbacks import Listener
-from training.loop.gradient_probe import Probe
+from training.loop.gradient_probe import GradientProbe
 from training.loop.trainer import Held, Trainer
 from training.loop.variable_groups import TRUNK
 from training.settings import RunSettings
 
 POINT_PICTURES = 640  # a point every so many pictures, and at least one step
-VALIDATION_PICTURES = 2_560  # a look at the validation sample every so many pictures
+VALIDATION_PICTURES = 2_560  # the validation sample is read every so many pictures
 CHECKPOINT_SECONDS = 2.0
 CHECKPOINT_RATE = 2_000_000  # bytes a second, on average: a large one comes less often
 AT_CHANCE = 0.9  # of the loss of a guess: a head above it has learned nothing
@@ -46,7 +47,7 @@ class Loop:
         listener: Hears everything.
         step, seconds, first_loss, validations: Where a resumed run goes on, its losses before the first step, and the
             validation losses so far.
-        probe: Makes what looks under the hood, once somebody wants to.
+        gradient_probe: Makes what reads the gradients, once somebody wants to know them.
     """
 
     settings: RunSettings
@@ -55,15 +56,15 @@ class Loop:
     listener: Listener
     step: int = 0
     seconds: float = 0.0
-    first_loss: dict[str, float] = field(default_factory=dict)
-    validations: list[dict[str, float]] = field(default_factory=list)
-    probe: Callable[[Trainer, Dataset], Any] = Probe
+    first_loss: PerHead = field(default_factory=dict)
+    validations: list[PerHead] = field(default_factory=list)
+    gradient_probe: Callable[[Trainer, Dataset], Any] = GradientProbe
     paused: bool = field(default=False, init=False)
     _held: Any = field(default=None, init=False)
     _begun: bool = field(default=False, init=False)
     _rates: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32), init=False)
-    _probe: Any = field(default=None, init=False)
-    _change: dict[str, Any] | None = field(default=None, init=False)  # of weights, to be told with the next point
+    _made_probe: Any = field(default=None, init=False)
+    _weight_change: dict[str, Any] | None = field(default=None, init=False)  # goes into the next point
     _saved_step: int = field(default=-1, init=False)
     _saved_at: float = field(default_factory=time.monotonic, init=False)
     _saved_bytes: int = field(default=0, init=False)
@@ -94,7 +95,7 @@ class Loop:
         return self._outcome("done") if self.step >= self.total_steps else None
 
     def _control(self) -> Control:
-        """What is asked. A network with one answer has no heads that could be weighed, frozen or looked at."""
+        """What is asked. A network with one answer has no heads that could be weighed, frozen or diagnosed."""
         control = self.listener.control()
         if not self.settings.joint:
             return control
@@ -119,11 +120,19 @@ class Loop:
             self.trainer.freeze(frozen)
             self.listener.frozen(self.step, frozen)
         if control.weights and control.weights != self.trainer.weights:
-            old = self.trainer.weights
-            self._change = self._look().change(control.weights)
-            self.listener.weights_changed(self.step, old, control.weights)
+            self._change_weights(control.weights)
             self._saved_step = -1  # a resumed run must not take them over earlier than this
             self._save()
+
+    def _change_weights(self, new: dict[str, float]) -> None:
+        """Measure, change, measure: what a steady gradient would move before, and what from now on."""
+        old, probe = self.trainer.weights, self._probe
+        gradients = probe.gradients()
+        before = probe.expected_step(gradients)
+        self.trainer.change_weights(new)
+        after = probe.expected_step(gradients)
+        self._weight_change = {"old": old, "new": new, **after.compared_with(before)}
+        self.listener.weights_changed(self.step, old, new)
 
     def _pause(self, paused: bool) -> None:
         if paused and not self.paused:
@@ -133,22 +142,25 @@ class Loop:
             self.listener.resumed()
         self.paused = paused
 
-    def _chunk(self, control: Control) -> dict[str, Any]:
+    def _chunk(self, control: Control) -> HistoryPoint:
         """Take the next steps in one go and report them as one point."""
         started = time.perf_counter()
         count = self._steps_in_one_go(control)
         rows = schedule.batch_rows(self.settings, self.data.parts.training, self.step, count)
         rates = self._rates[self.step : self.step + count] * schedule.plateau_factor(self.settings, self.validations)
         before = self.trainer.snapshot() if self._is_watched(control) else None
-        report, probe = self._train(rows, rates, control)
+        report, diagnostics = self._train(rows, rates, control)
         taken = time.perf_counter() - started
         self.step += count
         self.seconds += taken
-        point = self._frame(rows.size / taken, float(rates[-1])) | history_point.trained(report)
-        point |= {"probe": probe, "moved": before and history_point.moved(before, self.trainer.snapshot())}
-        if self._validation_is_due():
-            point |= self._validated()
-        self._tell(point)
+        point = self._report(
+            rate=rows.size / taken,
+            learning_rate=float(rates[-1]),
+            diagnostics=diagnostics,
+            relative_change=before and measurements.relative_change(before, self.trainer.snapshot()),
+            **measurements.training_scores(report),
+            **(_of_validation(self._validate()) if self._validation_is_due() else {}),
+        )
         if time.monotonic() - self._saved_at > max(CHECKPOINT_SECONDS, self._saved_bytes / CHECKPOINT_RATE):
             self._save()
         if control.pace:
@@ -156,22 +168,23 @@ class Loop:
         return point
 
     def _train(self, rows: np.ndarray, rates: np.ndarray, control: Control) -> tuple[np.ndarray, dict[str, Any] | None]:
-        """The steps' report and, if the last of them is one to look at, what was seen."""
+        """The steps' report and, if they are due after the last of them, the gradient diagnostics."""
         if not control.probe or (self.step + len(rows)) % control.probe:
             return self._take(rows, rates), None
         first = np.array([*self.first_loss.values()])
-        return self._look().around(self._take, rows, rates, first)
+        return self._probe.around(self._take, rows, rates, first)
 
     def _take(self, rows: np.ndarray, rates: np.ndarray) -> np.ndarray:
         return self.trainer.train(self._held, rows, rates)
 
-    def _look(self) -> Any:
-        self._probe = self._probe or self.probe(self.trainer, self.data)
-        return self._probe
+    @property
+    def _probe(self) -> Any:
+        self._made_probe = self._made_probe or self.gradient_probe(self.trainer, self.data)
+        return self._made_probe
 
     @staticmethod
     def _is_watched(control: Control) -> bool:
-        """Whether somebody looks at single steps: then each point tells what moved."""
+        """Whether somebody follows single steps: then each point tells what moved."""
         return bool(control.probe or control.until is not None or control.solo or control.frozen)
 
     def _steps_in_one_go(self, control: Control) -> int:
@@ -187,51 +200,53 @@ class Loop:
         return min(count, of_epoch, self.total_steps - self.step)
 
     def _point_before_training(self, control: Control) -> None:
-        seen = self._validated()
-        self.first_loss = seen["val_loss"]
-        point = self._frame(0.0, 0.0) | seen | {key.removeprefix("val_"): value for key, value in seen.items()}
-        point["chosen"] = self.trainer.weights
-        weighted = sum(self.trainer.weights[name] * loss for name, loss in point["loss"].items())
-        point["total"] = history_point.loss_of_one(self.trainer, self.data) if self.settings.joint else weighted
-        if control.probe:
-            point["probe"] = self._look().untrained(np.array([*self.first_loss.values()]))
-        self._tell(point)
+        scores, weights = self._validate(), self.trainer.weights
+        self.first_loss = scores["loss"]
+        weighted = sum(weights[name] * loss for name, loss in self.first_loss.items())
+        first = np.array([*self.first_loss.values()])
+        self._report(
+            rate=0.0,
+            learning_rate=0.0,
+            diagnostics=self._probe.untrained(first) if control.probe else None,
+            effective_weights=weights,
+            total_loss=measurements.joint_loss(self.trainer, self.data) if self.settings.joint else weighted,
+            **scores,
+            **_of_validation(scores),
+        )
 
-    def _frame(self, rate: float, learning_rate: float) -> dict[str, Any]:
-        """A point that says nothing of the heads yet."""
+    def _report(self, **measured: Any) -> HistoryPoint:
+        """Tell the listener how far the run is and what was measured."""
         per_epoch = schedule.steps_per_epoch(self.settings, len(self.data.parts.training))
-        return {
-            "step": self.step,
-            "epoch": self.step / per_epoch,
-            "seconds": self.seconds,
-            "rate": rate,
-            "learning_rate": learning_rate,
-            "weights": self.trainer.weights,
-            **dict.fromkeys(history_point.SOMETIMES),
-        }
-
-    def _tell(self, point: dict[str, Any]) -> None:
-        point["change"], self._change = self._change, None
+        point = HistoryPoint(
+            step=self.step,
+            epoch=self.step / per_epoch,
+            seconds=self.seconds,
+            weights=self.trainer.weights,
+            weight_change=self._weight_change,
+            **measured,
+        )
+        self._weight_change = None
         self.listener.point(point)
+        return point
 
     def _validation_is_due(self) -> bool:
         every = max(1, round(VALIDATION_PICTURES / self.settings.batch_size))
         return self.step % every == 0 or self.step == self.total_steps
 
-    def _validated(self) -> dict[str, Any]:
-        seen = history_point.validated(self.trainer, self.data)
-        self.validations.append(seen["val_loss"])
-        return seen
+    def _validate(self) -> dict[str, Any]:
+        scores = measurements.validation_scores(self.trainer, self.data)
+        self.validations.append(scores["loss"])
+        return scores
 
-    def _trouble(self, point: dict[str, Any]) -> str:
+    def _trouble(self, point: HistoryPoint) -> str:
         """Why going on makes no sense, or nothing."""
-        if not math.isfinite(point["total"]):
+        if point.total_loss is not None and not math.isfinite(point.total_loss):
             lower = "learning rate" if self.settings.joint else "learning rate or the largest loss weight"
             return (
                 f"The loss became infinite at step {self.step}: the steps were too large. "
                 f"Lower the {lower} and start again."
             )
-        loss = point["val_loss"]
+        loss = point.validation_loss
         if loss is None or self.step < self.total_steps / 2 or TRUNK in self.trainer.frozen:
             return ""
         trained = [name for name in HEADS if self.trainer.weights[name] > 0 and name not in self.trainer.frozen]
@@ -253,6 +268,10 @@ class Loop:
         return Outcome(
             status=status, step=self.step, total_steps=self.total_steps, seconds=self.seconds, message=message
         )
+
+
+def _of_validation(scores: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"validation_{name}": value for name, value in scores.items()}
 
 
 def _all_of(heads: list[str]) -> str:

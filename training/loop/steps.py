@@ -217,7 +217,7 @@ def _with_l2(gradients: list[Any], variables: list[Any], l2: float) -> list[Any]
 
 
 def trace_gradients(network: "keras.Model") -> Any:
-    """A function of (pictures, labels) that looks and changes nothing.
+    """A function of (pictures, labels) that reads the network and changes nothing.
 
     Returns:
         Jacobian on the trunk `(T, P)`, losses `(T,)`, accuracies `(T,)`, and per head its own gradient, flat.
@@ -227,7 +227,7 @@ def trace_gradients(network: "keras.Model") -> Any:
     @tf.function(
         input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.uint8), tf.TensorSpec((None, T), tf.int32)],
     )
-    def look(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
+    def gradients(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
         with tf.GradientTape(persistent=True) as tape:
             outputs = network(tf.cast(pictures, tf.float32), training=False)
             losses = head_losses(outputs, labels)
@@ -235,4 +235,4 @@ def trace_gradients(network: "keras.Model") -> Any:
         flat = [tf.concat([tf.reshape(one, [-1]) for one in own[name]], axis=0) for name in HEADS]
         return jacobian, tf.stack(losses), mean(tf.stack(head_hits(outputs, labels))), flat
 
-    return look
+    return gradients

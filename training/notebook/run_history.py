@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training.run import Run
 
 
@@ -20,21 +21,23 @@ class Past:
     stopped: int | None = None  # the step where somebody stopped it
 
 
-def past_of(run: Run, points: Sequence[Mapping[str, Any]], marks: Sequence[Mapping[str, Any]]) -> Past:
+def past_of(run: Run, points: Sequence[HistoryPoint], marks: Sequence[Mapping[str, Any]]) -> Past:
     """What a run's record, its points and its marks tell."""
     return Past(
         name=run.name,
         test=(run.result or {}).get("test"),
-        chosen=mean_chosen(points),
+        chosen=mean_effective_weights(points),
         changes=tuple(f"step {mark['step']}: {mark['label']}" for mark in marks),
         stopped=run.step if run.status == "stopped" and 0 < run.step < run.total_steps else None,
     )
 
 
-def mean_chosen(points: Sequence[Mapping[str, Any]]) -> dict[str, float] | None:
+def mean_effective_weights(points: Sequence[HistoryPoint]) -> dict[str, float] | None:
     """The weights of a run's steps, averaged; None where none was taken or points are of an older version."""
-    spans = [(now["step"] - before["step"], now["chosen"]) for before, now in pairwise(points) if now.get("chosen")]
+    spans = [
+        (now.step - before.step, now.effective_weights) for before, now in pairwise(points) if now.effective_weights
+    ]
     steps = sum(span for span, _ in spans)
     if not steps:
         return None
-    return {head: round(sum(span * chosen[head] for span, chosen in spans) / steps, 4) for head in HEADS}
+    return {head: round(sum(span * weights[head] for span, weights in spans) / steps, 4) for head in HEADS}

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from statistics import median
-from typing import Any
 
 from model.networks.known import DESIGNS
 from model.networks.plan import Plan, plan
+from runs.history import HistoryPoint
 from training.results.measures import Measure
 from training.run import Run
 from training.settings import RunSettings
@@ -17,14 +17,14 @@ def plan_of(settings: RunSettings | None) -> Plan | None:
     return plan(design) if design else None
 
 
-def rate_of(points: Sequence[dict[str, Any]]) -> float | None:
+def rate_of(points: Sequence[HistoryPoint]) -> float | None:
     """Pictures a second while a run trained; waiting, pausing and a slower pace do not count."""
-    rates = [point["rate"] for point in points if point.get("rate")]
+    rates = [point.rate for point in points if point.rate]
     return median(rates) if rates else None
 
 
 def costs(
-    runs: Sequence[Run], curves: Sequence[Sequence[dict[str, Any]]], milliseconds: Sequence[float | None]
+    runs: Sequence[Run], curves: Sequence[Sequence[HistoryPoint]], milliseconds: Sequence[float | None]
 ) -> list[Measure]:
     """The costs side by side.
 
@@ -43,7 +43,7 @@ def costs(
     ]
 
 
-def speed(curves: Sequence[Sequence[dict[str, Any]]]) -> Measure:
+def speed(curves: Sequence[Sequence[HistoryPoint]]) -> Measure:
     """How fast the runs went through their pictures."""
     rates = [rate_of(points) for points in curves]
     return Measure(label="pictures a second in training", values=rates, kind="count", high_is_good=True)

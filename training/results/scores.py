@@ -1,6 +1,7 @@
 """What a finished run is worth, measured on the test part that no step and no choice has seen."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from data.labels import labels_of
 from model.heads import HEADS
 from model.networks.joint import JOINT
 from model.scores import accuracies, class_probabilities
+from runs.history import HistoryPoint
 
 if TYPE_CHECKING:
     from training.dataset import Dataset
@@ -37,7 +39,7 @@ def scored(outputs: dict[str, np.ndarray], labels: np.ndarray) -> dict[str, floa
     return {**scores, "joint": float((labels_of(outputs[JOINT].argmax(axis=1)) == labels).all(axis=1).mean())}
 
 
-def first_solved(points: list[dict[str, Any]]) -> dict[str, int | None]:
+def first_solved(points: Iterable[HistoryPoint]) -> dict[str, int | None]:
     """For each head the first step at which its validation accuracy was 95 % or more; None if never."""
-    seen = [(point["step"], point["val_accuracy"]) for point in points if point.get("val_accuracy")]
+    seen = [(point.step, point.validation_accuracy) for point in points if point.validation_accuracy]
     return {name: next((step for step, scores in seen if scores[name] >= SOLVED), None) for name in HEADS}

@@ -99,7 +99,7 @@ class Conductor:
         with suppress(RunNotFound):
             for point in self.store.points(run_id, after=max(known, default=-1)):
                 if scores := scores_of(point):
-                    known[point["step"]] = scores
+                    known[point.step] = scores
         return known
 
     def _end(

@@ -10,6 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 
 Scores = dict[str, Any]  # of the validation sample: `loss` in nats and `accuracy` per head, `exact`
 SHARE_OF_A_GUESS = "loss as a share of a guess's"
@@ -48,12 +49,12 @@ def share_of_a_guess(scores: Scores, head: str) -> float:
     return scores["loss"][head] / HEADS[head].chance
 
 
-def scores_of(point: dict[str, Any]) -> Scores | None:
+def scores_of(point: HistoryPoint) -> Scores | None:
     """What a point of a curve says of the validation sample; None if it says nothing, or no number."""
-    loss, accuracy = point["val_loss"], point["val_accuracy"]
+    loss, accuracy = point.validation_loss, point.validation_accuracy
     if not loss or not accuracy or None in loss.values():
         return None
-    return {"loss": loss, "accuracy": accuracy, "exact": point["val_exact"]}
+    return {"loss": loss, "accuracy": accuracy, "exact": point.validation_exact_match}
 
 
 def _of_head(head: str) -> Objective:

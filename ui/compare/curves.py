@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from ui.shared.theme_colours import head_colours
 
 HEIGHT = 250  # px
@@ -40,28 +42,26 @@ KINDS: dict[str, str] = {"accuracy": "Accuracy", "loss": "Loss ÷ chance"}
 SCALES: dict[str, str] = {"linear": "Linear", "log": "Logarithmic"}
 
 
-def values_of(points: Sequence[dict[str, Any]], kind: str, axis: str, head: str) -> tuple[np.ndarray, np.ndarray]:
+def values_of(points: Sequence[HistoryPoint], kind: str, axis: str, head: str) -> tuple[np.ndarray, np.ndarray]:
     """A curve on the validation sample, thinned; both ends stay.
 
     Args:
-        points: As `training.loop.history_point` describes them.
         kind: Of `KINDS`.
         axis: Of `AXES`.
 
     Returns:
         `(n,)` places on the axis, and `(n,)` accuracies 0..1 or losses over the loss of a guess.
     """
-    seen = [point for point in points if point.get(f"val_{kind}")]
+    measured = attrgetter(f"validation_{kind}")
+    seen = [point for point in points if measured(point)]
     kept = [seen[i] for i in np.unique(np.linspace(0, len(seen) - 1, DRAWN).round().astype(int))] if seen else []
     over = 1.0 if kind == "accuracy" else HEADS[head].chance
-    known = [(one[axis], one[f"val_{kind}"][head]) for one in kept]
+    known = [(getattr(point, axis), measured(point)[head]) for point in kept]
     pairs = [(place, value / over) for place, value in known if value is not None]
     return np.array([place for place, _ in pairs]), np.array([value for _, value in pairs])
 
 
-def chart(
-    runs: Sequence[tuple[str, Sequence[dict[str, Any]]]], head: str, kind: str, axis: str, scale: str
-) -> go.Figure:
+def chart(runs: Sequence[tuple[str, Sequence[HistoryPoint]]], head: str, kind: str, axis: str, scale: str) -> go.Figure:
     """One head of all runs.
 
     Args:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from math import ceil
-from typing import Any
+from operator import attrgetter
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
 from ui.report.facts import RunFacts
 from ui.shared.format import counted, percent
@@ -13,7 +14,7 @@ from ui.shared.theme import HEAD_LOOKS
 POINTS_AT_MOST = 300  # of a line; more cannot be seen
 SMALLEST = 1e-5  # of chance: losses below are drawn here, as the axis is logarithmic
 
-Reader = Callable[[dict[str, Any], str], Any]  # of a point and a head; None where it was not measured
+Reader = Callable[[HistoryPoint, str], float | None]  # of a point and a head; None where it was not measured
 
 
 def learning_curves_section(run: RunFacts, level: int) -> list[Block]:
@@ -32,13 +33,13 @@ def learning_curves_section(run: RunFacts, level: int) -> list[Block]:
 
 def _caption(run: RunFacts) -> str:
     return (
-        f"{counted(len(run.points), 'point')} up to step {run.points[-1]['step']:,}, without smoothing. A loss of 1 is "
+        f"{counted(len(run.points), 'point')} up to step {run.points[-1].step:,}, without smoothing. A loss of 1 is "
         "that of a guess. Dashes distinguish the heads without colour."
     )
 
 
 def _losses(run: RunFacts) -> Figure:
-    lines = head_lines(run.points, lambda point, head: _over_chance((point.get("loss") or {}).get(head), head))
+    lines = head_lines(run.points, lambda point, head: _over_chance((point.loss or {}).get(head), head))
     last = ", ".join(f"{line.name} {line.y[-1]:.3g}" for line in lines if line.y)
     chart = Curves(x_title="step", y_title="loss / chance", lines=lines, logarithmic=True, marks=_marks(run))
     return Figure(title="Training loss relative to chance", alt=f"Losses by step; at the end {last}.", chart=chart)
@@ -49,7 +50,7 @@ def _over_chance(loss: float | None, head: str) -> float | None:
 
 
 def _accuracies(run: RunFacts) -> Figure:
-    lines = head_lines(run.validated, lambda point, head: point["val_accuracy"].get(head))
+    lines = head_lines(run.validated, lambda point, head: (point.validation_accuracy or {}).get(head))
     last = ", ".join(f"{line.name} {percent(line.y[-1])}" for line in lines if line.y)
     chart = Curves(x_title="step", y_title="accuracy", lines=lines, shares=True, marks=_marks(run))
     return Figure(title="Validation accuracy", alt=f"Accuracies by step; at the end {last}.", chart=chart)
@@ -57,11 +58,12 @@ def _accuracies(run: RunFacts) -> Figure:
 
 def _weights(run: RunFacts) -> list[Figure]:
     """What a method chose, or what the user moved; nothing if the weights stood still."""
-    chosen = run.chosen is not None
-    lines = head_lines(run.points, lambda point, head: (point.get("chosen" if chosen else "weights") or {}).get(head))
+    automatic = run.effective_weights is not None
+    weights = attrgetter("effective_weights" if automatic else "weights")
+    lines = head_lines(run.points, lambda point, head: (weights(point) or {}).get(head))
     if not any(len(set(line.y)) > 1 for line in lines):
         return []
-    title = "Loss weights that the method chose" if chosen else "Loss weights"
+    title = "Loss weights that the method chose" if automatic else "Loss weights"
     last = ", ".join(f"{line.name} {line.y[-1]:.3g}" for line in lines if line.y)
     chart = Curves(x_title="step", y_title="weight", lines=lines, marks=_marks(run))
     return [Figure(title=title, alt=f"Weights by step; at the end {last}.", chart=chart)]
@@ -71,11 +73,11 @@ def _marks(run: RunFacts) -> tuple[tuple[float, str], ...]:
     return tuple((mark["step"], str(i)) for i, mark in enumerate(run.marks, start=1))
 
 
-def head_lines(points: list[dict[str, Any]], read: Reader) -> tuple[Line, ...]:
+def head_lines(points: list[HistoryPoint], read: Reader) -> tuple[Line, ...]:
     """A line of each head as it looks everywhere."""
     lines = []
     for head in HEADS:
-        known = [(point["step"], value) for point in thin(points) if (value := read(point, head)) is not None]
+        known = [(point.step, value) for point in thin(points) if (value := read(point, head)) is not None]
         x, y = zip(*known, strict=True) if known else ((), ())
         lines.append(Line(name=head, x=x, y=y, colour=print_colour(head), dash=HEAD_LOOKS[head].dash))
     return tuple(lines)
@@ -87,7 +89,7 @@ def print_colour(head: str) -> str:
     return colour if colour.startswith("#") else INK
 
 
-def thin(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def thin(points: list[HistoryPoint]) -> list[HistoryPoint]:
     """Some hundred points spread over all of them, the first and the last included."""
     every = ceil(len(points) / POINTS_AT_MOST)
     kept = points[::every]

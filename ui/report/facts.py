@@ -9,6 +9,7 @@ import numpy as np
 
 from model.evaluate import Evaluation
 from model.heads import HEADS
+from runs.history import HistoryPoint, PerHead
 from training.results.evaluation_sets import Part
 from training.results.scores import first_solved
 from training.run import OTHER_VERSION, Run
@@ -34,7 +35,7 @@ class RunFacts:
 
     label: str  # how the report calls it: a letter among several, else its name
     record: Run
-    points: list[dict[str, Any]] = field(default_factory=list)
+    points: list[HistoryPoint] = field(default_factory=list)
     marks: list[dict[str, Any]] = field(default_factory=list)
     part: Part | None = None  # its honest test part
     evaluation: Evaluation | None = None  # on it
@@ -53,7 +54,7 @@ class RunFacts:
         known = (self.record.result or {}).get("first_solved")
         if known:
             return known
-        return first_solved(self.points) if any(point.get("val_accuracy") for point in self.points) else {}
+        return first_solved(self.points) if self.validated else {}
 
     @cached_property
     def tested(self) -> dict[str, float]:
@@ -61,16 +62,15 @@ class RunFacts:
         return (self.record.result or {}).get("test") or {}
 
     @cached_property
-    def validated(self) -> list[dict[str, Any]]:
+    def validated(self) -> list[HistoryPoint]:
         """The points with a validation."""
-        return [point for point in self.points if point.get("val_accuracy")]
+        return [point for point in self.points if point.validation_accuracy]
 
     @cached_property
-    def chosen(self) -> dict[str, float] | None:
-        """The weights of the last steps, where a method chose them."""
-        last = self.points[-1] if self.points else {}
-        chosen = last.get("chosen")
-        return chosen if chosen and self.record.settings.method != "manual" else None
+    def effective_weights(self) -> PerHead | None:
+        """Those of the last steps, where a method made them."""
+        weights = self.points[-1].effective_weights if self.points else None
+        return weights if weights and self.record.settings.method != "manual" else None
 
     def wrong(self, head: str) -> int:
         """How many pictures the head reads wrong."""

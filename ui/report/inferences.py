@@ -164,14 +164,15 @@ def joint_mistakes(run: RunFacts) -> str | None:
 def training_and_validation(run: RunFacts) -> str | None:
     """The last training batches beside the validation at the same point."""
     last = run.validated[-1] if run.validated else None
-    if last is None or last.get("exact") is None or last.get("val_exact") is None:
+    if last is None or last.exact_match is None or last.validation_exact_match is None:
         return None
-    gap = last["exact"] - last["val_exact"]
-    end = f"At step {last['step']:,} all four heads were right on {percent(last['exact'])} of the training batches"
+    validation = percent(last.validation_exact_match)
+    gap = last.exact_match - last.validation_exact_match
+    end = f"At step {last.step:,} all four heads were right on {percent(last.exact_match)} of the training batches"
     if abs(gap) < APART:
-        return f"{end} and on {percent(last['val_exact'])} of the validation pictures: no sign of overfitting."
+        return f"{end} and on {validation} of the validation pictures: no sign of overfitting."
     side = "more" if gap > 0 else "fewer"
-    return f"{end}, {points(gap)} {side} than of the validation pictures ({percent(last['val_exact'])})."
+    return f"{end}, {points(gap)} {side} than of the validation pictures ({validation})."
 
 
 def duplicates(run: RunFacts) -> str | None:
@@ -190,7 +191,7 @@ def duplicates(run: RunFacts) -> str | None:
 
 def method_weights(run: RunFacts) -> str | None:
     """Which head the balancing method favoured at the end."""
-    chosen = {head: weight for head, weight in (run.chosen or {}).items() if weight}
+    chosen = {head: weight for head, weight in (run.effective_weights or {}).items() if weight}
     if len(chosen) < 2:
         return None
     most, least = (pick(chosen, key=lambda head: chosen[head]) for pick in (max, min))

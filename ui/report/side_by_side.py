@@ -108,8 +108,8 @@ def _line(head: str, place: int, run: RunFacts) -> Line:
     points = thin(run.validated)
     return Line(
         name=run.label,
-        x=tuple(point["step"] for point in points),
-        y=tuple(point["val_accuracy"][head] for point in points),
+        x=tuple(point.step for point in points),
+        y=tuple((point.validation_accuracy or {})[head] for point in points),
         colour=COLOURS[place % len(COLOURS)],
         dash=DASHES[place % len(DASHES)],
     )

@@ -1,4 +1,7 @@
-"""Points of a run as rows for the live chart: small, thinned, and sent in messages that overlap."""
+"""Points of a run as rows for the live chart: small, thinned, and sent in messages that overlap.
+
+A message names the columns of its rows.
+"""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -6,28 +9,32 @@ from math import ceil
 from typing import Any
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 
-Row = list[Any]  # numbers; what was not measured is None
+Row = list[Any]  # numbers, as the columns of their message say; what was not measured is None
 Sent = tuple[str, int, int]  # run, `known` and `upto` of a message
 
 ROWS_KEPT = 1_000  # in the browser
 DIGITS = 5  # significant; a chart shows three
-STEP, VALIDATED = 0, 4  # columns of a row
+COLUMNS = (
+    "step",
+    "epoch",
+    "total_loss",
+    "exact_match",
+    "validation_exact_match",
+    *(f"{name}.{head}" for head in HEADS for name in ("loss_over_chance", "accuracy", "validation_accuracy")),
+)
+STEP, VALIDATED = COLUMNS.index("step"), COLUMNS.index("validation_exact_match")
 
 
-def row_of(point: dict[str, Any]) -> Row:
-    """One point as numbers.
-
-    Returns:
-        step, epoch, total, exact, validation exact; then per head: loss over chance, accuracy, validation accuracy.
-        What was not measured, or is not finite, is None.
-    """
-    validation = point["val_accuracy"] or {}
-    values = [point["epoch"], point["total"], point["exact"], point["val_exact"]]
+def row_of(point: HistoryPoint) -> Row:
+    """One point as numbers in the order of `COLUMNS`; what was not measured, or is not finite, is None."""
+    losses, accuracies, validation = point.loss or {}, point.accuracy or {}, point.validation_accuracy or {}
+    values = [point.epoch, point.total_loss, point.exact_match, point.validation_exact_match]
     for name, head in HEADS.items():
-        loss = point["loss"][name]
-        values += [None if loss is None else loss / head.chance, point["accuracy"][name], validation.get(name)]
-    return [point["step"], *(None if value is None else float(f"{value:.{DIGITS}g}") for value in values)]
+        loss = losses.get(name)
+        values += [None if loss is None else loss / head.chance, accuracies.get(name), validation.get(name)]
+    return [point.step, *(None if value is None else float(f"{value:.{DIGITS}g}") for value in values)]
 
 
 def thin(rows: list[Row], limit: int = ROWS_KEPT) -> list[Row]:

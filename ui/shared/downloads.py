@@ -12,6 +12,7 @@ import streamlit as st
 from data.export import Export
 from model.files import EXPORTS
 from model.files.checked import words
+from runs.history import write_history
 from training.catalogue import TrainedNetwork, has_network, name_of
 from training.curves import CURVES, Curve
 from training.files import EXPORT
@@ -175,7 +176,7 @@ def bundle(view: View) -> bytes:
 
 def _files(view: View) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings.to_json(), indent=1)}
-    files["curve.json"] = json.dumps(view.points)
+    files["curve.json"] = write_history(view.points)
     files["curve.csv"] = CURVES["csv"].make([Curve.of(view.record, view.points)])
     left = catalogue().find(view.record.id).files
     return files | {name: left.file(name) or b"" for name in left.names()}

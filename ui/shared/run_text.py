@@ -83,7 +83,7 @@ def settings_words(run: Run) -> str:
 def counters(view: View) -> dict[str, str]:
     """The big numbers: `epoch`, `step`, `rate` (pictures a second) and time `left`."""
     record, last = view.record, view.last
-    epoch = last["epoch"] if last else 0.0
+    epoch = (last and last.epoch) or 0.0
     rate = _recent_rate(view)
     return {
         "epoch": f"{epoch:.2f} of {record.settings.epochs or 0:g}",
@@ -95,7 +95,7 @@ def counters(view: View) -> dict[str, str]:
 
 def _recent_rate(view: View) -> float:
     """Pictures a second in the last points; 0 before the first."""
-    recent = [point["rate"] for point in view.points[-_RECENT:] if point["rate"]]
+    recent = [point.rate for point in view.points[-_RECENT:] if point.rate]
     return median(recent) if recent else 0.0
 
 
@@ -122,7 +122,7 @@ def duration(seconds: float | None) -> str:
 
 def shown_steps(view: View) -> int:
     """Where the axis of the steps ends: at the last step to come, or where the run ended for good."""
-    last = view.last["step"] if view.last else 0
+    last = view.last.step if view.last else 0
     ended = view.record.status in ("done", "stopped", "diverged", "failed")
     return (last if ended else max(view.record.total_steps, last)) or 100
 
@@ -130,17 +130,17 @@ def shown_steps(view: View) -> int:
 def steps_per_epoch(view: View) -> int | None:
     """Steps in one pass over the training part; None before the first step."""
     last = view.last
-    return round(last["step"] / last["epoch"]) if last and last["epoch"] else None
+    return round(last.step / last.epoch) if last and last.epoch else None
 
 
 def alt(view: View) -> str:
     """The chart for those who do not see it."""
-    seen = next((point for point in reversed(view.points) if point["val_accuracy"]), None)
-    if seen is None:
+    point = next((point for point in reversed(view.points) if point.validation_accuracy), None)
+    if point is None or point.validation_accuracy is None:
         return "Curves of loss and accuracy of the four heads; there are no points yet."
-    heads = ", ".join(f"{name} {percent(seen['val_accuracy'][name])}" for name in HEADS)
-    exact = percent(seen["val_exact"])
-    return f"Curves of loss and accuracy up to step {seen['step']:,}. Validation: {heads}, exact match {exact}."
+    heads = ", ".join(f"{name} {percent(point.validation_accuracy[name])}" for name in HEADS)
+    exact = percent(point.validation_exact_match or 0.0)
+    return f"Curves of loss and accuracy up to step {point.step:,}. Validation: {heads}, exact match {exact}."
 
 
 def result_words(view: View) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from runs.history import HistoryPoint
 from runs.records import Control
 from training.catalogue import STORY
 from training.run import Run
@@ -30,7 +31,7 @@ class View:
     warm: bool  # whether an engine is ready for it
     marks: list[dict[str, Any]]
     rows: list[Row]
-    points: list[dict[str, Any]]
+    points: list[HistoryPoint]
     rival_id: str | None = None  # the other run of a race
 
     @property
@@ -49,7 +50,7 @@ class View:
         return not self.record.finished
 
     @property
-    def last(self) -> dict[str, Any] | None:
+    def last(self) -> HistoryPoint | None:
         return self.points[-1] if self.points else None
 
 
@@ -58,7 +59,7 @@ class Watch:
 
     def __init__(self, run_id: str, source: RunStore) -> None:
         self._run, self._store = run_id, source
-        self._points: list[dict[str, Any]] = []
+        self._points: list[HistoryPoint] = []
         self._rows: list[Row] = []
         self._lock = threading.Lock()
         self._view: View | None = None
@@ -107,7 +108,7 @@ class Watch:
 
     def _read_points(self) -> None:
         """Only those after the last one: the point of a step does not change."""
-        new = self._store.points(self._run, after=self._points[-1]["step"] if self._points else -1)
+        new = self._store.points(self._run, after=self._points[-1].step if self._points else -1)
         self._points += new
         self._rows += [row_of(point) for point in new]
 

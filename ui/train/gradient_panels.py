@@ -14,7 +14,7 @@ from ui.shared.curve_rows import Message, next_message
 from ui.shared.run_text import shown_steps
 from ui.shared.run_view import View, look
 from ui.shared.theme import HEADS_SHOWN
-from ui.train.gradient_rows import HoodRows, newest, thinned
+from ui.train.gradient_rows import COLUMNS, GradientRows, newest, thinned
 
 TICK = 1  # seconds between two looks at a live run
 ROWS_SENT = 200  # at once
@@ -70,8 +70,8 @@ def _has_looks(view: View) -> bool:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _rows(run_id: str) -> HoodRows:
-    return HoodRows()
+def _rows(run_id: str) -> GradientRows:
+    return GradientRows()
 
 
 def cards(view: View) -> None:
@@ -95,6 +95,7 @@ def payload(view: View, message: Message) -> dict[str, Any]:
         "sent": time.time(),
         "run": message.run_id,
         "after": message.after,
+        "columns": list(COLUMNS),
         "rows": thinned(message.rows, ROWS_SENT),
         "steps": shown_steps(view),
         "marks": sorted({mark["step"] for mark in view.marks}),

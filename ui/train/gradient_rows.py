@@ -1,4 +1,4 @@
-"""Looks under the hood as rows for the browser, and what only the newest look says. Rows grow while the run does."""
+"""Gradient diagnostics as rows for the browser, and what only the newest say. Rows grow while the run does."""
 
 import threading
 from bisect import bisect_right
@@ -7,66 +7,70 @@ from typing import Any
 
 from model.diagnose import PANELS
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from ui.shared.curve_rows import STEP, Row
 
 NAMES = tuple(HEADS)
-OF_POINT = ("chosen", "weights")
-OF_PROBE = ("norm", "noise", "share", "update", "loss_ratio", "within")
+OF_POINT = ("effective_weights", "weights")
+DIAGNOSED = ("norm", "noise", "share", "update", "loss_ratio", "within")
 PAIRS = [(i, j) for i in range(len(NAMES)) for j in range(i + 1, len(NAMES))]
+COLUMNS = (
+    "step",
+    *(f"{group}.{head}" for group in OF_POINT + DIAGNOSED for head in NAMES),
+    "update.rest",  # what the heads leave of the trunk's step
+    *(f"cosine.{NAMES[i]}.{NAMES[j]}" for i, j in PAIRS),
+    "conflict",  # mean rate between heads
+    "self_conflict",  # and of a head with itself
+)
 DIGITS = 3  # significant
 NUMBERS = tuple(key for panel in PANELS.values() if not panel.own_drawing for key in panel.keys)  # drawn as they are
 NEWEST = ("silent", "cosine", "within", "conflict", "similarity", "accuracy", "exact_update")
 
 
-def row_of(point: dict[str, Any]) -> Row:
-    """One look as numbers, in the columns of `static/train/gradient_panels/rows.js`.
-
-    Returns:
-        The step; per group of `OF_POINT` and `OF_PROBE` one number for each head; what the heads leave of the trunk's
-        step; the cosine of each of the six pairs; the mean conflict rate between heads, and of a head with itself. What
-        is not known is None.
-    """
-    probe = point["probe"]
-    groups = [point.get(name) for name in OF_POINT] + [probe.get(name) for name in OF_PROBE]
+def row_of(point: HistoryPoint) -> Row:
+    """One sample of the gradients as numbers in the order of `COLUMNS`; what is not known is None."""
+    measured = point.diagnostics or {}
+    groups = [getattr(point, name) for name in OF_POINT] + [measured.get(name) for name in DIAGNOSED]
     values = [(group or {}).get(head) for group in groups for head in NAMES]
-    values.append((probe.get("update") or {}).get("rest"))
-    values += [probe["cosine"][i][j] for i, j in PAIRS]
-    conflict = probe["conflict"]
+    values.append((measured.get("update") or {}).get("rest"))
+    values += [measured["cosine"][i][j] for i, j in PAIRS]
+    conflict = measured["conflict"]
     values += [_mean([conflict[i][j] for i, j in PAIRS]), _mean([conflict[i][i] for i in range(len(NAMES))])]
-    return [point["step"], *map(_short, values)]
+    return [point.step, *map(_short, values)]
 
 
-def newest(points: list[dict[str, Any]]) -> dict[str, Any]:
-    """What is shown of the last look alone: matrices, filters, and what moved up to the last point.
+def newest(points: list[HistoryPoint]) -> dict[str, Any]:
+    """What is shown of the last sample alone: matrices, filters, and how far the parts moved up to the last point.
 
     Args:
-        points: All of the run; one has a probe.
+        points: All of the run; one has diagnostics.
     """
-    point = next(point for point in reversed(points) if point.get("probe"))
-    moved = next((point["moved"] for point in reversed(points) if point.get("moved")), None)
-    probe = point["probe"]
+    measured = next(point.diagnostics for point in reversed(points) if point.diagnostics)
+    moved = next((point.relative_change for point in reversed(points) if point.relative_change), None)
     return {
-        **{name: _shortened(probe[name]) for name in NEWEST},
-        "moved": _shortened(moved),
-        "numbers": {name: _shortened(probe.get(name)) for name in NUMBERS},
-        "ownership": {layer: [_percents(one) for one in filters] for layer, filters in probe["ownership"].items()},
+        **{name: _shortened(measured[name]) for name in NEWEST},
+        "relative_change": _shortened(moved),
+        "numbers": {name: _shortened(measured.get(name)) for name in NUMBERS},
+        "ownership": {
+            layer: [_percents(shares) for shares in filters] for layer, filters in measured["ownership"].items()
+        },
     }
 
 
-class HoodRows:
-    """The rows of one run: each look is made into a row once for all sessions."""
+class GradientRows:
+    """The rows of one run: each sample is made into a row once for all sessions."""
 
     def __init__(self) -> None:
         self._rows: list[Row] = []
         self._lock = threading.Lock()
         self._step = -1
 
-    def upto_now(self, points: list[dict[str, Any]]) -> list[Row]:
-        """The rows of all points that have a probe."""
+    def upto_now(self, points: list[HistoryPoint]) -> list[Row]:
+        """The rows of all points that have diagnostics."""
         with self._lock:
-            new = points[bisect_right(points, self._step, key=lambda point: point["step"]) :]
-            self._rows += [row_of(point) for point in new if point.get("probe")]
-            self._step = new[-1]["step"] if new else self._step
+            new = points[bisect_right(points, self._step, key=lambda point: point.step) :]
+            self._rows += [row_of(point) for point in new if point.diagnostics]
+            self._step = new[-1].step if new else self._step
             return self._rows
 
 
@@ -89,9 +93,9 @@ def _short(value: float | None) -> float | None:
 def _shortened(value: Any) -> Any:
     """The same lists and dicts with short numbers."""
     if isinstance(value, dict):
-        return {name: _shortened(one) for name, one in value.items()}
+        return {name: _shortened(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [_shortened(one) for one in value]
+        return [_shortened(item) for item in value]
     return _short(value) if isinstance(value, float) else value
 
 

@@ -9,7 +9,7 @@ from streamlit.components.v2 import component
 from model.heads import HEADS
 from ui.shared import joint_network, session_keys
 from ui.shared.component import script
-from ui.shared.curve_rows import Message, Sent, next_message
+from ui.shared.curve_rows import COLUMNS, Message, Sent, next_message
 from ui.shared.run_text import alt, counters, shown_steps, state_words, steps_per_epoch
 from ui.shared.run_view import View, look
 from ui.shared.theme import HEADS_SHOWN
@@ -76,6 +76,7 @@ def payload(view: View, message: Message, other: Beside | None = None, second: M
         "sent": time.time(),
         "run": message.run_id,
         "after": message.after,
+        "columns": list(COLUMNS),
         "rows": message.rows,
         "other": _other(other, second) if other and second else None,
         "steps": max(shown_steps(view), shown_steps(other.view) if other else 0),
@@ -83,7 +84,7 @@ def payload(view: View, message: Message, other: Beside | None = None, second: M
         "marks": [[mark["step"], mark["label"]] for mark in view.marks],
         "heads": HEADS_SHOWN,
         "one": view.record.settings.joint,
-        "chosen": _chosen(view),
+        "effective_weights": _effective_weights(view),
         "words": _words(view, other),
     }
 
@@ -93,12 +94,12 @@ def _other(other: Beside, message: Message) -> dict[str, Any]:
     return rows | {"kind": other.kind, "label": other.label}
 
 
-def _chosen(view: View) -> list[float] | None:
+def _effective_weights(view: View) -> list[float] | None:
     """The weights that a method uses now, as the heads are ordered; None where they are those of the sliders."""
-    chosen = (view.last or {}).get("chosen")
-    if not chosen or view.record.settings.method == "manual":
+    weights = view.last.effective_weights if view.last else None
+    if not weights or view.record.settings.method == "manual":
         return None
-    return [chosen[name] for name in HEADS]
+    return [weights[name] for name in HEADS]
 
 
 def _words(view: View, other: Beside | None) -> dict[str, str]:

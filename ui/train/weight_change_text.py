@@ -5,6 +5,7 @@ from math import isclose, isfinite
 from typing import Any
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training.loop.optimizers import OPTIMIZERS
 from ui.shared.format import percent
 
@@ -13,13 +14,14 @@ SAME_SHARE = 0.02  # of the trunk's step: a share that moves by less counts as t
 WAITING = "Apply other weights while a run learns: this line says what they did to the next step."
 
 
-def latest(points: list[dict[str, Any]], optimizer: str) -> str:
+def latest(points: list[HistoryPoint], optimizer: str) -> str:
     """The newest change of a run, and what came of it; an invitation before the first."""
-    place = next((i for i in range(len(points) - 1, -1, -1) if points[i].get("change")), None)
-    if place is None:
+    place = next((i for i in range(len(points) - 1, -1, -1) if points[i].weight_change), None)
+    change = None if place is None else points[place].weight_change
+    if place is None or change is None:
         return WAITING
-    change, step = points[place]["change"], points[max(0, place - 1)]["step"]  # told with the first point after it
-    later = next((point for point in reversed(points[place + 1 :]) if point.get("probe")), None)
+    step = points[max(0, place - 1)].step  # told with the first point after it
+    later = next((point for point in reversed(points[place + 1 :]) if point.diagnostics), None)
     return " ".join(filter(None, (f"Step {step:,}: {in_words(change, optimizer)}", _since(change, later))))
 
 
@@ -104,13 +106,13 @@ def _own_words(change: Mapping[str, Any]) -> str:
     return f"{whose} other steps than before ({', '.join(each) if len(changed) > 1 else _times(*known.values())})."
 
 
-def _since(change: Mapping[str, Any], later: Mapping[str, Any] | None) -> str:
+def _since(change: Mapping[str, Any], later: HistoryPoint | None) -> str:
     """What came of it: the share in a real step since."""
     head = moved_most(change)
-    shares = ((later or {}).get("probe") or {}).get("update") or {}
+    shares = ((later and later.diagnostics) or {}).get("update") or {}
     if later is None or not _is_number(shares.get(head)) or _shares_are_same(change):
         return ""
-    return f"Of the step taken at {later['step']:,} it made {percent(shares[head], 0)}."
+    return f"Of the step taken at {later.step:,} it made {percent(shares[head], 0)}."
 
 
 def _shares_are_same(change: Mapping[str, Any]) -> bool:

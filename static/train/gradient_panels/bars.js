@@ -2,7 +2,7 @@
 import { decades, even, linear, overSteps } from "../../shared/axes.js";
 import { line, note, spoken, stroke } from "../../shared/marks.js";
 import { known, percent, power, short, steps } from "../../shared/format.js";
-import { column, ofHeads, REST, STEP } from "./rows.js";
+import { column } from "./rows.js";
 
 const LEFT = 62, RIGHT = 314, ROW = 22;
 const GREY = { name: "rest", colour: "var(--faint)", dash: "solid" };
@@ -18,7 +18,7 @@ const bounds = (values) => [Math.min(-0.5, Math.floor(2 * Math.min(...values)) /
 
 export function update(model) {
   const parts = [...model.heads, GREY];
-  const sharesOf = (row) => [...ofHeads(row, "update"), row[REST]];
+  const sharesOf = (row) => parts.map((part) => row[column("update", part)]);
   const shares = sharesOf(model.row);
   const text = (i) => percent(shares[i]);
   const exact = model.now.exact_update
@@ -33,10 +33,9 @@ export function update(model) {
   });
   const zero = ["line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: parts.length * ROW + 6 }];
   const axis = even(low, high, [low, 0, 1, ...(high > 1.5 ? [high] : [])], percent);
-  const columns = [...model.heads.map((_, i) => column("update", i)), REST];
-  const lines = parts.map((part, i) => line(model, axis, columns[i], stroke(part, 1.6))).reverse();
+  const lines = parts.map((part) => line(model, axis, column("update", part), stroke(part, 1.6))).reverse();
   return {
-    words: `Shares in the trunk's step at step ${model.row[STEP]}: ${spoken(parts, text)}. ${exact}`,
+    words: `Shares in the trunk's step at step ${model.row.step}: ${spoken(parts, text)}. ${exact}`,
     nodes: [bars(parts.length, [...rows, zero]), overSteps(model, axis, lines), note(shares.some(known) ? exact : "The trunk did not move in this step.")],
   };
 }
@@ -47,7 +46,7 @@ export function woke(model) {
   const order = when.filter(known).sort((a, b) => a - b);
   const x = linear(0, last, LEFT, RIGHT - 8);
   const text = (i) => (known(when[i]) ? `step ${steps(when[i])}` : "not yet");
-  const now = x(Math.min(model.row[STEP], last));
+  const now = x(Math.min(model.row.step, last));
   const rows = heads.flatMap((head, i) => {
     const y = 1.5 * middle(i), end = known(when[i]) ? x(when[i]) : now, late = end > 200;
     return [name(y, head), ["line", { class: "rail", x1: LEFT, x2: RIGHT - 8, y1: y, y2: y }],
@@ -65,7 +64,7 @@ export function woke(model) {
 
 export function moved(model) {
   const parts = [{ name: "trunk", colour: "var(--faint)" }, ...model.heads];
-  const values = parts.map((part) => model.now.moved?.[part.name]);
+  const values = parts.map((part) => model.now.relative_change?.[part.name]);
   const axis = decades(values.filter((one) => known(one) && one > 0), { bottom: LEFT, top: RIGHT - 60 },
     (exponent) => `${power(exponent + 2)} %`);
   const text = (i) => (values[i] === 0 ? "did not move" : percentOf(values[i]));

@@ -4,10 +4,11 @@ import { makeCard } from "./cards.js";
 import { DRAWINGS } from "./drawings.js";
 import { numbers } from "./numbers.js";
 import { PLOT } from "../../shared/axes.js";
-import { halve, STEP } from "./rows.js";
+import { halve } from "./rows.js";
 import { CSS } from "./style.js";
 import { draw } from "../../shared/dom.js";
 import { whenGone } from "../../shared/lifecycle.js";
+import { named } from "../../shared/rows.js";
 
 const ROWS_KEPT = 240;
 const ASK_AGAIN = 1000; // ms
@@ -60,16 +61,16 @@ function take(hood, data) {
 }
 
 /** Keep the rows that are new. A gap before them means that messages got lost: ask for what lacks. */
-function accept(hood, { after, rows }) {
-  if (after > hood.have) {
+function accept(hood, data) {
+  if (data.after > hood.have) {
     if (performance.now() - hood.askedAt > ASK_AGAIN) {
       hood.askedAt = performance.now();
       hood.ask(hood.have);
     }
     return;
   }
-  hood.rows.push(...rows.filter((row) => row[STEP] > hood.have));
-  hood.have = hood.rows.at(-1)?.[STEP] ?? -1;
+  hood.rows.push(...named(data).filter(({ step }) => step > hood.have));
+  hood.have = hood.rows.at(-1)?.step ?? -1;
   while (hood.rows.length > ROWS_KEPT) hood.rows = halve(hood.rows);
 }
 
@@ -86,7 +87,7 @@ function build(hood, panels) {
 
 function render(hood, curvesOnly = false) {
   if (!hood.rows.length) return;
-  const row = hood.rows.find((one) => one[STEP] === hood.at) ?? hood.rows.at(-1);
+  const row = hood.rows.find(({ step }) => step === hood.at) ?? hood.rows.at(-1);
   const model = { ...hood.data, rows: hood.rows, row, hovered: hood.at !== null };
   for (const { drawing, drawingOf } of hood.cards.values()) {
     if (curvesOnly && !drawing.querySelector("svg.steps")) continue;
@@ -103,8 +104,8 @@ function point(hood, event) {
   const { left, width } = chart.getBoundingClientRect();
   const x = ((event.clientX - left) / width) * PLOT.width;
   const step = ((x - PLOT.left) / (PLOT.right - PLOT.left)) * hood.data.steps;
-  const away = (row) => Math.abs(row[STEP] - step);
-  pointAt(hood, hood.rows.reduce((best, row) => (away(row) < away(best) ? row : best))[STEP]);
+  const away = (row) => Math.abs(row.step - step);
+  pointAt(hood, hood.rows.reduce((best, row) => (away(row) < away(best) ? row : best)).step);
 }
 
 function pointAt(hood, step) {

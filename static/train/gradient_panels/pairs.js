@@ -3,7 +3,7 @@ import { even, overSteps, PLOT } from "../../shared/axes.js";
 import { area, line, note, pairStrokes, swatch } from "../../shared/marks.js";
 import { ground, matrix, pairsSpoken } from "./matrix.js";
 import { known, percent, signed } from "../../shared/format.js";
-import { CONFLICT, ofHeads, pairColumn, PAIRS, SELF_CONFLICT } from "./rows.js";
+import { ofHeads, pairColumn, pairsOf } from "./rows.js";
 
 const LOW = { ...PLOT, height: 118, bottom: 98 };
 const isSilent = ({ heads, now }, ...which) => which.some((i) => now.silent.includes(heads[i].name));
@@ -29,19 +29,19 @@ export function cosine(model) {
 function history(model) {
   const axis = even(-1, 1, [-1, 0, 1], (tick) => String(tick).replace("-", "−"), LOW);
   const within = (pick) => (row) => {
-    const values = ofHeads(row, "within").filter(known);
+    const values = ofHeads(model.heads, row, "within").filter(known);
     return values.length ? pick(...values) : null;
   };
   const band = area(model, axis, within(Math.min), within(Math.max), "", "band");
-  const lines = PAIRS.flatMap(([i, j], pair) =>
-    pairStrokes(model.heads[i], model.heads[j], 1.6).map((style) => line(model, axis, pairColumn(pair), style)));
+  const lines = pairsOf(model.heads).flatMap((pair) =>
+    pairStrokes(...pair.map((i) => model.heads[i]), 1.6).map((style) => line(model, axis, pairColumn(model.heads, pair), style)));
   return overSteps(model, axis, [band, ...lines], LOW);
 }
 
 const pairLegend = ({ heads, row }) => [
   "ul", { class: "legend pairs" },
-  ...PAIRS.map(([i, j], pair) => ["li", {}, swatch(...pairStrokes(heads[i], heads[j], 2.5)),
-    ["span", {}, `${heads[i].name}–${heads[j].name} ${signed(row[pairColumn(pair)])}`]]),
+  ...pairsOf(heads).map(([i, j]) => ["li", {}, swatch(...pairStrokes(heads[i], heads[j], 2.5)),
+    ["span", {}, `${heads[i].name}–${heads[j].name} ${signed(row[pairColumn(heads, [i, j])])}`]]),
 ];
 
 export function conflict(model) {
@@ -61,14 +61,14 @@ export function conflict(model) {
 /** The mean rate between heads over the steps, above the grey of what a head has with itself. */
 function conflictHistory(model) {
   const axis = even(0, 1, [0, 0.5, 1], percent, LOW);
-  const floor = area(model, axis, () => 0, (row) => row[SELF_CONFLICT], "", "band");
-  return overSteps(model, axis, [floor, line(model, axis, CONFLICT, "", "line between")], LOW);
+  const floor = area(model, axis, () => 0, (row) => row.self_conflict, "", "band");
+  return overSteps(model, axis, [floor, line(model, axis, "conflict", "", "line between")], LOW);
 }
 
 /** How far the conflicts between heads stand above those of a head with itself. */
 function aboveNoise(heads, rates) {
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const pairs = PAIRS.filter(([i, j]) => known(rates[i][j]));
+  const pairs = pairsOf(heads).filter(([i, j]) => known(rates[i][j]));
   if (!pairs.length) return "No head pulls, so there is nothing to compare.";
   const between = mean(pairs.map(([i, j]) => rates[i][j]));
   const floor = mean(heads.map((_, i) => rates[i][i]).filter(known));

@@ -1,11 +1,12 @@
-// The figure of the live chart: three panels over the steps. Rows are those of ui/shared/curve_rows.py.
+// The figure of the live chart: three panels over the steps. ui/shared/curve_rows.py names the columns of the rows.
 
-const STEP = 0, EPOCH = 1, TOTAL = 2, VAL_EXACT = 4, HEADS = 5; // columns; each head has loss, accuracy, validation
 const LABEL = 60; // characters of a mark that fit beside its line
 
+export const EXACT = "validation_exact_match";
+
 /** Columns of one head in a row. */
-export const columnsOf = (head) => ({
-  loss: HEADS + 3 * head, accuracy: HEADS + 3 * head + 1, validation: HEADS + 3 * head + 2,
+export const columnsOf = ({ name }) => ({
+  loss: `loss_over_chance.${name}`, accuracy: `accuracy.${name}`, validation: `validation_accuracy.${name}`,
 });
 
 /** Half of the rows: of each pair the validated one; the first and the last stay. */
@@ -13,7 +14,7 @@ export function halve(rows) {
   const kept = [rows[0]];
   for (let i = 1; i < rows.length - 1; i += 2) {
     const next = rows[i + 1];
-    kept.push(i + 1 < rows.length - 1 && rows[i][VAL_EXACT] === null && next[VAL_EXACT] !== null ? next : rows[i]);
+    kept.push(i + 1 < rows.length - 1 && rows[i][EXACT] === null && next[EXACT] !== null ? next : rows[i]);
   }
   kept.push(rows.at(-1));
   return kept;
@@ -33,17 +34,17 @@ function lines(heads, theme) {
     xaxis: `x${axis}`, yaxis: `y${axis}`, line: { width: 2, ...style }, ...more,
   });
   const styles = heads.map((head) => ({ color: head.colour, dash: head.dash }));
-  const each = (make) => heads.map((head, i) => make(head, columnsOf(i), styles[i]));
+  const each = (make) => heads.map((head, i) => make(head, columnsOf(head), styles[i]));
   const share = "%{y:.1%}";
   const epoch = (column, axis) => line("epoch", column, axis, { width: 0 }, { opacity: 0, hovertemplate: "%{customdata:.2f}" });
   return [
-    epoch(columnsOf(0).loss, ""), epoch(VAL_EXACT, "2"), epoch(TOTAL, "3"), // for the hover box alone
+    epoch(columnsOf(heads[0]).loss, ""), epoch(EXACT, "2"), epoch("total_loss", "3"), // for the hover box alone
     ...each((head, column, style) => line(head.name, column.loss, "", style, { hovertemplate: "%{y:.3g}" })),
     ...each((head, column, style) => line(`${head.name}, training`, column.accuracy, "2",
       { ...style, color: faint(style.color, 0.35), width: 1 }, { hoverinfo: "skip" })),
-    line("exact match", VAL_EXACT, "2", { color: faint(theme.text, 0.35), width: 6 }, { hovertemplate: share }),
+    line("exact match", EXACT, "2", { color: faint(theme.text, 0.35), width: 6 }, { hovertemplate: share }),
     ...each((head, column, style) => line(head.name, column.validation, "2", style, { hovertemplate: share })),
-    line("total", TOTAL, "3", { color: theme.text }, { hovertemplate: "%{y:.4g}" }),
+    line("total", "total_loss", "3", { color: theme.text }, { hovertemplate: "%{y:.4g}" }),
   ];
 }
 
@@ -63,16 +64,16 @@ function secondLines(heads, theme, { kind }) {
   });
   const style = (head) => ({ color: faint(head.colour, share), dash: head.dash });
   return [
-    ...heads.map((head, i) => line(head.name, columnsOf(i).loss, "", "%{y:.3g}", style(head))),
-    { ...line("exact match", VAL_EXACT, "2", "%{y:.1%}", { color: faint(theme.text, share / 2), width: 3 }), mode: "lines" },
-    ...heads.map((head, i) => line(head.name, columnsOf(i).validation, "2", "%{y:.1%}", style(head))),
+    ...heads.map((head) => line(head.name, columnsOf(head).loss, "", "%{y:.3g}", style(head))),
+    { ...line("exact match", EXACT, "2", "%{y:.1%}", { color: faint(theme.text, share / 2), width: 3 }), mode: "lines" },
+    ...heads.map((head) => line(head.name, columnsOf(head).validation, "2", "%{y:.1%}", style(head))),
   ];
 }
 
 /** x, y and epoch of a trace; a validation line has only the validated steps. */
 function points(rows, column) {
   const shown = rows.filter((row) => row[column] !== null);
-  return { x: shown.map((row) => row[STEP]), y: shown.map((row) => row[column]), customdata: shown.map((row) => row[EPOCH]) };
+  return { x: shown.map(({ step }) => step), y: shown.map((row) => row[column]), customdata: shown.map(({ epoch }) => epoch) };
 }
 
 /**

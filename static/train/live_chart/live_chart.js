@@ -1,8 +1,9 @@
 // The live chart: keeps the rows it was sent, draws only what is new, and asks for what got lost on the way.
 // A second run, a rival or a ghost, is kept and drawn in the same way. One instance per host element; messages are handled strictly one after another.
 import { whenGone } from "../../shared/lifecycle.js";
+import { named } from "../../shared/rows.js";
 import { readWord, writeWord } from "../../shared/url_state.js";
-import { columnsOf, extension, halve, layout, traces } from "./figure.js";
+import { columnsOf, EXACT, extension, halve, layout, traces } from "./figure.js";
 
 const ROWS_KEPT = 1000;
 const WIDE = 700; // px from which two panels stand side by side
@@ -79,7 +80,8 @@ async function take(chart, data) {
   if (chart.second.run !== data.other?.run) chart.second = kept(data.other?.run);
   chart.data = data;
   const missing = {};
-  const fresh = [accept(chart.first, data, missing), data.other ? accept(chart.second, data.other, missing) : []];
+  const { columns, other } = data;
+  const fresh = [accept(chart.first, data, missing), other ? accept(chart.second, { ...other, columns }, missing) : []];
   if (Object.keys(missing).length && performance.now() - chart.askedAt > ASK_AGAIN) {
     chart.askedAt = performance.now();
     chart.ask(missing);
@@ -89,14 +91,14 @@ async function take(chart, data) {
 }
 
 /** The rows that are new. A gap before them means that messages got lost: what lacks is noted in `missing`. */
-function accept(known, { run, after, rows }, missing) {
-  if (after > known.have) {
-    missing[run] = known.have;
+function accept(known, message, missing) {
+  if (message.after > known.have) {
+    missing[message.run] = known.have;
     return [];
   }
-  const fresh = rows.filter((row) => row[0] > known.have);
+  const fresh = named(message).filter(({ step }) => step > known.have);
   known.rows.push(...fresh);
-  known.have = known.rows.at(-1)?.[0] ?? -1;
+  known.have = known.rows.at(-1)?.step ?? -1;
   return fresh;
 }
 
@@ -160,13 +162,13 @@ function writeWords(chart) {
   put(find("happened"), data.words.happened);
   find("ghosts").hidden = data.other?.kind !== "ghost";
   if (find("legend").childElementCount !== data.heads.length + 1) makeLegend(chart);
-  data.heads.forEach((_, i) => {
-    put(find(`first-${i}`), standing(chart.first, i));
-    put(find(`weight-${i}`), data.chosen ? ` weight ${number(data.chosen[i])}` : "");
-    put(find(`second-${i}`), data.other ? `${SECOND[data.other.kind]} ${standing(chart.second, i)}` : "");
+  data.heads.forEach((head, i) => {
+    put(find(`first-${i}`), standing(chart.first, head));
+    put(find(`weight-${i}`), data.effective_weights ? ` weight ${number(data.effective_weights[i])}` : "");
+    put(find(`second-${i}`), data.other ? `${SECOND[data.other.kind]} ${standing(chart.second, head)}` : "");
   });
-  put(find("first-exact"), percent(last(chart.first, 4)));
-  put(find("second-exact"), data.other ? `${SECOND[data.other.kind]} ${percent(last(chart.second, 4))}` : "");
+  put(find("first-exact"), percent(last(chart.first, EXACT)));
+  put(find("second-exact"), data.other ? `${SECOND[data.other.kind]} ${percent(last(chart.second, EXACT))}` : "");
   writeTable(chart);
 }
 
@@ -200,12 +202,12 @@ function writeTable({ data, find, first: { rows } }) {
   if (!data || !find("table").open) return;
   const head = ["step", "epoch", ...data.heads.flatMap(({ name }) => [`${name} loss`, `${name} training`, `${name} validation`]), "exact", "total"];
   const body = rows.slice(-TABLE_ROWS).reverse().map((row) => [
-    row[0], row[1].toFixed(2),
-    ...data.heads.flatMap((_, i) => {
-      const { loss, accuracy, validation } = columnsOf(i);
+    row.step, row.epoch.toFixed(2),
+    ...data.heads.flatMap((head) => {
+      const { loss, accuracy, validation } = columnsOf(head);
       return [number(row[loss]), percent(row[accuracy] ?? undefined), percent(row[validation] ?? undefined)];
     }),
-    percent(row[4] ?? undefined), number(row[2]),
+    percent(row[EXACT] ?? undefined), number(row.total_loss),
   ]);
   const line = (cells, tag) => {
     const element = document.createElement("tr");

@@ -15,6 +15,7 @@ from model.files import EXPORTS, PICTURES, TOLERANCE, checked
 from model.files.network import FILE_AT_MOST, NUMBERS_AT_MOST
 from model.files.onnx_file import OPSET
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training.curves import CURVES, Curve
 
 ROOT = Path(__file__).parents[3]
@@ -51,7 +52,7 @@ def test_every_snippet_runs_and_answers_as_the_network(trained, pictures, tmp_pa
     """All in one process of its own, one after the other, as a reader would paste them."""
     for name, form in EXPORTS.items():
         (tmp_path / FILES[name]).write_bytes(checked(form, trained["fast"], pictures[:20]).file)
-    points = [{"step": 3, "loss": {"angle": 2.5}}]
+    points = [HistoryPoint(step=3, loss={"angle": 2.5})]
     (tmp_path / "curve.csv").write_bytes(CURVES["csv"].make([Curve(run_id="a", name="b", started=0, points=points)]))
     Image.fromarray(pictures[0]).save(tmp_path / "line.png")
     intro, *snippets = CODE.findall(TEXT)

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training.curves import CURVES, Curve
 from training.curves.curve import numbers
 from training.curves.events import folder
@@ -19,16 +20,16 @@ STARTED = 1_700_000_000.0
 
 def point(step, validated=True):
     heads = {head: step + number / 10 for number, head in enumerate(HEADS)}
-    return {
-        "step": step,
-        "epoch": step / 100,
-        "seconds": step / 10,
-        "weights": dict.fromkeys(HEADS, 2.0),
-        "loss": heads,
-        "val_accuracy": heads if validated else None,
-        "probe": {"cosines": [[1.0, 0.5], [0.5, 1.0]], "norms": {"angle": 3.5}},
-        "change": {"words": "up", "grew": True},
-    }
+    return HistoryPoint(
+        step=step,
+        epoch=step / 100,
+        seconds=step / 10,
+        weights=dict.fromkeys(HEADS, 2.0),
+        loss=heads,
+        validation_accuracy=heads if validated else None,
+        diagnostics={"cosines": [[1.0, 0.5], [0.5, 1.0]], "norms": {"angle": 3.5}},
+        weight_change={"words": "up", "grew": True},
+    )
 
 
 def curve(run_id="aaaa2222", name="Fast", steps=(0, 20, 40)):
@@ -78,7 +79,7 @@ def test_tensorboard_reads_every_scalar_back(tmp_path):
     held = curve()
     (found,) = unpacked(tmp_path, held).values()
     wanted = {}
-    for one in held.points:
+    for one in (point.to_json() for point in held.points):
         named = {"weight" if name == "weights" else name: value for name, value in one.items() if name != "step"}
         for tag, value in numbers(named, "/").items():
             wanted[tag, one["step"]] = (struct.unpack("f", struct.pack("f", value))[0], STARTED + one["seconds"])
@@ -109,8 +110,9 @@ def test_equal_curves_give_equal_files_and_no_points_are_no_error(form):
 
 def test_the_files_are_written_without_tensorflow():
     code = (
-        "import sys; from training.curves import CURVES, Curve; one = Curve(run_id='a', name='b', started=0, "
-        "points=[{'step': 1, 'total': 2.0}]); [form.make([one, one]) for form in CURVES.values()]; "
+        "import sys; from runs.history import HistoryPoint; from training.curves import CURVES, Curve; "
+        "one = Curve(run_id='a', name='b', started=0, points=[HistoryPoint(step=1, total_loss=2.0)]); "
+        "[form.make([one, one]) for form in CURVES.values()]; "
         "sys.exit(bool({'tensorflow', 'keras', 'torch', 'tensorboard', 'dask'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
+from runs.history import HistoryPoint
 from training.engine.process import Work, main
 from training.run_store import RunStore
 
@@ -20,7 +21,7 @@ def count(run_id, store_url):
         for step in range(begin, wishes["steps"]):
             if step == wishes.get("fail_at"):
                 raise ValueError(f"Step {step} went wrong.")
-            store.add_points(run_id, [{"step": step, "pid": os.getpid()}])
+            store.add_points(run_id, [HistoryPoint(step=step, diagnostics={"pid": os.getpid()})])
             store.save_checkpoint(run_id, step + 1, b"")
             time.sleep(0.01)
 

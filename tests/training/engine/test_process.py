@@ -159,15 +159,15 @@ def check_order_and_failure(store):
 def check_killed_worker(store):
     run_id = store.create_run("a run", FOREVER)
     wait_until(lambda: len(store.points(run_id)) > 3 and store.engine().warm)  # with a checkpoint behind it
-    os.kill(store.points(run_id)[0]["pid"], signal.SIGKILL)
+    os.kill(store.points(run_id)[0].diagnostics["pid"], signal.SIGKILL)
     shown = len(store.points(run_id))
     assert wait_until(lambda: store.run(run_id).finished) < 3
     assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", WORKER_DIED)
     store.requeue(run_id)
     wait_until(lambda: len(store.points(run_id)) > shown + 5 and store.engine().warm)
     points = store.points(run_id)
-    assert [point["step"] for point in points] == list(range(len(points)))
-    assert points[0]["pid"] != points[-1]["pid"]
+    assert [point.step for point in points] == list(range(len(points)))
+    assert points[0].diagnostics["pid"] != points[-1].diagnostics["pid"]
     check_questions_do_not_wait(store, run_id)
 
 
@@ -175,7 +175,7 @@ def check_questions_do_not_wait(store, run_id):
     """A run keeps the only worker that trains."""
     store.submit("first", JOB)
     wait_until(lambda: store.answer("first"))
-    assert int(store.answer("first")) != store.points(run_id)[-1]["pid"]
+    assert int(store.answer("first")) != store.points(run_id)[-1].diagnostics["pid"]
     store.submit("fatal", Job(kind="die"))
     wait_until(lambda: store.query("fatal").status == "failed")
     assert store.query("fatal").message == GAVE_OUT

@@ -38,7 +38,7 @@ def claimed(store, settings=SETTINGS):
 
 
 def without_times(points):
-    return [{key: value for key, value in point.items() if key not in ("seconds", "rate")} for point in points]
+    return [replace(point, seconds=0.0, rate=0.0) for point in points]
 
 
 def test_a_run_leaves_its_curve_its_files_and_its_result(store):
@@ -46,7 +46,7 @@ def test_a_run_leaves_its_curve_its_files_and_its_result(store):
     train_run(run_id, store.url)
     run, points = store.run(run_id), store.points(run_id)
     assert (run.status, run.step) == ("done", run.total_steps)
-    assert points[-1]["step"] == run.total_steps
+    assert points[-1].step == run.total_steps
     assert list(run.result["test"]) == [*HEADS, "average", "exact"]
     assert run.result["first_solved"] == first_solved(points)
     assert set(store.artefact_names(run_id)) == {"network.tflite", "weights.npz", "settings.json"}
@@ -116,7 +116,7 @@ def test_weights_change_mid_run_with_a_mark_and_a_stopped_run_keeps_its_network(
     run = store.run(run_id)
     assert run.status == "stopped"
     assert store.marks(run_id)[0]["label"] == "angle 1 → 50"
-    assert store.points(run_id)[-1]["weights"]["angle"] == 50
+    assert store.points(run_id)[-1].weights["angle"] == 50
     assert "network.tflite" in store.artefact_names(run_id)
 
 
@@ -130,8 +130,8 @@ def test_a_race_is_two_runs_in_lockstep_that_end_as_they_would_alone(store):
     store.claim_next("engine")
     train_run(leader, store.url)
     assert [store.run(one).status for one in (leader, rival)] == ["done", "done"]
-    assert [point["step"] for point in store.points(rival)] == [point["step"] for point in store.points(leader)]
-    assert all(bool(point["probe"]) == (point["step"] % 100 == 0) for point in store.points(rival))
+    assert [point.step for point in store.points(rival)] == [point.step for point in store.points(leader)]
+    assert all(bool(point.diagnostics) == (point.step % 100 == 0) for point in store.points(rival))
     assert store.run(rival).result["test"] == store.run(alone).result["test"]
 
 
@@ -193,7 +193,7 @@ def test_one_step_of_one_head_moves_it_and_the_trunk_alone(store):
     _wait(lambda: store.run(run_id).step == 2)
     store.change_control(run_id, state="stop")
     thread.join(60)
-    moved = store.points(run_id)[-1]["moved"]
+    moved = store.points(run_id)[-1].relative_change
     assert {part for part, share in moved.items() if share} == {"trunk", "width"}
     assert store.marks(run_id)[0] == {"step": 1, "label": "width alone"}
 

@@ -16,6 +16,7 @@ from model.files.network import FILE_AT_MOST, Parcel
 from model.heads import HEADS
 from model.predict import Predictor
 from model.predict.predictor import SHIPPED
+from runs.history import HistoryPoint
 from runs.records import Job
 from training.engine import queries
 from training.files import EXPORT, IMPORT
@@ -169,7 +170,7 @@ def test_a_large_file_is_refused_unread(store, tmp_path, monkeypatch, capsys):
 
 def test_a_curve_is_written_in_a_terminal(store, tmp_path, capsys):
     run_id = store.create_run("Fast", FAST)
-    store.add_points(run_id, [{"step": step, "seconds": 1.0, "loss": {"angle": 2.5}} for step in (0, 10)])
+    store.add_points(run_id, [HistoryPoint(step=step, seconds=1.0, loss={"angle": 2.5}) for step in (0, 10)])
     out = tmp_path / "curve.csv"
     assert main(["--store", store.url, "curve", run_id, "--out", str(out)]) == 0
     assert out.read_text().splitlines() == ["step,seconds,loss.angle", "0,1.0,2.5", "10,1.0,2.5"]

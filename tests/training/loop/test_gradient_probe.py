@@ -1,4 +1,4 @@
-"""Looks under the hood of real runs: what they say, and that they change nothing."""
+"""Gradient diagnostics of real runs: what they say, and that they change nothing."""
 
 import json
 from dataclasses import replace
@@ -12,7 +12,7 @@ from runs.records import Control
 from training.dataset import dataset
 from training.engine.task import trainer_for
 from training.loop.callbacks import Quiet
-from training.loop.gradient_probe import PICTURES, SLICES, Probe
+from training.loop.gradient_probe import PICTURES, SLICES, GradientProbe
 from training.loop.loop import Loop
 from training.loop.trainer import Held
 from training.loop.variable_groups import PARTS, TRUNK
@@ -44,7 +44,7 @@ def test_a_run_that_is_looked_at_ends_bit_for_bit_as_one_that_is_not():
     _, trainer = run()
     expected = [*trainer.network.get_weights(), *(np.asarray(one) for one in trainer.optimizer.variables)]
     points, trainer = run(Control(probe=3))
-    assert sum(point["probe"] is not None for point in points) > 3
+    assert sum(point.diagnostics is not None for point in points) > 3
     found = [*trainer.network.get_weights(), *(np.asarray(one) for one in trainer.optimizer.variables)]
     for one, other in zip(expected, found, strict=True):
         np.testing.assert_array_equal(one, other)
@@ -52,8 +52,8 @@ def test_a_run_that_is_looked_at_ends_bit_for_bit_as_one_that_is_not():
 
 def test_what_is_seen_is_complete_and_adds_up():
     points, _ = run(Control(probe=5))
-    json.dumps(points, allow_nan=False)
-    seen = [point["probe"] for point in points if point["probe"]]
+    json.dumps([point.to_json() for point in points], allow_nan=False)
+    seen = [point.diagnostics for point in points if point.diagnostics]
     assert seen[0]["update"] is None  # before the first step nothing has moved
     for probe in seen[1:]:
         assert probe["pictures"] == PICTURES
@@ -61,23 +61,23 @@ def test_what_is_seen_is_complete_and_adds_up():
         assert sum(probe["update"].values()) == pytest.approx(1, abs=5e-3)
         assert set(probe["ownership"]) == {"trunk_conv_1", "trunk_conv_2"}
         assert [len(filters) for filters in probe["ownership"].values()] == [32, 64]
-    assert seen[0]["loss"] == pytest.approx(points[0]["val_loss"], rel=0.1)
-    watched = [point for point in points if point["moved"]]
-    assert set(watched[0]["moved"]) == set(PARTS)
-    assert all(share > 0 for point in watched for share in point["moved"].values())
+    assert seen[0]["loss"] == pytest.approx(points[0].validation_loss, rel=0.1)
+    watched = [point for point in points if point.relative_change]
+    assert set(watched[0].relative_change) == set(PARTS)
+    assert all(share > 0 for point in watched for share in point.relative_change.values())
 
 
 def test_exact_shares_leave_no_rest():
     points, _ = run(Control(probe=5), replace(SETTINGS, exact_shares=True))
     for point in points[2:]:
-        if point["probe"]:
-            assert point["probe"]["exact_update"]
-            assert abs(point["probe"]["update"]["rest"]) < 0.01
+        if point.diagnostics:
+            assert point.diagnostics["exact_update"]
+            assert abs(point.diagnostics["update"]["rest"]) < 0.01
 
 
 def test_the_jacobian_is_that_of_the_whole_probe_set():
     trainer, data = trainer_for(SETTINGS), dataset(SETTINGS)
-    gradients = Probe(trainer, data).gradients()
+    gradients = GradientProbe(trainer, data).gradients()
     assert gradients.jacobians.shape[:2] == (SLICES, len(HEADS))
     rows = np.random.default_rng(0).permutation(data.parts.training)[:PICTURES]
     whole = trainer.gradients(data.pictures[rows], data.labels[rows].astype(np.int32))
@@ -95,9 +95,17 @@ def test_the_jacobian_is_that_of_the_whole_probe_set():
 
 def test_the_probe_set_shows_every_class():
     data = dataset(SETTINGS)
-    probe = Probe(trainer_for(SETTINGS), data)
+    probe = GradientProbe(trainer_for(SETTINGS), data)
     for _, labels in probe._slices:
         assert all(len(set(labels[:, i])) == len(head.classes) for i, head in enumerate(HEADS.values()))
+
+
+def changed_in(trainer, data, new, settings=SETTINGS):
+    """What a change to `new` does in a run that is there already."""
+    loop = Loop(settings, data, trainer, Quiet())
+    loop._change_weights(new)
+    assert trainer.weights == new
+    return loop._weight_change
 
 
 def changed(new, optimizer="adam", method="manual"):
@@ -107,7 +115,7 @@ def changed(new, optimizer="adam", method="manual"):
     trainer, data = trainer_for(settings), dataset(settings)
     rows = data.parts.training[: 32 * 20].reshape(20, 32).astype(np.int32)
     trainer.train(Held(data.pictures, data.labels), rows, np.full(20, 1e-3, np.float32))
-    return Probe(trainer, data).change(new)
+    return changed_in(trainer, data, new, settings)
 
 
 def test_all_weights_times_four_change_nothing_under_adam_and_everything_under_sgd():
@@ -138,7 +146,7 @@ def test_sliders_that_mean_nothing_change_nothing():
 
 def test_a_head_whose_weight_was_nothing_has_no_ratio():
     trainer = trainer_for(replace(SETTINGS, weights=dict.fromkeys(HEADS, 1.0) | {"angle": 0.0}))
-    change = Probe(trainer, dataset(SETTINGS)).change(dict.fromkeys(HEADS, 1.0))
+    change = changed_in(trainer, dataset(SETTINGS), dict.fromkeys(HEADS, 1.0))
     assert change["own_step"]["angle"] is None
     assert change["share_before"]["angle"] == 0
 

@@ -19,8 +19,8 @@ from training.command_line import parser, settings_of
 from training.dataset import dataset
 from training.engine.task import trainer_for
 from training.loop.callbacks import Quiet
-from training.loop.history_point import loss_of_one, trained
 from training.loop.loop import Loop
+from training.loop.measurements import joint_loss, training_scores
 from training.loop.trainer import Trainer
 from training.presets import PRESETS
 from training.results.scores import test_scores as scores_of
@@ -97,9 +97,9 @@ def test_wishes_for_heads_change_nothing_and_points_tell_of_the_heads_and_the_on
     assert outcomes[0] == outcomes[1]
     assert outcomes[0][1] > 5
     for point in runs[1].points:
-        assert set(point["loss"]) == set(HEADS)
-        assert not point["probe"]
-        assert max(point["loss"].values()) - 1e-4 < point["total"] < sum(point["loss"].values()) + 1e-4 + np.log(96)
+        assert set(point.loss) == set(HEADS)
+        assert not point.diagnostics
+        assert max(point.loss.values()) - 1e-4 < point.total_loss < sum(point.loss.values()) + 1e-4 + np.log(96)
     scores = scores_of(trainer, dataset(ONE))
     assert 0 <= scores["joint"] <= 1
 
@@ -130,14 +130,14 @@ def test_before_training_the_total_is_the_loss_of_the_one_answer():
     pictures, labels = data.validation_sample()
     powers = np.exp(Answering().probabilities(pictures)[JOINT])
     wanted = [-np.log(row[number] / row.sum()) for row, number in zip(powers, class_index(labels), strict=True)]
-    assert loss_of_one(Answering(), data) == pytest.approx(np.mean(wanted))
+    assert joint_loss(Answering(), data) == pytest.approx(np.mean(wanted))
 
 
 def test_the_report_of_four_heads_reads_as_before():
     report = np.arange(26.0).reshape(2, 13)
-    assert trained(report)["total"] == pytest.approx((report[:, 9:] * report[:, :4]).sum(axis=1).mean())
+    assert training_scores(report)["total_loss"] == pytest.approx((report[:, 9:] * report[:, :4]).sum(axis=1).mean())
     wide = np.hstack([report, [[2.0], [4.0]]])
-    assert trained(wide) == {**trained(report), "total": 3.0}
+    assert training_scores(wide) == {**training_scores(report), "total_loss": 3.0}
 
 
 @pytest.mark.parametrize("settings", [ONE, PRESETS["one-head"].settings], ids=["own", "one-head"])

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -66,8 +66,18 @@ class CountingOne(Counting):
         return {**super().probabilities(pictures), JOINT: np.zeros((len(pictures), CLASS_COUNT))}
 
 
+@dataclass(frozen=True)
+class Expected:
+    """Stands for an expected step: knows the weights that it was measured with."""
+
+    weights: dict
+
+    def compared_with(self, before):
+        return {"measured": [before.weights, self.weights]}
+
+
 class Looking:
-    """Stands for a probe: keeps the steps at which it looked."""
+    """Stands for a gradient probe: keeps the steps at which it looked."""
 
     def __init__(self, trainer, data):
         self.trainer, self.looked = trainer, []
@@ -79,10 +89,11 @@ class Looking:
         report = take_steps(rows, rates)
         return report, {"at": self.trainer.taken}
 
-    def change(self, new):
-        old = self.trainer.weights
-        self.trainer.change_weights(new)
-        return {"old": old, "new": new}
+    def gradients(self):
+        return None
+
+    def expected_step(self, gradients):
+        return Expected(weights=self.trainer.weights)
 
 
 def _answers(head, truth, sure):
@@ -133,7 +144,7 @@ def no_tensorflow(monkeypatch):
 
 
 def played(script, settings=SETTINGS, trainer=None, step=0):
-    script.loop = Loop(settings, DATA, trainer or Counting(), script, step=step, probe=Looking)
+    script.loop = Loop(settings, DATA, trainer or Counting(), script, step=step, gradient_probe=Looking)
     return script.loop.run()
 
 
@@ -141,10 +152,10 @@ def test_a_run_starts_with_the_untrained_network_and_ends_at_its_last_step():
     script = Script()
     outcome = played(script)
     assert (outcome.status, outcome.step) == ("done", outcome.total_steps)
-    assert script.points[0]["step"] == 0
-    assert script.points[-1]["step"] == outcome.total_steps
-    assert script.points[-1]["epoch"] == pytest.approx(4)
-    steps = [point["step"] for point in script.points]
+    assert script.points[0].step == 0
+    assert script.points[-1].step == outcome.total_steps
+    assert script.points[-1].epoch == pytest.approx(4)
+    steps = [point.step for point in script.points]
     assert steps == sorted(set(steps))
 
 
@@ -152,16 +163,16 @@ def test_every_point_is_complete_json():
     script = Script()
     played(script)
     for point in script.points:
-        assert set(point["loss"]) == set(point["accuracy"]) == set(point["weights"]) == set(HEADS)
-        assert point["total"] == pytest.approx(sum(point["loss"].values()))
-    assert sum(point["val_accuracy"] is not None for point in script.points) >= 2
+        assert set(point.loss) == set(point.accuracy) == set(point.weights) == set(HEADS)
+        assert point.total_loss == pytest.approx(sum(point.loss.values()))
+    assert sum(point.validation_accuracy is not None for point in script.points) >= 2
 
 
 def test_points_do_not_depend_on_who_looks_when():
     steps = []
     for script in (Script(), Script(s40=Control(state="pause"))):
         played(script)
-        steps.append({point["step"] for point in script.points})
+        steps.append({point.step for point in script.points})
     assert steps[0] <= steps[1]
 
 
@@ -194,15 +205,15 @@ def test_changed_weights_are_taken_over_once_with_a_mark():
     played(script)
     assert script.marks == [(20, SETTINGS.weights, new)]
     assert 20 in [step for step, _ in script.saved]
-    assert script.points[-1]["weights"] == new
-    assert script.points[-1]["total"] == pytest.approx(0.1 * 8.1)
+    assert script.points[-1].weights == new
+    assert script.points[-1].total_loss == pytest.approx(0.1 * 8.1)
 
 
 def test_a_slow_pace_makes_a_point_of_every_step():
     script = Script(s0=Control(pace=4.0), s4=Control(state="stop"))
     started = time.monotonic()
     played(script)
-    assert [point["step"] for point in script.points] == [0, 1, 2, 3, 4]
+    assert [point.step for point in script.points] == [0, 1, 2, 3, 4]
     assert time.monotonic() - started >= 0.99
 
 
@@ -219,7 +230,7 @@ def test_a_large_checkpoint_comes_less_often(monkeypatch, large):
     monkeypatch.setattr(loop_module, "CHECKPOINT_RATE", 100_000)
     trainer, script = Counting(), Script()
     trainer.state = lambda: bytes(10**6 if large else 1)
-    script.loop = Loop(SETTINGS, DATA, trainer, script, probe=Looking)
+    script.loop = Loop(SETTINGS, DATA, trainer, script, gradient_probe=Looking)
     script.loop._saved_at = 0.0
     monkeypatch.setattr(loop_module.time, "monotonic", lambda: next(ticks))
     script.loop.run()
@@ -232,10 +243,10 @@ def test_one_answer_leaves_the_wishes_for_heads_alone():
     script = Script(s0=Control(weights={**SETTINGS.weights, "angle": 5.0}, frozen=["trunk"], solo="angle", probe=5))
     outcome = played(script, settings=one, trainer=CountingOne())
     assert outcome.status == "done"
-    assert script.points[0]["total"] == pytest.approx(np.log(CLASS_COUNT))
+    assert script.points[0].total_loss == pytest.approx(np.log(CLASS_COUNT))
     assert not script.marks
     assert not script.freezes
-    assert not any(point["probe"] or point["moved"] for point in script.points)
+    assert not any(point.diagnostics or point.relative_change for point in script.points)
 
 
 @pytest.mark.parametrize("loss", [float("nan"), float("inf")])
@@ -269,25 +280,25 @@ def test_a_run_can_be_stopped_from_another_thread():
 def test_it_looks_under_the_hood_every_so_many_steps(every):
     script = Script(s0=Control(probe=every))
     outcome = played(script)
-    looked = [point["step"] for point in script.points if point["probe"]]
+    looked = [point.step for point in script.points if point.diagnostics]
     assert looked == list(range(0, outcome.total_steps + 1, every))
-    assert all(point["probe"]["at"] == point["step"] for point in script.points if point["probe"])
+    assert all(point.diagnostics["at"] == point.step for point in script.points if point.diagnostics)
 
 
 def test_how_often_it_looks_can_change_midway():
     script = Script(s0=Control(), s20=Control(probe=5), s40=Control())
     played(script)
-    assert [point["step"] for point in script.points if point["probe"]] == [25, 30, 35, 40]
+    assert [point.step for point in script.points if point.diagnostics] == [25, 30, 35, 40]
 
 
 def test_a_point_of_a_watched_run_tells_what_moved():
     script = Script(s0=Control(probe=10, frozen=["angle"]), s20=Control())
     played(script)
-    watched = [point for point in script.points if point["moved"]]
-    assert [point["step"] for point in watched] == [10, 20]
+    watched = [point for point in script.points if point.relative_change]
+    assert [point.step for point in watched] == [10, 20]
     for point in watched:
-        assert point["moved"]["angle"] == 0
-        assert all(point["moved"][part] > 0 for part in ("trunk", "length", "width", "colour"))
+        assert point.relative_change["angle"] == 0
+        assert all(point.relative_change[part] > 0 for part in ("trunk", "length", "width", "colour"))
 
 
 def test_frozen_parts_and_a_head_alone_are_told_when_they_change():
@@ -305,23 +316,24 @@ def test_one_step_of_one_head_then_it_waits():
     script = Script(s0=Control(until=5), s5=Control(until=6, solo="width"))
     played(script)
     assert script.pauses == [6]
-    point = next(point for point in script.points if point["step"] == 6)
-    assert {part for part, share in point["moved"].items() if share} == {"trunk", "width"}
+    point = next(point for point in script.points if point.step == 6)
+    assert {part for part, share in point.relative_change.items() if share} == {"trunk", "width"}
 
 
 def test_what_new_weights_did_is_told_with_the_next_point_once():
     new = {"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 0.1}
     script = Script(s20=Control(weights=new))
     played(script)
-    told = {point["step"]: point["change"] for point in script.points if point["change"]}
-    assert told == {24: {"old": SETTINGS.weights, "new": new}}
+    told = {point.step: point.weight_change for point in script.points if point.weight_change}
+    measured = {"measured": [SETTINGS.weights, new]}  # before and after
+    assert told == {24: {"old": SETTINGS.weights, "new": new, **measured}}
 
 
 def test_runs_in_a_race_are_never_a_chunk_apart():
     scripts = [Script(), Script()]
     runs = []
     for script, batch in zip(scripts, (32, 64), strict=True):
-        script.loop = Loop(replace(SETTINGS, batch_size=batch), DATA, Counting(), script, probe=Looking)
+        script.loop = Loop(replace(SETTINGS, batch_size=batch), DATA, Counting(), script, gradient_probe=Looking)
         runs.append(script.loop)
     apart, ended = [], []
     for script in scripts:
@@ -336,7 +348,7 @@ def test_a_race_pauses_and_stops_as_one():
     scripts = [Script(s0=Control(until=7)), Script(s0=Control(until=7))]
     runs = []
     for script in scripts:
-        script.loop = Loop(SETTINGS, DATA, Counting(), script, probe=Looking)
+        script.loop = Loop(SETTINGS, DATA, Counting(), script, gradient_probe=Looking)
         script.paused = lambda step, script=script: script.pauses.append(step)
         runs.append(script.loop)
 

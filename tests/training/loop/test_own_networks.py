@@ -156,7 +156,7 @@ def test_a_run_that_is_looked_at_ends_as_one_that_is_not(shares):
         Loop(settings, dataset(settings), trainer, watcher).run()
         ends.append(everything(trainer))
     assert_same(*ends)
-    owned = next(point["probe"]["ownership"] for point in reversed(watcher.points) if point["probe"])
+    owned = next(point.diagnostics["ownership"] for point in reversed(watcher.points) if point.diagnostics)
     assert {name: len(filters) for name, filters in owned.items()} == {
         "trunk_conv_1": 8,
         "trunk_norm_1": 8,

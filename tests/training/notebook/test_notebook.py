@@ -200,10 +200,10 @@ def test_training_it_gives_the_curve_of_the_run(name):
     curve = Curve(quiet=True)
     trainer = trainer_for(settings)
     Loop(settings, dataset(settings), trainer, curve).run()
-    ours = [point for point in curve.points if point["val_loss"]]
-    assert [point["step"] for point in names["watch"].curve] == [point["step"] for point in ours]
+    ours = [point for point in curve.points if point.validation_loss]
+    assert [point.step for point in names["watch"].curve] == [point.step for point in ours]
     for theirs, point in zip(names["watch"].curve, ours, strict=True):
-        assert theirs["loss"] == pytest.approx(point["val_loss"], rel=2e-3)
+        assert theirs["loss"] == pytest.approx(point.validation_loss, rel=2e-3)
     for one, other in zip(names["network"].get_weights(), trainer.network.get_weights(), strict=True):
         np.testing.assert_allclose(one, other, atol=2e-3)
 

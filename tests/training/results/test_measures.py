@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from runs.records import now
 from training.files.importing import IMPORTED
 from training.presets import PRESETS
@@ -63,7 +64,11 @@ def test_the_best_is_named_unless_all_are_equal():
 
 def test_four_heads_and_one_answer_are_told_apart_by_size_and_speed():
     runs = [run(), run(PRESETS["one-head"].settings), replace(run(), settings={"magic": 1})]
-    curves = [[{"rate": rate} for rate in (0.0, None, 300.0, 100.0, 5000.0)], [{"rate": 20.0}], []]
+    curves = [
+        [HistoryPoint(step=0, rate=rate) for rate in (0.0, None, 300.0, 100.0, 5000.0)],
+        [HistoryPoint(step=0, rate=20.0)],
+        [],
+    ]
     parameters, operations, speed, answer = costs(runs, curves, [0.05, 1.0, None])
     assert parameters.values == [40_239, 4_069_184, None]
     assert operations.values == [1_152_880, 6_357_808, None]

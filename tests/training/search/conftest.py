@@ -5,6 +5,7 @@ from math import log
 import pytest
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from tests.training.engine.fakes import NOTHING, FakeFuture
 from training.engine.process import Engine
 from training.presets import PRESETS
@@ -21,12 +22,12 @@ def curve(weights, step):
     off = {head: abs(log(weights[head] / likes[head])) / 10 for head in HEADS}
     progress = step / STEPS
     accuracy = {head: 0.5 + 0.5 * progress * max(0.0, 1 - off[head]) for head in HEADS}
-    return {
-        "step": step,
-        "val_loss": {head: one.chance * (1 - progress * max(0.0, 1 - off[head])) for head, one in HEADS.items()},
-        "val_accuracy": accuracy,
-        "val_exact": min(accuracy.values()),
-    }
+    return HistoryPoint(
+        step=step,
+        validation_loss={head: one.chance * (1 - progress * max(0.0, 1 - off[head])) for head, one in HEADS.items()},
+        validation_accuracy=accuracy,
+        validation_exact_match=min(accuracy.values()),
+    )
 
 
 class World:
@@ -62,7 +63,7 @@ class World:
     def _work(self, run_id, future):
         run = self.store.run(run_id)
         seen = self.store.points(run_id)
-        step = seen[-1]["step"] + STEPS // POINTS if seen else 0
+        step = seen[-1].step + STEPS // POINTS if seen else 0
         trouble = self.trouble.get(self.order.index(run_id))
         if self.store.control(run_id).state == "stop":
             self.store.set_status(run_id, "stopped", f"Stopped at step {step}.")

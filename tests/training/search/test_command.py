@@ -129,7 +129,7 @@ def test_three_real_trials(store):
     search = world.finish(store.create_search("a search", **plan.to_record()))
     trials = store.trials(search.id)
     assert [trial.status for trial in trials] == ["complete"] * 3
-    assert trials[0].scores["loss"] == store.points(trials[0].run_id)[-1]["val_loss"]
+    assert trials[0].scores["loss"] == store.points(trials[0].run_id)[-1].validation_loss
     assert len({tuple(trial.scores["loss"].values()) for trial in trials}) == 3
     assert set(store.run(trials[0].run_id).result["test"]) == {*HEADS, "average", "exact"}
     assert command.report_of(search, trials)["front"]

@@ -35,7 +35,7 @@ def check_trials(store, search_id):
         if trial.status == "complete":
             run = store.run(trial.run_id)
             last = curve(run.settings.weights, STEPS)
-            assert trial.scores["accuracy"] == last["val_accuracy"]
+            assert trial.scores["accuracy"] == last.validation_accuracy
             assert trial.parameters | {"colour": 1.0} == run.settings.weights
 
 

@@ -1,5 +1,7 @@
 """Fronts against a brute-force reference, pruning against Optuna's own rule, goals on scores."""
 
+from dataclasses import replace
+
 import numpy as np
 import optuna
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as numbers
 
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from runs.records import TrialRecord
 from training.search.goals import GOALS, scores_of
 from training.search.selection import START_UP, WARM_UP, best, front, on_front, prune_at
@@ -79,10 +82,11 @@ def test_pruning_is_optunas_median_rule(mine, others):
 
 
 def test_a_point_without_a_look_or_without_a_number_has_no_scores():
-    point = {"val_loss": dict.fromkeys(HEADS, 0.5), "val_accuracy": dict.fromkeys(HEADS, 0.9), "val_exact": 0.8}
+    heads = {"validation_loss": dict.fromkeys(HEADS, 0.5), "validation_accuracy": dict.fromkeys(HEADS, 0.9)}
+    point = HistoryPoint(step=0, validation_exact_match=0.8, **heads)
     assert scores_of(point)["exact"] == 0.8
-    assert scores_of(point | {"val_loss": None}) is None
-    assert scores_of(point | {"val_loss": dict.fromkeys(HEADS)}) is None
+    assert scores_of(replace(point, validation_loss=None)) is None
+    assert scores_of(replace(point, validation_loss=dict.fromkeys(HEADS))) is None
 
 
 @pytest.mark.parametrize("goal", GOALS.values(), ids=GOALS)

@@ -8,6 +8,7 @@ from model.balance import METHODS
 from runs.records import TrialRecord, now
 from training.presets import PRESETS
 from training.run import Search
+from training.search.goals import scores_of
 from training.search.space import OFFERED, REFERENCE, SearchPlan, first_trials, settings_of
 from training.search.suggest import importance, suggest
 from training.settings import SettingsError, equal_weights
@@ -30,7 +31,7 @@ def tried(search, count):
     for number in range(count):
         parameters = suggest(search, trials)
         point = curve(settings_of(FAST, parameters).weights, STEPS)
-        scores = {"loss": point["val_loss"], "accuracy": point["val_accuracy"], "exact": point["val_exact"]}
+        scores = scores_of(point)
         run = dict.fromkeys(("run_status", "run_step", "run_steps", "run_message", "run_started", "run_ended"))
         known = {"run_id": "r", "status": "complete", "reports": {}, "step": None, "attempts": 1, **run}
         trials.append(TrialRecord(number=number, parameters=parameters, scores=scores, **known))

@@ -1,7 +1,5 @@
 """The button: its dialog makes both files, with the maps that a worker gives, or a sentence on why there are none."""
 
-import json
-
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from model.explain import pack
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
+from runs.history import read_history
 from runs.records import EngineRecord, now
 from training.network_files import LITERT
 from training.presets import PRESETS
@@ -25,7 +24,7 @@ MAP = np.eye(28, dtype=np.float32)
 @pytest.fixture
 def finished(store):
     """A finished run with the network of `fast`."""
-    points = json.loads((SHIPPED / "fast.curve.json").read_text())
+    points = read_history((SHIPPED / "fast.curve.json").read_text())
     run = store.create_run("mine", PRESETS["fast"].settings.to_json())
     store.set_status(run, "running", total_steps=1_049)
     store.add_points(run, points)

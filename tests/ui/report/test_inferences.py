@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data.labels import ANGLES
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from training.presets import PRESETS
 from ui.report.inferences import INFERENCES, STEP, run_findings
 from ui.shared.format import percent
@@ -52,7 +53,7 @@ def test_who_woke_last_and_how_late(infer, make_run, make_result, steps, sentenc
 
 def test_a_run_without_a_result_is_told_by_its_points(infer, make_run):
     points = [
-        {"step": step, "val_accuracy": dict.fromkeys(HEADS, 0.96) | {"angle": angle}}
+        HistoryPoint(step=step, validation_accuracy=dict.fromkeys(HEADS, 0.96) | {"angle": angle})
         for step, angle in ((10, 0.5), (20, 0.9), (40, 0.97))
     ]
     run = make_run(status="diverged", points=points)
@@ -148,8 +149,13 @@ def test_one_sided_mistakes_and_the_hardest_lines(infer, make_run, make_evaluati
 
 def test_learning_by_heart_copies_methods_and_changes(infer, make_run, make_result, make_evaluation):
     scores = dict.fromkeys(HEADS, 1.0)
-    last = {"step": 300, "exact": 0.98, "val_exact": 0.913, "val_accuracy": scores}
-    last |= {"chosen": dict(zip(HEADS, (0.5, 1.0, 1.0, 4.0), strict=True))}
+    last = HistoryPoint(
+        step=300,
+        exact_match=0.98,
+        validation_exact_match=0.913,
+        validation_accuracy=scores,
+        effective_weights=dict(zip(HEADS, (0.5, 1.0, 1.0, 4.0), strict=True)),
+    )
     run = make_run(points=[last], marks=[{"step": 120, "label": "angle 1 → 10"}])
     assert infer("training_and_validation", run) == (
         "At step 300 all four heads were right on 98.0 % of the training batches, 6.7 points more than of the "

@@ -1,7 +1,6 @@
 """Facts, blocks, HTML and PDF: everything is in both, nothing comes from elsewhere, and no name breaks anything."""
 
 import io
-import json
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from pypdf import PdfReader
 
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
+from runs.history import HistoryPoint, read_history
 from training.network_files import LITERT
 from training.presets import PRESETS
 from training.results.measures import settings_rows
@@ -176,11 +176,11 @@ def test_the_tables_hold_the_numbers_of_the_facts(single, mapped):
 def test_curves_are_losses_over_chance_and_have_numbered_marks(single, mapped):
     losses, accuracies = next(one for one in single if isinstance(one, made.Figures)).figures[:2]
     for line, (name, head) in zip(losses.chart.lines, HEADS.items(), strict=True):
-        known = [(point["step"], point["loss"][name] / head.chance) for point in mapped.points if "loss" in point]
+        known = [(point.step, point.loss[name] / head.chance) for point in mapped.points if point.loss]
         x, y = zip(*known, strict=True)
         assert line.x == x
         assert line.y == pytest.approx([max(one, 1e-5) for one in y])
-    assert accuracies.chart.lines[3].y[-1] == mapped.validated[-1]["val_accuracy"]["angle"]
+    assert accuracies.chart.lines[3].y[-1] == mapped.validated[-1].validation_accuracy["angle"]
     assert losses.chart.marks == ((200, "1"),)
     assert ("1", "200", "angle 1 → 10") in next(
         one for one in single if isinstance(one, made.Table) and one.head[0] == "mark"
@@ -188,7 +188,7 @@ def test_curves_are_losses_over_chance_and_have_numbered_marks(single, mapped):
 
 
 def test_thinned_curves_keep_both_ends():
-    points = [{"step": step} for step in range(10_001)]
+    points = [HistoryPoint(step=step) for step in range(10_001)]
     kept = thin(points)
     assert (kept[0], kept[-1]) == (points[0], points[-1])
     assert len(kept) < 400
@@ -197,8 +197,9 @@ def test_thinned_curves_keep_both_ends():
 
 def test_a_method_shows_the_weights_that_it_chose(make_run, make_facts):
     settings = RunSettings.from_json(FAST.to_json() | {"method": "uncertainty", "method_parameters": {}})
+    weights = dict.fromkeys(HEADS, 1.0)
     points = [
-        {"step": step, "loss": dict.fromkeys(HEADS, 0.5), "chosen": dict.fromkeys(HEADS, 1.0) | {"angle": step + 1.0}}
+        HistoryPoint(step=step, loss=dict.fromkeys(HEADS, 0.5), effective_weights=weights | {"angle": step + 1.0})
         for step in range(3)
     ]
     figures = next(
@@ -218,7 +219,7 @@ def lose_the_pictures(run):
 def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_run, make_facts, make_result):
     old = make_run(result=make_result(), no_evaluation_reason=NO_PICTURES)
     old = replace(old, record=replace(old.record, settings={"gone": "x", "weights": {"a": 1}}))
-    diverged = collect.judged(make_run(status="diverged", points=[{"step": 1}]), lambda run: None)
+    diverged = collect.judged(make_run(status="diverged", points=[HistoryPoint(step=1)]), lambda run: None)
     gone = collect.judged(make_run(), lose_the_pictures)
     waiting = collect.judged(make_run(status="running"), lambda run: None)
     told = {old: NO_PICTURES, diverged: NO_NETWORK, gone: "That set is gone.", waiting: "no network to test yet"}
@@ -293,7 +294,7 @@ def test_the_command_writes_both_files_of_runs_and_shipped_networks(tmp_path, mo
     with RunStore() as store:
         run = store.create_run("mine", FAST.to_json())
         store.set_status(run, "running", total_steps=1_049)
-        store.add_points(run, json.loads((SHIPPED / "fast.curve.json").read_text()))
+        store.add_points(run, read_history((SHIPPED / "fast.curve.json").read_text()))
         store.save_artefact(run, LITERT, (SHIPPED / "fast.tflite").read_bytes())
         store.set_status(run, "done", result={"test": dict.fromkeys((*HEADS, "average", "exact"), 0.5)})
     assert main([run, "--out", str(tmp_path / "one.pdf")]) == 0
@@ -322,7 +323,8 @@ def test_neither_streamlit_nor_matplotlib_is_loaded_before_it_is_needed():
 @pytest.mark.slow
 def test_pyplot_stays_out(make_run, make_facts, monkeypatch):
     monkeypatch.delitem(sys.modules, "matplotlib.pyplot", raising=False)  # of a notebook's test
-    report_html(document.report_blocks(make_facts(make_run(points=[{"step": 0, "loss": {}}, {"step": 1, "loss": {}}]))))
+    points = [HistoryPoint(step=step, loss={}) for step in (0, 1)]
+    report_html(document.report_blocks(make_facts(make_run(points=points))))
     assert "matplotlib.figure" in sys.modules
     assert "matplotlib.pyplot" not in sys.modules
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,18 +10,19 @@ from streamlit.testing.v1 import AppTest
 
 from model.diagnose import PANELS
 from model.heads import HEADS
+from runs.history import HistoryPoint
 from runs.home import REPOSITORY
 from ui.shared.curve_rows import next_message
 from ui.shared.run_view import Watch, story
 from ui.train import gradient_panels
-from ui.train.gradient_rows import OF_POINT, OF_PROBE, PAIRS, HoodRows, newest, row_of, thinned
+from ui.train.gradient_rows import COLUMNS, DIAGNOSED, OF_POINT, PAIRS, GradientRows, newest, row_of, thinned
 
 STATIC = Path(REPOSITORY, "static/train/gradient_panels")
 NAMES = list(HEADS)
 
 
-def make_probe(value=0.5, **given):
-    """A probe as `model.diagnose` writes it, with the same number everywhere."""
+def make_diagnostics(value=0.5, **given):
+    """Diagnostics as `model.diagnose` writes them, with the same number everywhere."""
     heads, matrix = dict.fromkeys(HEADS, value), [[value] * len(HEADS) for _ in HEADS]
     per_head = ("norm", "noise", "share", "within", "loss", "accuracy", "loss_ratio", "rate")
     return {
@@ -37,35 +39,41 @@ def make_probe(value=0.5, **given):
 
 @pytest.fixture
 def looked(make_point):
-    """Makes a point with a probe."""
+    """Makes a point with diagnostics."""
 
     def make(step, **given):
-        extra = {"chosen": dict.fromkeys(HEADS, 2.0), "moved": {"trunk": 0.0, **dict.fromkeys(HEADS, 1e-3)}}
-        return make_point(step) | extra | {"probe": make_probe()} | given
+        measured = {
+            "effective_weights": dict.fromkeys(HEADS, 2.0),
+            "relative_change": {"trunk": 0.0, **dict.fromkeys(HEADS, 1e-3)},
+            "diagnostics": make_diagnostics(),
+        }
+        return replace(make_point(step), **(measured | given))
 
     return make
 
 
-def test_a_row_has_a_number_for_every_column_of_the_script(looked):
+def test_a_row_has_a_number_for_every_column(looked):
     row = row_of(looked(7))
-    script = (STATIC / "rows.js").read_text()
-    groups = re.findall(r'"(\w+)"', re.search(r"GROUPS = \[(.+)\]", script)[1])
-    assert tuple(groups) == OF_POINT + OF_PROBE
+    groups = list(dict.fromkeys(name.split(".")[0] for name in COLUMNS[1 : -3 - len(PAIRS)]))
+    assert tuple(groups) == OF_POINT + DIAGNOSED
+    assert len(row) == len(COLUMNS) == len(set(COLUMNS))
     assert len(row) == 1 + len(HEADS) * len(groups) + 1 + len(PAIRS) + 2
     assert row[0] == 7
     assert row[1:9] == [2.0] * 4 + [1.0] * 4
     assert row[1 + len(HEADS) * len(groups)] == -1.0
-    assert [list(pair) for pair in PAIRS] == json.loads(re.search(r"PAIRS = (.+);", script)[1])
+    assert dict(zip(COLUMNS, row, strict=True))["update.rest"] == -1.0
+    pairs = [tuple(name.split(".")[1:]) for name in COLUMNS if name.startswith("cosine")]
+    assert [(NAMES[i], NAMES[j]) for i, j in PAIRS] == pairs
 
 
 def test_what_is_not_known_is_none_in_a_row(looked):
     nothing = dict.fromkeys(HEADS)
-    point = looked(0, chosen=None, moved=None)
-    point["probe"] = make_probe(share=nothing, update=None, cosine=[[None] * 4] * 4, conflict=[[None] * 4] * 4)
+    measured = make_diagnostics(share=nothing, update=None, cosine=[[None] * 4] * 4, conflict=[[None] * 4] * 4)
+    point = looked(0, effective_weights=None, relative_change=None, diagnostics=measured)
     row = row_of(point)
     assert row[1:5] == row[17:21] == row[21:25] == [None] * 4
     assert row[33:] == [None] * 9
-    assert newest([point])["moved"] is None
+    assert newest([point])["relative_change"] is None
 
 
 def test_every_panel_has_its_drawing_and_every_drawing_its_panel():
@@ -73,8 +81,8 @@ def test_every_panel_has_its_drawing_and_every_drawing_its_panel():
     assert {name.strip() for name in table.split(",")} == {name for name, panel in PANELS.items() if panel.own_drawing}
 
 
-def test_only_points_with_a_probe_become_rows_and_each_once(looked, make_point):
-    rows, points = HoodRows(), [looked(0), make_point(10), looked(20) | {"probe": None}]
+def test_only_points_with_diagnostics_become_rows_and_each_once(looked, make_point):
+    rows, points = GradientRows(), [looked(0), make_point(10), looked(20, diagnostics=None)]
     assert [row[0] for row in rows.upto_now(points)] == [0]
     points += [looked(30), make_point(40)]
     first = rows.upto_now(points)[0]
@@ -93,8 +101,8 @@ def test_thinning_keeps_both_ends(count):
 
 
 def test_what_moved_is_that_of_the_last_point_and_filters_are_in_percent(looked, make_point):
-    shown = newest([looked(0), make_point(10) | {"moved": {"trunk": 0.12345}}])
-    assert shown["moved"] == {"trunk": 0.123}
+    shown = newest([looked(0), replace(make_point(10), relative_change={"trunk": 0.12345})])
+    assert shown["relative_change"] == {"trunk": 0.123}
     assert shown["ownership"] == {"trunk_conv_1": [[33, 33, 33, 0], None]}
     assert shown["silent"] == ["colour"]
 
@@ -103,7 +111,7 @@ def test_a_message_is_plain_json_small_and_brings_the_texts_once(store, make_run
     run = make_run(steps=[])
     store.add_points(run, [looked(step) for step in range(0, 100, 20)])
     view = Watch(run, store).look()
-    rows = HoodRows().upto_now(view.points)
+    rows = GradientRows().upto_now(view.points)
     sent = [gradient_panels.payload(view, next_message(rows, run))]
     sent.append(gradient_panels.payload(view, next_message(rows, run, (run, 60, 80))))
     assert json.loads(json.dumps(sent, allow_nan=False)) == sent
@@ -150,9 +158,10 @@ def test_a_run_with_looks_shows_its_cards(store, make_run, looked):
 
 def test_the_story_was_looked_into(store):
     assert "a diagnostic, not a verdict" in words_of("story")
-    assert len(HoodRows().upto_now(story().points)) > 10
+    assert len(GradientRows().upto_now(story().points)) > 10
 
 
-def test_old_points_have_no_probe():
-    old = [{key: value for key, value in point.items() if key != "probe"} for point in story().points]
-    assert not HoodRows().upto_now(old)
+def test_old_points_have_no_diagnostics():
+    stored = [{key: value for key, value in point.to_json().items() if key != "probe"} for point in story().points]
+    old = [HistoryPoint.from_json(point) for point in stored]
+    assert not GradientRows().upto_now(old)

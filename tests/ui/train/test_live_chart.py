@@ -21,13 +21,13 @@ def rows_of(count, every=4):
 
 
 def test_a_row_is_over_chance_and_short(make_point):
-    row = row_of(make_point(7) | {"exact": 1 / 3})
+    row = row_of(replace(make_point(7), exact_match=1 / 3))
     assert row[:5] == [7, 0.07, pytest.approx(2.28, abs=0.01), 0.33333, 0.5]
     assert row[5:] == [0.5, 0.5, 0.5] * len(HEADS)
 
 
 def test_what_was_not_measured_or_is_not_finite_is_none(make_point):
-    point = make_point(7, validated=False) | {"total": None, "loss": dict.fromkeys(HEADS)}
+    point = replace(make_point(7, validated=False), total_loss=None, loss=dict.fromkeys(HEADS))
     assert row_of(point)[2:] == [None, 0.5, None] + [None, 0.5, None] * len(HEADS)
 
 

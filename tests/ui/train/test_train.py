@@ -217,7 +217,7 @@ def test_a_finished_run_offers_its_network(open_train, store, make_run):
         assert RunSettings.from_json(json.loads(archive.read("settings.json"))) == PRESETS["fast"].settings
         assert archive.read("weights.npz") == b"weights"
         rows = list(csv.DictReader(io.StringIO(archive.read("curve.csv").decode())))
-    assert [int(row["step"]) for row in rows] == [point["step"] for point in view.points]
+    assert [int(row["step"]) for row in rows] == [point.step for point in view.points]
     assert rows[0]["val_accuracy.angle"] == "0.5"
 
 

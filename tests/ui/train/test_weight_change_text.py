@@ -1,5 +1,6 @@
 """What is said of a change of weights follows from what was measured."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -89,13 +90,14 @@ def test_a_share_below_the_threshold_is_no_change():
 
 def test_the_newest_change_stays_and_tells_what_came_of_it(make_point):
     first, second = (change(EQUAL | {"angle": weight}, {**SHARES, "angle": 0.9}) for weight in (5.0, 50.0))
-    points = [make_point(20), make_point(40) | {"change": first}, make_point(60) | {"change": second}, make_point(80)]
+    changes = {40: first, 60: second}
+    points = [replace(make_point(step), weight_change=changes.get(step)) for step in (20, 40, 60, 80)]
     assert weight_change_text.latest(points[:1], "adam") == weight_change_text.WAITING
     assert weight_change_text.latest(points[:2], "adam").startswith("Step 20: angle 1 → 5.")
     assert weight_change_text.latest(points, "adam").startswith("Step 40: angle 1 → 50.")
-    points.append(make_point(100) | {"probe": {"update": {"angle": 0.88, "rest": 0.0}}})
+    points.append(replace(make_point(100), diagnostics={"update": {"angle": 0.88, "rest": 0.0}}))
     assert weight_change_text.latest(points, "adam").endswith("Of the step taken at 100 it made 88 %.")
-    points.append(make_point(120) | {"probe": {"update": None}})
+    points.append(replace(make_point(120), diagnostics={"update": None}))
     assert weight_change_text.latest(points, "adam")
 
 
