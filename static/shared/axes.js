@@ -2,7 +2,7 @@
 import { power, whole } from "./format.js";
 
 /**
- * @typedef {Record<string, any>} Row the numbers of a step, by the name of their column
+ * @typedef {import("./rows.js").Row} Row
  * @typedef {(value: number) => number} Scale from a value to px
  * @typedef {{ y: Scale, ticks: [number, string][] }} Axis
  * @typedef {{ width: number, height: number, left: number, right: number, top: number, bottom: number }} Box px

@@ -73,5 +73,3 @@ export function power(exponent) {
 
 /** Two decimals: '−0.50' @param {Unknown} value */
 export const signed = (value) => (known(value) ? minus(value.toFixed(2).replace(/^-0\.00$/, "0.00")) : "–");
-
-export { exactPercent as exactly, whole as steps };

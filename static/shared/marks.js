@@ -7,7 +7,7 @@ import { known } from "./format.js";
  * @typedef {{ name: string, colour: string, dash: string }} Look
  * @typedef {import("./axes.js").Model} Model
  * @typedef {import("./axes.js").Axis} Axis
- * @typedef {import("./axes.js").Row} Row
+ * @typedef {import("./rows.js").Row} Row
  */
 
 /** @type {Record<string, string>} */
@@ -56,14 +56,14 @@ export function area(model, axis, lower, upper, style, name = "area") {
 
 /**
  * The heads with their line and a number each.
- * @param {Look[]} heads @param {(i: number) => string} text @param {(head: Look) => boolean} [faint]
+ * @param {Look[]} heads @param {(i: number) => string} text @param {(i: number) => boolean} [isFaint]
  */
-export const legend = (heads, text, faint) => [
+export const legend = (heads, text, isFaint) => [
   "ul",
   { class: "legend" },
   ...heads.map((head, i) => [
     "li",
-    faint?.(head) ? { class: "silent" } : {},
+    isFaint?.(i) ? { class: "silent" } : {},
     swatch(stroke(head, 2.5)),
     ["b", {}, head.name],
     " ",

@@ -71,20 +71,20 @@ def point(step, probe=True, level=1.0):
 
 
 def expect_cards(page):
-    expect(page.locator(".hood .card")).to_have_count(len(PANELS))
+    expect(page.locator(".gradient-panels .card")).to_have_count(len(PANELS))
 
 
 def drawing(page, name):
-    return page.locator(f".hood .card.{name} .drawing")
+    return page.locator(f".gradient-panels .card.{name} .drawing")
 
 
 def test_every_panel_is_a_card_with_its_texts_and_its_numbers_in_words(opened, quiet, run):
     quiet.store.add_points(run, [point(0), point(20), point(40)])
     page = opened()
     expect_cards(page)
-    expect(page.locator(".hood .card h3")).to_have_text([panel.label for panel in PANELS.values()])
+    expect(page.locator(".gradient-panels .card h3")).to_have_text([panel.label for panel in PANELS.values()])
     for name, panel in PANELS.items():
-        card = page.locator(f".hood .card.{name}")
+        card = page.locator(f".gradient-panels .card.{name}")
         expect(card).to_contain_text(panel.about)
         expect(card).to_contain_text(panel.learns)
         expect(drawing(page, name)).to_have_role("img")
@@ -102,14 +102,14 @@ def test_why_opens_by_keyboard_and_stays_open_while_the_run_goes_on(opened, quie
     quiet.store.add_points(run, [point(0)])
     page = opened()
     expect_cards(page)
-    why = page.locator(".hood .card.norm summary")
+    why = page.locator(".gradient-panels .card.norm summary")
     why.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".hood .card.norm .formula")).to_be_visible()
+    expect(page.locator(".gradient-panels .card.norm .formula")).to_be_visible()
     svg = drawing(page, "norm").locator("svg.steps").element_handle()
     quiet.store.add_points(run, [point(20, probe=False), point(40, level=0.5)])
     expect(drawing(page, "norm")).to_have_attribute("aria-label", re.compile("^At step 40"))
-    expect(page.locator(".hood .card.norm .formula")).to_be_visible()
+    expect(page.locator(".gradient-panels .card.norm .formula")).to_be_visible()
     assert svg.evaluate("svg => svg.isConnected"), "drawn anew instead of changed"
 
 
@@ -154,9 +154,9 @@ def test_cards_survive_another_page_and_another_theme(opened, quiet, run):
     expect(page.locator(".card .verdict")).to_have_count(len(HEADS))
     page.get_by_role("link", name="Train").click()
     expect_cards(page)
-    colour = page.locator(".hood").evaluate("hood => getComputedStyle(hood).color")
+    colour = page.locator(".gradient-panels").evaluate("hood => getComputedStyle(hood).color")
     page.emulate_media(color_scheme="dark")
-    expect(page.locator(".hood")).not_to_have_css("color", colour)
+    expect(page.locator(".gradient-panels")).not_to_have_css("color", colour)
     expect_cards(page)
     expect(drawing(page, "norm")).to_have_attribute("aria-label", re.compile("^At step 20"))
 
@@ -219,10 +219,10 @@ def test_numbers_are_short_and_rows_are_halved_with_both_ends(opened):
     page = opened()
     shown = page.evaluate(
         """async () => {
-          const { short, signed, percent, exactly, power } = await import("/app/static/shared/format.js");
+          const { short, signed, percent, exactPercent, power } = await import("/app/static/shared/format.js");
           const { halve } = await import("/app/static/train/gradient_panels/rows.js");
           return [[null, 0, 1234.5, 99, -0.0123, 9.7e-6].map(short), [-0.001, -0.5, null].map(signed),
-            [0.001, 0.5, -0.2].map(percent), exactly(0.9993), [-5, 2, 4].map(power), halve([0, 1, 2, 3]), halve([0])];
+            [0.001, 0.5, -0.2].map(percent), exactPercent(0.9993), [-5, 2, 4].map(power), halve([0, 1, 2, 3]), halve([0])];
         }"""
     )
     assert shown == [
@@ -240,7 +240,7 @@ def test_a_phone_has_one_column_and_a_desktop_three(opened, quiet, run):
     quiet.store.add_points(run, [point(0), point(20)])
     page = opened()
     columns = "hood => getComputedStyle(hood.querySelector('.cards')).gridTemplateColumns.split(' ').length"
-    hood = page.locator(".hood")
+    hood = page.locator(".gradient-panels")
     expect_cards(page)
     assert hood.evaluate(columns) == 3
     page.set_viewport_size({"width": 390, "height": 844})

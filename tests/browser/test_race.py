@@ -163,6 +163,6 @@ def test_ten_times_all_weights_is_told_to_change_nothing(train, store):
     press(train, "All ×10")
     idle(train)
     press(train, "Apply weights")
-    happened = train.locator(".happened")
+    happened = train.locator(".weight-change")
     expect(happened).to_have_text(re.compile(r"all weights ×10\. .*as long as before \(×1\.00\).*Adam divides"))
     stop(train)

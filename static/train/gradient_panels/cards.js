@@ -1,4 +1,8 @@
 // A card: label, one sentence, the drawing, what one learns, and 'Why?'. All texts are set as text.
+import { find } from "../../shared/dom.js";
+import { element } from "../../shared/mount.js";
+
+/** @typedef {Record<"name" | "label" | "about" | "learns" | "formula" | "source", string>} Panel */
 
 const HTML = `
   <h3></h3>
@@ -7,12 +11,11 @@ const HTML = `
   <p class="learns"><b>What you learn</b> <span></span></p>
   <details><summary>Why?</summary><p class="formula"></p><p class="source"></p></details>`;
 
-export function makeCard({ name, label, about, learns, formula, source }) {
-  const element = document.createElement("article");
-  element.className = `card ${name}`;
-  element.innerHTML = HTML;
+/** @param {Panel} panel */
+export function createCard({ name, label, about, learns, formula, source }) {
+  const card = element("article", { className: `card ${name}`, innerHTML: HTML });
   const texts = { h3: label, ".about": about, ".learns span": learns, ".formula": formula, ".source": source };
-  for (const [where, text] of Object.entries(texts)) element.querySelector(where).textContent = text;
-  element.querySelector("summary").setAttribute("aria-label", `Why? ${label}`);
-  return { element, drawing: element.querySelector(".drawing") };
+  for (const [place, text] of Object.entries(texts)) find(card, place).textContent = text;
+  find(card, "summary").setAttribute("aria-label", `Why? ${label}`);
+  return { element: card, drawing: find(card, ".drawing") };
 }

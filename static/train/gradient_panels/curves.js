@@ -1,58 +1,82 @@
 // Panels that are lines or areas over the steps, one for each head.
 import { decades, even, overSteps } from "../../shared/axes.js";
-import { area, legend, line, spoken, stroke } from "../../shared/marks.js";
-import { exactly, known, percent, short } from "../../shared/format.js";
+import { exactPercent, known, percent, short } from "../../shared/format.js";
+import { area, legend, line, note, spoken, stroke } from "../../shared/marks.js";
 import { column, ofHeads } from "./rows.js";
 
-const all = (model, ...groups) => model.rows.flatMap((row) => groups.flatMap((group) => ofHeads(model.heads, row, group))).filter(known);
-const at = (model) => `At step ${model.row.step}: `;
+/** @typedef {import("./drawings.js").Model} Model */
+/** @typedef {import("./drawings.js").Drawing} Drawing */
+
+/** All numbers of these groups. @param {Model} model @param {...string} groups */
+const numbers = ({ rows, heads }, ...groups) =>
+  rows.flatMap((row) => groups.flatMap((group) => ofHeads(heads, row, group))).filter(known);
+
+/** 'At step 40: length 0.2, width 0.1' @param {Model} model @param {(i: number) => string} text */
+const inWords = ({ row, heads }, text) => `At step ${row.step}: ${spoken(heads, text)}`;
+
+/** @param {Model} model @param {import("../../shared/axes.js").Axis} axis @param {string} group */
 const lines = (model, axis, group) => model.heads.map((head) => line(model, axis, column(group, head), stroke(head)));
 
+/** @param {Model} model @param {import("../../shared/axes.js").Axis} axis @param {string} group @param {string} name */
+const thinLines = (model, axis, group, name) =>
+  model.heads.map((head) => line(model, axis, column(group, head), `stroke:${head.colour}`, `line ${name}`));
+
+/** @param {Model} model @returns {Drawing} */
 export function weights(model) {
-  const axis = decades(all(model, "effective_weights", "weights"));
-  const sliders = model.heads.map((head) => line(model, axis, column("weights", head), `stroke:${head.colour}`, "line slider"));
-  const number = (group, i) => short(model.row[column(group, model.heads[i])]);
-  const text = (i) => `${number("effective_weights", i)}, slider ${number("weights", i)}`;
-  return {
-    words: at(model) + spoken(model.heads, text),
-    nodes: [overSteps(model, axis, [...sliders, ...lines(model, axis, "effective_weights")]), legend(model.heads, text)],
-  };
+  const { heads, row } = model;
+  const axis = decades(numbers(model, "effective_weights", "weights"));
+  const number = (/** @type {string} */ group, /** @type {number} */ i) => short(row[column(group, heads[i])]);
+  const text = (/** @type {number} */ i) => `${number("effective_weights", i)}, slider ${number("weights", i)}`;
+  const curves = [...thinLines(model, axis, "weights", "slider"), ...lines(model, axis, "effective_weights")];
+  return { words: inWords(model, text), nodes: [overSteps(model, axis, curves), legend(heads, text)] };
 }
 
+/** @param {Model} model @returns {Drawing} */
 export function norm(model) {
-  const axis = decades(all(model, "norm", "noise").filter((value) => value > 0));
-  const floors = model.heads.map((head) => line(model, axis, column("noise", head), `stroke:${head.colour}`, "line floor"));
-  const [norms, noises] = ["norm", "noise"].map((group) => ofHeads(model.heads, model.row, group));
-  const isSilent = (i) => known(norms[i]) && norms[i] <= noises[i];
-  const text = (i) => `${short(norms[i])}${isSilent(i) ? ", silent" : ""}`;
-  const faint = (head) => isSilent(model.heads.indexOf(head));
+  const { heads, row } = model;
+  const axis = decades(numbers(model, "norm", "noise").filter((value) => value > 0));
+  const [norms, noises] = ["norm", "noise"].map((group) => ofHeads(heads, row, group));
+  const isSilent = (/** @type {number} */ i) => known(norms[i]) && norms[i] <= noises[i];
+  const text = (/** @type {number} */ i) => `${short(norms[i])}${isSilent(i) ? ", silent" : ""}`;
+  const curves = [...thinLines(model, axis, "noise", "floor"), ...lines(model, axis, "norm")];
   return {
-    words: at(model) + spoken(model.heads, (i) => `${text(i)} (noise floor ${short(noises[i])})`),
-    nodes: [overSteps(model, axis, [...floors, ...lines(model, axis, "norm")]), legend(model.heads, text, faint),
-      ["p", { class: "note" }, "Faint: the noise floor of each head."]],
+    words: inWords(model, (i) => `${text(i)} (noise floor ${short(noises[i])})`),
+    nodes: [
+      overSteps(model, axis, curves),
+      legend(heads, text, isSilent),
+      note("Faint: the noise floor of each head."),
+    ],
   };
 }
 
+/** @param {Model} model @returns {Drawing} */
 export function share(model) {
+  const { heads, row } = model;
   const axis = even(0, 1, [0, 0.5, 1], percent);
-  const upTo = (count) => (row) => {
-    const shares = ofHeads(model.heads, row, "share");
-    return shares.every(known) ? shares.slice(0, count).reduce((sum, one) => sum + one, 0) : null;
+  const upTo = (/** @type {number} */ count) => (/** @type {import("./rows.js").Row} */ step) => {
+    const shares = ofHeads(heads, step, "share");
+    return shares.every(known) ? shares.slice(0, count).reduce((sum, value) => sum + value, 0) : null;
   };
-  const areas = model.heads.map((head, i) => area(model, axis, upTo(i), upTo(i + 1), `fill:${head.colour}`));
-  const text = (i) => percent(model.row[column("share", model.heads[i])]);
-  return { words: at(model) + spoken(model.heads, text), nodes: [overSteps(model, axis, areas), legend(model.heads, text)] };
+  const areas = heads.map(({ colour }, i) => area(model, axis, upTo(i), upTo(i + 1), `fill:${colour}`));
+  const text = (/** @type {number} */ i) => percent(row[column("share", heads[i])]);
+  return { words: inWords(model, text), nodes: [overSteps(model, axis, areas), legend(heads, text)] };
 }
 
+/** @param {Model} model @returns {Drawing} */
 export function rate(model) {
-  const axis = decades(all(model, "loss_ratio").filter((value) => value > 0));
-  const ratios = ofHeads(model.heads, model.row, "loss_ratio"), mean = ratios.reduce((sum, one) => sum + one, 0) / ratios.length;
-  const r = (i) => (known(ratios[i]) && mean > 0 ? (ratios[i] / mean).toFixed(2) : "–");
-  const text = (i) => `${short(ratios[i])}, r ${r(i)}`;
-  const { accuracy } = model.now;
+  const { heads, row, now } = model;
+  const axis = decades(numbers(model, "loss_ratio").filter((value) => value > 0));
+  const ratios = ofHeads(heads, row, "loss_ratio");
+  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+  const relative = (/** @type {number} */ i) => (known(ratios[i]) && mean > 0 ? (ratios[i] / mean).toFixed(2) : "–");
+  const text = (/** @type {number} */ i) => `${short(ratios[i])}, r ${relative(i)}`;
+  const accuracies = spoken(heads, (i) => exactPercent(now.accuracy[heads[i].name]));
   return {
-    words: at(model) + spoken(model.heads, text),
-    nodes: [overSteps(model, axis, lines(model, axis, "loss_ratio")), legend(model.heads, text),
-      ["p", { class: "note" }, `Accuracy on these pictures: ${spoken(model.heads, (i) => exactly(accuracy[model.heads[i].name]))}.`]],
+    words: inWords(model, text),
+    nodes: [
+      overSteps(model, axis, lines(model, axis, "loss_ratio")),
+      legend(heads, text),
+      note(`Accuracy on these pictures: ${accuracies}.`),
+    ],
   };
 }

@@ -1,7 +1,27 @@
-// The drawing of each panel by its name: model -> { words, nodes }. `words` says the numbers to those who do not see them.
-import { weights, norm, share, rate } from "./curves.js";
-import { cosine, conflict, similarity } from "./pairs.js";
-import { update, woke, moved } from "./bars.js";
+// The drawing of each panel by its name. `words` says the numbers to those who do not see them.
+import { moved, update, woke } from "./bars.js";
+import { norm, rate, share, weights } from "./curves.js";
 import { ownership } from "./filters.js";
+import { conflict, cosine, similarity } from "./pairs.js";
 
+/**
+ * What is known of the newest sample of the gradients alone; of each head, or of each pair of heads.
+ * @typedef {object} Newest
+ * @property {string[]} silent heads whose gradient is below the noise floor
+ * @property {(number | null)[][]} cosine
+ * @property {Record<string, number | null>} within a head with itself, on other pictures
+ * @property {(number | null)[][]} conflict
+ * @property {(number | null)[][]} similarity
+ * @property {Record<string, number>} accuracy
+ * @property {boolean} exact_update
+ * @property {Record<string, number | null> | null} relative_change
+ * @property {Record<string, (number[] | null)[]>} ownership of each filter of each layer: a share for each head
+ *
+ * @typedef {import("../../shared/marks.js").Look & { icon: string }} Head
+ * @typedef {{ heads: Head[], now: Newest, woke: Record<string, number | null> }} Panels `woke`: steps to 95 %
+ * @typedef {import("../../shared/axes.js").Model & Panels} Model
+ * @typedef {{ words: string, nodes: import("../../shared/dom.js").Markup[] }} Drawing
+ */
+
+/** @type {Record<string, (model: Model) => Drawing>} */
 export const DRAWINGS = { weights, norm, share, update, cosine, conflict, similarity, rate, woke, moved, ownership };

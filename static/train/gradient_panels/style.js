@@ -1,10 +1,10 @@
 // Looks of the cards, in the colours of the theme.
 
 export const CSS = `
-.hood { --faint: color-mix(in srgb, var(--st-text-color) 42%, var(--st-background-color));
+.gradient-panels { --faint: color-mix(in srgb, var(--st-text-color) 42%, var(--st-background-color));
   --ground: color-mix(in srgb, var(--st-text-color) 5%, var(--st-background-color)); container-type: inline-size;
   font: .875rem/1.4 var(--st-font); color: var(--st-text-color); }
-.hood p, .hood h3 { margin: 0; }
+.gradient-panels p, .gradient-panels h3 { margin: 0; }
 .trouble:empty { display: none; }
 .cards { --gap: .75rem; display: grid; gap: var(--gap);
   grid-template-columns: repeat(auto-fill, minmax(max(17.5rem, (100% - 2 * var(--gap)) / 3), 1fr)); }

@@ -1,0 +1,168 @@
+// The layout of the live chart: three panels over the steps, in Plotly's words.
+import { whole } from "../../shared/format.js";
+
+/** @typedef {import("./live_chart.js").State} State */
+/** @typedef {[[number, number], [number, number]]} Place [left, right], [bottom, top], as shares of the figure */
+
+const LABEL = 60; // characters of a mark that fit beside its line
+const NARROW_LABEL = 34;
+const LOW_LABEL = 16; // beside a line of the low panel
+const AXES = ["", "2", "3"]; // of loss, accuracy and total
+/** @type {Record<"wide" | "narrow", Place[]>} */
+const PLACES = {
+  wide: [
+    [
+      [0, 0.48],
+      [0.37, 0.94],
+    ],
+    [
+      [0.535, 1],
+      [0.37, 0.94],
+    ],
+    [
+      [0, 1],
+      [0, 0.21],
+    ],
+  ],
+  narrow: [
+    [
+      [0, 1],
+      [0.71, 0.97],
+    ],
+    [
+      [0, 1],
+      [0.36, 0.62],
+    ],
+    [
+      [0, 1],
+      [0, 0.27],
+    ],
+  ],
+};
+const ACCURACY = "<b>Accuracy</b>: exact match is grey";
+const WIDE_ACCURACY = "<b>Accuracy</b>: validation strong, training faint, exact match grey";
+const TITLES = {
+  wide: ["<b>Loss of each head</b>, unweighted: 1 is chance", WIDE_ACCURACY, "<b>Total loss</b>, weighted"],
+  narrow: ["<b>Loss of each head</b>: 1 is chance", ACCURACY, "<b>Total loss</b>, weighted"],
+};
+// Of a network with one answer for all classes: it has nothing to weigh.
+const JOINT_TITLES = {
+  wide: [
+    "<b>Loss of each head</b>, read from the one answer: 1 is chance",
+    WIDE_ACCURACY,
+    "<b>Loss of the one answer</b>: ln 96 = 4.56 is chance",
+  ],
+  narrow: ["<b>Loss of each head</b>: 1 is chance", ACCURACY, "<b>Loss of the one answer</b>: 4.56 is chance"],
+};
+
+/** @param {State} state */
+export function layout(state) {
+  const { theme, wide } = state;
+  const form = wide ? "wide" : "narrow";
+  const titles = state.joint ? JOINT_TITLES[form] : TITLES[form];
+  return {
+    ...Object.fromEntries(PLACES[form].flatMap((place, i) => axesOf(place, i, state))),
+    autosize: true,
+    showlegend: false,
+    hovermode: "x unified",
+    dragmode: wide ? "zoom" : false,
+    uirevision: state.run,
+    margin: { l: 44, r: 12, t: 4, b: 40 },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: theme.font, size: 12, color: theme.text },
+    hoverlabel: { bgcolor: theme.ground, bordercolor: theme.grid, font: { color: theme.text } },
+    annotations: [...PLACES[form].map((place, i) => title(place, titles[i])), ...markLabels(state)],
+    shapes: state.marks.flatMap(([step]) => AXES.map((axis) => markLine(axis, step, theme.text))),
+  };
+}
+
+/** @param {Place} place @param {number} i @param {State} state */
+function axesOf([x, y], i, state) {
+  const { theme } = state;
+  const axis = AXES[i];
+  const shared = { gridcolor: theme.grid, zeroline: false, linecolor: theme.grid, automargin: false };
+  const steps = {
+    ...shared,
+    domain: x,
+    anchor: `y${axis}`,
+    autorange: false,
+    range: [0, state.steps],
+    nticks: state.wide ? 8 : 5,
+    unifiedhovertitle: { text: "step %{x}" },
+    hoverformat: ",d",
+    spikethickness: 1,
+    spikecolor: theme.text,
+    tickformat: ",d",
+    minallowed: 0,
+    ...(i ? { matches: "x" } : {}),
+    ...(i === 2 ? { title: { text: stepTitle(state), standoff: 6 } } : {}),
+  };
+  const values = i === 1 ? { tickformat: ".0%", autorange: false, range: [0, 1.03] } : lossAxis(i, state);
+  return [
+    [`xaxis${axis}`, steps],
+    [`yaxis${axis}`, { ...shared, ...values, domain: y, anchor: `x${axis}` }],
+  ];
+}
+
+/** @param {number} i @param {State} state */
+const lossAxis = (i, { log, run }) => ({
+  ...(i ? {} : { autorangeoptions: { include: log ? 1 : 1.1 } }),
+  type: log ? "log" : "linear",
+  rangemode: "tozero",
+  uirevision: run + log,
+  nticks: i ? 4 : 6,
+  exponentformat: "power",
+});
+
+/** @param {State} state */
+const stepTitle = ({ epoch }) => (epoch ? `step (${whole(Math.round(epoch))} are one epoch)` : "step");
+
+/** @param {Place} place @param {string} text */
+const title = ([x, y], text) => ({
+  text,
+  xref: "paper",
+  yref: "paper",
+  x: x[0],
+  y: y[1],
+  xanchor: "left",
+  yanchor: "bottom",
+  showarrow: false,
+  yshift: 4,
+});
+
+/** @param {string} axis @param {number} step @param {string} color */
+const markLine = (axis, step, color) => ({
+  type: "line",
+  xref: `x${axis}`,
+  yref: `y${axis} domain`,
+  x0: step,
+  x1: step,
+  y0: 0,
+  y1: 1,
+  line: { color, width: 1, dash: "dot" },
+});
+
+/** The label of each mark on every panel, upwards along its line. @param {State} state */
+function markLabels({ marks, wide }) {
+  const fits = wide ? [LABEL, LABEL, LOW_LABEL] : [NARROW_LABEL, NARROW_LABEL, NARROW_LABEL];
+  return marks.flatMap(([step, label]) =>
+    AXES.map((axis, i) => {
+      const text = `step ${step}: ${label}`;
+      return {
+        text: text.length > fits[i] ? `${text.slice(0, fits[i] - 1)}…` : text,
+        hovertext: text,
+        xref: `x${axis}`,
+        yref: `y${axis} domain`,
+        x: step,
+        y: 1,
+        xanchor: "right",
+        yanchor: "top",
+        textangle: -90,
+        showarrow: false,
+        font: { size: 10 },
+        borderpad: 1,
+      };
+    }),
+  );
+}

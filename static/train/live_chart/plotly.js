@@ -1,0 +1,23 @@
+// The chart library, loaded once for the page when the first chart needs it.
+
+/** @type {Promise<any> | undefined} */
+let plotly;
+
+/** @returns {Promise<any>} */
+export function loadPlotly() {
+  const loaded = /** @type {any} */ (window).Plotly;
+  plotly ??= loaded ? Promise.resolve(loaded) : load();
+  return plotly;
+}
+
+const load = () =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("app/static/vendor/plotly-basic.min.js", document.baseURI).href;
+    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
+    script.onerror = () => {
+      plotly = undefined;
+      reject(new Error("The chart library did not arrive. Reload the page."));
+    };
+    document.head.append(script);
+  });
