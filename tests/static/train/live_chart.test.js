@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { columnsOf, EXACT, extension, faint, halve, traces } from "../../../static/train/live_chart/figure.js";
+import { layout } from "../../../static/train/live_chart/layout.js";
+import { newest } from "../../../static/train/live_chart/words.js";
+
+const HEADS = ["length", "angle"].map((name) => ({ name, colour: "#c70", dash: "dot" }));
+const THEME = { text: "#123456", ground: "#fff", grid: "#ddd", font: "sans" };
+/** @param {number} step */
+const row = (step) => {
+  const isValidated = step % 4 === 0;
+  const numbers = HEADS.flatMap((head) => {
+    const { loss, accuracy, validation } = columnsOf(head);
+    return [
+      [loss, 1],
+      [accuracy, 0.5],
+      [validation, isValidated ? 0.5 : null],
+    ];
+  });
+  return { step, epoch: step / 100, total_loss: 2, [EXACT]: isValidated ? 0.5 : null, ...Object.fromEntries(numbers) };
+};
+const ROWS = Array.from({ length: 1001 }, (_, step) => row(step));
+
+test("half of the rows keeps both ends and the validated ones", () => {
+  const kept = halve(ROWS);
+  assert.equal(kept.length, 502);
+  assert.deepEqual([kept[0], kept.at(-1)], [ROWS[0], ROWS.at(-1)]);
+  assert.ok(kept.filter((point) => point[EXACT] !== null).length >= 250);
+});
+
+test("colours become transparent in every notation of the theme", () => {
+  assert.equal(faint("#c70", 0.5), "#cc770080");
+  assert.equal(faint("#123456", 1), "#123456ff");
+  assert.equal(faint("rgb(1, 2, 3)", 0.3), "rgba(1, 2, 3, 0.3)");
+});
+
+test("each head has three lines, and a validation line has the validated steps alone", () => {
+  const all = traces(HEADS, THEME, ROWS, null);
+  assert.equal(all.filter(({ name }) => name.startsWith("angle")).length, 3);
+  const { validation } = columnsOf(HEADS[1]);
+  const line = all.find(({ column }) => column === validation);
+  assert.equal(line?.x.length, 251);
+});
+
+test("new rows extend the traces of their own run", () => {
+  const data = traces(HEADS, THEME, ROWS, { kind: "rival", rows: ROWS });
+  const [, first] = extension({ data }, [row(1001)], []);
+  const [, second] = extension({ data }, [], [row(1004)]);
+  assert.ok(first.every((i) => !("second" in data[i])));
+  assert.ok(second.length && second.every((i) => "second" in data[i]));
+  assert.deepEqual(extension({ data }, [], [])[1], []);
+});
+
+test("marks stand on every panel, and long labels are cut", () => {
+  const state = { run: "a", steps: 100, epoch: 20.4, joint: false, second: null, log: false, wide: true, theme: THEME };
+  const { annotations, shapes, xaxis3 } = /** @type {any} */ (layout({ ...state, marks: [[7, "x".repeat(99)]] }));
+  assert.equal(shapes.length, 3);
+  assert.equal(xaxis3.title.text, "step (20 are one epoch)");
+  assert.ok(
+    annotations.slice(3).every((/** @type {any} */ { text, hovertext }) => text.endsWith("…") && hovertext.length > 99),
+  );
+});
+
+test("the newest number passes over what is not known", () => {
+  assert.equal(newest(ROWS.slice(0, 3), EXACT), 0.5);
+  assert.equal(newest([], EXACT), undefined);
+});
