@@ -21,7 +21,7 @@ export function read({ layer, inputs, output, kernel, bias }) {
   const optional = (array) => (array ? decoded(array) : null);
   return {
     ...layer,
-    inputs: inputs.map((one) => ({ name: one.name, ...decoded(one) })),
+    inputs: inputs.map((input) => ({ name: input.name, ...decoded(input) })),
     output: decoded(output),
     kernel: optional(kernel),
     bias: optional(bias),
@@ -42,7 +42,7 @@ function activated(name, before, all) {
   if (name === "softmax") {
     const logits = all();
     const most = Math.max(...logits);
-    return Math.exp(before - most) / logits.reduce((sum, one) => sum + Math.exp(one - most), 0);
+    return Math.exp(before - most) / logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
   }
   return ELEMENTWISE[name ?? "linear"]?.(before) ?? null;
 }
@@ -69,7 +69,7 @@ function windowOf(layer, { y, x }, [height, width], [down, across]) {
 
 function convolution(layer, place) {
   const { kernel: size, strides = [1, 1], dilation = [1, 1], groups = 1, padding } = layer.details;
-  const spread = [dilation].flat().some((one) => one !== 1);
+  const spread = [dilation].flat().some((rate) => rate !== 1);
   if (!layer.kernel || spread || groups !== 1 || !["same", "valid"].includes(padding)) return null;
   const { frame, at, channels } = windowOf(layer, place, size, strides);
   const filters = layer.output.shape[2];
@@ -85,7 +85,7 @@ function convolution(layer, place) {
         kernel.push(weight(i, j, channel, place.map));
         products.push((patch.at(-1) ?? 0) * kernel.at(-1));
       }
-    return { channel, patch, kernel, products, sum: products.reduce((sum, one) => sum + one, 0) };
+    return { channel, patch, kernel, products, sum: products.reduce((total, product) => total + product, 0) };
   });
   const sum = parts.reduce((total, part) => total + part.sum, 0);
   const bias = layer.bias?.values[place.map] ?? 0;
@@ -116,8 +116,8 @@ const pooling = (join) => (layer, place) => {
 
 /** The greatest, or the average, of what lies inside the input: Keras leaves the padding out of both. */
 function joined(join, patch) {
-  const inside = patch.filter((one) => one !== null);
-  return join === "maximum" ? Math.max(...inside) : inside.reduce((sum, one) => sum + one, 0) / inside.length;
+  const inside = patch.filter((value) => value !== null);
+  return join === "maximum" ? Math.max(...inside) : inside.reduce((sum, value) => sum + value, 0) / inside.length;
 }
 
 const globalPooling =
@@ -158,7 +158,7 @@ function dense(layer, { unit }) {
   const sum = terms.reduce((total, term) => total + term.product, 0);
   const bias = layer.bias?.values[unit] ?? 0;
   const all = () => Array.from({ length: units }, (_, other) => of(other));
-  terms.sort((one, other) => Math.abs(other.product) - Math.abs(one.product));
+  terms.sort((first, second) => Math.abs(second.product) - Math.abs(first.product));
   return {
     kind: "dense",
     terms,
@@ -172,7 +172,7 @@ function dense(layer, { unit }) {
 
 function rescaling(layer, { y, x, map }) {
   const { scale = 1, offset = 0 } = layer.details;
-  const pick = (one) => [one].flat()[map % [one].flat().length];
+  const pick = (/** @type {number | number[]} */ values) => [values].flat()[map % [values].flat().length];
   const [
     {
       shape: [, width, channels],

@@ -1,18 +1,14 @@
 // The opened layer: its maps for the chosen picture, its kernels, and the arithmetic behind one place, computed here.
 
 import { closest, draw, find } from "../shared/dom.js";
-import { exact, whole } from "../shared/format.js";
 import { paintPicture } from "../shared/pixels.js";
 import { readAt, writeAt } from "../shared/url_state.js";
-import { explain, read } from "./arithmetic.js";
+import { read } from "./arithmetic.js";
 import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
-import { sentence, shortName } from "./layer_text.js";
-import { kernels, paintKernels, paintMaps, smallMaps } from "./maps.js";
+import { layerMarkup } from "./layer_markup.js";
+import { paintKernels, paintMaps } from "./maps.js";
 import { paintMap, tonesOf } from "./painting.js";
-import { details, isPicture, line, shownParts } from "./sums.js";
 
-const CLOSE = 1e-4; // of the value, or of 1: what float32 sums may differ
-const SCALES = { map: "each map", layer: "this layer", network: "whole network" };
 /** @type {Record<string, [number, number]>} */
 const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
@@ -25,7 +21,7 @@ const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], Arrow
  * @property {ReturnType<typeof read>} layer
  * @property {Form} form of its output
  * @property {Cell} at the place whose arithmetic is shown
- * @property {string} scale one of `SCALES`
+ * @property {string} scale what has the full colour: the strongest of the map, the layer or the network
  */
 
 /** @param {HTMLElement} root */
@@ -155,161 +151,12 @@ function move(root, event, state, show) {
  * @param {boolean} all whether the small maps may have changed too: they have not when only the place moved
  */
 function render(root, state, all = true) {
-  const { data, layer, form, at, scale } = state;
-  const place = form.vector ? { unit: at.y * form.width + at.x } : at;
-  const explanation = explain(layer, place);
-  const shown = layer.output.values[indexOf(form, at) ?? 0];
-  const input = inputMap(explanation, layer);
-  draw(root, [
-    ["header", {}, ["h3", {}, shortName(layer)], ["p", {}, sentence(layer)]],
-    scales(scale),
-    ...smallMaps(layer, at.map),
-    [
-      "div",
-      { class: "working" },
-      [
-        "div",
-        { class: "seen" },
-        [
-          "div",
-          { class: "figures" },
-          figure(
-            "output",
-            formName(form, at),
-            form,
-            { top: at.y, left: at.x, height: 1, width: 1 },
-            placeText(form, at, shown, data.classes),
-            names(data.classes, at),
-          ),
-          ...(input
-            ? [
-                figure(
-                  "input",
-                  input.caption,
-                  input,
-                  explanation.frame ?? { top: explanation.y, left: explanation.x, height: 1, width: 1 },
-                  input.caption,
-                ),
-              ]
-            : []),
-        ],
-        ...kernels(layer, at.map),
-      ],
-      [
-        "div",
-        { class: "sum" },
-        ["p", { class: "where" }, placeText(form, at, null, data.classes)],
-        ["p", { class: "line" }, line(explanation, layer)],
-        verdict(explanation.value, shown),
-        ["div", { class: "parts" }, ...details(explanation, layer, isPicture(layer))],
-      ],
-    ],
-    [
-      "p",
-      { class: "quiet", role: "status", "aria-live": "polite" },
-      `${placeText(form, at, null, data.classes)}: ${line(explanation, layer)}`,
-    ],
-  ]);
+  const { nodes, input } = layerMarkup(state);
+  draw(root, nodes);
   paint(root, state, input, all);
 }
 
-const formName = (form, at) =>
-  form.vector ? `${whole(form.units)} ${form.units === 1 ? "unit" : "units"}` : `map ${at.map}`;
-
-function scales(chosen) {
-  const choice = ([name, label]) => [
-    "label",
-    {},
-    ["input", { type: "radio", name: "scale", value: name, ...(name === chosen ? { checked: "" } : {}) }],
-    label,
-  ];
-  return [
-    "fieldset",
-    { class: "scales" },
-    ["legend", {}, "Full colour is the strongest of"],
-    ...Object.entries(SCALES).map(choice),
-    [
-      "span",
-      { class: "key", "aria-hidden": "true" },
-      ["i", { class: "less" }],
-      "below 0",
-      ["i", { class: "more" }],
-      "above 0",
-    ],
-  ];
-}
-
-/** A large map with a frame on it, in shares of its sides. */
-function figure(name, caption, { height, width }, frame, words, below = []) {
-  const share = (value, whole) => `${((100 * value) / whole).toFixed(2)}%`;
-  const place =
-    `left:${share(frame.left, width)};top:${share(frame.top, height)};` +
-    `width:${share(frame.width, width)};height:${share(frame.height, height)}`;
-  const focus = name === "output" ? { tabindex: 0, "aria-roledescription": "map; arrow keys move the place" } : {};
-  return [
-    "figure",
-    { class: `${name}${width > 3 * height ? " long" : ""}` },
-    [
-      "div",
-      { class: "framed", style: `aspect-ratio:${width}/${height}` },
-      ["canvas", { class: `large ${name}`, width, height, role: "img", "aria-label": words, ...focus }],
-      ["i", { class: "frame", style: place }],
-    ],
-    ...below,
-    ["figcaption", {}, name === "output" ? `Its output, ${caption}: point at it` : `Its input, ${caption}`],
-  ];
-}
-
-/** The classes under the units of a head's answer. */
-const names = (classes, at) =>
-  classes
-    ? [
-        [
-          "div",
-          { class: "names", "aria-hidden": "true" },
-          ...classes.map((name, unit) => ["span", { class: unit === at.x ? "best" : "" }, name]),
-        ],
-      ]
-    : [];
-
-function placeText(form, at, shown, classes) {
-  const unit = at.y * form.width + at.x;
-  const name = form.vector
-    ? `Unit ${unit}${classes ? ` (${classes[unit]})` : ""}`
-    : `Map ${at.map}, row ${at.y}, column ${at.x}`;
-  return shown === null ? name : `${name}: ${exact(shown)}`;
-}
-
-/** Whether what was computed here is what the layer gave. @param {number | null} value @param {number} shown */
-function verdict(value, shown) {
-  const equal = value === null ? null : Math.abs(value - shown) <= CLOSE * Math.max(1, Math.abs(shown));
-  const words =
-    equal === null ? "" : equal ? " The same." : " Not the same: the layer does more than is itemised here.";
-  return [
-    "p",
-    { class: "verdict", "data-value": value ?? "", "data-shown": shown, "data-equal": String(equal) },
-    `The layer gives ${exact(shown)}.${words}`,
-  ];
-}
-
-/** The input map that is drawn beside the output, if the input has maps: the one that adds most. */
-function inputMap(explanation, layer) {
-  const from =
-    explanation.kind === "from" ? layer.inputs.find(({ name }) => name === explanation.name) : layer.inputs[0];
-  if (from?.shape.length !== 3 || !(explanation.frame || explanation.y !== undefined)) return null;
-  const [height, width, channels] = from.shape;
-  if (explanation.kind === "convolution" && isPicture(layer))
-    return { height, width, picture: true, caption: "the picture" };
-  const map = explanation.parts ? shownParts(explanation)[0][0].channel : (explanation.channel ?? explanation.map);
-  return {
-    height,
-    width,
-    map,
-    from,
-    caption: `map ${map}${explanation.parts && channels > 1 ? ": it counts most here" : ""}`,
-  };
-}
-
+/** @param {HTMLElement} root @param {State} state @param {any} input @param {boolean} all */
 function paint(root, { data, layer, form, at, scale }, input, all) {
   const tones = tonesOf(root);
   const chosen = mapOf(layer.output, form, at.map);
@@ -317,6 +164,7 @@ function paint(root, { data, layer, form, at, scale }, input, all) {
   const mostFor = (values) => most[scale] ?? mostOf(values);
   if (all) paintMaps(root, layer, mostFor, tones);
   paintMap(find(root, "canvas.output"), chosen, form.height, form.width, mostFor(chosen), tones);
+  /** @type {HTMLCanvasElement | null} */
   const canvas = root.querySelector("canvas.input");
   if (canvas && input.picture) paintPicture(canvas, data.picture, input.height, input.width);
   else if (canvas) {

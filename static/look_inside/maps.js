@@ -50,20 +50,20 @@ export function kernels(layer, map) {
   const [height, width, channels] = layer.kernel.shape;
   const size = { height, width };
   const picture = isPicture(layer);
-  const one = (index, name) => [
+  const figure = (/** @type {number | string} */ index, /** @type {string} */ name) => [
     "figure",
     { class: "kernel" },
     ["canvas", { ...size, role: "img", "aria-label": `Kernel: ${name}`, "data-slice": index }],
     ["figcaption", {}, name],
   ];
-  const slices = Array.from({ length: channels }, (_, i) => one(i, channelName(i, channels, picture)));
+  const slices = Array.from({ length: channels }, (_, i) => figure(i, channelName(i, channels, picture)));
   return [
     [
       "p",
       { class: "over" },
       `Kernel of map ${map}: ${shapeText(layer.kernel.shape.slice(0, 3))} weights, a picture for each map it reads`,
     ],
-    ["div", { class: "kernels" }, ...(channels === 3 ? [one("all", "together")] : []), ...slices],
+    ["div", { class: "kernels" }, ...(channels === 3 ? [figure("all", "together")] : []), ...slices],
   ];
 }
 

@@ -20,35 +20,41 @@ export const channelName = (channel, channels, picture) =>
   picture && channels === 3 ? RGB[channel] : `map ${channel}`;
 
 /** The line that ends in the value: 'Σ of 147 products 0.831 + bias −0.024 = 0.807 → relu → 0.807'. */
-export function line(found, layer) {
+export function line(explanation, layer) {
   const after = (before) =>
-    found.activation && found.activation !== "linear" ? ` = ${exact(before)} → ${found.activation} → ` : " = ";
-  switch (found.kind) {
+    explanation.activation && explanation.activation !== "linear"
+      ? ` = ${exact(before)} → ${explanation.activation} → `
+      : " = ";
+  switch (explanation.kind) {
     case "convolution":
     case "dense": {
-      const count = found.terms?.length ?? found.parts.length * found.parts[0].products.length;
-      const terms = `Σ of ${whole(count)} products ${exact(found.sum)} + bias ${exact(found.bias)}`;
-      return `${terms}${after(found.before)}${result(found)}`;
+      const count = explanation.terms?.length ?? explanation.parts.length * explanation.parts[0].products.length;
+      const terms = `Σ of ${whole(count)} products ${exact(explanation.sum)} + bias ${exact(explanation.bias)}`;
+      return `${terms}${after(explanation.before)}${result(explanation)}`;
     }
     case "pooling": {
-      const count = whole(known(found.patch).length);
-      return `${found.join} of ${count} values of map ${found.channel} = ${exact(found.value)}`;
+      const count = whole(known(explanation.patch).length);
+      return `${explanation.join} of ${count} values of map ${explanation.channel} = ${exact(explanation.value)}`;
     }
-    case "rescaling":
-      return `${exact(found.from)} × ${exact(found.scale)} + ${exact(found.offset)} = ${exact(found.value)}`;
+    case "rescaling": {
+      const [from, scale, offset] = [explanation.from, explanation.scale, explanation.offset].map(exact);
+      return `${from} × ${scale} + ${offset} = ${exact(explanation.value)}`;
+    }
     case "from": {
-      const { map, y, x } = found;
+      const { map, y, x } = explanation;
       const place = y === undefined ? `unit ${map}` : `map ${map}, row ${y}, column ${x}`;
-      return `Taken over from ${found.name}, ${place}: ${exact(found.value)}`;
+      return `Taken over from ${explanation.name}, ${place}: ${exact(explanation.value)}`;
     }
-    case "addition":
-      return `${found.terms.map(({ name, value }) => `${exact(value)} (${name})`).join(" + ")} = ${exact(found.value)}`;
+    case "addition": {
+      const terms = explanation.terms.map(({ name, value }) => `${exact(value)} (${name})`);
+      return `${terms.join(" + ")} = ${exact(explanation.value)}`;
+    }
     case "activation":
-      return `${exact(found.before)} → ${found.activation} → ${result(found)}`;
+      return `${exact(explanation.before)} → ${explanation.activation} → ${result(explanation)}`;
     case "passed":
-      return `Passed on as it is: dropout acts in training only. ${exact(found.value)}`;
+      return `Passed on as it is: dropout acts in training only. ${exact(explanation.value)}`;
     case "pixel":
-      return `The pixel's own value, 0 to 255: ${exact(found.value)}`;
+      return `The pixel's own value, 0 to 255: ${exact(explanation.value)}`;
     default:
       return `What a layer of the kind ${layer.kind} computes is not itemised here; its values are shown as they are.`;
   }
@@ -57,41 +63,42 @@ export function line(found, layer) {
 const result = ({ value }) => (value === null ? "(this activation is not itemised)" : exact(value));
 
 /** What stands under the line: patches, kernels and products, or the largest contributions. */
-export function details(found, layer, picture) {
-  if (found.kind === "convolution") return convolution(found, picture);
-  if (found.kind === "pooling")
+export function details(explanation, layer, picture) {
+  if (explanation.kind === "convolution") return convolution(explanation, picture);
+  if (explanation.kind === "pooling")
     return [
       grid(
-        found.patch,
-        found.size,
-        mostOf(known(found.patch)),
+        explanation.patch,
+        explanation.size,
+        mostOf(known(explanation.patch)),
         "the window",
-        found.join === "maximum" ? found.value : null,
+        explanation.join === "maximum" ? explanation.value : null,
       ),
     ];
-  if (found.kind === "dense") return dense(found, layer);
+  if (explanation.kind === "dense") return dense(explanation, layer);
   return [];
 }
 
 /** The parts of a convolution that are shown: all of a picture, else those that count most. */
 export function shownParts({ parts }) {
-  const ordered = parts.length <= 3 ? parts : [...parts].sort((one, other) => Math.abs(other.sum) - Math.abs(one.sum));
+  const ordered =
+    parts.length <= 3 ? parts : [...parts].sort((first, second) => Math.abs(second.sum) - Math.abs(first.sum));
   return [ordered.slice(0, CHANNELS_SHOWN), ordered.slice(CHANNELS_SHOWN)];
 }
 
-function convolution(found, picture) {
-  const [shown, rest] = shownParts(found);
+function convolution(explanation, picture) {
+  const [shown, rest] = shownParts(explanation);
   const most = (name) => Math.max(...shown.map((part) => mostOf(known(part[name]))));
   const [patch, kernel, product] = ["patch", "kernel", "products"].map(most);
   const rows = shown.map((part) => [
     "div",
     { class: "part" },
-    ["b", {}, channelName(part.channel, found.parts.length, picture)],
-    grid(part.patch, found.size, patch, "patch"),
+    ["b", {}, channelName(part.channel, explanation.parts.length, picture)],
+    grid(part.patch, explanation.size, patch, "patch"),
     ["span", { class: "sign" }, "×"],
-    grid(part.kernel, found.size, kernel, "kernel"),
+    grid(part.kernel, explanation.size, kernel, "kernel"),
     ["span", { class: "sign" }, "="],
-    grid(part.products, found.size, product, "products"),
+    grid(part.products, explanation.size, product, "products"),
     ["span", { class: "sign total" }, `Σ ${exact(part.sum)}`],
   ]);
   const others = rest.reduce((sum, part) => sum + part.sum, 0);
@@ -99,7 +106,7 @@ function convolution(found, picture) {
   return [...rows, ...last];
 }
 
-const known = (values) => values.filter((one) => one !== null);
+const known = (values) => values.filter((value) => value !== null);
 
 function shade(value, most) {
   const strength = ((STRONGEST * Math.abs(value)) / most).toFixed(0);
@@ -125,7 +132,7 @@ function grid(values, [height, width], most, name, marked = null) {
     {
       class: `cells ${name.split(" ").at(-1)}`,
       role: "img",
-      "aria-label": `${name}: ${values.map((one) => (one === null ? "outside" : exact(one))).join(", ")}`,
+      "aria-label": `${name}: ${values.map((value) => (value === null ? "outside" : exact(value))).join(", ")}`,
       style,
     },
     ...cells,

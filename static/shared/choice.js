@@ -5,7 +5,7 @@ const ECHO_MS = 1500; // that Python is given to repeat a choice
 /**
  * @template Value
  * @param {Value} initial
- * @param {(one: Value, other: Value) => boolean} equal
+ * @param {(first: Value, second: Value) => boolean} equal
  */
 export function createChoice(initial, equal = Object.is) {
   let value = initial;

@@ -37,7 +37,7 @@ export default mounting({ className: "runs", css: CSS }, createTable);
 /** @param {HTMLElement} root @param {RunTable} data @param {import("../../shared/mount.js").Host} host */
 function createTable(root, data, host) {
   const body = element("div", { className: "scroll", tabIndex: -1 });
-  const choice = createChoice(data.chosen, (one, other) => one.join() === other.join());
+  const choice = createChoice(data.chosen, (first, second) => first.join() === second.join());
   /** @type {Record<string, boolean>} */
   let stars = {}; // set here since Python's last message
   root.append(body);
