@@ -68,7 +68,7 @@ export function ordered({ falls }, order) {
 function render(root, data, order, at) {
   const filters = ordered(data, order);
   const most = Math.max(0.01, ...data.falls.flat());
-  const choice = (value, label) => [
+  const choice = (/** @type {string} */ value, /** @type {string} */ label) => [
     "label",
     {},
     ["input", { type: "radio", name: "order", value, ...(value === order ? { checked: "" } : {}) }],
@@ -107,8 +107,12 @@ function words({ heads, falls, layer }, at) {
   return `Without filter ${at} of ${layer}, accuracy falls by (points): ${each}.`;
 }
 
+/**
+ * @param {Ablation} data @param {import("./look_inside.js").Head} head @param {number} i
+ * @param {number[]} filters @param {number} most @param {number} at
+ */
 function strip({ falls, base }, head, i, filters, most, at) {
-  const cell = (filter) => {
+  const cell = (/** @type {number} */ filter) => {
     const share = Math.max(0, falls[filter][i]) / most;
     return [
       "i",

@@ -2,6 +2,7 @@
 // Each explanation has `kind`, and `value` (null where the last step is not itemised). Conventions as in Keras 3.
 import { decoded } from "./arrays.js";
 
+/** @type {Record<string, (x: number) => number>} */
 const ELEMENTWISE = {
   linear: (x) => x,
   relu: (x) => Math.max(x, 0),
@@ -14,14 +15,35 @@ const ELEMENTWISE = {
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
 };
 
-/** @typedef {{ y: number, x: number, map: number, unit?: undefined } | { unit: number, map?: undefined }} Place */
+/**
+ * @typedef {import("./arrays.js").Tensor} Tensor
+ * @typedef {import("./arrays.js").Cell} Cell
+ * @typedef {Cell | { unit: number }} Place in maps or in a vector
+ * @typedef {[number, number]} Pair down and across
+ *
+ * @typedef {object} Layer with its arrays
+ * @property {string} kind
+ * @property {string | null} [activation]
+ * @property {any} details the settings of this kind of layer
+ * @property {(Tensor & { name: string })[]} inputs
+ * @property {Tensor} output
+ * @property {Tensor | null} [kernel]
+ * @property {Tensor | null} [bias]
+ *
+ * @typedef {{ kind: string, value: number | null, [part: string]: any }} Explanation
+ * @typedef {(layer: Layer, place: any) => Explanation | null} Explain null where the layer does more than is known here
+ */
 
-/** A layer as it was sent, with its arrays read. */
+/**
+ * A layer as it was sent, with its arrays read.
+ * @param {any} message
+ * @returns {Layer & import("./layer_text.js").Layer}
+ */
 export function read({ layer, inputs, output, kernel, bias }) {
-  const optional = (array) => (array ? decoded(array) : null);
+  const optional = (/** @type {any} */ array) => (array ? decoded(array) : null);
   return {
     ...layer,
-    inputs: inputs.map((input) => ({ name: input.name, ...decoded(input) })),
+    inputs: inputs.map((/** @type {any} */ input) => ({ name: input.name, ...decoded(input) })),
     output: decoded(output),
     kernel: optional(kernel),
     bias: optional(bias),
@@ -30,14 +52,18 @@ export function read({ layer, inputs, output, kernel, bias }) {
 
 /**
  * How the value at a place comes about.
- * @param {any} layer from `read`
+ * @param {Layer} layer from `read`
  * @param {Place} place in the output
+ * @returns {Explanation}
  */
 export function explain(layer, place) {
   return EXPLANATIONS[layer.kind]?.(layer, place) ?? { kind: "none", value: null };
 }
 
-/** The value after the activation; null where it is not itemised. `all` gives every unit that a softmax looks at. */
+/**
+ * The value after the activation; null where it is not itemised. `all` gives every unit that a softmax looks at.
+ * @param {string | null | undefined} name @param {number} before @param {() => number[]} all
+ */
 function activated(name, before, all) {
   if (name === "softmax") {
     const logits = all();
@@ -47,19 +73,26 @@ function activated(name, before, all) {
   return ELEMENTWISE[name ?? "linear"]?.(before) ?? null;
 }
 
-/** Where a window begins in the input: `same` pads as TensorFlow does, less before than after. */
+/**
+ * Where a window begins in the input: `same` pads as TensorFlow does, less before than after.
+ * @param {number} at @param {number} size @param {number} stride @param {number} length
+ * @param {number} outputs @param {string} padding
+ */
 function windowStart(at, size, stride, length, outputs, padding) {
   const padded = padding === "same" ? Math.max((outputs - 1) * stride + size - length, 0) : 0;
   return at * stride - Math.floor(padded / 2);
 }
 
-/** The window over the input that one output place looks at: its frame, and what lies at each of its places. */
+/**
+ * The window over the input that one output place looks at: its frame, and what lies at each of its places.
+ * @param {Layer} layer @param {Cell} place @param {Pair} size @param {Pair} strides
+ */
 function windowOf(layer, { y, x }, [height, width], [down, across]) {
   const [input] = layer.inputs;
   const [rows, columns, channels] = input.shape;
   const top = windowStart(y, height, down, rows, layer.output.shape[0], layer.details.padding);
   const left = windowStart(x, width, across, columns, layer.output.shape[1], layer.details.padding);
-  const at = (i, j, channel) => {
+  const at = (/** @type {number} */ i, /** @type {number} */ j, /** @type {number} */ channel) => {
     const [row, column] = [top + i, left + j];
     const inside = row >= 0 && row < rows && column >= 0 && column < columns;
     return inside ? input.values[(row * columns + column) * channels + channel] : null;
@@ -67,25 +100,25 @@ function windowOf(layer, { y, x }, [height, width], [down, across]) {
   return { frame: { top, left, height, width }, at, channels };
 }
 
+/** All places of a window, row by row. @param {Pair} size @returns {Pair[]} */
+const placesOf = ([height, width]) =>
+  Array.from({ length: height * width }, (_, i) => [Math.floor(i / width), i % width]);
+
+/** @param {Layer} layer @param {Cell} place @returns {Explanation | null} */
 function convolution(layer, place) {
+  const { kernel } = layer;
   const { kernel: size, strides = [1, 1], dilation = [1, 1], groups = 1, padding } = layer.details;
   const spread = [dilation].flat().some((rate) => rate !== 1);
-  if (!layer.kernel || spread || groups !== 1 || !["same", "valid"].includes(padding)) return null;
+  if (!kernel || spread || groups !== 1 || !["same", "valid"].includes(padding)) return null;
   const { frame, at, channels } = windowOf(layer, place, size, strides);
   const filters = layer.output.shape[2];
-  const weight = (i, j, channel, filter) =>
-    layer.kernel.values[((i * size[1] + j) * channels + channel) * filters + filter];
+  const weight = (/** @type {number} */ i, /** @type {number} */ j, /** @type {number} */ channel) =>
+    kernel.values[((i * size[1] + j) * channels + channel) * filters + place.map];
   const parts = Array.from({ length: channels }, (_, channel) => {
-    const patch = [];
-    const kernel = [];
-    const products = [];
-    for (let i = 0; i < size[0]; i += 1)
-      for (let j = 0; j < size[1]; j += 1) {
-        patch.push(at(i, j, channel));
-        kernel.push(weight(i, j, channel, place.map));
-        products.push((patch.at(-1) ?? 0) * kernel.at(-1));
-      }
-    return { channel, patch, kernel, products, sum: products.reduce((total, product) => total + product, 0) };
+    const patch = placesOf(size).map(([i, j]) => at(i, j, channel));
+    const weights = placesOf(size).map(([i, j]) => weight(i, j, channel));
+    const products = weights.map((value, i) => value * (patch[i] ?? 0));
+    return { channel, patch, kernel: weights, products, sum: products.reduce((total, product) => total + product, 0) };
   });
   const sum = parts.reduce((total, part) => total + part.sum, 0);
   const bias = layer.bias?.values[place.map] ?? 0;
@@ -103,23 +136,30 @@ function convolution(layer, place) {
   };
 }
 
-/** The value of another filter at the same place before the activation: a softmax needs all of them. */
+/**
+ * The value of another filter at the same place before the activation: a softmax needs all of them.
+ * @param {Layer} layer @param {Cell} place
+ */
 const beforeOf = (layer, place) => convolution({ ...layer, activation: null }, place)?.before ?? Number.NaN;
 
+/** @param {string} join @returns {Explain} */
 const pooling = (join) => (layer, place) => {
   const { pool, strides } = layer.details;
   const { frame, at } = windowOf(layer, place, pool, strides ?? pool);
-  const patch = [];
-  for (let i = 0; i < pool[0]; i += 1) for (let j = 0; j < pool[1]; j += 1) patch.push(at(i, j, place.map));
+  const patch = placesOf(pool).map(([i, j]) => at(i, j, place.map));
   return { kind: "pooling", join, channel: place.map, frame, size: pool, patch, value: joined(join, patch) };
 };
 
-/** The greatest, or the average, of what lies inside the input: Keras leaves the padding out of both. */
+/**
+ * The greatest, or the average, of what lies inside the input: Keras leaves the padding out of both.
+ * @param {string} join @param {(number | null)[]} patch
+ */
 function joined(join, patch) {
   const inside = patch.filter((value) => value !== null);
   return join === "maximum" ? Math.max(...inside) : inside.reduce((sum, value) => sum + value, 0) / inside.length;
 }
 
+/** @param {string} join @returns {Explain} */
 const globalPooling =
   (join) =>
   (layer, { unit, map }) => {
@@ -142,21 +182,23 @@ const globalPooling =
     };
   };
 
+/** @param {Layer} layer @param {{ unit: number }} place @returns {Explanation | null} */
 function dense(layer, { unit }) {
   const [{ values }] = layer.inputs;
   const units = layer.output.shape[0];
-  if (!layer.kernel || layer.inputs[0].shape.length !== 1) return null;
+  const { kernel, bias: shift } = layer;
+  if (!kernel || layer.inputs[0].shape.length !== 1) return null;
   const terms = Array.from(values, (value, from) => {
-    const weight = layer.kernel.values[from * units + unit];
+    const weight = kernel.values[from * units + unit];
     return { from, value, weight, product: value * weight };
   });
-  const of = (other) =>
+  const of = (/** @type {number} */ other) =>
     values.reduce(
-      (sum, value, from) => sum + value * layer.kernel.values[from * units + other],
-      layer.bias?.values[other] ?? 0,
+      (total, value, from) => total + value * kernel.values[from * units + other],
+      shift?.values[other] ?? 0,
     );
   const sum = terms.reduce((total, term) => total + term.product, 0);
-  const bias = layer.bias?.values[unit] ?? 0;
+  const bias = shift?.values[unit] ?? 0;
   const all = () => Array.from({ length: units }, (_, other) => of(other));
   terms.sort((first, second) => Math.abs(second.product) - Math.abs(first.product));
   return {
@@ -170,6 +212,7 @@ function dense(layer, { unit }) {
   };
 }
 
+/** @param {Layer} layer @param {Cell} place @returns {Explanation} */
 function rescaling(layer, { y, x, map }) {
   const { scale = 1, offset = 0 } = layer.details;
   const pick = (/** @type {number | number[]} */ values) => [values].flat()[map % [values].flat().length];
@@ -189,6 +232,7 @@ function rescaling(layer, { y, x, map }) {
   };
 }
 
+/** @param {Layer} layer @param {{ unit: number }} place @returns {Explanation | null} */
 function flatten(layer, { unit }) {
   const [{ name, shape, values }] = layer.inputs;
   if (shape.length !== 3) return null;
@@ -197,7 +241,10 @@ function flatten(layer, { unit }) {
   return { kind: "from", name, map, y: Math.floor(place / shape[1]), x: place % shape[1], value: values[unit] };
 }
 
-/** Vectors one after the other, or maps one behind the other: the last axis. */
+/**
+ * Vectors one after the other, or maps one behind the other: the last axis.
+ * @param {Layer} layer @param {any} place @returns {Explanation | null}
+ */
 function concatenate(layer, place) {
   const last = layer.output.shape.length - 1;
   if (![undefined, null, -1, last + 1].includes(layer.details.axis)) return null;
@@ -213,15 +260,20 @@ function concatenate(layer, place) {
   return null;
 }
 
-/** The index of a place in arrays that are shaped like the output. */
+/**
+ * The index of a place in arrays that are shaped like the output.
+ * @param {Layer} layer @param {any} place @returns {number}
+ */
 const same = ({ output: { shape } }, { unit, y, x, map }) => unit ?? (y * shape[1] + x) * shape[2] + map;
 
+/** @param {Layer} layer @param {any} place @returns {Explanation | null} */
 function addition(layer, place) {
   if (layer.inputs.some(({ shape }) => String(shape) !== String(layer.output.shape))) return null;
   const terms = layer.inputs.map(({ name, values }) => ({ name, value: values[same(layer, place)] }));
   return { kind: "addition", terms, value: terms.reduce((sum, term) => sum + term.value, 0) };
 }
 
+/** @param {Layer} layer @param {any} place @returns {Explanation | null} */
 function activation(layer, place) {
   const name = layer.kind === "ReLU" ? "relu" : layer.activation;
   const [{ values }] = layer.inputs;
@@ -232,9 +284,12 @@ function activation(layer, place) {
   return { kind: "activation", before, activation: name, value: activated(name, before, () => [...values]) };
 }
 
+/** @type {Explain} */
 const passed = (layer, place) => ({ kind: "passed", value: layer.inputs[0].values[same(layer, place)] });
+/** @type {Explain} */
 const pixel = (layer, place) => ({ kind: "pixel", value: layer.output.values[same(layer, place)] });
 
+/** @type {Record<string, Explain>} */
 const EXPLANATIONS = {
   InputLayer: pixel,
   Rescaling: rescaling,

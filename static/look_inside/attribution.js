@@ -38,6 +38,10 @@ export function attribution(root) {
   };
 }
 
+/**
+ * @param {import("./look_inside.js").Head} head @param {number} i @param {Row[]} rows
+ * @param {import("./look_inside.js").Size} size
+ */
 function column(head, i, rows, { height, width }) {
   const size = { width, height };
   const figure = (/** @type {Row} */ row, /** @type {number} */ r) => [
@@ -65,6 +69,10 @@ function column(head, i, rows, { height, width }) {
   ];
 }
 
+/**
+ * @param {HTMLElement} root @param {number} r @param {number} i @param {Attribution} data
+ * @param {import("./arrays.js").Tensor | null} map
+ */
 function paint(root, r, i, { picture, frame: { height, width } }, map) {
   const canvas = (/** @type {string} */ name) => find(root, `canvas.${name}[data-place="${r}-${i}"]`);
   paintPicture(canvas("under"), picture, height, width);

@@ -32,6 +32,10 @@ export function featureVisualisation(root) {
   };
 }
 
+/**
+ * @param {number} i @param {boolean} best @param {number[]} scores
+ * @param {import("./look_inside.js").Size} size @param {string} title
+ */
 function startPicture(i, best, scores, { height, width }, title) {
   const score = exact(top(scores));
   return [

@@ -113,7 +113,8 @@ function under(event, { at, form }) {
   const canvas = closest(event, "canvas.large.output");
   if (!canvas) return null;
   const { left, top, width, height } = canvas.getBoundingClientRect();
-  const within = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+  const within = (/** @type {number} */ share, /** @type {number} */ count) =>
+    Math.min(count - 1, Math.max(0, Math.floor(share * count)));
   const place = {
     ...at,
     y: within((event.clientY - top) / height, form.height),
@@ -160,8 +161,9 @@ function render(root, state, all = true) {
 function paint(root, { data, layer, form, at, scale }, input, all) {
   const tones = tonesOf(root);
   const chosen = mapOf(layer.output, form, at.map);
+  /** @type {Record<string, number>} */
   const most = { layer: mostOf(layer.output.values), network: data.most };
-  const mostFor = (values) => most[scale] ?? mostOf(values);
+  const mostFor = (/** @type {Float32Array} */ values) => most[scale] ?? mostOf(values);
   if (all) paintMaps(root, layer, mostFor, tones);
   paintMap(find(root, "canvas.output"), chosen, form.height, form.width, mostFor(chosen), tones);
   /** @type {HTMLCanvasElement | null} */

@@ -51,7 +51,7 @@ const formName = (form, at) =>
 
 /** @param {string} chosen */
 function scales(chosen) {
-  const choice = ([name, label]) => [
+  const choice = (/** @type {string[]} */ [name, label]) => [
     "label",
     {},
     ["input", { type: "radio", name: "scale", value: name, ...(name === chosen ? { checked: "" } : {}) }],

@@ -43,15 +43,16 @@ export function linearProbes(root) {
 
 /** @param {HTMLElement} root @param {LinearProbes} data @param {number} width px */
 function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) {
-  const x = (i) => PLOT.left + ((width - PLOT.left - PLOT.right) * (i + 0.5)) / ticks.length;
-  const y = (value) => PLOT.top + PLOT.height * (1 - value);
-  const place = (value, i) => [x(i).toFixed(1), y(value).toFixed(1)];
+  const x = (/** @type {number} */ i) => PLOT.left + ((width - PLOT.left - PLOT.right) * (i + 0.5)) / ticks.length;
+  const y = (/** @type {number} */ value) => PLOT.top + PLOT.height * (1 - value);
+  const place = (/** @type {number} */ value, /** @type {number} */ i) => [x(i).toFixed(1), y(value).toFixed(1)];
   const across = { x1: PLOT.left, x2: width - PLOT.right };
   const grid = [0, 0.25, 0.5, 0.75, 1].flatMap((value) => [
     ["line", { class: "grid", ...across, y1: y(value), y2: y(value) }],
     ["text", { class: "tick", x: PLOT.left - 6, y: y(value) + 4, "text-anchor": "end" }, `${100 * value} %`],
   ]);
-  const turned = (i) => `translate(${x(i).toFixed(1)} ${PLOT.top + PLOT.height + 14}) rotate(-38)`;
+  const turned = (/** @type {number} */ i) =>
+    `translate(${x(i).toFixed(1)} ${PLOT.top + PLOT.height + 14}) rotate(-38)`;
   const names = ticks.map((name, i) => ["text", { class: "tick", transform: turned(i), "text-anchor": "end" }, name]);
   const marks = heads.flatMap((head, h) => [
     ["line", { class: "chance", style: `stroke:${head.colour}`, ...across, y1: y(chance[h]), y2: y(chance[h]) }],
@@ -105,8 +106,17 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
   ]);
 }
 
+/**
+ * @param {string[]} layers @param {number[][]} accuracy @param {number[]} chance
+ * @param {import("./look_inside.js").Head[]} heads
+ */
 function table(layers, accuracy, chance, heads) {
-  const row = (name, values) => ["tr", {}, ["th", {}, name], ...values.map((value) => ["td", {}, exactPercent(value)])];
+  const row = (/** @type {string} */ name, /** @type {number[]} */ values) => [
+    "tr",
+    {},
+    ["th", {}, name],
+    ...values.map((value) => ["td", {}, exactPercent(value)]),
+  ];
   return [
     "table",
     {},

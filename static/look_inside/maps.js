@@ -1,14 +1,22 @@
 // The small pictures of a layer: its maps, and the kernels of a convolution.
+import { find } from "../shared/dom.js";
 import { formOf, mapOf, mostOf } from "./arrays.js";
 import { shapeText } from "./layer_text.js";
 import { paintColours, paintMap } from "./painting.js";
 import { channelName, isPicture } from "./sums.js";
 
-/** The size of kernels that can be seen as one coloured picture each: those over red, green and blue. */
+/** @typedef {import("./arithmetic.js").Layer} Layer */
+/** @typedef {import("./arrays.js").Tensor} Tensor */
+/** @typedef {import("./painting.js").Tones} Tones */
+
+/**
+ * The size of kernels that can be seen as one coloured picture each: those over red, green and blue.
+ * @param {Pick<Layer, "kind" | "kernel">} layer
+ */
 const ownKernel = ({ kind, kernel }) =>
   kind === "Conv2D" && kernel?.shape[2] === 3 ? { height: kernel.shape[0], width: kernel.shape[1] } : null;
 
-/** A button for each map; none for a vector. */
+/** A button for each map; none for a vector. @param {Layer} layer @param {number} chosen map */
 export function smallMaps(layer, chosen) {
   const form = formOf(layer.output);
   const own = ownKernel(layer);
@@ -17,6 +25,7 @@ export function smallMaps(layer, chosen) {
   return [["div", group, ...Array.from({ length: form.maps }, (_, map) => smallMap(map, form, map === chosen, own))]];
 }
 
+/** @param {number} map @param {import("./arrays.js").Form} form @param {boolean} chosen @param {object | null} own */
 function smallMap(map, form, chosen, own) {
   const state = {
     "data-map": map,
@@ -33,18 +42,25 @@ function smallMap(map, form, chosen, own) {
   ];
 }
 
-/** @param mostFor the size that gets the full colour, for the values of a map */
+/**
+ * @param {HTMLElement} root @param {Layer} layer
+ * @param {(values: Float32Array) => number} mostFor the size that gets the full colour, for the values of a map
+ * @param {Tones} tones
+ */
 export function paintMaps(root, layer, mostFor, tones) {
   const form = formOf(layer.output);
-  root.querySelectorAll("button.map").forEach((button, map) => {
+  /** @type {NodeListOf<HTMLElement>} */
+  const buttons = root.querySelectorAll("button.map");
+  buttons.forEach((button, map) => {
     const values = mapOf(layer.output, form, map);
+    /** @type {HTMLCanvasElement | null} */
     const own = button.querySelector(".own");
-    paintMap(button.firstChild, values, form.height, form.width, mostFor(values), tones);
-    if (own) paintColours(own, slicesOf(layer.kernel, map), own.height, own.width);
+    paintMap(find(button, "canvas"), values, form.height, form.width, mostFor(values), tones);
+    if (own && layer.kernel) paintColours(own, slicesOf(layer.kernel, map), own.height, own.width);
   });
 }
 
-/** The kernel of one map: a picture for each map that it reads. */
+/** The kernel of one map: a picture for each map that it reads. @param {Layer} layer @param {number} map */
 export function kernels(layer, map) {
   if (layer.kind !== "Conv2D" || !layer.kernel) return [];
   const [height, width, channels] = layer.kernel.shape;
@@ -67,20 +83,25 @@ export function kernels(layer, map) {
   ];
 }
 
-/** One filter's weights, a slice for each map that it reads. */
+/** One filter's weights, a slice for each map that it reads. @param {Tensor} kernel @param {number} filter */
 function slicesOf({ shape: [height, width, channels, filters], values }, filter) {
-  const slice = (channel) =>
+  const slice = (/** @type {number} */ channel) =>
     Float32Array.from({ length: height * width }, (_, i) => values[(i * channels + channel) * filters + filter]);
   return Array.from({ length: channels }, (_, channel) => slice(channel));
 }
 
+/**
+ * @param {HTMLElement} root @param {Pick<Layer, "kind" | "kernel">} layer @param {number} filter @param {Tones} tones
+ */
 export function paintKernels(root, { kernel, kind }, filter, tones) {
   if (kind !== "Conv2D" || !kernel) return;
   const [height, width] = kernel.shape;
   const slices = slicesOf(kernel, filter);
   const most = Math.max(...slices.map(mostOf));
-  for (const canvas of root.querySelectorAll(".kernel canvas")) {
+  /** @type {NodeListOf<HTMLCanvasElement>} */
+  const canvases = root.querySelectorAll(".kernel canvas");
+  for (const canvas of canvases) {
     if (canvas.dataset.slice === "all") paintColours(canvas, slices, height, width);
-    else paintMap(canvas, slices[canvas.dataset.slice], height, width, most, tones);
+    else paintMap(canvas, slices[Number(canvas.dataset.slice)], height, width, most, tones);
   }
 }

@@ -61,6 +61,7 @@ export function network(root, send) {
   };
 }
 
+/** @param {HTMLElement} root @param {Network} network @param {number} width px @param {string} at */
 function render(root, { layers, heads, parameters, operations, opened }, width, at) {
   if (!layers.length)
     return draw(root, [
@@ -70,7 +71,7 @@ function render(root, { layers, heads, parameters, operations, opened }, width, 
   const names = heads.map(({ name }) => name);
   const colours = new Map(heads.map((head) => [head.name, head.colour]));
   const drawing = drawnIn(width, layers, names);
-  const line = ({ path, owner }) => [
+  const line = (/** @type {{ path: string, owner: string }} */ { path, owner }) => [
     "path",
     { d: path, style: colours.has(owner) ? `stroke:${colours.get(owner)}` : "" },
   ];
@@ -102,6 +103,10 @@ function render(root, { layers, heads, parameters, operations, opened }, width, 
   ]);
 }
 
+/**
+ * @param {Layer} layer @param {Box} place @param {Network["heads"]} heads @param {boolean} opened
+ * @param {boolean} tabStop
+ */
 function box(layer, { x, y, width, height }, heads, opened, tabStop) {
   const head = heads.find(({ name }) => name === layer.owner);
   const answer = head && layer.name === head.name;
@@ -126,6 +131,7 @@ function box(layer, { x, y, width, height }, heads, opened, tabStop) {
   ];
 }
 
+/** @param {Layer[]} layers @param {number} parameters @param {number} operations */
 function totals(layers, parameters, operations) {
   const trunk = layers.filter(({ owner }) => owner === "trunk").reduce((sum, layer) => sum + layer.parameters, 0);
   const share = parameters ? ` (trunk ${percent(trunk / parameters)})` : "";

@@ -10,18 +10,26 @@ const SIZES = [
   [5, 33],
   [7, 27],
 ]; // kernels up to so many px wide: cells so many px wide, with their numbers
+/** @typedef {import("./arithmetic.js").Explanation} Explanation */
+/** @typedef {import("./arithmetic.js").Layer} Layer */
+/** @typedef {(number | null)[]} Values null outside the input */
+
 const RGB = ["red", "green", "blue"];
 const STRONGEST = 60; // % of the colour, so that the number on it can be read in both themes
 
-/** Whether a layer looks at the picture itself, or at the picture rescaled. */
+/** Whether a layer looks at the picture itself, or at the picture rescaled. @param {Pick<Layer, "inputs">} layer */
 export const isPicture = ({ inputs }) => String(inputs[0]?.shape) === "28,28,3";
 
+/** @param {number} channel @param {number} channels @param {boolean} picture */
 export const channelName = (channel, channels, picture) =>
   picture && channels === 3 ? RGB[channel] : `map ${channel}`;
 
-/** The line that ends in the value: 'Σ of 147 products 0.831 + bias −0.024 = 0.807 → relu → 0.807'. */
+/**
+ * The line that ends in the value: 'Σ of 147 products 0.831 + bias −0.024 = 0.807 → relu → 0.807'.
+ * @param {Explanation} explanation @param {Pick<Layer, "kind">} layer
+ */
 export function line(explanation, layer) {
-  const after = (before) =>
+  const after = (/** @type {number} */ before) =>
     explanation.activation && explanation.activation !== "linear"
       ? ` = ${exact(before)} → ${explanation.activation} → `
       : " = ";
@@ -46,7 +54,7 @@ export function line(explanation, layer) {
       return `Taken over from ${explanation.name}, ${place}: ${exact(explanation.value)}`;
     }
     case "addition": {
-      const terms = explanation.terms.map(({ name, value }) => `${exact(value)} (${name})`);
+      const terms = explanation.terms.map((/** @type {any} */ { name, value }) => `${exact(value)} (${name})`);
       return `${terms.join(" + ")} = ${exact(explanation.value)}`;
     }
     case "activation":
@@ -60,9 +68,13 @@ export function line(explanation, layer) {
   }
 }
 
+/** @param {Explanation} explanation */
 const result = ({ value }) => (value === null ? "(this activation is not itemised)" : exact(value));
 
-/** What stands under the line: patches, kernels and products, or the largest contributions. */
+/**
+ * What stands under the line: patches, kernels and products, or the largest contributions.
+ * @param {Explanation} explanation @param {Layer} layer @param {boolean} picture
+ */
 export function details(explanation, layer, picture) {
   if (explanation.kind === "convolution") return convolution(explanation, picture);
   if (explanation.kind === "pooling")
@@ -79,18 +91,23 @@ export function details(explanation, layer, picture) {
   return [];
 }
 
-/** The parts of a convolution that are shown: all of a picture, else those that count most. */
+/**
+ * The parts of a convolution that are shown: all of a picture, else those that count most.
+ * @param {Explanation} explanation
+ */
 export function shownParts({ parts }) {
   const ordered =
     parts.length <= 3 ? parts : [...parts].sort((first, second) => Math.abs(second.sum) - Math.abs(first.sum));
   return [ordered.slice(0, CHANNELS_SHOWN), ordered.slice(CHANNELS_SHOWN)];
 }
 
+/** @param {Explanation} explanation @param {boolean} picture */
 function convolution(explanation, picture) {
   const [shown, rest] = shownParts(explanation);
-  const most = (name) => Math.max(...shown.map((part) => mostOf(known(part[name]))));
+  const most = (/** @type {string} */ name) =>
+    Math.max(...shown.map((/** @type {any} */ part) => mostOf(known(part[name]))));
   const [patch, kernel, product] = ["patch", "kernel", "products"].map(most);
-  const rows = shown.map((part) => [
+  const rows = shown.map((/** @type {any} */ part) => [
     "div",
     { class: "part" },
     ["b", {}, channelName(part.channel, explanation.parts.length, picture)],
@@ -101,19 +118,25 @@ function convolution(explanation, picture) {
     grid(part.products, explanation.size, product, "products"),
     ["span", { class: "sign total" }, `Σ ${exact(part.sum)}`],
   ]);
-  const others = rest.reduce((sum, part) => sum + part.sum, 0);
+  const others = rest.reduce((/** @type {number} */ sum, /** @type {any} */ part) => sum + part.sum, 0);
   const last = rest.length ? [["p", { class: "rest" }, `${rest.length} other maps together: ${exact(others)}`]] : [];
   return [...rows, ...last];
 }
 
+/** @param {Values} values */
 const known = (values) => values.filter((value) => value !== null);
 
+/** @param {number} value @param {number} most */
 function shade(value, most) {
   const strength = ((STRONGEST * Math.abs(value)) / most).toFixed(0);
   return `background:color-mix(in srgb, var(${value < 0 ? "--less" : "--more"}) ${strength}%, var(--ground))`;
 }
 
-/** Numbers as a grid of cells; empty and hatched where the window leaves the input. */
+/**
+ * Numbers as a grid of cells; empty and hatched where the window leaves the input.
+ * @param {Values} values @param {number[]} size @param {number} most @param {string} name
+ * @param {number | null} [marked]
+ */
 function grid(values, [height, width], most, name, marked = null) {
   const side = SIZES.find(([upto]) => Math.max(height, width) <= upto)?.[1] ?? Math.max(4, Math.floor(190 / width));
   const numbered = side >= 27;
@@ -139,12 +162,13 @@ function grid(values, [height, width], most, name, marked = null) {
   ];
 }
 
+/** @param {Explanation} explanation @param {Layer} layer */
 function dense({ terms, sum }, layer) {
   const shown = terms.slice(0, TERMS_SHOWN);
   const most = Math.abs(shown[0]?.product) || 1;
   const rest = terms.slice(TERMS_SHOWN);
   const [{ name }] = layer.inputs;
-  const rows = shown.map(({ from, value, weight, product }) => [
+  const rows = shown.map((/** @type {any} */ { from, value, weight, product }) => [
     "li",
     {},
     ["b", {}, `unit ${from}`],
@@ -152,7 +176,8 @@ function dense({ terms, sum }, layer) {
     ["span", { class: "product" }, exact(product)],
     ["span", { class: "bar" }, ["i", { style: barStyle(product / most) }]],
   ]);
-  const others = sum - shown.reduce((total, { product }) => total + product, 0);
+  const others =
+    sum - shown.reduce((/** @type {number} */ total, /** @type {any} */ { product }) => total + product, 0);
   const last = rest.length ? [["p", { class: "rest" }, `${whole(rest.length)} others together: ${exact(others)}`]] : [];
   return [
     [
@@ -165,7 +190,7 @@ function dense({ terms, sum }, layer) {
   ];
 }
 
-/** A bar from the middle: right above 0, left below. */
+/** A bar from the middle: right above 0, left below. @param {number} share -1..1 */
 function barStyle(share) {
   const width = (50 * Math.abs(share)).toFixed(1);
   return `${share < 0 ? "right" : "left"}:50%;width:${width}%;background:var(${share < 0 ? "--less" : "--more"})`;

@@ -2,7 +2,7 @@
 
 const SWEEP_MS = 9000; // from one end to the other
 
-/** { play({ from, count, cyclic }), stop(), playing() }; `show(number)` is called for each new picture. */
+/** `show` is called for each new picture. @param {HTMLElement} button @param {(number: number) => void} show */
 export function createPlayer(button, show) {
   const [icon, word] = button.children;
   let running = false;
@@ -17,13 +17,14 @@ export function createPlayer(button, show) {
     cancelAnimationFrame(frame);
     say();
   }
+  /** @param {{ from: number, count: number, cyclic: boolean }} pictures */
   function play({ from, count, cyclic }) {
     const end = count - 1;
     let last = performance.now();
     let place = from >= end ? 0 : from;
     let way = 1;
     let shown = from;
-    const step = (now) => {
+    const step = (/** @type {number} */ now) => {
       place += (way * (now - last) * count) / SWEEP_MS;
       last = now;
       if (place > end || place < 0) {

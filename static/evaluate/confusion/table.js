@@ -70,18 +70,23 @@ function isWithin(chosen, name, row, column) {
 export function matrixTable(matrix, { chosen, cursor = [0, 0], shares }) {
   const { name, title, icon, colour, rows, columns, rowWord, columnWord } = matrix;
   const { full, ofRow, ofColumn } = counts(matrix);
-  const focusable = (row, column) => ({
+  const focusable = (/** @type {number} */ row, /** @type {number} */ column) => ({
     "data-row": row,
     "data-column": column,
     tabindex: cursor[0] === row && cursor[1] === column ? 0 : -1,
     "aria-selected": cellName(name, row, column) === chosen,
   });
-  const label = (text, row, column, count) => {
+  const label = (
+    /** @type {string} */ text,
+    /** @type {number} */ row,
+    /** @type {number} */ column,
+    /** @type {number} */ count,
+  ) => {
     const role = row < 0 ? { role: "columnheader", scope: "col" } : { role: "rowheader", scope: "row" };
     const words = `${row < 0 ? columnWord : rowWord} ${text}: ${counted(count, "picture")}`;
     return ["th", { ...focusable(row, column), ...role, title: words }, text];
   };
-  const cell = (count, row, column) => {
+  const cell = (/** @type {number} */ count, /** @type {number} */ row, /** @type {number} */ column) => {
     const share = ofRow[row] ? count / ofRow[row] : 0;
     const words = `${rowWord} ${rows[row]}, ${columnWord} ${columns[column]}: ${counted(count, "picture")}`;
     const looks = {

@@ -1,7 +1,12 @@
 // Tools and the line's properties under the canvas: trained values to press, any value to type.
 
+import { find } from "../../shared/dom.js";
+import { element } from "../../shared/mount.js";
 import { lineAbout, measure, middle, moved, randomLine } from "./geometry.js";
 
+/** @typedef {import("./line_pad.js").Drawing} Drawing */
+
+/** @type {Record<string, string>} */
 const ICONS = { line: "pen_size_2", stroke: "gesture", undo: "undo", redo: "redo", clear: "delete", random: "casino" };
 const HTML = `<div class="tools" role="toolbar" aria-label="Drawing tools">
   <span class="group"><button type="button" data-mode="line">Line</button
@@ -32,45 +37,58 @@ const HTML = `<div class="tools" role="toolbar" aria-label="Drawing tools">
     <select data-value="edge" aria-label="Edge: how the line is painted" title="How the line is painted"></select>
 </div>`;
 const GEOMETRY = ["length", "angle", "turn", "x", "y"];
+/** @param {number[]} colour RGB */
 const hex = (colour) => `#${colour.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+/** @template Item @param {Item[]} list */
 const pick = (list) => list[Math.floor(Math.random() * list.length)];
 
-/** The drawing with one property set; null when the drawing cannot have it. */
+/**
+ * The drawing with one property set; null when the drawing cannot have it.
+ * @param {Drawing} drawing @param {string} name @param {any} value @returns {Drawing | null}
+ */
 function changed(drawing, name, value) {
   if (!GEOMETRY.includes(name)) return { ...drawing, [name]: value };
   if (drawing.kind !== "line") return null;
   const { length, angle, x, y } = measure(drawing.points);
-  const about = (long, turned) => lineAbout(middle(drawing.points), long, ((turned % 180) + 180) % 180);
-  const points = {
+  const about = (/** @type {number} */ long, /** @type {number} */ turned) =>
+    lineAbout(middle(drawing.points), long, ((turned % 180) + 180) % 180);
+  /** @type {Record<string, () => import("./geometry.js").Point[]>} */
+  const changes = {
     length: () => about(value, angle),
     angle: () => about(length, value),
     turn: () => about(length, value),
     x: () => moved(drawing.points, [value - x, 0]),
     y: () => moved(drawing.points, [0, value - y]),
-  }[name]();
-  return { ...drawing, points };
+  };
+  return { ...drawing, points: changes[name]() };
 }
 
-/** The tools on `pad`: { drawing, mode, trained, show, remember, rest, undo, redo, clear, canUndo, canRedo }. */
+/** @param {import("./line_pad.js").Pad} pad @param {HTMLElement} parent @param {string[]} painters */
 export function createPanel(pad, parent, painters) {
   parent.insertAdjacentHTML("beforeend", HTML);
+  /** @type {(selector: string) => any[]} */
   const all = (selector) => [...parent.querySelectorAll(selector)];
+  /** @type {Record<string, HTMLInputElement>} */
   const inputs = Object.fromEntries(all("[data-value]").map((input) => [input.dataset.value, input]));
+  /** @type {Record<string, { classes: string[], values: any[] }>} */
   const trained = Object.fromEntries(pad.trained.map(({ name, classes, values }) => [name, { classes, values }]));
   trained.colour.values = trained.colour.values.map(hex);
-  for (const painter of painters) inputs.edge.add(new Option(painter));
+  for (const painter of painters) find(parent, '[data-value="edge"]').add(new Option(painter));
 
+  /** @param {string} name @param {any} value */
   function set(name, value) {
     const drawing = changed(pad.drawing, name, value);
     if (!drawing) return;
     pad.show(drawing);
     pad.rest();
   }
+  /** @param {HTMLInputElement} input */
   function read(input) {
-    if (input.type !== "number")
-      return set(input.dataset.value, input.type === "range" ? input.valueAsNumber : input.value);
-    if (input.value === "") return undefined;
-    return set(input.dataset.value, Math.min(input.max, Math.max(input.min, input.valueAsNumber)));
+    const { type, value, valueAsNumber: number } = input;
+    const name = input.dataset.value ?? "";
+    if (type === "range") set(name, number);
+    else if (type !== "number") set(name, value);
+    else if (value !== "") set(name, Math.min(Number(input.max), Math.max(Number(input.min), number)));
   }
   for (const input of Object.values(inputs)) {
     let editing = false; // one step of undo for each stay in a field
@@ -89,6 +107,7 @@ export function createPanel(pad, parent, painters) {
     input.onblur = () => draw();
   }
 
+  /** @type {Record<string, () => void>} */
   const acts = {
     undo: pad.undo,
     redo: pad.redo,
@@ -104,8 +123,7 @@ export function createPanel(pad, parent, painters) {
   };
   for (const button of all("[data-act],[data-mode]")) {
     const { act, mode } = button.dataset;
-    const icon = Object.assign(document.createElement("span"), { className: "icon", textContent: ICONS[act ?? mode] });
-    icon.setAttribute("aria-hidden", "true");
+    const icon = element("span", { className: "icon", textContent: ICONS[act ?? mode], ariaHidden: "true" });
     button.prepend(icon);
     button.onclick = act
       ? acts[act]
@@ -117,7 +135,7 @@ export function createPanel(pad, parent, painters) {
   for (const group of all("[data-trained]")) {
     const { classes, values } = trained[group.dataset.trained];
     classes.forEach((text, index) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+      const button = element("button", { type: "button", textContent: text });
       button.onclick = () => {
         pad.remember();
         set(group.dataset.trained, values[index]);
@@ -127,9 +145,10 @@ export function createPanel(pad, parent, painters) {
   }
 
   /** Show the drawing's values; a field in use is left alone, unless it is `finished`. */
-  function draw(finished) {
+  function draw(/** @type {HTMLInputElement | undefined} */ finished = undefined) {
     const { kind, points, width, colour, edge } = pad.drawing;
     const line = kind === "line" ? measure(points) : null;
+    /** @type {Record<string, any>} */
     const values = { width, colour, edge, ...line, turn: line && (Math.round(line.angle / 15) * 15) % 180 };
     for (const [name, input] of Object.entries(inputs)) {
       input.disabled = (GEOMETRY.includes(name) && !line) || (name === "edge" && kind === "stroke");
@@ -148,9 +167,9 @@ export function createPanel(pad, parent, painters) {
       });
     }
     for (const button of all("[data-mode]")) button.setAttribute("aria-pressed", button.dataset.mode === pad.mode);
-    parent.querySelector('[data-act="undo"]').disabled = !pad.canUndo();
-    parent.querySelector('[data-act="redo"]').disabled = !pad.canRedo();
-    parent.querySelector('[data-act="clear"]').disabled = kind === "none";
+    find(parent, '[data-act="undo"]').disabled = !pad.canUndo();
+    find(parent, '[data-act="redo"]').disabled = !pad.canRedo();
+    find(parent, '[data-act="clear"]').disabled = kind === "none";
   }
   return { draw };
 }
