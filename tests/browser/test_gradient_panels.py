@@ -222,7 +222,8 @@ def test_numbers_are_short_and_rows_are_halved_with_both_ends(opened):
           const { short, signed, percent, exactPercent, power } = await import("/app/static/shared/format.js");
           const { halve } = await import("/app/static/train/gradient_panels/rows.js");
           return [[null, 0, 1234.5, 99, -0.0123, 9.7e-6].map(short), [-0.001, -0.5, null].map(signed),
-            [0.001, 0.5, -0.2].map(percent), exactPercent(0.9993), [-5, 2, 4].map(power), halve([0, 1, 2, 3]), halve([0])];
+            [0.001, 0.5, -0.2].map(percent), exactPercent(0.9993), [-5, 2, 4].map(power),
+            halve([0, 1, 2, 3]), halve([0])];
         }"""
     )
     assert shown == [

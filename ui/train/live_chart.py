@@ -83,7 +83,7 @@ def payload(view: View, message: Message, other: Beside | None = None, second: M
         "epoch": steps_per_epoch(view),
         "marks": [[mark["step"], mark["label"]] for mark in view.marks],
         "heads": HEADS_SHOWN,
-        "one": view.record.settings.joint,
+        "joint": view.record.settings.joint,
         "effective_weights": _effective_weights(view),
         "words": _words(view, other),
     }
@@ -110,6 +110,6 @@ def _words(view: View, other: Beside | None) -> dict[str, str]:
         "state": state,
         "detail": detail,
         "versus": versus_words(view, other) if other else "",
-        "happened": joint_network.NOTHING_HAPPENS if settings.joint else change,
+        "weight_change": joint_network.NOTHING_HAPPENS if settings.joint else change,
         "alt": alt(view),
     }

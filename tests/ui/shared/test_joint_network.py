@@ -59,7 +59,7 @@ def test_a_live_run_takes_no_weights_and_is_told_in_words(open_train, make_run, 
     assert "1/1/1/1" not in control_bar._name(view.record)
     assert run_actions.heads_rest(view)
     message = next_message(view.rows, run, None, None)
-    assert live_chart.payload(view, message)["one"]
+    assert live_chart.payload(view, message)["joint"]
 
 
 def test_its_opponents_are_other_optimisers_and_the_run_that_is_shown():
