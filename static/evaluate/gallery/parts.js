@@ -5,9 +5,9 @@
  * @typedef {object} Item
  * @property {number} row
  * @property {number[]} true classes
- * @property {number[]} said classes
- * @property {number[]} sure whole percent, rounded down
- * @property {number[] | null} [other] what the second network says
+ * @property {number[]} said predicted classes
+ * @property {number[]} sure confidence in whole percent, rounded down
+ * @property {number[] | null} [other] predictions of the second network
  * @typedef {{ heads: Head[], items: Item[], other: string }} Pictures
  */
 
@@ -17,12 +17,12 @@ const WRONG = "cancel";
 /** @param {Item} item @param {number} head */
 const isWrong = (item, head) => item.said[head] !== item.true[head];
 
-/** 'True long, thick. Said long, thin: wrong on width (98 % sure).' @param {Pictures} data @param {Item} item */
+/** 'True long, thick. Predicted long, thin: wrong on width (98 %).' @param {Pictures} data @param {Item} item */
 export function spoken({ heads }, item) {
   const list = (/** @type {number[]} */ labels) => heads.map(({ classes }, i) => classes[labels[i]]).join(", ");
-  const wrong = heads.flatMap(({ name }, i) => (isWrong(item, i) ? [`${name} (${item.sure[i]} % sure)`] : []));
+  const wrong = heads.flatMap(({ name }, i) => (isWrong(item, i) ? [`${name} (${item.sure[i]} %)`] : []));
   const verdict = wrong.length ? `wrong on ${wrong.join(", ")}` : "all right";
-  return `True ${list(item.true)}. Said ${list(item.said)}: ${verdict}.`;
+  return `True ${list(item.true)}. Predicted ${list(item.said)}: ${verdict}.`;
 }
 
 /** Where a picture stands in the strip. @param {number} index @param {number} count */
@@ -56,11 +56,11 @@ export function thumbnail(data, item, index, chosen) {
 }
 
 /**
- * The chosen picture with a row for each head: what it said, how sure, and what is true.
+ * The chosen picture with a row for each head: its prediction, its confidence, and what is true.
  * @param {Pictures} data @param {Item} item @param {number} index
  */
 export function card(data, item, index) {
-  const names = ["", "true", "said", "sure", ...(item.other ? [data.other] : [])];
+  const names = ["", "true", "predicted", "confidence", ...(item.other ? [data.other] : [])];
   const titles = names.map((text) => ["th", { scope: "col" }, text]);
   const large = { class: "picture large", role: "img", "aria-label": spoken(data, item) };
   return [
