@@ -2,7 +2,10 @@
 import { find } from "../../shared/dom.js";
 import { element } from "../../shared/mount.js";
 
-/** @typedef {Record<"name" | "label" | "about" | "learns" | "formula" | "source", string>} Panel */
+/**
+ * @typedef {Record<"name" | "label" | "about" | "learns" | "formula" | "source", string>} Texts
+ * @typedef {Texts & { keys?: string[] }} Panel `keys`: of its numbers, where it has no drawing of its own
+ */
 
 const HTML = `
   <h3></h3>

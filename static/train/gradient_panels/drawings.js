@@ -15,6 +15,7 @@ import { conflict, cosine, similarity } from "./pairs.js";
  * @property {Record<string, number>} accuracy
  * @property {boolean} exact_update
  * @property {Record<string, number | null> | null} relative_change
+ * @property {Record<string, unknown>} numbers of the panels that have no drawing of their own
  * @property {Record<string, (number[] | null)[]>} ownership of each filter of each layer: a share for each head
  *
  * @typedef {import("../../shared/marks.js").Look & { icon: string }} Head
@@ -23,5 +24,7 @@ import { conflict, cosine, similarity } from "./pairs.js";
  * @typedef {{ words: string, nodes: import("../../shared/dom.js").Markup[] }} Drawing
  */
 
-/** @type {Record<string, (model: Model) => Drawing>} */
+/** @typedef {(model: Model) => Drawing} Draw */
+
+/** @type {Record<string, Draw>} */
 export const DRAWINGS = { weights, norm, share, update, cosine, conflict, similarity, rate, woke, moved, ownership };

@@ -30,7 +30,7 @@ export default mounting({ className: "gradient-panels", css: CSS, failure: FAILU
 /** @param {HTMLElement} root @param {GradientPanels} data @param {import("../../shared/mount.js").Host} host */
 function createPanels(root, data, host) {
   const grid = element("div", { className: "cards" });
-  /** @type {Map<string, ReturnType<typeof createCard> & { drawingOf: import("./drawings.js").Drawing }>} */
+  /** @type {Map<string, ReturnType<typeof createCard> & { drawingOf: import("./drawings.js").Draw }>} */
   const cards = new Map();
   let history = createHistory(data.run);
   /** @type {number | null} */
