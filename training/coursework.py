@@ -21,39 +21,26 @@ from data.percent import percent
 from data.split import by_content
 from model.evaluate import Evaluation, evaluate
 from model.heads import HEADS
-from model.predict.predictor import SHIPPED
 from model.scores import accuracies, class_probabilities
 from runs.history import HistoryPoint
 from training.dataset import Dataset, dataset
 from training.loop.callbacks import Quiet
 from training.loop.schedule import steps_per_epoch, total_steps
-from training.presets import PRESETS
+from training.results.coursework_2019 import (
+    COMMAND,
+    PUBLISHED,
+    REPORT_SPLITS,
+    RESULTS_FILE,
+    SCORES,
+    VERSIONS,
+    version_settings,
+)
 from training.settings import RunSettings, SettingsError
 
-FILE = SHIPPED / "coursework-2019.json"
-COMMAND = "python -m training.coursework"
-VERSIONS = ("coursework-v1", "coursework-v2", "coursework-v3")
-PARTED = ("coursework", "honest")  # the splits, that of 2019 first
-SCORES = (*HEADS, "average", "exact")
-PUBLISHED: dict[str, dict[str, float]] = {  # test accuracy in the report of 2019; it counted no exact matches
-    "coursework-v1": {"length": 0.9196, "width": 0.9642, "colour": 0.9953, "angle": 0.4464, "average": 0.831},
-    "coursework-v2": {"length": 0.9903, "width": 0.9986, "colour": 0.9996, "angle": 0.9222, "average": 0.978},
-    "coursework-v3": {"length": 1.0, "width": 0.9973, "colour": 0.9968, "angle": 0.9963, "average": 0.9976},
-}
 CURVE_POINTS = 60
 DIGITS = 5  # of the numbers in the file
 Answers = dict[str, np.ndarray]  # per head `(n, classes)` probabilities
 Say = Callable[[str], None]
-
-
-def settings_of(version: str, split: str, seed: int, **changes: Any) -> RunSettings:
-    """The preset of a version on a split; changes that are None are left out.
-
-    Raises:
-        SettingsError: A value is not allowed.
-    """
-    given = {name: value for name, value in changes.items() if value is not None}
-    return replace(PRESETS[version].settings, split=split, seed=seed, **given)
 
 
 class Epochs(Quiet):
@@ -208,10 +195,10 @@ def planned(seed: int, **changes: Any) -> dict[tuple[str, str], RunSettings]:
     """
     plan = {}
     for version in VERSIONS:
-        theirs, fair = (settings_of(version, split, seed, **changes) for split in PARTED)
+        theirs, fair = (version_settings(version, split, seed, **changes) for split in REPORT_SPLITS)
         steps = total_steps(theirs, len(dataset(theirs).parts.training))
         epochs = steps / steps_per_epoch(fair, len(dataset(fair).parts.training))
-        plan |= {(version, PARTED[0]): theirs, (version, PARTED[1]): replace(fair, epochs=epochs)}
+        plan |= {(version, REPORT_SPLITS[0]): theirs, (version, REPORT_SPLITS[1]): replace(fair, epochs=epochs)}
     return plan
 
 
@@ -255,7 +242,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=float, help="instead of the 10, 15 and 15 of 2019")
     parser.add_argument("--per-class", type=int, help="instead of the 1,000 pictures of each class of 2019")
-    parser.add_argument("--out", type=Path, default=FILE, metavar="FILE")
+    parser.add_argument("--out", type=Path, default=RESULTS_FILE, metavar="FILE")
     options = parser.parse_args(arguments)
     from training.engine.task import use_one_thread
 

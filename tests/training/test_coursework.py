@@ -15,13 +15,8 @@ from data.split import Split
 from model.evaluate import evaluate
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from training import coursework
 from training.coursework import (
     CURVE_POINTS,
-    PARTED,
-    PUBLISHED,
-    SCORES,
-    VERSIONS,
     curve_of,
     distinct,
     has_copy,
@@ -29,11 +24,18 @@ from training.coursework import (
     main,
     measured,
     planned,
-    settings_of,
     weighted,
 )
 from training.dataset import Dataset, dataset
 from training.loop.schedule import total_steps
+from training.results.coursework_2019 import (
+    PUBLISHED,
+    REPORT_SPLITS,
+    RESULTS_FILE,
+    SCORES,
+    VERSIONS,
+    version_settings,
+)
 from training.settings import RunSettings
 
 pytestmark = pytest.mark.slow
@@ -42,7 +44,7 @@ small = {"per_class": 30, "seed": 5}
 
 
 def make_data(split="coursework", **changes) -> Dataset:
-    return dataset(settings_of("coursework-v3", split, **{**small, **changes}))
+    return dataset(version_settings("coursework-v3", split, **{**small, **changes}))
 
 
 def make_answers(labels, wrong, seed=0):
@@ -55,7 +57,7 @@ def make_answers(labels, wrong, seed=0):
     return answers
 
 
-@pytest.mark.parametrize("split", PARTED)
+@pytest.mark.parametrize("split", REPORT_SPLITS)
 def test_copies_are_those_that_a_plain_search_finds(split):
     data = make_data(split)
     training = {data.pictures[row].tobytes() for row in data.parts.training}
@@ -158,8 +160,8 @@ def test_a_thinned_curve_keeps_its_ends(many):
 def test_both_splits_are_trained_equally_long():
     plan = planned(1)
     steps = {key: total_steps(one, len(dataset(one).parts.training)) for key, one in plan.items()}
-    assert [steps[version, PARTED[0]] for version in VERSIONS] == [60, 180, 360]
-    assert [steps[version, PARTED[1]] for version in VERSIONS] == [60, 180, 360]
+    assert [steps[version, REPORT_SPLITS[0]] for version in VERSIONS] == [60, 180, 360]
+    assert [steps[version, REPORT_SPLITS[1]] for version in VERSIONS] == [60, 180, 360]
     assert plan["coursework-v1", "honest"].epochs == 12  # its last batch of each epoch would not be full
 
 
@@ -169,11 +171,11 @@ def test_the_published_averages_are_those_of_the_published_heads():
 
 
 def test_the_shipped_runs_are_the_presets_and_add_up():
-    shipped = json.loads(coursework.FILE.read_text())
+    shipped = json.loads(RESULTS_FILE.read_text())
     assert list(shipped["versions"]) == list(VERSIONS)
     plan = planned(shipped["seed"])
     for version, runs in shipped["versions"].items():
-        assert list(runs) == list(PARTED)
+        assert list(runs) == list(REPORT_SPLITS)
         for split, run in runs.items():
             assert RunSettings.from_json(run["settings"]) == plan[version, split]
             check_entry(run)
@@ -204,7 +206,7 @@ def test_the_command_writes_honest_numbers(tmp_path, capsys):
     assert found["seed"] == 5
     for version in VERSIONS:
         assert f"{version}, honest split" in told.err
-        for split in PARTED:
+        for split in REPORT_SPLITS:
             run = found["versions"][version][split]
             check_entry(run)
             assert run["curve"]["epoch"] == [0, 1]

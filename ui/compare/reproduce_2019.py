@@ -1,12 +1,10 @@
 """The three networks of 2019 trained again, with their settings of 2019."""
 
-import json
 from functools import partial
 
 import streamlit as st
 
-from training import coursework
-from training.coursework import PARTED, PUBLISHED, VERSIONS
+from training.results.coursework_2019 import PUBLISHED, REPORT_SPLITS, VERSIONS, version_settings
 from training.results.leaderboard import Group
 from training.results.measures import tested
 from training.run import Run
@@ -14,14 +12,15 @@ from training.settings import RunSettings
 from ui.compare import queue_runs
 from ui.compare.chosen_runs import every_run, side_by_side
 from ui.shared import session_keys
-from ui.shared.format import counted, percent
+from ui.shared.format import counted
+from ui.shared.report_2019 import accuracy_table, shipped_results
 from ui.shared.run_text import duration
 
 TAG = "2019"
 SPLIT_WORDS = {"coursework": "As in 2019 (with copies in the test part)", "honest": "Honest"}
-ABOUT = """**The networks of 2019 again**: v1, v2 and v3 with the settings of the report, seed 0. Choose the split of
-2019 to meet its figures, or the honest one to see what they are worth."""
-SLOWLY = 75.0  # seconds that a version takes, roughly
+_INTRODUCTION = """**The networks of 2019 again**: v1, v2 and v3 with the settings of the report, seed 0. Choose the
+split of 2019 to meet its figures, or the honest one to see what they are worth."""
+_USUAL_SECONDS = 75.0  # seconds that a version takes, roughly
 
 
 def popover() -> None:
@@ -33,38 +32,39 @@ def popover() -> None:
 
 
 def _content() -> None:
-    st.markdown(ABOUT)
-    split = st.radio("Split", PARTED, format_func=SPLIT_WORDS.__getitem__, key=session_keys.SPLIT_2019, horizontal=True)
+    st.markdown(_INTRODUCTION)
+    split = st.radio(
+        "Split", REPORT_SPLITS, format_func=SPLIT_WORDS.__getitem__, key=session_keys.SPLIT_2019, horizontal=True
+    )
     known = queue_runs.known_groups(every_run())
     wanted = settings(split)
-    missing = [one for one in wanted if not queue_runs.is_there(one, known)]
-    st.table(_figures(wanted, known), border="horizontal", hide_index=True, alt="Published accuracy and ours")
-    _buttons(split, missing, [run for one in wanted if (run := _run_of(one, known))])
+    missing = [version for version in wanted if not queue_runs.is_there(version, known)]
+    columns = {
+        "published": [PUBLISHED[version]["average"] for version in VERSIONS],
+        "ours": [_mean_accuracy(version, known) for version in wanted],
+    }
+    accuracy_table("mean test accuracy, %", VERSIONS, columns, alt="Published accuracy and ours")
+    _buttons(split, missing, [run for version in wanted if (run := _run_of(version, known))])
 
 
 def settings(split: str) -> list[RunSettings]:
     """Of the three versions, as `python -m training.coursework` has them."""
-    return [coursework.settings_of(version, split, seed=0) for version in VERSIONS]
+    return [version_settings(version, split, seed=0) for version in VERSIONS]
 
 
-def _run_of(one: RunSettings, known: dict[str, Group]) -> Run | None:
+def _run_of(settings: RunSettings, known: dict[str, Group]) -> Run | None:
     """The finished run of these settings."""
-    group = known.get(one.group_key)
-    return next((run for run in group.runs if run.settings.seed == one.seed), None) if group else None
+    group = known.get(settings.group_key)
+    return next((run for run in group.runs if run.settings.seed == settings.seed), None) if group else None
 
 
-def _figures(wanted: list[RunSettings], known: dict[str, Group]) -> list[dict[str, str]]:
-    rows = []
-    for one in wanted:
-        run, published = _run_of(one, known), PUBLISHED[one.preset]["average"]
-        there = queue_runs.is_there(one, known)
-        ours = f"{percent(tested(run)['average'], 2)}" if run else "queued" if there else "–"
-        rows.append({"network": one.preset, "published, mean of the heads": f"{percent(published, 2)}", "ours": ours})
-    return rows
+def _mean_accuracy(settings: RunSettings, known: dict[str, Group]) -> float | str | None:
+    run = _run_of(settings, known)
+    return tested(run)["average"] if run else "queued" if queue_runs.is_there(settings, known) else None
 
 
 def _buttons(split: str, missing: list[RunSettings], done: list[Run]) -> None:
-    seconds = sum(_seconds(one) for one in missing)
+    seconds = sum(_seconds(settings) for settings in missing)
     if missing:
         st.caption(f"{len(missing)} of 3 are missing: about {duration(seconds)} of training, one after the other.")
     else:
@@ -93,14 +93,7 @@ def start(split: str) -> None:
     queue_runs.told(queue_runs.queue(lambda known: settings(split), tag=TAG))
 
 
-def _seconds(one: RunSettings) -> float:
+def _seconds(settings: RunSettings) -> float:
     """How long a version took when the report was made again; the runs here may be quicker."""
-    return _shipped().get(one.preset, {}).get(one.split, SLOWLY)
-
-
-@st.cache_data(show_spinner=False)
-def _shipped() -> dict[str, dict[str, float]]:
-    if not coursework.FILE.exists():
-        return {}
-    versions = json.loads(coursework.FILE.read_text())["versions"]
-    return {version: {split: run["cpu_s"] for split, run in runs.items()} for version, runs in versions.items()}
+    versions = (shipped_results() or {}).get("versions", {})
+    return versions.get(settings.preset, {}).get(settings.split, {}).get("cpu_s", _USUAL_SECONDS)

@@ -1,6 +1,5 @@
 """The report of 2019 again: published figures beside our own runs, and what an honest split does to them."""
 
-import json
 from typing import Any
 
 import numpy as np
@@ -8,14 +7,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model.heads import HEADS
-from training import coursework
-from training.coursework import PARTED, PUBLISHED, SCORES
 from training.presets import PRESETS
+from training.results.coursework_2019 import COMMAND, PUBLISHED, REPORT_SPLITS, SCORES, ReportRun
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
 from ui.evaluate import fields
 from ui.evaluate.fields import CURVES, VERSIONS
 from ui.shared.format import percent
+from ui.shared.report_2019 import accuracy_table, shipped_results
 from ui.shared.theme import PLAIN
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import bound
@@ -42,41 +41,31 @@ of 256 validation pictures, the tables of the whole test part, which is read onc
 def draw_coursework_2019() -> None:
     """The whole section; shipped results are enough."""
     st.subheader("The report of 2019, reproduced", anchor="report-2019")
-    if not coursework.FILE.exists():
+    results = shipped_results()
+    if results is None:
         st.info(ABSENT, icon=":material/terminal:")
-        st.code(coursework.COMMAND, language="bash")
-        return
-    st.fragment(_draw_report)()
+        st.code(COMMAND, language="bash")
+    else:
+        st.fragment(_draw_report)(results)
 
 
-def _draw_report() -> None:
+def _draw_report(results: dict[str, Any]) -> None:
     chosen = st.segmented_control(
         "Network of 2019", list(VERSIONS), default=fields.REPORT.default, required=True, **bound(fields.REPORT)
     )
-    version, modified = VERSIONS[chosen or fields.REPORT.default], _version()
-    results = _results(modified)
+    version = VERSIONS[chosen or fields.REPORT.default]
     runs = results["versions"][version]
     st.caption(PRESETS[version].about)
     _draw_accuracies(version, runs)
-    _draw_curves(version, modified)
-    _draw_confusion(version, modified)
+    _draw_curves(version, runs)
+    _draw_confusion(version, runs)
     _draw_f_scores(runs)
     with st.expander("Why do copies matter?", icon=":material/help:"):
         st.markdown(COPIES_HELP)
-        st.code(f"{coursework.COMMAND} --seed {results['seed']}", language="bash")
+        st.code(f"{COMMAND} --seed {results['seed']}", language="bash")
 
 
-def _version() -> int:
-    """Changes when the file does."""
-    return coursework.FILE.stat().st_mtime_ns
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def _results(modified: int) -> dict[str, Any]:
-    return json.loads(coursework.FILE.read_text())
-
-
-def _draw_accuracies(version: str, runs: dict[str, words.Run]) -> None:
+def _draw_accuracies(version: str, runs: dict[str, ReportRun]) -> None:
     """Published figures and ours, and what the differences say."""
     ours, honest = runs["coursework"], runs["honest"]
     columns = {
@@ -85,11 +74,14 @@ def _draw_accuracies(version: str, runs: dict[str, words.Run]) -> None:
         "ours, honest split": honest["test"],
         "honest, balanced": honest["balanced"],
     }
-    rows = {"test accuracy, %": [words.LABELS[name] for name in SCORES]}
-    rows |= {title: [_cell(scores.get(name)) for name in SCORES] for title, scores in columns.items()}
     table, text = st.columns(2, gap="medium")
     with table:
-        st.table(rows, border="horizontal", hide_index=True, alt=f"Test accuracy of {version}: published and ours")
+        accuracy_table(
+            "test accuracy, %",
+            [words.LABELS[name] for name in SCORES],
+            {title: [scores.get(name) for name in SCORES] for title, scores in columns.items()},
+            alt=f"Test accuracy of {version}: published and ours",
+        )
         st.caption(MIX)
     with text:
         st.markdown(f"**Reproduction.** {words.published_sentence(version, ours)}")
@@ -97,10 +89,6 @@ def _draw_accuracies(version: str, runs: dict[str, words.Run]) -> None:
         st.markdown(
             f"**Honest split.** {words.honest_split_sentence(ours, honest)} {words.memorisation_sentence(honest)}"
         )
-
-
-def _cell(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.2f}"
 
 
 def _draw_choice(title: str, label: str, field: Field) -> str:
@@ -112,48 +100,48 @@ def _draw_choice(title: str, label: str, field: Field) -> str:
     return chosen or field.default
 
 
-def _draw_curves(version: str, modified: int) -> None:
+def _draw_curves(version: str, runs: dict[str, ReportRun]) -> None:
     measure = _draw_choice("Learning curves", "Curve", fields.REPORT_CURVE)
-    for column, split in zip(st.columns(2), PARTED, strict=True):
-        figure, alt = _curve_chart(version, split, measure, modified)
+    curves = {split: run["curve"] for split, run in runs.items()}
+    for column, split in zip(st.columns(2), REPORT_SPLITS, strict=True):
+        ends = ", ".join(f"{head} {percent(curves[split]['val_accuracy'][head][-1])}" for head in HEADS)
+        alt = f"Validation {measure} of {version} on the {split} split by epoch. In the end the accuracies are: {ends}."
+        figure = _curve_chart(curves, split, measure)
         column.caption(f"{split.capitalize()} split: {CURVES[measure]}")
         column.plotly_chart(figure, key=f"report_curve_{split}", config=PLAIN, alt=alt)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _curve_chart(version: str, split: str, measure: str, modified: int) -> tuple[go.Figure, str]:
-    both = {name: run["curve"] for name, run in _results(modified)["versions"][version].items()}
-    curve, axis_range = both[split], charts.axis_range([*both.values()], measure)
-    ends = ", ".join(f"{head} {percent(curve['val_accuracy'][head][-1])}" for head in HEADS)
-    alt = f"Validation {measure} of {version} on the {split} split by epoch. In the end the accuracies are: {ends}."
-    return charts.learning_curve_chart(curve, measure, axis_range), alt
+def _curve_chart(curves: dict[str, Any], split: str, measure: str) -> go.Figure:
+    return charts.learning_curve_chart(curves[split], measure, charts.axis_range([*curves.values()], measure))
 
 
-def _draw_confusion(version: str, modified: int) -> None:
+def _draw_confusion(version: str, runs: dict[str, ReportRun]) -> None:
     head = _draw_choice("Confusion on the test part", "Head", fields.REPORT_HEAD)
-    for column, split in zip(st.columns(2), PARTED, strict=True):
-        figure, text = _confusion_chart(version, split, head, modified)
+    for column, split in zip(st.columns(2), REPORT_SPLITS, strict=True):
+        matrix = np.array(runs[split]["confusion"][head])
+        text = words.confusion_sentence(head, matrix)
         column.caption(f"{split.capitalize()} split: {text}")
         alt = f"Confusion matrix of the {head} head of {version} on the {split} split. {text}"
-        column.plotly_chart(figure, key=f"report_confusion_{split}", config=PLAIN, alt=alt)
+        column.plotly_chart(_confusion_chart(head, matrix), key=f"report_confusion_{split}", config=PLAIN, alt=alt)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _confusion_chart(version: str, split: str, head: str, modified: int) -> tuple[go.Figure, str]:
-    matrix = np.array(_results(modified)["versions"][version][split]["confusion"][head])
-    return charts.confusion_chart(head, matrix), words.confusion_sentence(head, matrix)
+def _confusion_chart(head: str, matrix: np.ndarray) -> go.Figure:
+    return charts.confusion_chart(head, matrix)
 
 
-def _draw_f_scores(runs: dict[str, words.Run]) -> None:
+def _draw_f_scores(runs: dict[str, ReportRun]) -> None:
     st.markdown("**F-scores on the test part**")
     st.caption("The mean over the classes of each head (macro F1); 1 is perfect.")
     macro = {"head": list(HEADS)}
-    macro |= {f"{split} split": [f"{runs[split]['macro_f1'][head]:.4f}" for head in HEADS] for split in PARTED}
+    macro |= {f"{split} split": [f"{runs[split]['macro_f1'][head]:.4f}" for head in HEADS] for split in REPORT_SPLITS}
     st.table(macro, border="horizontal", hide_index=True, alt="Mean F-score of the classes of each head")
     with st.expander("F-score of every class"):
         classes = [(head, name) for head in HEADS for name in HEADS[head].classes]
         rows = {"head": [head for head, _ in classes], "class": [name for _, name in classes]}
         rows |= {
-            f"{split} split": [f"{f1:.4f}" for head in HEADS for f1 in runs[split]["f1"][head]] for split in PARTED
+            f"{split} split": [f"{f1:.4f}" for head in HEADS for f1 in runs[split]["f1"][head]]
+            for split in REPORT_SPLITS
         }
         st.table(rows, border="horizontal", hide_index=True, alt="F-score of each class")

@@ -1,22 +1,19 @@
 """The report of 2019 and our runs of it in words: every sentence follows from the numbers."""
 
-from typing import Any
-
 import numpy as np
 
 from data.labels import PROPERTIES
 from data.line import angle_error
 from model.heads import HEADS
-from training.coursework import PUBLISHED, SCORES
+from training.results.coursework_2019 import PUBLISHED, SCORES, ReportRun
 from ui.shared.format import percent, points
 
-Run = dict[str, Any]  # an entry of the file, see `training.coursework.trained`
 LEVEL = 0.005  # of accuracy: less apart than this is level
 STEP = 15  # degrees between neighbouring angles
 LABELS = {name: name for name in SCORES} | {"exact": "all four right"}
 
 
-def published_sentence(version: str, run: Run) -> str:
+def published_sentence(version: str, run: ReportRun) -> str:
     """Our run on the split of 2019 beside the published figures."""
     published, test = PUBLISHED[version], run["test"]
     furthest = max(HEADS, key=lambda name: abs(test[name] - published[name]))
@@ -30,7 +27,7 @@ def _comparison(ours: float, published: float) -> str:
     return f"{percent(ours, 2)}, {near} the published {percent(published, 2)}"
 
 
-def copies_sentence(run: Run) -> str:
+def copies_sentence(run: ReportRun) -> str:
     """What copies in the test part of the coursework split are worth."""
     copies, many = run["copies"], run["pictures"]["test"]
     first = f"Of these {many:,} test pictures {percent(copies['share'], 0)} also stand in the training part"
@@ -44,7 +41,7 @@ def copies_sentence(run: Run) -> str:
     return f"{first}: {comparison} (in the same mix of classes). {memorisation}"
 
 
-def memorisation_sentence(run: Run) -> str:
+def memorisation_sentence(run: ReportRun) -> str:
     """The pictures that the honest run was trained on beside those it never saw, each once."""
     known, new, many = run["training"]["exact"], run["test"]["exact"], run["pictures"]["test"]
     first = f"The honest run reads {percent(known, 2)} of the pictures it was trained on"
@@ -59,7 +56,7 @@ def _memorisation(known: float, new: float, many: int) -> str:
     return f"The {points(gap)} between are memorisation, the rest is generalisation."
 
 
-def honest_split_sentence(coursework: Run, honest: Run) -> str:
+def honest_split_sentence(coursework: ReportRun, honest: ReportRun) -> str:
     """What the honest split does to the figures; the split of 2019 has as many of each class by itself."""
     before, after = coursework["test"], honest["balanced"]
     fallen = {name: before[name] - after[name] for name in HEADS}

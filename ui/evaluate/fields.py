@@ -2,11 +2,11 @@
 
 from model.evaluate.compare import EXACT
 from model.heads import HEADS
-from training import coursework
+from training.results import coursework_2019
 from ui.shared.fields import NETWORK, TEST_SET
 from ui.shared.url_state import Field
 
-VERSIONS = {version.removeprefix("coursework-"): version for version in coursework.VERSIONS}  # 'v1' -> preset
+VERSIONS = {version.removeprefix("coursework-"): version for version in coursework_2019.VERSIONS}  # 'v1' -> preset
 CURVES = {
     "accuracy": "validation accuracy by epoch",
     "loss": "validation loss by epoch, divided by the loss of a guess",

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from data.paint import PAINTERS  # noqa: F401 (before `pages/` is on the path, where another `data` lives)
 from model.heads import HEADS
-from training.coursework import VERSIONS
 from training.presets import PRESETS
 from training.results import leaderboard
+from training.results.coursework_2019 import VERSIONS
 from ui.compare import fields, reproduce_2019, run_list
 from ui.compare.chosen_runs import AT_MOST
 from ui.compare.sections import SECTIONS

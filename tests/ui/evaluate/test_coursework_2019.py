@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
-from training import coursework
-from training.coursework import PARTED, PUBLISHED, SCORES, VERSIONS
+from training.results import coursework_2019
+from training.results.coursework_2019 import PUBLISHED, REPORT_SPLITS, SCORES, VERSIONS
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
 from ui.evaluate import fields
@@ -26,7 +26,7 @@ scores = st.fixed_dictionaries(dict.fromkeys(SCORES, shares))
 
 @pytest.fixture(scope="module")
 def shipped():
-    return json.loads(coursework.FILE.read_text())["versions"]
+    return json.loads(coursework_2019.RESULTS_FILE.read_text())["versions"]
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_nonsense_in_the_link_shows_the_last_network(open_report):
 def test_f_scores_are_those_of_the_confusion_matrices(open_report, shipped):
     app = open_report()
     runs = shipped["coursework-v3"]
-    for split in PARTED:
+    for split in REPORT_SPLITS:
         matrix = np.array(runs[split]["confusion"]["angle"])
         f1 = 2 * np.diagonal(matrix) / (matrix.sum(axis=0) + matrix.sum(axis=1))
         assert float(app.table[1].value[f"{split} split"].iloc[3]) == pytest.approx(f1.mean(), abs=1e-4)
@@ -111,7 +111,7 @@ def test_f_scores_are_those_of_the_confusion_matrices(open_report, shipped):
 
 
 def test_without_results_the_command_is_told(open_report, monkeypatch, tmp_path):
-    monkeypatch.setattr(coursework, "FILE", tmp_path / "none.json")
+    monkeypatch.setattr(coursework_2019, "RESULTS_FILE", tmp_path / "none.json")
     app = open_report()
     assert app.code[0].value == "python -m training.coursework"
     assert not app.table

@@ -1,0 +1,31 @@
+"""The report of 2019: its networks, its published accuracies, and where the runs that train them again are kept."""
+
+from dataclasses import replace
+from typing import Any
+
+from model.heads import HEADS
+from model.predict.predictor import SHIPPED
+from training.presets import PRESETS
+from training.settings import RunSettings
+
+COMMAND = "python -m training.coursework"  # trains the networks and writes the file
+RESULTS_FILE = SHIPPED / "coursework-2019.json"
+VERSIONS = ("coursework-v1", "coursework-v2", "coursework-v3")
+REPORT_SPLITS = ("coursework", "honest")  # that of 2019 first
+SCORES = (*HEADS, "average", "exact")
+PUBLISHED: dict[str, dict[str, float]] = {  # test accuracy in the report of 2019; it counted no exact matches
+    "coursework-v1": {"length": 0.9196, "width": 0.9642, "colour": 0.9953, "angle": 0.4464, "average": 0.831},
+    "coursework-v2": {"length": 0.9903, "width": 0.9986, "colour": 0.9996, "angle": 0.9222, "average": 0.978},
+    "coursework-v3": {"length": 1.0, "width": 0.9973, "colour": 0.9968, "angle": 0.9963, "average": 0.9976},
+}
+ReportRun = dict[str, Any]  # an entry of the file, see `training.coursework.trained_run`
+
+
+def version_settings(version: str, split: str, seed: int, **changes: Any) -> RunSettings:
+    """The preset of a version on a split; changes that are None are left out.
+
+    Raises:
+        SettingsError: A value is not allowed.
+    """
+    given = {name: value for name, value in changes.items() if value is not None}
+    return replace(PRESETS[version].settings, split=split, seed=seed, **given)
