@@ -15,10 +15,9 @@ REPEATS = 21  # answers that the median is taken of: 1 ms for `fast`, 25 for `on
 def milliseconds(run: Run) -> float | None:
     """Of one answer; None of a run without a network."""
     try:
-        version = catalogue().get(run.id).version
-    except UnknownNetworkError:
+        return _measured(run.id, catalogue().get(run.id).version)
+    except UnknownNetworkError:  # also where its file is missing
         return None
-    return _measured(run.id, version)
 
 
 @st.cache_data(show_spinner=False, max_entries=256)
