@@ -11,21 +11,3 @@ from model.evaluate.evaluation import Evaluation, evaluate
 from model.evaluate.slices import Slice, by_pixel, slices
 from model.evaluate.together import Together, together
 from model.evaluate.worst import worst_first
-
-__all__ = [
-    "ClassScores",
-    "Comparison",
-    "Evaluation",
-    "Reliability",
-    "Slice",
-    "Together",
-    "by_pixel",
-    "class_scores",
-    "compare",
-    "confusion",
-    "evaluate",
-    "reliability",
-    "slices",
-    "together",
-    "worst_first",
-]

@@ -11,26 +11,3 @@ from model.probe.position_maps import PositionMaps, position_maps
 from model.probe.robustness import CORRUPTIONS, Corruption, Robustness, robustness
 from model.probe.scenes import Scenes, painted
 from model.probe.sweep import Flip, Predict, Sweep, sweep
-
-__all__ = [
-    "CORRUPTIONS",
-    "FACTORS",
-    "STEPS",
-    "Corruption",
-    "Counterfactual",
-    "CrossTalk",
-    "Factor",
-    "Flip",
-    "PositionMaps",
-    "Predict",
-    "Robustness",
-    "Scenes",
-    "Sweep",
-    "cross_talk",
-    "nearest",
-    "painted",
-    "position_maps",
-    "robustness",
-    "some_lines",
-    "sweep",
-]

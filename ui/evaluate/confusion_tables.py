@@ -12,6 +12,7 @@ from model.evaluate.compare import EXACT
 from model.evaluate.evaluation import ALL
 from model.evaluate.together import PAIRS
 from model.heads import HEADS
+from ui.report.text import line_label
 from ui.shared.class_labels import class_labels
 from ui.shared.evaluated import Judged, Versus
 from ui.shared.theme import HEAD_LOOKS
@@ -26,20 +27,18 @@ class Matrix:
 
     name: str  # in links
     title: str
-    rows: tuple[str, ...]  # labels
-    columns: tuple[str, ...]
+    rows: tuple[str, ...]  # labels, of the columns too
     row_of: np.ndarray  # (n,)
     column_of: np.ndarray  # (n,)
-    row_word: str  # before the label of a row: 'true'
-    column_word: str  # 'predicted'
+    words: tuple[str, str] = ("true", "predicted")  # before the label of a row, and of a column
     head: str | None = None  # whose mistakes come first among its pictures
 
     def cells(self) -> list[list[int]]:
         """The cells with pictures: [row, column, count]."""
         held = self.row_of != LEFT_OUT
-        numbers = self.row_of[held] * len(self.columns) + self.column_of[held]
+        numbers = self.row_of[held] * len(self.rows) + self.column_of[held]
         places, counts = np.unique(numbers, return_counts=True)
-        return np.column_stack((*np.divmod(places, len(self.columns)), counts)).tolist()
+        return np.column_stack((*np.divmod(places, len(self.rows)), counts)).tolist()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +61,8 @@ class Cell:
     def text(self) -> str:
         """'Angle: true 45°, predicted 60°'."""
         matrix = self.matrix
-        parts = [] if self.row is None else [f"{matrix.row_word} {matrix.rows[self.row]}"]
-        parts += [] if self.column is None else [f"{matrix.column_word} {matrix.columns[self.column]}"]
-        return f"{matrix.title}: {', '.join(parts)}"
+        places = zip(matrix.words, (self.row, self.column), strict=True)
+        return f"{matrix.title}: {', '.join(f'{word} {matrix.rows[i]}' for word, i in places if i is not None)}"
 
 
 def cell_of(text: str, matrices: Iterable[Matrix]) -> Cell | None:
@@ -74,7 +72,7 @@ def cell_of(text: str, matrices: Iterable[Matrix]) -> Cell | None:
     if match is None or matrix is None or match[2] == match[3] == "":
         return None
     row, column = (int(number) if number else None for number in match.groups()[1:])
-    within = (row or 0) < len(matrix.rows) and (column or 0) < len(matrix.columns)
+    within = max(row or 0, column or 0) < len(matrix.rows)
     return Cell(matrix=matrix, row=row, column=column) if within else None
 
 
@@ -86,11 +84,8 @@ def head_matrices(judged: Judged) -> list[Matrix]:
             name=name,
             title=name.capitalize(),
             rows=class_labels(name),
-            columns=class_labels(name),
             row_of=labels[:, i],
             column_of=predictions[:, i],
-            row_word="true",
-            column_word="predicted",
             head=name,
         )
         for i, name in enumerate(HEADS)
@@ -99,17 +94,14 @@ def head_matrices(judged: Judged) -> list[Matrix]:
 
 def all_class_matrices(judged: Judged) -> list[Matrix]:
     """The confusion matrix of all 96 classes, in a list."""
-    classes = tuple(" ".join(_line_labels(row)) for row in labels_of(np.arange(CLASS_COUNT)))
+    classes = tuple(map(line_label, labels_of(np.arange(CLASS_COUNT))))
     return [
         Matrix(
             name=ALL,
             title="All four",
             rows=classes,
-            columns=classes,
             row_of=class_index(judged.evaluation.labels),
             column_of=class_index(judged.evaluation.predictions),
-            row_word="true",
-            column_word="predicted",
         )
     ]
 
@@ -118,8 +110,13 @@ def head_pair_matrices(judged: Judged) -> list[Matrix]:
     """Each two heads: which of them is wrong."""
     wrong = {name: (~judged.evaluation.right[:, i]).astype(int) for i, name in enumerate(HEADS)}
     return [
-        _two_by_two(
-            f"{first}_{second}", f"{first} and {second}".capitalize(), (first, second), (wrong[first], wrong[second])
+        Matrix(
+            name=f"{first}_{second}",
+            title=f"{first} and {second}".capitalize(),
+            rows=RIGHT_OR_WRONG,
+            row_of=wrong[first],
+            column_of=wrong[second],
+            words=(first, second),
         )
         for first, second in PAIRS
     ]
@@ -136,36 +133,17 @@ def network_pair_matrices(versus: Versus, count: int, names: tuple[str, str]) ->
     rights = {name: (versus.first.right[:, i], versus.second.right[:, i]) for i, name in enumerate(HEADS)}
     rights[EXACT] = versus.first.exact, versus.second.exact
     return [
-        _two_by_two(
-            f"versus_{name}",
-            "All four" if name == EXACT else name.capitalize(),
-            names,
-            (cell_indices(first), cell_indices(second)),
+        Matrix(
+            name=f"versus_{name}",
+            title="All four" if name == EXACT else name.capitalize(),
+            rows=RIGHT_OR_WRONG,
+            row_of=cell_indices(first),
+            column_of=cell_indices(second),
+            words=names,
             head=name if name in HEADS else None,
         )
         for name, (first, second) in rights.items()
     ]
-
-
-def _two_by_two(
-    name: str, title: str, words: tuple[str, str], wrong: tuple[np.ndarray, np.ndarray], head: str | None = None
-) -> Matrix:
-    return Matrix(
-        name=name,
-        title=title,
-        rows=RIGHT_OR_WRONG,
-        columns=RIGHT_OR_WRONG,
-        row_of=wrong[0],
-        column_of=wrong[1],
-        row_word=words[0],
-        column_word=words[1],
-        head=head,
-    )
-
-
-def _line_labels(labels: np.ndarray) -> list[str]:
-    """The four classes of one picture: `labels` is `(4,)`."""
-    return [class_labels(name)[number] for name, number in zip(HEADS, labels, strict=True)]
 
 
 def matrix_payload(matrix: Matrix) -> dict[str, Any]:
@@ -177,9 +155,9 @@ def matrix_payload(matrix: Matrix) -> dict[str, Any]:
         "icon": look.icon if look else "join_inner" if matrix.name != ALL else "grid_on",
         "colour": look.colour if look else "var(--st-text-color)",
         "rows": matrix.rows,
-        "columns": matrix.columns,
-        "rowWord": matrix.row_word,
-        "columnWord": matrix.column_word,
-        "classes": matrix.row_word == "true",
+        "columns": matrix.rows,
+        "rowWord": matrix.words[0],
+        "columnWord": matrix.words[1],
+        "classes": matrix.words[0] == "true",
         "cells": matrix.cells(),
     }

@@ -1,5 +1,6 @@
 """Results, cached by the network's version and everything else they depend on. Nothing here draws."""
 
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -27,73 +28,48 @@ from model.probe import (
 )
 from training.catalogue import TrainedNetwork
 from training.results import evaluation_sets
-from ui.probe.context import ProbeContext, scene_of
-from ui.shared.drawing import Drawing
-from ui.shared.store import catalogue
+from ui.probe.context import ProbeContext
 
 FALLBACK_SET = "hard"  # the lines for a network trained on an imported set: the geometry of its own pictures is unknown
 TEST_LINES = 480  # of the network's own test part: a share of 90 % is then known to 1.4 % (one deviation)
 CACHE = {"show_spinner": False, "max_entries": 48}
+# What a result depends on besides its other arguments
+BY_NETWORK = {ProbeContext: attrgetter("network.name", "network.version", "seed")}
+BY_PAINTER = {ProbeContext: attrgetter("network.name", "network.version", "drawing.edge", "seed")}
+BY_LINE = {ProbeContext: attrgetter("network.name", "network.version", "drawing", "seed")}
 
 
+@st.cache_data(**CACHE, hash_funcs=BY_LINE)
 def response_sweep(context: ProbeContext, moved: str) -> Sweep:
-    return _response_sweep(context.network.name, context.network.version, context.drawing, context.seed, moved)
+    return sweep(context.scene, FACTORS[moved], context.network.predictor)
 
 
-@st.cache_data(**CACHE)
-def _response_sweep(name: str, version: str, drawing: Drawing, seed: int, moved: str) -> Sweep:
-    return sweep(scene_of(drawing, seed), FACTORS[moved], catalogue().get(name).predictor)
-
-
+@st.cache_data(**CACHE, hash_funcs=BY_PAINTER)
 def cross_talk_table(context: ProbeContext) -> CrossTalk:
-    return _cross_talk_table(context.network.name, context.network.version, context.drawing.edge, context.seed)
+    return cross_talk(some_lines(context.seed, context.drawing.edge), context.network.predictor)
 
 
-@st.cache_data(**CACHE)
-def _cross_talk_table(name: str, version: str, painter: str, seed: int) -> CrossTalk:
-    return cross_talk(some_lines(seed, painter), catalogue().get(name).predictor)
-
-
+@st.cache_data(show_spinner=False, max_entries=12, hash_funcs=BY_LINE)  # 2 MB each
 def position_probabilities(context: ProbeContext) -> PositionMaps:
-    return _position_probabilities(context.network.name, context.network.version, context.drawing, context.seed)
+    return position_maps(context.scene, context.network.predictor)
 
 
-@st.cache_data(show_spinner=False, max_entries=12)  # 2 MB each
-def _position_probabilities(name: str, version: str, drawing: Drawing, seed: int) -> PositionMaps:
-    return position_maps(scene_of(drawing, seed), catalogue().get(name).predictor)
-
-
+@st.cache_data(**CACHE, hash_funcs=BY_LINE)
 def counterfactuals(context: ProbeContext, head: str) -> tuple[dict[str, Counterfactual | None], Counterfactual | None]:
-    return _counterfactuals(context.network.name, context.network.version, context.drawing, context.seed, head)
+    return nearest(context.scene, head, context.network.predictor, context.seed)
 
 
-@st.cache_data(**CACHE)
-def _counterfactuals(name: str, version: str, drawing: Drawing, seed: int, head: str) -> Any:
-    return nearest(scene_of(drawing, seed), head, catalogue().get(name).predictor, seed)
-
-
+@st.cache_data(**CACHE, hash_funcs=BY_NETWORK)
 def robustness_curves(context: ProbeContext) -> dict[str, Robustness]:
-    return _robustness_curves(context.network.name, context.network.version, context.seed)
+    scenes, labels = _test_lines(context)
+    curves = (robustness(scenes, labels, context.network.predictor, corruption) for corruption in CORRUPTIONS.values())
+    return dict(zip(CORRUPTIONS, curves, strict=True))
 
 
-@st.cache_data(**CACHE)
-def _robustness_curves(name: str, version: str, seed: int) -> dict[str, Robustness]:
-    network = catalogue().get(name)
-    scenes, labels = _test_lines(name, version, seed)
-    return {
-        corruption.name: robustness(scenes, labels, network.predictor, corruption)
-        for corruption in CORRUPTIONS.values()
-    }
-
-
+@st.cache_data(**CACHE, hash_funcs=BY_NETWORK)
 def corrupted_examples(context: ProbeContext) -> dict[str, np.ndarray]:
     """Per disturbance a test line at each strength, `(strengths, 28, 28, 3)`."""
-    return _corrupted_examples(context.network.name, context.network.version, context.seed)
-
-
-@st.cache_data(**CACHE)
-def _corrupted_examples(name: str, version: str, seed: int) -> dict[str, np.ndarray]:
-    scenes = _test_lines(name, version, seed)[0]
+    scenes = _test_lines(context)[0]
     clearest = scenes.take(np.argsort(_visibility_order(scenes))[:8])
     return {corruption.name: _at_each_strength(clearest, corruption) for corruption in CORRUPTIONS.values()}
 
@@ -115,17 +91,17 @@ def line_source(context: ProbeContext) -> str:
 
 
 def test_line_count(context: ProbeContext) -> int:
-    return len(_test_lines(context.network.name, context.network.version, context.seed)[1])
+    return len(_test_lines(context)[1])
 
 
-@st.cache_data(show_spinner="Drawing the network's test part …", max_entries=16)
-def _test_lines(name: str, version: str, seed: int) -> tuple[Scenes, np.ndarray]:
+@st.cache_data(show_spinner="Drawing the network's test part …", max_entries=16, hash_funcs=BY_NETWORK)
+def _test_lines(context: ProbeContext) -> tuple[Scenes, np.ndarray]:
     """Lines of the network's own test part, `(n, 4)` labels; each line clean, by one of the painters it was trained on.
 
     For one that was trained on an imported set they are drawn, with hard edges. A picture that happens to stand in the
     training part is left out.
     """
-    return test_lines(catalogue().get(name), seed)
+    return test_lines(context.network, context.seed)
 
 
 def test_lines(network: TrainedNetwork, seed: int) -> tuple[Scenes, np.ndarray]:

@@ -22,20 +22,15 @@ class ProbeContext:
 
     @property
     def scene(self) -> Scenes:
-        """The chosen line, alone."""
-        return scene_of(self.drawing, self.seed)
+        """The chosen line, alone.
 
-
-def scene_of(drawing: Drawing, seed: int) -> Scenes:
-    """One scene.
-
-    Raises:
-        ValueError: The drawing is no straight line.
-    """
-    spec = drawing.spec
-    if spec is None:
-        raise ValueError(f"Only a straight line can be moved. Received: a drawing of kind {drawing.kind!r}.")
-    return Scenes.of(Lines.of([spec]), drawing.edge, seed)
+        Raises:
+            ValueError: The drawing is no straight line.
+        """
+        spec = self.drawing.spec
+        if spec is None:
+            raise ValueError(f"Only a straight line can be moved. Received: a drawing of kind {self.drawing.kind!r}.")
+        return Scenes.of(Lines.of([spec]), self.drawing.edge, self.seed)
 
 
 def draw_controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: bool) -> ProbeContext:
