@@ -34,12 +34,7 @@ class Lifecycle(Database, Generic[RunT]):
     run_type: type[RunT]  # what a row is handed out as
 
     def create_run(
-        self,
-        name: str,
-        settings: dict[str, Any],
-        races: str | None = None,
-        run_id: str | None = None,
-        **wishes: Any,
+        self, name: str, settings: dict[str, Any], races: str | None = None, run_id: str | None = None, **wishes: Any
     ) -> str:
         """Put a new run at the end of the queue; returns its id.
 

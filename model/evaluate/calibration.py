@@ -38,10 +38,7 @@ def reliability(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> 
     place = np.clip(np.searchsorted(edges, confidence, side="left") - 1, 0, bins - 1)
     count = np.bincount(place, minlength=bins)
     return Reliability(
-        edges=edges,
-        count=count,
-        confidence=_means(place, confidence, count),
-        accuracy=_means(place, right, count),
+        edges=edges, count=count, confidence=_means(place, confidence, count), accuracy=_means(place, right, count)
     )
 
 

@@ -62,7 +62,5 @@ def _pair(first: np.ndarray, second: np.ndarray) -> Pair:
     norm = np.sqrt(sides.prod())
     cross = float(table[0, 0]) * table[1, 1] - float(table[0, 1]) * table[1, 0]
     return Pair(
-        table=table,
-        expected=float(first.mean() * second.mean() * len(first)),
-        phi=float(cross / norm) if norm else 0.0,
+        table=table, expected=float(first.mean() * second.mean() * len(first)), phi=float(cross / norm) if norm else 0.0
     )

@@ -61,14 +61,7 @@ FEATURE_VISUALISATION = View(
     make=preferred_pictures,
     parameters=(
         LAYER,
-        Parameter(
-            name="unit",
-            label="Filter or class",
-            default=0,
-            low=0,
-            high=10_000,
-            about="Counted from 0.",
-        ),
+        Parameter(name="unit", label="Filter or class", default=0, low=0, high=10_000, about="Counted from 0."),
         Parameter(name="seed", label="Seed", default=0, low=0, high=1_000_000, about="Of the noise it starts from."),
         Parameter(name="steps", label="Steps", default=160, low=1, high=2_000, about="How long to go uphill."),
         Parameter(name="restarts", label="Pictures", default=4, low=1, high=16, about="How many starts are tried."),

@@ -19,10 +19,7 @@ DESIGNS: dict[str, Design] = {
     "coursework-v1": replace(
         _2019,
         name="Like v1",
-        trunk=(
-            Convolution(filters=4, kernel=3, padding="valid"),
-            Convolution(filters=4, kernel=5, padding="valid"),
-        ),
+        trunk=(Convolution(filters=4, kernel=3, padding="valid"), Convolution(filters=4, kernel=5, padding="valid")),
         hidden=dict.fromkeys(HEADS, (64,)),
     ),
     # Pooling, and deeper heads for length and angle.

@@ -44,12 +44,7 @@ def draw_controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: boo
         width=225,
     )
     seed = number_input(
-        "Seed",
-        fields.SEED,
-        icon=":material/casino:",
-        placeholder="Seed",
-        label_visibility="collapsed",
-        width=140,
+        "Seed", fields.SEED, icon=":material/casino:", placeholder="Seed", label_visibility="collapsed", width=140
     )
     drawing = replace(drawn, edge=painter or drawn.edge)
     return ProbeContext(network=network, drawing=drawing, seed=fields.SEED.within(seed or 0))

@@ -95,9 +95,5 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
 def _offer_first_line() -> None:
     st.info(NO_LINE, icon=":material/draw:")
     st.button(
-        "Take the first line",
-        icon=":material/restart_alt:",
-        key="first_line",
-        on_click=canvas_state.put,
-        args=(FIRST,),
+        "Take the first line", icon=":material/restart_alt:", key="first_line", on_click=canvas_state.put, args=(FIRST,)
     )

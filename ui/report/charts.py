@@ -22,12 +22,7 @@ GRID = "#8c8994"  # lines behind the curves; can be seen in the dark too
 WIDE, SMALL, LARGE = (4.2, 2.5), (1.75, 1.6), (4.6, 3.9)  # inches: curves, two classes, twelve
 SQUARE = (3.2, 2.9)
 SIZE = 8.5  # pt
-DASHES: dict[str, Any] = {
-    "solid": "-",
-    "dash": (0, (5, 2)),
-    "dot": (0, (1.2, 1.6)),
-    "dashdot": (0, (6, 1.6, 1.2, 1.6)),
-}
+DASHES: dict[str, Any] = {"solid": "-", "dash": (0, (5, 2)), "dot": (0, (1.2, 1.6)), "dashdot": (0, (6, 1.6, 1.2, 1.6))}
 RIGHT, WRONG = ("#A5D6D1", "#0B7F78"), ("#EBC3A3", "#B0530F")  # faintest and deepest: teal and orange
 _LOCK = Lock()
 

@@ -187,16 +187,7 @@ def splits(facts: Facts) -> str | None:
 
 VERDICTS: dict[str, Callable[[Facts], str | None]] = {
     rule.__name__: rule
-    for rule in (
-        what_differs,
-        best,
-        over_seeds,
-        same_pictures,
-        gains_and_losses,
-        quickest,
-        against_baselines,
-        splits,
-    )
+    for rule in (what_differs, best, over_seeds, same_pictures, gains_and_losses, quickest, against_baselines, splits)
 }
 
 
