@@ -1,7 +1,7 @@
 """Every run: found again, side by side, and on a leaderboard."""
 
-from ui.compare.sections import sections
+from ui.compare.sections import draw_compare_sections
 from ui.shared import page_frame
 
 page_frame.open_page("Compare")
-sections()
+draw_compare_sections()

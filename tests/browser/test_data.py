@@ -95,7 +95,7 @@ def test_a_class_is_opened_by_the_keyboard(opened):
 def test_the_samplers_settings_are_in_the_link_and_hold_in_every_section(opened):
     page = opened()
     before = cell(page, 0).evaluate("(cell) => getComputedStyle(cell).backgroundImage")
-    page.get_by_role("radio", name="Places of 2019").click()
+    page.get_by_role("radio", name="Placements of 2019").click()
     expect_link(page, "places", "coursework")
     page.get_by_role("button", name="smooth").click()
     expect(cell(page, 0)).to_have_attribute("aria-label", re.compile("short thin red, 0°: 5.. distinct"))
@@ -107,9 +107,9 @@ def test_the_samplers_settings_are_in_the_link_and_hold_in_every_section(opened)
     page.get_by_role("radio", name="The leak").click()
     expect(page.get_by_role("heading", name=re.compile("89.2 % of the test pictures"))).to_be_visible()
     page.get_by_role("radio", name="Export").click()
-    expect(page.get_by_role("radio", name="Places of 2019")).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_role("radio", name="Placements of 2019")).to_have_attribute("aria-checked", "true")
     page.reload()
-    expect(page.get_by_role("radio", name="Places of 2019")).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_role("radio", name="Placements of 2019")).to_have_attribute("aria-checked", "true")
 
 
 def test_the_leak_opens_pairs_of_a_class(opened):

@@ -1,5 +1,4 @@
-"""The Compare page: every run in a table, the chosen ones side by side, and a leaderboard over seeds.
+"""The Compare page: all runs in a table, the chosen runs side by side, a leaderboard over seeds, and the weight search.
 
-`board.py`, `costs.py`, `curves.py`, `dots.py`, `finding.py` and `numbers.py` compute and know no Streamlit; the others
-draw, or change the store.
+A file for each section and each part of it. Add a section to `SECTIONS`, a download to `exports.py`.
 """

@@ -1,6 +1,6 @@
-"""What trains or waits, with its progress, so that nobody has to leave the page. Its place is always there.
+"""The runs that train or wait, with their progress, in one line above all sections of Compare.
 
-Trials of a search are not in this line; with no other run under way it says how far the search is.
+Trials of a weight search are left out; while no other run is under way, the line shows the progress of the search.
 """
 
 from collections.abc import Sequence
@@ -10,45 +10,49 @@ import streamlit as st
 
 from training.run import Run, Search
 from ui.compare.run_filter import progress
-from ui.compare.search import text
+from ui.compare.search.text import running_searches
 from ui.shared import run_control
 from ui.shared.format import escaped, shortened
 from ui.shared.store import store
 
-TICK = 1.0  # seconds
-NOTHING = "Nothing trains now."
+_REFRESH = 1.0  # seconds
+_LISTED_AT_MOST = 20
 
 
-def strip() -> None:
-    """The line; it looks again by itself as long as something trains or waits."""
-    live, searches = store().unfinished_runs(), text.going(store().searches())
-    every = TICK if live or searches else None
-    st.fragment(_strip, run_every=every)(_signature(live, searches))
+def draw_active_runs() -> None:
+    """The line, refreshed as long as something trains or waits."""
+    runs, searches = _unfinished()
+    refresh = _REFRESH if runs or searches else None
+    st.fragment(_draw_fragment, run_every=refresh)(_states(runs, searches))
 
 
-def _signature(live: Sequence[Run], searches: Sequence[Search]) -> tuple[str, ...]:
-    """When it changes, a run or a search has begun or ended: the rest of the page has to look again."""
-    return tuple(f"{one.id} {one.status}" for one in (*live, *searches))
+def _unfinished() -> tuple[list[Run], list[Search]]:
+    return store().unfinished_runs(), running_searches(store().searches())
 
 
-def _strip(seen: tuple[str, ...]) -> None:
-    live, searches = store().unfinished_runs(), text.going(store().searches())
-    if _signature(live, searches) != seen:
+def _states(runs: Sequence[Run], searches: Sequence[Search]) -> tuple[str, ...]:
+    """Changes when a run or a search begins or ends: then the whole page is drawn again."""
+    return tuple(f"{record.id} {record.status}" for record in (*runs, *searches))
+
+
+def _draw_fragment(states: tuple[str, ...]) -> None:
+    runs, searches = _unfinished()
+    if _states(runs, searches) != states:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="running"):
-        if live:
-            _line(live[0], "first")
-            _waiting(live[1:])
+        if runs:
+            _draw_run(runs[0], "first")
+            _draw_other_runs(runs[1:])
         else:
-            st.caption(_search_words(searches[0]) if searches else NOTHING)
+            st.caption(_search_text(searches[0]) if searches else "No run is training.")
 
 
-def _line(run: Run, where: str) -> None:
-    """Name, bar and stop of one run."""
-    st.progress(progress(run), f"{escaped(shortened(run.name))} · {_words(run)}", width=300)
+def _draw_run(run: Run, place: str) -> None:
+    """Name, progress and stop button of a run."""
+    st.progress(progress(run), f"{escaped(shortened(run.name))} · {_progress_text(run)}", width=300)
     st.button(
-        "Stop" if run.active else "Take out",
-        key=f"stop_{where}_{run.id}",
+        "Stop" if run.active else "Cancel",
+        key=f"stop_{place}_{run.id}",
         icon=":material/stop:",
         type="tertiary",
         on_click=run_control.stop,
@@ -56,38 +60,37 @@ def _line(run: Run, where: str) -> None:
     )
 
 
-def _words(run: Run) -> str:
+def _progress_text(run: Run) -> str:
     return f"step {run.step:,} of {run.total_steps:,}" if run.total_steps and run.active else run.status
 
 
-def _search_words(search: Search) -> str:
-    """How far the search is that has its turn."""
+def _search_text(search: Search) -> str:
+    """The progress of the search that has its turn."""
     engine = store().engine()
-    state = "trains" if engine is not None and engine.alive else "waits for the engine"
+    state = "is running" if engine is not None and engine.alive else "waits for the engine"
     ended = sum(not trial.undecided for trial in store().trials(search.id))
     return f"A weight search {state}: {escaped(shortened(search.name))}, {ended} of {search.budget} trials."
 
 
-def _waiting(rest: Sequence[Run]) -> None:
-    """All others, folded away."""
-    with st.popover(f"{len(rest)} more", disabled=not rest, key="running_more"):
-        waiting = [run.id for run in rest if run.status == "queued"]
+def _draw_other_runs(runs: Sequence[Run]) -> None:
+    with st.popover(f"{len(runs)} more", disabled=not runs, key="running_more"):
+        queued = [run.id for run in runs if run.status == "queued"]
         st.button(
-            f"Take all {len(waiting)} waiting runs out of the queue",
+            f"Cancel all {len(queued)} queued runs",
             key="stop_waiting",
             icon=":material/playlist_remove:",
-            on_click=partial(stop_all, waiting),
-            disabled=not waiting,
+            on_click=partial(stop_runs, queued),
+            disabled=not queued,
         )
-        for run in rest[:20]:
+        for run in runs[:_LISTED_AT_MOST]:
             with st.container(horizontal=True, vertical_alignment="center"):
-                _line(run, "more")
-        if len(rest) > 20:
-            st.caption(f"And {len(rest) - 20} that wait.")
+                _draw_run(run, "more")
+        if len(runs) > _LISTED_AT_MOST:
+            st.caption(f"And {len(runs) - _LISTED_AT_MOST} more in the queue.")
 
 
-def stop_all(ids: Sequence[str]) -> None:
-    """Stop these runs; those that wait leave the queue."""
+def stop_runs(ids: Sequence[str]) -> None:
+    """Stop these runs; queued ones leave the queue."""
     for run_id in ids:
         if store().run(run_id):
             run_control.stop(run_id)

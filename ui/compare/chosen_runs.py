@@ -1,4 +1,4 @@
-"""The runs that are chosen: their ids stand in the link, in the order in which they were chosen."""
+"""The chosen runs: the link has their ids, in the order in which they were chosen."""
 
 from collections.abc import Iterable
 
@@ -12,43 +12,39 @@ from ui.shared.format import escaped
 from ui.shared.store import store
 
 
-def every_run() -> list[Run]:
-    """All runs, newest first; none that are deleted."""
+def all_runs() -> list[Run]:
+    """All runs that are not deleted, newest first."""
     return store().runs(RUNS_AT_MOST)
 
 
 def chosen_ids() -> list[str]:
-    """The ids that the link names, whether or not there are such runs."""
+    """The ids in the link, whether or not such runs exist."""
     return list(dict.fromkeys(filter(None, fields.CHOSEN.follow().split(","))))[:AT_MOST]
 
 
-def chosen_runs(every: Iterable[Run]) -> list[Run]:
-    """The chosen ones; a trial of a search is in no list of runs, but may be chosen."""
-    known = {run.id: run for run in every}
-    found = (known.get(one) or store().run(one) for one in chosen_ids())
-    return [run for run in found if run and not run.deleted]
+def chosen_runs(runs: Iterable[Run]) -> list[Run]:
+    """The chosen runs; a trial of a search may be chosen too, though it is not listed among `runs`."""
+    listed = {run.id: run for run in runs}
+    chosen = (listed.get(run_id) or store().run(run_id) for run_id in chosen_ids())
+    return [run for run in chosen if run and not run.deleted]
 
 
-def lost_words(found: Iterable[Run]) -> str:
-    """What of the link is not here, or nothing.
-
-    Args:
-        found: The chosen runs.
-    """
-    there = {run.id for run in found}
-    lost = [one for one in chosen_ids() if one not in there]
-    if not lost:
+def missing_runs_warning(chosen: Iterable[Run]) -> str:
+    """Which runs of the link do not exist; '' if all do."""
+    known = {run.id for run in chosen}
+    missing = [run_id for run_id in chosen_ids() if run_id not in known]
+    if not missing:
         return ""
-    why = "It was deleted, or is" if len(lost) == 1 else "They were deleted, or are"
-    return f"Not here: {escaped(', '.join(lost))}. {why} on another server."
+    reason = "It was deleted, or is" if len(missing) == 1 else "They were deleted, or are"
+    return f"Not found: {escaped(', '.join(missing))}. {reason} on another server."
 
 
-def choose(ids: Iterable[str]) -> None:
-    """Choose these runs in place of those that are chosen."""
+def choose_runs(ids: Iterable[str]) -> None:
+    """Choose these runs instead of the chosen ones."""
     fields.CHOSEN.choose(",".join(list(dict.fromkeys(ids))[:AT_MOST]))
 
 
-def side_by_side(ids: Iterable[str]) -> None:
-    """Choose these runs and show them so; for a callback."""
-    choose(ids)
+def open_side_by_side(ids: Iterable[str]) -> None:
+    """Choose these runs and open them side by side; for a callback."""
+    choose_runs(ids)
     st.session_state[fields.SECTION.name] = "beside"

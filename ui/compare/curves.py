@@ -1,4 +1,4 @@
-"""The curves of several runs, one chart for each head. Points come in, figures go out."""
+"""The validation curves of several runs, a chart for each head. No Streamlit here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,65 +13,67 @@ from model.heads import HEADS
 from runs.history import HistoryPoint
 from ui.shared.theme_colours import head_colours
 
-HEIGHT = 250  # px
-DRAWN = 300  # points of a curve at most
-SMALLEST = 1e-4  # of chance: losses below are drawn here on a logarithmic axis
+_HEIGHT = 250  # px
+POINTS_DRAWN = 300  # of a curve, at most
+_LOG_FLOOR = 1e-4  # smaller values are drawn here on a logarithmic axis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stroke:
-    """How the line of a run looks, in every chart; the colour says which head."""
+    """The line of a run, the same in all charts; its colour is that of the head."""
 
-    sign: str  # the same in text
-    words: str
+    sign: str  # in text
+    description: str
     dash: str  # Plotly name
     width: float  # px
     opacity: float
 
 
 STROKES: tuple[Stroke, ...] = (
-    Stroke(sign="━━━━━", words="solid, thick", dash="solid", width=3, opacity=1.0),
-    Stroke(sign="╍╍╍╍╍", words="dashed", dash="7px,4px", width=2.2, opacity=1.0),
-    Stroke(sign="• • • • •", words="dotted", dash="2px,4px", width=2.4, opacity=1.0),
-    Stroke(sign="━ • ━ •", words="dash and dot", dash="9px,4px,2px,4px", width=2.2, opacity=1.0),
-    Stroke(sign="─────", words="solid, thin and pale", dash="solid", width=1.3, opacity=0.6),
-    Stroke(sign="━━  ━━", words="long dashes, pale", dash="16px,7px", width=1.8, opacity=0.6),
+    Stroke(sign="━━━━━", description="solid, thick", dash="solid", width=3, opacity=1.0),
+    Stroke(sign="╍╍╍╍╍", description="dashed", dash="7px,4px", width=2.2, opacity=1.0),
+    Stroke(sign="• • • • •", description="dotted", dash="2px,4px", width=2.4, opacity=1.0),
+    Stroke(sign="━ • ━ •", description="dash and dot", dash="9px,4px,2px,4px", width=2.2, opacity=1.0),
+    Stroke(sign="─────", description="solid, thin and pale", dash="solid", width=1.3, opacity=0.6),
+    Stroke(sign="━━  ━━", description="long dashes, pale", dash="16px,7px", width=1.8, opacity=0.6),
 )
-AXES: dict[str, str] = {"step": "step", "epoch": "epoch", "seconds": "seconds of training"}
-KINDS: dict[str, str] = {"accuracy": "Accuracy", "loss": "Loss ÷ chance"}
-SCALES: dict[str, str] = {"linear": "Linear", "log": "Logarithmic"}
+X_AXES: dict[str, str] = {"step": "step", "epoch": "epoch", "seconds": "seconds of training"}
+CURVE_KINDS: dict[str, str] = {"accuracy": "Accuracy", "loss": "Loss ÷ chance"}
+Y_SCALES: dict[str, str] = {"linear": "Linear", "log": "Logarithmic"}
 
 
-def values_of(points: Sequence[HistoryPoint], kind: str, axis: str, head: str) -> tuple[np.ndarray, np.ndarray]:
-    """A curve on the validation sample, thinned; both ends stay.
+def thinned_curve(points: Sequence[HistoryPoint], kind: str, axis: str, head: str) -> tuple[np.ndarray, np.ndarray]:
+    """A curve on the validation sample, thinned to `POINTS_DRAWN`; both ends stay.
 
     Args:
-        kind: Of `KINDS`.
-        axis: Of `AXES`.
+        kind: Of `CURVE_KINDS`.
+        axis: Of `X_AXES`.
 
     Returns:
-        `(n,)` places on the axis, and `(n,)` accuracies 0..1 or losses over the loss of a guess.
+        `(n,)` positions on the axis, and `(n,)` accuracies 0..1 or losses as multiples of chance.
     """
     measured = attrgetter(f"validation_{kind}")
     seen = [point for point in points if measured(point)]
-    kept = [seen[i] for i in np.unique(np.linspace(0, len(seen) - 1, DRAWN).round().astype(int))] if seen else []
+    kept = [seen[i] for i in np.unique(np.linspace(0, len(seen) - 1, POINTS_DRAWN).round().astype(int))] if seen else []
     over = 1.0 if kind == "accuracy" else HEADS[head].chance
     known = [(getattr(point, axis), measured(point)[head]) for point in kept]
     pairs = [(place, value / over) for place, value in known if value is not None]
     return np.array([place for place, _ in pairs]), np.array([value for _, value in pairs])
 
 
-def chart(runs: Sequence[tuple[str, Sequence[HistoryPoint]]], head: str, kind: str, axis: str, scale: str) -> go.Figure:
+def head_curves_chart(
+    runs: Sequence[tuple[str, Sequence[HistoryPoint]]], head: str, kind: str, axis: str, scale: str
+) -> go.Figure:
     """One head of all runs.
 
     Args:
         runs: Name and points of each.
-        scale: Of `SCALES`. Logarithmic accuracy is drawn as the share that is wrong.
+        scale: Of `Y_SCALES`. Logarithmic accuracy is drawn as the error rate.
     """
-    figure = go.Figure(layout=_layout(head, AXES[axis]))
+    figure = go.Figure(layout=_layout(head, X_AXES[axis]))
     colour = head_colours()[list(HEADS).index(head)]
     for number, ((name, points), stroke) in enumerate(zip(runs, STROKES, strict=False), start=1):
-        places, values = values_of(points, kind, axis, head)
+        places, values = thinned_curve(points, kind, axis, head)
         figure.add_scatter(
             x=places,
             y=_scaled(values, kind, scale),
@@ -82,22 +84,22 @@ def chart(runs: Sequence[tuple[str, Sequence[HistoryPoint]]], head: str, kind: s
             hovertemplate="%{y}",
         )
     figure.update_xaxes(rangemode="tozero")
-    _vertical(figure, kind, scale)
+    _set_y_axis(figure, kind, scale)
     return figure
 
 
 def _scaled(values: np.ndarray, kind: str, scale: str) -> np.ndarray:
     if scale == "linear":
         return values
-    return np.maximum(1 - values if kind == "accuracy" else values, SMALLEST)
+    return np.maximum(1 - values if kind == "accuracy" else values, _LOG_FLOOR)
 
 
-def _vertical(figure: go.Figure, kind: str, scale: str) -> None:
-    """The same axis for all heads, so that they can be held against each other."""
+def _set_y_axis(figure: go.Figure, kind: str, scale: str) -> None:
+    """The same axis for all heads, so that their charts can be compared."""
     shares = kind == "accuracy"
     if scale == "log":
         tick = ".2~%" if shares else "~g"
-        figure.update_yaxes(type="log", range=[np.log10(SMALLEST) - 0.1, 0.2], dtick=1, tickformat=tick)
+        figure.update_yaxes(type="log", range=[np.log10(_LOG_FLOOR) - 0.1, 0.2], dtick=1, tickformat=tick)
     else:
         figure.update_yaxes(range=[0, 1.03 if shares else 1.25], tickformat=".0%" if shares else "~g")
     figure.update_yaxes(hoverformat=".2%" if shares else ".3g")
@@ -106,5 +108,5 @@ def _vertical(figure: go.Figure, kind: str, scale: str) -> None:
 def _layout(head: str, axis: str) -> dict[str, Any]:
     title = {"text": head, "x": 0, "xanchor": "left", "y": 0.98, "font": {"size": 15}}
     margin = {"l": 8, "r": 8, "t": 30, "b": 8}
-    how = {"height": HEIGHT, "title": title, "margin": margin, "showlegend": False}
-    return {**how, "dragmode": False, "hovermode": "x unified", "xaxis_title": {"text": axis, "standoff": 4}}
+    looks = {"height": _HEIGHT, "title": title, "margin": margin, "showlegend": False}
+    return {**looks, "dragmode": False, "hovermode": "x unified", "xaxis_title": {"text": axis, "standoff": 4}}

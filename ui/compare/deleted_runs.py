@@ -1,4 +1,4 @@
-"""Runs that were thrown away: the undo, and the list of those that can still come back."""
+"""Deleted runs: the undo, and the list of those that can still be restored."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,54 +7,54 @@ import streamlit as st
 from runs.curation import KEPT_DELETED
 from runs.records import RunNotFound
 from training.run import Run
-from ui.compare.chosen_runs import choose, chosen_ids
+from ui.compare.chosen_runs import choose_runs, chosen_ids
 from ui.shared import session_keys
 from ui.shared.format import counted
 from ui.shared.store import store
 
-LISTED = 30
+_LISTED_AT_MOST = 30
 
 
-def delete(ids: Sequence[str]) -> None:
-    """Throw these runs away; the undo then stands where it was asked for."""
-    store().forget_deleted()  # those of long ago
-    gone = [run_id for run_id in ids if _tried(store().delete, run_id)]
-    st.session_state[session_keys.DELETED] = gone
-    choose(one for one in chosen_ids() if one not in gone)
+def delete_runs(ids: Sequence[str]) -> None:
+    """Delete these runs; the undo is then offered."""
+    store().forget_deleted()  # for good: those whose time is over
+    deleted = [run_id for run_id in ids if _succeeds(store().delete, run_id)]
+    st.session_state[session_keys.DELETED] = deleted
+    choose_runs(run_id for run_id in chosen_ids() if run_id not in deleted)
 
 
-def undo_bar() -> None:
-    """'Deleted 2 runs. Undo', until it is used or sent away."""
-    if gone := st.session_state.get(session_keys.DELETED):
+def draw_undo() -> None:
+    """'Deleted 2 runs. Undo', until it is used or dismissed."""
+    if deleted := st.session_state.get(session_keys.DELETED):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="undo_bar"):
-            st.markdown(f"Deleted {counted(len(gone), 'run')}.", width="content")
+            st.markdown(f"Deleted {counted(len(deleted), 'run')}.", width="content")
             st.button("Undo", key="undo", icon=":material/undo:", type="primary", on_click=_undo)
             st.button("", key="undo_away", icon=":material/close:", type="tertiary", help="Dismiss", on_click=_dismiss)
 
 
-def popover() -> None:
-    """What was deleted and can still come back."""
-    gone = store().deleted_runs(KEPT_DELETED)
-    with st.popover(f"Deleted ({len(gone)})", icon=":material/delete_history:", disabled=not gone, key="bin"):
-        st.caption(f"Deleted in the last {KEPT_DELETED.days} days, newest first. Later they are gone for good.")
-        for run in gone[:LISTED]:
-            _line(run)
-        if len(gone) > LISTED:
-            st.caption(f"And {len(gone) - LISTED} older ones.")
-        if not gone:
-            st.caption("None is left here.")
+def draw_deleted_runs() -> None:
+    """A popover with the runs that can be restored."""
+    runs = store().deleted_runs(KEPT_DELETED)
+    with st.popover(f"Deleted ({len(runs)})", icon=":material/delete_history:", disabled=not runs, key="bin"):
+        st.caption(f"Deleted in the last {KEPT_DELETED.days} days, newest first. After that they are removed for good.")
+        for run in runs[:_LISTED_AT_MOST]:
+            _draw_run(run)
+        if len(runs) > _LISTED_AT_MOST:
+            st.caption(f"And {len(runs) - _LISTED_AT_MOST} older ones.")
+        if not runs:
+            st.caption("No run can be restored.")
 
 
-def _line(run: Run) -> None:
+def _draw_run(run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"{run.name} · {run.id}")
         st.button("Restore", key=f"restore_{run.id}", icon=":material/undo:", on_click=_restore, args=([run.id],))
 
 
 def _undo() -> None:
-    gone = st.session_state.pop(session_keys.DELETED, [])
-    _restore(gone)
-    choose([*chosen_ids(), *gone])
+    deleted = st.session_state.pop(session_keys.DELETED, [])
+    _restore(deleted)
+    choose_runs([*chosen_ids(), *deleted])
 
 
 def _dismiss() -> None:
@@ -63,12 +63,12 @@ def _dismiss() -> None:
 
 def _restore(ids: Sequence[str]) -> None:
     for run_id in ids:
-        _tried(store().restore, run_id)
-    left = [one for one in st.session_state.get(session_keys.DELETED, []) if one not in ids]
-    st.session_state[session_keys.DELETED] = left
+        _succeeds(store().restore, run_id)
+    deleted = st.session_state.get(session_keys.DELETED, [])
+    st.session_state[session_keys.DELETED] = [run_id for run_id in deleted if run_id not in ids]
 
 
-def _tried(change: Callable[[str], None], run_id: str) -> bool:
+def _succeeds(change: Callable[[str], None], run_id: str) -> bool:
     try:
         change(run_id)
     except RunNotFound:

@@ -1,4 +1,4 @@
-"""What can be taken away of the chosen runs. One function a part; add yours to `PARTS`."""
+"""Downloads of the chosen runs. Add yours to `_BUTTONS`."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,14 +8,13 @@ from training.run import Run
 from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
 
-Part = Callable[[Sequence[Run]], None]  # draws a button or two for the chosen runs; there is at least one
+_Button = Callable[[Sequence[Run]], None]  # draws a button for the chosen runs, of which there is at least one
 
-PARTS: tuple[Part, ...] = (report_button, downloads.of_runs, notebook_button.of_runs)
+_BUTTONS: tuple[_Button, ...] = (report_button, downloads.of_runs, notebook_button.of_runs)
 
 
-def row(runs: Sequence[Run]) -> None:
-    """All parts in one row."""
+def draw_downloads(runs: Sequence[Run]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take_away"):
-        st.markdown("**Take away**", width="content")
-        for part in PARTS:
-            part(runs)
+        st.markdown("**Download**", width="content")
+        for draw_button in _BUTTONS:
+            draw_button(runs)

@@ -1,4 +1,4 @@
-"""A network of a file becomes a finished run, which every page can use."""
+"""The import of a network from a file: it becomes a finished run, which all pages can use."""
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -14,24 +14,26 @@ from ui.shared import session_keys, worker_query
 from ui.shared.format import percent
 from ui.shared.navigation import use_in_explore
 
-MB = FILE_AT_MOST // 1_000_000
-ABOUT = (
-    "A zip that was saved here as **Weights + JSON**. The network is built, measured on its own test part, and stands "
-    "among the runs. Nothing in a file can run."
+_MB_AT_MOST = FILE_AT_MOST // 1_000_000
+_HELP = (
+    "A zip that was downloaded here as **Weights + JSON**. The network is built, measured on its own test part, and "
+    "listed among the runs. Nothing in a file can run."
 )
 
 
-def popover() -> None:
-    """The button that opens the uploader, and what comes after."""
+def draw_network_import() -> None:
+    """A popover with the uploader and the import."""
     with st.popover("Import network", icon=":material/upload:", key=f"{session_keys.IMPORTED}_open"):
-        st.caption(ABOUT)
-        file = st.file_uploader(f"A zip of at most {MB} MB", ("zip",), key=session_keys.IMPORTED, max_upload_size=MB)
+        st.caption(_HELP)
+        file = st.file_uploader(
+            f"A zip of at most {_MB_AT_MOST} MB", ("zip",), key=session_keys.IMPORTED, max_upload_size=_MB_AT_MOST
+        )
         if file is not None:
-            _show(file)
+            _draw_file(file)
 
 
-def _show(file: UploadedFile) -> None:
-    """What is in the file, the button that imports it, how far that is, and the run that it became."""
+def _draw_file(file: UploadedFile) -> None:
+    """The network in the file, the button that imports it, its progress, and the imported run."""
     content = _read(file.file_id, file)
     if isinstance(content, str):
         st.error(content, icon=":material/block:")
@@ -40,7 +42,7 @@ def _show(file: UploadedFile) -> None:
     job = Job(kind=IMPORT, arguments={"upload": file.file_id}, payload=file.getvalue())  # each upload is a job anew
     state = worker_query.state_of(worker_query.key_of(job))
     if (answer := state.answer) is not None:
-        _success(answer)
+        _draw_imported_run(answer)
         return
     st.text(f"{parcel.name}: network {settings.network}, trained with seed {settings.seed}, {settings.split} split.")
     worker_query.unanswered(state, job, "bring", "Import")
@@ -48,7 +50,7 @@ def _show(file: UploadedFile) -> None:
 
 @st.cache_resource(show_spinner="Reading the file …", max_entries=4)
 def _read(file_id: str, _file: UploadedFile) -> tuple[Parcel, RunSettings] | str:
-    """What is in it, or the sentence that says why it is refused."""
+    """The network and its settings, or why the file is refused."""
     try:
         parcel = read(_file.getvalue())
         return parcel, settings_of(parcel)
@@ -56,7 +58,7 @@ def _read(file_id: str, _file: UploadedFile) -> tuple[Parcel, RunSettings] | str
         return str(error)
 
 
-def _success(answer: Answer) -> None:
+def _draw_imported_run(answer: Answer) -> None:
     run, exact = answer["run"], percent(answer["test"]["exact"], 2)
-    st.success(f"It is here as run `{run}`: all four right on {exact} of its test part.", icon=":material/check:")
+    st.success(f"Imported as run `{run}`: all four right on {exact} of its test part.", icon=":material/check:")
     st.button("Use in Explore", icon=":material/draw:", key="use_brought", on_click=use_in_explore, args=(run,))

@@ -1,4 +1,4 @@
-"""The section of the leaderboard: its rows, what is missing for it, and a picture with the spreads."""
+"""The leaderboard of runs grouped by settings: table, missing baselines, repetitions, and a chart of the spread."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,41 +10,40 @@ from training.results.leaderboard import Group, Row
 from training.run import Run
 from training.settings import RunSettings
 from ui.compare import active_runs, fields, leaderboard_chart, leaderboard_families, leaderboard_text, queue_runs
-from ui.compare.chosen_runs import every_run, side_by_side
+from ui.compare.chosen_runs import all_runs, open_side_by_side
 from ui.compare.fields import AT_MOST
-from ui.compare.leaderboard_chart import PICTURES
-from ui.compare.run_table import table
+from ui.compare.leaderboard_chart import CHARTED_SCORES
+from ui.compare.run_table import run_table
 from ui.shared import joint_network, session_keys
 from ui.shared.theme import PLAIN
 from ui.shared.theme_colours import accent
 from ui.shared.url_widgets import segmented_control, selectbox
 
-ALL = ""
-BASELINE = "baseline"  # the tag of those that are queued here
+_ALL_FAMILIES = ""
+_BASELINE_TAG = "baseline"  # of runs that are queued here
 
 
-def section() -> None:
-    every = every_run()
-    known = queue_runs.known_groups(every)
-    found = leaderboard_families.families(known.values())
-    if not found:
-        _empty()
+def draw_leaderboard() -> None:
+    runs = all_runs()
+    known = queue_runs.run_groups(runs)
+    families = leaderboard_families.families(known.values())
+    if not families:
+        _draw_empty()
         return
-    some = _family(found)
-    rows = leaderboard.leaderboard(some, known)
-    picked = _picked(rows)
-    _baselines([row.group for row in picked or rows], known, every)
+    rows = leaderboard.leaderboard(_pick_family(families), known)
+    ticked = _ticked_rows(rows)
+    _draw_baselines([row.group for row in ticked or rows], known, runs)
     left, right = st.columns((0.7, 0.3), gap="medium")
     with left:
-        _table(rows, picked)
-        _repeat([row.group for row in picked], known)
+        _draw_table(rows, ticked)
+        _draw_actions([row.group for row in ticked], known)
     with right:
-        _picture(rows, known)
+        _draw_chart(rows, known)
 
 
-def _empty() -> None:
+def _draw_empty() -> None:
     st.info(
-        "No run has come to its end yet. Train one, and repeat it with 3 seeds: a row here is the mean over its seeds.",
+        "No run has finished yet. Train a network and repeat the run with 3 seeds: a row here is the mean over seeds.",
         icon=":material/leaderboard:",
     )
     st.button(
@@ -56,11 +55,10 @@ def _empty() -> None:
     )
 
 
-def _family(found: dict[str, list[Group]]) -> list[Group]:
-    """The groups that are held against each other: those of one network and budget, or all."""
-    labels = {ALL: "All networks and budgets"} | {
-        key: leaderboard_families.family_label(some) for key, some in found.items()
-    }
+def _pick_family(families: dict[str, list[Group]]) -> list[Group]:
+    """The groups to compare: those of the same network and budget, or all."""
+    labels = {_ALL_FAMILIES: "All networks and budgets"}
+    labels |= {key: leaderboard_families.family_label(groups) for key, groups in families.items()}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = selectbox(
             "Network and budget",
@@ -71,23 +69,22 @@ def _family(found: dict[str, list[Group]]) -> list[Group]:
             width=520,
         )
         with st.popover("Why?", type="tertiary"):
-            st.markdown(leaderboard_text.WHY)
-    return found[name] if name else [group for some in found.values() for group in some]
+            st.markdown(leaderboard_text.LEADERBOARD_HELP)
+    return families[name] if name else [group for groups in families.values() for group in groups]
 
 
-def _picked(rows: Sequence[Row]) -> list[Row]:
-    """The rows that are ticked; they stand in the link."""
+def _ticked_rows(rows: Sequence[Row]) -> list[Row]:
     names = fields.ROWS.follow().split(",")
     return [row for row in rows if leaderboard_families.short_key(row.group.key) in names]
 
 
-def _table(rows: Sequence[Row], picked: Sequence[Row]) -> None:
-    table(
-        [leaderboard_text.cells_of(row, number) for number, row in enumerate(rows, start=1)],
-        leaderboard_text.COLUMNS,
+def _draw_table(rows: Sequence[Row], ticked: Sequence[Row]) -> None:
+    run_table(
+        [leaderboard_text.leaderboard_row(row, number) for number, row in enumerate(rows, start=1)],
+        leaderboard_text.LEADERBOARD_COLUMNS,
         label="Leaderboard",
         key=session_keys.LEADERBOARD,
-        chosen=[leaderboard_families.short_key(row.group.key) for row in picked],
+        chosen=[leaderboard_families.short_key(row.group.key) for row in ticked],
         most=AT_MOST,
         on_act=_act,
         page=st.session_state[fields.FAMILY.name],
@@ -99,87 +96,90 @@ def _act(act: dict[str, Any]) -> None:
         st.session_state[fields.ROWS.name] = ",".join(act["ids"])
 
 
-def _baselines(groups: Sequence[Group], known: dict[str, Group], every: Sequence[Run]) -> None:
-    """How many networks that train one head alone are missing, and the button that queues them."""
-    needing = leaderboard_families.needing(groups)
-    missing = leaderboard.missing_baselines(needing, known)
-    pending = leaderboard_families.pending_baselines(groups, every)
+def _draw_baselines(groups: Sequence[Group], known: dict[str, Group], runs: Sequence[Run]) -> None:
+    """How many baselines are missing (runs that train one head alone), and the button that queues them."""
+    first_seeds = leaderboard_families.first_seeds(groups)
+    missing = leaderboard.missing_baselines(first_seeds, known)
+    pending = leaderboard_families.pending_baselines(groups, runs)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="baselines"):
         st.button(
-            leaderboard_text.train_words(len(missing)),
+            leaderboard_text.baselines_label(len(missing)),
             key="train_baselines",
             icon=":material/model_training:",
             type="primary" if missing else "secondary",
             disabled=not missing,
-            on_click=_train_baselines,
-            args=([group.key for group in needing],),
+            on_click=_queue_baselines,
+            args=([group.key for group in first_seeds],),
         )
         if pending:
             st.button(
-                f"Take {len(pending)} out of the queue",
+                f"Cancel {len(pending)} queued",
                 key="stop_baselines",
                 icon=":material/playlist_remove:",
-                on_click=active_runs.stop_all,
+                on_click=active_runs.stop_runs,
                 args=([run.id for run in pending],),
             )
-        one = all(group.settings.joint for group in groups)
-        words = leaderboard_text.baseline_words(missing, pending, queue_runs.time_words(missing, known))
-        st.caption(joint_network.NO_BASELINES if one else words, width="content")
+        joint = all(group.settings.joint for group in groups)
+        words = leaderboard_text.baselines_text(missing, pending, queue_runs.training_time(missing, known))
+        st.caption(joint_network.NO_BASELINES if joint else words, width="content")
 
 
-def _train_baselines(names: Sequence[str]) -> None:
-    """Queue what these groups lack now, whatever they lacked when the page was drawn."""
+def _queue_baselines(names: Sequence[str]) -> None:
+    """Queue the baselines that are missing now; fewer may be than when the page was drawn."""
 
     def wanted(known: dict[str, Group]) -> list[RunSettings]:
         return leaderboard.missing_baselines(
-            leaderboard_families.needing(known[name] for name in names if name in known), known
+            leaderboard_families.first_seeds(known[name] for name in names if name in known), known
         )
 
-    queue_runs.told(queue_runs.queue(wanted, tag=BASELINE))
+    queue_runs.notify_queued(queue_runs.queue_missing(wanted, tag=_BASELINE_TAG))
 
 
-def _repeat(groups: Sequence[Group], known: dict[str, Group]) -> None:
-    """What is done with the ticked rows."""
+def _draw_actions(groups: Sequence[Group], known: dict[str, Group]) -> None:
+    """The buttons for the ticked rows."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="repeat_row"):
-        enough = selectbox("Seeds", fields.SEEDS, lambda many: f"{many} seeds", label_visibility="collapsed", width=120)
-        missing = [one for group in groups for one in queue_runs.further(group.settings, group, enough)]
+        enough = selectbox(
+            "Seeds", fields.SEEDS, lambda count: f"{count} seeds", label_visibility="collapsed", width=120
+        )
+        missing = _missing_seeds(groups, enough)
         st.button(
             f"Repeat with {enough} seeds",
             key="repeat_groups",
             icon=":material/replay:",
             disabled=not missing,
-            on_click=_repeat_all,
+            on_click=_queue_repeats,
             args=([group.key for group in groups], enough),
         )
         st.button(
-            "See them side by side",
+            "Open side by side",
             key="groups_beside",
             icon=":material/view_column:",
             disabled=not groups,
-            on_click=side_by_side,
-            args=([run.id for run in leaderboard_text.one_of_each(groups, AT_MOST)],),
+            on_click=open_side_by_side,
+            args=([run.id for run in leaderboard_text.representative_runs(groups, AT_MOST)],),
         )
         st.caption(
-            leaderboard_text.repeat_words(groups, missing, queue_runs.time_words(missing, known)), width="content"
+            leaderboard_text.repeat_text(groups, missing, queue_runs.training_time(missing, known)), width="content"
         )
 
 
-def _repeat_all(names: Sequence[str], enough: int) -> None:
+def _missing_seeds(groups: Sequence[Group], enough: int) -> list[RunSettings]:
+    return [settings for group in groups for settings in queue_runs.missing_seeds(group.settings, group, enough)]
+
+
+def _queue_repeats(names: Sequence[str], enough: int) -> None:
     def wanted(known: dict[str, Group]) -> list[RunSettings]:
-        groups = [known[name] for name in names if name in known]
-        return [one for group in groups for one in queue_runs.further(group.settings, group, enough)]
+        return _missing_seeds([known[name] for name in names if name in known], enough)
 
-    queue_runs.told(queue_runs.queue(wanted))
+    queue_runs.notify_queued(queue_runs.queue_missing(wanted))
 
 
-def _picture(rows: Sequence[Row], known: dict[str, Group]) -> None:
+def _draw_chart(rows: Sequence[Row], known: dict[str, Group]) -> None:
     first = "delta" if any(row.delta is not None for row in rows) else "exact"
-    name = segmented_control("Picture", fields.PICTURE.given(default=first), lambda name: PICTURES[name].label)
-    names = [f"{number} {leaderboard_text.name(row)}" for number, row in enumerate(rows, start=1)]
-    colour = accent()
-    figure = leaderboard_chart.chart(rows, names, PICTURES[name], known, colour)
-    alt = (
-        f"{PICTURES[name].axis}: a line for each of {len(rows)} settings, a dot for each run, the mean with its spread."
-    )
+    field = fields.CHARTED_SCORE.given(default=first)
+    score = CHARTED_SCORES[segmented_control("Score", field, lambda name: CHARTED_SCORES[name].label)]
+    names = [f"{number} {leaderboard_text.row_name(row)}" for number, row in enumerate(rows, start=1)]
+    figure = leaderboard_chart.spread_chart(rows, names, score, known, accent())
+    alt = f"{score.axis}: a line for each of {len(rows)} settings with a dot for each run, their mean and its spread."
     st.plotly_chart(figure, key="leaderboard_picture", config=PLAIN, alt=alt)
     st.caption("Dots are runs, the diamond is their mean, the bar one standard deviation over the seeds.")

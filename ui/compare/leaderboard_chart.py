@@ -1,4 +1,4 @@
-"""The leaderboard as a picture: a dot for each run, a diamond for the mean. Numbers come in, figures go out."""
+"""The leaderboard as a chart: a dot for each run, a diamond for the mean over the seeds. No Streamlit here."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,64 +13,73 @@ from training.results.measures import solved_at, tested
 from training.run import Run
 from ui.shared.theme import GREY
 
-LINE = 34  # px for a row
-Known = dict[str, Group]
+_ROW_HEIGHT = 34  # px
+_Groups = dict[str, Group]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class ChartedScore:
     label: str
     axis: str
-    values: Callable[[Group, Known], Sequence[float | None] | None]
+    values: Callable[[Group, _Groups], Sequence[float | None] | None]
     tick: str = ".2~%"
 
 
-def _each(value: Callable[[Run], float | None]) -> Callable[[Group, Known], list[float | None]]:
+def _of_each_run(value: Callable[[Run], float | None]) -> Callable[[Group, _Groups], list[float | None]]:
     return lambda group, known: [value(run) for run in group.runs]
 
 
-PICTURES: dict[str, Picture] = {
-    "delta": Picture(label="delta-m", axis="delta-m, % (lower is better)", values=delta_of, tick="~g"),
-    "exact": Picture(
-        label="All four", axis="test lines wholly read right", values=_each(lambda run: tested(run)["exact"])
+CHARTED_SCORES: dict[str, ChartedScore] = {
+    "delta": ChartedScore(label="delta-m", axis="delta-m, % (lower is better)", values=delta_of, tick="~g"),
+    "exact": ChartedScore(
+        label="All four right",
+        axis="test pictures with all four heads right",
+        values=_of_each_run(lambda run: tested(run)["exact"]),
     ),
-    "worst": Picture(
+    "worst": ChartedScore(
         label="Worst head",
-        axis="accuracy of the worst head",
-        values=_each(lambda run: min(tested(run)[head] for head in HEADS)),
+        axis="test accuracy of the worst head",
+        values=_of_each_run(lambda run: min(tested(run)[head] for head in HEADS)),
     ),
-    "steps": Picture(label="Steps", axis="step with all heads at 95 %", values=_each(solved_at), tick=","),
+    "steps": ChartedScore(
+        label="Steps to 95 %",
+        axis="step at which all heads have reached 95 %",
+        values=_of_each_run(solved_at),
+        tick=",",
+    ),
 }
 
 
-def chart(rows: Sequence[Row], names: Sequence[str], picture: Picture, known: Known, colour: str) -> go.Figure:
+def spread_chart(
+    rows: Sequence[Row], names: Sequence[str], score: ChartedScore, known: _Groups, colour: str
+) -> go.Figure:
     """A line for each row, the first on top; a row without a value stays empty."""
-    figure = go.Figure(layout=_layout(len(rows), picture.axis))
+    figure = go.Figure(layout=_layout(len(rows), score.axis))
     labels = [escape(name) for name in names]
-    values = [[one for one in picture.values(row.group, known) or () if one is not None] for row in rows]
-    pairs = [(label, value) for label, some in zip(labels, values, strict=True) for value in some]
+    values = [[value for value in score.values(row.group, known) or () if value is not None] for row in rows]
+    pairs = [(label, value) for label, of_row in zip(labels, values, strict=True) for value in of_row]
     figure.add_scatter(
         x=[value for _, value in pairs],
         y=[label for label, _ in pairs],
         mode="markers",
         marker={"color": GREY, "size": 7},
-        hovertemplate="%{y}: %{x}<extra>one run</extra>",
+        hovertemplate="%{y}: %{x}<extra>run</extra>",
     )
-    known_rows = [(label, some) for label, some in zip(labels, values, strict=True) if some]
+    measured = [(label, of_row) for label, of_row in zip(labels, values, strict=True) if of_row]
     figure.add_scatter(
-        x=[fmean(some) for _, some in known_rows],
-        y=[label for label, _ in known_rows],
-        error_x={"type": "data", "array": [pstdev(some) for _, some in known_rows], "thickness": 2, "color": colour},
+        x=[fmean(of_row) for _, of_row in measured],
+        y=[label for label, _ in measured],
+        error_x={"type": "data", "array": [pstdev(of_row) for _, of_row in measured], "thickness": 2, "color": colour},
         mode="markers",
         marker={"color": colour, "size": 11, "symbol": "diamond"},
         hovertemplate="%{y}: %{x}<extra>mean</extra>",
     )
-    figure.update_xaxes(tickformat=picture.tick, zeroline=picture.label == "delta-m", zerolinecolor=GREY)
+    figure.update_xaxes(tickformat=score.tick, zeroline=score.label == "delta-m", zerolinecolor=GREY)
     figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(rows) - 0.4])
     return figure
 
 
 def _layout(rows: int, axis: str) -> dict:
     margin = {"l": 8, "r": 12, "t": 8, "b": 8}
-    how = {"height": 70 + LINE * rows, "margin": margin, "showlegend": False, "dragmode": False}
-    return {**how, "hovermode": "closest", "xaxis_title": {"text": axis, "standoff": 4}}
+    looks = {"height": 70 + _ROW_HEIGHT * rows, "margin": margin, "showlegend": False, "dragmode": False}
+    return {**looks, "hovermode": "closest", "xaxis_title": {"text": axis, "standoff": 4}}

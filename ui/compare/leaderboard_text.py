@@ -1,4 +1,4 @@
-"""The leaderboard in words: its columns, its rows, what is missing for it, and why it is measured so."""
+"""The texts of the leaderboard: columns, rows, help, and what is missing. No Streamlit here."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,69 +7,74 @@ from training.results.leaderboard import Group, Row
 from training.run import Run
 from training.settings import RunSettings
 from ui.compare.leaderboard_families import row_label, short_key
-from ui.compare.queue_runs import name_of
+from ui.compare.queue_runs import default_name
 from ui.shared.format import counted, percent, shortened
 from ui.shared.run_text import duration
 
-COLUMNS: tuple[dict[str, Any], ...] = (
+LEADERBOARD_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "settings", "label": "Settings", "kind": "wide"},
     {"name": "runs", "label": "Seeds", "kind": "number"},
     {
         "name": "delta",
         "label": "delta-m,\u00a0% (lower:\u00a0better)",
         "kind": "number",
-        "about": "Below 0 the heads help each other",
+        "about": "Against networks that train one head alone. Below 0 the heads help each other",
     },
-    {"name": "rank", "label": "Mean rank", "kind": "number", "about": "Of the rows shown, over the heads; 1 is best"},
-    {"name": "worst", "label": "Worst head", "kind": "number", "about": "Its accuracy on the test part"},
-    {"name": "exact", "label": "All four", "kind": "number", "about": "Test lines wholly read right"},
-    {"name": "angle", "label": "Angle at\u00a095\u00a0%", "kind": "number", "about": "Step, on the validation sample"},
-    {"name": "all", "label": "All at\u00a095\u00a0%", "kind": "number", "about": "Step, on the validation sample"},
+    {
+        "name": "rank",
+        "label": "Mean rank",
+        "kind": "number",
+        "about": "Of the rows shown, averaged over the heads; 1 is best",
+    },
+    {"name": "worst", "label": "Worst head", "kind": "number", "about": "Lowest test accuracy of a head"},
+    {"name": "exact", "label": "All four right", "kind": "number", "about": "On the test part"},
+    {"name": "angle", "label": "Angle to\u00a095\u00a0%", "kind": "number", "about": "Steps, on the validation sample"},
+    {"name": "all", "label": "All to\u00a095\u00a0%", "kind": "number", "about": "Steps, on the validation sample"},
     {"name": "seconds", "label": "Time", "kind": "number", "about": "Of training"},
 )
-WHY = r"""
-A **row** is a setting: all its finished runs that differ in the seed alone. ± is the standard deviation over the seeds;
-with fewer than three it says little. Runs that were stopped early are left out, and those whose weights were changed
-while they trained.
+LEADERBOARD_HELP = r"""
+A **row** is the mean over all finished runs that differ in the seed alone. ± is the standard deviation over the seeds;
+with fewer than three seeds it says little. Runs that were stopped early are left out, and so are runs whose loss
+weights were changed while they trained.
 
-**delta-m** says what training four heads together costs against four networks that each train one head alone, with the
-same network, pictures and steps:
+**delta-m** compares training four heads together with training each head alone, with the same network, pictures and
+steps:
 
 $$\Delta_m = \frac{100}{4} \sum_h \frac{A_h^{\text{alone}} - A_h}{A_h^{\text{alone}}}\ \%$$
 
 $A_h$ is the accuracy of head $h$ on the test part, honest unless the row says 'split of 2019'. **Lower is better; below
-0 the heads help each other.** Some libraries print the opposite sign. A run is held against the baselines of its own
-seed, else against their mean. A network with one answer for all 96 classes has no heads that could train alone,
-and no delta-m.
+0 the heads help each other.** Some libraries print the opposite sign. A run is compared with the baselines of its
+own seed, else with their mean. A network with one answer for all 96 classes has no heads that could train alone, and so
+no delta-m.
 
-**Mean rank**: each row's place by accuracy, averaged over the heads. **At 95 %**: the first step at which a head reads
-95 % of the validation sample right; – if a run never did.
+**Mean rank**: the rank of a row by accuracy, averaged over the heads. **To 95 %**: the first step at which a head has
+an accuracy of 95 % on the validation sample; – if a run never reached it.
 
 *Source: K.-K. Maninis et al., Attentive Single-Tasking of Multiple Tasks, arXiv 1904.08918, with the sign turned.*
 """
 
 
-def name(row: Row) -> str:
-    """A row in short, as plain text."""
-    return shortened(f"{name_of(row.group.settings)} {row_label(row.group.settings)}", 26)
+def row_name(row: Row) -> str:
+    """A short name, as plain text."""
+    return shortened(f"{default_name(row.group.settings)} {row_label(row.group.settings)}", 26)
 
 
-def cells_of(row: Row, number: int) -> dict[str, Any]:
-    """One line of the table, as plain values."""
-    many = len(row.group.runs)
-    what = name_of(row.group.settings)
+def leaderboard_row(row: Row, number: int) -> dict[str, Any]:
+    """A row of the table, as plain values."""
+    count = len(row.group.runs)
+    name = default_name(row.group.settings)
     cells = {
-        "settings": {"main": f"{number} {what}", "sub": row_label(row.group.settings)},
+        "settings": {"main": f"{number} {name}", "sub": row_label(row.group.settings)},
         "runs": _seeds(row.group),
-        "delta": "–" if row.delta is None else _spread(f"{row.delta:+.2f}", row.delta_spread, many),
+        "delta": "–" if row.delta is None else _with_deviation(f"{row.delta:+.2f}", row.delta_spread, count),
         "rank": f"{row.rank:.1f}",
         "worst": percent(row.worst, 2),
-        "exact": _spread(f"{100 * row.exact:.2f}", 100 * row.exact_spread, many) + " %",
+        "exact": _with_deviation(f"{100 * row.exact:.2f}", 100 * row.exact_spread, count) + " %",
         "angle": _step(row.steps["angle"]),
         "all": _step(row.steps_all),
         "seconds": duration(row.seconds),
     }
-    return {"id": short_key(row.group.key), "name": what, "cells": cells}
+    return {"id": short_key(row.group.key), "name": name, "cells": cells}
 
 
 def _seeds(group: Group) -> str:
@@ -79,40 +84,38 @@ def _seeds(group: Group) -> str:
     return f"{len(done)} ({listed})" + (f" +{under_way}" if under_way else "")
 
 
-def _spread(value: str, spread: float | None, many: int) -> str:
-    """With its spread, where there is more than one run."""
-    return f"{value} ± {spread:.2f}" if spread is not None and many > 1 else value
+def _with_deviation(value: str, deviation: float | None, count: int) -> str:
+    """With its standard deviation, if there are several runs."""
+    return f"{value} ± {deviation:.2f}" if deviation is not None and count > 1 else value
 
 
 def _step(step: float | None) -> str:
     return "–" if step is None else f"{step:,.0f}"
 
 
-def train_words(many: int) -> str:
-    return f"Train {counted(many, 'baseline')}" if many else "Train the baselines"
+def baselines_label(count: int) -> str:
+    return f"Train {counted(count, 'baseline')}" if count else "Train the baselines"
 
 
-def baseline_words(missing: Sequence[RunSettings], pending: Sequence[Run], time: str) -> str:
-    """What stands between these rows and their delta-m."""
+def baselines_text(missing: Sequence[RunSettings], pending: Sequence[Run], time: str) -> str:
+    """What these rows need before they have a delta-m."""
     if missing:
-        how_long = time or "how long they take is not known before the first of them"
-        return f"delta-m needs networks that train one head alone. Missing: {counted(len(missing), 'run')}, {how_long}."
+        estimate = time or "their training time is not known yet"
+        return f"delta-m needs networks that train one head alone. Missing: {counted(len(missing), 'run')}, {estimate}."
     if pending:
-        return (
-            f"{len(pending)} of the baselines wait or train: see above. The rows get their delta-m when they are done."
-        )
-    return "Every head has its baselines: delta-m holds."
+        return f"{counted(len(pending), 'baseline')} queued or training, see above. Then the rows get their delta-m."
+    return "All baselines are trained."
 
 
-def repeat_words(groups: Sequence[Group], missing: Sequence[RunSettings], time: str) -> str:
-    """What a repetition of the ticked rows costs."""
+def repeat_text(groups: Sequence[Group], missing: Sequence[RunSettings], time: str) -> str:
+    """What is queued for the ticked rows, and how long it takes."""
     if not groups:
-        return "Tick rows to repeat them, or to see them side by side."
+        return "Tick rows to repeat them, or to open them side by side."
     if not missing:
-        return "These have as many seeds already."
+        return "The ticked rows have so many seeds already."
     return ", ".join(filter(None, (f"Queues {counted(len(missing), 'run')}", time))) + "."
 
 
-def one_of_each(groups: Sequence[Group], most: int) -> list[Run]:
-    """The first run of every group; of a single group its first runs."""
+def representative_runs(groups: Sequence[Group], most: int) -> list[Run]:
+    """The first run of each group; of a single group its first runs."""
     return [*groups[0].runs[:most]] if len(groups) == 1 else [group.runs[0] for group in groups][:most]

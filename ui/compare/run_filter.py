@@ -1,4 +1,4 @@
-"""Which runs are listed, in which order, and what each says of itself. No Streamlit here."""
+"""Which runs are listed, in which order, and their cells in the table. No Streamlit here."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,87 +11,93 @@ from training.run import Run, Settings
 from ui.shared.format import percent
 from ui.shared.run_text import duration
 
-STATUSES: dict[str, tuple[str, Callable[[Run], bool]]] = {
+STATUS_FILTERS: dict[str, tuple[str, Callable[[Run], bool]]] = {
     "": ("Any status", lambda run: True),
-    "live": ("Under way", lambda run: not run.finished),
+    "live": ("Active", lambda run: not run.finished),
     "done": ("Done", lambda run: run.status == "done"),
     "early": ("Ended early", lambda run: run.finished and run.status != "done"),
 }
-SORTS: dict[str, Callable[[Run], Any]] = {  # None comes last, whichever way
+SORT_KEYS: dict[str, Callable[[Run], Any]] = {  # None comes last in both directions
     "name": lambda run: run.name.casefold(),
     "when": lambda run: run.created.timestamp(),
-    "settings": lambda run: settings_in_short(run.settings).casefold(),
+    "settings": lambda run: settings_summary(run.settings).casefold(),
     "exact": lambda run: tested(run).get("exact"),
     "worst": lambda run: min(tested(run)[head] for head in HEADS) if tested(run) else None,
     "steps": lambda run: run.step,
     "seconds": seconds_of,
 }
-NEWEST = "when-down"
-ORDERS = tuple(f"{name}{way}" for name in SORTS for way in ("", "-down"))
-COLUMNS: tuple[dict[str, Any], ...] = (
+NEWEST_FIRST = "when-down"
+ORDERS = tuple(f"{name}{way}" for name in SORT_KEYS for way in ("", "-down"))
+RUN_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "name", "label": "Run", "kind": "wide", "sorts": True},
     {"name": "when", "label": "When", "kind": "short", "sorts": True, "about": "When it was queued"},
     {"name": "settings", "label": "Settings", "kind": "words", "sorts": True},
-    {"name": "exact", "label": "All four", "kind": "number", "sorts": True, "about": "Test lines wholly read right"},
-    {"name": "worst", "label": "Worst head", "kind": "number", "sorts": True, "about": "Its accuracy on the test part"},
+    {"name": "exact", "label": "All four right", "kind": "number", "sorts": True, "about": "On the test part"},
+    {
+        "name": "worst",
+        "label": "Worst head",
+        "kind": "number",
+        "sorts": True,
+        "about": "Lowest test accuracy of a head",
+    },
     {"name": "steps", "label": "Steps", "kind": "number", "sorts": True},
     {"name": "seconds", "label": "Time", "kind": "number", "sorts": True, "about": "Of training"},
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """What is asked for."""
+class RunQuery:
+    """What the user searches for."""
 
-    words: str = ""  # all of them must stand somewhere in what a run says of itself
-    status: str = ""  # of `STATUSES`
+    words: str = ""  # all of them must occur in the texts of a run
+    status: str = ""  # of `STATUS_FILTERS`
     tag: str = ""  # "": any
     starred: bool = False
-    order: str = NEWEST  # of `ORDERS`
+    order: str = NEWEST_FIRST  # of `ORDERS`
 
 
-def find(runs: Iterable[Run], query: Query) -> list[Run]:
-    """The runs that fit, in order."""
-    fits = STATUSES[query.status][1]
+def matching_runs(runs: Iterable[Run], query: RunQuery) -> list[Run]:
+    """The runs that match, in order."""
+    fits = STATUS_FILTERS[query.status][1]
     words = query.words.casefold().split()
-    found = [
+    matches = [
         run
         for run in runs
         if fits(run)
         and (run.star or not query.starred)
         and (not query.tag or query.tag in (run.tags or []))
-        and (not words or _says(run, words))
+        and (not words or _matches(run, words))
     ]
-    return in_order(found, query.order)
+    return in_order(matches, query.order)
 
 
 def in_order(runs: list[Run], order: str) -> list[Run]:
-    """Sorted; equals keep their order, and runs without a value stand at the end."""
+    """The runs sorted; equals keep their order, and runs without a value come last."""
     name, _, down = order.partition("-")
-    value = SORTS[name]
+    value = SORT_KEYS[name]
     known = [run for run in runs if value(run) is not None]
     unknown = [run for run in runs if value(run) is None]
     return sorted(known, key=value, reverse=bool(down)) + unknown
 
 
-def turned(order: str, name: str) -> str:
-    """The order after a click on the head of a column: numbers begin with the highest, words with a."""
+def order_after_click(order: str, name: str) -> str:
+    """The order after a click on a column: at first highest number, or A, on top."""
     up, down = name, f"{name}-down"
     first, second = (up, down) if name in ("name", "settings") else (down, up)
     return second if order == first else first
 
 
-def _says(run: Run, words: Sequence[str]) -> bool:
+def _matches(run: Run, words: Sequence[str]) -> bool:
     parts = [run.name, run.id, run.note or "", *(run.tags or []), run.status, run.settings.preset]
-    text = " ".join([*parts, run.settings.network, settings_in_short(run.settings)]).casefold()
+    text = " ".join([*parts, run.settings.network, settings_summary(run.settings)]).casefold()
     return all(word in text for word in words)
 
 
-def settings_in_short(settings: Settings, *names: str) -> str:
-    """`5/2/1/50 · GradNorm · 15 epochs · batch 3,200 · seed 0`; what is usual is left out.
+def settings_summary(settings: Settings, *names: str) -> str:
+    """`5/2/1/50 · GradNorm · 15 epochs · batch 3,200 · seed 0`; defaults are left out.
 
     Args:
-        names: Of the settings to show; none: of all that follow.
+        names: Of the settings to show; none: all.
     """
     optimizer, epochs, batch, seed = settings.optimizer, settings.epochs, settings.batch_size, settings.seed
     parts = {
@@ -108,33 +114,31 @@ def settings_in_short(settings: Settings, *names: str) -> str:
     return " · ".join(words for name, words in parts.items() if words and (not names or name in names))
 
 
-def label(run: Run) -> str:
-    """What tells a run apart in a list, as plain text."""
-    return " · ".join(filter(None, (run.name, settings_in_short(run.settings), run.id)))
+def run_label(run: Run) -> str:
+    """A run in a list, as plain text."""
+    return " · ".join(filter(None, (run.name, settings_summary(run.settings), run.id)))
 
 
-def row(run: Run) -> dict[str, Any]:
-    """One line of the table, as plain values."""
+def run_row(run: Run) -> dict[str, Any]:
+    """A row of the table, as plain values."""
     cells = {
         "name": {"main": run.name, "sub": run.id, "tags": run.tags or [], "note": run.note or ""},
         "when": {"when": round(1000 * run.created.timestamp())},
-        "settings": settings_in_short(run.settings),
-        "exact": _outcome(run),
-        "worst": _worst(run),
+        "settings": settings_summary(run.settings),
+        "exact": _exact_match(run),
+        "worst": _worst_head(run),
         "steps": f"{run.step:,}" if run.finished else "–",
         "seconds": duration(seconds_of(run)),
     }
     return {"id": run.id, "name": run.name, "star": bool(run.star), "cells": cells}
 
 
-def _outcome(run: Run) -> str:
-    """The share of test lines that are wholly right, or how it stands; how far it is says the strip above."""
-    if tested(run):
-        return f"{percent(tested(run)['exact'], 2)}"
-    return run.status
+def _exact_match(run: Run) -> str:
+    """The share of test pictures with all four heads right, or the status of a run without one."""
+    return percent(tested(run)["exact"], 2) if tested(run) else run.status
 
 
-def _worst(run: Run) -> str:
+def _worst_head(run: Run) -> str:
     if not tested(run):
         return "–"
     head = min(HEADS, key=tested(run).__getitem__)
@@ -142,5 +146,5 @@ def _worst(run: Run) -> str:
 
 
 def progress(run: Run) -> float:
-    """0..1: which share of its steps a run has taken."""
+    """The share of its steps that a run has taken, 0..1."""
     return min(run.step / run.total_steps, 1.0) if run.total_steps else 0.0

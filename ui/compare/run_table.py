@@ -11,7 +11,7 @@ from ui.shared.component import script
 _table = component("lineheads_run_table", js=script("compare/run_table/run_table"))
 
 
-def table(
+def run_table(
     rows: Sequence[Mapping[str, Any]],
     columns: Sequence[Mapping[str, Any]],
     *,
@@ -25,18 +25,18 @@ def table(
     more: int = 0,
     page: str = "",
 ) -> None:
-    """Draw the rows; what is done in them comes back as an act.
+    """Draw the rows; `on_act` is called with what is done in them.
 
     Args:
-        rows: Each with `id`, `name`, `cells` by the name of the column, and `star` where there are stars.
-        columns: Each with `name` and `label`, and where it is so `kind`, `sorts` and `about`.
+        rows: Each with `id`, `name`, `cells` by the name of the column, and with `star` if `starred`.
+        columns: Each with `name` and `label`, some with `kind`, `sorts` and `about`.
         chosen: Ids of the chosen rows.
-        most: How many may be chosen.
-        on_act: Hears of `{"kind": "choose", "ids": [...]}`, `{"kind": "star", "id": ..., "on": ...}`, `{"kind": "sort",
-            "by": ...}` and `{"kind": "more"}`.
-        order: The column that sorts, with `-down` if the highest comes first.
+        most: How many rows may be chosen.
+        on_act: Takes `{"kind": "choose", "ids": [...]}`, `{"kind": "star", "id": ..., "on": ...}`, `{"kind": "sort",
+            "by": ...}` or `{"kind": "more"}`.
+        order: The column that the rows are sorted by, with `-down` if the highest comes first.
         more: How many rows are not sent.
-        page: Changes when the table shows something else: it then begins at its first row.
+        page: When it changes, the table scrolls to its first row.
     """
     by, _, down = order.partition("-")
     data = {

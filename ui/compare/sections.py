@@ -1,37 +1,37 @@
-"""The sections of the page, one of which is open; which one stands in the link."""
+"""The sections of the Compare page, of which one is open; the link names it."""
 
 import streamlit as st
 
 from ui.compare import active_runs, fields, leaderboard, reproduce_2019, run_list, side_by_side
-from ui.compare.search.section import section as search
+from ui.compare.search.section import draw_search as search
 from ui.shared.notify import said
 from ui.shared.sections import Section, opened
 
 SECTIONS: dict[str, Section] = {
-    one.name: one
-    for one in (
+    section.name: section
+    for section in (
         Section(
             name="runs",
             label="Runs",
-            about="Every run that was trained here: find it, name it, choose some and hold them against each other.",
-            draw=run_list.section,
+            about="All runs: find them, name them, and choose some to compare.",
+            draw=run_list.draw_runs,
         ),
         Section(
             name="beside",
             label="Side by side",
-            about="The chosen runs: curves on the same axes, the settings in which they differ, and what came out.",
-            draw=side_by_side.section,
+            about="The chosen runs: curves on the same axes, the settings in which they differ, and their results.",
+            draw=side_by_side.draw_side_by_side,
         ),
         Section(
             name="leaderboard",
             label="Leaderboard",
-            about="Runs that differ in the seed alone are one line: which settings are best, and how sure is that?",
-            draw=leaderboard.section,
+            about="Runs grouped by settings, with mean and standard deviation over the seeds: which settings are best?",
+            draw=leaderboard.draw_leaderboard,
         ),
         Section(
             name="search",
             label="Weight search",
-            about="Let the machine try: many short runs with other loss weights, and what they came to.",
+            about="Many short runs with other loss weights, suggested by an optimiser: which weights are best?",
             draw=search,
         ),
     )
@@ -39,12 +39,12 @@ SECTIONS: dict[str, Section] = {
 
 
 @st.fragment
-def sections() -> None:
-    """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
+def draw_compare_sections() -> None:
+    """The buttons of the sections, and the open section: a fragment, so that its widgets redraw nothing else."""
     said()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         section = opened(SECTIONS, fields.SECTION)
-        active_runs.strip()
-        reproduce_2019.popover()
+        active_runs.draw_active_runs()
+        reproduce_2019.draw_reproduction()
     st.caption(section.about)
     section.draw()

@@ -1,1 +1,1 @@
-"""The Data page, a file per section: the classes, the leak, import and export."""
+"""The Data page, a file for each section: classes, leak, import and export. Add yours to `SECTIONS`."""

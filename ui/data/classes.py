@@ -1,91 +1,73 @@
-"""The classes as a grid of samples, and one of them opened: its placements, counts and places."""
+"""The classes as a grid of samples, and the chosen class: its samples, its counts, and where its lines lie."""
 
-import numpy as np
 import streamlit as st
 
 from data.enlarge import enlarged
-from data.paint import PAINTERS
 from data.sample import PictureSet, SamplerSettings
 from ui.data import fields, grid, sampler
 from ui.shared import images, picture_strip, session_keys
-from ui.shared.drawing import Drawing
 from ui.shared.format import percent
 
-SIDES = (1.5, 1)  # widths of the grid and of the opened class
-ACROSS = 8  # pictures of the opened class side by side
-DRAWS = 1_000  # of each class, in 2019
-MAP = 120  # px
+_ACROSS = 8  # samples of the chosen class side by side
+_DRAWS_OF_2019 = 1_000  # of each class
+_MAP_SIZE = 120  # px
 
 
-def section() -> None:
-    settings = sampler.controls()
-    pictures = sampler.drawn(settings)
-    left, right = st.columns(SIDES, gap="medium")
+def draw_classes() -> None:
+    settings = sampler.draw_sampler()
+    samples = sampler.drawn_samples(settings)
+    left, right = st.columns(grid.COLUMN_WIDTHS, gap="medium")
     with left:
-        first = pictures.pictures[:: sampler.SHOWN]
-        counts = sampler.places(settings.positions)[1]
-        index = grid.grid(
-            *(first, counts),
+        index = grid.class_grid(
+            samples.pictures[:: sampler.SAMPLES_PER_CLASS],
+            sampler.placement_counts(settings.positions)[1],
             label="The 96 classes, one sample of each",
             unit="distinct pictures",
             chosen=fields.CLASS,
             key=session_keys.CLASS_GRID,
         )
-        st.caption(_in_all(settings))
+        st.caption(_totals(settings))
     with right:
-        _opened(pictures, settings, grid.opened_or_first(index))
+        _draw_class(samples, settings, index or 0)
 
 
-def _in_all(settings: SamplerSettings) -> str:
-    count, distinct = sampler.places(settings.positions)
+def _totals(settings: SamplerSettings) -> str:
+    placements, distinct = sampler.placement_counts(settings.positions)
     return (
-        f"{count.sum():,} placements, {distinct.sum():,} distinct pictures with hard edges: {distinct.min()} to "
-        f"{distinct.max()} in a class. Click a picture, or walk with the arrow keys and press Enter."
+        f"{placements.sum():,} placements, {distinct.sum():,} distinct pictures with hard edges: {distinct.min()} to "
+        f"{distinct.max()} in a class. Click a picture, or use the arrow keys and press Enter."
     )
 
 
-def _opened(drawn: PictureSet, settings: SamplerSettings, index: int) -> None:
-    """One class: its numbers, many of its pictures, and where its lines lie."""
-    st.subheader(grid.class_words(index).capitalize(), anchor=False)
-    st.markdown(words(index, settings.positions))
-    rows = slice(index * sampler.SHOWN, (index + 1) * sampler.SHOWN)
-    pictures = drawn.pictures[rows]
+def _draw_class(samples: PictureSet, settings: SamplerSettings, index: int) -> None:
+    """Counts of a class, its samples, and where its lines lie."""
+    st.subheader(grid.class_name(index).capitalize(), anchor=False)
+    st.markdown(class_counts(index, settings.positions))
+    first = index * sampler.SAMPLES_PER_CLASS
+    pictures = samples.pictures[first : first + sampler.SAMPLES_PER_CLASS]
     st.image(
-        images.mosaic(pictures, ACROSS, 3),
-        alt=f"{len(pictures)} samples of the class {grid.class_words(index)}",
+        images.mosaic(pictures, _ACROSS, 3),
+        alt=f"{len(pictures)} samples of the class {grid.class_name(index)}",
         width="stretch",
     )
-    picture_strip.open_in(pictures[0], drawing_of(drawn, index * sampler.SHOWN), key="class")
+    picture_strip.open_in(pictures[0], picture_strip.line_drawing(samples.lines, first, pictures[0]), key="class")
     with st.container(horizontal=True, vertical_alignment="center"):
-        for positions, label in sampler.PLACES.items():
+        for positions, label in sampler.POSITION_LABELS.items():
             st.image(
-                enlarged(sampler.covered(index, positions), 2 * MAP),
+                enlarged(sampler.coverage_map(index, positions), 2 * _MAP_SIZE),
                 caption=label,
                 alt=f"{label}: how often each pixel is part of such a line; light is often",
-                width=MAP,
+                width=_MAP_SIZE,
             )
         with st.container(width=220):
             st.caption("Where lines of this class lie: the lighter a pixel, the more placements cover it.")
 
 
-def words(index: int, positions: str) -> str:
-    """Counts of a class, and what drawing from so few means."""
-    count, distinct = (int(one[index]) for one in sampler.places(positions))
-    repeats = 1 - distinct * (1 - (1 - 1 / distinct) ** DRAWS) / DRAWS
+def class_counts(index: int, positions: str) -> str:
+    """Placements and distinct pictures of a class, and how many random draws repeat one."""
+    placements, distinct = (int(counts[index]) for counts in sampler.placement_counts(positions))
+    repeats = 1 - distinct * (1 - (1 - 1 / distinct) ** _DRAWS_OF_2019) / _DRAWS_OF_2019
     return (
-        f"**{count:,} placements, {distinct:,} distinct pictures** with hard edges. Of {DRAWS:,} random draws, as in "
-        f"2019, about {percent(repeats, 0)} repeat a picture that was drawn before."
+        f"**{placements:,} placements, {distinct:,} distinct pictures** with hard edges. Of {_DRAWS_OF_2019:,} random "
+        f"draws, as in 2019, about {percent(repeats, 0)} repeat an earlier picture."
     )
-
-
-def drawing_of(drawn: PictureSet, row: int) -> Drawing | None:
-    """The line of a sample as the canvas holds it, if some painter paints just these pixels; else None."""
-    lines = drawn.lines
-    for edge in PAINTERS:
-        try:
-            drawing = picture_strip.as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
-        except ValueError:
-            return None
-        if np.array_equal(drawing.painted(), drawn.pictures[row]):
-            return drawing
-    return None

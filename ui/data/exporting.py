@@ -1,4 +1,4 @@
-"""Sets as files: what the sampler draws, or an imported set, in every kind of `data.export`."""
+"""Downloads of what the sampler draws or of an imported set, in every form of `data.export`."""
 
 from dataclasses import replace
 
@@ -14,48 +14,45 @@ from ui.data.fields import SAMPLED
 from ui.shared.url_widgets import selectbox
 
 
-def section() -> None:
-    names = {SAMPLED: "What the sampler draws"} | {one.key: one.name for one in library().sets()}
+def draw_export() -> None:
+    sets = {card.key: card for card in library().sets()}
+    names = {SAMPLED: "Samples of the sampler"} | {key: card.name for key, card in sets.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         source = selectbox("Pictures", fields.EXPORTED.given(choices=names), names.__getitem__, width=320)
-        count = sampler.per_class() if source == SAMPLED else 0
+        count = sampler.pick_per_class() if source == SAMPLED else 0
     if source == SAMPLED:
-        settings = replace(sampler.controls(), per_class=count)
+        settings = replace(sampler.draw_sampler(), per_class=count)
         st.caption(f"{CLASS_COUNT * count:,} pictures. Equal settings and seed give equal files.")
-        buttons(settings, "lineheads")
+        draw_download_buttons(settings, "lineheads")
     else:
-        st.caption(f"{_size(source):,} pictures of an imported set.")
-        buttons(source, "imported")
+        st.caption(f"{sets[source].report['read']:,} pictures of an imported set.")
+        draw_download_buttons(source, "imported")
 
 
-def _size(key: str) -> int:
-    return next(one.report["read"] for one in library().sets() if one.key == key)
-
-
-def buttons(source: SamplerSettings | str, stem: str) -> None:
-    """A button for each kind of file, which is made when it is asked for.
+def draw_download_buttons(source: SamplerSettings | str, stem: str) -> None:
+    """A button for each form; the file is made on the click.
 
     Args:
         source: What to draw, or the key of an imported set.
+        stem: Of the name of the file.
     """
-    for one in EXPORTS.values():
+    for export in EXPORTS.values():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
-                one.label,
-                data=lambda one=one: made(one, source),
-                file_name=f"{stem}{one.ending}",
-                mime=one.mime,
+                export.label,
+                data=lambda export=export: exported_file(export, source),
+                file_name=f"{stem}{export.ending}",
+                mime=export.mime,
                 icon=":material/download:",
                 on_click="ignore",
-                key=f"export_{one.name}",
+                key=f"export_{export.name}",
                 width=170,
             )
             with st.container(width=560):
-                st.caption(one.about)
+                st.caption(export.about)
 
 
-def made(export: Export[Labelled], source: SamplerSettings | str) -> bytes:
-    """The file."""
+def exported_file(export: Export[Labelled], source: SamplerSettings | str) -> bytes:
     if isinstance(source, str):
         return export.make(imported(source))
     drawn = sample(source)

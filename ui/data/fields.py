@@ -1,4 +1,4 @@
-"""What Data has in its link."""
+"""The settings in the URL of Data."""
 
 from data.labels import CLASS_COUNT
 from data.paint import PAINTERS
@@ -6,7 +6,7 @@ from data.sample import POSITIONS
 from ui.shared.fields import NETWORK
 from ui.shared.url_state import Field
 
-WAYS = {"coursework": "Dealt as in 2019", "honest": "Dealt honestly"}
+SPLIT_LABELS = {"coursework": "Split of 2019", "honest": "Honest split"}
 SAMPLED = "drawn"  # in place of an imported set
 PER_CLASS_AT_MOST = 300  # pictures that are exported
 
@@ -25,7 +25,7 @@ NOISE = Field(name="sample_noise", kind=int, default=0, bounds=(0, 64))  # stand
 WOBBLE = Field(name="sample_wobble", kind=float, default=0.0, bounds=(0, 2))  # px
 GROUND = Field(name="ground", kind=int, default=0, bounds=(0, 128))  # level of the background
 PER_CLASS = Field(name="sample_per_class", kind=int, default=20, bounds=(1, PER_CLASS_AT_MOST))
-SPLIT = Field(name="dealt", default="coursework", choices=WAYS, once=True)  # whose leak is shown
+SPLIT = Field(name="dealt", default="coursework", choices=SPLIT_LABELS, once=True)  # whose leak is shown
 LEAK_CLASS = Field(name="leak_class", valid=_is_class)  # whose leaked pictures are shown
 IMPORTED_SET = Field(name="set")  # key of the one that is open; "": none
 EXPORTED = Field(name="export", default=SAMPLED, once=True)  # or the key of an imported set

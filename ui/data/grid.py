@@ -4,28 +4,27 @@ import numpy as np
 import streamlit as st
 from streamlit.components.v2 import component
 
-from data.labels import ANGLES, CLASS_COUNT, PROPERTIES, labels_of
+from data.export.sheet import class_words
+from data.labels import ANGLES, CLASS_COUNT
 from data.line import FRAME
 from ui.shared.component import script
 from ui.shared.images import strip
 from ui.shared.url_state import Field
 
-ROWS = [
-    " ".join(one.classes[label] for one, label in zip(PROPERTIES.values(), row[:3], strict=False))
-    for row in labels_of(np.arange(0, CLASS_COUNT, len(ANGLES)))
-]
-COLUMNS = [f"{angle}°" for angle in ANGLES]
+COLUMN_WIDTHS = (1.5, 1)  # of the grid, and of the chosen class beside it
+_ROWS = [class_words(index).rsplit(" ", 1)[0] for index in range(0, CLASS_COUNT, len(ANGLES))]
+_COLUMNS = [f"{angle}°" for angle in ANGLES]
 
 _grid = component("lineheads_class_grid", js=script("data/class_grid/class_grid"))
 
 
-def class_words(index: int) -> str:
+def class_name(index: int) -> str:
     """'long thick red, 45°'."""
     row, column = divmod(index, len(ANGLES))
-    return f"{ROWS[row]}, {COLUMNS[column]}"
+    return f"{_ROWS[row]}, {_COLUMNS[column]}"
 
 
-def grid(
+def class_grid(
     pictures: np.ndarray,
     counts: np.ndarray,
     *,
@@ -35,26 +34,25 @@ def grid(
     key: str,
     shares: np.ndarray | None = None,
 ) -> int | None:
-    """Draw the grid; returns the class that is chosen in it.
+    """Draw the grid; returns the chosen class.
 
     Args:
         pictures: `(96, 28, 28, 3)` uint8, one of each class.
-        counts: `(96,)` how many there are; classes without any stay empty.
-        unit: What is counted.
-        chosen: The class that is chosen, by its number.
+        counts: `(96,)` of what `unit` names; classes with 0 stay empty.
+        chosen: The chosen class, by its number.
         key: Of the component.
-        shares: `(96,)` 0..1, drawn as a bar on each picture and told with it.
+        shares: `(96,)` 0..1, drawn as a bar on each picture.
     """
-    opened = chosen.follow()
-    index = int(opened) if opened else None
+    number = chosen.follow()
+    index = int(number) if number else None
 
     def take() -> None:
         st.session_state[chosen.name] = str(int(st.session_state[key]["chosen"]))
 
     data = {
         "strip": strip(pictures),
-        "rows": ROWS,
-        "columns": COLUMNS,
+        "rows": _ROWS,
+        "columns": _COLUMNS,
         "counts": [int(count) for count in counts],
         "label": label,
         "unit": unit,
@@ -65,17 +63,8 @@ def grid(
     return index
 
 
-def first_pictures(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def pictures_at(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """`(96, 28, 28, 3)`: the pictures at these `(96,)` rows, black for -1."""
     if not len(pictures):
         return np.zeros((len(rows), FRAME, FRAME, 3), np.uint8)
     return np.where((rows >= 0)[:, None, None, None], pictures[np.maximum(rows, 0)], 0).astype(np.uint8)
-
-
-def opened_or_first(index: int | None) -> int:
-    return 0 if index is None else index
-
-
-def labels_at(index: int) -> np.ndarray:
-    """`(4,)` labels of a class."""
-    return labels_of(np.array([index]))[0]

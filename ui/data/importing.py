@@ -1,4 +1,4 @@
-"""Sets of one's own: read with a report, looked at, kept."""
+"""Imported sets: a file is read with a report and kept; a kept set is shown, used and removed."""
 
 from pathlib import PurePath
 from typing import Any
@@ -13,18 +13,18 @@ from data.imports import limits
 from data.imports.channels import CHANNELS
 from data.imports.refusals import printable
 from data.labelled_set import Labelled
+from data.labels import class_index
 from data.library import SetCard
 from training.imported_sets import imported, library
 from ui.data import fields, grid
 from ui.shared import images, navigation, session_keys
 from ui.shared.url_widgets import selectbox
 
-ACROSS, MOST = 6, 36  # pictures of a class side by side, and in all
-THUMBNAIL = 56  # px
-LARGEST = 200  # MB through the browser
-SIDES = (1.5, 1)
-CHANNEL_WORDS = {"auto": "By the labels' colours", "rgb": "RGB", "bgr": "BGR"}
-FORMS = f"""
+_ACROSS, _SHOWN_AT_MOST = 6, 36  # pictures of a class side by side, and in all
+_THUMBNAIL = 56  # px
+_MB_AT_MOST = 200  # MB through the browser
+_CHANNEL_LABELS = {"auto": "By the labels' colours", "rgb": "RGB", "bgr": "BGR"}
+_FORMATS_HELP = f"""
 **What can be read**
 
 - A **zip of pictures** named `length_width_angle_colour_id.png` (or `.jpg`), with class numbers: `1_1_9_0_3.png` is
@@ -34,58 +34,59 @@ FORMS = f"""
   3)` with `y_length, y_width, y_colour, y_angle`; or ours: `pictures` in RGB and `labels (n, 4)`.
 
 Older files of the coursework counted classes as 42 length + 24 width + 12 colour + angle, so that six numbers stand for
-two classes each. They are recognised, because their labels name the wrong colours, and the colour decides.
+two classes each. They are recognised by their colours, which contradict the labels; the colours decide.
 
-**Limits.** {limits.WORDS} Through the browser {LARGEST} MB; in a terminal there is
-`python -m data.importer FILE`, which takes folders too. Nothing is unpacked to disk, no link is followed, and pickles
-are refused: nothing in a file can run.
+**Limits.** {limits.WORDS} Through the browser {_MB_AT_MOST} MB; in a terminal there is
+`python -m data.importer FILE`, which takes folders too. Nothing is unpacked to disk, links are not followed, and
+pickles are refused: nothing in a file can run.
 """
 
 
-def section() -> None:
-    left, right = st.columns((1.5, 1), gap="medium")
+def draw_import() -> None:
+    left, right = st.columns(grid.COLUMN_WIDTHS, gap="medium")
     with right:
-        _picker()
+        _pick_set()
         with st.popover("What can be read?", type="tertiary", icon=":material/help:"):
-            st.markdown(FORMS)
+            st.markdown(_FORMATS_HELP)
     with left:
-        file = _uploader()
+        file = _pick_file()
         st.caption("Nothing in a file can run. A set that you keep stays on this server, for everyone who uses it.")
     if file is not None:
-        _show_file(file)
-    elif chosen := _chosen():
-        _show_kept(chosen)
+        _draw_file(file)
+    elif chosen := _open_set():
+        _draw_saved_set(chosen)
 
 
-def _uploader() -> Any:
+def _pick_file() -> Any:
     return st.file_uploader(
-        f"A zip or an .npz of at most {LARGEST} MB",
+        f"A zip or an .npz of at most {_MB_AT_MOST} MB",
         ("zip", "npz"),
         key=f"{session_keys.SET_FILE}_{st.session_state.get(session_keys.SET_FILE, 0)}",
-        max_upload_size=LARGEST,
+        max_upload_size=_MB_AT_MOST,
     )
 
 
-def _picker() -> None:
-    sets = {"": "None is open"} | {one.key: f"{one.name} · {one.report['read']:,} pictures" for one in library().sets()}
-    selectbox("Imported sets", fields.IMPORTED_SET.given(choices=sets), sets.__getitem__, persist_state=None)
+def _pick_set() -> None:
+    labels = {card.key: f"{card.name} · {card.report['read']:,} pictures" for card in library().sets()}
+    labels = {"": "None is open"} | labels
+    selectbox("Imported sets", fields.IMPORTED_SET.given(choices=labels), labels.__getitem__, persist_state=None)
 
 
-def _chosen() -> SetCard | None:
-    return next((one for one in library().sets() if one.key == st.session_state[fields.IMPORTED_SET.name]), None)
+def _open_set() -> SetCard | None:
+    return next((card for card in library().sets() if card.key == st.session_state[fields.IMPORTED_SET.name]), None)
 
 
 @st.cache_resource(show_spinner="Reading the set …", max_entries=2)
 def _read(file_id: str, channels: str, _file: UploadedFile) -> Imported | str:
-    """The set, or the sentence that says why not."""
+    """The set, or why the file is refused."""
     try:
         return read_set(_file, channels)
     except ImportFailed as error:
         return str(error)
 
 
-def _show_file(file: UploadedFile) -> None:
-    """What is in the file that was chosen, and the button that keeps it."""
+def _draw_file(file: UploadedFile) -> None:
+    """The set in the chosen file, and the button that keeps it."""
     channels = "auto"
     if file.name.lower().endswith(".npz"):
         channels = st.segmented_control(
@@ -93,54 +94,54 @@ def _show_file(file: UploadedFile) -> None:
             CHANNELS,
             default="auto",
             key=session_keys.CHANNELS,
-            format_func=CHANNEL_WORDS.__getitem__,
+            format_func=_CHANNEL_LABELS.__getitem__,
             required=True,
         )
-    found = _read(file.file_id, channels or "auto", file)
-    if isinstance(found, str):
-        st.error(found, icon=":material/block:")
+    content = _read(file.file_id, channels or "auto", file)
+    if isinstance(content, str):
+        st.error(content, icon=":material/block:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Name", printable(PurePath(file.name).stem), key=session_keys.SET_NAME, max_chars=60, width=320)
         st.button(
-            "Keep this set", icon=":material/save:", type="primary", on_click=_keep, args=(found,), key="keep_set"
+            "Keep this set", icon=":material/save:", type="primary", on_click=_save, args=(content,), key="keep_set"
         )
-    show(found.held, found.report.to_json())
+    draw_set(content.held, content.report.to_json())
 
 
-def _keep(found: Imported) -> None:
+def _save(content: Imported) -> None:
     try:
-        key = library().add(st.session_state[session_keys.SET_NAME], found)
+        key = library().add(st.session_state[session_keys.SET_NAME], content)
     except (ValueError, OSError) as error:
-        st.toast(f"It could not be kept: {error}", icon=":material/block:")
+        st.toast(f"The set could not be kept: {error}", icon=":material/block:")
         return
     st.session_state[fields.IMPORTED_SET.name] = key
     st.session_state[session_keys.SET_FILE] = (
         st.session_state.get(session_keys.SET_FILE, 0) + 1
     )  # the uploader is empty again
-    st.toast("Kept.", icon=":material/check:")
+    st.toast("The set is kept.", icon=":material/check:")
 
 
-def _show_kept(kept: SetCard) -> None:
+def _draw_saved_set(card: SetCard) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{printable(kept.name)}**")
+        st.markdown(f"**{printable(card.name)}**")
         st.button(
             "Train on it",
             icon=":material/play_circle:",
             type="primary",
             key="train_on_set",
             on_click=navigation.train_on,
-            args=(kept.key,),
+            args=(card.key,),
         )
         st.button(
-            "Judge a network on it",
+            "Evaluate a network on it",
             icon=":material/fact_check:",
             key="judge_on_set",
             on_click=navigation.judge_on,
-            args=(kept.key,),
+            args=(card.key,),
         )
-        st.button("Remove", icon=":material/delete:", key="remove_set", on_click=_remove, args=(kept.key,))
-    show(_loaded(kept.key), kept.report)
+        st.button("Remove", icon=":material/delete:", key="remove_set", on_click=_remove, args=(card.key,))
+    draw_set(_loaded(card.key), card.report)
 
 
 @st.cache_resource(show_spinner="Opening the set …", max_entries=2)
@@ -153,12 +154,12 @@ def _remove(key: str) -> None:
     st.session_state[fields.IMPORTED_SET.name] = ""
 
 
-def show(held: Labelled, report: dict[str, Any]) -> None:
+def draw_set(content: Labelled, report: dict[str, Any]) -> None:
     """The grid of its classes on the left, the report on the right."""
-    left, right = st.columns(SIDES, gap="medium")
+    left, right = st.columns(grid.COLUMN_WIDTHS, gap="medium")
     with left:
-        index = grid.grid(
-            grid.first_pictures(held.pictures, first_of_each(held.labels)),
+        index = grid.class_grid(
+            grid.pictures_at(content.pictures, first_of_each(content.labels)),
             np.array(report["per_class"]),
             label="The classes of the set, the first picture of each",
             unit="pictures",
@@ -166,13 +167,13 @@ def show(held: Labelled, report: dict[str, Any]) -> None:
             key=session_keys.SET_GRID,
         )
     with right:
-        _report(report)
+        _draw_report(report)
         if index is not None:
-            _pictures_of(held, index)
+            _draw_pictures(content, index)
 
 
-def _report(report: dict[str, Any]) -> None:
-    """The numbers, and what was refused and why."""
+def _draw_report(report: dict[str, Any]) -> None:
+    """Counts, warnings, and what was refused and why."""
     with st.container(horizontal=True):
         for label, value in (
             ("Read", report["read"]),
@@ -181,24 +182,24 @@ def _report(report: dict[str, Any]) -> None:
         ):
             st.metric(label, f"{value:,}")
     missing = report["per_class"].count(0)
-    lack = f"{missing} {'class is' if missing == 1 else 'classes are'} missing" if missing else "Every class is there"
-    st.caption(f"Read as {report['form']}. {lack}.")
+    gaps = f"{missing} {'class is' if missing == 1 else 'classes are'} missing" if missing else "No class is missing"
+    st.caption(f"Read as {report['form']}. {gaps}.")
     for warning in report["warnings"]:
         st.warning(warning, icon=":material/info:")
     if report["contradicting"]:
-        st.warning(f"{report['contradicting']:,} pictures carry more than one label.", icon=":material/rule:")
+        st.warning(f"{report['contradicting']:,} pictures have more than one label.", icon=":material/rule:")
     if report["refused"]:
         st.table([{"Refused": f"{count:,}", "Why": why} for why, count in report["reasons"].items()], hide_index=True)
-        with st.expander("The first of them"):
-            for one in report["named"]:
-                st.text(one)
+        with st.expander("Examples"):
+            for name in report["named"]:
+                st.text(name)
 
 
-def _pictures_of(held: Labelled, index: int) -> None:
-    rows = np.flatnonzero((held.labels == grid.labels_at(index)).all(axis=1))[:MOST]
-    words = grid.class_words(index)
+def _draw_pictures(content: Labelled, index: int) -> None:
+    rows = np.flatnonzero(class_index(content.labels) == index)[:_SHOWN_AT_MOST]
+    words = grid.class_name(index)
     st.markdown(f"**{words.capitalize()}**")
     if len(rows):
-        across = min(ACROSS, len(rows))
-        picture = images.mosaic(held.pictures[rows], across, 3)
-        st.image(picture, alt=f"Pictures of the class {words}", width=across * THUMBNAIL)
+        across = min(_ACROSS, len(rows))
+        picture = images.mosaic(content.pictures[rows], across, 3)
+        st.image(picture, alt=f"Pictures of the class {words}", width=across * _THUMBNAIL)

@@ -1,4 +1,4 @@
-"""The sections of the page, one of which is open; which one stands in the link."""
+"""The sections of the Data page, of which one is open; the link names it."""
 
 import streamlit as st
 
@@ -6,39 +6,39 @@ from ui.data import classes, exporting, fields, importing, leak
 from ui.shared.sections import Section, opened
 
 SECTIONS: dict[str, Section] = {
-    one.name: one
-    for one in (
+    section.name: section
+    for section in (
         Section(
             name="classes",
             label="Classes",
             about="Two lengths, two widths, two colours, twelve angles: 96 classes, one sample of each.",
-            draw=classes.section,
+            draw=classes.draw_classes,
         ),
         Section(
             name="leak",
             label="The leak",
-            about="How many test pictures the network may simply remember, because they are trained on as well.",
-            draw=leak.section,
+            about="How many test pictures a network may simply remember, because they are also in its training part.",
+            draw=leak.draw_leak,
         ),
         Section(
             name="import",
             label="Import",
-            about="Bring a set of your own: what was read, and what was refused and why.",
-            draw=importing.section,
+            about="Import a set of your own: what was read, and what was refused and why.",
+            draw=importing.draw_import,
         ),
         Section(
             name="export",
             label="Export",
-            about="Take a set away: as arrays, as pictures with a table, as one sheet, or as a video.",
-            draw=exporting.section,
+            about="Download a set: as arrays, as pictures with a table, as one sheet, or as a video.",
+            draw=exporting.draw_export,
         ),
     )
 }
 
 
 @st.fragment
-def sections() -> None:
-    """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
+def draw_data_sections() -> None:
+    """The buttons of the sections, and the open section: a fragment, so that its widgets redraw nothing else."""
     section = opened(SECTIONS, fields.SECTION)
     st.caption(section.about)
     section.draw()

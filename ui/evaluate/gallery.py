@@ -10,7 +10,6 @@ from PIL import Image
 from streamlit.components.v2 import component
 
 from data.line import FRAME
-from data.paint import PAINTERS
 from model.evaluate import Evaluation, worst_first
 from ui.evaluate import confusion_component, fields
 from ui.evaluate.confusion_tables import Cell
@@ -114,14 +113,5 @@ def encoded_strip(pictures: np.ndarray) -> str:
 
 def drawing_of(judged: Judged, row: int) -> Drawing | None:
     """The line of a picture as the canvas holds it, if some painter paints just these pixels; else None."""
-    lines, picture = judged.part.lines, judged.part.pictures[row]
-    if lines is None:
-        return None
-    for edge in PAINTERS:
-        try:
-            drawing = picture_strip.as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
-        except ValueError:
-            return None
-        if np.array_equal(drawing.painted(), picture):
-            return drawing
-    return None
+    lines = judged.part.lines
+    return None if lines is None else picture_strip.line_drawing(lines, row, judged.part.pictures[row])

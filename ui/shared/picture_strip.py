@@ -7,7 +7,9 @@ import streamlit as st
 
 from data.enlarge import enlarged
 from data.labels import CLASS_COUNT
+from data.line import Lines
 from data.line_detector import has_line
+from data.paint import PAINTERS
 from data.sample import every_placement
 from model.predict import answers
 from training.catalogue import TrainedNetwork
@@ -107,6 +109,18 @@ def as_drawing(ends: np.ndarray, width: float, colour: np.ndarray, edge: str = "
     (x1, y1), (x2, y2) = ends.tolist()
     hexadecimal = "#{:02x}{:02x}{:02x}".format(*(int(channel) for channel in colour))
     return Drawing(points=((x1, y1), (x2, y2)), width=width, colour=hexadecimal, edge=edge)
+
+
+def line_drawing(lines: Lines, row: int, picture: np.ndarray) -> Drawing | None:
+    """A line as the canvas holds it, if some painter paints just this picture; else None."""
+    for edge in PAINTERS:
+        try:
+            drawing = as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
+        except ValueError:
+            return None
+        if np.array_equal(drawing.painted(), picture):
+            return drawing
+    return None
 
 
 def _in_truth(now: Chosen) -> str:

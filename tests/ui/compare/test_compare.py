@@ -152,7 +152,7 @@ def test_acts_of_the_table_change_the_choice_the_star_and_the_order(store, finis
     assert store.run(run_id).star
     assert app.session_state[fields.CHOSEN.name].split(",") == [*"abcdefgh"][:AT_MOST]
     assert app.session_state[fields.ORDER.name] == "exact-down"
-    assert app.session_state[session_keys.LISTED] == 2 * run_list.STEP
+    assert app.session_state[session_keys.LISTED] == 2 * run_list.LISTED_PER_CLICK
 
 
 def test_deleted_runs_come_back_by_undo_or_from_the_list(store, open_page, finish):
@@ -183,7 +183,7 @@ def test_deleted_runs_come_back_by_undo_or_from_the_list(store, open_page, finis
 def test_the_chosen_runs_stand_side_by_side_with_what_differs_and_the_best_marked(open_page, finish):
     ids = finish(exact=0.8, name=HOSTILE), finish(replace(FAST, seed=7), exact=0.9, seconds=3.0)
     app = open_page(compare="beside", runs=",".join([*ids, "gone1234"]))
-    assert [one.value for one in app.warning] == ["Not here: gone1234. It was deleted, or is on another server."]
+    assert [one.value for one in app.warning] == ["Not found: gone1234. It was deleted, or is on another server."]
     assert len(app.get("plotly_chart")) == len(HEADS)
     settings, results, costs = (table.value.astype(str).to_numpy().tolist() for table in app.table[-3:])
     assert settings == [["seed", "0", "7"]]
@@ -265,7 +265,7 @@ def test_2019_is_queued_without_doubles_and_leaves_the_queue(store, open_page):
     queued = [run for run in store.runs() if run.status == "queued"]
     assert sorted(run.settings.network for run in queued) == sorted(VERSIONS)
     assert {run.settings.split for run in queued} == {"coursework"}
-    assert reproduce_2019.settings("coursework") == [
+    assert reproduce_2019.settings_of_2019("coursework") == [
         next(run.settings for run in queued if run.settings.network == version) for version in VERSIONS
     ]
     app.radio(key=session_keys.SPLIT_2019).set_value("honest").run()

@@ -45,8 +45,10 @@ def test_all_words_and_all_filters_must_fit(query, found):
         run(0.8, "b", "stopped", star=True, note="Late", settings=upgrad),
         run(None, "c", "queued", name="<b>bold</b>", settings={"magic": 1}),
     ]  # fmt: skip
-    assert "".join(sorted(one.id for one in run_filter.find(runs, run_filter.Query(**query)))) == found
-    assert all(run_filter.row(one)["cells"].keys() == {column["name"] for column in run_filter.COLUMNS} for one in runs)
+    assert "".join(sorted(one.id for one in run_filter.matching_runs(runs, run_filter.RunQuery(**query)))) == found
+    assert all(
+        run_filter.run_row(one)["cells"].keys() == {column["name"] for column in run_filter.RUN_COLUMNS} for one in runs
+    )
 
 
 @settings(deadline=None)
@@ -54,21 +56,21 @@ def test_all_words_and_all_filters_must_fit(query, found):
 def test_an_order_sorts_what_is_known_and_puts_the_rest_last(pairs, order):
     runs = [run(score if there else None) for score, there in pairs]
     name, _, down = order.partition("-")
-    found = [run_filter.SORTS[name](run) for run in run_filter.in_order(runs, order)]
+    found = [run_filter.SORT_KEYS[name](run) for run in run_filter.in_order(runs, order)]
     known = [value for value in found if value is not None]
     assert found == known + [None] * (len(found) - len(known))
     assert known == sorted(known, reverse=bool(down))
-    assert run_filter.turned(order, name) in run_filter.ORDERS
+    assert run_filter.order_after_click(order, name) in run_filter.ORDERS
 
 
-@pytest.mark.parametrize("scale", curves.SCALES)
-@pytest.mark.parametrize("kind", curves.KINDS)
+@pytest.mark.parametrize("scale", curves.Y_SCALES)
+@pytest.mark.parametrize("kind", curves.CURVE_KINDS)
 def test_curves_keep_their_ends_and_are_thinned(make_point, kind, scale):
     points = [make_point(step, accuracy=step / 2000) for step in range(2000)]
     for head in HEADS:
-        figure = curves.chart([(HOSTILE, points), ("b", [])], head, kind, "step", scale)
+        figure = curves.head_curves_chart([(HOSTILE, points), ("b", [])], head, kind, "step", scale)
         first, second = figure.data
-        assert (len(first.x), first.x[0], first.x[-1], len(second.x)) == (curves.DRAWN, 0, 1999, 0)
+        assert (len(first.x), first.x[0], first.x[-1], len(second.x)) == (curves.POINTS_DRAWN, 0, 1999, 0)
         ends = [0, 1999 / 2000] if kind == "accuracy" else [0.5, 0.5]
         ends = [1 - one for one in ends] if (kind, scale) == ("accuracy", "log") else ends
         np.testing.assert_allclose([first.y[0], first.y[-1]], ends)
@@ -89,8 +91,8 @@ def test_escaped_text_keeps_its_letters_and_leaves_no_sign_bare(text):
 def test_the_preset_of_one_head_is_the_baseline_of_fast(head):
     alone = PRESETS[f"single-{head}"].settings
     assert alone.group_key == leaderboard.baseline_key(FAST, head)
-    assert queue_runs.name_of(alone) == f"{head.capitalize()} alone"
-    assert queue_runs.name_of(leaderboard.baseline_settings(FAST, head)) == f"Fast, {head} alone"
+    assert queue_runs.default_name(alone) == f"{head.capitalize()} alone"
+    assert queue_runs.default_name(leaderboard.baseline_settings(FAST, head)) == f"Fast, {head} alone"
 
 
 def test_settings_of_many_runs_are_read_once():

@@ -70,13 +70,13 @@ def link(app, key):
 @pytest.mark.slow
 def test_a_search_is_started_once_and_shown(open_search, store):
     app = open_search()
-    assert "No search has been started yet" in said(app)
-    app.number_input(key=form.key("budget")).set_value(7)
-    app.selectbox(key=form.key("goal")).set_value("four-heads").run()
+    assert "There is no search yet" in said(app)
+    app.number_input(key=form.form_key("budget")).set_value(7)
+    app.selectbox(key=form.form_key("goal")).set_value("four-heads").run()
     assert GOALS["four-heads"].about in said(app)
-    assert "in all (guessed from the size of the network)" in said(app)
-    app.button(key=form.key("start")).click().run()
-    app.button(key=form.key("start")).click().run()
+    assert "in all (estimated from the size of the network)" in said(app)
+    app.button(key=form.form_key("start")).click().run()
+    app.button(key=form.form_key("start")).click().run()
     assert not app.exception
     (search,) = store.searches()
     assert (search.goal, search.budget, search.status) == ("four-heads", 7, "running")
@@ -89,19 +89,19 @@ def test_a_search_is_started_once_and_shown(open_search, store):
 def test_a_search_has_the_settings_of_a_run_unless_they_are_of_another_version(open_search, make_run, store):
     run, other = make_run("done", seed=7), make_run("done", magic=1)
     app = open_search()
-    offered = app.selectbox(key=form.key("base"))
+    offered = app.selectbox(key=form.form_key("base"))
     assert run in " ".join(offered.options)
     assert other not in " ".join(offered.options)
     offered.set_value(f"{form.OF_RUN}{run}").run()
-    app.button(key=form.key("start")).click().run()
+    app.button(key=form.form_key("start")).click().run()
     assert store.searches()[0].settings == replace(FAST, seed=7)
 
 
 @pytest.mark.slow
 def test_settings_that_no_search_can_have_are_refused_before_the_start(open_search):
     app = open_search()
-    app.select_slider(key=form.key("bounds")).set_value((5.0, 5.0)).run()
-    assert app.button(key=form.key("start")).disabled
+    app.select_slider(key=form.form_key("bounds")).set_value((5.0, 5.0)).run()
+    assert app.button(key=form.form_key("start")).disabled
     assert "the lower bound first" in app.error[0].value
 
 
@@ -113,11 +113,11 @@ def test_a_search_is_shown_with_the_trial_of_the_link(open_search, make_search, 
     store.end_search(search_id, "done")
     store.save_importance(search_id, {one.label: {"angle": 0.75, "length": 0.25} for one in GOALS[goal].objectives})
     app = open_search(search=search_id, trial="3")
-    assert app.selectbox(key=trial.PICKER).value == "3"
+    assert app.selectbox(key=trial.TRIAL_PICKER).value == "3"
     assert [metric.value for metric in app.metric] == ["1", "1", "1", "50"]
     assert "the weight of angle (75 %)" in said(app)
     assert len(app.get("plotly_chart")) == (4 if GOALS[goal].single else 3)
-    app.selectbox(key=trial.PICKER).set_value("1").run()
+    app.selectbox(key=trial.TRIAL_PICKER).set_value("1").run()
     assert link(app, fields.TRIAL.name) == "1"
     assert [metric.value for metric in app.metric] == ["1", "1", "1", "5"]
 
@@ -128,10 +128,10 @@ def test_stop_resume_more_and_delete(open_search, make_search, store):
     app = open_search()
     assert r"A weight search waits for the engine: mine \*\[x\]\*, 1 of 10 trials." in said(app)
     store.beat(EngineRecord(id="e", pid=1, started=now(), heartbeat=now(), workers=1, warm=True))
-    assert r"A weight search trains: mine \*\[x\]\*, 1 of 10 trials." in said(app.run())
+    assert r"A weight search is running: mine \*\[x\]\*, 1 of 10 trials." in said(app.run())
     app.button(key="stop_search").click().run()
     assert store.search(search_id).status == "stopped"
-    assert "Nothing trains now." in said(app)
+    assert "No run is training." in said(app)
     assert "Stopped" in str(app.get("progress")[-1].proto)
     app.button(key="resume_search").click().run()
     assert store.search(search_id).status == "running"
@@ -167,7 +167,7 @@ def test_a_link_with_nonsense_shows_the_newest_search_and_its_best_trial(open_se
     newest = make_search()
     app = open_search(search="nonsense", trial="999", across="taste")
     assert link(app, fields.SEARCH.name) == newest
-    assert app.selectbox(key=trial.PICKER).value in {"0", "1", "5", "6", "7", "8"}
+    assert app.selectbox(key=trial.TRIAL_PICKER).value in {"0", "1", "5", "6", "7", "8"}
 
 
 def made(statuses, goal="worst-head"):
@@ -192,18 +192,18 @@ def made(statuses, goal="worst-head"):
 def test_charts_can_be_drawn_of_any_number_of_trials(goal, statuses):
     search, trials = made(statuses, goal)
     ended = sum(status == "complete" for status in statuses)
-    figure = charts.pareto(search, trials, "length", "angle", 0, "#123456")
-    shown = [one for one in figure.data if one.name in ("on the front", "better ones exist")]
+    figure = charts.pareto_chart(search, trials, "length", "angle", 0, "#123456")
+    shown = [one for one in figure.data if one.name in ("on the front", "dominated")]
     assert sum(len(one.x) for one in shown) == ended
     if GOALS[goal].single:
-        charts.history(search, trials, 0, "#123456")
-    parallel_coordinates.chart(search, trials, 0, "#123456")
-    assert charts.alt(search, trials, 0)
+        charts.history_chart(search, trials, 0, "#123456")
+    parallel_coordinates.parallel_chart(search, trials, 0, "#123456")
+    assert charts.charts_alt(search, trials, 0)
 
 
 def test_parallel_axes_say_what_the_trials_had_with_good_above():
     search, trials = made(("complete",) * 6)
-    *_, angle, worst = parallel_coordinates.axes(search, trials)
+    *_, angle, worst = parallel_coordinates.parallel_axes(search, trials)
     assert sorted(range(6), key=RATIOS.__getitem__) == sorted(range(6), key=angle.values.__getitem__)
     assert (min(worst.values), max(worst.values)) == (0, 1)
     best = max(range(6), key=lambda row: min(trials[row].scores["accuracy"].values()))
@@ -216,34 +216,34 @@ def test_costs_come_from_runs_of_the_same_network_else_from_its_size(store, make
     store.set_status(run_id, "done", result={"seconds": 8.0})
     make_run("done", batch_size=64)
     plan = SearchPlan(settings=FAST, goal="all-four", budget=10)
-    found = cost.before(plan.settings, 10, 2, store.runs())
-    assert (found.guessed, found.seconds) == (False, (8.0 + cost.AFTERWARDS) * 10 / 2)
+    found = cost.estimated_cost(plan.settings, 10, 2, store.runs())
+    assert (found.guessed, found.seconds) == (False, (8.0 + cost.SECONDS_AFTER_TRAINING) * 10 / 2)
     for preset in PRESETS.values():
-        assert cost.before(preset.settings, 10, 1, []).guessed
-        assert cost.before(preset.settings, 10, 1, []).seconds > 10 * cost.AFTERWARDS
+        assert cost.estimated_cost(preset.settings, 10, 1, []).guessed
+        assert cost.estimated_cost(preset.settings, 10, 1, []).seconds > 10 * cost.SECONDS_AFTER_TRAINING
 
 
 def test_the_newer_of_two_searches_is_told_that_it_waits():
     newer, trials = made(("complete", "open"))
     older = replace(newer, id="o", name="first *one*", created=newer.created - timedelta(seconds=1))
-    assert text.going([newer, older, replace(older, id="x", status="done")]) == [older, newer]
-    assert text.waits_words(older, trials, [newer, older]) == ""
-    assert r"the search first \*one\* was started before it" in text.waits_words(newer, trials, [newer, older])
-    assert text.waits_words(newer, [replace(trials[1], run_status="running")], [newer, older]) == ""
-    assert text.waits_words(newer, trials, [newer, replace(older, status="stopped")]) == ""
-    assert text.waits_words(replace(newer, status="done"), trials, [newer, older]) == ""
+    assert text.running_searches([newer, older, replace(older, id="x", status="done")]) == [older, newer]
+    assert text.waiting_text(older, trials, [newer, older]) == ""
+    assert r"the search first \*one\* was started before it" in text.waiting_text(newer, trials, [newer, older])
+    assert text.waiting_text(newer, [replace(trials[1], run_status="running")], [newer, older]) == ""
+    assert text.waiting_text(newer, trials, [newer, replace(older, status="stopped")]) == ""
+    assert text.waiting_text(replace(newer, status="done"), trials, [newer, older]) == ""
 
 
 def test_importance_of_few_trials_is_called_a_guess():
     search, trials = made(("complete",) * 9 + ("pruned",))
     search = replace(search, importance={"worst head": {"angle": 0.75, "length": 0.25}})
-    assert text.importance_sentence(search, trials).endswith("9 complete trials this is a rough guess: add trials.")
-    assert "guess" not in text.importance_sentence(search, made(("complete",) * 10)[1])
+    assert text.importance_sentence(search, trials).endswith("9 complete trials this is a rough estimate: add trials.")
+    assert "estimate" not in text.importance_sentence(search, made(("complete",) * 10)[1])
 
 
 def test_words_of_progress():
     search, trials = made(("complete", "pruned", "complete", "open"))
-    assert "3 of 10 trials · 1 pruned · about 20 s left · best: trial" in text.progress_words(search, trials, 20)
-    assert text.state_words(trials[1]) == "pruned at step 20"
+    assert "3 of 10 trials · 1 pruned · about 20 s left · best: trial" in text.search_progress(search, trials, 20)
+    assert text.trial_state(trials[1]) == "pruned at step 20"
     search, trials = made(("complete",) * 6, "angle-against-rest")
-    assert "on the front" in text.progress_words(search, trials, None)
+    assert "on the front" in text.search_progress(search, trials, None)

@@ -62,8 +62,8 @@ def pictures_of(strip):
 
 def test_it_opens_with_a_sample_of_each_class():
     data = sent(page())
-    drawn = sample(SamplerSettings(per_class=sampler.SHOWN))
-    np.testing.assert_array_equal(pictures_of(data["strip"]), drawn.pictures[:: sampler.SHOWN])
+    drawn = sample(SamplerSettings(per_class=sampler.SAMPLES_PER_CLASS))
+    np.testing.assert_array_equal(pictures_of(data["strip"]), drawn.pictures[:: sampler.SAMPLES_PER_CLASS])
     assert data["rows"][0] == "short thin red"
     assert data["rows"][7] == "long thick blue"
     assert data["columns"][9] == "135°"
@@ -79,15 +79,17 @@ def test_every_section_opens_by_its_link(section):
 def test_a_class_opens_by_its_link(link, chosen):
     app = page(**{"class": link})
     assert sent(app)["chosen"] == chosen
-    assert app.subheader[0].value == grid.class_words(chosen or 0).capitalize()
+    assert app.subheader[0].value == grid.class_name(chosen or 0).capitalize()
 
 
 def test_the_samplers_settings_stand_in_the_link_and_nonsense_does_not_break_it():
     app = page(places="coursework", sample_seed="7", sample_noise="12", ground="40", sample_wobble="0.5")
     assert app.number_input(key=fields.SEED.name).value == 7
-    wanted = SamplerSettings(per_class=sampler.SHOWN, seed=7, positions="coursework", noise=12.0, wobble=0.5, ground=40)
+    wanted = SamplerSettings(
+        per_class=sampler.SAMPLES_PER_CLASS, seed=7, positions="coursework", noise=12.0, wobble=0.5, ground=40
+    )
     strip = pictures_of(sent(app)["strip"])
-    np.testing.assert_array_equal(strip, sample(wanted).pictures[:: sampler.SHOWN])
+    np.testing.assert_array_equal(strip, sample(wanted).pictures[:: sampler.SAMPLES_PER_CLASS])
     page(places="moon", sample_seed="-1", sample_noise="1e99", ground="nan", painters="oil")
 
 
@@ -100,35 +102,35 @@ def test_another_seed_draws_other_lines():
 
 
 def test_counts_of_a_class_are_counted():
-    count, distinct = sampler.places("coursework")
+    count, distinct = sampler.placement_counts("coursework")
     assert distinct.min() > 100
     assert (distinct <= count).all()
     draws = sample(SamplerSettings(per_class=1_000, positions="coursework", seed=5))
     index = int(distinct.argmin())
     rows = draws.pictures[index * 1_000 : (index + 1) * 1_000]
     repeats = 1 - len(np.unique(rows, axis=0)) / 1_000
-    said = float(classes.words(index, "coursework").split("about ")[1].split(" %")[0]) / 100
+    said = float(classes.class_counts(index, "coursework").split("about ")[1].split(" %")[0]) / 100
     assert abs(said - repeats) < 0.03
 
 
 @pytest.mark.slow
 def test_the_leak_is_told_with_its_numbers_and_none_is_left_by_the_honest_split():
-    found = leak.leaked("coursework")
+    found = leak.leaked_test_part("coursework")
     assert (len(found.pictures), found.total) == (9_600, 96_000)
     share = float(np.mean(found.copies > 0))
-    _, distinct = sampler.places("coursework")
+    _, distinct = sampler.placement_counts("coursework")
     expected = np.mean(1 - (1 - 1 / distinct) ** 800)  # 800 of the 1,000 of a class are trained on
     assert abs(share - expected) < 0.01
     app = page(data="leak", network="coursework-v3", leak_class="45")
     assert f"{share:.1%}".replace("%", " %") in words(app)
-    tested, held = leak.by_class(found).T
+    tested, held = leak.leaks_by_class(found).T
     assert sent(app)["counts"] == held.tolist()
     np.testing.assert_allclose(sent(app)["shares"], 100 * held / tested, atol=0.51)
-    table = leak.table(found, leak.worth(catalogue().get("coursework-v3"), "coursework"))
+    table = leak.accuracy_rows(found, leak.judged_network(catalogue().get("coursework-v3"), "coursework"))
     counts = [int(row["Count"].replace(",", "")) for row in table]
     assert counts[0] == counts[1] + counts[2] == counts[3] + counts[4] == 9_600
     assert counts[3] > 5_000
-    assert not (leak.leaked("honest").copies > 0).any()
+    assert not (leak.leaked_test_part("honest").copies > 0).any()
     assert "No test picture" in words(page(data="leak", dealt="honest"))
 
 
@@ -158,7 +160,7 @@ def test_every_export_is_offered_and_made_of_what_is_chosen(name):
     assert [one.proto.label for one in app.get("download_button")] == [one.label for one in EXPORTS.values()]
     settings = SamplerSettings(per_class=2, seed=3)
     drawn = sample(settings)
-    made = exporting.made(EXPORTS[name], settings)
+    made = exporting.exported_file(EXPORTS[name], settings)
     assert made == EXPORTS[name].make(Labelled(drawn.pictures, drawn.labels))
 
 

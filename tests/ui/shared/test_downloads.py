@@ -146,7 +146,7 @@ def test_sizes_in_words():
 def bring_page():
     from ui.compare import import_network
 
-    import_network.popover()
+    import_network.draw_network_import()
 
 
 def parcel(**changes):

@@ -11,7 +11,7 @@ from training.presets import PRESETS
 from training.results import leaderboard, measures
 from training.run import as_settings
 from training.settings import equal_weights
-from ui.compare.run_filter import settings_in_short
+from ui.compare.run_filter import settings_summary
 from ui.shared import joint_network
 from ui.shared.curve_rows import next_message
 from ui.shared.fields import METHOD, PRESET, PROBE, RUN, weight
@@ -98,7 +98,7 @@ def test_side_by_side_it_has_no_weights_and_two_exact_matches(make_run, store):
         store.set_status(run, "done", result={"test": test | one})
     runs = [store.run(run) for run in ids]
     assert measures.settings_rows(runs, only_different=True)["weights"] == ["one loss", "5/2/1/50"]
-    assert settings_in_short(ONE).startswith("one loss · ")
+    assert settings_summary(ONE).startswith("one loss · ")
     found = {measure.label: measure.values for measure in measures.measures(runs)}
     assert found["test: likeliest of the 96"] == [0.97, None]
     assert "test: likeliest of the 96" not in {measure.label for measure in measures.measures(runs[1:])}

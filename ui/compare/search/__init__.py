@@ -1,1 +1,1 @@
-"""The weight search on the Compare page. `cost.py`, `words.py` and the two files of charts know no Streamlit."""
+"""The weight search on the Compare page. `cost.py`, `text.py` and the two files of charts know no Streamlit."""

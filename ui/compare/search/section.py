@@ -1,4 +1,4 @@
-"""The section of the weight search: which search, how far it is, and what it has found."""
+"""The section of the weight search: its form, its progress, the chosen trial, and the charts."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,8 +13,8 @@ from training.search.selection import complete
 from training.search.space import BUDGET, ENOUGH
 from ui.compare import fields
 from ui.compare.search import charts, cost, parallel_coordinates, trial
-from ui.compare.search.form import form, show
-from ui.compare.search.text import WHY, importance_sentence, progress_words, waits_words
+from ui.compare.search.form import draw_search_form, show_search
+from ui.compare.search.text import SEARCH_HELP, importance_sentence, search_progress, waiting_text
 from ui.shared import session_keys
 from ui.shared.format import escaped, shortened
 from ui.shared.store import store
@@ -23,83 +23,86 @@ from ui.shared.theme_colours import accent
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
 
-TICK = 2.0  # seconds
-MORE = 10  # trials
-PICKER = f"{fields.SEARCH.name}_picker"
-STATUSES = {"running": "Searching", "stopped": "Stopped", "done": "Done", "failed": "Given up"}
+_REFRESH = 2.0  # seconds
+_MORE_TRIALS = 10  # trials
+_SEARCH_PICKER = f"{fields.SEARCH.name}_picker"
+_STATUS_LABELS = {"running": "Searching", "stopped": "Stopped", "done": "Done", "failed": "Failed"}
 
 
-def section() -> None:
+def draw_search() -> None:
     searches = {search.id: search for search in store().searches()}
-    form(opened=not searches)
+    draw_search_form(opened=not searches)
     if not searches:
-        st.info("No search has been started yet. Choose a goal above, and start one.", icon=":material/travel_explore:")
+        st.info(
+            "There is no search yet. Choose an objective above and start the search.", icon=":material/travel_explore:"
+        )
         return
-    search = searches[_picker(searches)]
-    every = TICK if search.status == "running" else None
-    st.fragment(_search, run_every=every)(search.id, search.status)
+    search = searches[_pick_search(searches)]
+    refresh = _REFRESH if search.status == "running" else None
+    st.fragment(_draw_one_search, run_every=refresh)(search.id, search.status)
 
 
-def _picker(searches: dict[str, Search]) -> str:
-    """The search of the link, else the newest."""
+def _pick_search(searches: dict[str, Search]) -> str:
+    """The id of the shown search: that in the link, else the newest."""
     name = fields.SEARCH.given(choices=searches).follow() or next(iter(searches))
     fields.SEARCH.write(name)
-    st.session_state[PICKER] = name
+    st.session_state[_SEARCH_PICKER] = name
     labels = {
-        one.id: f"{shortened(one.name, 40)} · {STATUSES[one.status].lower()} · {one.id}" for one in searches.values()
+        search.id: f"{shortened(search.name, 40)} · {_STATUS_LABELS[search.status].lower()} · {search.id}"
+        for search in searches.values()
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.selectbox(
-            "Search that is shown",
+            "Shown search",
             list(labels),
-            key=PICKER,
+            key=_SEARCH_PICKER,
             format_func=labels.__getitem__,
             label_visibility="collapsed",
-            on_change=lambda: show(st.session_state[PICKER]),
+            on_change=lambda: show_search(st.session_state[_SEARCH_PICKER]),
             width=460,
         )
         with st.popover("Why?", type="tertiary"):
-            st.markdown(WHY)
+            st.markdown(SEARCH_HELP)
     return name
 
 
-def _search(search_id: str, status: str) -> None:
-    """All of one search; looks again by itself while it goes on."""
+def _draw_one_search(search_id: str, status: str) -> None:
+    """A search; refreshed while it runs."""
     search = store().search(search_id)
     if search is None or search.status != status:
         st.rerun()
     trials = store().trials(search_id)
-    _bar(search, trials)
-    chosen = trial.picker(search, trials)
+    _draw_progress(search, trials)
+    chosen = trial.pick_trial(search, trials)
     if chosen is not None:
-        trial.card(search, next(one for one in trials if one.number == chosen))
-    _charts(search, trials, chosen)
+        trial.draw_trial(search, next(record for record in trials if record.number == chosen))
+    _draw_charts(search, trials, chosen)
 
 
-def _bar(search: Search, trials: Sequence[TrialRecord]) -> None:
-    """How far it is, and its buttons."""
-    workers = cost.workers(store().engine())
-    seconds = cost.left(search, trials, workers)
-    ended = sum(not one.undecided for one in trials)
-    words = f"**{STATUSES[search.status]}** · {progress_words(search, trials, seconds)}"
+def _draw_progress(search: Search, trials: Sequence[TrialRecord]) -> None:
+    """Progress, problems and buttons."""
+    workers = cost.live_workers(store().engine())
+    seconds = cost.search_seconds_left(search, trials, workers)
+    ended = sum(not record.undecided for record in trials)
+    words = f"**{_STATUS_LABELS[search.status]}** · {search_progress(search, trials, seconds)}"
     st.progress(min(1.0, ended / search.budget), words)
     if search.message:
         st.warning(escaped(search.message), icon=":material/warning:")
     elif search.status == "running" and not workers:
         st.caption("The engine is not running yet: the search waits for it.")
-    elif waits := waits_words(search, trials, store().searches()):
+    elif waits := waiting_text(search, trials, store().searches()):
         st.caption(waits)
     with st.container(horizontal=True, gap="small"):
-        _buttons(search)
+        _draw_buttons(search)
 
 
-def _buttons(search: Search) -> None:
+def _draw_buttons(search: Search) -> None:
     running = search.status == "running"
     st.button(
         "Stop",
         key="stop_search",
         icon=":material/stop:",
-        on_click=_ask,
+        on_click=_change,
         args=(store().stop_search, search.id),
         disabled=not running,
     )
@@ -107,74 +110,78 @@ def _buttons(search: Search) -> None:
         "Resume",
         key="resume_search",
         icon=":material/resume:",
-        on_click=_ask,
+        on_click=_change,
         args=(store().resume_search, search.id),
         disabled=search.status not in ("stopped", "failed"),
-        help="Go on where it stopped; no trial is made twice.",
+        help="Continue where it stopped; no trial is repeated.",
     )
     st.button(
-        f"{MORE} more trials",
+        f"{_MORE_TRIALS} more trials",
         key="extend_search",
         icon=":material/add:",
-        on_click=partial(_ask, store().resume_search, search.id, budget=search.budget + MORE),
-        disabled=running or search.budget + MORE > BUDGET[1],
+        on_click=partial(_change, store().resume_search, search.id, budget=search.budget + _MORE_TRIALS),
+        disabled=running or search.budget + _MORE_TRIALS > BUDGET[1],
     )
     with st.popover("Delete", icon=":material/delete:", type="tertiary"):
-        st.markdown("The search goes, with the runs of its trials. This cannot be undone.")
+        st.markdown("Deletes the search and the runs of its trials. This cannot be undone.")
         st.button("Delete this search", key="delete_search", on_click=_delete, args=(search.id,))
 
 
-def _ask(change: Callable[..., object], search_id: str, **how: Any) -> None:
+def _change(change: Callable[..., object], search_id: str, **options: Any) -> None:
     try:
-        change(search_id, **how)
+        change(search_id, **options)
     except SearchNotFound as error:
         st.toast(str(error), icon=":material/error:")
 
 
 def _delete(search_id: str) -> None:
-    _ask(store().delete_search, search_id)
-    show(None)
+    _change(store().delete_search, search_id)
+    show_search(None)
 
 
-def _charts(search: Search, trials: Sequence[TrialRecord], chosen: int | None) -> None:
-    """Two to a row; on a phone one below the other."""
+def _draw_charts(search: Search, trials: Sequence[TrialRecord], chosen: int | None) -> None:
+    """Two charts in a row; on a phone below each other."""
     if not complete(trials):
-        st.caption("The charts come with the first trial that has ended.")
+        st.caption("The charts appear when the first trial is complete.")
         return
     colour = accent()
-    alt = charts.alt(search, trials, chosen)
+    alt = charts.charts_alt(search, trials, chosen)
     left, right = st.columns(2, gap="medium")
     with left:
-        _front(search, trials, chosen, colour, alt)
+        _draw_front(search, trials, chosen, colour, alt)
     with right:
-        st.markdown("**Every trial**: its weights, and what they came to (good is above)")
-        trial.chart(parallel_coordinates.chart(search, trials, chosen, colour), session_keys.PARALLEL, alt)
+        st.markdown("**All trials**: loss weights and results (better is higher)")
+        trial.draw_clickable_chart(
+            parallel_coordinates.parallel_chart(search, trials, chosen, colour), session_keys.PARALLEL, alt
+        )
     left, right = st.columns(2, gap="medium")
     if GOALS[search.goal].single:
         with left:
-            st.markdown("**Trial by trial**")
-            trial.chart(charts.history(search, trials, chosen, colour), session_keys.HISTORY, alt)
+            st.markdown("**Value by trial**")
+            trial.draw_clickable_chart(charts.history_chart(search, trials, chosen, colour), session_keys.HISTORY, alt)
     with right if GOALS[search.goal].single else left:
-        _importance(search, trials, colour)
+        _draw_importance(search, trials, colour)
 
 
-def _front(search: Search, trials: Sequence[TrialRecord], chosen: int | None, colour: str, alt: str) -> None:
-    """The Pareto front in two chosen losses."""
+def _draw_front(search: Search, trials: Sequence[TrialRecord], chosen: int | None, colour: str, alt: str) -> None:
+    """The Pareto front, seen in two chosen losses."""
     fixed = search.goal == "angle-against-rest"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("**Pareto front**: lower left is better", width="content")
-        across, up = ("the rest", "angle") if fixed else (_axis("Across", fields.ACROSS), _axis("Up", fields.UP))
-    trial.chart(charts.pareto(search, trials, across, up, chosen, colour), session_keys.FRONT, alt)
+        across, up = (
+            ("the rest", "angle") if fixed else (_pick_axis("Across", fields.ACROSS), _pick_axis("Up", fields.UP))
+        )
+    trial.draw_clickable_chart(charts.pareto_chart(search, trials, across, up, chosen, colour), session_keys.FRONT, alt)
 
 
-def _axis(label: str, field: Field) -> str:
+def _pick_axis(label: str, field: Field) -> str:
     return selectbox(label, field, persist_state=None, label_visibility="collapsed", width=120)
 
 
-def _importance(search: Search, trials: Sequence[TrialRecord], colour: str) -> None:
-    st.markdown("**What mattered**")
+def _draw_importance(search: Search, trials: Sequence[TrialRecord], colour: str) -> None:
+    st.markdown("**Parameter importance**")
     if sentence := importance_sentence(search, trials):
-        st.plotly_chart(charts.importance(search, colour), key="search_importance", config=PLAIN, alt=sentence)
+        st.plotly_chart(charts.importance_chart(search, colour), key="search_importance", config=PLAIN, alt=sentence)
         st.markdown(sentence)
     else:
-        st.caption(f"Comes at the end of a search with {ENOUGH} complete trials or more that differ.")
+        st.caption(f"Known after a search with at least {ENOUGH} complete trials that differ.")

@@ -1,4 +1,4 @@
-"""A search and its trials in words. No Streamlit here."""
+"""The texts of a search and its trials. No Streamlit here."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,90 +8,93 @@ from training.run import Search
 from training.search.goals import GOALS, Goal, Objective
 from training.search.selection import best, complete, front
 from training.search.space import REFERENCE, VARIED_HEADS
-from ui.compare.search.cost import Cost
-from ui.shared.format import escaped, percent, shortened
+from ui.compare.search.cost import SearchCost
+from ui.shared.format import escaped, percent, shortened, weights_text
 from ui.shared.run_text import duration
 
-WHY = f"""
-**What is searched.** Three loss weights as multiples of the weight of {REFERENCE}, which stays 1: under Adam a factor
-that all four weights share changes nothing, so four free weights would be one too many. (Under plain SGD it changes the
-length of the steps: there look for the learning rate too.) The steps are those of the sliders on Train.
+SEARCH_HELP = f"""
+**What varies.** Three loss weights, as multiples of the weight of {REFERENCE}, which stays 1: under Adam a factor that
+all four weights share changes nothing, so a fourth free weight would be redundant. (Under plain SGD it changes the
+length of the steps: there vary the learning rate too.) The values are those of the sliders on Train.
 
-**How.** The first trial has the weights that you start from, the second has equal ones; up to ten are by chance, then
-Optuna's *TPE* draws where the good trials were more often than the others (Bergstra et al., NeurIPS 2011; for several
-goals Ozaki et al., JAIR 2022). All trials start from the same seed, so they differ by their weights alone.
+**Sampler.** The first trial has the weights that you start from, the second has equal weights; up to ten trials are
+random. Then Optuna's *TPE* sampler prefers values that were more frequent in good trials than in the others (Bergstra
+et al., NeurIPS 2011; for several objectives Ozaki et al., JAIR 2022). All trials have the same seed, so they differ in
+their weights alone.
 
-**Pruning.** With one number as the goal, a trial that is past a third of its steps and whose best so far is below the
-median of the complete trials at that step is stopped (median rule, Golovin et al., KDD 2017). With several goals
-nothing is pruned: what is behind in one may be ahead in another.
+**Pruning.** With a single objective, a trial is stopped if, after a third of its steps, its best value is below the
+median of the complete trials at that step (median rule, Golovin et al., KDD 2017). With several objectives no trial is
+pruned: a trial that is behind in one may be ahead in another.
 
-**The Pareto front** holds the trials of which no other one is better in everything. Its losses are shares of a guess's:
-1 has learned nothing, 0 is perfect. Accuracy would not do: it has ties.
+**Pareto front**: the trials that no other trial dominates, that is, none is at least as good in all objectives and
+better in one. Its losses are relative to chance: 1 has learned nothing, 0 is perfect. Accuracies would have ties.
 
-**Only validation pictures are looked at** (a sample of 256). Of many trials one is best on any sample by luck too, so
-its test accuracy, shown when the search has ended, is the honest figure. Half a percent more or less is mostly luck.
+**Objectives are measured on validation pictures** (a sample of 256). The best of many trials is partly lucky on this
+sample, so the honest figure is its test accuracy, which is shown after the search. Differences of half a percent are
+mostly chance.
 
-**Importance** says how much more often a value of each parameter stood among the better trials than chance has it
-(PED-ANOVA, Watanabe et al., arXiv 2304.10255). It speaks of these bounds and these trials, no further.
+**Importance** says how strongly the values of a parameter in the better trials differ from random ones (PED-ANOVA,
+Watanabe et al., arXiv 2304.10255). It holds for these bounds and these trials alone.
 
-**What repeats.** One worker, the same settings and the same seeds give the same search, trial by trial, also after a
-crash. With several workers the next trial depends on which ended first, and searches differ.
+**Reproducibility.** With one worker, equal settings and seeds give the same search, trial by trial, also after a crash.
+With several workers the next trial depends on which one ended first, so searches differ.
 
-A run of yours goes first: a trial in its way is held and goes on afterwards from its last checkpoint.
+Your own runs have priority: a trial in their way is held and continues from its last checkpoint afterwards.
 """
-ROUGH = 10  # complete trials below which importance is a guess
-STATES = {
-    "open": "waits",
-    "held": "held: it goes on from its last checkpoint",
+_RELIABLE_FROM = 10  # complete trials
+_TRIAL_STATES = {
+    "open": "queued",
+    "held": "held: it continues from its last checkpoint",
     "complete": "complete",
     "pruned": "pruned",
     "diverged": "diverged",
     "failed": "failed",
-    "stopped": "stopped by hand",
+    "stopped": "stopped",
 }
 
 
-def value_words(objective: Objective, value: float) -> str:
-    """Accuracies in percent, losses in three digits."""
+def objective_text(objective: Objective, value: float) -> str:
+    """Accuracies in percent, losses with three digits."""
     return percent(value) if objective.unit == "accuracy" else f"{value:.3g}"
 
 
-def values_words(goal: Goal, trial: TrialRecord) -> str:
+def objectives_text(goal: Goal, trial: TrialRecord) -> str:
     """`worst head 99.2 %`."""
     if not trial.scores:
         return "no score"
     pairs = zip(goal.objectives, goal.values(trial.scores), strict=True)
-    return ", ".join(f"{objective.label} {value_words(objective, value)}" for objective, value in pairs)
+    return ", ".join(f"{objective.label} {objective_text(objective, value)}" for objective, value in pairs)
 
 
-def weights_words(trial: TrialRecord) -> str:
+def trial_weights(trial: TrialRecord) -> str:
     """`5/2/1/50`, in the order of the heads."""
-    return "/".join(f"{trial.parameters.get(head, 1.0):g}" for head in HEADS)
+    return weights_text({head: trial.parameters.get(head, 1.0) for head in HEADS})
 
 
-def state_words(trial: TrialRecord) -> str:
+def trial_state(trial: TrialRecord) -> str:
     if trial.status == "pruned":
         return f"pruned at step {trial.step:,}"
     if trial.status == "open" and trial.run_status in ("running", "paused"):
-        return "under way"
-    return STATES[trial.status]
+        return "running"
+    return _TRIAL_STATES[trial.status]
 
 
-def going(searches: Iterable[Search]) -> list[Search]:
-    """Those under way in the order of their turns: the older one has the workers first."""
-    return sorted((one for one in searches if one.status == "running"), key=lambda one: (one.created, one.id))
+def running_searches(searches: Iterable[Search]) -> list[Search]:
+    """The running searches in the order of their turns: older ones have the workers first."""
+    running = [search for search in searches if search.status == "running"]
+    return sorted(running, key=lambda search: (search.created, search.id))
 
 
-def waits_words(search: Search, trials: Sequence[TrialRecord], searches: Iterable[Search]) -> str:
-    """Whom a search waits for; '' if it has a worker, or its turn."""
-    first = next(iter(going(searches)), search)
-    if search.status != "running" or first.id == search.id or any(one.run_status in ACTIVE for one in trials):
+def waiting_text(search: Search, trials: Sequence[TrialRecord], searches: Iterable[Search]) -> str:
+    """The search that this one waits for; '' if it has a worker, or its turn."""
+    first = next(iter(running_searches(searches)), search)
+    if search.status != "running" or first.id == search.id or any(trial.run_status in ACTIVE for trial in trials):
         return ""
-    return f"It waits: the search {escaped(shortened(first.name))} was started before it and has the workers first."
+    return f"Waiting: the search {escaped(shortened(first.name))} was started before it and has the workers first."
 
 
-def progress_words(search: Search, trials: Sequence[TrialRecord], seconds: float | None) -> str:
-    """How far it is, and what it has found."""
+def search_progress(search: Search, trials: Sequence[TrialRecord], seconds: float | None) -> str:
+    """Trials that have ended, time left, and the best result."""
     ended = sum(not trial.undecided for trial in trials)
     pruned = sum(trial.status == "pruned" for trial in trials)
     parts = [f"{ended} of {search.budget} trials"]
@@ -100,34 +103,34 @@ def progress_words(search: Search, trials: Sequence[TrialRecord], seconds: float
     goal = GOALS[search.goal]
     first = best(goal, trials)
     if first and goal.single:
-        parts.append(f"best: trial {first.number}, {values_words(goal, first)}")
+        parts.append(f"best: trial {first.number}, {objectives_text(goal, first)}")
     elif first:
         parts.append(f"{len(front(goal, trials))} on the front")
     return " · ".join(parts)
 
 
-def cost_words(cost: Cost, goal: Goal, alive: bool) -> str:
+def search_cost_text(cost: SearchCost, goal: Goal, alive: bool) -> str:
     """The estimate before the start.
 
     Args:
         alive: Whether there is an engine.
     """
-    source = "guessed from the size of the network" if cost.guessed else "as runs of this network took"
-    less = ", less what is pruned" if goal.single else ""
+    source = "estimated from the size of the network" if cost.guessed else "estimated from runs of this network"
+    pruning = ", less with pruning" if goal.single else ""
     engine = "" if alive else " The engine is not running: the search waits for it."
-    return f"About {duration(cost.seconds)} in all ({source}{less}). Runs of people go first.{engine}"
+    return f"About {duration(cost.seconds)} in all ({source}{pruning}). Other runs have priority.{engine}"
 
 
 def importance_sentence(search: Search, trials: Sequence[TrialRecord]) -> str:
-    """What mattered most for each objective, and how much that is worth with few trials."""
-    found = {label: shares for label, shares in (search.importance or {}).items() if shares}
-    if not found:
+    """The most important parameter for each objective, with a warning if there are few trials."""
+    importance = {label: shares for label, shares in (search.importance or {}).items() if shares}
+    if not importance:
         return ""
     parts = []
-    for label, shares in found.items():
+    for label, shares in importance.items():
         name = max(shares, key=shares.__getitem__)
-        what = "the weight of " + name if name in VARIED_HEADS else name.replace("_", " ")
-        parts.append(f"for **{label}** {what} ({percent(shares[name], 0)})")
-    many = len(complete(trials))
-    doubt = f" With {many} complete trials this is a rough guess: add trials." if many < ROUGH else ""
-    return "What mattered most: " + "; ".join(parts) + "." + doubt
+        parameter = "the weight of " + name if name in VARIED_HEADS else name.replace("_", " ")
+        parts.append(f"for **{label}** {parameter} ({percent(shares[name], 0)})")
+    count = len(complete(trials))
+    warning = f" With {count} complete trials this is a rough estimate: add trials." if count < _RELIABLE_FROM else ""
+    return "Most important: " + "; ".join(parts) + "." + warning

@@ -1,4 +1,4 @@
-"""The chosen trial: picked by its number or by a click on a chart; its weights, and what to do with them."""
+"""The chosen trial: picked from a list or by a click on a chart; its weights, results and buttons."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +17,7 @@ from training.search.selection import best, front
 from training.search.space import RATE, settings_of
 from training.settings import RunSettings
 from ui.compare import fields
-from ui.compare.search.text import state_words, values_words, weights_words
+from ui.compare.search.text import objectives_text, trial_state, trial_weights
 from ui.shared import fields as train
 from ui.shared import navigation, notify
 from ui.shared.format import percent
@@ -25,92 +25,94 @@ from ui.shared.store import store
 from ui.shared.theme import PLAIN
 from ui.shared.url_state import switch_page
 
-PICKER = f"{fields.TRIAL.name}_picker"
+TRIAL_PICKER = f"{fields.TRIAL.name}_picker"
 
 
-def picker(search: Search, trials: Sequence[TrialRecord]) -> int | None:
-    """The trial of the link, else the best; None while there is none."""
+def pick_trial(search: Search, trials: Sequence[TrialRecord]) -> int | None:
+    """The number of the chosen trial: that in the link, else the best; None while there is none."""
     known = {str(trial.number): trial for trial in trials}
     if not known:
         return None
     goal = GOALS[search.goal]
     usual = best(goal, trials) or trials[0]
-    good = {trial.number for trial in front(goal, trials)}
+    best_numbers = {trial.number for trial in front(goal, trials)}
     name = fields.TRIAL.given(choices=known).follow() or str(usual.number)
-    labels = {number: _label(search, trial, trial.number in good) for number, trial in known.items()}
-    st.session_state[PICKER] = name
+    labels = {number: _label(search, trial, trial.number in best_numbers) for number, trial in known.items()}
+    st.session_state[TRIAL_PICKER] = name
     st.selectbox(
         "Trial",
         list(labels),
-        key=PICKER,
+        key=TRIAL_PICKER,
         format_func=labels.__getitem__,
-        on_change=lambda: choose(st.session_state[PICKER]),
+        on_change=lambda: choose_trial(st.session_state[TRIAL_PICKER]),
         width=560,
     )
     return int(name)
 
 
-def _label(search: Search, trial: TrialRecord, good: bool) -> str:
+def _label(search: Search, trial: TrialRecord, is_best: bool) -> str:
     goal = GOALS[search.goal]
-    star = (" ★ best" if goal.single else " ◆ on the front") if good else ""
-    ended = f" · {values_words(goal, trial)}" if trial.scores and goal.single else ""
-    return f"Trial {trial.number} · {weights_words(trial)} · {state_words(trial)}{ended}{star}"
+    star = (" ★ best" if goal.single else " ◆ on the front") if is_best else ""
+    ended = f" · {objectives_text(goal, trial)}" if trial.scores and goal.single else ""
+    return f"Trial {trial.number} · {trial_weights(trial)} · {trial_state(trial)}{ended}{star}"
 
 
-def choose(number: str) -> None:
-    """Choose a trial; it then stands in the link. A label that has changed meanwhile comes as text: nothing changes."""
+def choose_trial(number: str) -> None:
+    """Choose a trial; for callbacks. The text of an outdated label changes nothing."""
     if number.isdecimal():
         fields.TRIAL.choose(number)
 
 
-def chart(figure: go.Figure, key: str, alt: str) -> None:
-    """A chart whose points choose their trial."""
-    st.plotly_chart(figure, key=key, config=PLAIN, alt=alt, on_select=partial(_take, key), selection_mode="points")
+def draw_clickable_chart(figure: go.Figure, key: str, alt: str) -> None:
+    """A chart in which a click on a point chooses its trial."""
+    st.plotly_chart(
+        figure, key=key, config=PLAIN, alt=alt, on_select=partial(_choose_clicked, key), selection_mode="points"
+    )
 
 
-def _take(key: str) -> None:
-    """The first value that a point carries is the number of its trial."""
+def _choose_clicked(key: str) -> None:
+    """The first value in a point's `customdata` is the number of its trial."""
     points = st.session_state[key]["selection"]["points"]
-    found = next((point["customdata"] for point in points if point.get("customdata")), None)
-    if found is not None and found[0] is not None:
-        choose(str(int(found[0])))
+    number = next((point["customdata"][0] for point in points if point.get("customdata")), None)
+    if number is not None:
+        choose_trial(str(int(number)))
 
 
-def card(search: Search, trial: TrialRecord) -> None:
-    """Its weights, what they came to, and the ways on."""
+def draw_trial(search: Search, trial: TrialRecord) -> None:
+    """Loss weights, results and buttons of a trial."""
     settings = settings_of(search.settings.trainable(), trial.parameters)
     with st.container(border=True):
-        st.markdown(f"**Trial {trial.number}** · {state_words(trial)}")
+        st.markdown(f"**Trial {trial.number}** · {trial_state(trial)}")
         with st.container(horizontal=True, gap="small"):
             for head, weight in settings.weights.items():
-                words = f"{percent(trial.scores['accuracy'][head])} right" if trial.scores else "no score yet"
-                st.metric(f"Weight of {head}", f"{weight:g}", words, delta_color="off", delta_arrow="off", width=145)
+                accuracy = percent(trial.scores["accuracy"][head]) if trial.scores else "no accuracy yet"
+                st.metric(f"Weight of {head}", f"{weight:g}", accuracy, delta_color="off", delta_arrow="off", width=145)
         if RATE in trial.parameters:
             st.markdown(f"Learning rate {settings.learning_rate:g}")
-        st.markdown(_test_words(search, trial))
-        _ways_on(settings, trial)
+        st.markdown(_test_text(search, trial))
+        _draw_links(settings, trial)
 
 
-def _test_words(search: Search, trial: TrialRecord) -> str:
-    """The test part is shown once the search has ended: it must not help to choose."""
+def _test_text(search: Search, trial: TrialRecord) -> str:
+    """The test accuracy is shown after the search: it must not influence the choice."""
     if search.status == "running":
-        return "Measured on validation pictures. The test part is shown when the search has ended."
+        return "Measured on validation pictures. The test accuracy is shown after the search."
     run = store().run(trial.run_id) if trial.run_id else None
     test = tested(run) if run else {}
     if not test or trial.status != "complete":
-        return "Measured on validation pictures. There is no test result: the trial did not come to its end."
+        return "Measured on validation pictures. There is no test accuracy: the trial did not finish."
     heads = " · ".join(f"{head} **{percent(test[head])}**" for head in HEADS)
-    return f"On test pictures, which no trial was chosen by: {heads} · all four **{percent(test['exact'])}**."
+    return f"On test pictures, which the search has not used: {heads} · all four right **{percent(test['exact'])}**."
 
 
-def _ways_on(settings: RunSettings, trial: TrialRecord) -> None:
+def _draw_links(settings: RunSettings, trial: TrialRecord) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Use these weights",
             key="use_weights",
             icon=":material/tune:",
             type="primary",
-            on_click=use,
+            on_click=use_settings,
             args=(settings,),
             help="Opens Train with the settings of this trial.",
         )
@@ -118,22 +120,22 @@ def _ways_on(settings: RunSettings, trial: TrialRecord) -> None:
             "Open the run",
             key="open_trial",
             icon=":material/monitoring:",
-            on_click=_open,
+            on_click=_open_run,
             args=(trial.run_id,),
             disabled=trial.run_id is None,
         )
 
 
-def use(settings: RunSettings) -> None:
-    """Open Train with these settings. A callback: it leaves before the page is drawn again."""
+def use_settings(settings: RunSettings) -> None:
+    """Open Train with these settings; for a callback."""
     if settings.preset not in PRESETS:
-        notify.tell(f"These settings are of the preset `{settings.preset}`, which is not here. Open the run instead.")
+        notify.tell(f"The preset `{settings.preset}` of these settings is not available. Open the run instead.")
         return
-    navigation.open_train(settings, link_of(settings))
+    navigation.open_train(settings, train_link(settings))
 
 
-def link_of(settings: RunSettings) -> dict[str, str]:
-    """The settings that stand in Train's link beside the preset; the session has the rest."""
+def train_link(settings: RunSettings) -> dict[str, str]:
+    """The preset, and the settings in which Train's link differs from it; the session has the rest."""
     preset = PRESETS[settings.preset].settings
     link = train.PRESET.link(CUSTOM if settings.design else settings.preset)
     for head, value in settings.weights.items():
@@ -144,5 +146,5 @@ def link_of(settings: RunSettings) -> dict[str, str]:
     return link
 
 
-def _open(run_id: str | None) -> None:
+def _open_run(run_id: str | None) -> None:
     switch_page("pages/train.py", train.RUN.link(run_id or ""))
