@@ -1,6 +1,5 @@
 """Drafts of sets: pictures that are kept one by one, until they are saved in the library. One file each."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,8 +31,7 @@ class Drafts:
     def load(self, name: str) -> Labelled:
         """What was kept under this name, in that order; nothing if there is no such draft."""
         try:
-            with np.load(self._file(name), allow_pickle=False) as arrays:
-                return Labelled(arrays["pictures"], arrays["labels"])
+            return Labelled.load(self._file(name))
         except FileNotFoundError:
             return Labelled(np.zeros((0, FRAME, FRAME, 3), np.uint8), np.zeros((0, len(CLASS_COUNTS)), np.int64))
 
@@ -52,7 +50,8 @@ class Drafts:
                 raise DraftError(f"At most {MOST:,} drawings are kept together. Save them as a set, and begin anew.")
             if (held.pictures == picture).all(axis=(1, 2, 3)).any():
                 raise DraftError("This very drawing is kept already. Draw another one.")
-            self._write(name, Labelled(np.concatenate([held.pictures, [picture]]), np.vstack([held.labels, labels])))
+            more = Labelled(np.concatenate([held.pictures, [picture]]), np.vstack([held.labels, labels]))
+            more.save(self._file(name))
             for old in sorted(self._folder.glob("*.npz"), key=lambda file: -file.stat().st_mtime)[KEPT:]:
                 old.unlink(missing_ok=True)
 
@@ -60,20 +59,13 @@ class Drafts:
         """Take the newest picture out again, if there is one."""
         with self._changing(name) as held:
             if len(held):
-                self._write(name, Labelled(held.pictures[:-1], held.labels[:-1]))
+                Labelled(held.pictures[:-1], held.labels[:-1]).save(self._file(name))
 
     @contextmanager
     def _changing(self, name: str) -> Iterator[Labelled]:
         """One change at a time, though two windows may show the same draft."""
         with _WRITING:
             yield self.load(name)
-
-    def _write(self, name: str, held: Labelled) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        partial = self._folder / f"{name}.{os.getpid()}.part"
-        with partial.open("wb") as file:
-            np.savez_compressed(file, pictures=held.pictures, labels=held.labels)
-        partial.replace(self._file(name))
 
     def _file(self, name: str) -> Path:
         if not NAME.fullmatch(name):

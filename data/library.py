@@ -50,12 +50,8 @@ class Library:
         key = content_key(imported.held)
         if len(self.sets()) >= MOST and not self._file(key, "json").exists():
             raise ValueError(f"At most {MOST} sets are kept. Remove one first.")
-        self._folder.mkdir(parents=True, exist_ok=True)
         if not self._file(key, "npz").exists():
-            partial = self._folder / f"{key}.{os.getpid()}.part"
-            with partial.open("wb") as file:
-                np.savez_compressed(file, pictures=imported.held.pictures, labels=imported.held.labels)
-            partial.replace(self._file(key, "npz"))
+            imported.held.save(self._file(key, "npz"))
         card = {"name": name.strip()[:NAME] or key[:8], "added": time.time(), "report": imported.report.to_json()}
         partial = self._folder / f"{key}.{os.getpid()}.json.part"
         partial.write_text(json.dumps(card))
@@ -86,8 +82,7 @@ class Library:
         """
         self.card(key)
         try:
-            with np.load(self._file(key, "npz"), allow_pickle=False) as file:
-                return Labelled(file["pictures"], file["labels"])
+            return Labelled.load(self._file(key, "npz"))
         except FileNotFoundError:
             raise _gone(key) from None
 

@@ -16,7 +16,7 @@ KEPT_DELETED = timedelta(days=7)  # for which a deleted run can come back
 TAKEN_OUT = "Taken out of the queue."
 
 
-class Keeping(Database):
+class Curation(Database):
     """Names, tags, stars, notes, and what is thrown away."""
 
     def rename(self, run_id: str, name: str) -> None:

@@ -9,8 +9,6 @@ ACTIVE = ("starting", "running", "paused")
 FINISHED = ("done", "stopped", "diverged", "failed", "interrupted")
 RESUMABLE = ("stopped", "failed", "interrupted")
 CONTROL_STATES = ("run", "pause", "stop")
-QUERY_STATUSES = ("waiting", "working", "done", "failed", "cancelled")
-SEARCH_STATUSES = ("running", "stopped", "done", "failed")
 TRIAL_STATUSES = ("open", "held", "complete", "pruned", "diverged", "failed", "stopped")
 UNDECIDED = ("open", "held")  # trials that go on; a held one has given its worker away
 ENGINE_SILENCE = 3.0  # seconds without a heartbeat after which an engine counts as dead
@@ -135,7 +133,7 @@ class WorkerQuery:
 
     key: str  # equal jobs have equal keys
     job: Job
-    status: str  # in `QUERY_STATUSES`
+    status: str  # waiting, working, done, failed or cancelled
     progress: float  # 0..1
     message: str  # words for the user, of one that failed
 
@@ -153,7 +151,7 @@ class SearchRecord(_WithSettings):
 
     id: str
     name: str
-    status: str  # in `SEARCH_STATUSES`
+    status: str  # running, stopped, done or failed
     goal: str  # in `training.search.goals.GOALS`
     varied: dict[str, list[float]]  # parameter -> lowest and highest value
     budget: int  # trials

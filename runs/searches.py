@@ -17,7 +17,7 @@ OF_TRIAL = [field.name for field in fields(TrialRecord) if field.name not in OF_
 HELD = "The search stands still: it goes on from the last checkpoint."
 
 
-class Searching(Lifecycle[RunT], Generic[RunT, SearchT]):
+class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
     """Searches, and trials in the queue of runs."""
 
     search_type: type[SearchT]  # what a row is handed out as

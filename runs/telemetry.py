@@ -14,7 +14,7 @@ CHECKPOINTS_KEPT = 2
 CONTROL_COLUMNS = {field.name: getattr(ControlRow, field.name) for field in fields(Control)}
 
 
-class Recording(Database):
+class Telemetry(Database):
     """Points, marks, controls, checkpoints and artefacts."""
 
     def add_points(self, run_id: str, points: list[HistoryPoint]) -> None:

@@ -20,7 +20,6 @@ EXPORTS: dict[str, Export[Labelled]] = {
             label="npz",
             about="NumPy arrays: pictures (n, 28, 28, 3) RGB and labels (n, 4).",
             ending=".npz",
-            mime="application/octet-stream",
             make=arrays.ours,
         ),
         Export(
@@ -28,7 +27,6 @@ EXPORTS: dict[str, Export[Labelled]] = {
             label="npz of 2019",
             about="X_train, X_test (n, 2352) in BGR and y_train, y_test (n, 96); every tenth picture is a test one.",
             ending="-2019.npz",
-            mime="application/octet-stream",
             make=arrays.coursework,
         ),
         Export(
@@ -36,7 +34,6 @@ EXPORTS: dict[str, Export[Labelled]] = {
             label="npz by head",
             about="x (n, 28, 28, 3) RGB and y_length, y_width, y_colour, y_angle, one-hot.",
             ending="-heads.npz",
-            mime="application/octet-stream",
             make=arrays.by_head,
         ),
         Export(

@@ -15,5 +15,5 @@ class Export(Generic[Source]):
     label: str
     about: str  # one sentence
     ending: str
-    mime: str
+    mime: str = "application/octet-stream"
     make: Callable[[Source], bytes]

@@ -23,7 +23,6 @@ NO_LABEL = "A label that names no single class."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    name: str
     about: str  # what the report says it was read as
     needs: tuple[frozenset[str], ...]  # one of these groups of arrays must be there
     channels: str  # "rgb" or "bgr", as the form has them
@@ -121,7 +120,6 @@ def _coursework(held: Arrays) -> list[tuple[Stored, list[Stored]]]:
 
 FORMS = (
     Form(
-        name="coursework",
         about="the coursework's .npz: X_train, X_test, y_train, y_test",
         needs=(
             frozenset({"X_train", "X_test", "y_train", "y_test"}),
@@ -132,14 +130,12 @@ FORMS = (
         parts=_coursework,
     ),
     Form(
-        name="heads",
         about="the coursework's .npz with a label for each head: x, y_length, y_width, y_colour, y_angle",
         needs=(frozenset({"x", *(f"y_{name}" for name in PROPERTIES)}),),
         channels="rgb",
         parts=lambda held: [(held["x"], [held[f"y_{name}"] for name in PROPERTIES])],
     ),
     Form(
-        name="ours",
         about="our .npz: pictures, labels",
         needs=(frozenset({"pictures", "labels"}),),
         channels="rgb",

@@ -28,10 +28,6 @@ class Report:
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
-    @property
-    def empty_classes(self) -> int:
-        return self.per_class.count(0)
-
     def lines(self) -> list[str]:
         """In words, for a terminal."""
         held = [count for count in self.per_class if count]

@@ -107,9 +107,7 @@ def nearest(
     """
     search = Search(held, head, predict)
     alone = {name: _alone(search, column) for column, name in enumerate(NAMES)}
-    offsets = [offset for offset in alone.values() if offset is not None]
-    best = min(offsets, key=np.linalg.norm, default=None)
-    together = _together(search, best, np.random.default_rng(seed))
+    together = _together(search, _shortest(*alone.values()), np.random.default_rng(seed))
     singles = {name: None if offset is None else search.counterfactual(offset) for name, offset in alone.items()}
     return singles, None if together is None else search.counterfactual(together)
 
@@ -128,7 +126,7 @@ def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator)
     """`(6,)` steps of a flip at least as near as `best`."""
     directions = _unit(rng.standard_normal((DIRECTIONS, len(NAMES))) * (rng.random((DIRECTIONS, len(NAMES))) < 0.6))
     reach = FRAME / 2 if best is None else float(np.linalg.norm(best))
-    best = _nearer(best, _nearest_on(search, directions, reach, LEVELS))
+    best = _shortest(best, _nearest_on(search, directions, reach, LEVELS))
     if best is None:
         return None
     for i in range(ROUNDS):
@@ -153,9 +151,8 @@ def _nearest_on(search: Search, directions: np.ndarray, reach: float, samples: i
     return ends.min() * directions[rays[ends.argmin()]]
 
 
-def _nearer(first: np.ndarray | None, second: np.ndarray | None) -> np.ndarray | None:
-    offsets = [offset for offset in (first, second) if offset is not None]
-    return min(offsets, key=np.linalg.norm, default=None)
+def _shortest(*offsets: np.ndarray | None) -> np.ndarray | None:
+    return min((offset for offset in offsets if offset is not None), key=np.linalg.norm, default=None)
 
 
 def _plainer(search: Search, offset: np.ndarray, reach: float) -> np.ndarray:

@@ -16,6 +16,7 @@ from model.scores import predicted
 KEPT = 0.9  # a head is broken when it has lost a tenth of what it reads better than by chance
 SKILL = 0.05  # below this much above chance there is nothing to break
 SEED = 0
+CHANCES = [1 / len(head.classes) for head in HEADS.values()]  # accuracies of heads that guess
 MAGENTA = 300.0  # degrees of hue, as far from red as from blue
 
 Corrupt = Callable[[Scenes, float, np.random.Generator], np.ndarray]
@@ -45,8 +46,7 @@ class Robustness:
     @property
     def first(self) -> int | None:
         """The head that breaks first; of two at the same strength the one with less accuracy there."""
-        limits = [1 / len(head.classes) for head in HEADS.values()]
-        left = (self.accuracy - limits) / np.maximum(self.accuracy[0] - limits, SKILL)  # of what it reads
+        left = (self.accuracy - CHANCES) / np.maximum(self.accuracy[0] - CHANCES, SKILL)  # of what it reads
         broken = [(at, float(left[:, head].sum()), head) for head, at in enumerate(self.breaks) if at is not None]
         return min(broken)[2] if broken else None
 
@@ -63,8 +63,7 @@ def robustness(scenes: Scenes, labels: np.ndarray, predict: Predict, corruption:
         pictures = corruption.corrupt(scenes, strength, np.random.default_rng(SEED))
         rows.append((predicted(predict(pictures)) == labels).mean(axis=0))
     accuracy = np.stack(rows)
-    chances = [1 / len(head.classes) for head in HEADS.values()]
-    limits = [breaking(corruption.strengths, accuracy[:, i], chance) for i, chance in enumerate(chances)]
+    limits = [breaking(corruption.strengths, accuracy[:, i], chance) for i, chance in enumerate(CHANCES)]
     breaks = tuple(math.ceil(at) if at is not None and corruption.whole else at for at in limits)
     return Robustness(strengths=corruption.strengths, accuracy=accuracy, breaks=breaks)
 

@@ -24,6 +24,7 @@ MIX = (
     "Short lines fit in more places, so the honest test part holds more of them. "
     "The last column weights every class equally, as 2019 did."
 )
+confusion_chart = st.cache_data(charts.confusion_chart, max_entries=32, show_spinner=False)
 COPIES_HELP = """
 In 2019 each of the 96 classes was drawn 1,000 times from a few hundred possible places, so most pictures exist several
 times. Then all 96,000 were split at random into a training, a validation and a test part. A copy of most test pictures
@@ -123,12 +124,7 @@ def _draw_confusion(version: str, runs: dict[str, ReportRun]) -> None:
         text = words.confusion_sentence(head, matrix)
         column.caption(f"{split.capitalize()} split: {text}")
         alt = f"Confusion matrix of the {head} head of {version} on the {split} split. {text}"
-        column.plotly_chart(_confusion_chart(head, matrix), key=f"report_confusion_{split}", config=PLAIN, alt=alt)
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _confusion_chart(head: str, matrix: np.ndarray) -> go.Figure:
-    return charts.confusion_chart(head, matrix)
+        column.plotly_chart(confusion_chart(head, matrix), key=f"report_confusion_{split}", config=PLAIN, alt=alt)
 
 
 def _draw_f_scores(runs: dict[str, ReportRun]) -> None:

@@ -1,19 +1,15 @@
 """The pictures of a cell with the prediction of each head, and the buttons that open one on other pages."""
 
-import base64
-import io
 from typing import Any
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 from streamlit.components.v2 import component
 
-from data.line import FRAME
 from model.evaluate import Evaluation, worst_first
 from ui.evaluate import confusion_component, fields
 from ui.evaluate.confusion_tables import Cell
-from ui.shared import picture_strip, session_keys
+from ui.shared import images, picture_strip, session_keys
 from ui.shared.class_labels import class_labels
 from ui.shared.component import script
 from ui.shared.drawing import Drawing
@@ -44,7 +40,7 @@ def draw_gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other
         "chosen": cell is not None,
         "total": len(rows),
         "heads": CLASSES,
-        "strip": encoded_strip(judged.part.pictures[sent]),
+        "strip": images.strip(judged.part.pictures[sent]) if len(sent) else "",
         "items": gallery_items(judged.evaluation, sent, versus),
         "other": other,
         "shown": row,
@@ -100,15 +96,6 @@ def gallery_items(evaluation: Evaluation, rows: np.ndarray, versus: Versus | Non
         }
         for row in rows.tolist()
     ]
-
-
-def encoded_strip(pictures: np.ndarray) -> str:
-    """All pictures below each other, as one PNG in a link of its own."""
-    if not len(pictures):
-        return ""
-    file = io.BytesIO()
-    Image.fromarray(pictures.reshape(-1, FRAME, 3)).save(file, "PNG", compress_level=3)
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
 def drawing_of(judged: Judged, row: int) -> Drawing | None:

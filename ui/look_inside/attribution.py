@@ -57,15 +57,10 @@ def attribution_row(answer: dict[str, Any]) -> dict[str, Any]:
     """Four maps, each with a title, a note under it, and words for those who do not see it."""
     titles = [_title(head, answer) for head in HEADS]
     notes = [_note(head, answer) for head in HEADS]
-    words = [
-        f"{title}. {_strongest_pixel(answer[f'map/{head}'])} {note}" for head, title, note in _per_head(titles, notes)
-    ]
-    maps = [sent(answer[f"map/{head}"]) for head in HEADS]
-    return {"maps": maps, "titles": titles, "notes": notes, "words": words}
-
-
-def _per_head(titles: list[str], notes: list[str]) -> list[tuple[str, str, str]]:
-    return list(zip(HEADS, titles, notes, strict=True))
+    maps = [answer[f"map/{head}"] for head in HEADS]
+    views = zip(titles, maps, notes, strict=True)
+    words = [f"{title}. {_strongest_pixel(values)} {note}" for title, values, note in views]
+    return {"maps": list(map(sent, maps)), "titles": titles, "notes": notes, "words": words}
 
 
 def _title(name: str, answer: dict[str, Any]) -> str:

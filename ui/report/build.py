@@ -58,20 +58,9 @@ def with_attribution_maps(facts: Facts, wait: Wait) -> Facts:
     engine = store().engine()
     if engine is None or not engine.alive:
         return _without(facts, NO_ENGINE)
-    queries = {(i, row): key for i, run in enumerate(facts.runs) for row, key in _ask_for_run(run)}
-    late = _wait(list(queries.values()), wait)
-    runs = []
-    for i, run in enumerate(facts.runs):
-        maps = [
-            _attribution_maps(row, worker_query.state_of(key)) for (place, row), key in queries.items() if place == i
-        ]
-        runs.append(
-            replace(
-                run,
-                attributions=tuple(answer for answer in maps if answer),
-                no_maps_reason=late or _problem(queries, i),
-            )
-        )
+    queries = [_ask_for_run(run) for run in facts.runs]
+    late = _wait([key for keys in queries for key in keys.values()], wait)
+    runs = (_with_answers(run, keys, late) for run, keys in zip(facts.runs, queries, strict=True))
     return replace(facts, runs=tuple(runs))
 
 
@@ -79,12 +68,12 @@ def _without(facts: Facts, reason: str) -> Facts:
     return replace(facts, runs=tuple(replace(run, no_maps_reason=reason) for run in facts.runs))
 
 
-def _ask_for_run(run: RunFacts) -> list[tuple[int, str]]:
-    """Ask for the maps of a run; returns each picture's row and the key of its query."""
+def _ask_for_run(run: RunFacts) -> dict[int, str]:
+    """Ask for the maps of a run; returns the key of the query for each picture's row."""
     network = _network(run) if run.evaluation is not None else None
     if network is None or run.evaluation is None or run.part is None:
-        return []
-    return [(row, _submit(network, run.part.pictures[row])) for row in rows_to_map(run.evaluation)]
+        return {}
+    return {row: _submit(network, run.part.pictures[row]) for row in rows_to_map(run.evaluation)}
 
 
 def _submit(network: TrainedNetwork, picture: np.ndarray) -> str:
@@ -109,15 +98,15 @@ def _wait(queries: list[str], wait: Wait) -> str:
         time.sleep(TICK)
 
 
-def _problem(queries: dict[tuple[int, int], str], place: int) -> str:
-    """The message of a worker instead of an answer."""
-    messages = [worker_query.state_of(key).message for (i, _), key in queries.items() if i == place]
-    return next(filter(None, messages), TOO_LATE)
+def _with_answers(run: RunFacts, keys: dict[int, str], late: str) -> RunFacts:
+    """The run with the maps that are there, and why others are not: they came `late`, or in the words of a worker."""
+    states = {row: worker_query.state_of(key) for row, key in keys.items()}
+    maps = tuple(_attribution_maps(row, state.answer) for row, state in states.items() if state.answer is not None)
+    message = next((state.message for state in states.values() if state.message), TOO_LATE)
+    return replace(run, attributions=maps, no_maps_reason=late or message)
 
 
-def _attribution_maps(row: int, state: worker_query.QueryState) -> AttributionMaps | None:
-    if (answer := state.answer) is None:
-        return None
+def _attribution_maps(row: int, answer: worker_query.Answer) -> AttributionMaps:
     maps = {head: answer[f"map/{head}"] for head in HEADS}
     assert all(values.shape == (FRAME, FRAME) for values in maps.values())
     return AttributionMaps(row=row, maps=maps)

@@ -104,6 +104,7 @@ def _scale(axes: "Axes", chart: Curves) -> None:
 
 
 def _matrix(axes: "Axes", chart: Matrix) -> None:
+    from matplotlib.colors import to_rgb
     from matplotlib.patches import Rectangle
 
     many = len(chart.classes)
@@ -112,8 +113,9 @@ def _matrix(axes: "Axes", chart: Matrix) -> None:
     for row, column in np.ndindex(many, many):
         count = int(chart.counts[row, column])
         place = (column - 0.46, row - 0.46)
-        colour = _between(RIGHT if row == column else WRONG, depth[row, column]) if count else "none"
-        edge = "none" if count else (*_rgb(GRID), 0.35)
+        faintest, deepest = np.array([to_rgb(end) for end in (RIGHT if row == column else WRONG)])
+        colour = (*(faintest + (deepest - faintest) * depth[row, column]),) if count else "none"
+        edge = "none" if count else (*to_rgb(GRID), 0.35)
         axes.add_patch(Rectangle(place, 0.92, 0.92, facecolor=colour, edgecolor=edge, linewidth=0.4))
         if count:
             ink = "#ffffff" if depth[row, column] > 0.6 else "#23212c"  # not INK: the cell stays as light in the dark
@@ -124,18 +126,6 @@ def _matrix(axes: "Axes", chart: Matrix) -> None:
     axes.set_yticks(range(many), chart.classes)
     axes.tick_params(length=0, labelsize=SIZE - (0 if many == 2 else 1))
     axes.spines[:].set_visible(False)
-
-
-def _between(ends: tuple[str, str], share: float) -> tuple[float, float, float]:
-    """The colour that lies so far from the first to the second, 0..1."""
-    first, second = map(_rgb, ends)
-    red, green, blue = (start + (end - start) * share for start, end in zip(first, second, strict=True))
-    return red, green, blue
-
-
-def _rgb(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return red, green, blue
 
 
 _DRAW: dict[type, Callable[["Axes", Any], None]] = {Curves: _curves, Matrix: _matrix}

@@ -40,9 +40,8 @@ def _caption(run: RunFacts) -> str:
 
 def _losses(run: RunFacts) -> Figure:
     lines = head_lines(run.points, lambda point, head: _over_chance((point.loss or {}).get(head), head))
-    last = ", ".join(f"{line.name} {line.y[-1]:.3g}" for line in lines if line.y)
     chart = Curves(x_title="step", y_title="loss / chance", lines=lines, logarithmic=True, marks=_marks(run))
-    return Figure(title="Training loss relative to chance", alt=f"Losses by step; at the end {last}.", chart=chart)
+    return _figure("Training loss relative to chance", "Losses", chart)
 
 
 def _over_chance(loss: float | None, head: str) -> float | None:
@@ -51,9 +50,8 @@ def _over_chance(loss: float | None, head: str) -> float | None:
 
 def _accuracies(run: RunFacts) -> Figure:
     lines = head_lines(run.validated, lambda point, head: (point.validation_accuracy or {}).get(head))
-    last = ", ".join(f"{line.name} {percent(line.y[-1])}" for line in lines if line.y)
     chart = Curves(x_title="step", y_title="accuracy", lines=lines, shares=True, marks=_marks(run))
-    return Figure(title="Validation accuracy", alt=f"Accuracies by step; at the end {last}.", chart=chart)
+    return _figure("Validation accuracy", "Accuracies", chart)
 
 
 def _weights(run: RunFacts) -> list[Figure]:
@@ -64,9 +62,14 @@ def _weights(run: RunFacts) -> list[Figure]:
     if not any(len(set(line.y)) > 1 for line in lines):
         return []
     title = "Loss weights that the method chose" if automatic else "Loss weights"
-    last = ", ".join(f"{line.name} {line.y[-1]:.3g}" for line in lines if line.y)
     chart = Curves(x_title="step", y_title="weight", lines=lines, marks=_marks(run))
-    return [Figure(title=title, alt=f"Weights by step; at the end {last}.", chart=chart)]
+    return [_figure(title, "Weights", chart)]
+
+
+def _figure(title: str, noun: str, chart: Curves) -> Figure:
+    ends = {line.name: line.y[-1] for line in chart.lines if line.y}
+    last = ", ".join(f"{name} {percent(end) if chart.shares else f'{end:.3g}'}" for name, end in ends.items())
+    return Figure(title=title, alt=f"{noun} by step; at the end {last}.", chart=chart)
 
 
 def _marks(run: RunFacts) -> tuple[tuple[float, str], ...]:

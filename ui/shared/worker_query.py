@@ -29,7 +29,7 @@ class QueryState:
     """How far a job is."""
 
     key: str
-    status: str  # 'new', or as in `runs.records.QUERY_STATUSES`
+    status: str  # 'new', or as in `runs.records.WorkerQuery`
     progress: float = 0.0  # 0..1
     message: str = ""  # words for the user
 
