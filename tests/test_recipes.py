@@ -66,13 +66,13 @@ def two_paths() -> "keras.Model":
 '''
 TRAINS = """
 import json
-from training.notebook import cells_of
+from training.notebook import notebook_cells
 from training.settings import RunSettings
 from training.loop.trainer import Trainer
 settings = RunSettings(preset="fast", network="yours")
 trainer = Trainer(settings)
 trainer.network.summary()
-text = "\\n".join(cell.source for cell in cells_of(settings))
+text = "\\n".join(cell.source for cell in notebook_cells(settings))
 """
 METHOD = '''"""The head with the largest loss alone."""
 
@@ -258,9 +258,9 @@ FOLLOWED = {
             )
         },
         tests=(*OURS, "tests/data/test_paint.py"),
-        works="from training.notebook import cells_of\nfrom training.settings import RunSettings\n"
+        works="from training.notebook import notebook_cells\nfrom training.settings import RunSettings\n"
         'settings = RunSettings(preset="fast", network="fast", painters=("hard", "yours"))\n'
-        'text = "\\n".join(cell.source for cell in cells_of(settings))\n'
+        'text = "\\n".join(cell.source for cell in notebook_cells(settings))\n'
         'assert "no plain code for the painter `yours`" in text, text\nassert "def paint_yours" in text',
     ),
     "Add a balancing method": Followed(

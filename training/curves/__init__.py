@@ -1,14 +1,14 @@
-"""Curves of runs as files. One file per form; add yours to `CURVES`. The server writes them: no TensorFlow here."""
+"""Curves of runs as files. Add a form to `CURVE_FORMATS`. The server writes them: no TensorFlow here."""
 
 from collections.abc import Sequence
 
 from data.export.form import Export
 from training.curves import events, table
-from training.curves.curve import Curve
+from training.curves.curve import RunCurve
 
-CURVES: dict[str, Export[Sequence[Curve]]] = {
-    one.name: one
-    for one in (
+CURVE_FORMATS: dict[str, Export[Sequence[RunCurve]]] = {
+    form.name: form
+    for form in (
         Export(
             name="csv",
             label="Curve as CSV",
@@ -23,9 +23,9 @@ CURVES: dict[str, Export[Sequence[Curve]]] = {
             about="A zip: unpack it and run tensorboard --logdir on its folder.",
             ending="-tensorboard.zip",
             mime="application/zip",
-            make=events.zipped,
+            make=events.tensorboard_zip,
         ),
     )
 }
 
-__all__ = ["CURVES", "Curve"]
+__all__ = ["CURVE_FORMATS", "RunCurve"]

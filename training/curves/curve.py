@@ -1,4 +1,4 @@
-"""The points of a run with what names and dates them."""
+"""The curve of a run: its points with the run's name and date."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ Numbers = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
+class RunCurve:
     """A run's curve, apart from its store."""
 
     run_id: str
@@ -27,16 +27,16 @@ class Curve:
         return cls(run_id=run.id, name=run.name, started=started, points=points)
 
 
-def numbers(values: dict[str, Any], joint: str, prefix: str = "") -> Numbers:
-    """The numbers of a stored point under names such as `loss.angle`; words and matrices are left out.
+def flat_numbers(values: dict[str, Any], separator: str, prefix: str = "") -> Numbers:
+    """The numbers of a stored point under names such as `loss.angle`; texts and matrices are left out.
 
     Args:
-        joint: What stands between the parts of a name.
+        separator: Between the parts of a name.
     """
-    found: Numbers = {}
+    flat: Numbers = {}
     for name, value in values.items():
         if isinstance(value, dict):
-            found |= numbers(value, joint, f"{prefix}{name}{joint}")
+            flat |= flat_numbers(value, separator, f"{prefix}{name}{separator}")
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            found[prefix + name] = value
-    return found
+            flat[prefix + name] = value
+    return flat

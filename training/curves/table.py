@@ -4,16 +4,16 @@ import csv
 import io
 from collections.abc import Sequence
 
-from training.curves.curve import Curve, numbers
+from training.curves.curve import RunCurve, flat_numbers
 
-RUN = "run"  # the column that tells several runs apart
+_RUN_COLUMN = "run"  # the first column, if there are several runs
 
 
-def csv_file(curves: Sequence[Curve]) -> bytes:
-    """A row for each point; of several runs, their ids in the first column. What a point does not have is empty."""
+def csv_file(curves: Sequence[RunCurve]) -> bytes:
+    """A CSV file with a row for each point; several runs are told apart by ids in the first column."""
     several = len(curves) > 1
     rows = [
-        ({RUN: curve.run_id} if several else {}) | numbers(point.to_json(), ".")
+        ({_RUN_COLUMN: curve.run_id} if several else {}) | flat_numbers(point.to_json(), ".")
         for curve in curves
         for point in curve.points
     ]

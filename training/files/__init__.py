@@ -1,3 +1,3 @@
-"""Networks into files and out of them, in a worker; `python -m training.files` does the same in a terminal."""
+"""Export and import of trained networks, in a worker or by `python -m training.files`."""
 
-EXPORT, IMPORT = "export", "import"  # kinds of a `Job`, beside the views of `model.explain`
+EXPORT, IMPORT = "export", "import"  # kinds of a `Job`, besides the views of `model.explain`

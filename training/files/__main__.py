@@ -1,7 +1,7 @@
-"""`python -m training.files`: a trained network as a file, a file as a run, and the curve of a run as a table.
+"""`python -m training.files`: exports a trained network or the curve of a run, and imports a network as a run.
 
-`export` writes a network in one of the forms of docs/models.md and checks it on test pictures; `import` puts a file of
-the form `weights` into the run store, where every page can use it.
+`export` writes a network in a format of docs/models.md and checks it on test pictures; `import` puts a file of the
+format `weights` into the run store, where every page can use it.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from model.files.network import check_size
 from model.predict.cli_network import add_flags
 from runs.home import store_url
 from runs.records import Job
-from training.curves import CURVES, Curve
+from training.curves import CURVE_FORMATS, RunCurve
 from training.files import IMPORT
 from training.run_store import RunStore
 
@@ -37,11 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _export(store: RunStore, options: argparse.Namespace) -> str:
     from training.engine.task import use_one_thread
-    from training.files.exporting import file_of, trained_of
+    from training.files.exporting import checked_file, trained_network
 
     use_one_thread()
     name = options.run or options.network
-    exported = file_of(store, trained_of(store, name), options.form)
+    exported = checked_file(store, trained_network(store, name), options.form)
     path = options.out or Path(f"lineheads-{name}{EXPORTS[options.form].ending}")
     path.write_bytes(exported.file)
     return f"{path}: {len(exported.file):,} bytes. {words(exported.pictures, exported.difference)}"
@@ -64,11 +64,11 @@ def _curve(store: RunStore, options: argparse.Namespace) -> str:
         run = store.run(run_id)
         if run is None:
             raise ValueError(f"There is no run {run_id} in this store. The Compare page lists those there are.")
-        curves.append(Curve.of(run, store.points(run_id)))
-    kind = CURVES[options.form]
+        curves.append(RunCurve.of(run, store.points(run_id)))
+    kind = CURVE_FORMATS[options.form]
     path = options.out or Path(f"lineheads-{'-'.join(options.run)}{kind.ending}")
     path.write_bytes(kind.make(curves))
-    return f"{path}: {sum(len(one.points) for one in curves):,} points"
+    return f"{path}: {sum(len(curve.points) for curve in curves):,} points"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     imported.set_defaults(do=_import)
     curve = parts.add_parser("curve", help="the curves of runs as a table or for TensorBoard")
     curve.add_argument("run", nargs="+", metavar="ID")
-    curve.add_argument("--form", choices=CURVES, default="csv", help="(%(default)s)")
+    curve.add_argument("--form", choices=CURVE_FORMATS, default="csv", help="(%(default)s)")
     curve.add_argument("--out", type=Path, metavar="FILE")
     curve.set_defaults(do=_curve)
     return parser

@@ -1,4 +1,4 @@
-"""A trained network as a checked file."""
+"""Export of a trained network: a file that was checked on test pictures."""
 
 import numpy as np
 
@@ -13,10 +13,10 @@ from training.settings import RunSettings
 
 
 def export_network(store: RunStore, job: Job, progress: ProgressCallback) -> Answer:
-    """The `form`, of `EXPORTS`, of a `network` of a `version`, and what its check says."""
-    trained = trained_of(store, job.arguments["network"], job.arguments["version"])
+    """Export a `network` of a `version` in a `form`; the answer holds the file and the result of its check."""
+    trained = trained_network(store, job.arguments["network"], job.arguments["version"])
     progress(0.2)
-    exported = file_of(store, trained, job.arguments["form"])
+    exported = checked_file(store, trained, job.arguments["form"])
     return {
         "file": np.frombuffer(exported.file, np.uint8),
         "pictures": exported.pictures,
@@ -24,28 +24,28 @@ def export_network(store: RunStore, job: Job, progress: ProgressCallback) -> Ans
     }
 
 
-def trained_of(store: RunStore, name: str, version: str = "") -> Trained:
-    """What there is to write of a network.
+def trained_network(store: RunStore, name: str, version: str = "") -> Trained:
+    """A network with everything that an export writes.
 
     Raises:
-        SettingsError: There is no such network, or it has not left its files.
+        SettingsError: There is no such network, or its files are missing.
     """
     network = network_of(store, name, version or name)
-    known = Catalogue(store).find(name)
+    entry = Catalogue(store).find(name)
     return Trained(
-        name=known.run.name,
+        name=entry.run.name,
         network=network,
-        settings=known.run.settings.to_json(),
-        litert=known.litert,
-        test=known.test,
+        settings=entry.run.settings.to_json(),
+        litert=entry.litert,
+        test=entry.test,
     )
 
 
-def file_of(store: RunStore, trained: Trained, form: str) -> Checked:
-    """The file, after it has answered for held-out pictures as the network does.
+def checked_file(store: RunStore, trained: Trained, form: str) -> Checked:
+    """The exported file, after its answers for test pictures were found equal to those of the network.
 
     Raises:
-        ValueError: It does not, there is no such form, or no picture to check it on.
+        ValueError: They differ, there is no such form, or there is no test picture.
     """
     if form not in EXPORTS:
         raise ValueError(f"Forms are {', '.join(EXPORTS)}. Received: {form!r}. Choose one of these.")

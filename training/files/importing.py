@@ -1,4 +1,4 @@
-"""A network out of a file of ours: built, measured, and put into the store as a run that has ended."""
+"""Import of a network from a file: it is built, tested, and stored as a finished run."""
 
 from data.imports.refusals import ImportFailed, printable
 from model.explain import Answer, ProgressCallback
@@ -13,18 +13,18 @@ from training.results.scores import scored
 from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
-MESSAGE = "Imported from a file: its curve stayed where it was trained."
-IMPORTED = "brought"  # in the result of such a run
+_MESSAGE = "Imported from a file: its curve stayed where it was trained."
+IMPORTED_KEY = "brought"  # in the result of an imported run
 
 
 def import_network(store: RunStore, job: Job, progress: ProgressCallback) -> Answer:
-    """Put the network of the job's file into the store; its run id and its scores on the test part, measured here.
+    """Store the network of the job's file as a run; the answer holds its id and its scores on the test part.
 
     Raises:
-        ImportFailed: The file is none of ours, or is not as it must be; nothing was stored.
+        ImportFailed: The file is not valid; nothing was stored.
     """
     parcel = read(job.payload or b"")
-    settings = settings_of(parcel)
+    settings = parcel_settings(parcel)
     try:
         network = rebuilt(settings.to_json(), parcel.weights)
     except ValueError as error:
@@ -35,7 +35,7 @@ def import_network(store: RunStore, job: Job, progress: ProgressCallback) -> Ans
     test = scored(outputs(with_joint(network), data.pictures[rows]), data.labels[rows])
     progress(0.6)
     files = artefacts(network, settings.to_json())
-    run_id = store.import_run(parcel.name, settings.to_json(), {"test": test, IMPORTED: True}, files, MESSAGE)
+    run_id = store.import_run(parcel.name, settings.to_json(), {"test": test, IMPORTED_KEY: True}, files, _MESSAGE)
     return {"run": run_id, "test": test}
 
 
@@ -43,28 +43,27 @@ def _data(settings: RunSettings, store: RunStore) -> Dataset:
     try:
         return dataset(settings, store)
     except SettingsError as error:
-        raise ImportFailed(f"What it is worth cannot be measured here. {error}") from error
+        raise ImportFailed(f"The network cannot be tested here. {error}") from error
 
 
-def settings_of(parcel: Parcel) -> RunSettings:
-    """The settings that a file names, checked as those of a run are.
+def parcel_settings(parcel: Parcel) -> RunSettings:
+    """The settings in a file, checked like those of a run.
 
     Raises:
-        ImportFailed: They cannot be trained with.
+        ImportFailed: They are not valid.
     """
     preset = parcel.settings.get("preset")
     if not isinstance(preset, str) or preset not in PRESETS:
-        came = printable(str(preset))
-        raise ImportFailed(f"`preset` must be one of {', '.join(PRESETS)}. Received: {came}. Save it again.")
+        received = printable(str(preset))
+        raise ImportFailed(f"`preset` must be one of {', '.join(PRESETS)}. Received: {received}. Save it again.")
     try:
         return RunSettings.from_json(parcel.settings)
     except Exception as error:  # a hostile file may raise anything
-        known = isinstance(error, ValueError)
-        reason = plain_sentence(str(error)) if known else "They are not those of a run."
+        reason = plain_sentence(str(error)) if isinstance(error, ValueError) else "They are not those of a run."
         raise ImportFailed(f"The settings cannot be used. {reason}") from error
 
 
 def plain_sentence(text: str) -> str:
-    """Short, and on one line."""
+    """The text on one line, at most 300 characters long."""
     text = " ".join(text.split())
     return text if len(text) <= 300 else f"{text[:300]}…"

@@ -8,14 +8,14 @@ import nbformat
 from nbformat import v4
 
 from training.notebook import evaluation, fit, front_matter, network, pictures, split
-from training.notebook.cell import Cell
-from training.notebook.run_history import Past, past_of
+from training.notebook.cell import NotebookCell
+from training.notebook.run_history import RunHistory, recorded_history
 from training.settings import RunSettings
 
-__all__ = ["Past", "cells_of", "notebook", "past_of"]
+__all__ = ["RunHistory", "notebook", "notebook_cells", "recorded_history"]
 
 
-def notebook(settings: RunSettings, past: Past | None = None) -> bytes:
+def notebook(settings: RunSettings, past: RunHistory | None = None) -> bytes:
     """The `.ipynb` file. Equal arguments give equal bytes.
 
     Args:
@@ -26,15 +26,15 @@ def notebook(settings: RunSettings, past: Past | None = None) -> bytes:
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
         },
-        cells=[_as_cell(number, cell) for number, cell in enumerate(cells_of(settings, past))],
+        cells=[_as_cell(number, cell) for number, cell in enumerate(notebook_cells(settings, past))],
     )
     nbformat.validate(document)
     return nbformat.writes(document).encode()
 
 
-def cells_of(settings: RunSettings, past: Past | None = None) -> list[Cell]:
+def notebook_cells(settings: RunSettings, past: RunHistory | None = None) -> list[NotebookCell]:
     """From the settings at the top to the line to try at the end."""
-    past = past or Past()
+    past = past or RunHistory()
     return [
         *front_matter.opening(settings, past),
         *pictures.cells(settings),
@@ -46,6 +46,6 @@ def cells_of(settings: RunSettings, past: Past | None = None) -> list[Cell]:
     ]
 
 
-def _as_cell(number: int, cell: Cell) -> nbformat.NotebookNode:
+def _as_cell(number: int, cell: NotebookCell) -> nbformat.NotebookNode:
     make = v4.new_markdown_cell if cell.kind == "markdown" else v4.new_code_cell
     return make(cell.source, id=f"cell-{number}")

@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from training.notebook import Past, notebook, past_of
+from training.notebook import RunHistory, notebook, recorded_history
 from training.presets import PRESETS
 from training.run_store import RunStore
 from training.settings import RunSettings
@@ -30,11 +30,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _preset(name: str) -> tuple[RunSettings, Past]:
-    return PRESETS[name].settings, Past()
+def _preset(name: str) -> tuple[RunSettings, RunHistory]:
+    return PRESETS[name].settings, RunHistory()
 
 
-def _run(run_id: str) -> tuple[RunSettings, Past]:
+def _run(run_id: str) -> tuple[RunSettings, RunHistory]:
     with RunStore() as store:
         run = store.run(run_id)
         if run is None:
@@ -42,7 +42,7 @@ def _run(run_id: str) -> tuple[RunSettings, Past]:
                 f"Give the id of a run, or one of the presets {', '.join(PRESETS)}. Received: {run_id!r}. "
                 "The id stands in the link of the Train page."
             )
-        return run.settings.trainable(), past_of(run, store.points(run_id), store.marks(run_id))
+        return run.settings.trainable(), recorded_history(run, store.points(run_id), store.marks(run_id))
 
 
 def _weights(run_id: str) -> bytes:

@@ -6,24 +6,24 @@ from typing import Any
 
 Options = dict[str, str]  # name -> code of the value
 NORMAL = "keras.initializers.RandomNormal(stddev=0.01)"
-WIDE = 100  # characters; a longer call is broken
+_LINE_WIDTH = 100  # characters; a longer call is broken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class NotebookCell:
     """One cell: words in Markdown, or Python code."""
 
     kind: str  # markdown or code
     source: str
 
 
-def words(text: str) -> Cell:
-    return Cell(kind="markdown", source=text.strip())
+def markdown(text: str) -> NotebookCell:
+    return NotebookCell(kind="markdown", source=text.strip())
 
 
-def code(*parts: str) -> Cell:
+def code(*parts: str) -> NotebookCell:
     """The parts under each other, two empty lines between them as between functions."""
-    return Cell(kind="code", source="\n\n\n".join(part.strip("\n") for part in parts if part))
+    return NotebookCell(kind="code", source="\n\n\n".join(part.strip("\n") for part in parts if part))
 
 
 def call(target: str, name: str, arguments: Sequence[Any], options: Options, on: str = "") -> str:
@@ -36,7 +36,7 @@ def call(target: str, name: str, arguments: Sequence[Any], options: Options, on:
     inside = ", ".join([*map(repr, arguments), *(f"{key}={value}" for key, value in options.items())])
     end = f")({on})" if on else ")"
     line = f"{target} = {name}({inside}{end}"
-    return line if len(line) <= WIDE else f"{target} = {name}(\n    {inside}\n{end}"
+    return line if len(line) <= _LINE_WIDTH else f"{target} = {name}(\n    {inside}\n{end}"
 
 
 def kernel(initialiser: str, l2: float, normal: str = NORMAL) -> Options:

@@ -3,12 +3,12 @@
 from data.percent import percent
 from model.heads import HEADS
 from training.notebook import joint
-from training.notebook.cell import Cell, code, words
+from training.notebook.cell import NotebookCell, code, markdown
 from training.notebook.pictures import place_name
-from training.notebook.run_history import Past
+from training.notebook.run_history import RunHistory
 from training.settings import RunSettings
 
-ABOUT = """
+_RESULTS = """
 ## 7. Results on the test part
 
 {kept}
@@ -16,11 +16,11 @@ ABOUT = """
 **Exact match** is the share of pictures that all four heads read right; if the heads failed independently, it would
 be the product of the four accuracies.
 """
-KEPT = {
+_TEST_PART_TEXT = {
     "honest": "These pictures were kept for the end: no step and no choice has seen them.",
     "coursework": "These pictures were kept for the end, but part 2 says how many of them were learned by heart.",
 }
-SCORES = """
+_SCORES = """
 said = answers(pictures[test])
 found = measure(said, labels[test])
 guesses = {head: said[head].argmax(axis=1) for head in CLASSES}
@@ -29,12 +29,12 @@ for head in CLASSES:
 print(f"{'exact match':12} {100 * found['exact']:8.4f} %")
 print(f"{'product':12} {100 * np.prod(list(found['accuracy'].values())):8.4f} %")
 """
-F_SCORES = """
+_F_SCORES = """
 **F-scores.** Precision: of the pictures that the head calls so, how many are so? Recall: of those that are so, how
 many does it find? F1 is their harmonic mean; the macro F1 is the mean over the classes that
 stand in the test part or were said.
 """
-MATRICES = '''
+_CONFUSION_MATRICES = '''
 def confusion(head):
     """How often each class (row: true) was called each class (column)."""
     matrix = np.zeros((len(CLASSES[head]), len(CLASSES[head])), int)
@@ -52,7 +52,7 @@ for head, matrix in matrices.items():
     for row in zip(CLASSES[head], precision, recall, f1):
         print("  {:6} precision {:.4f}  recall {:.4f}  F1 {:.4f}".format(*row))
 '''
-SHOW = """
+_SHOW_MATRICES = """
 figure, axes = plt.subplots(1, 4, figsize=(16, 4.4))
 for axis, (head, matrix) in zip(axes, matrices.items()):
     shares = matrix / np.maximum(1, matrix.sum(axis=1, keepdims=True))
@@ -67,13 +67,13 @@ for axis, (head, matrix) in zip(axes, matrices.items()):
 plt.tight_layout()
 plt.show()
 """
-TRY = """
+_OWN_LINE_TEXT = """
 ## 8. Try one line
 
 Choose its four properties and one of the places where it can lie. Whether a picture was in the training part is not
 asked here: the numbers of part 7 are the honest ones.
 """
-ONE = """
+_OWN_LINE = """
 line = {{"length": "long", "width": "thin", "colour": "blue", "angle": "45"}}
 number = 0  # of the place
 
@@ -91,20 +91,20 @@ for head in CLASSES:
 """
 
 
-def cells(settings: RunSettings, past: Past) -> list[Cell]:
-    more = joint.LIKELIEST if settings.joint else ""
+def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
+    more = joint.LIKELIEST_COMBINATION if settings.joint else ""
     return [
-        words(ABOUT.format(kept=KEPT[settings.split]) + more + _as_measured(past)),
-        code(SCORES.strip() + (joint.SCORES.rstrip() if settings.joint else "")),
-        words(F_SCORES),
-        code(MATRICES),
-        code(SHOW),
-        words(TRY),
-        code(ONE.format(place=place_name(settings))),
+        markdown(_RESULTS.format(kept=_TEST_PART_TEXT[settings.split]) + more + _as_measured(past)),
+        code(_SCORES.strip() + (joint.JOINT_SCORES.rstrip() if settings.joint else "")),
+        markdown(_F_SCORES),
+        code(_CONFUSION_MATRICES),
+        code(_SHOW_MATRICES),
+        markdown(_OWN_LINE_TEXT),
+        code(_OWN_LINE.format(place=place_name(settings))),
     ]
 
 
-def _as_measured(past: Past) -> str:
+def _as_measured(past: RunHistory) -> str:
     """The scores of the run, to compare."""
     if not past.test:
         return ""

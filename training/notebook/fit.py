@@ -6,43 +6,43 @@ from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.schedule import END, ENOUGH, PATIENCE, START, WARM_UP
 from training.notebook import joint
-from training.notebook.cell import Cell, call, code, words
-from training.notebook.run_history import Past
+from training.notebook.cell import NotebookCell, call, code, markdown
+from training.notebook.run_history import RunHistory
 from training.settings import RunSettings
 
-WEIGHTS = """
+_LOSS_WEIGHTS = """
 ## 4. Loss weights
 
 What is made small is one number: each head's loss times its **loss weight**, added up. A head with a larger weight
 pulls harder at the trunk that all four share. A head that guesses has a loss of ln 2 = 0.69 with two classes and of
 ln 12 = 2.48 with twelve, so that even equal weights do not pull equally at the start.
 """
-SHARES = """
+_INITIAL_SHARES = """
 chance = {head: math.log(len(classes)) for head, classes in CLASSES.items()}
 total = sum(LOSS_WEIGHTS[head] * chance[head] for head in CLASSES)
 for head in CLASSES:
     share = LOSS_WEIGHTS[head] * chance[head] / total
     print(f"{head:7} weight {LOSS_WEIGHTS[head]:6g}   {100 * share:5.1f} % of the loss at the start")
 """
-TRAINING = """
+_TRAINING = """
 ## 5. Training
 
 {optimizer} takes the steps{schedule}. The batches come in an order that depends on the seed and the epoch alone;
 the pictures left over at the end of an epoch wait for the next one. `Watch` sets the learning rate before each step
 and looks at 256 validation pictures now and then.
 """
-SCHEDULES = {
+_SCHEDULE_TEXT = {
     "constant": ", all with the same learning rate",
     "one-cycle": "; the learning rate climbs for the first {warm_up} of them, then falls to nearly nothing",
     "cosine": "; the learning rate falls along half a cosine",
     "plateau": "; the learning rate is halved whenever the validation losses stop falling",
 }
-STEPS = """
+_STEP_COUNTS = """
 steps_per_epoch = max(1, len(training) // BATCH_SIZE)
 total_steps = max(1, round(EPOCHS * steps_per_epoch))
 last_step = min(total_steps, LAST_STEP or total_steps)
 """
-EASE = '''
+_EASE = '''
 
 def ease(x):
     """0 to 1 along half a cosine."""
@@ -51,11 +51,11 @@ def ease(x):
 
 progress = (np.arange(total_steps) + 0.5) / total_steps
 '''
-RATES = {
+_LEARNING_RATES = {
     "constant": "rates = np.full(total_steps, LEARNING_RATE)  # of each step",
     "plateau": "rates = np.full(total_steps, LEARNING_RATE)  # of each step, before `Watch` halves it",
-    "cosine": EASE + "rates = LEARNING_RATE * (1 - ease(progress))  # of each step",
-    "one-cycle": EASE
+    "cosine": _EASE + "rates = LEARNING_RATE * (1 - ease(progress))  # of each step",
+    "one-cycle": _EASE
     + f"""
 warm_up = {WARM_UP}  # share of the steps that it climbs
 up = {START:g} + (1 - {START:g}) * ease(progress / warm_up)
@@ -63,14 +63,14 @@ down = 1 - (1 - {END:g}) * ease((progress - warm_up) / (1 - warm_up))
 rates = LEARNING_RATE * np.where(progress < warm_up, up, down)  # of each step
 """.rstrip(),
 }
-ANSWERS = '''
+_ANSWERS = '''
 def answers(pictures):
     """What the heads say: probabilities of the classes, (n, classes) each."""
     some = [network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in range(0, len(pictures), 1024)]
     said = {head: np.concatenate([one[head] for one in some]) for head in CLASSES}
     return {head: p if p.shape[1] > 1 else np.concatenate([1 - p, p], axis=1) for head, p in said.items()}
 '''
-MEASURE = '''
+_MEASURE = '''
 def measure(said, labels):
     """Loss and accuracy of each head, and the share of pictures that all heads read right."""
     right = np.stack([said[head].argmax(axis=1) for head in CLASSES], axis=1) == labels
@@ -82,7 +82,7 @@ def measure(said, labels):
         "exact": float(right.all(axis=1).mean()),
     }
 '''
-WATCH = '''
+_WATCH = '''
 class Watch(keras.callbacks.Callback):
     """Sets the learning rate of each step, and measures the network as it learns."""
 
@@ -105,7 +105,7 @@ class Watch(keras.callbacks.Callback):
         found = measure(answers(pictures[rows]), labels[rows])
         self.curve.append({{"step": self.step, **found}}){lower}
 '''
-LOWER = f'''
+_PLATEAU = f'''
         self.lower(sum(found["loss"][head] / chance[head] for head in CLASSES))
 
     def lower(self, loss):
@@ -114,8 +114,8 @@ LOWER = f'''
         if self.waited >= {PATIENCE}:
             self.factor, self.waited = self.factor / 2, 0
 '''.rstrip("\n")
-LOWER_START = "\n        self.factor, self.best, self.waited = 1.0, np.inf, 0"
-TARGETS = '''
+_PLATEAU_START = "\n        self.factor, self.best, self.waited = 1.0, np.inf, 0"
+_TARGETS = '''
 def targets(labels):
     """What each head shall say: 0 or 1, or one of twelve."""
     return {
@@ -123,12 +123,12 @@ def targets(labels):
         for i, (head, classes) in enumerate(CLASSES.items())
     }
 '''
-FIRST = """
+_FIRST_WEIGHTS = """
 if FIRST_WEIGHTS:
     with np.load(FIRST_WEIGHTS) as arrays:
         network.set_weights([arrays[weight.path] for weight in network.weights])
 """
-FIT = """
+_FIT = """
 watch = Watch()
 watch.set_model(network)
 if WEIGHTS_FILE:  # the run's own network: nothing to train
@@ -151,12 +151,12 @@ else:
         now = watch.curve[-1]
         print(f"epoch {epoch + 1}  exact match {now['exact']:.3f}  " + str(now["accuracy"]))
 """
-CURVES = """
+_CURVES = """
 ## 6. Learning curves
 
 On validation pictures, which no step has seen. Watch who wakes first: it is rarely the angle.
 """
-PLOT = """
+_PLOT = """
 LOOKS = {"length": "#D68F00", "width": "#00A67A", "colour": "#CC6FAB", "angle": "#555555"}
 DASHES = {"length": "-", "width": "--", "colour": ":", "angle": "-."}
 
@@ -175,31 +175,31 @@ if watch.curve:
 """
 
 
-def cells(settings: RunSettings, past: Past) -> list[Cell]:
+def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
     plateau = settings.schedule == "plateau"
-    watch = WATCH.format(
-        start=LOWER_START if plateau else "",
+    watch = _WATCH.format(
+        start=_PLATEAU_START if plateau else "",
         factor=" * self.factor" if plateau else "",
-        lower=LOWER if plateau else "",
+        lower=_PLATEAU if plateau else "",
     )
-    schedule = SCHEDULES[settings.schedule].format(warm_up=percent(WARM_UP, 0))
+    schedule = _SCHEDULE_TEXT[settings.schedule].format(warm_up=percent(WARM_UP, 0))
     label = OPTIMIZERS[settings.optimizer].label
     is_joint = settings.joint
-    about = joint.LOSS if is_joint else f"{WEIGHTS.strip()}\n\n{who_weighs(settings, past)}"
+    about = joint.JOINT_LOSS if is_joint else f"{_LOSS_WEIGHTS.strip()}\n\n{weighting_text(settings, past)}"
     return [
-        words(about),
-        code(joint.NUMBERS if is_joint else SHARES),
-        words(TRAINING.format(optimizer=label, schedule=schedule)),
-        code("\n".join([_optimizer(settings), joint.COMPILED if is_joint else _compiled()])),
-        code(STEPS.strip() + "\n" + RATES[settings.schedule]),
-        code(joint.ANSWERS if is_joint else ANSWERS, MEASURE, watch),
-        code(joint.TARGETS if is_joint else TARGETS, FIRST if settings.start else "", FIT),
-        words(CURVES),
-        code(PLOT),
+        markdown(about),
+        code(joint.CLASS_NUMBERS if is_joint else _INITIAL_SHARES),
+        markdown(_TRAINING.format(optimizer=label, schedule=schedule)),
+        code("\n".join([_optimizer(settings), joint.JOINT_COMPILATION if is_joint else _compiled()])),
+        code(_STEP_COUNTS.strip() + "\n" + _LEARNING_RATES[settings.schedule]),
+        code(joint.JOINT_ANSWERS if is_joint else _ANSWERS, _MEASURE, watch),
+        code(joint.JOINT_TARGETS if is_joint else _TARGETS, _FIRST_WEIGHTS if settings.start else "", _FIT),
+        markdown(_CURVES),
+        code(_PLOT),
     ]
 
 
-def who_weighs(settings: RunSettings, past: Past) -> str:
+def weighting_text(settings: RunSettings, past: RunHistory) -> str:
     """Whether the notebook's weights are those of the run."""
     method = METHODS[settings.method]
     if method.needs == "nothing" and not past.changes:
@@ -216,7 +216,7 @@ def who_weighs(settings: RunSettings, past: Past) -> str:
     )
 
 
-def weights(settings: RunSettings, past: Past) -> dict[str, float]:
+def notebook_weights(settings: RunSettings, past: RunHistory) -> dict[str, float]:
     """The loss weights that the notebook trains with."""
     return past.chosen if past.chosen and METHODS[settings.method].needs != "nothing" else settings.weights
 

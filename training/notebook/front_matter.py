@@ -5,18 +5,18 @@ from typing import Any
 from data.imports.refusals import printable
 from model.heads import HEADS
 from training.notebook import joint, pictures
-from training.notebook.cell import Cell, code, words
-from training.notebook.fit import weights
-from training.notebook.run_history import Past
+from training.notebook.cell import NotebookCell, code, markdown
+from training.notebook.fit import notebook_weights
+from training.notebook.run_history import RunHistory
 from training.presets import PRESETS
 from training.settings import RunSettings
 
-BEGAN = """
+_FIRST_WEIGHTS = """
 - **First weights:** the run began with those of *{start}*. Lay its `weights.npz` beside this notebook and name it in
   `FIRST_WEIGHTS`. Its honest test left out what that network was trained on; the test here does not, so it may flatter.
 """
-FAR = 0.1  # px, sd of the ends: five of it, and what a line may reach out of the picture, are less than a px
-TITLE = """
+_FAR = 0.1  # px, sd of the ends: five of it, and what a line may reach out of the picture, are less than a px
+_TITLE = """
 # {title}
 
 {which}, in plain Keras, NumPy and OpenCV: **data → honest split → network → {loss} → training → learning
@@ -26,13 +26,13 @@ from the top.
 In Google Colab everything is there. Elsewhere: `pip install "tensorflow>=2.16" opencv-python-headless pillow
 matplotlib`.
 """
-SETTINGS = """
+_SETTINGS = """
 ## Settings
 
 Change what you like, then run everything again. With `WEIGHTS_FILE`, the `weights.npz` of the run (in its download
 on the Train page; upload it beside this notebook), nothing is trained: you see the very network of the run.
 """
-IMPORTS = """
+_IMPORTS = """
 import hashlib
 {itertools}import math
 import random
@@ -42,7 +42,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from keras import layers
 {pillow}"""
-REPEATS = """
+_REPRODUCIBILITY = """
 ## What repeats, and what does not
 
 - **The same, bit for bit:** the pictures, the split, the order of the batches; and, with the same version of Keras
@@ -53,12 +53,12 @@ REPEATS = """
 """
 
 
-def opening(settings: RunSettings, past: Past) -> list[Cell]:
+def opening(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
     preset = PRESETS[settings.preset].label if settings.preset in PRESETS else printable(settings.preset)
     which = f"The run *{printable(past.name)}* (preset {preset})" if past.name else f"The preset *{preset}*"
-    title = joint.TITLE if settings.joint else "Four heads read a line"
-    about = TITLE.format(title=title, which=which, loss="loss" if settings.joint else "loss weights")
-    return [words(about), words(SETTINGS), code(_values(settings, past)), code(_imports(settings))]
+    title = joint.JOINT_TITLE if settings.joint else "Four heads read a line"
+    about = _TITLE.format(title=title, which=which, loss="loss" if settings.joint else "loss weights")
+    return [markdown(about), markdown(_SETTINGS), code(_values(settings, past)), code(_imports(settings))]
 
 
 def _imports(settings: RunSettings) -> str:
@@ -68,23 +68,23 @@ def _imports(settings: RunSettings) -> str:
         "cv2": "import cv2\n" if "hard" in settings.painters else "",
         "pillow": "from PIL import Image, ImageDraw\n" if "pillow" in settings.painters else "",
     }
-    return IMPORTS.format(**optional)
+    return _IMPORTS.format(**optional)
 
 
-def closing(settings: RunSettings, past: Past) -> list[Cell]:
-    lines = [REPEATS.strip()]
+def closing(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
+    lines = [_REPRODUCIBILITY.strip()]
     if past.stopped:
         lines.append(f"- **Stopped:** the run was ended at step {past.stopped:,}; `LAST_STEP` ends this one there.")
     if settings.start:
-        lines.append(BEGAN.format(start=settings.start).strip())
-    if settings.wobble > FAR:
+        lines.append(_FIRST_WEIGHTS.format(start=settings.start).strip())
+    if settings.wobble > _FAR:
         lines.append(
             "- **Ends that move far:** lines that leave the picture by more than a px are cut a little otherwise."
         )
-    return [words("\n".join(lines))]
+    return [markdown("\n".join(lines))]
 
 
-def _values(settings: RunSettings, past: Past) -> str:
+def _values(settings: RunSettings, past: RunHistory) -> str:
     """All settings, one a line."""
     rows: list[tuple[str, Any, str]] = [
         ("SEED", settings.seed, ""),
@@ -97,7 +97,7 @@ def _values(settings: RunSettings, past: Past) -> str:
         ("WEIGHTS_FILE", None, '"weights.npz": show that network instead of training one'),
     ]
     if not settings.joint:
-        rows.insert(3, ("LOSS_WEIGHTS", {head: weights(settings, past)[head] for head in HEADS}, ""))
+        rows.insert(3, ("LOSS_WEIGHTS", {head: notebook_weights(settings, past)[head] for head in HEADS}, ""))
     if settings.data:
         rows[1] = ("DATA_FILE", "set.npz", "the set that the run was trained on, exported on the Data page")
     if settings.start:

@@ -5,14 +5,14 @@ from model.networks.design import Design
 from model.networks.joint import JOINT
 from training.notebook.cell import Options, call, kernel
 
-TITLE = "One answer reads a line"
-NETWORK = """
+JOINT_TITLE = "One answer reads a line"
+JOINT_INTRODUCTION = """
 ## 3. The network
 
 A **trunk** of convolutions reads the picture; its features go to a single softmax over all 96 combinations of length,
 width, colour and angle. There are no heads with layers of their own. {parameters:,} parameters in all.
 """
-LOSS = """
+JOINT_LOSS = """
 ## 4. The loss
 
 The combinations are numbered as in 2019: ((length · 2 + width) · 2 + colour) · 12 + angle. What is made small is the
@@ -22,7 +22,7 @@ against each other, so there are no loss weights.
 Four heads are **read** from the answer: how likely is 'long'? As likely as all 48 combinations with a long line
 together. Such a sum is a marginal.
 """
-NUMBERS = '''
+CLASS_NUMBERS = '''
 SHAPE = tuple(len(classes) for classes in CLASSES.values())  # (2, 2, 2, 12)
 chance = {head: math.log(len(classes)) for head, classes in CLASSES.items()}
 
@@ -34,7 +34,7 @@ def number_of(labels):
 
 print(f"{math.prod(SHAPE)} combinations; who guesses has a loss of {math.log(math.prod(SHAPE)):.2f}")
 '''
-ANSWERS = '''
+JOINT_ANSWERS = '''
 def probabilities(pictures):
     """The one answer: the probability of each combination, (n, 96)."""
     some = [network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in range(0, len(pictures), 1024)]
@@ -47,22 +47,22 @@ def answers(pictures):
     axes = {head: axis for axis, head in enumerate(CLASSES, start=1)}
     return {head: p.sum(axis=tuple(other for other in axes.values() if other != axes[head])) for head in CLASSES}
 '''
-TARGETS = '''
+JOINT_TARGETS = '''
 def targets(labels):
     """What the answer shall be: the number of a combination."""
     return number_of(labels)
 '''
-COMPILED = 'network.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy")'
-LIKELIEST = """
+JOINT_COMPILATION = 'network.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy")'
+LIKELIEST_COMBINATION = """
 The **likeliest of the 96** may be another combination, as the likeliest classes of the four need not belong together.
 """
-SCORES = """
+JOINT_SCORES = """
 right = probabilities(pictures[test]).argmax(axis=1) == number_of(labels[test])
 print(f"{'of the 96':12} {100 * right.mean():8.4f} %")
 """
 
 
-def layers(design: Design, l2: float, counts: dict[str, int]) -> list[str]:
+def joint_layers(design: Design, l2: float, counts: dict[str, int]) -> list[str]:
     """From the features to the network.
 
     Args:

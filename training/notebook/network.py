@@ -11,55 +11,55 @@ from model.networks.design import Convolution, Design, Dropout, Layer, Pooling
 from model.networks.known import DESIGNS
 from model.networks.plan import CHANNELS, plan
 from training.notebook import joint
-from training.notebook.cell import NORMAL, Cell, Options, call, code, kernel, words
+from training.notebook.cell import NORMAL, NotebookCell, Options, call, code, kernel, markdown
 from training.settings import RunSettings
 
-ABOUT = """
+_INTRODUCTION = """
 ## 3. The network
 
 One **trunk** of convolutions reads the picture; its features go to four **heads**, one for each property. A head
 with two classes ends in one sigmoid unit (how sure is it of the second class?), the angle head in a softmax over
 twelve classes. {parameters:,} parameters in all.
 """
-NO_PLAIN_CODE = """
+_NO_PLAIN_CODE = """
 ## 3. The network
 
 **This notebook has no plain code for the network `{name}`:** it is a function of LineHeads, `{where}`, and not a
 list of layers. Put its layers into the cell below: from `pixels` of 0..255, {frame} × {frame} × {channels}, to one
 output for each head.
 """
-OWN_LAYERS = """
+_OWN_LAYERS = """
 pixels = keras.Input(({frame}, {frame}, {channels}), name="pixels")
 outputs = ...  # a dict: {heads}
 network = keras.Model(pixels, outputs)
 """
-SEEDED = """
+_SEEDING = """
 random.seed(SEED)  # Keras draws the seeds of its layers from here: the same first weights in every run
 """
 
 
-def cells(settings: RunSettings) -> list[Cell]:
+def cells(settings: RunSettings) -> list[NotebookCell]:
     design = settings.design or DESIGNS.get(settings.network)
     return _layers(settings, design) if design else _without_code(settings.network)
 
 
-def _without_code(name: str) -> list[Cell]:
+def _without_code(name: str) -> list[NotebookCell]:
     """Of a network that is a function: it says so in words."""
     function, heads = NETWORKS[name], ", ".join(HEADS)
     where = f"{getattr(function, '__module__', '')}.{getattr(function, '__name__', name)}"
-    about = NO_PLAIN_CODE.format(name=name, where=where, frame=FRAME, channels=CHANNELS)
-    return [words(about), code(OWN_LAYERS.format(frame=FRAME, channels=CHANNELS, heads=heads))]
+    about = _NO_PLAIN_CODE.format(name=name, where=where, frame=FRAME, channels=CHANNELS)
+    return [markdown(about), code(_OWN_LAYERS.format(frame=FRAME, channels=CHANNELS, heads=heads))]
 
 
-def _layers(settings: RunSettings, design: Design) -> list[Cell]:
+def _layers(settings: RunSettings, design: Design) -> list[NotebookCell]:
     counts: dict[str, int] = {}
-    about = joint.NETWORK if settings.joint else ABOUT
-    lines = [SEEDED.strip(), "", *_trunk(design, settings.l2, counts)]
+    about = joint.JOINT_INTRODUCTION if settings.joint else _INTRODUCTION
+    lines = [_SEEDING.strip(), "", *_trunk(design, settings.l2, counts)]
     if settings.joint:
-        lines += joint.layers(design, settings.l2, counts)
+        lines += joint.joint_layers(design, settings.l2, counts)
     else:
         lines += [*_heads(design, settings.l2), *_closed()]
-    return [words(about.format(parameters=plan(design).parameters)), code("\n".join(lines))]
+    return [markdown(about.format(parameters=plan(design).parameters)), code("\n".join(lines))]
 
 
 def _trunk(design: Design, l2: float, counts: dict[str, int]) -> list[str]:

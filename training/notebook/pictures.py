@@ -1,17 +1,17 @@
 """The cells that make the pictures: the sampler and the painters of `data`, bit for bit, in plain NumPy and OpenCV."""
 
 from data import paint
-from training.notebook.cell import Cell, code, words
+from training.notebook.cell import NotebookCell, code, markdown
 from training.settings import RunSettings
 
-ABOUT = """
+_INTRODUCTION = """
 ## 1. Data
 
 A picture is 28 × 28 pixels with one line in it. Four properties of the line are to be read: its **length** (short
 or long), **width** (thin or thick), **colour** (red or blue) and **angle** (0°, 15°, ... 165°): 2 · 2 · 2 · 12 = 96
 classes.
 """
-CLASSES = """
+_CLASSES = """
 CLASSES = {
     "length": ["short", "long"],
     "width": ["thin", "thick"],
@@ -24,24 +24,24 @@ CHANNELS = [0, 2]  # of a picture: red is channel 0, blue channel 2
 ANGLES = range(0, 180, 15)  # degrees
 SIZE = 28  # px
 """
-WHERE = {
+_POSITIONS_TEXT = {
     "every": "In every place where both of its ends are in the picture.",
     "coursework": "In the places of the coursework of 2019, whose generator rounded the ends.",
 }
-HOW = """
+_PAINTER_TEXT = """
 How it is painted: by OpenCV, with hard edges on whole pixels, as in 2019. (A line of 3 px becomes a band of 5.)
 """
-HOW_MIXED = "How it is painted: each picture by one of these painters, at random."
-NO_PLAIN_CODE = """
+_MIXED_PAINTERS_TEXT = "How it is painted: each picture by one of these painters, at random."
+_NO_PLAIN_CODE = """
 **This notebook has no plain code for the painter `{name}`.** {about} Write its function below, after the one in
 `data/paint` of LineHeads.
 """
-OWN_PAINTER = '''
+_OWN_PAINTER = '''
 def paint_{name}(ends, widths):
     """(n, 28, 28), 255 where the line is."""
     raise NotImplementedError("Write the painter {name} here.")
 '''
-PIXELS = '''
+_PIXELS = '''
 def pixel_of(points):
     """The pixels, [column, row from the bottom], that hold points [x, y up]; a tie goes right and down."""
     return np.floor(points + np.array([1e-6, -1e-6])).astype(np.int64)
@@ -53,12 +53,12 @@ def from_top(ends):
     pixels[..., 1] = SIZE - 1 - pixels[..., 1]
     return pixels
 '''
-GRID = '''
+_GRID = '''
 def grid(columns, rows):
     """Every pair of a column and a row, (n, 2)."""
     return np.stack(np.meshgrid(columns, rows, indexing="ij"), axis=-1).reshape(-1, 2)
 '''
-PLACES = {
+_PLACES = {
     "every": '''
 def every_place(length, angle):
     """Every place where both ends of such a line lie in the picture.
@@ -88,7 +88,7 @@ def coursework_place(length, angle):
     return ends
 ''',
 }
-HARD = '''
+_HARD = '''
 def paint_hard(ends, widths):
     """Hard edges, by OpenCV, from the upper end to the lower one: (n, 28, 28), 255 where the line is."""
     masks = np.zeros((len(ends), SIZE, SIZE), np.uint8)
@@ -96,7 +96,7 @@ def paint_hard(ends, widths):
         cv2.line(mask, end, start, 255, width)
     return masks
 '''
-HARD_ANYWHERE = '''
+_HARD_ANYWHERE = '''
 def downward(pixels):
     """A line's two pixels, the upper one first (of a level line the right one)."""
     return sorted(map(tuple, pixels.tolist()), key=lambda pixel: (pixel[1], -pixel[0]))
@@ -133,7 +133,7 @@ def paint_hard(ends, widths):
             mask[...] = sheet[MARGIN:-MARGIN, MARGIN:-MARGIN]
     return masks
 '''
-DISTANCE = '''
+_DISTANCE = '''
 def distance(ends, nudge=(0.0, 0.0)):
     """How far the middle of each pixel is from each line, px: (n, 28, 28)."""
     ends = ends.astype(np.float32)
@@ -148,8 +148,8 @@ def distance(ends, nudge=(0.0, 0.0)):
     beyond = np.abs((y * sin)[:, :, None] + (x * cos)[:, None, :]) - (length / 2)[:, None, None]
     return np.sqrt(np.maximum(beyond, 0) ** 2 + beside**2)
 '''
-PAINTERS = {
-    "hard": HARD,
+_PAINTERS = {
+    "hard": _HARD,
     "smooth": '''
 def paint_smooth(ends, widths):
     """Soft edges, as a browser draws: full inside the line, falling to nothing over one px."""
@@ -173,7 +173,7 @@ def paint_pillow(ends, widths):
     return masks
 ''',
 }
-PAINT = '''
+_PAINT = '''
 def paint(ends, labels):
     """Lines, each alone on black: (n, 28, 28, 3) pictures from ends (n, 2, 2) px and classes (n, 4)."""
     pictures = np.zeros((len(ends), SIZE, SIZE, 3), np.uint8)
@@ -181,7 +181,7 @@ def paint(ends, labels):
     pictures[np.arange(len(ends)), :, :, channel] = paint_hard(ends, np.array(WIDTHS)[labels[:, 1]])
     return pictures
 '''
-PAINT_MIXED = '''
+_PAINT_MIXED = '''
 PAINT = {{{table}}}
 
 
@@ -198,7 +198,7 @@ def paint(ends, labels, painter=0):
         pictures[rows, :, :, channel[rows]] = PAINT[name](ends[rows], widths[rows])
     return pictures
 '''
-DRAW = '''
+_DRAW = '''
 def draw(seed):
     """Lines of all 96 classes: the pictures, and the class of each of the four properties, (n, 4)."""
     rng = np.random.default_rng(seed)
@@ -213,8 +213,8 @@ def draw(seed):
 {paint}
     return pictures, labels
 '''
-PAINT_ALL = "    pictures = paint(ends, labels)"
-PAINT_ALL_MIXED = """
+_PAINT_ALL = "    pictures = paint(ends, labels)"
+_PAINT_ALL_MIXED = """
     # Each picture by one of the painters, at random; lines with fine edges begin anywhere in their pixel.
     painter = rng.integers(len(PAINTERS), size=len(ends))
     free = np.array([name in ("smooth", "subpixel") for name in PAINTERS])[painter]
@@ -226,15 +226,15 @@ PAINT_ALL_MIXED = """
         noise = rng.standard_normal(some.shape, np.float32) * np.float32(NOISE)
         some[...] = np.clip(np.rint(noise + some), 0, 255)
 """.strip("\n")
-READ_ABOUT = """
+_IMPORTED_SET_TEXT = """
 The pictures of the run are **a set of its own**. On the Data page, export it as `.npz` (in our form), lay it beside
 this notebook, and write its name into `DATA_FILE`. It holds `pictures` (n, 28, 28, 3) and `labels` (n, 4).
 """
-READ = """
+_LOAD_SET = """
 with np.load(DATA_FILE) as arrays:
     pictures, labels = arrays["pictures"], arrays["labels"]
 """
-SHOW = """
+_SHOW_EXAMPLES = """
 print(f"{len(pictures):,} pictures")
 
 
@@ -261,26 +261,30 @@ def place_name(settings: RunSettings) -> str:
     return f"{settings.positions}_place"
 
 
-def cells(settings: RunSettings) -> list[Cell]:
+def cells(settings: RunSettings) -> list[NotebookCell]:
     mixed = is_mixed(settings)
-    painting = PAINT_MIXED.format(table=_table(settings)) if mixed else PAINT
-    taken = DRAW.format(place=place_name(settings), paint=PAINT_ALL_MIXED if mixed else PAINT_ALL)
+    painting = _PAINT_MIXED.format(table=_table(settings)) if mixed else _PAINT
+    taken = _DRAW.format(place=place_name(settings), paint=_PAINT_ALL_MIXED if mixed else _PAINT_ALL)
     return [
-        words(ABOUT),
-        code(CLASSES),
-        words(f"Where a line may lie. {WHERE[settings.positions]}"),
-        code(PIXELS, GRID, *(PLACES[name] for name in _positions(settings))),
-        words("\n".join([HOW_MIXED if mixed else HOW, *map(_in_words, _without_code(settings))])),
+        markdown(_INTRODUCTION),
+        code(_CLASSES),
+        markdown(f"Where a line may lie. {_POSITIONS_TEXT[settings.positions]}"),
+        code(_PIXELS, _GRID, *(_PLACES[name] for name in _positions(settings))),
+        markdown(
+            "\n".join([_MIXED_PAINTERS_TEXT if mixed else _PAINTER_TEXT, *map(_in_words, _without_code(settings))])
+        ),
         code(*_painters(settings), painting),
-        words(READ_ABOUT if settings.data else "All 96 classes, one after another, and some of the pictures."),
+        markdown(
+            _IMPORTED_SET_TEXT if settings.data else "All 96 classes, one after another, and some of the pictures."
+        ),
         *([] if settings.data else [code(taken)]),
-        code(READ if settings.data else "pictures, labels = draw(SEED)", SHOW),
+        code(_LOAD_SET if settings.data else "pictures, labels = draw(SEED)", _SHOW_EXAMPLES),
     ]
 
 
 def _positions(settings: RunSettings) -> tuple[str, ...]:
     """The places that are written out; hard lines whose ends move need to know all usual ones."""
-    return tuple(PLACES) if is_hard_anywhere(settings) else (settings.positions,)
+    return tuple(_PLACES) if is_hard_anywhere(settings) else (settings.positions,)
 
 
 def is_hard_anywhere(settings: RunSettings) -> bool:
@@ -289,18 +293,18 @@ def is_hard_anywhere(settings: RunSettings) -> bool:
 
 
 def _painters(settings: RunSettings) -> list[str]:
-    known = {**PAINTERS, "hard": HARD_ANYWHERE if is_hard_anywhere(settings) else HARD}
-    known |= {name: OWN_PAINTER.format(name=name) for name in _without_code(settings)}
-    shared = [DISTANCE] if set(settings.painters) & {"smooth", "subpixel"} else []
+    known = {**_PAINTERS, "hard": _HARD_ANYWHERE if is_hard_anywhere(settings) else _HARD}
+    known |= {name: _OWN_PAINTER.format(name=name) for name in _without_code(settings)}
+    shared = [_DISTANCE] if set(settings.painters) & {"smooth", "subpixel"} else []
     return [*shared, *(known[name] for name in dict.fromkeys(settings.painters))]
 
 
 def _without_code(settings: RunSettings) -> list[str]:
-    return [name for name in dict.fromkeys(settings.painters) if name not in PAINTERS]
+    return [name for name in dict.fromkeys(settings.painters) if name not in _PAINTERS]
 
 
 def _in_words(name: str) -> str:
-    return NO_PLAIN_CODE.format(name=name, about=paint.PAINTERS[name].about)
+    return _NO_PLAIN_CODE.format(name=name, about=paint.PAINTERS[name].about)
 
 
 def _table(settings: RunSettings) -> str:

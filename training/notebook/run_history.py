@@ -11,7 +11,7 @@ from training.run import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class RunHistory:
     """How a run went. Nothing is known of one that was not trained yet."""
 
     name: str = ""
@@ -21,9 +21,9 @@ class Past:
     stopped: int | None = None  # the step where somebody stopped it
 
 
-def past_of(run: Run, points: Sequence[HistoryPoint], marks: Sequence[Mapping[str, Any]]) -> Past:
+def recorded_history(run: Run, points: Sequence[HistoryPoint], marks: Sequence[Mapping[str, Any]]) -> RunHistory:
     """What a run's record, its points and its marks tell."""
-    return Past(
+    return RunHistory(
         name=run.name,
         test=(run.result or {}).get("test"),
         chosen=mean_effective_weights(points),

@@ -1,9 +1,9 @@
 """The cells that deal the pictures into parts: honestly, or as in 2019."""
 
-from training.notebook.cell import Cell, code, words
+from training.notebook.cell import NotebookCell, code, markdown
 from training.settings import RunSettings
 
-ABOUT = {
+_INTRODUCTIONS = {
     "honest": """
 ## 2. The split: honest
 
@@ -21,7 +21,7 @@ the network while the other tests it. The cell below counts them. Set `SPLIT = "
 instead.
 """,
 }
-CODE = '''
+_SPLIT_CODE = '''
 def fingerprints(pictures):
     """A number for each picture, the same for equal ones, counted in the order in which they come."""
     seen = {}
@@ -45,5 +45,5 @@ print(f"{100 * leaked:.1f} % of the test pictures also stand in the training par
 '''
 
 
-def cells(settings: RunSettings) -> list[Cell]:
-    return [words(ABOUT[settings.split]), code(CODE)]
+def cells(settings: RunSettings) -> list[NotebookCell]:
+    return [markdown(_INTRODUCTIONS[settings.split]), code(_SPLIT_CODE)]

@@ -9,7 +9,7 @@ from statistics import fmean, pstdev
 
 from model.heads import HEADS
 from runs.records import FINISHED
-from training.files.importing import IMPORTED
+from training.files.importing import IMPORTED_KEY
 from training.results.delta_m import alone, delta_m, mean_ranks
 from training.results.measures import seconds_of, solved_at, tested
 from training.run import Run
@@ -77,7 +77,7 @@ def groups(runs: Iterable[Run], changed: Iterable[str] = ()) -> dict[str, Group]
 
 
 def _counts(run: Run) -> bool:
-    return not run.finished or (run.status == "done" and not (run.result or {}).get(IMPORTED))
+    return not run.finished or (run.status == "done" and not (run.result or {}).get(IMPORTED_KEY))
 
 
 def _group(key: str, pairs: list[tuple[RunSettings, Run]]) -> Group:

@@ -1,7 +1,7 @@
-"""`python -m training.search --preset fast --trials 20 --goal worst-head`: look for loss weights in the terminal.
+"""`python -m training.search --preset fast --trials 20 --goal worst-head`: search for loss weights in the terminal.
 
-The trials are runs of the store. The engine that serves it trains them; if there is none, one is started for as long as
-this takes. Ctrl-C stops the search, `--resume ID` goes on with it.
+The trials are runs of the store, trained by the engine that serves it; without an engine, one is started until the end
+of the search. Ctrl-C stops the search, `--resume ID` continues it.
 """
 
 import argparse
@@ -21,19 +21,26 @@ from training.presets import PRESETS
 from training.run import Search
 from training.run_store import RunStore
 from training.search.goals import GOALS
-from training.search.selection import best, front
-from training.search.space import OFFERED, RATIOS, SearchPlan, check_budget, settings_of
+from training.search.selection import best_trial, pareto_front
+from training.search.space import SEARCHABLE_PRESETS, WEIGHT_BOUNDS, SearchPlan, check_budget, trial_settings
 from training.settings import SettingsError
 
-TRIALS = 20
-LOOK = 0.5  # seconds between looks at the search
-PATIENCE = 30.0  # seconds without an engine after which it gives up
-NO_ENGINE = "No engine serves this store. Start one: python -m training.engine (or leave LINEHEADS_ENGINE unset)."
-CHANGES = ("epochs", "learning_rate", "batch_size", "split", "per_class", "seed")  # flags that change the preset
+_TRIALS = 20
+_POLL_SECONDS = 0.5  # between two reads of the search
+_ENGINE_TIMEOUT = 30.0  # seconds without an engine until the command gives up
+_NO_ENGINE = "No engine serves this store. Start one: python -m training.engine (or leave LINEHEADS_ENGINE unset)."
+_PRESET_CHANGES = (
+    "epochs",
+    "learning_rate",
+    "batch_size",
+    "split",
+    "per_class",
+    "seed",
+)  # flags
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code 2, and a sentence on stderr, if it cannot begin; 1 if it does not come to its end."""
+    """Exit code 2, and a sentence on stderr, if the search cannot start; 1 if it does not finish."""
     options = _parser().parse_args(arguments)
     with RunStore() as store:
         try:
@@ -43,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 2
         engine = ensure_engine(store.url)
         try:
-            search = follow(store, search_id, quiet=options.json)
+            search = wait_for_search(store, search_id, quiet=options.json)
         except SearchNotFound as error:
             print(error, file=sys.stderr)
             return 1
@@ -54,8 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
         finally:
             engine.stop()
         trials = store.trials(search_id)
-    report = report_of(search, trials)
-    print(json.dumps(report) if options.json else in_words(search, trials))
+    report = json_report(search, trials)
+    print(json.dumps(report) if options.json else summary_text(search, trials))
     return 0 if search.status == "done" else 1
 
 
@@ -70,11 +77,11 @@ def _begin(store: RunStore, options: argparse.Namespace) -> str:
         store.resume_search(options.resume, options.trials)
         return options.resume
     preset = PRESETS[options.preset].settings
-    changes = {name: value for name in CHANGES if (value := getattr(options, name)) is not None}
+    changes = {name: value for name in _PRESET_CHANGES if (value := getattr(options, name)) is not None}
     plan = SearchPlan(
         settings=replace(preset, **changes),
         goal=options.goal,
-        budget=TRIALS if options.trials is None else options.trials,
+        budget=_TRIALS if options.trials is None else options.trials,
         seed=options.sampler_seed,
         low=options.weights[0],
         high=options.weights[1],
@@ -85,59 +92,65 @@ def _begin(store: RunStore, options: argparse.Namespace) -> str:
     )
 
 
-def follow(store: RunStore, search_id: str, quiet: bool) -> Search:
-    """Wait for the end of a search, and say of each trial how it ended.
+def wait_for_search(store: RunStore, search_id: str, quiet: bool) -> Search:
+    """Wait for the end of a search and print the result of each trial.
 
     Raises:
-        SearchNotFound: It was thrown away meanwhile.
+        SearchNotFound: It was deleted meanwhile.
         SystemExit: There is no engine.
     """
-    told, heard = set(), time.monotonic()
+    printed, engine_seen = set(), time.monotonic()
     while True:
         search = store.search(search_id)
         if search is None:
             raise SearchNotFound(search_id)
         for trial in store.trials(search_id):
-            if not trial.undecided and trial.number not in told:
-                told.add(trial.number)
+            if not trial.undecided and trial.number not in printed:
+                printed.add(trial.number)
                 if not quiet:
                     print(_line(search, trial), flush=True)
         if search.status != "running":
             return search
         engine = store.engine()
-        heard = time.monotonic() if engine and engine.alive else heard
-        if time.monotonic() - heard > PATIENCE:
-            raise SystemExit(NO_ENGINE)
-        time.sleep(LOOK)
+        engine_seen = time.monotonic() if engine and engine.alive else engine_seen
+        if time.monotonic() - engine_seen > _ENGINE_TIMEOUT:
+            raise SystemExit(_NO_ENGINE)
+        time.sleep(_POLL_SECONDS)
 
 
-def report_of(search: Search, trials: Sequence[TrialRecord]) -> dict[str, Any]:
-    """What `--json` prints."""
+def json_report(search: Search, trials: Sequence[TrialRecord]) -> dict[str, Any]:
+    """The output of `--json`."""
     goal = GOALS[search.goal]
-    first = best(goal, trials)
+    first = best_trial(goal, trials)
     return {
         "id": search.id,
         "status": search.status,
         "message": search.message,
         "goal": search.goal,
         "trials": [
-            {"number": one.number, "status": one.status, "run": one.run_id, **one.parameters, "scores": one.scores}
-            for one in trials
+            {
+                "number": trial.number,
+                "status": trial.status,
+                "run": trial.run_id,
+                **trial.parameters,
+                "scores": trial.scores,
+            }
+            for trial in trials
         ],
-        "front": [one.number for one in front(goal, trials)],
+        "front": [one.number for one in pareto_front(goal, trials)],
         "best": first and first.number,
         "importance": search.importance,
     }
 
 
-def in_words(search: Search, trials: Sequence[TrialRecord]) -> str:
+def summary_text(search: Search, trials: Sequence[TrialRecord]) -> str:
     """A table of the best trials, and the command that trains with their weights."""
     goal = GOALS[search.goal]
-    good, first = front(goal, trials), best(goal, trials)
+    best_trials, first = pareto_front(goal, trials), best_trial(goal, trials)
     if first is None:
         return search.message or "No trial came to its end."
     heading = "best" if goal.single else "Pareto front: none of these is better in everything"
-    rows = sorted(good, key=lambda trial: (trial is not first, trial.number))
+    rows = sorted(best_trials, key=lambda trial: (trial is not first, trial.number))
     command = f"python -m training --preset {search.settings.preset} --weights {_weights(search, first)}"
     if "learning_rate" in first.parameters:
         command += f" --learning-rate {first.parameters['learning_rate']:g}"
@@ -157,26 +170,26 @@ def _line(search: Search, trial: TrialRecord) -> str:
 
 
 def _weights(search: Search, trial: TrialRecord) -> str:
-    settings = settings_of(search.settings.trainable(), trial.parameters)
+    settings = trial_settings(search.settings.trainable(), trial.parameters)
     return ",".join(f"{head}={weight:g}" for head, weight in settings.weights.items())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.search", description=__doc__)
-    parser.add_argument("--preset", choices=[name for name in OFFERED if name != CUSTOM], default="fast")
+    parser.add_argument("--preset", choices=[name for name in SEARCHABLE_PRESETS if name != CUSTOM], default="fast")
     parser.add_argument("--goal", choices=GOALS, default="worst-head")
-    parser.add_argument("--trials", type=int, help=f"trials in all ({TRIALS})")
-    parser.add_argument("--weights", type=float, nargs=2, metavar=("LOW", "HIGH"), default=RATIOS, help="bounds")
-    parser.add_argument("--with-learning-rate", action="store_true", help="look for the learning rate too")
+    parser.add_argument("--trials", type=int, help=f"trials in all ({_TRIALS})")
+    parser.add_argument("--weights", type=float, nargs=2, metavar=("LOW", "HIGH"), default=WEIGHT_BOUNDS, help="bounds")
+    parser.add_argument("--with-learning-rate", action="store_true", help="search the learning rate too")
     parser.add_argument("--epochs", type=float, help="of each trial")
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--split", choices=SPLITS)
     parser.add_argument("--per-class", type=int)
     parser.add_argument("--seed", type=int, help="of the trials: all of them start from the same weights")
-    parser.add_argument("--sampler-seed", type=int, default=0, help="of what is suggested (%(default)s)")
-    parser.add_argument("--name", help="what the search is called")
-    parser.add_argument("--resume", metavar="ID", help="go on with a search; --trials may give it more")
+    parser.add_argument("--sampler-seed", type=int, default=0, help="of the suggestions (%(default)s)")
+    parser.add_argument("--name", help="name of the search")
+    parser.add_argument("--resume", metavar="ID", help="continue a search; --trials may raise their number")
     parser.add_argument("--json", action="store_true", help="print one JSON object at the end, and nothing else")
     return parser
 

@@ -1,7 +1,7 @@
-"""What a search is for. Add yours to `GOALS`.
+"""Goals of a weight search. Add yours to `GOALS`.
 
-Every goal is judged on the validation sample. The test part is not looked at: of many trials one is the best on any
-sample by luck too, and the test part shall say afterwards what it is worth.
+Goals are measured on the validation sample. Among many trials the best score is partly luck, so the test part stays
+unread until the search has ended.
 """
 
 from collections.abc import Callable
@@ -12,23 +12,23 @@ from typing import Any
 from model.heads import HEADS
 from runs.history import HistoryPoint
 
-Scores = dict[str, Any]  # of the validation sample: `loss` in nats and `accuracy` per head, `exact`
-SHARE_OF_A_GUESS = "loss as a share of a guess's"
+ValidationScores = dict[str, Any]  # of the validation sample: `loss` in nats and `accuracy` per head, `exact`
+RELATIVE_LOSS = "loss as a share of a guess's"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """One number that a search makes as good as it can."""
+    """A number that a search optimises."""
 
     label: str
-    value: Callable[[Scores], float]
-    high_is_good: bool
+    value: Callable[[ValidationScores], float]
+    higher_is_better: bool
     unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What a search is for: one number, or several of which each trial may be the best in one."""
+    """What a search optimises: a single objective, or several at once."""
 
     name: str  # in the store, the link and the command line
     label: str
@@ -37,37 +37,37 @@ class Goal:
 
     @property
     def single(self) -> bool:
-        """Whether one number tells the best trial; then bad ones can be pruned on their way."""
+        """Whether there is one objective; then bad trials can be pruned early."""
         return len(self.objectives) == 1
 
-    def values(self, scores: Scores) -> list[float]:
+    def values(self, scores: ValidationScores) -> list[float]:
         return [objective.value(scores) for objective in self.objectives]
 
 
-def share_of_a_guess(scores: Scores, head: str) -> float:
-    """The head's loss: 1 is a guess, 0 is perfect."""
+def relative_loss(scores: ValidationScores, head: str) -> float:
+    """The loss of a head divided by that of a guess: 1 is chance, 0 is perfect."""
     return scores["loss"][head] / HEADS[head].chance
 
 
-def scores_of(point: HistoryPoint) -> Scores | None:
-    """What a point of a curve says of the validation sample; None if it says nothing, or no number."""
+def point_scores(point: HistoryPoint) -> ValidationScores | None:
+    """The validation scores of a point; None if there are none, or a loss is not finite."""
     loss, accuracy = point.validation_loss, point.validation_accuracy
     if not loss or not accuracy or None in loss.values():
         return None
     return {"loss": loss, "accuracy": accuracy, "exact": point.validation_exact_match}
 
 
-def _of_head(head: str) -> Objective:
+def _head_loss(head: str) -> Objective:
     return Objective(
-        label=head, value=lambda scores: share_of_a_guess(scores, head), high_is_good=False, unit=SHARE_OF_A_GUESS
+        label=head, value=lambda scores: relative_loss(scores, head), higher_is_better=False, unit=RELATIVE_LOSS
     )
 
 
-def _of_the_rest(scores: Scores) -> float:
-    return fmean(share_of_a_guess(scores, head) for head in HEADS if head != "angle")
+def _loss_of_the_rest(scores: ValidationScores) -> float:
+    return fmean(relative_loss(scores, head) for head in HEADS if head != "angle")
 
 
-OF_HEADS = tuple(map(_of_head, HEADS))
+HEAD_LOSSES = tuple(map(_head_loss, HEADS))
 GOALS: dict[str, Goal] = {
     goal.name: goal
     for goal in (
@@ -77,7 +77,7 @@ GOALS: dict[str, Goal] = {
             about="The share of pictures that all four heads read right. Bad trials are stopped early.",
             objectives=(
                 Objective(
-                    label="all four right", value=lambda scores: scores["exact"], high_is_good=True, unit="accuracy"
+                    label="all four right", value=lambda scores: scores["exact"], higher_is_better=True, unit="accuracy"
                 ),
             ),
         ),
@@ -89,7 +89,7 @@ GOALS: dict[str, Goal] = {
                 Objective(
                     label="worst head",
                     value=lambda scores: min(scores["accuracy"].values()),
-                    high_is_good=True,
+                    higher_is_better=True,
                     unit="accuracy",
                 ),
             ),
@@ -98,15 +98,15 @@ GOALS: dict[str, Goal] = {
             name="four-heads",
             label="The four heads",
             about="Four losses at once: what is left are trials of which none is better in everything. None is pruned.",
-            objectives=OF_HEADS,
+            objectives=HEAD_LOSSES,
         ),
         Goal(
             name="angle-against-rest",
             label="Angle against the rest",
             about="The loss of angle against the mean of the other three: what one costs the others. None is pruned.",
             objectives=(
-                _of_head("angle"),
-                Objective(label="the rest", value=_of_the_rest, high_is_good=False, unit=SHARE_OF_A_GUESS),
+                _head_loss("angle"),
+                Objective(label="the rest", value=_loss_of_the_rest, higher_is_better=False, unit=RELATIVE_LOSS),
             ),
         ),
     )

@@ -1,4 +1,4 @@
-"""Which trials are good: the Pareto front, the best one, and which to stop on their way. NumPy only."""
+"""Selection of trials: the Pareto front, the best trial, and when to prune. NumPy only."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, median
@@ -7,20 +7,20 @@ import numpy as np
 
 from model.heads import HEADS
 from runs.records import TrialRecord
-from training.search.goals import Goal, share_of_a_guess
+from training.search.goals import Goal, relative_loss
 
-START_UP = 5  # complete trials before the first may be pruned
-WARM_UP = 1 / 3  # of a trial's steps, before which it is not: angle wakes late
+TRIALS_BEFORE_PRUNING = 5  # complete ones
+PRUNING_WARM_UP = 1 / 3  # share of a trial's steps without pruning: angle learns late
 Reports = Mapping[int, float]  # step -> value of the goal
 
 
-def complete(trials: Iterable[TrialRecord]) -> list[TrialRecord]:
-    """Those that came to their end, with scores."""
+def complete_trials(trials: Iterable[TrialRecord]) -> list[TrialRecord]:
+    """The trials that finished with scores."""
     return [trial for trial in trials if trial.status == "complete" and trial.scores]
 
 
-def on_front(values: np.ndarray) -> np.ndarray:
-    """Which rows no other row dominates: none is at least as good in everything and better in something.
+def non_dominated(values: np.ndarray) -> np.ndarray:
+    """The rows that no other row dominates: none is at least as good in every column and better in one.
 
     Args:
         values: `(n, k)`, lower is better.
@@ -33,46 +33,50 @@ def on_front(values: np.ndarray) -> np.ndarray:
     return np.logical_not((no_worse & better).any(axis=0))
 
 
-def costs(goal: Goal, trials: Sequence[TrialRecord]) -> np.ndarray:
-    """`(n, k)` values of the objectives, turned so that lower is better."""
+def objective_costs(goal: Goal, trials: Sequence[TrialRecord]) -> np.ndarray:
+    """`(n, k)` values of the objectives with such signs that lower is better."""
     rows = [goal.values(trial.scores) for trial in trials if trial.scores]
-    signs = [-1 if objective.high_is_good else 1 for objective in goal.objectives]
+    signs = [-1 if objective.higher_is_better else 1 for objective in goal.objectives]
     return np.array(rows).reshape(len(rows), len(signs)) * signs
 
 
-def front(goal: Goal, trials: Iterable[TrialRecord]) -> list[TrialRecord]:
-    """The complete trials on the Pareto front; of a single goal those that share the best value."""
-    ended = complete(trials)
-    return [trial for trial, good in zip(ended, on_front(costs(goal, ended)), strict=True) if good] if ended else []
+def pareto_front(goal: Goal, trials: Iterable[TrialRecord]) -> list[TrialRecord]:
+    """The complete trials on the Pareto front; with a single objective those that share the best value."""
+    ended = complete_trials(trials)
+    return (
+        [trial for trial, good in zip(ended, non_dominated(objective_costs(goal, ended)), strict=True) if good]
+        if ended
+        else []
+    )
 
 
-def best(goal: Goal, trials: Iterable[TrialRecord]) -> TrialRecord | None:
-    """The trial to look at first: of those on the front the one whose four losses are lowest together."""
-    return min(front(goal, trials), key=_mean_share, default=None)
+def best_trial(goal: Goal, trials: Iterable[TrialRecord]) -> TrialRecord | None:
+    """The trial of the Pareto front with the lowest mean of the four relative losses."""
+    return min(pareto_front(goal, trials), key=_mean_share, default=None)
 
 
 def _mean_share(trial: TrialRecord) -> float:
     assert trial.scores is not None
-    return fmean(share_of_a_guess(trial.scores, head) for head in HEADS)
+    return fmean(relative_loss(trial.scores, head) for head in HEADS)
 
 
-def prune_at(reports: Reports, others: Sequence[Reports], steps: int) -> int | None:
-    """The step at which a trial should have been stopped: its best so far is below the median of the others there.
+def pruning_step(reports: Reports, others: Sequence[Reports], steps: int) -> int | None:
+    """The step at which a trial is pruned: its best value so far is below the median of the others at that step.
 
     Args:
-        reports: Of the trial, higher is better.
-        others: Those of the complete trials.
-        steps: Of a whole trial.
+        reports: Of the trial; higher is better.
+        others: Of the complete trials.
+        steps: Of a full trial.
 
     Source:
         Median stopping rule: D. Golovin et al., Google Vizier, KDD 2017, as Optuna's `MedianPruner` has it.
     """
-    if len(others) < START_UP:
+    if len(others) < TRIALS_BEFORE_PRUNING:
         return None
-    so_far = float("-inf")
+    best = float("-inf")
     for step, value in sorted(reports.items()):
-        so_far = max(so_far, value)
-        there = [other[step] for other in others if step in other]
-        if WARM_UP * steps <= step < steps and there and so_far < median(there):
+        best = max(best, value)
+        values = [other[step] for other in others if step in other]
+        if PRUNING_WARM_UP * steps <= step < steps and values and best < median(values):
             return step
     return None

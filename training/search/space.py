@@ -1,7 +1,7 @@
-"""What a search tries: loss weights as multiples of one head's, perhaps the learning rate, and how often.
+"""The search space: loss weights relative to that of one head, and optionally the learning rate.
 
-A factor that all weights share changes nothing under Adam, so one weight stays 1 and the others are ratios to it: one
-parameter less, and no two trials are the same thing twice.
+Under Adam a common factor of all weights changes nothing. So the weight of one head stays 1 and the others are ratios
+to it: one parameter less, and no two trials are equivalent.
 """
 
 from collections.abc import Mapping
@@ -15,13 +15,13 @@ from training.search.goals import GOALS
 from training.settings import BOUNDS, RunSettings, SettingsError, equal_weights
 from training.weight_grid import WEIGHTS, nearest
 
-REFERENCE = "colour"  # the head whose weight stays 1: it wakes first
-RATE = "learning_rate"
-RATIOS = (0.1, 100.0)  # usual bounds of a weight
-RATE_FACTOR = 10.0  # the learning rate is looked for up to so many times above and below
+REFERENCE = "colour"  # the head whose weight stays 1: it learns first
+LEARNING_RATE = "learning_rate"
+WEIGHT_BOUNDS = (0.1, 100.0)  # default
+RATE_FACTOR = 10.0  # the learning rate is searched up to this factor above and below
 BUDGET = (2, 500)  # trials
-ENOUGH = 8  # complete trials from which importance says something
-OFFERED = [  # to start from: what has weights to look for
+TRIALS_FOR_IMPORTANCE = 8  # complete ones, at least
+SEARCHABLE_PRESETS = [  # those with loss weights to search
     name for name, preset in PRESETS.items() if all(preset.settings.weights.values()) and not preset.settings.joint
 ]
 VARIED_HEADS = tuple(head for head in HEADS if head != REFERENCE)
@@ -36,13 +36,13 @@ class SearchPlan:
         SettingsError: A value is not allowed.
     """
 
-    settings: RunSettings  # of every trial, before its parameters
+    settings: RunSettings  # of every trial, apart from its parameters
     goal: str
     budget: int
     seed: int = 0  # of the sampler
-    low: float = RATIOS[0]  # of every weight, with that of `REFERENCE` at 1
-    high: float = RATIOS[1]
-    with_rate: bool = False  # whether the learning rate is looked for too
+    low: float = WEIGHT_BOUNDS[0]  # of every weight, with that of `REFERENCE` at 1
+    high: float = WEIGHT_BOUNDS[1]
+    with_rate: bool = False  # whether the learning rate is searched too
 
     def __post_init__(self) -> None:
         if self.goal not in GOALS:
@@ -68,20 +68,21 @@ class SearchPlan:
         """The parameters with their bounds."""
         bounds = {head: [nearest(self.low), nearest(self.high)] for head in VARIED_HEADS}
         if self.with_rate:
-            usual, known = self.settings.learning_rate, BOUNDS[RATE]
-            bounds[RATE] = [max(known.low, usual / RATE_FACTOR), min(known.high, usual * RATE_FACTOR)]
+            rate, bound = self.settings.learning_rate, BOUNDS[LEARNING_RATE]
+            bounds[LEARNING_RATE] = [max(bound.low, rate / RATE_FACTOR), min(bound.high, rate * RATE_FACTOR)]
         return bounds
 
     def to_record(self) -> dict[str, Any]:
-        """As the store keeps it."""
+        """The columns of the store."""
         values = {"settings": self.settings.to_json(), "goal": self.goal, "varied": self.varied}
         return {**values, "budget": self.budget, "seed": self.seed}
 
 
 def check_budget(trials: int) -> None:
-    """
+    """Check the number of trials.
+
     Raises:
-        SettingsError: So many trials are not allowed.
+        SettingsError: It is out of bounds.
     """
     if not BUDGET[0] <= trials <= BUDGET[1]:
         raise SettingsError(
@@ -90,21 +91,21 @@ def check_budget(trials: int) -> None:
 
 
 def first_trials(settings: RunSettings, varied: Varied) -> list[dict[str, float]]:
-    """What is tried before anything is suggested: the settings' own weights, and equal ones."""
+    """The first trials, which are not suggested: the weights of the settings, and equal weights."""
     own = _within(settings, varied)
     equal = _within(replace(settings, weights=equal_weights()), varied)
     return [own] if own == equal else [own, equal]
 
 
 def _within(settings: RunSettings, varied: Varied) -> dict[str, float]:
-    """The settings as parameters; what is out of bounds becomes the nearest."""
+    """The settings as parameters, clipped to the bounds."""
     unit = settings.weights[REFERENCE]
     ratios = {head: settings.weights[head] / unit if unit else 1.0 for head in VARIED_HEADS}
-    values = {head: nearest(ratio) for head, ratio in ratios.items()} | {RATE: settings.learning_rate}
+    values = {head: nearest(ratio) for head, ratio in ratios.items()} | {LEARNING_RATE: settings.learning_rate}
     return {name: min(max(values[name], low), high) for name, (low, high) in varied.items()}
 
 
-def settings_of(settings: RunSettings, parameters: Mapping[str, float]) -> RunSettings:
+def trial_settings(settings: RunSettings, parameters: Mapping[str, float]) -> RunSettings:
     """The settings of a trial."""
     weights = {head: parameters.get(head, 1.0) for head in HEADS}
-    return replace(settings, weights=weights, learning_rate=parameters.get(RATE, settings.learning_rate))
+    return replace(settings, weights=weights, learning_rate=parameters.get(LEARNING_RATE, settings.learning_rate))

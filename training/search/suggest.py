@@ -1,7 +1,7 @@
-"""What to try next, and what mattered: the only file that uses Optuna.
+"""Suggestions for the next trial, and the importance of the parameters: the only file that uses Optuna.
 
-A study is made anew from the record each time, and the sampler's seed comes from that of the search and the number of
-the trial: what is suggested depends on the trials before it and on nothing else, whoever asks, before or after a crash.
+A study is built from the stored trials each time, and the sampler's seed is that of the search with the number of the
+trial. So a suggestion depends on the trials before it alone, also after a crash.
 """
 
 import warnings
@@ -13,58 +13,58 @@ import numpy as np
 from runs.records import TrialRecord
 from training.run import Search
 from training.search.goals import GOALS, Goal
-from training.search.selection import complete, costs
-from training.search.space import ENOUGH, RATE, first_trials
+from training.search.selection import complete_trials, objective_costs
+from training.search.space import LEARNING_RATE, TRIALS_FOR_IMPORTANCE, first_trials
 from training.weight_grid import WEIGHTS
 
 if TYPE_CHECKING:
     import optuna
 
-TRIES = 20  # to suggest what was not tried before
-AT_RANDOM = 10  # trials before the sampler learns from them
+_ATTEMPTS = 20  # at a suggestion that is new
+_RANDOM_TRIALS = 10  # before the sampler uses them
 Parameters = dict[str, float]
 
 
-def suggest(search: Search, trials: Sequence[TrialRecord]) -> Parameters:
+def suggest_parameters(search: Search, trials: Sequence[TrialRecord]) -> Parameters:
     """The parameters of the next trial.
 
     Source:
         TPE: J. Bergstra et al., NeurIPS 2011; for several goals Y. Ozaki et al., JAIR 2022; both as in Optuna.
     """
-    tried = [trial.parameters for trial in trials]
-    for given in first_trials(search.settings.trainable(), search.varied):
-        if given not in tried:
-            return given
-    found: Parameters = {}
-    for attempt in range(TRIES):
+    previous = [trial.parameters for trial in trials]
+    for first in first_trials(search.settings.trainable(), search.varied):
+        if first not in previous:
+            return first
+    parameters: Parameters = {}
+    for attempt in range(_ATTEMPTS):
         study = _study(search, trials, _sampler(search.seed, len(trials), attempt))
-        found = _from_optuna(search, study.ask(_distributions(search)).params)
-        if found not in tried:
+        parameters = _from_optuna(search, study.ask(_distributions(search)).params)
+        if parameters not in previous:
             break
-    return found
+    return parameters
 
 
-def importance(search: Search, trials: Sequence[TrialRecord]) -> dict[str, Parameters]:
-    """For each objective the share of each parameter in being among the better trials; empty if they are too few.
+def parameter_importance(search: Search, trials: Sequence[TrialRecord]) -> dict[str, Parameters]:
+    """For each objective the importance of each parameter; empty if there are too few trials.
 
     Source:
         PED-ANOVA: S. Watanabe et al., arXiv 2304.10255.
     """
-    goal, ended = GOALS[search.goal], complete(trials)
-    if len(ended) < ENOUGH:
+    goal, ended = GOALS[search.goal], complete_trials(trials)
+    if len(ended) < TRIALS_FOR_IMPORTANCE:
         return {}
     import optuna
 
-    values, shares = costs(goal, ended), {}
+    values, shares = objective_costs(goal, ended), {}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says that low values count as good, as they do here
+        warnings.simplefilter("ignore")  # it warns that low values count as good, as they do here
         for place, objective in enumerate(goal.objectives):
             column = values[:, place]
             if np.ptp(column) > 0:
-                study = _plain_study(search, ended, column)
+                study = _single_objective_study(search, ended, column)
                 evaluator = optuna.importance.PedAnovaImportanceEvaluator()
-                found = optuna.importance.get_param_importances(study, evaluator=evaluator, target=_value)
-                shares[objective.label] = {name: float(found[name]) for name in search.varied if name in found}
+                scores = optuna.importance.get_param_importances(study, evaluator=evaluator, target=_value)
+                shares[objective.label] = {name: float(scores[name]) for name in search.varied if name in scores}
     return shares
 
 
@@ -77,11 +77,13 @@ def _sampler(*seed: int) -> "optuna.samplers.TPESampler":
     import optuna
 
     number = int(np.random.SeedSequence(seed).generate_state(1)[0])
-    return optuna.samplers.TPESampler(seed=number, n_startup_trials=AT_RANDOM, multivariate=True, constant_liar=True)
+    return optuna.samplers.TPESampler(
+        seed=number, n_startup_trials=_RANDOM_TRIALS, multivariate=True, constant_liar=True
+    )
 
 
 def _study(search: Search, trials: Sequence[TrialRecord], sampler: Any) -> "optuna.Study":
-    """The record as Optuna sees it: what goes on counts as a bad try, so that the next one lies elsewhere."""
+    """The stored trials as an Optuna study; running trials count as bad, so that the next one lies elsewhere."""
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
@@ -89,23 +91,23 @@ def _study(search: Search, trials: Sequence[TrialRecord], sampler: Any) -> "optu
     directions: list[Any] = ["minimize"] * len(goal.objectives)
     study = optuna.create_study(directions=directions, sampler=sampler)
     for trial in trials:
-        study.add_trial(_frozen(search, goal, trial))
+        study.add_trial(_frozen_trial(search, goal, trial))
     return study
 
 
-def _frozen(search: Search, goal: Goal, trial: TrialRecord) -> "optuna.trial.FrozenTrial":
+def _frozen_trial(search: Search, goal: Goal, trial: TrialRecord) -> "optuna.trial.FrozenTrial":
     from optuna.trial import TrialState, create_trial
 
-    what: dict[str, Any] = {"params": _to_optuna(trial.parameters), "distributions": _distributions(search)}
+    arguments: dict[str, Any] = {"params": _to_optuna(trial.parameters), "distributions": _distributions(search)}
     if trial.status == "complete" and trial.scores:
-        return create_trial(values=costs(goal, [trial])[0].tolist(), **what)
+        return create_trial(values=objective_costs(goal, [trial])[0].tolist(), **arguments)
     if trial.status in ("pruned", "diverged") and goal.single and trial.reports:
         reports = {int(step): -value for step, value in trial.reports.items()}
-        return create_trial(state=TrialState.PRUNED, intermediate_values=reports, **what)
-    return create_trial(state=TrialState.RUNNING if trial.undecided else TrialState.FAIL, **what)
+        return create_trial(state=TrialState.PRUNED, intermediate_values=reports, **arguments)
+    return create_trial(state=TrialState.RUNNING if trial.undecided else TrialState.FAIL, **arguments)
 
 
-def _plain_study(search: Search, trials: Sequence[TrialRecord], values: np.ndarray) -> "optuna.Study":
+def _single_objective_study(search: Search, trials: Sequence[TrialRecord], values: np.ndarray) -> "optuna.Study":
     """A study of one objective, lower is better."""
     import optuna
 
@@ -118,25 +120,25 @@ def _plain_study(search: Search, trials: Sequence[TrialRecord], values: np.ndarr
 
 
 def _distributions(search: Search) -> "dict[str, optuna.distributions.BaseDistribution]":
-    """A weight is a place on the ladder, which is a log scale; the learning rate is a number on one."""
+    """A weight is an index of the weight grid, which is logarithmic; the learning rate is a number on a log scale."""
     from optuna.distributions import FloatDistribution, IntDistribution
 
     return {
         name: FloatDistribution(low, high, log=True)
-        if name == RATE
+        if name == LEARNING_RATE
         else IntDistribution(WEIGHTS.index(low), WEIGHTS.index(high))
         for name, (low, high) in search.varied.items()
     }
 
 
 def _to_optuna(parameters: Parameters) -> dict[str, Any]:
-    return {name: value if name == RATE else WEIGHTS.index(value) for name, value in parameters.items()}
+    return {name: value if name == LEARNING_RATE else WEIGHTS.index(value) for name, value in parameters.items()}
 
 
 def _from_optuna(search: Search, values: dict[str, Any]) -> Parameters:
-    """With a learning rate of three digits."""
-    found = {name: WEIGHTS[place] for name, place in values.items() if name != RATE}
-    if RATE in values:
-        low, high = search.varied[RATE]
-        found[RATE] = min(max(float(f"{values[RATE]:.3g}"), low), high)
-    return found
+    """The learning rate has three digits."""
+    parameters = {name: WEIGHTS[place] for name, place in values.items() if name != LEARNING_RATE}
+    if LEARNING_RATE in values:
+        low, high = search.varied[LEARNING_RATE]
+        parameters[LEARNING_RATE] = min(max(float(f"{values[LEARNING_RATE]:.3g}"), low), high)
+    return parameters

@@ -8,7 +8,7 @@ from model.explain import Answer
 from model.files.network import FILE_AT_MOST, Parcel, read
 from runs.records import Job
 from training.files import IMPORT
-from training.files.importing import settings_of
+from training.files.importing import parcel_settings
 from training.settings import RunSettings
 from ui.shared import session_keys, worker_query
 from ui.shared.format import percent
@@ -53,7 +53,7 @@ def _read(file_id: str, _file: UploadedFile) -> tuple[Parcel, RunSettings] | str
     """The network and its settings, or why the file is refused."""
     try:
         parcel = read(_file.getvalue())
-        return parcel, settings_of(parcel)
+        return parcel, parcel_settings(parcel)
     except ImportFailed as error:
         return str(error)
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from model.networks.plan import Plan, Row
-from training.files.importing import IMPORTED
+from training.files.importing import IMPORTED_KEY
 from training.results.costs import plan_of
 from training.results.measures import settings_rows
 from training.run import Run
@@ -50,7 +50,7 @@ def _status_text(record: Run) -> str:
     steps = f"step {record.step:,}" + (f" of {record.total_steps:,}" if record.total_steps else "")
     if record.created.year < 2000:  # a network that comes with the project
         return f"This network comes with LineHeads. {record.message}".strip()
-    if (record.result or {}).get(IMPORTED):
+    if (record.result or {}).get(IMPORTED_KEY):
         return f"Run {record.id}, imported from a file on {date_text(_utc(record.created))}. {record.message}".strip()
     begun = f"Run {record.id}, started on {date_text(_utc(record.started or record.created))}"
     if not record.finished:

@@ -14,7 +14,7 @@ from model.files import EXPORTS
 from model.files.checked import words
 from runs.history import write_history
 from training.catalogue import TrainedNetwork, has_network, name_of
-from training.curves import CURVES, Curve
+from training.curves import CURVE_FORMATS, RunCurve
 from training.files import EXPORT
 from training.run import Run
 from ui.shared import session_keys, worker_query
@@ -59,7 +59,9 @@ def _popover(name: str, items: Callable[[], list[Item]]) -> None:
     key = session_keys.files(name)
     with st.popover("Files", icon=":material/download:", key=f"{key}_open", on_change="rerun") as opened:
         some = items()
-        with st.container(height=HEIGHT if len(some) > len(CURVES) else LOW, border=False):  # before it opens: where
+        with st.container(
+            height=HEIGHT if len(some) > len(CURVE_FORMATS) else LOW, border=False
+        ):  # before it opens: where
             if opened.open:  # there is no room below, it then opens upwards
                 _choice(some, key)
 
@@ -105,7 +107,7 @@ def _curves(runs: Sequence[Run], stem: str) -> list[Item]:
         return []
     return [
         Item(name=one.name, label=one.label, about=one.about, draw=partial(_curve, one, runs, stem))
-        for one in CURVES.values()
+        for one in CURVE_FORMATS.values()
     ]
 
 
@@ -143,7 +145,7 @@ def _curve(form: Export, runs: Sequence[Run], stem: str, key: str) -> None:
 
 def _curve_file(form: Export, runs: Sequence[Run]) -> bytes:
     views = (look(run.id) for run in runs)
-    return form.make([Curve.of(view.record, list(view.points)) for view in views if view and view.points])
+    return form.make([RunCurve.of(view.record, list(view.points)) for view in views if view and view.points])
 
 
 def _whole(run_id: str, key: str) -> None:
@@ -177,6 +179,6 @@ def bundle(view: View) -> bytes:
 def _files(view: View) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings.to_json(), indent=1)}
     files["curve.json"] = write_history(view.points)
-    files["curve.csv"] = CURVES["csv"].make([Curve.of(view.record, view.points)])
+    files["curve.csv"] = CURVE_FORMATS["csv"].make([RunCurve.of(view.record, view.points)])
     left = catalogue().find(view.record.id).files
     return files | {name: left.file(name) or b"" for name in left.names()}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from training.notebook import notebook, past_of
+from training.notebook import notebook, recorded_history
 from training.run import OTHER_VERSION, Run
 from ui.shared.format import escaped, shortened
 from ui.shared.store import catalogue
@@ -41,7 +41,7 @@ def of_runs(runs: Sequence[Run]) -> None:
 def of_run(run: Run) -> bytes:
     """The `.ipynb` of a run as it is now."""
     files = catalogue().find(run.id).files
-    return notebook(run.settings.trainable(), past_of(run, files.points(), files.marks()))
+    return notebook(run.settings.trainable(), recorded_history(run, files.points(), files.marks()))
 
 
 def file_name(run: Run) -> str:

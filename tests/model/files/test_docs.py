@@ -16,12 +16,12 @@ from model.files.network import FILE_AT_MOST, NUMBERS_AT_MOST
 from model.files.onnx_file import OPSET
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from training.curves import CURVES, Curve
+from training.curves import CURVE_FORMATS, RunCurve
 
 ROOT = Path(__file__).parents[3]
 TEXT = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
-FORMS = EXPORTS | CURVES
+FORMS = EXPORTS | CURVE_FORMATS
 CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 FILES = {"weights": "network.zip", "keras": "network.keras", "litert": "network.tflite", "onnx": "network.onnx"}
 
@@ -53,7 +53,9 @@ def test_every_snippet_runs_and_answers_as_the_network(trained, pictures, tmp_pa
     for name, form in EXPORTS.items():
         (tmp_path / FILES[name]).write_bytes(checked(form, trained["fast"], pictures[:20]).file)
     points = [HistoryPoint(step=3, loss={"angle": 2.5})]
-    (tmp_path / "curve.csv").write_bytes(CURVES["csv"].make([Curve(run_id="a", name="b", started=0, points=points)]))
+    (tmp_path / "curve.csv").write_bytes(
+        CURVE_FORMATS["csv"].make([RunCurve(run_id="a", name="b", started=0, points=points)])
+    )
     Image.fromarray(pictures[0]).save(tmp_path / "line.png")
     intro, *snippets = CODE.findall(TEXT)
     tail = "; np.savez('{0}.npz', **{{name: np.asarray(value) for name, value in answers.items()}})"

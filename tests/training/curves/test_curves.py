@@ -11,8 +11,8 @@ import pytest
 
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from training.curves import CURVES, Curve
-from training.curves.curve import numbers
+from training.curves import CURVE_FORMATS, RunCurve
+from training.curves.curve import flat_numbers
 from training.curves.events import folder
 
 STARTED = 1_700_000_000.0
@@ -34,11 +34,11 @@ def point(step, validated=True):
 
 def curve(run_id="aaaa2222", name="Fast", steps=(0, 20, 40)):
     points = [point(step, validated=step != 20) for step in steps]
-    return Curve(run_id=run_id, name=name, started=STARTED, points=points)
+    return RunCurve(run_id=run_id, name=name, started=STARTED, points=points)
 
 
 def table(*curves):
-    return list(csv.DictReader(io.StringIO(CURVES["csv"].make(curves).decode())))
+    return list(csv.DictReader(io.StringIO(CURVE_FORMATS["csv"].make(curves).decode())))
 
 
 def scalars(folder):
@@ -54,7 +54,7 @@ def scalars(folder):
 
 
 def unpacked(tmp_path, *curves):
-    with zipfile.ZipFile(io.BytesIO(CURVES["tensorboard"].make(curves))) as archive:
+    with zipfile.ZipFile(io.BytesIO(CURVE_FORMATS["tensorboard"].make(curves))) as archive:
         archive.extractall(tmp_path)
     return {one.name: scalars(one) for one in tmp_path.iterdir()}
 
@@ -81,7 +81,7 @@ def test_tensorboard_reads_every_scalar_back(tmp_path):
     wanted = {}
     for one in (point.to_json() for point in held.points):
         named = {"weight" if name == "weights" else name: value for name, value in one.items() if name != "step"}
-        for tag, value in numbers(named, "/").items():
+        for tag, value in flat_numbers(named, "/").items():
             wanted[tag, one["step"]] = (struct.unpack("f", struct.pack("f", value))[0], STARTED + one["seconds"])
     assert found == wanted
     assert {("loss/length", 0), ("val_accuracy/angle", 40), ("weight/colour", 20)} <= set(found)
@@ -102,17 +102,17 @@ def test_a_folder_is_a_plain_name_whatever_the_run_is_called(name):
     assert len(folder(curve(name=name))) < 60
 
 
-@pytest.mark.parametrize("form", CURVES)
+@pytest.mark.parametrize("form", CURVE_FORMATS)
 def test_equal_curves_give_equal_files_and_no_points_are_no_error(form):
-    assert CURVES[form].make([curve()]) == CURVES[form].make([curve()])
-    CURVES[form].make([curve(steps=())])
+    assert CURVE_FORMATS[form].make([curve()]) == CURVE_FORMATS[form].make([curve()])
+    CURVE_FORMATS[form].make([curve(steps=())])
 
 
 def test_the_files_are_written_without_tensorflow():
     code = (
-        "import sys; from runs.history import HistoryPoint; from training.curves import CURVES, Curve; "
-        "one = Curve(run_id='a', name='b', started=0, points=[HistoryPoint(step=1, total_loss=2.0)]); "
-        "[form.make([one, one]) for form in CURVES.values()]; "
+        "import sys; from runs.history import HistoryPoint; from training.curves import CURVE_FORMATS, RunCurve; "
+        "one = RunCurve(run_id='a', name='b', started=0, points=[HistoryPoint(step=1, total_loss=2.0)]); "
+        "[form.make([one, one]) for form in CURVE_FORMATS.values()]; "
         "sys.exit(bool({'tensorflow', 'keras', 'torch', 'tensorboard', 'dask'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

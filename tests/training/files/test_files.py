@@ -21,7 +21,7 @@ from runs.records import Job
 from training.engine import queries
 from training.files import EXPORT, IMPORT
 from training.files.__main__ import main
-from training.files.importing import IMPORTED, import_network, settings_of
+from training.files.importing import IMPORTED_KEY, import_network, parcel_settings
 from training.presets import PRESETS
 from training.run_store import RunStore
 
@@ -70,7 +70,7 @@ def test_a_network_goes_out_and_comes_back_bit_for_bit(store, tmp_path):
     told = answered(store, Job(kind=IMPORT, payload=file))
     run = store.run(told["run"])
     assert (run.name, run.status, run.settings.to_json()) == ("fast", "done", FAST)
-    assert run.result == {"test": told["test"], IMPORTED: True}
+    assert run.result == {"test": told["test"], IMPORTED_KEY: True}
     assert told["test"] == pytest.approx(CARD["report"]["test"])
     with (
         np.load(SHIPPED / "fast.weights.npz") as before,
@@ -139,12 +139,12 @@ def test_what_cannot_be_made_is_said_in_words(store):
 )
 def test_settings_of_strangers_are_refused_with_a_sentence(change):
     with pytest.raises(ImportFailed) as caught:
-        settings_of(Parcel(name="x", settings=FAST | change, weights=b""))
+        parcel_settings(Parcel(name="x", settings=FAST | change, weights=b""))
     assert len(str(caught.value)) < 500
 
 
 def test_settings_of_ours_are_taken():
-    assert settings_of(Parcel(name="x", settings=FAST, weights=b"")) == PRESETS["fast"].settings
+    assert parcel_settings(Parcel(name="x", settings=FAST, weights=b"")) == PRESETS["fast"].settings
 
 
 def test_the_terminal_says_what_is_wrong(store, tmp_path, capsys):

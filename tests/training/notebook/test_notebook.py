@@ -17,7 +17,7 @@ from model.networks.joint import JOINT
 from model.predict.predictor import SHIPPED
 from training.dataset import dataset
 from training.loop.schedule import learning_rates
-from training.notebook import Past, cells_of, notebook
+from training.notebook import RunHistory, notebook, notebook_cells
 from training.notebook.__main__ import main
 from training.presets import PRESETS
 from training.settings import SCHEDULES, RunSettings
@@ -69,7 +69,7 @@ each_kind = pytest.mark.parametrize("settings", KINDS.values(), ids=KINDS)
 
 def sources(settings, upto="", past=None):
     """The code cells before the first that holds a word, or all."""
-    found = [cell.source for cell in cells_of(settings, past) if cell.kind == "code"]
+    found = [cell.source for cell in notebook_cells(settings, past) if cell.kind == "code"]
     return found[: next((i for i, text in enumerate(found) if upto and upto in text), len(found))]
 
 
@@ -148,17 +148,19 @@ def test_learning_rates_are_those_of_the_run(schedule):
 
 
 def test_what_cannot_repeat_is_said():
-    told = "".join(cell.source for cell in cells_of(FAST))
+    told = "".join(cell.source for cell in notebook_cells(FAST))
     assert "hold for all steps" in told
     assert "Not as in the run" not in told
     chosen = {"length": 1.0, "width": 0.25, "colour": 0.5, "angle": 2.25}
     method = replace(FAST, method="pcgrad", method_parameters={})
-    told = "".join(cell.source for cell in cells_of(method, Past(chosen=chosen)))
+    told = "".join(cell.source for cell in notebook_cells(method, RunHistory(chosen=chosen)))
     assert "PCGrad* chose the weights anew at every step" in told
     assert f'"angle": {chosen["angle"]}' in told
-    assert "what its sliders said" in "".join(cell.source for cell in cells_of(method))
-    past = Past(name="Mine", changes=("step 40: angle 1 → 5",), stopped=40, test=dict.fromkeys([*HEADS, "exact"], 0.5))
-    told = "".join(cell.source for cell in cells_of(FAST, past))
+    assert "what its sliders said" in "".join(cell.source for cell in notebook_cells(method))
+    past = RunHistory(
+        name="Mine", changes=("step 40: angle 1 → 5",), stopped=40, test=dict.fromkeys([*HEADS, "exact"], 0.5)
+    )
+    told = "".join(cell.source for cell in notebook_cells(FAST, past))
     for words in ("*Mine*", "- step 40: angle 1 → 5", "LAST_STEP = 40", "ended at step 40", "| 50.0000 % |"):
         assert words in told, words
 

@@ -8,7 +8,7 @@ import pytest
 from model.heads import HEADS
 from runs.history import HistoryPoint
 from runs.records import now
-from training.files.importing import IMPORTED
+from training.files.importing import IMPORTED_KEY
 from training.presets import PRESETS
 from training.results import leaderboard
 from training.results.costs import costs
@@ -167,6 +167,6 @@ def test_names_that_change_nothing_part_no_group_and_a_head_that_was_never_solve
 
 def test_a_run_that_came_from_a_file_is_in_no_group():
     own, brought = run(scores=(1, 1, 1, 0.9), run_id="own"), run(scores=(1, 1, 1, 1), run_id="brought")
-    brought.result[IMPORTED] = True
+    brought.result[IMPORTED_KEY] = True
     (group,) = leaderboard.groups([brought, own]).values()
     assert [one.id for one in group.runs] == ["own"]

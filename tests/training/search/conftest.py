@@ -92,8 +92,8 @@ class World:
 
     def finish(self, search_id):
         self.run(lambda: self.store.search(search_id).status != "running")
-        if self.engine._conductor._weighing:
-            self.engine._conductor._weighing.join()
+        if self.engine._conductor._importance_thread:
+            self.engine._conductor._importance_thread.join()
         return self.store.search(search_id)
 
 

@@ -27,7 +27,7 @@ def served(store, monkeypatch):
     """The command uses this store, whose engine counts instead of training."""
     monkeypatch.setenv("LINEHEADS_STORE", store.url)
     monkeypatch.setattr(command, "ensure_engine", lambda _url: NoEngine())
-    monkeypatch.setattr(command, "LOOK", 0.01)
+    monkeypatch.setattr(command, "_POLL_SECONDS", 0.01)
     stop, world = threading.Event(), World(store)
 
     def serve():
@@ -88,7 +88,7 @@ def test_a_search_that_is_thrown_away_meanwhile_is_told(store, begin, monkeypatc
 def test_it_gives_up_without_an_engine(store, monkeypatch):
     monkeypatch.setenv("LINEHEADS_STORE", store.url)
     monkeypatch.setattr(command, "ensure_engine", lambda _url: NoEngine())
-    monkeypatch.setattr(command, "PATIENCE", 0)
+    monkeypatch.setattr(command, "_ENGINE_TIMEOUT", 0)
     with pytest.raises(SystemExit, match="No engine serves this store"):
         command.main(["--trials", "3"])
 
@@ -99,7 +99,7 @@ def test_an_interrupt_stops_the_search(store, monkeypatch, capsys):
 
     monkeypatch.setenv("LINEHEADS_STORE", store.url)
     monkeypatch.setattr(command, "ensure_engine", lambda _url: NoEngine())
-    monkeypatch.setattr(command, "follow", interrupt)
+    monkeypatch.setattr(command, "wait_for_search", interrupt)
     assert command.main(["--trials", "3"]) == 130
     search = store.searches()[0]
     assert search.status == "stopped"
@@ -132,4 +132,4 @@ def test_three_real_trials(store):
     assert trials[0].scores["loss"] == store.points(trials[0].run_id)[-1].validation_loss
     assert len({tuple(trial.scores["loss"].values()) for trial in trials}) == 3
     assert set(store.run(trials[0].run_id).result["test"]) == {*HEADS, "average", "exact"}
-    assert command.report_of(search, trials)["front"]
+    assert command.json_report(search, trials)["front"]

@@ -4,11 +4,11 @@ import pytest
 
 from runs.records import TRIAL_STATUSES
 from training.search import conductor
-from training.search.conductor import pruned_words
+from training.search.conductor import pruning_message
 from training.search.goals import GOALS
-from training.search.selection import best
-from training.search.space import settings_of
-from training.search.suggest import suggest
+from training.search.selection import best_trial
+from training.search.space import trial_settings
+from training.search.suggest import suggest_parameters
 from training.settings import equal_weights
 
 from .conftest import STEPS, World, curve
@@ -51,7 +51,7 @@ def test_a_search_makes_as_many_trials_as_it_may_and_finds_better_weights(store,
     assert {trial.status for trial in trials} <= {"complete", "pruned"}
     if not GOALS[goal].single:
         assert {trial.status for trial in trials} == {"complete"}
-    found = best(GOALS[goal], trials)
+    found = best_trial(GOALS[goal], trials)
     first = trials[0]
     assert found.number != first.number  # its weights are equal: not what the heads like
     assert set(search.importance) <= {one.label for one in GOALS[goal].objectives}
@@ -69,10 +69,10 @@ def test_bad_trials_are_pruned_with_words_and_good_ones_are_not(store, begin, wo
         run = store.run(trial.run_id)
         assert run.status == "stopped"
         if trial.number < len(trials) - 1:
-            assert run.message == pruned_words(search, trial)
+            assert run.message == pruning_message(search, trial)
     worst = min(trials, key=lambda trial: min(trial.scores["accuracy"].values()))
     assert worst.status == "pruned" or worst.number < 5
-    assert best(GOALS[search.goal], trials).status == "complete"
+    assert best_trial(GOALS[search.goal], trials).status == "complete"
 
 
 @pytest.mark.slow
@@ -212,9 +212,9 @@ def test_a_search_that_is_thrown_away_while_a_trial_is_suggested_harms_nobody(st
     def slow(search, trials):
         if search.id == gone:
             store.delete_search(gone)
-        return suggest(search, trials)
+        return suggest_parameters(search, trials)
 
-    monkeypatch.setattr(conductor, "suggest", slow)
+    monkeypatch.setattr(conductor, "suggest_parameters", slow)
     world.turn()
     assert [search.id for search in store.searches()] == [kept]
     assert world.finish(kept).status == "done"
@@ -232,5 +232,5 @@ def test_trials_train_with_what_was_suggested(store, begin, world):
     search = world.finish(begin(budget=6, with_rate=True))
     for trial in store.trials(search.id):
         settings = store.run(trial.run_id).settings
-        assert settings == settings_of(search.settings, trial.parameters)
+        assert settings == trial_settings(search.settings, trial.parameters)
         assert settings.learning_rate == trial.parameters["learning_rate"]

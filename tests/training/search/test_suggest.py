@@ -8,9 +8,9 @@ from model.balance import METHODS
 from runs.records import TrialRecord, now
 from training.presets import PRESETS
 from training.run import Search
-from training.search.goals import scores_of
-from training.search.space import OFFERED, REFERENCE, SearchPlan, first_trials, settings_of
-from training.search.suggest import importance, suggest
+from training.search.goals import point_scores
+from training.search.space import REFERENCE, SEARCHABLE_PRESETS, SearchPlan, first_trials, trial_settings
+from training.search.suggest import parameter_importance, suggest_parameters
 from training.settings import SettingsError, equal_weights
 from training.weight_grid import WEIGHTS
 
@@ -29,9 +29,9 @@ def tried(search, count):
     """So many trials, each complete as soon as it is suggested."""
     trials = []
     for number in range(count):
-        parameters = suggest(search, trials)
-        point = curve(settings_of(FAST, parameters).weights, STEPS)
-        scores = scores_of(point)
+        parameters = suggest_parameters(search, trials)
+        point = curve(trial_settings(FAST, parameters).weights, STEPS)
+        scores = point_scores(point)
         run = dict.fromkeys(("run_status", "run_step", "run_steps", "run_message", "run_started", "run_ended"))
         known = {"run_id": "r", "status": "complete", "reports": {}, "step": None, "attempts": 1, **run}
         trials.append(TrialRecord(number=number, parameters=parameters, scores=scores, **known))
@@ -48,7 +48,7 @@ def test_suggestions_lie_in_their_bounds_on_the_sliders_and_none_comes_twice(goa
             low, high = search.varied[name]
             assert low <= value <= high
             assert name == "learning_rate" or value in WEIGHTS
-        weights = settings_of(FAST, trial.parameters).weights
+        weights = trial_settings(FAST, trial.parameters).weights
         assert weights[REFERENCE] == 1
     assert len({tuple(trial.parameters.items()) for trial in trials}) == 14
 
@@ -60,8 +60,8 @@ def test_even_a_small_space_is_gone_through_without_repeats():
 
 def test_a_suggestion_depends_on_the_record_and_the_seed_alone():
     trials = tried(search_of(), 12)
-    assert suggest(search_of(), trials) == suggest(search_of(), list(trials))
-    assert len({tuple(suggest(search_of(seed=seed), trials).items()) for seed in range(5)}) > 1
+    assert suggest_parameters(search_of(), trials) == suggest_parameters(search_of(), list(trials))
+    assert len({tuple(suggest_parameters(search_of(seed=seed), trials).items()) for seed in range(5)}) > 1
 
 
 @pytest.mark.slow
@@ -80,7 +80,7 @@ def test_the_first_trials_are_ones_own_weights_and_equal_ones():
     assert first_trials(v3, varied) == [
         {"length": 5.0, "width": 2.0, "angle": 50.0}, {"length": 1.0, "width": 1.0, "angle": 1.0}
     ]  # fmt: skip
-    assert settings_of(v3, first_trials(v3, varied)[0]) == v3
+    assert trial_settings(v3, first_trials(v3, varied)[0]) == v3
     assert len(first_trials(FAST, varied)) == 1
     scaled = replace(v3, weights={head: 10 * weight for head, weight in v3.weights.items()})
     assert first_trials(scaled, varied) == first_trials(v3, varied)  # a common factor is nothing
@@ -92,12 +92,12 @@ def test_the_first_trials_are_ones_own_weights_and_equal_ones():
 @pytest.mark.slow
 def test_importance_says_what_mattered():
     search = search_of("four-heads")
-    found = importance(search, tried(search, 30))
+    found = parameter_importance(search, tried(search, 30))
     for head in ("length", "width", "angle"):
         assert max(found[head], key=found[head].get) == head  # a head cares about its own weight
         assert sum(found[head].values()) == pytest.approx(1)
     assert REFERENCE not in found  # its weight is always 1: it never differs
-    assert importance(search, tried(search, 3)) == {}
+    assert parameter_importance(search, tried(search, 3)) == {}
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_search_that_makes_no_sense_is_refused(changes, words):
 
 
 def test_whatever_is_offered_can_be_searched():
-    plans = [SearchPlan(settings=PRESETS[name].settings, goal="all-four", budget=5) for name in OFFERED]
+    plans = [SearchPlan(settings=PRESETS[name].settings, goal="all-four", budget=5) for name in SEARCHABLE_PRESETS]
     assert FAST in [plan.settings for plan in plans]
 
 

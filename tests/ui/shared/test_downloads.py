@@ -14,7 +14,7 @@ from model.explain import pack
 from model.files import EXPORTS, network
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
-from training.curves import CURVES
+from training.curves import CURVE_FORMATS
 from training.files import EXPORT, IMPORT
 from training.presets import PRESETS
 from ui.compare import fields as compare_fields
@@ -82,7 +82,10 @@ def test_a_closed_popover_asks_for_nothing(store):
 
 
 def test_a_finished_run_has_its_curve_too(finished):
-    assert forms(opened(finished)) == [*(one.label for one in (*EXPORTS.values(), *CURVES.values())), "All in one zip"]
+    assert forms(opened(finished)) == [
+        *(one.label for one in (*EXPORTS.values(), *CURVE_FORMATS.values())),
+        "All in one zip",
+    ]
 
 
 @pytest.mark.parametrize(("status", "expected"), [("running", 2), ("queued", 0)])
@@ -116,7 +119,7 @@ def test_a_refusal_is_told_and_can_be_tried_again(store):
     assert store.claim_query("engine").job == worker_query.job_about(EXPORT, catalogue().get("fast"), form="onnx")
 
 
-@pytest.mark.parametrize("form", [*CURVES, ALL])
+@pytest.mark.parametrize("form", [*CURVE_FORMATS, ALL])
 def test_a_curve_is_there_at_once(store, finished, form):
     assert download_labels(opened(finished, form)) == ["Download"]
     assert store.claim_query("engine") is None
@@ -124,7 +127,7 @@ def test_a_curve_is_there_at_once(store, finished, form):
 
 def test_curves_of_several_runs_stand_in_one_file(store, make_run):
     runs = [store.run(make_run()), store.run(make_run(steps=range(0, 41, 20)))]
-    table = downloads._curve_file(CURVES["csv"], runs).decode().splitlines()
+    table = downloads._curve_file(CURVE_FORMATS["csv"], runs).decode().splitlines()
     assert len(table) == 1 + 6 + 3
     assert {line.split(",")[0] for line in table} == {"run", *(run.id for run in runs)}
 

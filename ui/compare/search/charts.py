@@ -9,14 +9,14 @@ import plotly.graph_objects as go
 from model.heads import HEADS
 from runs.records import TrialRecord
 from training.run import Search
-from training.search.goals import GOALS, OF_HEADS, SHARE_OF_A_GUESS, Objective
-from training.search.selection import complete, on_front
+from training.search.goals import GOALS, HEAD_LOSSES, RELATIVE_LOSS, Objective
+from training.search.selection import complete_trials, non_dominated
 from ui.compare.search.text import objective_text, trial_state, trial_weights
 from ui.shared.theme import GREY, HEAD_LOOKS
 
 _HEIGHT = 320  # px
 OBJECTIVE_AXES: dict[str, Objective] = {
-    objective.label: objective for objective in (*OF_HEADS, *GOALS["angle-against-rest"].objectives[1:])
+    objective.label: objective for objective in (*HEAD_LOSSES, *GOALS["angle-against-rest"].objectives[1:])
 }  # of the front
 
 
@@ -35,11 +35,11 @@ def history_chart(search: Search, trials: Sequence[TrialRecord], chosen: int | N
     """The value of a single objective by trial, and the best so far."""
     (objective,) = GOALS[search.goal].objectives
     figure = go.Figure(layout=chart_layout(xaxis_title="trial", yaxis_title=objective.label))
-    if ended := complete(trials):
+    if ended := complete_trials(trials):
         values = [_value(objective, trial) for trial in ended]
         figure.add_scatter(
             x=[trial.number for trial in ended],
-            y=np.maximum.accumulate(values) if objective.high_is_good else np.minimum.accumulate(values),
+            y=np.maximum.accumulate(values) if objective.higher_is_better else np.minimum.accumulate(values),
             mode="lines",
             line={"shape": "hv", "color": colour, "width": 1.5},
             name="best so far",
@@ -90,12 +90,12 @@ def pareto_chart(
         across, up: Keys of `OBJECTIVE_AXES`.
     """
     x, y = OBJECTIVE_AXES[across], OBJECTIVE_AXES[up]
-    figure = go.Figure(layout=chart_layout(xaxis_title=f"{across}: {SHARE_OF_A_GUESS}", yaxis_title=up))
-    ended = complete(trials)
+    figure = go.Figure(layout=chart_layout(xaxis_title=f"{across}: {RELATIVE_LOSS}", yaxis_title=up))
+    ended = complete_trials(trials)
     goal = GOALS[search.goal]
-    objectives = OF_HEADS if goal.single else goal.objectives
+    objectives = HEAD_LOSSES if goal.single else goal.objectives
     rows = np.array([[_value(objective, trial) for objective in objectives] for trial in ended])
-    is_on_front = on_front(rows) if ended else np.zeros(0, bool)
+    is_on_front = non_dominated(rows) if ended else np.zeros(0, bool)
     if ended:
         _add_front(figure, np.array([[_value(x, trial), _value(y, trial)] for trial in ended]), colour)
     for on, name, symbol, size in ((False, "dominated", "circle", 8), (True, "on the front", "diamond", 11)):
@@ -118,7 +118,7 @@ def pareto_chart(
 
 def _add_front(figure: go.Figure, pairs: np.ndarray, colour: str) -> None:
     """The Pareto front of the two axes alone."""
-    line = pairs[on_front(pairs)]
+    line = pairs[non_dominated(pairs)]
     line = line[np.lexsort((-line[:, 1], line[:, 0]))]
     figure.add_scatter(
         x=line[:, 0],
@@ -150,9 +150,11 @@ def importance_chart(search: Search, colour: str) -> go.Figure:
 def charts_alt(search: Search, trials: Sequence[TrialRecord], number: int | None) -> str:
     """The text of the charts for screen readers."""
     goal = GOALS[search.goal]
-    trial = next((trial for trial in complete(trials) if trial.number == number), None)
+    trial = next((trial for trial in complete_trials(trials) if trial.number == number), None)
     if trial is None:
-        return f"{search.name}: {len(complete(trials))} complete trials."
+        return f"{search.name}: {len(complete_trials(trials))} complete trials."
     pairs = zip(goal.objectives, goal.values(trial.scores or {}), strict=True)
     values = ", ".join(f"{objective.label} {objective_text(objective, value)}" for objective, value in pairs)
-    return f"{len(complete(trials))} complete trials; trial {trial.number} with {trial_weights(trial)}: {values}."
+    return (
+        f"{len(complete_trials(trials))} complete trials; trial {trial.number} with {trial_weights(trial)}: {values}."
+    )

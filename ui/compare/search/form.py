@@ -10,7 +10,7 @@ from training.presets import PRESETS
 from training.results.measures import weights_words
 from training.run import Run
 from training.search.goals import GOALS
-from training.search.space import BUDGET, OFFERED, RATIOS, REFERENCE, SearchPlan
+from training.search.space import BUDGET, REFERENCE, SEARCHABLE_PRESETS, WEIGHT_BOUNDS, SearchPlan
 from training.settings import BOUNDS, RunSettings, SettingsError
 from training.weight_grid import WEIGHTS
 from ui.compare import fields
@@ -50,7 +50,7 @@ def draw_search_form(opened: bool) -> None:
 def _pick_settings() -> RunSettings:
     """The settings that all trials share: those of a preset or of a run."""
     offered = {f"{OF_RUN}{run.id}": run for run in _offered(all_runs())}
-    labels = {f"{_OF_PRESET}{name}": f"{PRESETS[name].label} (preset)" for name in OFFERED}
+    labels = {f"{_OF_PRESET}{name}": f"{PRESETS[name].label} (preset)" for name in SEARCHABLE_PRESETS}
     labels |= {name: _run_label(run) for name, run in offered.items()}
     name = st.selectbox(
         "Settings of",
@@ -117,7 +117,7 @@ def _pick_space() -> tuple[tuple[float, float], bool, int]:
     bounds = st.select_slider(
         f"Loss weights, with {REFERENCE} at 1",
         WEIGHTS[1:],
-        value=RATIOS,
+        value=WEIGHT_BOUNDS,
         format_func=lambda weight: f"{weight:g}",
         key=form_key("bounds"),
         persist_state="session",

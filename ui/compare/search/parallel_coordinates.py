@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from runs.records import TrialRecord
 from training.run import Search
 from training.search.goals import GOALS
-from training.search.selection import complete, costs
+from training.search.selection import complete_trials, objective_costs
 from ui.compare.search.charts import chart_layout
 from ui.compare.search.text import objective_text, trial_weights
 from ui.shared.theme import GREY
@@ -43,9 +43,9 @@ def parallel_axes(search: Search, trials: Sequence[TrialRecord]) -> list[Paralle
             ParallelAxis(name=name.replace("_", " "), low=f"{low:g}", high=f"{high:g}", values=places, words=words)
         )  # fmt: skip
     goal = GOALS[search.goal]
-    for objective, column in zip(goal.objectives, costs(goal, trials).T, strict=True):
-        values = [-value if objective.high_is_good else value for value in column]
-        scaled = np.log(np.maximum(column, 1e-9)) if not objective.high_is_good else column
+    for objective, column in zip(goal.objectives, objective_costs(goal, trials).T, strict=True):
+        values = [-value if objective.higher_is_better else value for value in column]
+        scaled = np.log(np.maximum(column, 1e-9)) if not objective.higher_is_better else column
         spread = np.ptp(scaled) or 1.0
         words = [objective_text(objective, value) for value in values]
         axes.append(
@@ -62,12 +62,12 @@ def parallel_axes(search: Search, trials: Sequence[TrialRecord]) -> list[Paralle
 
 def parallel_chart(search: Search, trials: Sequence[TrialRecord], chosen: int | None, colour: str) -> go.Figure:
     """The best fifth in colour, the chosen trial thick."""
-    ended = complete(trials)
+    ended = complete_trials(trials)
     figure = go.Figure(layout=chart_layout(showlegend=True))
     if not ended:
         return figure
     axes = parallel_axes(search, ended)
-    cost = costs(GOALS[search.goal], ended)
+    cost = objective_costs(GOALS[search.goal], ended)
     ranks = cost.argsort(axis=0).argsort(axis=0).mean(axis=1)  # (n,) lower is better
     is_best = ranks <= np.quantile(ranks, _BEST_SHARE)
     _add_lines(figure, axes, ended, np.flatnonzero(~is_best), "others", {"color": _FAINT, "width": 1})

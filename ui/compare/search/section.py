@@ -9,8 +9,8 @@ import streamlit as st
 from runs.records import SearchNotFound, TrialRecord
 from training.run import Search
 from training.search.goals import GOALS
-from training.search.selection import complete
-from training.search.space import BUDGET, ENOUGH
+from training.search.selection import complete_trials
+from training.search.space import BUDGET, TRIALS_FOR_IMPORTANCE
 from ui.compare import fields
 from ui.compare.search import charts, cost, parallel_coordinates, trial
 from ui.compare.search.form import draw_search_form, show_search
@@ -141,7 +141,7 @@ def _delete(search_id: str) -> None:
 
 def _draw_charts(search: Search, trials: Sequence[TrialRecord], chosen: int | None) -> None:
     """Two charts in a row; on a phone below each other."""
-    if not complete(trials):
+    if not complete_trials(trials):
         st.caption("The charts appear when the first trial is complete.")
         return
     colour = accent()
@@ -184,4 +184,4 @@ def _draw_importance(search: Search, trials: Sequence[TrialRecord], colour: str)
         st.plotly_chart(charts.importance_chart(search, colour), key="search_importance", config=PLAIN, alt=sentence)
         st.markdown(sentence)
     else:
-        st.caption(f"Known after a search with at least {ENOUGH} complete trials that differ.")
+        st.caption(f"Known after a search with at least {TRIALS_FOR_IMPORTANCE} complete trials that differ.")

@@ -6,7 +6,7 @@ from model.heads import HEADS
 from runs.records import ACTIVE, TrialRecord
 from training.run import Search
 from training.search.goals import GOALS, Goal, Objective
-from training.search.selection import best, complete, front
+from training.search.selection import best_trial, complete_trials, pareto_front
 from training.search.space import REFERENCE, VARIED_HEADS
 from ui.compare.search.cost import SearchCost
 from ui.shared.format import escaped, percent, shortened, weights_text
@@ -101,11 +101,11 @@ def search_progress(search: Search, trials: Sequence[TrialRecord], seconds: floa
     parts += [f"{pruned} pruned"] if pruned else []
     parts += [f"about {duration(seconds)} left"] if seconds and search.status == "running" else []
     goal = GOALS[search.goal]
-    first = best(goal, trials)
+    first = best_trial(goal, trials)
     if first and goal.single:
         parts.append(f"best: trial {first.number}, {objectives_text(goal, first)}")
     elif first:
-        parts.append(f"{len(front(goal, trials))} on the front")
+        parts.append(f"{len(pareto_front(goal, trials))} on the front")
     return " · ".join(parts)
 
 
@@ -131,6 +131,6 @@ def importance_sentence(search: Search, trials: Sequence[TrialRecord]) -> str:
         name = max(shares, key=shares.__getitem__)
         parameter = "the weight of " + name if name in VARIED_HEADS else name.replace("_", " ")
         parts.append(f"for **{label}** {parameter} ({percent(shares[name], 0)})")
-    count = len(complete(trials))
+    count = len(complete_trials(trials))
     warning = f" With {count} complete trials this is a rough estimate: add trials." if count < _RELIABLE_FROM else ""
     return "Most important: " + "; ".join(parts) + "." + warning

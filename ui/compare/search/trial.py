@@ -13,8 +13,8 @@ from training.presets import PRESETS
 from training.results.measures import tested
 from training.run import Search
 from training.search.goals import GOALS
-from training.search.selection import best, front
-from training.search.space import RATE, settings_of
+from training.search.selection import best_trial, pareto_front
+from training.search.space import LEARNING_RATE, trial_settings
 from training.settings import RunSettings
 from ui.compare import fields
 from ui.compare.search.text import objectives_text, trial_state, trial_weights
@@ -34,8 +34,8 @@ def pick_trial(search: Search, trials: Sequence[TrialRecord]) -> int | None:
     if not known:
         return None
     goal = GOALS[search.goal]
-    usual = best(goal, trials) or trials[0]
-    best_numbers = {trial.number for trial in front(goal, trials)}
+    usual = best_trial(goal, trials) or trials[0]
+    best_numbers = {trial.number for trial in pareto_front(goal, trials)}
     name = fields.TRIAL.given(choices=known).follow() or str(usual.number)
     labels = {number: _label(search, trial, trial.number in best_numbers) for number, trial in known.items()}
     st.session_state[TRIAL_PICKER] = name
@@ -80,14 +80,14 @@ def _choose_clicked(key: str) -> None:
 
 def draw_trial(search: Search, trial: TrialRecord) -> None:
     """Loss weights, results and buttons of a trial."""
-    settings = settings_of(search.settings.trainable(), trial.parameters)
+    settings = trial_settings(search.settings.trainable(), trial.parameters)
     with st.container(border=True):
         st.markdown(f"**Trial {trial.number}** · {trial_state(trial)}")
         with st.container(horizontal=True, gap="small"):
             for head, weight in settings.weights.items():
                 accuracy = percent(trial.scores["accuracy"][head]) if trial.scores else "no accuracy yet"
                 st.metric(f"Weight of {head}", f"{weight:g}", accuracy, delta_color="off", delta_arrow="off", width=145)
-        if RATE in trial.parameters:
+        if LEARNING_RATE in trial.parameters:
             st.markdown(f"Learning rate {settings.learning_rate:g}")
         st.markdown(_test_text(search, trial))
         _draw_links(settings, trial)
