@@ -98,7 +98,12 @@ def settings_rows(runs: Sequence[Run], only_different: bool) -> dict[str, list[s
 
 def weights_words(settings: Settings) -> str:
     """`5/2/1/50`; of a network with one answer, that it has none."""
-    return "one loss" if settings.joint else "/".join(f"{weight:g}" for weight in settings.weights.values())
+    return "one loss" if settings.joint else weights_text(settings.weights)
+
+
+def weights_text(weights: Mapping[str, float]) -> str:
+    """`5/2/1/50`."""
+    return "/".join(f"{weight:g}" for weight in weights.values())
 
 
 def method_label(settings: Settings) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from training.results.leaderboard import RUNS_AT_MOST
 from training.run import Run
 from ui.compare import fields
-from ui.compare.fields import AT_MOST
+from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared.format import escaped
 from ui.shared.store import store
 
@@ -19,7 +19,7 @@ def all_runs() -> list[Run]:
 
 def chosen_ids() -> list[str]:
     """The ids in the link, whether or not such runs exist."""
-    return list(dict.fromkeys(filter(None, fields.CHOSEN.follow().split(","))))[:AT_MOST]
+    return list(dict.fromkeys(filter(None, fields.CHOSEN.follow().split(","))))[:CHOSEN_AT_MOST]
 
 
 def chosen_runs(runs: Iterable[Run]) -> list[Run]:
@@ -41,7 +41,7 @@ def missing_runs_warning(chosen: Iterable[Run]) -> str:
 
 def choose_runs(ids: Iterable[str]) -> None:
     """Choose these runs instead of the chosen ones."""
-    fields.CHOSEN.choose(",".join(list(dict.fromkeys(ids))[:AT_MOST]))
+    fields.CHOSEN.choose(",".join(list(dict.fromkeys(ids))[:CHOSEN_AT_MOST]))
 
 
 def open_side_by_side(ids: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Downloads of the chosen runs. Add yours to `_BUTTONS`."""
+"""Downloads of the chosen runs. Add yours to `DOWNLOAD_BUTTONS`."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,11 +10,11 @@ from ui.shared import downloads, notebook_button
 
 _Button = Callable[[Sequence[Run]], None]  # draws a button for the chosen runs, of which there is at least one
 
-_BUTTONS: tuple[_Button, ...] = (report_button, downloads.of_runs, notebook_button.of_runs)
+DOWNLOAD_BUTTONS: tuple[_Button, ...] = (report_button, downloads.of_runs, notebook_button.of_runs)
 
 
 def draw_downloads(runs: Sequence[Run]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take_away"):
         st.markdown("**Download**", width="content")
-        for draw_button in _BUTTONS:
+        for draw_button in DOWNLOAD_BUTTONS:
             draw_button(runs)

@@ -7,10 +7,10 @@ from ui.compare.search import charts
 from ui.shared.fields import FIND, TAG
 from ui.shared.url_state import Field
 
-AT_MOST = 6  # runs that can be told apart side by side
+CHOSEN_AT_MOST = 6  # runs that can be told apart side by side
 
 SECTION = Field(name="compare", default="runs", once=True)
-CHOSEN = Field(name="runs", valid=lambda text: len(text) < 20 * AT_MOST)  # ids of runs, with commas between them
+CHOSEN = Field(name="runs", valid=lambda text: len(text) < 20 * CHOSEN_AT_MOST)  # ids of runs, with commas between them
 
 # Runs; besides these what is searched for, and a tag
 STATUS = Field(name="status", choices=STATUS_FILTERS)
@@ -19,16 +19,16 @@ ORDER = Field(name="sort", default=NEWEST_FIRST, choices=ORDERS)
 EDITED = Field(name="edited", default=None)  # id of the chosen run that is edited; at first the last one
 
 # Side by side
-CURVES = Field(name="curves", default="accuracy", choices=CURVE_KINDS, once=True)
-AXIS = Field(name="axis", default="step", choices=X_AXES, once=True)
-SCALE = Field(name="scale", default="linear", choices=Y_SCALES, once=True)
+CURVE_KIND = Field(name="curves", default="accuracy", choices=CURVE_KINDS, once=True)
+X_AXIS = Field(name="axis", default="step", choices=X_AXES, once=True)
+Y_SCALE = Field(name="scale", default="linear", choices=Y_SCALES, once=True)
 ALL_SETTINGS = Field(name="all_settings", kind=bool, default=False, choices=(False, True), once=True)
 
 # Leaderboard
 FAMILY = Field(name="budget")  # network and budget; "": all
 ROWS = Field(name="rows", valid=lambda text: len(text) < 200)  # the ticked ones, with commas between them
 CHARTED_SCORE = Field(name="dots", default=None, choices=CHARTED_SCORES, once=True)  # at first what the rows have
-SEEDS = Field(name="seeds_wanted", kind=int, default=3, choices=(3, 5, 10), once=True)  # of each row
+SEEDS_WANTED = Field(name="seeds_wanted", kind=int, default=3, choices=(3, 5, 10), once=True)  # of each row
 
 # Weight search
 SEARCH = Field(name="search")  # id; "": the newest
@@ -38,5 +38,5 @@ UP = Field(name="up", default="angle", choices=charts.OBJECTIVE_AXES)
 
 FIELDS = (
     *(SECTION, CHOSEN, FIND, STATUS, TAG, STARRED, ORDER, EDITED),
-    *(CURVES, AXIS, SCALE, ALL_SETTINGS, FAMILY, ROWS, CHARTED_SCORE, SEEDS, SEARCH, TRIAL, ACROSS, UP),
+    *(CURVE_KIND, X_AXIS, Y_SCALE, ALL_SETTINGS, FAMILY, ROWS, CHARTED_SCORE, SEEDS_WANTED, SEARCH, TRIAL, ACROSS, UP),
 )

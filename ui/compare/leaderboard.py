@@ -11,7 +11,7 @@ from training.run import Run
 from training.settings import RunSettings
 from ui.compare import active_runs, fields, leaderboard_chart, leaderboard_families, leaderboard_text, queue_runs
 from ui.compare.chosen_runs import all_runs, open_side_by_side
-from ui.compare.fields import AT_MOST
+from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.leaderboard_chart import CHARTED_SCORES
 from ui.compare.run_table import run_table
 from ui.shared import joint_network, session_keys
@@ -85,7 +85,7 @@ def _draw_table(rows: Sequence[Row], ticked: Sequence[Row]) -> None:
         label="Leaderboard",
         key=session_keys.LEADERBOARD,
         chosen=[leaderboard_families.short_key(row.group.key) for row in ticked],
-        most=AT_MOST,
+        most=CHOSEN_AT_MOST,
         on_act=_act,
         page=st.session_state[fields.FAMILY.name],
     )
@@ -139,7 +139,7 @@ def _draw_actions(groups: Sequence[Group], known: dict[str, Group]) -> None:
     """The buttons for the ticked rows."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="repeat_row"):
         enough = selectbox(
-            "Seeds", fields.SEEDS, lambda count: f"{count} seeds", label_visibility="collapsed", width=120
+            "Seeds", fields.SEEDS_WANTED, lambda count: f"{count} seeds", label_visibility="collapsed", width=120
         )
         missing = _missing_seeds(groups, enough)
         st.button(
@@ -156,7 +156,7 @@ def _draw_actions(groups: Sequence[Group], known: dict[str, Group]) -> None:
             icon=":material/view_column:",
             disabled=not groups,
             on_click=open_side_by_side,
-            args=([run.id for run in leaderboard_text.representative_runs(groups, AT_MOST)],),
+            args=([run.id for run in leaderboard_text.representative_runs(groups, CHOSEN_AT_MOST)],),
         )
         st.caption(
             leaderboard_text.repeat_text(groups, missing, queue_runs.training_time(missing, known)), width="content"

@@ -12,7 +12,7 @@ from training.catalogue import has_network
 from training.run import Run
 from ui.compare import deleted_runs, fields, queue_runs, run_filter
 from ui.compare.chosen_runs import choose_runs, open_side_by_side
-from ui.compare.fields import AT_MOST
+from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import navigation, session_keys
 from ui.shared.fields import RUN
 from ui.shared.notify import say
@@ -22,8 +22,8 @@ from ui.shared.url_widgets import selectbox
 
 _HINT = f"""**No run is chosen.**
 
-Tick a run in the table to name, tag, annotate, open or delete it; tick two to {AT_MOST} runs to compare them side by
-side."""
+Tick a run in the table to name, tag, annotate, open or delete it; tick two to {CHOSEN_AT_MOST} runs to compare them
+side by side."""
 
 
 def draw_editor(chosen: Sequence[Run], runs: Sequence[Run]) -> None:

@@ -10,7 +10,7 @@ from runs.records import RunNotFound
 from training.run import Run
 from ui.compare import deleted_runs, exports, fields, import_network, run_editor, run_filter
 from ui.compare.chosen_runs import all_runs, choose_runs, chosen_ids, chosen_runs
-from ui.compare.fields import AT_MOST
+from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.run_filter import NEWEST_FIRST, STATUS_FILTERS, RunQuery
 from ui.compare.run_table import run_table
 from ui.shared import session_keys
@@ -94,7 +94,7 @@ def _draw_table(matches: Sequence[Run], query: RunQuery) -> None:
         label="Runs",
         key=session_keys.RUN_TABLE,
         chosen=chosen_ids(),
-        most=AT_MOST,
+        most=CHOSEN_AT_MOST,
         on_act=_act,
         order=query.order,
         starred=True,

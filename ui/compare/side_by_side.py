@@ -12,7 +12,7 @@ from training.run import Run
 from ui.compare import curves, exports, fields, latency, run_filter
 from ui.compare.chosen_runs import all_runs, choose_runs, chosen_runs, missing_runs_warning
 from ui.compare.curves import CURVE_KINDS, STROKES, X_AXES, Y_SCALES
-from ui.compare.fields import AT_MOST
+from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import reference_run, session_keys
 from ui.shared.fields import RUN
 from ui.shared.format import escaped, percent, shortened
@@ -67,11 +67,11 @@ def _draw_picker(listed: Sequence[Run], chosen: Sequence[Run]) -> None:
     labels = {run.id: f"{shortened(run.name)} · {run.id}" for run in [*listed, *chosen]}
     st.session_state[session_keys.PICKED] = [run.id for run in chosen]
     st.multiselect(
-        f"Runs, at most {AT_MOST}",
+        f"Runs, at most {CHOSEN_AT_MOST}",
         list(labels),
         key=session_keys.PICKED,
         format_func=labels.__getitem__,
-        max_selections=AT_MOST,
+        max_selections=CHOSEN_AT_MOST,
         placeholder="Choose runs by name or id",
         on_change=lambda: choose_runs(st.session_state[session_keys.PICKED]),
     )
@@ -93,9 +93,9 @@ def _draw_empty(listed: Sequence[Run]) -> None:
 def _draw_controls() -> tuple[str, str, str]:
     """Kind of the curves, x axis and scale."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        kind = segmented_control("Curves", fields.CURVES, CURVE_KINDS.__getitem__)
-        axis = segmented_control("Over", fields.AXIS, lambda axis: f"by {axis}")
-        scale = segmented_control("Scale", fields.SCALE, Y_SCALES.__getitem__)
+        kind = segmented_control("Curves", fields.CURVE_KIND, CURVE_KINDS.__getitem__)
+        axis = segmented_control("Over", fields.X_AXIS, lambda axis: f"by {axis}")
+        scale = segmented_control("Scale", fields.Y_SCALE, Y_SCALES.__getitem__)
         st.caption("On the validation sample.", width="content", help=_SCALE_HELP)
     return kind, axis, scale
 

@@ -8,7 +8,7 @@ from ui.shared.url_state import Field
 
 SPLIT_LABELS = {"coursework": "Split of 2019", "honest": "Honest split"}
 SAMPLED = "drawn"  # in place of an imported set
-PER_CLASS_AT_MOST = 300  # pictures that are exported
+EXPORTED_PER_CLASS_AT_MOST = 300  # pictures that are exported
 
 
 def _is_class(text: str) -> bool:
@@ -18,19 +18,30 @@ def _is_class(text: str) -> bool:
 
 SECTION = Field(name="data", default="classes", once=True)
 CLASS = Field(name="class", valid=_is_class)  # the open one
-PAINTER_NAMES = Field(name="painters", kind=tuple, default=("hard",), choices=tuple(PAINTERS))  # one or more
-PLACES = Field(name="places", default="every", choices=POSITIONS, once=True)
-SEED = Field(name="sample_seed", kind=int, default=0, bounds=(0, 2**31 - 1))
-NOISE = Field(name="sample_noise", kind=int, default=0, bounds=(0, 64))  # standard deviation on the scale 0..255
-WOBBLE = Field(name="sample_wobble", kind=float, default=0.0, bounds=(0, 2))  # px
-GROUND = Field(name="ground", kind=int, default=0, bounds=(0, 128))  # level of the background
-PER_CLASS = Field(name="sample_per_class", kind=int, default=20, bounds=(1, PER_CLASS_AT_MOST))
-SPLIT = Field(name="dealt", default="coursework", choices=SPLIT_LABELS, once=True)  # whose leak is shown
+SAMPLE_PAINTERS = Field(name="painters", kind=tuple, default=("hard",), choices=tuple(PAINTERS))  # one or more
+SAMPLE_POSITIONS = Field(name="places", default="every", choices=POSITIONS, once=True)
+SAMPLE_SEED = Field(name="sample_seed", kind=int, default=0, bounds=(0, 2**31 - 1))
+SAMPLE_NOISE = Field(name="sample_noise", kind=int, default=0, bounds=(0, 64))  # standard deviation on the scale 0..255
+SAMPLE_WOBBLE = Field(name="sample_wobble", kind=float, default=0.0, bounds=(0, 2))  # px
+SAMPLE_GROUND = Field(name="ground", kind=int, default=0, bounds=(0, 128))  # level of the background
+EXPORTED_PER_CLASS = Field(name="sample_per_class", kind=int, default=20, bounds=(1, EXPORTED_PER_CLASS_AT_MOST))
+LEAK_SPLIT = Field(name="dealt", default="coursework", choices=SPLIT_LABELS, once=True)  # whose leak is shown
 LEAK_CLASS = Field(name="leak_class", valid=_is_class)  # whose leaked pictures are shown
 IMPORTED_SET = Field(name="set")  # key of the one that is open; "": none
 EXPORTED = Field(name="export", default=SAMPLED, once=True)  # or the key of an imported set
 
 FIELDS = (
-    *(NETWORK, SECTION, CLASS, PAINTER_NAMES, PLACES, SEED, NOISE, WOBBLE, GROUND, PER_CLASS),
-    *(SPLIT, LEAK_CLASS, IMPORTED_SET, EXPORTED),
+    *(
+        NETWORK,
+        SECTION,
+        CLASS,
+        SAMPLE_PAINTERS,
+        SAMPLE_POSITIONS,
+        SAMPLE_SEED,
+        SAMPLE_NOISE,
+        SAMPLE_WOBBLE,
+        SAMPLE_GROUND,
+        EXPORTED_PER_CLASS,
+    ),
+    *(LEAK_SPLIT, LEAK_CLASS, IMPORTED_SET, EXPORTED),
 )

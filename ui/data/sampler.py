@@ -33,37 +33,39 @@ def draw_sampler() -> SamplerSettings:
             "Painters",
             list(PAINTERS),
             selection_mode="multi",
-            default=list(fields.PAINTER_NAMES.default),
-            **bound(fields.PAINTER_NAMES),
+            default=list(fields.SAMPLE_PAINTERS.default),
+            **bound(fields.SAMPLE_PAINTERS),
         )
-        positions = segmented_control("Placements", fields.PLACES, POSITION_LABELS.__getitem__)
-        seed = number_input("Seed", fields.SEED, help="Another seed draws other lines.", width=150)
+        positions = segmented_control("Placements", fields.SAMPLE_POSITIONS, POSITION_LABELS.__getitem__)
+        seed = number_input("Seed", fields.SAMPLE_SEED, help="Another seed draws other lines.", width=150)
         st.button("Draw again", icon=":material/casino:", key="draw_again", on_click=_another_seed)
         with st.popover("Corrupt", icon=":material/grain:"):
-            noise = slider("Noise", fields.NOISE, help="Standard deviation, on a scale of 0 to 255.")
-            wobble = slider("Wobble", fields.WOBBLE, help="px by which each end of the line is moved, on average.")
-            ground = slider("Grey ground", fields.GROUND, help="Level of the background; 0 is black.")
+            noise = slider("Noise", fields.SAMPLE_NOISE, help="Standard deviation, on a scale of 0 to 255.")
+            wobble = slider(
+                "Wobble", fields.SAMPLE_WOBBLE, help="px by which each end of the line is moved, on average."
+            )
+            ground = slider("Grey ground", fields.SAMPLE_GROUND, help="Level of the background; 0 is black.")
         with st.popover("Why?", type="tertiary"):
             st.markdown(_SAMPLER_HELP)
     return SamplerSettings(
         per_class=SAMPLES_PER_CLASS,
         seed=int(seed),
         positions=positions,
-        painters=tuple(name for name in PAINTERS if name in (painters or ())) or fields.PAINTER_NAMES.default,
-        noise=float(fields.NOISE.within(noise)),
-        wobble=fields.WOBBLE.within(wobble),
-        ground=fields.GROUND.within(ground),
+        painters=tuple(name for name in PAINTERS if name in (painters or ())) or fields.SAMPLE_PAINTERS.default,
+        noise=float(fields.SAMPLE_NOISE.within(noise)),
+        wobble=fields.SAMPLE_WOBBLE.within(wobble),
+        ground=fields.SAMPLE_GROUND.within(ground),
     )
 
 
 def pick_per_class() -> int:
     """How many pictures of each class are exported."""
-    limit = f"At most {fields.PER_CLASS_AT_MOST}. Runs draw their own pictures."
-    return int(number_input("Pictures per class", fields.PER_CLASS, help=limit, width=150))
+    limit = f"At most {fields.EXPORTED_PER_CLASS_AT_MOST}. Runs draw their own pictures."
+    return int(number_input("Pictures per class", fields.EXPORTED_PER_CLASS, help=limit, width=150))
 
 
 def _another_seed() -> None:
-    st.session_state[fields.SEED.name] = int(np.random.default_rng().integers(1, 10_000))
+    st.session_state[fields.SAMPLE_SEED.name] = int(np.random.default_rng().integers(1, 10_000))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

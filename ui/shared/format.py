@@ -1,7 +1,6 @@
 """Shares, counts, names and answers as text. Streamlit-free, as reports are made without it too."""
 
 import re
-from collections.abc import Mapping
 
 from data.percent import percent as percent  # for pages and reports too
 from model.heads import HEADS
@@ -40,8 +39,3 @@ def in_words(answer: Answer, found: bool) -> str:
     """All four heads in one phrase: 'long, thick, red, 135°'."""
     degrees = {name: "°" if head.reads.unit == "degrees" else "" for name, head in HEADS.items()}
     return ", ".join(answer[name]["class"] + degrees[name] for name in HEADS) if found else "no line found"
-
-
-def weights_text(weights: Mapping[str, float]) -> str:
-    """`5/2/1/50`."""
-    return "/".join(f"{weight:g}" for weight in weights.values())

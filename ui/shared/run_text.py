@@ -8,8 +8,9 @@ from model.heads import HEADS
 from training.catalogue import STORY
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import own_words
+from training.results.measures import weights_text
 from training.run import Run
-from ui.shared.format import percent, weights_text
+from ui.shared.format import percent
 from ui.shared.run_view import View
 
 _RECENT = 10  # points that the speed is taken from

@@ -6,11 +6,11 @@ import streamlit as st
 
 from runs.records import RESUMABLE
 from training.catalogue import STORY
+from training.results.measures import weights_text
 from training.run import Run
 from training.settings import SettingsError
 from ui.shared import notify, run_control, session_keys
 from ui.shared.fields import PACE, PROBE, RUN
-from ui.shared.format import weights_text
 from ui.shared.run_text import settings_words, steps_per_epoch
 from ui.shared.run_view import STORY_NAME, View
 from ui.shared.store import store

@@ -9,9 +9,9 @@ from model.networks.design import Design
 from model.networks.plan import plan
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import NEW, set_words
+from training.results.measures import weights_text
 from training.run import Settings
 from training.settings import RunSettings, SettingsError, with_method, with_optimizer
-from ui.shared.format import weights_text
 from ui.train.weight_sliders import READY_MADE
 
 SHOWN = "shown"

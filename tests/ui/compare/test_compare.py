@@ -121,8 +121,14 @@ def test_which_run_is_edited_and_how_many_seeds_are_wanted_stand_in_the_link(ope
     assert fields.EDITED.name not in app.query_params
     app = open_page(compare="leaderboard", seeds_wanted="5")
     assert app.button(key="repeat_groups").label == "Repeat with 5 seeds"
-    assert app.selectbox(key=fields.SEEDS.name).set_value(3).run().button(key="repeat_groups").label.endswith("3 seeds")
-    assert fields.SEEDS.name not in app.query_params
+    assert (
+        app.selectbox(key=fields.SEEDS_WANTED.name)
+        .set_value(3)
+        .run()
+        .button(key="repeat_groups")
+        .label.endswith("3 seeds")
+    )
+    assert fields.SEEDS_WANTED.name not in app.query_params
 
 
 def test_acts_of_the_table_change_the_choice_the_star_and_the_order(store, finish):

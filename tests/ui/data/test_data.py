@@ -84,7 +84,7 @@ def test_a_class_opens_by_its_link(link, chosen):
 
 def test_the_samplers_settings_stand_in_the_link_and_nonsense_does_not_break_it():
     app = page(places="coursework", sample_seed="7", sample_noise="12", ground="40", sample_wobble="0.5")
-    assert app.number_input(key=fields.SEED.name).value == 7
+    assert app.number_input(key=fields.SAMPLE_SEED.name).value == 7
     wanted = SamplerSettings(
         per_class=sampler.SAMPLES_PER_CLASS, seed=7, positions="coursework", noise=12.0, wobble=0.5, ground=40
     )
@@ -97,7 +97,7 @@ def test_another_seed_draws_other_lines():
     app = page()
     before = sent(app)["strip"]
     app.button(key="draw_again").click().run()
-    assert app.number_input(key=fields.SEED.name).value > 0
+    assert app.number_input(key=fields.SAMPLE_SEED.name).value > 0
     assert sent(app)["strip"] != before
 
 

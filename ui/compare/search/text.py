@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from model.heads import HEADS
 from runs.records import ACTIVE, TrialRecord
+from training.results.measures import weights_text
 from training.run import Search
 from training.search.goals import GOALS, Goal, Objective
 from training.search.selection import best_trial, complete_trials, pareto_front
 from training.search.space import REFERENCE, VARIED_HEADS
 from ui.compare.search.cost import SearchCost
-from ui.shared.format import escaped, percent, shortened, weights_text
+from ui.shared.format import escaped, percent, shortened
 from ui.shared.run_text import duration
 
 SEARCH_HELP = f"""
