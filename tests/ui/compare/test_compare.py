@@ -13,7 +13,7 @@ from training.presets import PRESETS
 from training.results import leaderboard
 from training.results.coursework_2019 import VERSIONS
 from ui.compare import fields, reproduce_2019, run_list
-from ui.compare.chosen_runs import AT_MOST
+from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.sections import SECTIONS
 from ui.shared import session_keys
 from ui.shared.fields import FIND, RUN
@@ -156,7 +156,7 @@ def test_acts_of_the_table_change_the_choice_the_star_and_the_order(store, finis
     app.run()
     assert not app.exception
     assert store.run(run_id).star
-    assert app.session_state[fields.CHOSEN.name].split(",") == [*"abcdefgh"][:AT_MOST]
+    assert app.session_state[fields.CHOSEN.name].split(",") == [*"abcdefgh"][:CHOSEN_AT_MOST]
     assert app.session_state[fields.ORDER.name] == "exact-down"
     assert app.session_state[session_keys.LISTED] == 2 * run_list.LISTED_PER_CLICK
 
