@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-ROUNDS = 4  # of fitting the background to the edge, and as many to the whole picture
+_ROUNDS = 4  # of fitting the background to the edge, and as many to the whole picture
 LIT = 24  # levels: a background so light everywhere shows how the light falls, which is then evened out
-SAMPLES = 4096  # pixels of the whole picture that the background is fitted to
+_SAMPLES = 4096  # pixels of the whole picture that the background is fitted to
 OUTLIER = 1.5  # medians away from the background: left out of the next fit, which keeps about two thirds
-FAINTEST = 16.0  # levels, of a mean over 3x3 px, that count as a line
+_FAINTEST = 16.0  # levels, of a mean over 3x3 px, that count as a line
 NOISE = 5.0  # medians of all differences from the background: below is noise
 TRACE = 0.05  # of the line's contrast: below are traces of JPEG
 COLOURLESS = 0.15  # of the background's light: an ink whose channels differ by less is grey
@@ -32,10 +32,10 @@ def background_of(picture: np.ndarray) -> np.ndarray:
     pixels = picture.reshape(-1, 3)
     terms = _terms(height, width)
     edge = np.flatnonzero(_edge(height, width))
-    everywhere = np.arange(0, len(pixels), -(-len(pixels) // SAMPLES))
+    everywhere = np.arange(0, len(pixels), -(-len(pixels) // _SAMPLES))
     surface = np.zeros((terms.shape[1], 3), np.float32)
     surface[0] = np.median(pixels[edge], axis=0)  # even
-    for use in [edge] * ROUNDS + [everywhere] * ROUNDS:
+    for use in [edge] * _ROUNDS + [everywhere] * _ROUNDS:
         off = np.abs(pixels[use] - terms[use] @ surface).max(axis=1)
         if np.median(off) >= 1:
             near = use[off <= OUTLIER * np.median(off)]
@@ -52,7 +52,7 @@ def extract_line(picture: np.ndarray) -> ExtractedLine | None:
     off = np.abs(picture - background).max(axis=2)
     near = box_mean(off)
     noise = NOISE * float(np.median(off))
-    if near.max() < max(FAINTEST, noise):
+    if near.max() < max(_FAINTEST, noise):
         return None
     line = off[near > near.max() / 2]
     if not line.any():  # a ring of a pixel's width: the mean is highest in its empty middle

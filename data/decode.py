@@ -5,7 +5,7 @@ import io
 import numpy as np
 from PIL import Image, ImageOps
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 MAX_BYTES = 25_000_000
 MAX_PIXELS = 25_000_000  # a photograph of a good phone; 100 MB when decoded
 WORKING_SIDE = 896  # px, 32 for each px of the frame
@@ -47,7 +47,7 @@ def _open(data: bytes) -> Image.Image:
     """The picture, its size checked, not decoded yet."""
     too_large = f"The picture is too large; at most {MAX_PIXELS / 1e6:.0f} million pixels are read. Save it smaller."
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ReadError(too_large) from error
     except Exception as error:  # a hostile file may raise anything

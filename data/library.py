@@ -16,7 +16,7 @@ from data.importer import Imported
 from data.labelled_set import Labelled
 
 MOST = 100  # sets
-NAME = 60  # signs
+_NAME = 60  # signs
 KEY = re.compile("[0-9a-f]{40}")
 _WRITING = Lock()  # two sessions may keep the same set at once
 
@@ -52,7 +52,7 @@ class Library:
             raise ValueError(f"At most {MOST} sets are kept. Remove one first.")
         if not self._file(key, "npz").exists():
             imported.held.save(self._file(key, "npz"))
-        card = {"name": name.strip()[:NAME] or key[:8], "added": time.time(), "report": imported.report.to_json()}
+        card = {"name": name.strip()[:_NAME] or key[:8], "added": time.time(), "report": imported.report.to_json()}
         partial = self._folder / f"{key}.{os.getpid()}.json.part"
         partial.write_text(json.dumps(card))
         partial.replace(self._file(key, "json"))  # a set is there once its card is

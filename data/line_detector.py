@@ -2,7 +2,7 @@
 
 import numpy as np
 
-FAINTEST = 6.0  # grey levels, of a mean over 3x3 px: a thin line of brightness 18
+_FAINTEST = 6.0  # grey levels, of a mean over 3x3 px: a thin line of brightness 18
 CERTAINTY = 8.0  # standard deviations of the noise in that mean
 
 
@@ -21,4 +21,4 @@ def has_line(picture: np.ndarray) -> bool:
     bands = levels[:, :-2] + levels[:, 1:-1] + levels[:, 2:]
     means = (bands[:, :, :-2] + bands[:, :, 1:-1] + bands[:, :, 2:]) / np.float32(9)
     stands_out = np.abs(means - means.mean(axis=(1, 2), keepdims=True)).max(axis=(1, 2))
-    return bool((stands_out > np.maximum(FAINTEST, CERTAINTY * noise / 3)).any())
+    return bool((stands_out > np.maximum(_FAINTEST, CERTAINTY * noise / 3)).any())

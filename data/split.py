@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-SHARES = (0.8, 0.9)  # where the validation part and the test part begin
+_SHARES = (0.8, 0.9)  # where the validation part and the test part begin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,5 +58,5 @@ def split(pictures: np.ndarray, kind: str = "honest", seed: int = 0) -> Split:
     group = SPLITS[kind](pictures)
     first = np.unique(group, return_index=True)[1]  # where each group stands first
     order = np.random.default_rng(seed).permutation(len(first))
-    trained, validation, test = np.split(order, [round(share * len(order)) for share in SHARES])
+    trained, validation, test = np.split(order, [round(share * len(order)) for share in _SHARES])
     return Split(np.flatnonzero(np.isin(group, trained)), first[validation], first[test])

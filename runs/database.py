@@ -14,7 +14,7 @@ from runs.home import store_url
 from runs.records import RunNotFound
 from runs.tables import Base, Run
 
-PATIENCE = 15.0  # seconds a writer waits for another one
+_PATIENCE = 15.0  # seconds a writer waits for another one
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 CREATION_LOCK = 28_28_4  # any number: PostgreSQL lets one process at a time create the tables
 
@@ -121,7 +121,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not by the driver's guess
-        for setting in (f"busy_timeout={PATIENCE * 1000:.0f}", "synchronous=NORMAL", "foreign_keys=ON"):
+        for setting in (f"busy_timeout={_PATIENCE * 1000:.0f}", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")
@@ -134,7 +134,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 def _switch_to_wal(engine: Engine) -> None:
     """Let readers and a writer work at once; the file remembers it."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + _PATIENCE
     while True:
         connection = engine.raw_connection()
         try:

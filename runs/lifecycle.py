@@ -23,7 +23,7 @@ from runs.records import (
 from runs.tables import Checkpoint, ControlRow, EngineRow, Run, record_columns
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
-COLUMNS = record_columns(Run, RunRecord)
+_COLUMNS = record_columns(Run, RunRecord)
 WAITING = Run.status == "queued", Run.races.is_(None)
 _QUEUE = select(Run.id).where(*WAITING).order_by(Run.search.is_not(None), Run.queued, Run.id)  # people's runs first
 
@@ -52,22 +52,22 @@ class Lifecycle(Database, Generic[RunT]):
         """The run, or None if there is none with this id."""
         if "\0" in run_id:  # from a link; PostgreSQL takes no such text
             return None
-        return next(iter(self._runs(select(*COLUMNS).where(Run.id == run_id))), None)
+        return next(iter(self._runs(select(*_COLUMNS).where(Run.id == run_id))), None)
 
     def runs(self, limit: int = 200) -> list[RunT]:
         """The newest runs, newest first; none that are deleted, none that are trials of a search."""
-        kept = select(*COLUMNS).where(Run.deleted.is_(None), Run.search.is_(None))
+        kept = select(*_COLUMNS).where(Run.deleted.is_(None), Run.search.is_(None))
         return self._runs(kept.order_by(Run.created.desc(), Run.id.desc()).limit(limit))
 
     def unfinished_runs(self) -> list[RunT]:
         """The runs that a worker has, then those that wait: first come, first served. No trials of a search."""
         going = Run.status.not_in(FINISHED), Run.deleted.is_(None), Run.search.is_(None)
-        return self._runs(select(*COLUMNS).where(*going).order_by(Run.status == "queued", Run.queued, Run.id))
+        return self._runs(select(*_COLUMNS).where(*going).order_by(Run.status == "queued", Run.queued, Run.id))
 
     def deleted_runs(self, within: timedelta) -> list[RunT]:
         """The runs that were deleted no longer ago than this, the last one first; no trials of a search."""
         gone = Run.deleted > now() - within, Run.search.is_(None)
-        return self._runs(select(*COLUMNS).where(*gone).order_by(Run.deleted.desc(), Run.id))
+        return self._runs(select(*_COLUMNS).where(*gone).order_by(Run.deleted.desc(), Run.id))
 
     def queue_place(self, run_id: str) -> int | None:
         """1 for the run that is served next; None if the run is not in the queue."""

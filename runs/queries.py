@@ -10,9 +10,9 @@ from runs.tables import QueryRow as Row
 
 KEPT = 400  # queries, those looked at last
 ROOM = 1_000_000_000  # bytes of their answers: the file of a network may be 80 MB
-COLUMNS = (Row.key, Row.job.label("job"), Row.status, Row.progress, Row.message)
-OPEN = ("waiting", "working")
-FRESH = {"status": "waiting", "progress": 0.0, "engine_id": None}
+_COLUMNS = (Row.key, Row.job.label("job"), Row.status, Row.progress, Row.message)
+_OPEN = ("waiting", "working")
+_FRESH = {"status": "waiting", "progress": 0.0, "engine_id": None}
 
 
 class WorkerQueries(Database):
@@ -22,12 +22,12 @@ class WorkerQueries(Database):
         """Put a job at the end of the queue, unless it waits already or is answered."""
         with self.write() as connection:
             status = connection.scalar(select(Row.status).where(Row.key == key))
-            if status in (*OPEN, "done"):
+            if status in (*_OPEN, "done"):
                 connection.execute(update(Row).where(Row.key == key).values(submitted=now()))
                 return
-            row = FRESH | {"message": "", "answer": None, "submitted": now()}
+            row = _FRESH | {"message": "", "answer": None, "submitted": now()}
             self.upsert(connection, Row, {"key": key, **_values(job), **row})
-            connection.execute(delete(Row).where(Row.status.not_in(OPEN), Row.key.not_in(_newest())))
+            connection.execute(delete(Row).where(Row.status.not_in(_OPEN), Row.key.not_in(_newest())))
 
     def query(self, key: str, payload: bool = True) -> WorkerQuery | None:
         """How far a job is; None if nobody submitted it.
@@ -35,7 +35,7 @@ class WorkerQueries(Database):
         Args:
             payload: Whether to read it too, which may be a large file.
         """
-        columns = (*COLUMNS, Row.payload.label("payload")) if payload else COLUMNS
+        columns = (*_COLUMNS, Row.payload.label("payload")) if payload else _COLUMNS
         with self.read() as connection:
             row = connection.execute(select(*columns).where(Row.key == key)).one_or_none()
         return None if row is None else _query(**row._mapping)
@@ -74,13 +74,13 @@ class WorkerQueries(Database):
         """Ask a worker to stop; a query that is answered stays so."""
         cancelled = {"status": "cancelled", "payload": None}  # whoever submits it again sends it
         with self.write() as connection:
-            connection.execute(update(Row).where(Row.key == key, Row.status.in_(OPEN)).values(cancelled))
+            connection.execute(update(Row).where(Row.key == key, Row.status.in_(_OPEN)).values(cancelled))
 
     def requeue_queries(self, engine_id: str) -> None:
         """Put what other engines left half answered back into the queue: there is one engine a store."""
         left = Row.status == "working", Row.engine_id != engine_id
         with self.write() as connection:
-            connection.execute(update(Row).where(*left).values(FRESH))
+            connection.execute(update(Row).where(*left).values(_FRESH))
 
     def _if_working(self, key: str, **changes: Any) -> bool:
         with self.write() as connection:

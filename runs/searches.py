@@ -10,7 +10,7 @@ from runs.lifecycle import WAITING, Lifecycle, insert_run, new_run_id
 from runs.records import ACTIVE, RESUMABLE, RunT, SearchNotFound, SearchRecord, SearchT, TrialRecord, now
 from runs.tables import Checkpoint, ControlRow, Run, SearchRow, TrialRow, record_columns
 
-COLUMNS = record_columns(SearchRow, SearchRecord)
+_COLUMNS = record_columns(SearchRow, SearchRecord)
 OF_RUN = {"run_status": "status", "run_step": "step", "run_steps": "total_steps", "run_message": "message"}
 OF_RUN |= {"run_started": "started", "run_ended": "ended"}  # field of a trial -> column of its run
 OF_TRIAL = [field.name for field in fields(TrialRecord) if field.name not in OF_RUN]
@@ -32,16 +32,16 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
 
     def search(self, search_id: str) -> SearchT | None:
         """The search, or None if there is none with this id."""
-        records = self._searches(select(*COLUMNS).where(SearchRow.id == search_id))
+        records = self._searches(select(*_COLUMNS).where(SearchRow.id == search_id))
         return records[0] if records else None
 
     def searches(self, limit: int = 100) -> list[SearchT]:
         """The newest searches, newest first."""
-        return self._searches(select(*COLUMNS).order_by(SearchRow.created.desc(), SearchRow.id.desc()).limit(limit))
+        return self._searches(select(*_COLUMNS).order_by(SearchRow.created.desc(), SearchRow.id.desc()).limit(limit))
 
     def searches_under_way(self, engine_id: str) -> list[SearchT]:
         """Those that shall go on, oldest first; from now on this engine conducts them: there is one engine a store."""
-        records = self._searches(select(*COLUMNS).where(SearchRow.status == "running").order_by(SearchRow.created))
+        records = self._searches(select(*_COLUMNS).where(SearchRow.status == "running").order_by(SearchRow.created))
         others = SearchRow.status == "running", SearchRow.engine_id.is_distinct_from(engine_id)
         with self.read() as connection:
             left = connection.scalars(select(SearchRow.id).where(*others)).all() if records else []

@@ -10,7 +10,7 @@ from PIL import Image
 from data.labelled_set import Labelled
 from data.labels import PROPERTIES, file_stem
 
-DATE = (2019, 1, 1, 0, 0, 0)  # of every file, so that equal sets give equal archives
+_DATE = (2019, 1, 1, 0, 0, 0)  # of every file, so that equal sets give equal archives
 
 
 def zipped(held: Labelled) -> bytes:
@@ -22,9 +22,9 @@ def zipped(held: Labelled) -> bytes:
         for number, (picture, row) in enumerate(zip(held.pictures, held.labels, strict=True)):
             name = f"{file_stem(row, number)}.png"
             classes = (prop.classes[label] for prop, label in zip(PROPERTIES.values(), row, strict=True))
-            archive.writestr(zipfile.ZipInfo(name, DATE), png(picture))
+            archive.writestr(zipfile.ZipInfo(name, _DATE), png(picture))
             lines.writerow((name, *classes))
-        archive.writestr(zipfile.ZipInfo("labels.csv", DATE), table.getvalue(), zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo("labels.csv", _DATE), table.getvalue(), zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -12,34 +12,34 @@ from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index
 from data.line import FRAME
 
-SIDE = 3  # pictures across and down
+_SIDE = 3  # pictures across and down
 TIMES = 3  # px of a frame for a px of a picture
 GAP = 3  # px
-WORDS = 22  # px at the bottom
-PACE = 400  # ms for each class
+_WORDS = 22  # px at the bottom
+_PACE = 400  # ms for each class
 
 
 def gif(held: Labelled) -> bytes:
     """A frame for each class that has pictures: its first nine."""
     first, *others = frames(held)
     file = io.BytesIO()
-    first.save(file, "GIF", save_all=True, append_images=others, duration=PACE, loop=0)
+    first.save(file, "GIF", save_all=True, append_images=others, duration=_PACE, loop=0)
     return file.getvalue()
 
 
 def frames(held: Labelled) -> Iterator[Image.Image]:
     index = class_index(held.labels)
     for number in range(CLASS_COUNT):
-        rows = np.flatnonzero(index == number)[: SIDE * SIDE]
+        rows = np.flatnonzero(index == number)[: _SIDE * _SIDE]
         if len(rows):
             yield _frame(held.pictures[rows], class_words(number))
 
 
 def _frame(pictures: np.ndarray, words: str) -> Image.Image:
     step = TIMES * FRAME + GAP
-    frame = Image.new("RGB", (SIDE * step + GAP, SIDE * step + GAP + WORDS), BACKGROUND)
+    frame = Image.new("RGB", (_SIDE * step + GAP, _SIDE * step + GAP + _WORDS), BACKGROUND)
     for number, picture in enumerate(pictures):
-        row, column = divmod(number, SIDE)
+        row, column = divmod(number, _SIDE)
         frame.paste(enlarged(picture, TIMES * FRAME), (GAP + column * step, GAP + row * step))
-    ImageDraw.Draw(frame).text((frame.width // 2, frame.height - WORDS // 2), words, INK, anchor="mm")
+    ImageDraw.Draw(frame).text((frame.width // 2, frame.height - _WORDS // 2), words, INK, anchor="mm")
     return frame

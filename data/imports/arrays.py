@@ -15,7 +15,7 @@ from data.labels import CLASS_COUNT, CLASS_COUNTS, PROPERTIES
 from data.line import FRAME
 
 Arrays = dict[str, Stored]
-PICTURE = (FRAME, FRAME, 3)
+_PICTURE = (FRAME, FRAME, 3)
 FLAT = (FRAME * FRAME * 3,)
 NO_PICTURE = "Levels that are not whole numbers in 0..255."
 NO_LABEL = "A label that names no single class."
@@ -51,7 +51,7 @@ def _read(parts: list[tuple[Stored, list[Stored]]], refused: Refusals) -> tuple[
     total = sum(_checked(pictures, labels) for pictures, labels in parts)
     if total > limits.MAX_PICTURES:
         raise ImportFailed(f"There are {total:,} pictures. {limits.WORDS}")
-    kept = np.empty((total, *PICTURE), np.uint8)
+    kept = np.empty((total, *_PICTURE), np.uint8)
     numbers, count, brightest = [], 0, 0.0
     for name, first, rows, labels in _chunks(parts):
         levels, fine = _levels(rows)
@@ -60,7 +60,7 @@ def _read(parts: list[tuple[Stored, list[Stored]]], refused: Refusals) -> tuple[
             if bad.any():
                 refused.add(f"{name} row {first + int(bad.argmax())}", reason, int(bad.sum()))
         good = fine & clear
-        kept[count : count + good.sum()] = levels[good].reshape(-1, *PICTURE)
+        kept[count : count + good.sum()] = levels[good].reshape(-1, *_PICTURE)
         numbers.append(chosen[good])
         count += int(good.sum())
         brightest = max(brightest, float(levels.max(initial=0)))
@@ -80,7 +80,7 @@ def _chunks(parts: list[tuple[Stored, list[Stored]]]) -> Iterator[tuple[str, int
 
 def _checked(pictures: Stored, labels: list[Stored]) -> int:
     """How many pictures there are, if the shapes fit."""
-    if pictures.shape[1:] not in (PICTURE, FLAT):
+    if pictures.shape[1:] not in (_PICTURE, FLAT):
         raise ImportFailed(
             f"{pictures.name} must be (n, {FRAME}, {FRAME}, 3) or (n, {FLAT[0]}). Received: {pictures.shape}."
         )

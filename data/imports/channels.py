@@ -16,7 +16,7 @@ from data.percent import percent
 CHANNELS = ("auto", "rgb", "bgr")
 COLOUR = list(PROPERTIES).index("colour")
 FINE = 0.9  # of the pictures have the colour of their label: no reason to doubt the form
-CLEAR = 0.98  # and this many, if the numbers are read in another way: reason enough
+_CLEAR = 0.98  # and this many, if the numbers are read in another way: reason enough
 SWAPPED = "Red and blue were swapped: {better} of the pictures then have the colour of their label, {fine} before."
 OLDER = (
     "The classes are numbered as in the older files (42 length + 24 width + 12 colour + angle), where six numbers "
@@ -41,7 +41,7 @@ def settled(
     orders = (order, _other(order)) if wanted == "auto" else (order,)
     readings = [(labels, order, older) for older, order, labels in _readings(numbers, first, orders)]
     shares = [_agreement(labels, _is_red(first, order)) for labels, order, _ in readings]
-    best = 0 if shares[0] >= FINE or max(shares) < CLEAR else int(np.argmax(shares))
+    best = 0 if shares[0] >= FINE or max(shares) < _CLEAR else int(np.argmax(shares))
     labels, order, older = readings[best]
     if order != orders[0]:
         warn(SWAPPED.format(better=percent(shares[best]), fine=percent(shares[0])))

@@ -15,7 +15,7 @@ from data.imports.refusals import ImportFailed, printable
 
 ARCHIVES = (".zip", ".npz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
 LITTER = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")  # what systems leave behind
-UNREADABLE = (
+_UNREADABLE = (
     "This is not a folder, a zip or an .npz that can be read: it is damaged, cut off, or of another kind. "
     "Save it again, or take another file."
 )
@@ -102,7 +102,7 @@ def opened(source: Path | IO[bytes]) -> Iterator[Files]:
 
 
 @contextmanager
-def in_words(otherwise: str = UNREADABLE) -> Iterator[None]:
+def in_words(otherwise: str = _UNREADABLE) -> Iterator[None]:
     """Whatever a damaged archive raises becomes a sentence."""
     try:
         yield

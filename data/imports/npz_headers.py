@@ -13,7 +13,7 @@ from data.imports.files import Files
 from data.imports.refusals import ImportFailed, printable
 
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
-LONGEST = 4_096  # bytes of a header
+_LONGEST = 4_096  # bytes of a header
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +59,7 @@ def header(file: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype]:
     """Shape and type; the file then stands at the first number."""
     wrong = f"{printable(name)} is not an array of plain numbers. Save it with numpy.savez_compressed."
     try:
-        shape, columnwise, dtype = HEADERS[npy.read_magic(file)](file, max_header_size=LONGEST)
+        shape, columnwise, dtype = HEADERS[npy.read_magic(file)](file, max_header_size=_LONGEST)
     except Exception as error:  # a hostile header may raise anything
         raise ImportFailed(wrong) from error
     if dtype.hasobject:

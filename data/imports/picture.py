@@ -9,7 +9,7 @@ from data.imports import limits
 from data.imports.files import Files
 from data.line import FRAME
 
-FORMATS = ("PNG", "JPEG")
+_FORMATS = ("PNG", "JPEG")
 ENDINGS = (".png", ".jpg", ".jpeg")
 
 
@@ -36,7 +36,7 @@ def read(files: Files, name: str) -> np.ndarray:
 def decoded(data: bytes) -> np.ndarray:
     """The pixels of a file; its size is looked at before anything is decoded."""
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except Exception as error:  # a hostile file may raise anything
         raise Unreadable("Not a PNG or JPEG, or far too large.") from error
     if image.size != (FRAME, FRAME):

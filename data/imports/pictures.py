@@ -14,7 +14,7 @@ from data.labelled_set import Labelled
 from data.labels import PROPERTIES, Property, parse_file_stem
 from data.line import FRAME
 
-COLUMNS = ("file", *PROPERTIES)
+_COLUMNS = ("file", *PROPERTIES)
 UNNAMED = "Not named length_width_angle_colour_id with known classes, such as 1_1_9_0_3.png."
 STRANGE = "Neither PNG nor JPEG by its ending."
 UNLISTED = "Not listed in the CSV."
@@ -101,9 +101,9 @@ def _table(lines: Iterable[str]) -> Iterable[dict[str, str]]:
     head = next(lines, "")
     delimiter = ";" if ";" in head and "," not in head else ","
     columns = [column.strip().lower() for column in next(csv.reader([head], delimiter=delimiter), [])]
-    if missing := [column for column in COLUMNS if column not in columns]:
+    if missing := [column for column in _COLUMNS if column not in columns]:
         raise ImportFailed(
-            f"The CSV needs the columns {', '.join(COLUMNS)} in its first line. Missing: {', '.join(missing)}."
+            f"The CSV needs the columns {', '.join(_COLUMNS)} in its first line. Missing: {', '.join(missing)}."
         )
     for row in csv.reader(lines, delimiter=delimiter):
         if any(row):

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-NAMED = 5  # refused things that are named
+_NAMED = 5  # refused things that are named
 
 
 class ImportFailed(ValueError):  # noqa: N818
@@ -20,7 +20,7 @@ class Refusals:
     def add(self, name: str, reason: str, count: int = 1) -> None:
         """Refuse `count` things of which the first is called `name`; `reason` is a sentence."""
         self.reasons[reason] += count
-        if len(self.named) < NAMED:
+        if len(self.named) < _NAMED:
             self.named.append(f"{printable(name)}: {reason}")
 
     @property

@@ -9,7 +9,7 @@ from data.paint.painter import Painter, tint
 PAINTERS: dict[str, Painter] = {
     painter.name: painter for painter in (hard.PAINTER, smooth.PAINTER, subpixel.PAINTER, pillow.PAINTER)
 }
-CHUNK = 256  # pictures that stay in a core's cache while they are painted
+_CHUNK = 256  # pictures that stay in a core's cache while they are painted
 
 
 def paint(lines: Lines, painter: str = "hard", background: int = 0) -> np.ndarray:
@@ -29,8 +29,8 @@ def paint(lines: Lines, painter: str = "hard", background: int = 0) -> np.ndarra
     if painter not in PAINTERS:
         raise ValueError(f"`painter` must be one of {', '.join(PAINTERS)}. Received: {painter!r}. Choose one of these.")
     pictures = np.empty((len(lines), FRAME, FRAME, 3), np.uint8)
-    for first in range(0, len(lines), CHUNK):
-        part = slice(first, first + CHUNK)
+    for first in range(0, len(lines), _CHUNK):
+        part = slice(first, first + _CHUNK)
         PAINTERS[painter].fill(pictures[part], lines.take(part), background)
     return pictures
 

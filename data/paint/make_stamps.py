@@ -10,7 +10,7 @@ from data.paint import hard
 from data.sample import POSITIONS, every_placement
 
 ORIGIN = hard.FIELD + hard.MARGIN  # px, where a stamp's first pixel is painted
-SIDE = 2 * ORIGIN + 1  # px of a canvas on which no line meets the edge
+_SIDE = 2 * ORIGIN + 1  # px of a canvas on which no line meets the edge
 
 
 def opencv_line(side: int, first: tuple[int, int], last: tuple[int, int], thickness: int) -> np.ndarray:
@@ -36,7 +36,7 @@ def make_spans() -> np.ndarray:
     spans = np.zeros((hard.WIDTHS, hard.FIELD, hard.STEPS, hard.STAMP_ROWS, 2), np.int8)
     for thickness, down, step in np.ndindex(spans.shape[:3]):
         last = (ORIGIN + step - hard.FIELD + 1, ORIGIN + down)
-        painted = spans_of(opencv_line(SIDE, (ORIGIN, ORIGIN), last, thickness + 1))
+        painted = spans_of(opencv_line(_SIDE, (ORIGIN, ORIGIN), last, thickness + 1))
         painted = painted[hard.FIELD :][: hard.STAMP_ROWS - 1]  # from MARGIN rows above the first pixel
         spans[thickness, down, step, :-1] = np.where(painted[:, 1:] > 0, painted - ORIGIN, 0)
     return spans.reshape(-1, hard.STAMP_ROWS, 2)

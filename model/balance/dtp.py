@@ -5,7 +5,7 @@ import numpy as np
 from model.balance.method import BatchStatistics, Method
 from model.parameter import Parameter
 
-LEAST = 1e-3  # accuracies are taken as this far from 0 and 1, so that no weight is infinite or quite 0
+_LEAST = 1e-3  # accuracies are taken as this far from 0 and 1, so that no weight is infinite or quite 0
 
 
 class DynamicTaskPrioritisation(Method):
@@ -43,7 +43,7 @@ class DynamicTaskPrioritisation(Method):
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         self.accuracies = self._running(batch.accuracies)
-        clipped = np.minimum(np.maximum(self.accuracies, LEAST), 1 - LEAST)
+        clipped = np.minimum(np.maximum(self.accuracies, _LEAST), 1 - _LEAST)
         return self.sliders * (1 - clipped) ** self.values["focus"] * -np.log(clipped)
 
     def _running(self, accuracies: np.ndarray) -> np.ndarray:

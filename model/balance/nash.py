@@ -7,9 +7,9 @@ import numpy as np
 from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
 from model.parameter import Parameter
 
-SMALLEST = 1e-12  # norm below which a head has no gradient
+_SMALLEST = 1e-12  # norm below which a head has no gradient
 RIDGE = 1e-8  # keeps the weights of two exactly opposite gradients finite
-STEPS = 50  # at most; five to ten are usual
+_STEPS = 50  # at most; five to ten are usual
 
 
 class Nash(Method):
@@ -40,7 +40,7 @@ class Nash(Method):
         assert batch.gram is not None
         bargain = nash_weights(batch.gram)
         length = sqrt(max(bargain @ batch.gram @ bargain, 0.0))
-        return bargain * min(1.0, self.values["max_norm"] / max(length, SMALLEST))
+        return bargain * min(1.0, self.values["max_norm"] / max(length, _SMALLEST))
 
 
 def nash_weights(gram: np.ndarray) -> np.ndarray:
@@ -56,7 +56,7 @@ def nash_weights(gram: np.ndarray) -> np.ndarray:
         `(T,)`.
     """
     norms = np.sqrt(np.diagonal(gram))
-    norms = np.where(norms > SMALLEST, norms, 1)
+    norms = np.where(norms > _SMALLEST, norms, 1)
     cosines = gram / norms / norms[:, None]
     np.fill_diagonal(cosines, 1 + RIDGE)
     return _minimum(cosines) / norms
@@ -70,7 +70,7 @@ def _minimum(cosines: np.ndarray) -> np.ndarray:
     """
     weights = np.ones(len(cosines))
     diagonal = np.diag_indices(len(cosines))
-    for _ in range(STEPS):
+    for _ in range(_STEPS):
         inverse = 1 / weights
         slope, curvature = cosines @ weights - inverse, cosines.copy()
         curvature[diagonal] += inverse * inverse

@@ -7,7 +7,7 @@ from model.balance.method import BatchStatistics, Method
 from model.parameter import Parameter
 
 LIMIT = 16.0  # of |s|: the best s of a loss of 1e-7, where probabilities are clipped, is -15.4
-LARGEST = float(np.exp(LIMIT) / 2)  # loss whose best s is LIMIT; a frozen head may diverge
+_LARGEST = float(np.exp(LIMIT) / 2)  # loss whose best s is LIMIT; a frozen head may diverge
 
 
 class Uncertainty(Method):
@@ -41,7 +41,7 @@ class Uncertainty(Method):
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         certainty = np.exp(-self.log_uncertainty)
-        gradient = 0.5 - certainty * np.minimum(batch.losses, LARGEST)
+        gradient = 0.5 - certainty * np.minimum(batch.losses, _LARGEST)
         moved = self.log_uncertainty + self.adam.change(gradient)
         self.log_uncertainty = np.minimum(np.maximum(moved, -LIMIT), LIMIT)
         return self.sliders * certainty

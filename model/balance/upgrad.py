@@ -8,7 +8,7 @@ import numpy as np
 from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
 from model.parameter import Parameter
 
-SMALLEST = 1e-30  # squared norm below which a gradient is nothing
+_SMALLEST = 1e-30  # squared norm below which a gradient is nothing
 
 
 class UPGrad(Method):
@@ -35,7 +35,7 @@ class UPGrad(Method):
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         assert batch.gram is not None
         heads = len(batch.gram)
-        scaled = batch.gram / max(batch.gram.trace(), SMALLEST) + self.values["eps"] * _corners(heads)[0]
+        scaled = batch.gram / max(batch.gram.trace(), _SMALLEST) + self.values["eps"] * _corners(heads)[0]
         return harmless(scaled) @ self.sliders
 
 

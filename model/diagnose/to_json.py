@@ -7,7 +7,7 @@ import numpy as np
 
 from model.heads import HEADS
 
-DIGITS = 4  # significant
+_DIGITS = 4  # significant
 
 
 def rounded_lists(values: np.ndarray) -> Any:
@@ -21,4 +21,4 @@ def per_head(values: np.ndarray) -> dict[str, float | None]:
 
 
 def short(value: float) -> float | None:
-    return float(f"{value:.{DIGITS}g}") if isfinite(value) else None
+    return float(f"{value:.{_DIGITS}g}") if isfinite(value) else None

@@ -17,9 +17,9 @@ from model.heads import HEADS
 if TYPE_CHECKING:
     import keras
 
-BATCH = 50  # pictures at a time: each is read once per filter
+_BATCH = 50  # pictures at a time: each is read once per filter
 FILTERS = 1024  # at most
-TRACES = 16  # layers kept
+_TRACES = 16  # layers kept
 
 
 def ablated_accuracies(subject: Subject, progress: ProgressCallback, layer: str) -> Answer:
@@ -35,14 +35,14 @@ def ablated_accuracies(subject: Subject, progress: ProgressCallback, layer: str)
         )
     hits, right = _traced(subject.network, layer), np.zeros((1 + filters, len(HEADS)))
     labels = subject.labels.astype(np.int32)
-    for rows, pictures in batches(subject.pictures, BATCH):
+    for rows, pictures in batches(subject.pictures, _BATCH):
         right += hits(pictures, labels[rows]).numpy()
         progress(rows.stop / len(labels))
     share = (right / len(labels)).astype(np.float32)
     return {"accuracy": share[1:], "base": share[0]}
 
 
-@lru_cache(maxsize=TRACES)
+@lru_cache(maxsize=_TRACES)
 def _traced(network: "keras.Model", layer: str) -> Callable[..., Any]:
     """From pictures and labels to the number of right answers, `(1 + filters, 4)`: with all, then without each."""
     import tensorflow as tf

@@ -10,8 +10,8 @@ from model.heads import HEADS
 from model.parameter import Parameter
 
 BLANK = -3.0  # raw value of a nearly black pixel: 12 of 255
-NOISE = 0.5  # round it, so that restarts differ
-RATE = 0.15  # of Adam, in raw values
+_NOISE = 0.5  # round it, so that restarts differ
+_RATE = 0.15  # of Adam, in raw values
 SHIFT = 2  # px, the most a picture is moved at a step
 
 
@@ -24,8 +24,8 @@ def preferred_pictures(
     if layer == graph.source or not chosen < size:
         raise ValueError(f"Units of {layer!r} are 0 to {size - 1}, and the input has none. Received: {chosen}.")
     go, rng = ascent(subject.network, layer), np.random.default_rng(int(seed))
-    raw = (BLANK + NOISE * rng.normal(size=(int(restarts), *graph.steps[graph.source].shape))).astype(np.float32)
-    adam, best = Adam(raw.size, RATE), raw.copy()
+    raw = (BLANK + _NOISE * rng.normal(size=(int(restarts), *graph.steps[graph.source].shape))).astype(np.float32)
+    adam, best = Adam(raw.size, _RATE), raw.copy()
     scores = np.zeros((len(raw), int(steps)), np.float32)
     for i in range(int(steps)):
         score, up = go(raw, chosen, rng.integers(-SHIFT, SHIFT, size=2, endpoint=True).astype(np.int32))

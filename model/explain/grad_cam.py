@@ -17,7 +17,7 @@ from model.heads import HEADS
 if TYPE_CHECKING:
     import keras
 
-SIZE = 28, 28
+_SIZE = 28, 28
 
 
 def grad_cam(
@@ -50,6 +50,6 @@ def _traced(network: "keras.Model") -> Callable[..., Any]:
         gradients = tf.concat([tape.gradient(score, channels, unconnected_gradients=none) for score in scores], axis=0)
         weights = tf.reduce_mean(gradients, axis=(1, 2), keepdims=True)  # (4, 1, 1, c)
         summed = tf.nn.relu(tf.reduce_sum(weights * channels, axis=-1, keepdims=True))
-        return tf.image.resize(summed, SIZE, method="bilinear")[..., 0]
+        return tf.image.resize(summed, _SIZE, method="bilinear")[..., 0]
 
     return traced(maps, tf.TensorSpec((len(HEADS),), tf.int32))

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     import keras
 
 LEAK = 0.1  # slope of the gradient, not of the value, where a ReLU is at 0
-SMALL = 1e-12  # keeps a gradient of 0 at 0
-TRACES = 32  # layers kept
+_SMALL = 1e-12  # keeps a gradient of 0 at 0
+_TRACES = 32  # layers kept
 
 VARIATION = 0.03  # weight of the total variation, beside a gradient of length 1
 ENERGY = 0.03  # weight of the sum of squares
 
 
-@lru_cache(maxsize=TRACES)
+@lru_cache(maxsize=_TRACES)
 def ascent(network: "keras.Model", layer: str) -> Callable[..., Any]:
     """A function of (raw pictures, unit, shift) that returns scores `(n,)` and the direction to go up.
 
@@ -48,7 +48,7 @@ def ascent(network: "keras.Model", layer: str) -> Callable[..., Any]:
             dislikes += ENERGY * tf.reduce_sum(light**2, axis=[1, 2, 3])
         up = tape.gradient(likes, raw)
         length = tf.sqrt(tf.reduce_sum(up**2, axis=[1, 2, 3], keepdims=True))
-        return score(graph, layer, 255 * light, unit), up / (length + SMALL) - tape.gradient(dislikes, raw)
+        return score(graph, layer, 255 * light, unit), up / (length + _SMALL) - tape.gradient(dislikes, raw)
 
     return traced(step, tf.TensorSpec((), tf.int32), tf.TensorSpec((2,), tf.int32))
 

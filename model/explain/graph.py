@@ -19,7 +19,7 @@ from model.networks import head_of
 if TYPE_CHECKING:
     import keras
 
-TRUNK = "trunk"
+_TRUNK = "trunk"
 KEPT = 8  # graphs with their traced functions
 Activation = Callable[[Any], Any]  # of a tensor
 Values = dict[str, Any]  # tensors (n, ...) by layer
@@ -38,7 +38,7 @@ class Step:
     @property
     def owner(self) -> str:
         """A head or the trunk."""
-        return head_of(self.name) or TRUNK
+        return head_of(self.name) or _TRUNK
 
     @property
     def is_map(self) -> bool:
@@ -105,7 +105,7 @@ class Graph:
     @cached_property
     def last_map(self) -> Step:
         """The last layer of the trunk that still has places."""
-        maps = [step for step in self.steps.values() if step.owner == TRUNK and step.is_map]
+        maps = [step for step in self.steps.values() if step.owner == _TRUNK and step.is_map]
         return maps[-1]  # the picture itself is one
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 RIDGES = 10.0 ** np.arange(-1, 6.5, 0.5)  # each property takes its own of these
-NOTHING = 1e-10  # share of the largest eigenvalue under which a direction is rounding
+_NOTHING = 1e-10  # share of the largest eigenvalue under which a direction is rounding
 BLOCK = 1000  # features at a time
 
 
@@ -77,7 +77,7 @@ def _principal(
         across += block_new @ block.T
         pause()
     strengths, places = np.linalg.eigh(inner)  # the smaller matrix has the same eigenvalues
-    real = strengths > NOTHING * strengths[-1]
+    real = strengths > _NOTHING * strengths[-1]
     lengths, places = np.sqrt(strengths[real]), places[:, real]
     pause()
     return places * lengths, lengths**2, across @ places / lengths

@@ -14,7 +14,7 @@ from data.imports.refusals import ImportFailed, printable
 ARRAYS_AT_MOST = 200
 NUMBERS_AT_MOST = 18_000_000  # float32: 72 MB
 SIDES_AT_MOST = 4  # of an array
-DIRECTORY_AT_MOST = 400 * ARRAYS_AT_MOST  # bytes of the list of members
+_DIRECTORY_AT_MOST = 400 * ARRAYS_AT_MOST  # bytes of the list of members
 ENDING = ".npy"
 
 
@@ -28,7 +28,7 @@ def checked_weights(file: bytes, shapes: dict[str, Any]) -> None:
     Raises:
         ImportFailed: An array is missing, unknown, of another shape or type, not finite, or all are too many.
     """
-    if directory_bytes(io.BytesIO(file), len(file)) > DIRECTORY_AT_MOST:
+    if directory_bytes(io.BytesIO(file), len(file)) > _DIRECTORY_AT_MOST:
         raise ImportFailed(f"At most {ARRAYS_AT_MOST} arrays of weights are allowed. Received: more.")
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         members = archive.infolist()

@@ -15,7 +15,7 @@ from model.scores import class_probabilities
 if TYPE_CHECKING:
     import keras
 
-BATCH = 250  # pictures at a time, so that large networks fit into memory
+_BATCH = 250  # pictures at a time, so that large networks fit into memory
 Answering = Callable[[np.ndarray], dict[str, np.ndarray]]  # pictures (n, 28, 28, 3) 0..255 -> per head (n, classes)
 
 
@@ -39,7 +39,7 @@ class NetworkExport(Export[Trained]):
 
 def outputs(network: "keras.Model", pictures: np.ndarray) -> dict[str, np.ndarray]:
     """What Keras itself says, by output."""
-    return network.predict(pictures.astype(np.float32), batch_size=BATCH, verbose=0)
+    return network.predict(pictures.astype(np.float32), batch_size=_BATCH, verbose=0)
 
 
 def answering(network: "keras.Model") -> Answering:

@@ -9,12 +9,12 @@ from pathlib import Path
 from model.files.form import Answering, Trained, answering
 from model.networks.joint import in_known_layers
 
-NAME = "network.keras"
+_NAME = "network.keras"
 
 
 def written(trained: Trained) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / NAME
+        path = Path(folder) / _NAME
         in_known_layers(trained.network).save(path)
         return path.read_bytes()
 
@@ -24,7 +24,7 @@ def opened(file: bytes) -> Answering:
     import keras
 
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / NAME
+        path = Path(folder) / _NAME
         path.write_bytes(file)
         network = keras.saving.load_model(path, compile=False, safe_mode=True)
     return answering(network)

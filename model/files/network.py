@@ -18,17 +18,17 @@ from model.heads import HEADS
 from model.saving import rebuilt, weights_file
 
 FORMAT, VERSION = "lineheads-network", 1
-DESCRIPTION, WEIGHTS = "network.json", "weights.npz"
+_DESCRIPTION, WEIGHTS = "network.json", "weights.npz"
 FILE_AT_MOST = 80_000_000  # bytes
 DESCRIPTION_AT_MOST = 500_000  # bytes
-DIRECTORY_AT_MOST = 4_000  # bytes of the list of its two members
-NAME_AT_MOST = 80  # characters
-DATE = (2019, 1, 1, 0, 0, 0)  # of both files, so that equal networks give equal archives
+_DIRECTORY_AT_MOST = 4_000  # bytes of the list of its two members
+_NAME_AT_MOST = 80  # characters
+_DATE = (2019, 1, 1, 0, 0, 0)  # of both files, so that equal networks give equal archives
 WORDS = (
     f"At most {FILE_AT_MOST / 1e6:g} MB, {NUMBERS_AT_MOST / 1e6:g} million weights in {ARRAYS_AT_MOST} arrays, and "
-    f"{DESCRIPTION_AT_MOST / 1e3:g} kB of {DESCRIPTION}."
+    f"{DESCRIPTION_AT_MOST / 1e3:g} kB of {_DESCRIPTION}."
 )
-UNREADABLE = (
+_UNREADABLE = (
     "This is not a network of LineHeads that can be read: it is damaged, cut off, or of another kind. "
     "Bring a zip that was saved as 'Weights + JSON'."
 )
@@ -70,8 +70,8 @@ def written(trained: Trained) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         text = json.dumps(description, indent=1, ensure_ascii=False)
-        archive.writestr(zipfile.ZipInfo(DESCRIPTION, DATE), text, zipfile.ZIP_DEFLATED)
-        archive.writestr(zipfile.ZipInfo(WEIGHTS, DATE), weights_file(trained.network))  # is compressed already
+        archive.writestr(zipfile.ZipInfo(_DESCRIPTION, _DATE), text, zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo(WEIGHTS, _DATE), weights_file(trained.network))  # is compressed already
     return file.getvalue()
 
 
@@ -87,15 +87,15 @@ def read(file: bytes) -> Parcel:
         ImportFailed: It is not; the message is a sentence for the user.
     """
     check_size(len(file))
-    with in_words(UNREADABLE):
-        if directory_bytes(io.BytesIO(file), len(file)) > DIRECTORY_AT_MOST:
-            raise ImportFailed(f"The zip must hold {DESCRIPTION} and {WEIGHTS} alone. Received: many more files.")
+    with in_words(_UNREADABLE):
+        if directory_bytes(io.BytesIO(file), len(file)) > _DIRECTORY_AT_MOST:
+            raise ImportFailed(f"The zip must hold {_DESCRIPTION} and {WEIGHTS} alone. Received: many more files.")
         with zipfile.ZipFile(io.BytesIO(file)) as archive:
             names = sorted(archive.namelist())
-            if names != [DESCRIPTION, WEIGHTS]:
+            if names != [_DESCRIPTION, WEIGHTS]:
                 received = ", ".join(map(printable, names[:4])) or "nothing"
-                raise ImportFailed(f"The zip must hold {DESCRIPTION} and {WEIGHTS} alone. Received: {received}.")
-            description = _description(_bounded(archive, DESCRIPTION, DESCRIPTION_AT_MOST))
+                raise ImportFailed(f"The zip must hold {_DESCRIPTION} and {WEIGHTS} alone. Received: {received}.")
+            description = _description(_bounded(archive, _DESCRIPTION, DESCRIPTION_AT_MOST))
             weights = _bounded(archive, WEIGHTS, FILE_AT_MOST)
         checked_weights(weights, description["weights"])
     return Parcel(name=description["name"], settings=description["settings"], weights=weights)
@@ -123,23 +123,23 @@ def _description(text: bytes) -> dict[str, Any]:
     """The JSON, with a name, settings and the shapes of weights as they must be."""
 
     def refuse(number: str) -> None:
-        raise ImportFailed(f"{DESCRIPTION} holds {number}, which is no number of JSON. Save it again.")
+        raise ImportFailed(f"{_DESCRIPTION} holds {number}, which is no number of JSON. Save it again.")
 
     header = json.loads(text.decode("utf-8"), parse_constant=refuse)
     if not isinstance(header, dict) or header.get("format") != FORMAT:
-        raise ImportFailed(f"{DESCRIPTION} must say that its format is {FORMAT!r}. Received: another one.")
+        raise ImportFailed(f"{_DESCRIPTION} must say that its format is {FORMAT!r}. Received: another one.")
     if header.get("version") != VERSION:
         received = printable(str(header.get("version")))
         raise ImportFailed(
-            f"This LineHeads reads version {VERSION} of {DESCRIPTION}. Received: version {received}. "
+            f"This LineHeads reads version {VERSION} of {_DESCRIPTION}. Received: version {received}. "
             "Save the network again with this LineHeads, or take a newer one."
         )
     if header.get("heads") != heads():
         raise ImportFailed(f"The heads must be {', '.join(HEADS)}, with our classes in our order. Received: others.")
     name = header.get("name")
-    if not isinstance(name, str) or not 0 < len(name.strip()) <= NAME_AT_MOST or not name.isprintable():
-        raise ImportFailed(f"`name` must be 1 to {NAME_AT_MOST} plain characters. Received: another. Change it.")
+    if not isinstance(name, str) or not 0 < len(name.strip()) <= _NAME_AT_MOST or not name.isprintable():
+        raise ImportFailed(f"`name` must be 1 to {_NAME_AT_MOST} plain characters. Received: another. Change it.")
     for part in ("settings", "weights"):
         if not isinstance(header.get(part), dict):
-            raise ImportFailed(f"{DESCRIPTION} needs `{part}` as an object. Received: none. Save the network again.")
+            raise ImportFailed(f"{_DESCRIPTION} needs `{part}` as an object. Received: none. Save the network again.")
     return header

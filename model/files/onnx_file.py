@@ -14,7 +14,7 @@ from model.files.form import Answering, Trained
 from model.scores import class_probabilities
 
 OPSET = 17  # of 2022: what runs elsewhere may be old
-BATCH = "n"  # the name of the first axis
+_BATCH = "n"  # the name of the first axis
 
 
 def written(trained: Trained) -> bytes:
@@ -26,7 +26,7 @@ def written(trained: Trained) -> bytes:
     pixels = tf.TensorSpec((None, FRAME, FRAME, 3), tf.float32, name="pixels")
     file, _ = from_function(answering, input_signature=[pixels], opset=OPSET)
     for value in (*file.graph.input, *file.graph.output):
-        value.type.tensor_type.shape.dim[0].dim_param = BATCH
+        value.type.tensor_type.shape.dim[0].dim_param = _BATCH
     return file.SerializeToString()
 
 

@@ -15,7 +15,7 @@ from model.heads import HEADS
 
 LAYERS_AT_MOST = 8  # of the trunk
 HIDDEN_AT_MOST, UNITS_AT_MOST = 3, 1_024  # hidden layers of a head, and units of one
-ACTIVATIONS = ("relu", "elu", "silu", "tanh", "linear")
+_ACTIVATIONS = ("relu", "elu", "silu", "tanh", "linear")
 INITIALISERS = ("glorot_uniform", "he_normal", "normal")  # the last: of standard deviation 0.01
 NAME = re.compile(r"\w(?:[\w .,+-]{0,38}[\w.+])?")
 
@@ -92,7 +92,7 @@ class Convolution(_Ruled):
     kernel: int = _value(3, "Kernel", 1, 11)  # px, square
     stride: int = _value(1, "Stride", 1, 4)  # px
     padding: str = _value("same", "Padding", choices=("same", "valid"))
-    activation: str = _value("relu", "Activation", choices=ACTIVATIONS)
+    activation: str = _value("relu", "Activation", choices=_ACTIVATIONS)
     normalise: bool = _value(False, "Batch normalisation", switch=True)  # before the activation, instead of a bias
 
 
@@ -135,7 +135,7 @@ class Design(_Ruled):
     ends: str = _value("both", "The trunk ends in", choices=("flatten", "average", "maximum", "both"))
     hidden: dict[str, tuple[int, ...]] = field(default_factory=_usual_hidden)  # units per hidden layer of each head
     joint: tuple[int, ...] | None = None  # of the one answer, whose marginals the heads then are; None: four heads
-    activation: str = _value("relu", "Activation of hidden layers", choices=ACTIVATIONS)
+    activation: str = _value("relu", "Activation of hidden layers", choices=_ACTIVATIONS)
     dropout: float = _value(0.0, "Left out of hidden layers", 0.0, 0.9, whole=False)
     initialiser: str = _value("he_normal", "First weights of the trunk", choices=INITIALISERS)
     head_initialiser: str = _value("he_normal", "First weights of the heads", choices=INITIALISERS)

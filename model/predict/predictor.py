@@ -12,7 +12,7 @@ from model.heads import HEADS
 from model.scores import class_probabilities
 
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped"
-BATCH = 200  # pictures; the interpreter keeps room for the largest batch it has seen
+_BATCH = 200  # pictures; the interpreter keeps room for the largest batch it has seen
 
 
 class UnknownNetwork(KeyError):  # noqa: N818
@@ -42,7 +42,7 @@ class Predictor:
 
 def in_batches(predictor: Callable[[np.ndarray], dict[str, np.ndarray]], pictures: np.ndarray) -> dict[str, np.ndarray]:
     """What a predictor says of many pictures, a few at a time: per head `(n, classes)`."""
-    parts = [predictor(pictures[first : first + BATCH]) for first in range(0, len(pictures), BATCH)]
+    parts = [predictor(pictures[first : first + _BATCH]) for first in range(0, len(pictures), _BATCH)]
     return {head: np.concatenate([part[head] for part in parts]) for head in HEADS}
 
 

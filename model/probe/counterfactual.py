@@ -20,12 +20,12 @@ STEPS: dict[str, float] = {  # a change of one trained step counts 1
     "y": 1.0,
     "hue": 120.0,  # from blue to red, the short way
 }
-NAMES = tuple(STEPS)
+_NAMES = tuple(STEPS)
 SAMPLES = 120  # on each ray from the line
 DIRECTIONS, LEVELS = 384, 10  # random directions, and how many radii of each are tried
-ROUNDS, TRIES = 9, 64  # of improving the best direction
+_ROUNDS, _TRIES = 9, 64  # of improving the best direction
 SPREAD, NARROWER = 0.5, 0.7  # of the first round, and how it shrinks
-SMALL, WORTH = 0.15, 1.02  # of the distance: smaller changes are left out if that makes the way so much longer at most
+_SMALL, WORTH = 0.15, 1.02  # of the distance: smaller changes are left out if that makes the way so much longer at most
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -45,7 +45,7 @@ class Search:
     def __init__(self, held: Scenes, head: str, predict: Predict) -> None:
         self.held, self.predict = held, predict
         self.column = list(HEADS).index(head)
-        self.origin = np.array([FACTORS[name].get(held)[0] for name in NAMES])  # (6,)
+        self.origin = np.array([FACTORS[name].get(held)[0] for name in _NAMES])  # (6,)
         self.may_leave = not held.inside[0]
         self.before = int(self._answers(held)[0])
 
@@ -53,7 +53,7 @@ class Search:
         """The lines at `(n, 6)` trained steps from the held one. What turns comes round; the rest must be in range."""
         values = self.origin + offsets * np.array(list(STEPS.values()))
         scenes = self.held.times(len(offsets))
-        for column, name in enumerate(NAMES):
+        for column, name in enumerate(_NAMES):
             turn = FACTORS[name].turn
             moved = offsets[:, column] != 0  # an untouched value stays bit for bit
             target = values[:, column] % turn if turn else values[:, column]
@@ -71,7 +71,7 @@ class Search:
     def _allowed(self, scenes: Scenes, offsets: np.ndarray) -> np.ndarray:
         """In the range of the sweeps, and in the frame if the held line is."""
         allowed = scenes.inside | self.may_leave
-        for column, name in enumerate(NAMES):
+        for column, name in enumerate(_NAMES):
             moved = FACTORS[name]
             if not moved.turn:
                 values = moved.get(scenes)
@@ -81,7 +81,7 @@ class Search:
     def counterfactual(self, offset: np.ndarray) -> Counterfactual:
         """The line at `(6,)` steps, as an answer."""
         scene = self.scenes(offset[None])
-        moved = [name for name, step in zip(NAMES, offset, strict=True) if step]
+        moved = [name for name, step in zip(_NAMES, offset, strict=True) if step]
         return Counterfactual(
             changes={name: float(FACTORS[name].get(scene)[0]) for name in moved},
             distance=float(np.linalg.norm(offset)),
@@ -106,7 +106,7 @@ def nearest(
         Per property in `STEPS` the nearest flip or None, and the nearest of all (which may be one of those).
     """
     search = Search(held, head, predict)
-    alone = {name: _alone(search, column) for column, name in enumerate(NAMES)}
+    alone = {name: _alone(search, column) for column, name in enumerate(_NAMES)}
     together = _together(search, _shortest(*alone.values()), np.random.default_rng(seed))
     singles = {name: None if offset is None else search.counterfactual(offset) for name, offset in alone.items()}
     return singles, None if together is None else search.counterfactual(together)
@@ -114,9 +114,9 @@ def nearest(
 
 def _alone(search: Search, column: int) -> np.ndarray | None:
     """`(6,)` steps of the nearest flip along one property."""
-    directions = np.zeros((2, len(NAMES)))
+    directions = np.zeros((2, len(_NAMES)))
     directions[:, column] = (1, -1)
-    name, now = NAMES[column], search.origin[column]
+    name, now = _NAMES[column], search.origin[column]
     moved = FACTORS[name]
     reach = moved.turn / 2 if moved.turn else max(moved.high - now, now - moved.low)
     return _nearest_on(search, directions, reach / STEPS[name], SAMPLES)
@@ -124,13 +124,13 @@ def _alone(search: Search, column: int) -> np.ndarray | None:
 
 def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator) -> np.ndarray | None:
     """`(6,)` steps of a flip at least as near as `best`."""
-    directions = _unit(rng.standard_normal((DIRECTIONS, len(NAMES))) * (rng.random((DIRECTIONS, len(NAMES))) < 0.6))
+    directions = _unit(rng.standard_normal((DIRECTIONS, len(_NAMES))) * (rng.random((DIRECTIONS, len(_NAMES))) < 0.6))
     reach = FRAME / 2 if best is None else float(np.linalg.norm(best))
     best = _shortest(best, _nearest_on(search, directions, reach, LEVELS))
     if best is None:
         return None
-    for i in range(ROUNDS):
-        near = _unit(best) + SPREAD * NARROWER**i * rng.standard_normal((TRIES, len(NAMES)))
+    for i in range(_ROUNDS):
+        near = _unit(best) + SPREAD * NARROWER**i * rng.standard_normal((_TRIES, len(_NAMES)))
         near *= rng.random(near.shape) < 0.8  # fewer properties, if that does as well
         nearer = _nearest_on(search, _unit(near), float(np.linalg.norm(best)), LEVELS)
         best = best if nearer is None else nearer
@@ -140,7 +140,7 @@ def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator)
 def _nearest_on(search: Search, directions: np.ndarray, reach: float, samples: int) -> np.ndarray | None:
     """The nearest flip on rays `(d, 6)` of unit length: sampled, then bisected between the last two samples."""
     radii = reach * np.arange(1, samples + 1) / samples
-    flips = search.flips((radii[:, None, None] * directions).reshape(-1, len(NAMES))).reshape(samples, -1)
+    flips = search.flips((radii[:, None, None] * directions).reshape(-1, len(_NAMES))).reshape(samples, -1)
     rays = np.flatnonzero(flips.any(axis=0))
     if not len(rays):
         return None
@@ -158,7 +158,7 @@ def _shortest(*offsets: np.ndarray | None) -> np.ndarray | None:
 def _plainer(search: Search, offset: np.ndarray, reach: float) -> np.ndarray:
     """Without its small changes, if what is left flips hardly farther away and not beyond `reach`."""
     size = float(np.linalg.norm(offset))
-    plain = np.where(np.abs(offset) < SMALL * size, 0, offset)
+    plain = np.where(np.abs(offset) < _SMALL * size, 0, offset)
     shorter = _nearest_on(search, _unit(plain)[None], min(WORTH * size, reach), LEVELS)
     return offset if shorter is None else shorter
 
@@ -166,5 +166,5 @@ def _plainer(search: Search, offset: np.ndarray, reach: float) -> np.ndarray:
 def _unit(directions: np.ndarray) -> np.ndarray:
     """Scaled to length 1; what has no length goes up in length."""
     size = np.linalg.norm(directions, axis=-1, keepdims=True)
-    first = np.eye(len(NAMES))[0]
+    first = np.eye(len(_NAMES))[0]
     return np.where(size > 0, directions / np.where(size > 0, size, 1), first)

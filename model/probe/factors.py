@@ -13,7 +13,7 @@ from model.probe.colour import hue_of, with_brightness, with_hue
 from model.probe.scenes import Scenes
 
 FREE = (8.0, 20.0)  # px: a line of 15 px whose middle lies here is in the frame at every angle
-LENGTHS, WIDTHS, ANGLES = (PROPERTIES[name].values for name in ("length", "width", "angle"))
+LENGTHS, _WIDTHS, _ANGLES = (PROPERTIES[name].values for name in ("length", "width", "angle"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ _TABLE = (
         unit="°",
         about="The line turns about its middle.",
         span=(0, 180, 1),
-        trained=(*ANGLES, 180),
+        trained=(*_ANGLES, 180),
         usual=(0, 165),
         own="angle",
         turn=180,
@@ -106,8 +106,8 @@ _TABLE = (
         unit=" px",
         about="Hard and Pillow lines know whole px only, the hard ones up to 5.",
         span=(1, 6, 0.05),
-        trained=WIDTHS,
-        usual=(min(WIDTHS), max(WIDTHS)),
+        trained=_WIDTHS,
+        usual=(min(_WIDTHS), max(_WIDTHS)),
         own="width",
         **_field("width"),
     ),

@@ -12,7 +12,7 @@ from data.paint import paint, subpixel
 from data.paint.painter import distance, tint
 
 SHAPE = (FRAME, FRAME, 3)
-DIGITS = 9  # of px: an end in the middle of a pixel stays there, however it was computed
+_DIGITS = 9  # of px: an end in the middle of a pixel stays there, however it was computed
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -57,7 +57,7 @@ class Scenes:
         turn = np.radians(self.angle)
         half = self.length[:, None] / 2 * np.stack((np.cos(turn), np.sin(turn)), axis=1)
         ends = np.stack((self.middle - half, self.middle + half), axis=1)
-        return Lines(ends.round(DIGITS), self.width, np.rint(self.colour).astype(np.uint8))
+        return Lines(ends.round(_DIGITS), self.width, np.rint(self.colour).astype(np.uint8))
 
     @property
     def inside(self) -> np.ndarray:

@@ -12,8 +12,8 @@ from model.scores import predicted
 
 Predict = Callable[[np.ndarray], dict[str, np.ndarray]]  # pictures (n, 28, 28, 3) -> {head: (n, classes)}
 HALVINGS = 14  # a flip is found to this power of two of a step
-NEAR = 0.1  # of a step
-ROUNDS = 4  # flips looked for between two samples
+_NEAR = 0.1  # of a step
+_ROUNDS = 4  # flips looked for between two samples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def sweep(held: Scenes, moved: Factor, predict: Predict) -> Sweep:
         held: one scene.
     """
     now = float(moved.get(held)[0])
-    values = _with(moved.grid(), now, NEAR * moved.step)
+    values = _with(moved.grid(), now, _NEAR * moved.step)
     scenes = moved.put(held.times(len(values)), values)
     pictures = painted(scenes)
     probabilities = predict(pictures)
@@ -77,7 +77,7 @@ def find_flips(held: Scenes, moved: Factor, predict: Predict, values: np.ndarray
     rows, heads = np.nonzero(answers[1:] != answers[:-1])
     low, high, before, last = values[rows], values[rows + 1], answers[rows, heads], answers[rows + 1, heads]
     changes: list[Flip] = []
-    for _ in range(ROUNDS):
+    for _ in range(_ROUNDS):
         if not len(heads):
             break
         at = bisected(lambda values, h=heads, b=before: answer_at(values, h) != b, low, high)

@@ -13,7 +13,7 @@ from ui.shared.theme import GREY, HEAD_LOOKS
 from ui.shared.theme_colours import head_colours
 
 ERROR_SCALE = [[0, "rgba(196, 102, 31, 0.07)"], [1, "rgba(196, 102, 31, 1)"]]  # orange: neither red nor blue
-LARGEST = 22  # px, a marker that stands for all pictures
+_LARGEST = 22  # px, a marker that stands for all pictures
 
 
 def calibration_chart(reliability: dict[str, Reliability]) -> go.Figure:
@@ -28,7 +28,7 @@ def calibration_chart(reliability: dict[str, Reliability]) -> go.Figure:
             name=name,
             mode="lines+markers",
             line={"dash": HEAD_LOOKS[name].dash, "width": 2},
-            marker={"size": 6 + (LARGEST - 6) * np.sqrt(bins.count[held] / bins.count.sum())},
+            marker={"size": 6 + (_LARGEST - 6) * np.sqrt(bins.count[held] / bins.count.sum())},
             customdata=bins.count[held],
             hovertemplate=f"{name}: confidence %{{x:.1%}}, accuracy %{{y:.1%}}<br>"
             "%{customdata:,} pictures<extra></extra>",

@@ -18,7 +18,7 @@ from ui.shared.evaluated import Judged, Versus
 from ui.shared.theme import HEAD_LOOKS
 
 RIGHT_OR_WRONG = ("right", "wrong")
-LEFT_OUT = -1  # the row of a picture that is in no cell
+_LEFT_OUT = -1  # the row of a picture that is in no cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Matrix:
 
     def cells(self) -> list[list[int]]:
         """The cells with pictures: [row, column, count]."""
-        held = self.row_of != LEFT_OUT
+        held = self.row_of != _LEFT_OUT
         numbers = self.row_of[held] * len(self.rows) + self.column_of[held]
         places, counts = np.unique(numbers, return_counts=True)
         return np.column_stack((*np.divmod(places, len(self.rows)), counts)).tolist()
@@ -51,7 +51,7 @@ class Cell:
 
     def pictures(self) -> np.ndarray:
         """`(k,)` numbers of its pictures."""
-        held = self.matrix.row_of != LEFT_OUT
+        held = self.matrix.row_of != _LEFT_OUT
         if self.row is not None:
             held = held & (self.matrix.row_of == self.row)
         if self.column is not None:
@@ -126,7 +126,7 @@ def network_pair_matrices(versus: Versus, count: int, names: tuple[str, str]) ->
     """Per head and for all four: which of two networks is wrong. `count` pictures are in the set."""
 
     def cell_indices(right: np.ndarray) -> np.ndarray:
-        indices = np.full(count, LEFT_OUT)
+        indices = np.full(count, _LEFT_OUT)
         indices[versus.rows] = ~right
         return indices
 

@@ -14,29 +14,19 @@ from ui.evaluate import coursework_2019_text as words
 from ui.evaluate import fields
 from ui.evaluate.fields import CURVES, VERSIONS
 from ui.shared.format import percent
+from ui.shared.help_text import help_beside
 from ui.shared.report_2019 import accuracy_table, shipped_results
 from ui.shared.theme import PLAIN
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import bound
 
-ABSENT = "Our runs of the three networks are not here yet. This command trains them and writes their results:"
+_ABSENT = "Our runs of the three networks are not here yet. This command trains them and writes their results:"
 MIX = (
     "Short lines fit in more places, so the honest test part holds more of them. "
     "The last column weights every class equally, as 2019 did."
 )
 confusion_chart = st.cache_data(charts.confusion_chart, max_entries=32, show_spinner=False)
-COPIES_HELP = """
-In 2019 each of the 96 classes was drawn 1,000 times from a few hundred possible places, so most pictures exist several
-times. Then all 96,000 were split at random into a training, a validation and a test part. A copy of most test pictures
-was therefore trained on, and a network that merely memorises pictures scores well.
-
-The **honest split** is made of distinct pictures: no test picture, nor a copy of it, is in the training part. A
-score there can only come from learning to read lines. Both of our runs take the same number of steps.
-
-The figures of a single run vary with its seed, those of v1 by several points; the published ones are of one run too,
-on pictures that were drawn by the same rules but are not ours. The report has no 'all four right'. The curves are
-of 256 validation pictures, the tables of the whole test part, which is read once, at the end.
-"""
+COPIES_HELP = help_beside(__file__)
 
 
 def draw_coursework_2019() -> None:
@@ -44,7 +34,7 @@ def draw_coursework_2019() -> None:
     st.subheader("The report of 2019, reproduced", anchor="report-2019")
     results = shipped_results()
     if results is None:
-        st.info(ABSENT, icon=":material/terminal:")
+        st.info(_ABSENT, icon=":material/terminal:")
         st.code(COMMAND, language="bash")
     else:
         st.fragment(_draw_report)(results)

@@ -12,9 +12,9 @@ from model.heads import HEADS
 from ui.shared.class_labels import class_labels
 from ui.shared.theme import HEAD_LOOKS
 
-HEIGHT = 300  # px
-MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}  # px; the legend stands at the top
-SMALLEST = 1e-4  # of chance: losses below are drawn here, as the axis is logarithmic
+_HEIGHT = 300  # px
+_MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}  # px; the legend stands at the top
+_SMALLEST = 1e-4  # of chance: losses below are drawn here, as the axis is logarithmic
 FAINTEST = 0.4  # of the depth of colour: a single picture is seen
 _EMPTY = "rgba(128, 128, 128, 0.08)"
 WRONG_TO_RIGHT = [  # orange, empty, teal: neither red nor blue; opaque, as Plotly chooses the colour of numbers by it
@@ -54,7 +54,7 @@ def axis_range(curves: list[dict[str, Any]], measure: str) -> tuple[float, float
 
 def _plotted_values(curve: dict[str, Any], measure: str, head: str) -> np.ndarray:
     values = np.array(curve[f"val_{measure}"][head])
-    return values if measure == "accuracy" else np.maximum(values / HEADS[head].chance, SMALLEST)
+    return values if measure == "accuracy" else np.maximum(values / HEADS[head].chance, _SMALLEST)
 
 
 def confusion_chart(head: str, matrix: np.ndarray) -> go.Figure:
@@ -66,7 +66,7 @@ def confusion_chart(head: str, matrix: np.ndarray) -> go.Figure:
     names = class_labels(head)
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
     depth = np.where(matrix > 0, FAINTEST + (1 - FAINTEST) * np.sqrt(shares), 0)
-    figure = go.Figure(layout=_layout(xaxis_title="predicted", yaxis_title="true", margin=MARGIN | {"t": 8}))
+    figure = go.Figure(layout=_layout(xaxis_title="predicted", yaxis_title="true", margin=_MARGIN | {"t": 8}))
     figure.add_heatmap(
         z=np.where(np.eye(len(matrix)), depth, -depth),
         x=names,
@@ -89,4 +89,4 @@ def confusion_chart(head: str, matrix: np.ndarray) -> go.Figure:
 
 def _layout(**more: Any) -> dict[str, Any]:
     legend = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None}
-    return {"height": HEIGHT, "legend": legend, "margin": MARGIN, "dragmode": False, "hovermode": "closest", **more}
+    return {"height": _HEIGHT, "legend": legend, "margin": _MARGIN, "dragmode": False, "hovermode": "closest", **more}

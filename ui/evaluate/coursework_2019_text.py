@@ -9,7 +9,7 @@ from training.results.coursework_2019 import PUBLISHED, SCORES, ReportRun
 from ui.shared.format import percent, points
 
 LEVEL = 0.005  # of accuracy: less apart than this is level
-STEP = 15  # degrees between neighbouring angles
+_STEP = 15  # degrees between neighbouring angles
 LABELS = {name: name for name in SCORES} | {"exact": "all four right"}
 
 
@@ -85,9 +85,8 @@ def confusion_sentence(head: str, matrix: np.ndarray) -> str:
         return f"none of {total:,} is wrong."
     first = f"{wrong.sum():,} of {total:,} are wrong"
     if head == "angle":
-        return (
-            f"{first}, {wrong[_turns() == STEP].sum():,} of these by one step of {STEP}° (165° and 0° are neighbours)."
-        )
+        near = wrong[_turns() == _STEP].sum()
+        return f"{first}, {near:,} of these by one step of {_STEP}° (165° and 0° are neighbours)."
     true, predicted = np.unravel_index(wrong.argmax(), wrong.shape)
     names = HEADS[head].classes
     return f"{first}, {wrong[true, predicted]:,} of these {names[true]} read as {names[predicted]}."

@@ -17,7 +17,7 @@ from ui.shared.evaluated import Judged, Versus
 from ui.shared.theme import HEADS_SHOWN
 
 PAGE = 60  # pictures that are sent at first, and more at a time
-CLASSES = [head | {"classes": class_labels(head["name"])} for head in HEADS_SHOWN]
+_CLASSES = [head | {"classes": class_labels(head["name"])} for head in HEADS_SHOWN]
 
 _gallery = component("lineheads_gallery", js=script("evaluate/gallery/gallery"))
 
@@ -39,7 +39,7 @@ def draw_gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other
         "title": gallery_title(judged, cell),
         "chosen": cell is not None,
         "total": len(rows),
-        "heads": CLASSES,
+        "heads": _CLASSES,
         "strip": images.strip(judged.part.pictures[sent]) if len(sent) else "",
         "items": gallery_items(judged.evaluation, sent, versus),
         "other": other,

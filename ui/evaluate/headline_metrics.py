@@ -7,27 +7,11 @@ from model.evaluate import ClassScores, Evaluation, together
 from model.evaluate.evaluation import ALL
 from model.heads import HEADS
 from ui.shared.format import decimal, percent
+from ui.shared.help_text import help_beside
 from ui.shared.theme import HEAD_LOOKS
 
-STEP = 15  # degrees from one class to the next
-METRICS_HELP = """
-**Exact match** counts a picture only if all four heads are right on it. Were the heads' mistakes independent, it would
-be the **product** of the four accuracies. If mistakes fall on the same pictures, it is higher: four heads that are each
-wrong on the same 5 % still read 95 % wholly right, while independent ones would read 81 %. *Joint mistakes* shows
-which.
-
-**Precision**: of the lines predicted long, how many are long? **Recall**: of the long lines, how many are predicted
-long? **F1** is the harmonic mean of both; **macro** is the plain mean over the classes: a rare one counts as much as a
-frequent one. A class that occurs in no picture and was never predicted does not count.
-
-**Calibration error** (ECE): the difference between confidence and accuracy, on average over the pictures. 0 is ideal.
-
-**Degrees off**: the smallest turn between the predicted and the true angle. A line has no direction, so 165°
-and 0° are 15° apart, not 165°.
-
-**Honest**: no picture of a set stands in the training part of the network, pixel for pixel; where one does, the line
-under the pickers says how many.
-"""
+_STEP = 15  # degrees from one class to the next
+METRICS_HELP = help_beside(__file__)
 
 
 def draw_headline_metrics(evaluation: Evaluation) -> None:
@@ -74,7 +58,7 @@ def _head_sentence(evaluation: Evaluation, name: str) -> str:
     parts.append(f"calibration error {percent(evaluation.reliability[name].error)}")
     if name == "angle":
         errors = evaluation.angle_errors
-        far = float(np.mean(errors > STEP))
+        far = float(np.mean(errors > _STEP))
         parts.append(
             f"{np.mean(errors):.2f}° off on average" + (f", {percent(far)} by more than a step" if far else "")
         )

@@ -17,8 +17,8 @@ from ui.shared.format import percent
 from ui.shared.theme import PLAIN
 from ui.shared.url_widgets import segmented_control
 
-SHARES = ("precision", "recall", "F1")
-SLICES = "chart_slices"
+_SHARES = ("precision", "recall", "F1")
+_SLICES = "chart_slices"
 SIGNIFICANT = 0.01  # a p-value below is called significant
 
 
@@ -43,7 +43,7 @@ def draw_all_classes(data: ViewData) -> None:
 
 def draw_scores(data: ViewData) -> None:
     st.caption("A click on a column sorts by it. The 96 classes of all four heads together follow below.")
-    share = {name: st.column_config.ProgressColumn(name, min_value=0, max_value=1, format="%.3f") for name in SHARES}
+    share = {name: st.column_config.ProgressColumn(name, min_value=0, max_value=1, format="%.3f") for name in _SHARES}
     alt = "Precision, recall and F1 of every class of every head"
     st.dataframe(score_rows(data.judged), hide_index=True, height=680, column_config=share, alt=alt)
 
@@ -87,7 +87,7 @@ def draw_slices(data: ViewData) -> None:
     alt = f"{who}: share right by true length, width, colour and angle. {words}"
     st.plotly_chart(
         charts.slice_chart(slices, of),
-        key=SLICES,
+        key=_SLICES,
         config=PLAIN,
         alt=alt,
         on_select=_take_slice,
@@ -97,7 +97,7 @@ def draw_slices(data: ViewData) -> None:
 
 def _take_slice() -> None:
     """A click on a slice chooses its row: the pictures with that class."""
-    points = st.session_state[SLICES]["selection"]["points"]
+    points = st.session_state[_SLICES]["selection"]["points"]
     select_cell(points[0]["customdata"][3] if points else "")
 
 

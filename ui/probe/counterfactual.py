@@ -9,23 +9,13 @@ from ui.probe import cached, fields
 from ui.probe.component import class_label
 from ui.probe.context import ProbeContext
 from ui.shared.drawing import Drawing
+from ui.shared.help_text import help_beside
 from ui.shared.picture_strip import as_drawing, open_in
 from ui.shared.url_widgets import segmented_control
 
-LARGE, SMALL = 144, 112  # px
+_LARGE, _SMALL = 144, 112  # px
 UNITS = ", ".join(f"{FACTORS[name].label.lower()} {step:g}{FACTORS[name].unit}" for name, step in STEPS.items())
-COUNTERFACTUAL_HELP = f"""
-**One trained step** is the distance from one trained value to the next: {UNITS} (red to blue, the short way round).
-The distance of a change is $\\sqrt{{\\sum_i (\\Delta_i / \\text{{step}}_i)^2}}$ over all six properties.
-
-**One property alone**: each direction is sampled at {SAMPLES} even places up to the end of its range, and the first
-flip is then located by bisection. A flip and its reversal between two samples are not seen.
-**Several together**: random directions of the seed within the distance of the best flip so far, then directions near
-the best one, more narrowly each time; changes that are not needed are undone. The result is never larger than the best
-single change, but a smaller one may exist.
-
-A line that lies in the frame stays in it: cutting it off does not count.
-"""
+COUNTERFACTUAL_HELP = help_beside(__file__, UNITS=UNITS, SAMPLES=SAMPLES)
 
 
 def draw_counterfactual(context: ProbeContext) -> None:
@@ -46,10 +36,10 @@ def _draw_pair(context: ProbeContext, scene: Scenes, head: str, best: Counterfac
     """The line, the nearest one with another prediction, and the changes between them."""
     before, after = class_label(head, best.before), class_label(head, best.after)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _picture(scene, f"The line as it is: {head} predicts {before}", f"{head}: {before}", LARGE)
+        _picture(scene, f"The line as it is: {head} predicts {before}", f"{head}: {before}", _LARGE)
         with st.container(width=30):
             st.markdown(":material/arrow_forward:")
-        _picture(best.scene, f"The changed line: {head} predicts {after}", f"{head}: {after}", LARGE)
+        _picture(best.scene, f"The changed line: {head} predicts {after}", f"{head}: {after}", _LARGE)
         with st.container(width=420):
             st.markdown(f"**The smallest change found makes {head} predict {after} instead of {before}.**")
             st.markdown("\n".join(f"- {text}" for text in change_texts(scene, best)))
@@ -59,7 +49,7 @@ def _draw_pair(context: ProbeContext, scene: Scenes, head: str, best: Counterfac
 
 
 def _draw_single(scene: Scenes, head: str, name: str, single: Counterfactual | None) -> None:
-    with st.container(width=SMALL + 40, gap="xsmall"):
+    with st.container(width=_SMALL + 40, gap="xsmall"):
         if single is None:
             st.markdown(f"**{FACTORS[name].label}**")
             st.caption("No flip in its whole range.")
@@ -67,7 +57,7 @@ def _draw_single(scene: Scenes, head: str, name: str, single: Counterfactual | N
         text = change_texts(scene, single)[0]
         after = class_label(head, single.after)
         st.markdown(f"**{FACTORS[name].label}** {single.distance:.2f} steps")
-        _picture(single.scene, f"{text}: {head} predicts {after}", f"{text}: {after}", SMALL)
+        _picture(single.scene, f"{text}: {head} predicts {after}", f"{text}: {after}", _SMALL)
 
 
 def change_texts(before: Scenes, counterfactual: Counterfactual) -> list[str]:

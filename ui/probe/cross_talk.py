@@ -13,28 +13,10 @@ from ui.probe import cached, fields
 from ui.probe.component import component_key, draw_component
 from ui.probe.context import ProbeContext
 from ui.shared.format import percent
+from ui.shared.help_text import help_beside
 
 DRAWING = "cross_talk"
-CROSS_TALK_HELP = rf"""
-**Measured on** {CLASS_COUNT} lines, one of each class, in places that the seed draws, so far inside that none is cut
-off whatever its angle. Each property is moved through {VALUES} even values of its range, all else held.
-
-**Distance** is the mean total variation distance between the head's probabilities for the line as it was, $p$, and for
-the moved one, $q$:
-
-$$\tfrac12\sum_c |p_c - q_c|$$
-
-0: nothing changed; 1: all probability went to other classes. **Changed answers** is the share of moved lines whose
-predicted class is another one.
-
-**Own** cells (framed) belong to the head that reads this property: it is meant to change. All others are cross-talk:
-the head depends on a property that it should ignore. Hue goes from red over yellow and green to blue: colours that were
-never trained lie between.
-
-Edge lines have their real width, so that row compares with such a line, not with the wider band of a hard one.
-
-A few of these lines may equal training pictures: the table measures change, not accuracy.
-"""
+CROSS_TALK_HELP = help_beside(__file__, CLASS_COUNT=CLASS_COUNT, VALUES=VALUES)
 
 
 def draw_cross_talk(context: ProbeContext) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from data.line import FRAME
 
-LEVEL = 3  # of compression: half the time of the usual one
+_LEVEL = 3  # of compression: half the time of the usual one
 
 
 def film_strip(pictures: np.ndarray) -> dict[str, Any]:
@@ -20,5 +20,5 @@ def film_strip(pictures: np.ndarray) -> dict[str, Any]:
     tiles[: len(pictures)] = pictures
     sheet = tiles.reshape(columns, columns, FRAME, FRAME, 3).swapaxes(1, 2).reshape(columns * FRAME, columns * FRAME, 3)
     file = io.BytesIO()
-    Image.fromarray(sheet).save(file, "PNG", compress_level=LEVEL)
+    Image.fromarray(sheet).save(file, "PNG", compress_level=_LEVEL)
     return {"src": "data:image/png;base64," + base64.b64encode(file.getvalue()).decode(), "columns": columns}

@@ -9,15 +9,9 @@ from ui.probe.component import class_label, draw_component, rounded_probabilitie
 from ui.probe.context import ProbeContext
 from ui.probe.film_strip import film_strip
 from ui.shared.ground_truth import Truth, truth
+from ui.shared.help_text import help_beside
 
-POSITION_MAPS_HELP = """
-Each map has one square for each place of the line's **middle**: 28 × 28 lines, answered in one batch. The opacity
-of a square is the probability of the class that is named above: the true one or, where the line's value is not a
-trained one, the class that the head predicts where the line lies now. **A dot** marks places with another prediction.
-
-Inside the dashed frame the whole line lies in the picture; outside it is cut off. A head that does not
-depend on position has a full map inside the frame.
-"""
+POSITION_MAPS_HELP = help_beside(__file__)
 
 
 def draw_position_maps(context: ProbeContext) -> None:

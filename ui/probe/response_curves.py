@@ -10,25 +10,10 @@ from ui.probe import cached, fields
 from ui.probe.component import class_label, draw_component, rounded_probabilities
 from ui.probe.context import ProbeContext
 from ui.probe.film_strip import film_strip
+from ui.shared.help_text import help_beside
 from ui.shared.url_widgets import pills
 
-RESPONSE_CURVES_HELP = """
-**What moves.** The line keeps everything but one property; its middle stays where it is when it turns or grows, so that
-it stays in the frame as long as it can. Where the frame cuts it off, the charts are shaded.
-
-**What is computed.** Every value is painted, and all pictures go through the network in one batch. Length, width and
-colour are one unit each: the curve is the probability of the second class, and the answer changes at one half. The
-angle head has twelve curves; the strong line is the likeliest class.
-
-**Flips** lie between two samples with different answers and are located by 14 steps of bisection. A flip and its
-reversal between two samples are not seen.
-
-**Steps.** Hard and Pillow lines end on whole pixels, so their pictures, and the curves, move in steps. Take the painter
-'smooth' for curves that do not.
-
-**Trained values** are dotted lines. Between them no answer is right or wrong: you see the decision boundary
-of the head.
-"""
+RESPONSE_CURVES_HELP = help_beside(__file__)
 
 
 def draw_response_curves(context: ProbeContext) -> None:

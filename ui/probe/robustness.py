@@ -8,28 +8,9 @@ from ui.probe import cached
 from ui.probe.component import draw_component
 from ui.probe.context import ProbeContext
 from ui.probe.film_strip import film_strip
+from ui.shared.help_text import help_beside
 
-ROBUSTNESS_HELP = """
-**Measured on** lines of the network's own test part: none was trained on. At strength 0 they are clean, each painted by
-one of the painters that the network was trained with, in turn; the page's painter and the chosen line play no part. Up
-to 480 lines, chosen by the seed: an accuracy of 90 % has a standard error of 1.4 %.
-
-**A head breaks** where it has lost a tenth of its advantage over chance: where its accuracy falls below
-chance + 0.9 × (accuracy at strength 0 − chance). Chance is 50 %, for the angle 8.3 %. Between two measured strengths
-the accuracy is interpolated linearly. **First** is the head that breaks at the lowest strength.
-
-**Off-grid values**: all four values of a line move so far towards the border between two classes (length towards 11 px,
-width towards 2 px, colour towards magenta, the angle by up to 7.5° to either side); right is the class it started in.
-At 100 % the line lies on the border, where half right is all there is to get.
-
-**More lines**: the other lines are of the same test part; where two lie on each other, the lighter channel shows. The
-labels are those of the first line alone, so heads that read any other line are wrong.
-
-**A network that was trained on an imported set** is measured on drawn lines with hard edges that it never saw: the
-geometry of its own pictures is unknown, so their lines cannot be moved.
-
-Training with noise makes a network robust to it: compare 'fast' and 'robust'.
-"""
+ROBUSTNESS_HELP = help_beside(__file__)
 
 
 def draw_robustness(context: ProbeContext) -> None:

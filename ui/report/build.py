@@ -25,7 +25,7 @@ from ui.shared.evaluated import judged
 from ui.shared.store import catalogue, store
 
 PATIENCE = 60.0  # seconds that maps are waited for
-ATTRIBUTION: dict[str, Any] = {"method": "grad-cam", "randomised": False}
+_ATTRIBUTION: dict[str, Any] = {"method": "grad-cam", "randomised": False}
 TICK = 0.2  # seconds between two looks
 NO_ENGINE = "No engine was running when this report was made, so it has no attribution maps."
 TOO_LATE = "The attribution maps were not ready in time: a later report can have them."
@@ -78,7 +78,7 @@ def _ask_for_run(run: RunFacts) -> dict[int, str]:
 
 def _submit(network: TrainedNetwork, picture: np.ndarray) -> str:
     """Ask for the maps of a picture, unless they are there; returns the key of the query."""
-    job = worker_query.job_about("attribution", network, picture, **ATTRIBUTION)
+    job = worker_query.job_about("attribution", network, picture, **_ATTRIBUTION)
     worker_query.submit(job)
     return worker_query.key_of(job)
 

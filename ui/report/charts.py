@@ -18,11 +18,16 @@ from ui.report.blocks import INK, Curves, Figure, Matrix
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-GRID = "#8c8994"  # lines behind the curves; can be seen in the dark too
-WIDE, SMALL, LARGE = (4.2, 2.5), (1.75, 1.6), (4.6, 3.9)  # inches: curves, two classes, twelve
-SQUARE = (3.2, 2.9)
-SIZE = 8.5  # pt
-DASHES: dict[str, Any] = {"solid": "-", "dash": (0, (5, 2)), "dot": (0, (1.2, 1.6)), "dashdot": (0, (6, 1.6, 1.2, 1.6))}
+_GRID = "#8c8994"  # lines behind the curves; can be seen in the dark too
+_WIDE, _SMALL, _LARGE = (4.2, 2.5), (1.75, 1.6), (4.6, 3.9)  # inches: curves, two classes, twelve
+_SQUARE = (3.2, 2.9)
+_SIZE = 8.5  # pt
+_DASHES: dict[str, Any] = {
+    "solid": "-",
+    "dash": (0, (5, 2)),
+    "dot": (0, (1.2, 1.6)),
+    "dashdot": (0, (6, 1.6, 1.2, 1.6)),
+}
 RIGHT, WRONG = ("#A5D6D1", "#0B7F78"), ("#EBC3A3", "#B0530F")  # faintest and deepest: teal and orange
 _LOCK = Lock()
 
@@ -47,7 +52,7 @@ def _drawn(chart: Curves | Matrix) -> str:
     from matplotlib.figure import Figure as Canvas
 
     inks = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor")
-    options: dict[Any, Any] = {"font.size": SIZE, "svg.fonttype": "path", "svg.hashsalt": "report"}
+    options: dict[Any, Any] = {"font.size": _SIZE, "svg.fonttype": "path", "svg.hashsalt": "report"}
     options |= {"text.parse_math": False} | dict.fromkeys(inks, INK)
     with mpl.rc_context(options):
         canvas = Canvas(figsize=chart_size(chart), layout="constrained", facecolor="none")
@@ -62,26 +67,26 @@ def _drawn(chart: Curves | Matrix) -> str:
 def chart_size(chart: Curves | Matrix) -> tuple[float, float]:
     """Inches."""
     if isinstance(chart, Curves):
-        return SQUARE if chart.square else WIDE
-    return SMALL if len(chart.classes) == 2 else LARGE
+        return _SQUARE if chart.square else _WIDE
+    return _SMALL if len(chart.classes) == 2 else _LARGE
 
 
 def _curves(axes: "Axes", chart: Curves) -> None:
     for line in chart.lines:
-        style = {"color": line.colour, "linestyle": DASHES[line.dash], "linewidth": 1.5, "label": line.name}
+        style = {"color": line.colour, "linestyle": _DASHES[line.dash], "linewidth": 1.5, "label": line.name}
         axes.plot(line.x, line.y, marker="o" if line.dots else None, markersize=3, **style)
     for x, label in chart.marks:
-        axes.axvline(x, color=GRID, linewidth=0.8, linestyle=(0, (1, 2)))
+        axes.axvline(x, color=_GRID, linewidth=0.8, linestyle=(0, (1, 2)))
         transform = axes.get_xaxis_transform()
-        axes.text(x, 1.0, label, transform=transform, color=INK, ha="center", va="bottom", fontsize=SIZE - 1.5)
+        axes.text(x, 1.0, label, transform=transform, color=INK, ha="center", va="bottom", fontsize=_SIZE - 1.5)
     if chart.square:
-        axes.plot((0, 1), (0, 1), color=GRID, linewidth=0.8, linestyle=(0, (1, 2)))
+        axes.plot((0, 1), (0, 1), color=_GRID, linewidth=0.8, linestyle=(0, (1, 2)))
     axes.set_xlabel(chart.x_title)
     axes.set_ylabel(chart.y_title)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(color=GRID, alpha=0.3, linewidth=0.6)
+    axes.grid(color=_GRID, alpha=0.3, linewidth=0.6)
     _scale(axes, chart)
-    legend: dict[str, Any] = {"frameon": False, "handlelength": 2.4, "columnspacing": 1.2, "fontsize": SIZE - 0.5}
+    legend: dict[str, Any] = {"frameon": False, "handlelength": 2.4, "columnspacing": 1.2, "fontsize": _SIZE - 0.5}
     axes.figure.legend(loc="outside upper left", ncols=2 if chart.square else 4, **legend)
 
 
@@ -115,16 +120,16 @@ def _matrix(axes: "Axes", chart: Matrix) -> None:
         place = (column - 0.46, row - 0.46)
         faintest, deepest = np.array([to_rgb(end) for end in (RIGHT if row == column else WRONG)])
         colour = (*(faintest + (deepest - faintest) * depth[row, column]),) if count else "none"
-        edge = "none" if count else (*to_rgb(GRID), 0.35)
+        edge = "none" if count else (*to_rgb(_GRID), 0.35)
         axes.add_patch(Rectangle(place, 0.92, 0.92, facecolor=colour, edgecolor=edge, linewidth=0.4))
         if count:
             ink = "#ffffff" if depth[row, column] > 0.6 else "#23212c"  # not INK: the cell stays as light in the dark
-            size = SIZE - (0 if many == 2 else 2)
+            size = _SIZE - (0 if many == 2 else 2)
             axes.text(column, row, str(count), ha="center", va="center", color=ink, fontsize=size)
     axes.set(xlim=(-0.5, many - 0.5), ylim=(many - 0.5, -0.5), xlabel="predicted", ylabel="true", aspect="equal")
     axes.set_xticks(range(many), chart.classes)
     axes.set_yticks(range(many), chart.classes)
-    axes.tick_params(length=0, labelsize=SIZE - (0 if many == 2 else 1))
+    axes.tick_params(length=0, labelsize=_SIZE - (0 if many == 2 else 1))
     axes.spines[:].set_visible(False)
 
 

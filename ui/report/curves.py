@@ -12,7 +12,7 @@ from ui.shared.format import counted, percent
 from ui.shared.theme import HEAD_LOOKS
 
 POINTS_AT_MOST = 300  # of a line; more cannot be seen
-SMALLEST = 1e-5  # of chance: losses below are drawn here, as the axis is logarithmic
+_SMALLEST = 1e-5  # of chance: losses below are drawn here, as the axis is logarithmic
 
 Reader = Callable[[HistoryPoint, str], float | None]  # of a point and a head; None where it was not measured
 
@@ -45,7 +45,7 @@ def _losses(run: RunFacts) -> Figure:
 
 
 def _over_chance(loss: float | None, head: str) -> float | None:
-    return None if loss is None else max(loss / HEADS[head].chance, SMALLEST)
+    return None if loss is None else max(loss / HEADS[head].chance, _SMALLEST)
 
 
 def _accuracies(run: RunFacts) -> Figure:

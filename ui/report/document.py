@@ -9,7 +9,7 @@ from ui.report.inferences import run_findings
 from ui.report.verdicts import comparison_findings
 
 Section = Callable[[RunFacts, int], list[Block]]  # takes the level of its heading
-NOTHING = "The results allow no conclusion."
+_NOTHING = "The results allow no conclusion."
 
 
 def findings_section(run: RunFacts, level: int) -> list[Block]:
@@ -23,7 +23,7 @@ def comparison_section(facts: Facts) -> list[Block]:
 
 
 def _sentences(findings: list[str]) -> Block:
-    return Listing(items=tuple(findings)) if findings else Paragraph(text=NOTHING)
+    return Listing(items=tuple(findings)) if findings else Paragraph(text=_NOTHING)
 
 
 SECTIONS: tuple[Section, ...] = (

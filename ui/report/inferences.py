@@ -13,11 +13,11 @@ from ui.shared.class_labels import class_labels
 from ui.shared.format import counted, percent, points
 
 STEP = 15  # degrees from one angle to the next
-LEVEL = 0.0005  # of accuracy: less is no tenth of a point
+_LEVEL = 0.0005  # of accuracy: less is no tenth of a point
 FEW = 5  # mistakes from which something is said about them
 APART = 0.005  # of accuracy or confidence: less counts as level
 UNEVEN = 2 / 3  # of the mistakes: more than this is one-sided
-TIMES = 1.5  # as often as chance would have it: more is worth a word
+_TIMES = 1.5  # as often as chance would have it: more is worth a word
 
 
 def solved_last(run: RunFacts) -> str | None:
@@ -86,7 +86,7 @@ def exact_and_product(run: RunFacts) -> str | None:
         reason = "as if the heads erred independently"
     else:
         reason = "mistakes come together on the same pictures" if gap > 0 else "mistakes avoid each other"
-    side = "level with" if abs(gap) < LEVEL else f"{points(gap)} {'above' if gap > 0 else 'below'}"
+    side = "level with" if abs(gap) < _LEVEL else f"{points(gap)} {'above' if gap > 0 else 'below'}"
     return (
         f"All four heads are right on {percent(evaluation.exact_accuracy, 2)}, {side} the product of their accuracies "
         f"({percent(evaluation.product, 2)}): {reason}."
@@ -153,7 +153,7 @@ def joint_mistakes(run: RunFacts) -> str | None:
     pairs = together(run.evaluation).pairs
     names = max(pairs, key=lambda pair: pairs[pair].both - pairs[pair].expected)
     pair = pairs[names]
-    if pair.both < FEW or pair.both < TIMES * pair.expected:
+    if pair.both < FEW or pair.both < _TIMES * pair.expected:
         return None
     return (
         f"{capitalised(enumeration(names))} err together: both are wrong on {counted(pair.both, 'picture')}, "

@@ -14,18 +14,18 @@ from ui.report.html import png_bytes
 
 FONT, FIXED = "body", "fixed"
 FILES = {(FONT, ""): "DejaVuSans", (FONT, "B"): "DejaVuSans-Bold", (FIXED, ""): "DejaVuSansMono"}
-MARGIN, WIDTH = 15.0, 180.0  # mm, of A4
+_MARGIN, _WIDTH = 15.0, 180.0  # mm, of A4
 INK_RGB = tuple(int(INK[i : i + 2], 16) for i in (1, 3, 5))
-PALE, LINE, SOFT = (95, 92, 105), (218, 215, 226), (244, 243, 247)
+PALE, _LINE, SOFT = (95, 92, 105), (218, 215, 226), (244, 243, 247)
 HEADINGS = {1: 19.0, 2: 14.0, 3: 11.5}  # pt
-BODY, SMALL = 9.5, 8.0  # pt
+BODY, _SMALL = 9.5, 8.0  # pt
 SPACE = 1.45  # height of a line over the size of its signs
 MM = 25.4 / 72  # of a pt
 SHRUNK = 0.82  # charts on paper: two stand side by side
-GAP = 4.0  # mm between charts and pictures
-PICTURE = 21.0  # mm
+_GAP = 4.0  # mm between charts and pictures
+_PICTURE = 21.0  # mm
 ENLARGED = 8  # px for a px of a picture, as viewers blur what they enlarge
-ROOM = 24.0  # mm that must be left under a heading
+_ROOM = 24.0  # mm that must be left under a heading
 REPLACEMENT = "□"  # stands for a sign that the font has not
 
 
@@ -53,8 +53,8 @@ class Paper:
         self._title = self._printable(title)
         page.alias_nb_pages("")  # or `{nb}` in a name would become a number
         page.footer = self._footer
-        page.set_margins(MARGIN, MARGIN)
-        page.set_auto_page_break(True, MARGIN + 3)
+        page.set_margins(_MARGIN, _MARGIN)
+        page.set_auto_page_break(True, _MARGIN + 3)
         page.set_title(self._title)
         page.set_lang("en")
         page.add_page()
@@ -75,10 +75,10 @@ class Paper:
         return "".join(sign if ord(sign) in self._signs else REPLACEMENT for sign in text)
 
     def _footer(self) -> None:
-        self._pdf.set_y(-MARGIN)
-        self._font(SMALL - 1, PALE)
+        self._pdf.set_y(-_MARGIN)
+        self._font(_SMALL - 1, PALE)
         title = self._title if len(self._title) < 90 else f"{self._title[:90]} …"
-        self._pdf.cell(WIDTH - 15, 5, title)
+        self._pdf.cell(_WIDTH - 15, 5, title)
         self._pdf.cell(15, 5, str(self._pdf.page_no()), align="R")
 
     def _font(self, size: float, colour: Sequence[int] = INK_RGB, style: str = "", family: str = FONT) -> None:
@@ -87,17 +87,17 @@ class Paper:
 
     def _write(self, text: str, size: float, indent: float = 0, **options: Any) -> None:
         """A piece of text that wraps, in the font that is set."""
-        self._pdf.set_x(MARGIN + indent)
+        self._pdf.set_x(_MARGIN + indent)
         height = size * MM * SPACE
         self._pdf.multi_cell(
-            WIDTH - indent, height, self._printable(text), align="L", new_x="LMARGIN", new_y="NEXT", **options
+            _WIDTH - indent, height, self._printable(text), align="L", new_x="LMARGIN", new_y="NEXT", **options
         )
 
     def _heading(self, block: Heading, after: Block | None) -> None:
         size = HEADINGS[block.level]
         if block.level > 1:
             self._pdf.ln(6 if block.level == 2 else 3)
-            self._room(size * MM * SPACE + max(ROOM, _height(after)))
+            self._room(size * MM * SPACE + max(_ROOM, _height(after)))
         self._pdf.start_section(self._printable(block.text), max(block.level - 2, 0), strict=False)
         self._font(size, style="B")
         self._write(block.text, size)
@@ -108,7 +108,7 @@ class Paper:
             self._pdf.add_page()
 
     def paragraph(self, block: Paragraph) -> None:
-        size = SMALL if block.quiet else BODY
+        size = _SMALL if block.quiet else BODY
         self._font(size, PALE if block.quiet else INK_RGB)
         self._write(block.text, size)
         self._pdf.ln(1.5)
@@ -116,15 +116,15 @@ class Paper:
     def listing(self, block: Listing) -> None:
         for item in block.items:
             self._font(BODY)
-            self._pdf.set_x(MARGIN)
+            self._pdf.set_x(_MARGIN)
             self._pdf.cell(4, BODY * MM * SPACE, "•")
             self._write(item, BODY, indent=4)
             self._pdf.ln(1)
 
     def code(self, block: Code) -> None:
-        self._font(SMALL, family=FIXED)
+        self._font(_SMALL, family=FIXED)
         self._pdf.set_fill_color(*SOFT)
-        self._write(block.text, SMALL, fill=True, wrapmode="CHAR", padding=2)
+        self._write(block.text, _SMALL, fill=True, wrapmode="CHAR", padding=2)
         self._pdf.set_fill_color(255)  # or tables would be filled too
         self._pdf.ln(1.5)
 
@@ -132,14 +132,14 @@ class Paper:
         from fpdf.fonts import FontFace
 
         widths = self._widths(block)
-        self._font(SMALL)
-        self._pdf.set_draw_color(*LINE)
+        self._font(_SMALL)
+        self._pdf.set_draw_color(*_LINE)
         bold, head = FontFace(emphasis="BOLD"), FontFace(emphasis="BOLD", color=PALE)
         aligns = ["RIGHT" if column >= block.texts else "LEFT" for column in range(len(block.head))]
         options: dict[str, Any] = {"borders_layout": "HORIZONTAL_LINES", "align": "LEFT", "v_align": "T"}
         with self._pdf.table(
             col_widths=widths, width=sum(widths), text_align=aligns, headings_style=head,
-            line_height=SMALL * MM * SPACE, padding=(0.6, 1.2), **options,
+            line_height=_SMALL * MM * SPACE, padding=(0.6, 1.2), **options,
         ) as table:  # fmt: skip
             table.row([self._printable(name) for name in block.head])
             for i, cells in enumerate(block.rows):
@@ -150,57 +150,57 @@ class Paper:
 
     def _widths(self, block: Table) -> list[float]:
         """mm of each column: as wide as its longest cell; if that is too much, the widest ones wrap."""
-        self._font(SMALL, style="B")
+        self._font(_SMALL, style="B")
         columns = zip(block.head, *block.rows, strict=True)
         wanted = [max(self._pdf.get_string_width(self._printable(text)) for text in column) + 4.5 for column in columns]
-        most = _cap(wanted, WIDTH) if sum(wanted) > WIDTH else WIDTH
+        most = _cap(wanted, _WIDTH) if sum(wanted) > _WIDTH else _WIDTH
         return [min(width, most) for width in wanted]
 
     def _caption(self, text: str) -> None:
-        self._font(SMALL, PALE)
+        self._font(_SMALL, PALE)
         self._pdf.ln(1)
-        self._write(text, SMALL)
+        self._write(text, _SMALL)
         self._pdf.ln(2.5)
 
     def figures(self, block: Figures) -> None:
         for row in _rows([(figure, _size(figure)) for figure in block.figures]):
             height = max(size[1] for _, size in row)
             self._room(height + 9)
-            left, top = MARGIN, self._pdf.get_y()
+            left, top = _MARGIN, self._pdf.get_y()
             for figure, (width, _) in row:
                 self._figure(figure, left, top, width)
-                left += width + GAP
+                left += width + _GAP
             self._pdf.set_y(top + height + 6)
         self._caption(block.caption)
 
     def _figure(self, figure: Figure, left: float, top: float, width: float) -> None:
         self._pdf.set_xy(left, top)
-        self._font(SMALL, style="B")
+        self._font(_SMALL, style="B")
         self._pdf.cell(width, 5, figure.title)
         file = io.BytesIO(charts.figure_svg(figure, f"p{next(self._names)}").encode())
         self._pdf.image(file, x=left, y=top + 5, w=width, alt_text=figure.alt)
 
     def pictures(self, block: Pictures) -> None:
-        across = int((WIDTH + GAP) // (PICTURE + GAP))
+        across = int((_WIDTH + _GAP) // (_PICTURE + _GAP))
         for first in range(0, len(block.pictures), across):
             row = block.pictures[first : first + across]
-            self._room(PICTURE + 14)
+            self._room(_PICTURE + 14)
             top = self._pdf.get_y()
-            bottom = max(self._picture(picture, MARGIN + i * (PICTURE + GAP), top) for i, picture in enumerate(row))
+            bottom = max(self._picture(picture, _MARGIN + i * (_PICTURE + _GAP), top) for i, picture in enumerate(row))
             self._pdf.set_y(bottom + 2)
         self._caption(block.caption)
 
     def _picture(self, picture: Picture, left: float, top: float) -> float:
         """Draw one with its words; returns where they end, mm."""
         pixels = np.repeat(np.repeat(picture.pixels, ENLARGED, axis=0), ENLARGED, axis=1)
-        self._pdf.image(io.BytesIO(png_bytes(pixels)), x=left, y=top, w=PICTURE, alt_text=self._printable(picture.alt))
-        self._pdf.set_y(top + PICTURE + 0.8)
+        self._pdf.image(io.BytesIO(png_bytes(pixels)), x=left, y=top, w=_PICTURE, alt_text=self._printable(picture.alt))
+        self._pdf.set_y(top + _PICTURE + 0.8)
         for i, words in enumerate(picture.words):
-            self._font(SMALL - 1.2, PALE if i else INK_RGB)
+            self._font(_SMALL - 1.2, PALE if i else INK_RGB)
             self._pdf.set_x(left)
-            height = (SMALL - 1.2) * MM * 1.25
+            height = (_SMALL - 1.2) * MM * 1.25
             self._pdf.multi_cell(
-                PICTURE + GAP - 0.5, height, self._printable(words), align="L", new_x="LEFT", new_y="NEXT"
+                _PICTURE + _GAP - 0.5, height, self._printable(words), align="L", new_x="LEFT", new_y="NEXT"
             )
         return self._pdf.get_y()
 
@@ -233,7 +233,7 @@ def _rows(sized: list[tuple[Figure, tuple[float, float]]]) -> list[list[tuple[Fi
     """Charts side by side as long as there is room."""
     rows: list[list[tuple[Figure, tuple[float, float]]]] = [[]]
     for figure, size in sized:
-        if rows[-1] and sum(width + GAP for _, (width, _) in rows[-1]) + size[0] > WIDTH:
+        if rows[-1] and sum(width + _GAP for _, (width, _) in rows[-1]) + size[0] > _WIDTH:
             rows.append([])
         rows[-1].append((figure, size))
     return rows

@@ -11,8 +11,8 @@ from ui.report.facts import Facts, RunFacts
 from ui.shared.format import percent
 
 COLOURS = ("#6A4FB3", "#C77F00", "#009E73", INK, "#B8589A", "#5E6B73", "#8A7A00", "#A0642B")  # neither red nor blue
-DASHES = ("solid", "dash", "dot", "dashdot")
-LONGEST = 60  # signs of a setting in a table
+_DASHES = ("solid", "dash", "dot", "dashdot")
+_LONGEST = 60  # signs of a setting in a table
 
 
 def run_letters(many: int) -> list[str]:
@@ -46,7 +46,7 @@ def settings_compared(facts: Facts) -> list[Block]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
 def _head(first: str, facts: Facts) -> tuple[str, ...]:
@@ -111,5 +111,5 @@ def _line(head: str, place: int, run: RunFacts) -> Line:
         x=tuple(point.step for point in points),
         y=tuple((point.validation_accuracy or {})[head] for point in points),
         colour=COLOURS[place % len(COLOURS)],
-        dash=DASHES[place % len(DASHES)],
+        dash=_DASHES[place % len(_DASHES)],
     )

@@ -1,0 +1,11 @@
+"""The help of a card as Markdown in a file beside its module, where it can be read and mended without code."""
+
+from pathlib import Path
+
+
+def help_beside(module: str, **values: object) -> str:
+    """The text of the `.md` file beside a module, whose `__file__` is given; `{NAME}` in it stands for a value."""
+    text = Path(module).with_suffix(".md").read_text(encoding="utf-8")
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
