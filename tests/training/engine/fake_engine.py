@@ -15,7 +15,7 @@ from training.run_store import RunStore
 def count(run_id, store_url):
     """Add a point every 10 ms from the last checkpoint on; `fail_at` raises there, `steps` is the end."""
     with RunStore(store_url) as store:
-        wishes = store.run(run_id).settings
+        wishes = store.run(run_id).settings.to_json()
         store.set_status(run_id, "running", total_steps=wishes["steps"])
         begin, _ = store.checkpoint(run_id) or (0, b"")
         for step in range(begin, wishes["steps"]):
