@@ -103,7 +103,7 @@ def baselines_text(missing: Sequence[RunSettings], pending: Sequence[Run], time:
         estimate = time or "their training time is not known yet"
         return f"delta-m needs networks that train one head alone. Missing: {counted(len(missing), 'run')}, {estimate}."
     if pending:
-        return f"{counted(len(pending), 'baseline')} queued or training, see above. Then the rows get their delta-m."
+        return f"{counted(len(pending), 'baseline')} queued or training (see above). Then delta-m is known."
     return "All baselines are trained."
 
 

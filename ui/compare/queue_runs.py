@@ -86,8 +86,8 @@ def repeat_button(run: Run, runs: Sequence[Run]) -> None:
     known = run_groups(runs) if settings else {}
     missing = missing_seeds(settings, known.get(settings.group_key), leaderboard.ENOUGH) if settings else []
     if missing:
-        parts = (f"Queues {counted(len(missing), 'further run')},", training_time(missing, known))
-        words = " ".join(filter(None, parts))
+        parts = (f"Queues {counted(len(missing), 'further run')}", training_time(missing, known))
+        words = ", ".join(filter(None, parts))
     else:
         words = f"Its settings have {leaderboard.ENOUGH} seeds already." if settings else OTHER_VERSION
     st.button(

@@ -31,17 +31,6 @@ IMPORTED_SET = Field(name="set")  # key of the one that is open; "": none
 EXPORTED = Field(name="export", default=SAMPLED, once=True)  # or the key of an imported set
 
 FIELDS = (
-    *(
-        NETWORK,
-        SECTION,
-        CLASS,
-        SAMPLE_PAINTERS,
-        SAMPLE_POSITIONS,
-        SAMPLE_SEED,
-        SAMPLE_NOISE,
-        SAMPLE_WOBBLE,
-        SAMPLE_GROUND,
-        EXPORTED_PER_CLASS,
-    ),
-    *(LEAK_SPLIT, LEAK_CLASS, IMPORTED_SET, EXPORTED),
+    *(NETWORK, SECTION, CLASS, SAMPLE_PAINTERS, SAMPLE_POSITIONS, SAMPLE_SEED, SAMPLE_NOISE, SAMPLE_WOBBLE),
+    *(SAMPLE_GROUND, EXPORTED_PER_CLASS, LEAK_SPLIT, LEAK_CLASS, IMPORTED_SET, EXPORTED),
 )
