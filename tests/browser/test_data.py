@@ -129,7 +129,7 @@ def test_a_zip_is_imported_with_a_report_kept_opened_by_link_and_exported(opened
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["192", "192", "2"])
     page.get_by_role("textbox", name="Name").fill("My lines")
     page.get_by_role("textbox", name="Name").press("Enter")
-    page.get_by_role("button", name="Keep this set").click()
+    page.get_by_role("button", name="Save this set").click()
     expect(page.get_by_role("button", name="Remove")).to_be_visible()
     expect(page.get_by_text("My lines", exact=True)).to_be_visible()
     page.wait_for_function("() => /set=[0-9a-f]{40}/.test(location.search)")
@@ -162,4 +162,4 @@ def test_a_hostile_zip_gets_a_sentence(opened):
     file = {"name": "bad.zip", "mimeType": "application/zip", "buffer": stream.getvalue()}
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text(re.compile("would land outside its folder"))).to_be_visible()
-    expect(page.get_by_role("button", name="Keep this set")).to_have_count(0)
+    expect(page.get_by_role("button", name="Save this set")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Imported sets: a file is read with a report and kept; a kept set is shown, used and removed."""
+"""Imported sets: a file is read with a report and saved; a saved set is shown, used and removed."""
 
 from pathlib import PurePath
 from typing import Any
@@ -50,7 +50,7 @@ def draw_import() -> None:
             st.markdown(_FORMATS_HELP)
     with left:
         file = _pick_file()
-        st.caption("Nothing in a file can run. A set that you keep stays on this server, for everyone who uses it.")
+        st.caption("Nothing in a file can run. Saved sets stay on this server, for everyone who uses it.")
     if file is not None:
         _draw_file(file)
     elif chosen := _open_set():
@@ -86,7 +86,7 @@ def _read(file_id: str, channels: str, _file: UploadedFile) -> Imported | str:
 
 
 def _draw_file(file: UploadedFile) -> None:
-    """The set in the chosen file, and the button that keeps it."""
+    """The set in the chosen file, and the button that saves it."""
     channels = "auto"
     if file.name.lower().endswith(".npz"):
         channels = st.segmented_control(
@@ -104,7 +104,7 @@ def _draw_file(file: UploadedFile) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Name", printable(PurePath(file.name).stem), key=session_keys.SET_NAME, max_chars=60, width=320)
         st.button(
-            "Keep this set", icon=":material/save:", type="primary", on_click=_save, args=(content,), key="keep_set"
+            "Save this set", icon=":material/save:", type="primary", on_click=_save, args=(content,), key="keep_set"
         )
     draw_set(content.held, content.report.to_json())
 
@@ -113,13 +113,11 @@ def _save(content: Imported) -> None:
     try:
         key = library().add(st.session_state[session_keys.SET_NAME], content)
     except (ValueError, OSError) as error:
-        st.toast(f"The set could not be kept: {error}", icon=":material/block:")
+        st.toast(f"The set could not be saved: {error}", icon=":material/block:")
         return
     st.session_state[fields.IMPORTED_SET.name] = key
-    st.session_state[session_keys.SET_FILE] = (
-        st.session_state.get(session_keys.SET_FILE, 0) + 1
-    )  # the uploader is empty again
-    st.toast("The set is kept.", icon=":material/check:")
+    st.session_state[session_keys.SET_FILE] = st.session_state.get(session_keys.SET_FILE, 0) + 1  # empties the uploader
+    st.toast("The set is saved.", icon=":material/check:")
 
 
 def _draw_saved_set(card: SetCard) -> None:
@@ -175,12 +173,8 @@ def draw_set(content: Labelled, report: dict[str, Any]) -> None:
 def _draw_report(report: dict[str, Any]) -> None:
     """Counts, warnings, and what was refused and why."""
     with st.container(horizontal=True):
-        for label, value in (
-            ("Read", report["read"]),
-            ("Distinct", report["distinct"]),
-            ("Refused", report["refused"]),
-        ):
-            st.metric(label, f"{value:,}")
+        for name in ("read", "distinct", "refused"):
+            st.metric(name.capitalize(), f"{report[name]:,}")
     missing = report["per_class"].count(0)
     gaps = f"{missing} {'class is' if missing == 1 else 'classes are'} missing" if missing else "No class is missing"
     st.caption(f"Read as {report['form']}. {gaps}.")
