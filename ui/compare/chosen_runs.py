@@ -1,6 +1,8 @@
 """The chosen runs: the link has their ids, in the order in which they were chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -44,7 +46,16 @@ def choose_runs(ids: Iterable[str]) -> None:
     fields.CHOSEN.choose(",".join(list(dict.fromkeys(ids))[:CHOSEN_AT_MOST]))
 
 
-def open_side_by_side(ids: Iterable[str]) -> None:
-    """Choose these runs and open them side by side; for a callback."""
+def side_by_side_button(ids: Sequence[str], **options: Any) -> None:
+    """The button that chooses these runs and opens them side by side."""
+    st.button("Side by side", icon=":material/view_column:", on_click=_open_side_by_side, args=(ids,), **options)
+
+
+def _open_side_by_side(ids: Sequence[str]) -> None:
     choose_runs(ids)
     st.session_state[fields.SECTION.name] = "beside"
+
+
+def train_button() -> None:
+    train = partial(st.switch_page, "pages/train.py")
+    st.button("Go to Train", icon=":material/play_circle:", type="primary", key="to_train", on_click=train)

@@ -10,7 +10,7 @@ from training.results.leaderboard import Group, Row
 from training.run import Run
 from training.settings import RunSettings
 from ui.compare import active_runs, fields, leaderboard_chart, leaderboard_families, leaderboard_text, queue_runs
-from ui.compare.chosen_runs import all_runs, open_side_by_side
+from ui.compare.chosen_runs import all_runs, side_by_side_button, train_button
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.leaderboard_chart import CHARTED_SCORES
 from ui.compare.run_table import run_table
@@ -46,13 +46,7 @@ def _draw_empty() -> None:
         "No run has finished yet. Train a network and repeat the run with 3 seeds: a row here is the mean over seeds.",
         icon=":material/leaderboard:",
     )
-    st.button(
-        "Go to Train",
-        icon=":material/play_circle:",
-        type="primary",
-        key="to_train",
-        on_click=lambda: st.switch_page("pages/train.py"),
-    )
+    train_button()
 
 
 def _pick_family(families: dict[str, list[Group]]) -> list[Group]:
@@ -128,11 +122,10 @@ def _queue_baselines(names: Sequence[str]) -> None:
     """Queue the baselines that are missing now; fewer may be than when the page was drawn."""
 
     def wanted(known: dict[str, Group]) -> list[RunSettings]:
-        return leaderboard.missing_baselines(
-            leaderboard_families.first_seeds(known[name] for name in names if name in known), known
-        )
+        groups = leaderboard_families.first_seeds(known[name] for name in names if name in known)
+        return leaderboard.missing_baselines(groups, known)
 
-    queue_runs.notify_queued(queue_runs.queue_missing(wanted, tag=_BASELINE_TAG))
+    queue_runs.queue_missing(wanted, tag=_BASELINE_TAG)
 
 
 def _draw_actions(groups: Sequence[Group], known: dict[str, Group]) -> None:
@@ -150,17 +143,10 @@ def _draw_actions(groups: Sequence[Group], known: dict[str, Group]) -> None:
             on_click=_queue_repeats,
             args=([group.key for group in groups], enough),
         )
-        st.button(
-            "Open side by side",
-            key="groups_beside",
-            icon=":material/view_column:",
-            disabled=not groups,
-            on_click=open_side_by_side,
-            args=([run.id for run in leaderboard_text.representative_runs(groups, CHOSEN_AT_MOST)],),
-        )
-        st.caption(
-            leaderboard_text.repeat_text(groups, missing, queue_runs.training_time(missing, known)), width="content"
-        )
+        runs = leaderboard_text.representative_runs(groups, CHOSEN_AT_MOST)
+        side_by_side_button([run.id for run in runs], key="groups_beside", disabled=not groups)
+        words = leaderboard_text.repeat_text(groups, missing, queue_runs.training_time(missing, known))
+        st.caption(words, width="content")
 
 
 def _missing_seeds(groups: Sequence[Group], enough: int) -> list[RunSettings]:
@@ -168,10 +154,7 @@ def _missing_seeds(groups: Sequence[Group], enough: int) -> list[RunSettings]:
 
 
 def _queue_repeats(names: Sequence[str], enough: int) -> None:
-    def wanted(known: dict[str, Group]) -> list[RunSettings]:
-        return _missing_seeds([known[name] for name in names if name in known], enough)
-
-    queue_runs.notify_queued(queue_runs.queue_missing(wanted))
+    queue_runs.queue_missing(lambda known: _missing_seeds([known[name] for name in names if name in known], enough))
 
 
 def _draw_chart(rows: Sequence[Row], known: dict[str, Group]) -> None:

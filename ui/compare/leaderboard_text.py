@@ -1,4 +1,4 @@
-"""The texts of the leaderboard: columns, rows, help, and what is missing. No Streamlit here."""
+"""The texts of the leaderboard: columns, rows, help, and what is missing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,29 +8,20 @@ from training.run import Run
 from training.settings import RunSettings
 from ui.compare.leaderboard_families import row_label, short_key
 from ui.compare.queue_runs import default_name
+from ui.compare.run_table import number_column
 from ui.shared.format import counted, percent, shortened
 from ui.shared.run_text import duration
 
 LEADERBOARD_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "settings", "label": "Settings", "kind": "wide"},
-    {"name": "runs", "label": "Seeds", "kind": "number"},
-    {
-        "name": "delta",
-        "label": "delta-m,\u00a0% (lower:\u00a0better)",
-        "kind": "number",
-        "about": "Against networks that train one head alone. Below 0 the heads help each other",
-    },
-    {
-        "name": "rank",
-        "label": "Mean rank",
-        "kind": "number",
-        "about": "Of the rows shown, averaged over the heads; 1 is best",
-    },
-    {"name": "worst", "label": "Worst head", "kind": "number", "about": "Lowest test accuracy of a head"},
-    {"name": "exact", "label": "All four right", "kind": "number", "about": "On the test part"},
-    {"name": "angle", "label": "Angle to\u00a095\u00a0%", "kind": "number", "about": "Steps, on the validation sample"},
-    {"name": "all", "label": "All to\u00a095\u00a0%", "kind": "number", "about": "Steps, on the validation sample"},
-    {"name": "seconds", "label": "Time", "kind": "number", "about": "Of training"},
+    number_column("runs", "Seeds"),
+    number_column("delta", "delta-m,\u00a0% (lower:\u00a0better)", "Below 0 the heads help each other"),
+    number_column("rank", "Mean rank", "Of the rows shown, averaged over the heads; 1 is best"),
+    number_column("worst", "Worst head", "Lowest test accuracy of a head"),
+    number_column("exact", "All four right", "On the test part"),
+    number_column("angle", "Angle to\u00a095\u00a0%", "Steps, on the validation sample"),
+    number_column("all", "All to\u00a095\u00a0%", "Steps, on the validation sample"),
+    number_column("seconds", "Time", "Of training"),
 )
 LEADERBOARD_HELP = r"""
 A **row** is the mean over all finished runs that differ in the seed alone. ± is the standard deviation over the seeds;

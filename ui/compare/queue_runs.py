@@ -25,8 +25,8 @@ def run_groups(runs: Iterable[Run]) -> dict[str, Group]:
     return leaderboard.groups(runs, store().changed_runs())
 
 
-def queue_missing(wanted: Callable[[dict[str, Group]], Iterable[RunSettings]], tag: str = "") -> list[str]:
-    """Queue what is wanted and does not exist yet; returns the ids.
+def queue_missing(wanted: Callable[[dict[str, Group]], Iterable[RunSettings]], tag: str = "") -> None:
+    """Queue what is wanted and does not exist yet, and say how many runs these are; for a callback.
 
     Args:
         wanted: Takes all groups and returns settings.
@@ -38,7 +38,7 @@ def queue_missing(wanted: Callable[[dict[str, Group]], Iterable[RunSettings]], t
         ids = [store().create_run(default_name(settings), settings.to_json()) for settings in missing]
     for run_id in ids if tag else ():
         store().tag(run_id, [tag])
-    return ids
+    say(f"Queued {counted(len(ids), 'run')}." if ids else "Nothing was missing.", ":material/queue:")
 
 
 def is_known(settings: RunSettings, known: dict[str, Group]) -> bool:
@@ -62,11 +62,6 @@ def training_time(wanted: Sequence[RunSettings], known: dict[str, Group]) -> str
     return f"about {duration(sum(seconds))} of training" if seconds and len(seconds) == len(estimates) else ""
 
 
-def notify_queued(ids: Sequence[str]) -> None:
-    """Say how many runs were queued."""
-    say(f"Queued {counted(len(ids), 'run')}." if ids else "Nothing was missing.", ":material/queue:")
-
-
 def missing_seeds(settings: RunSettings, group: Group | None, enough: int) -> list[RunSettings]:
     """The runs that are missing until these settings have `enough` seeds."""
     empty = Group(key="", settings=settings, runs=(), seeds=frozenset())
@@ -75,9 +70,7 @@ def missing_seeds(settings: RunSettings, group: Group | None, enough: int) -> li
 
 def queue_repeats(settings: RunSettings) -> None:
     """Queue further seeds until there are as many as the leaderboard needs."""
-    notify_queued(
-        queue_missing(lambda known: missing_seeds(settings, known.get(settings.group_key), leaderboard.ENOUGH))
-    )
+    queue_missing(lambda known: missing_seeds(settings, known.get(settings.group_key), leaderboard.ENOUGH))
 
 
 def repeat_button(run: Run, runs: Sequence[Run]) -> None:

@@ -10,7 +10,7 @@ from training.results.measures import tested
 from training.run import Run
 from training.settings import RunSettings
 from ui.compare import queue_runs
-from ui.compare.chosen_runs import all_runs, open_side_by_side
+from ui.compare.chosen_runs import all_runs, side_by_side_button
 from ui.shared import session_keys
 from ui.shared.format import counted
 from ui.shared.report_2019 import accuracy_table, shipped_results
@@ -77,19 +77,12 @@ def _draw_buttons(split: str, missing: list[RunSettings], done: list[Run]) -> No
             on_click=partial(queue_2019, split),
             disabled=not missing,
         )
-        st.button(
-            "Open side by side",
-            key="beside_2019",
-            icon=":material/view_column:",
-            on_click=open_side_by_side,
-            args=([run.id for run in done],),
-            disabled=len(done) < 2,
-        )
+        side_by_side_button([run.id for run in done], key="beside_2019", disabled=len(done) < 2)
 
 
 def queue_2019(split: str) -> None:
     """Queue those of the three that do not exist yet."""
-    queue_runs.notify_queued(queue_runs.queue_missing(lambda known: settings_of_2019(split), tag=_TAG))
+    queue_runs.queue_missing(lambda known: settings_of_2019(split), tag=_TAG)
 
 
 def _seconds(settings: RunSettings) -> float:

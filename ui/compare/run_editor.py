@@ -11,7 +11,7 @@ from runs.records import RunNotFound
 from training.catalogue import has_network
 from training.run import Run
 from ui.compare import deleted_runs, fields, queue_runs, run_filter
-from ui.compare.chosen_runs import choose_runs, open_side_by_side
+from ui.compare.chosen_runs import choose_runs, side_by_side_button
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import navigation, session_keys
 from ui.shared.fields import RUN
@@ -115,16 +115,8 @@ def _draw_actions(chosen: Sequence[Run]) -> None:
     ids = [run.id for run in chosen]
     several = len(ids) > 1
     with st.container(horizontal=True, gap="xsmall"):
-        st.button(
-            "Side by side",
-            key="side_by_side",
-            type="primary",
-            icon=":material/view_column:",
-            on_click=open_side_by_side,
-            args=(ids,),
-            disabled=not several,
-            help=f"Compare the {len(ids)} chosen runs." if several else "Choose a second run first.",
-        )
+        words = f"Compare the {len(ids)} chosen runs." if several else "Choose a second run first."
+        side_by_side_button(ids, key="side_by_side", type="primary", disabled=not several, help=words)
         st.button(
             "Clear", key="choose_none", icon=":material/close:", on_click=choose_runs, args=([],), help="Choose none."
         )

@@ -33,13 +33,7 @@ RUN_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "when", "label": "When", "kind": "short", "sorts": True, "about": "When it was queued"},
     {"name": "settings", "label": "Settings", "kind": "words", "sorts": True},
     {"name": "exact", "label": "All four right", "kind": "number", "sorts": True, "about": "On the test part"},
-    {
-        "name": "worst",
-        "label": "Worst head",
-        "kind": "number",
-        "sorts": True,
-        "about": "Lowest test accuracy of a head",
-    },
+    {"name": "worst", "label": "Worst head", "kind": "number", "sorts": True, "about": "Lowest test accuracy"},
     {"name": "steps", "label": "Steps", "kind": "number", "sorts": True},
     {"name": "seconds", "label": "Time", "kind": "number", "sorts": True, "about": "Of training"},
 )

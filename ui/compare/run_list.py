@@ -1,7 +1,6 @@
 """The section of all runs: search, table, and the chosen runs beside it."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,7 +8,7 @@ import streamlit as st
 from runs.records import RunNotFound
 from training.run import Run
 from ui.compare import deleted_runs, exports, fields, import_network, run_editor, run_filter
-from ui.compare.chosen_runs import all_runs, choose_runs, chosen_ids, chosen_runs
+from ui.compare.chosen_runs import all_runs, choose_runs, chosen_ids, chosen_runs, train_button
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.run_filter import NEWEST_FIRST, STATUS_FILTERS, RunQuery
 from ui.compare.run_table import run_table
@@ -47,8 +46,7 @@ def _draw_empty() -> None:
     deleted_runs.draw_undo()
     st.info("There is no run yet. Train a network: a run of the preset **fast** takes seconds and is then listed here.")
     with st.container(horizontal=True):
-        train = partial(st.switch_page, "pages/train.py")
-        st.button("Go to Train", icon=":material/play_circle:", type="primary", key="to_train", on_click=train)
+        train_button()
         import_network.draw_network_import()
         deleted_runs.draw_deleted_runs()
 

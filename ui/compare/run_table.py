@@ -11,6 +11,11 @@ from ui.shared.component import script
 _table = component("lineheads_run_table", js=script("compare/run_table/run_table"))
 
 
+def number_column(name: str, label: str, about: str = "", **more: Any) -> dict[str, Any]:
+    """A column of numbers; `about` is its hint."""
+    return {"name": name, "label": label, "kind": "number", "about": about} | more
+
+
 def run_table(
     rows: Sequence[Mapping[str, Any]],
     columns: Sequence[Mapping[str, Any]],

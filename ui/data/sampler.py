@@ -41,9 +41,7 @@ def draw_sampler() -> SamplerSettings:
         st.button("Draw again", icon=":material/casino:", key="draw_again", on_click=_another_seed)
         with st.popover("Corrupt", icon=":material/grain:"):
             noise = slider("Noise", fields.SAMPLE_NOISE, help="Standard deviation, on a scale of 0 to 255.")
-            wobble = slider(
-                "Wobble", fields.SAMPLE_WOBBLE, help="px by which each end of the line is moved, on average."
-            )
+            wobble = slider("Wobble", fields.SAMPLE_WOBBLE, help="px that each end of the line is moved, on average.")
             ground = slider("Grey ground", fields.SAMPLE_GROUND, help="Level of the background; 0 is black.")
         with st.popover("Why?", type="tertiary"):
             st.markdown(_SAMPLER_HELP)
