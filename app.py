@@ -18,6 +18,6 @@ PAGES = [
 
 st.logo("static/logo.svg", size="large")
 page = st.navigation(PAGES, position="top")
-share_link.follow(page)
+share_link.follow_version(page)
 page.run()
 share_link.copy_button()

@@ -105,7 +105,7 @@ def _watched_share() -> float:
 
     from training.engine.task import StoreListener
     from training.run_store import RunStore
-    from ui.shared.run_view import Watch
+    from ui.shared.run_view import RunReader
 
     settings = PRESETS["fast"].settings
     data = dataset(settings)
@@ -117,7 +117,7 @@ def _watched_share() -> float:
                 store.claim_next("benchmark")
                 store.set_status(run_id, "running", total_steps=1_000)
                 ended = threading.Event()
-                watch = Watch(run_id, store)
+                watch = RunReader(run_id, store)
                 eyes = [threading.Thread(target=_look, args=(watch, ended)) for _ in range(4 if watched else 0)]
                 for eye in eyes:
                     eye.start()

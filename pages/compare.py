@@ -1,4 +1,4 @@
-"""Every run: found again, side by side, and on a leaderboard."""
+"""All runs: searched, side by side, and on a leaderboard."""
 
 from ui.compare.sections import draw_compare_sections
 from ui.shared import page_frame

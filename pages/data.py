@@ -1,4 +1,4 @@
-"""The data: its classes, how they are drawn, what leaks between the parts, sets of one's own."""
+"""The data: its classes, how they are drawn, leakage between the parts, imported sets."""
 
 from ui.data.sections import draw_data_sections
 from ui.shared import page_frame

@@ -1,4 +1,4 @@
-"""Evaluate a network: metrics, and mistakes that open their pictures."""
+"""Evaluate a network: metrics, confusion matrices, and the misread pictures."""
 
 from ui.evaluate import coursework_2019, page
 from ui.shared import page_frame

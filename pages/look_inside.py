@@ -1,4 +1,4 @@
-"""The network as a picture: its layers, filters and maps, and the attribution maps of each head."""
+"""The layers, filters and feature maps of a network, and the attribution maps of each head."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from ui.shared import networks, page_frame, picture_strip
 
 page_frame.open_page("Look inside")
 with st.container(horizontal=True, vertical_alignment="center"):
-    network = networks.answering()
-    chosen = picture_strip.strip(network, "pages/look_inside.py")
+    network = networks.answering_network()
+    chosen = picture_strip.draw_picture_strip(network, "pages/look_inside.py")
 draw_architecture(network, chosen.picture)
 draw_questions(network, chosen.picture)

@@ -1,4 +1,4 @@
-"""Change a line in every way, and see where each prediction changes."""
+"""Change one factor of a line at a time, and see where each prediction changes."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from ui.shared import networks, page_frame, picture_strip
 
 page_frame.open_page("Probe")
 with st.container(horizontal=True, vertical_alignment="center"):
-    network = networks.answering()
+    network = networks.answering_network()
     with st.container():
-        chosen = picture_strip.strip(network, "pages/probe.py")
+        chosen = picture_strip.draw_picture_strip(network, "pages/probe.py")
 draw_probe_sections(network, chosen.drawing)

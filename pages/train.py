@@ -1,4 +1,4 @@
-"""Choose loss weights, a method and an optimiser, start a run or a race, and watch the four heads learn."""
+"""Choose loss weights, a method and an optimiser, start a run or a race, and follow the four heads' curves."""
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ view = run_actions.chosen_run()
 with st.sidebar:
     preset = settings_form.preset_picker()
     method = settings_form.method_picker(preset)
-    weight_sliders.sliders(preset, method, run_actions.frozen_parts(view), rest=settings_form.joint())
+    weight_sliders.sliders(preset, method, run_actions.frozen_parts(view), joint=settings_form.joint())
     control_bar.apply_weights(view)
     optimizer_form.picker()
     settings_form.numbers()

@@ -17,8 +17,8 @@ from training.run import Run
 from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
-STORY = "story"  # the run id under which Train shows the run of a shipped network before anybody has trained
-ALIASES = {STORY: "fast"}
+SHIPPED_RUN = "story"  # the run id under which Train shows the run of a shipped network before anybody has trained
+ALIASES = {SHIPPED_RUN: "fast"}
 ANCESTORS = 20  # networks, each started from the next, that are followed
 KEPT = 32  # networks
 

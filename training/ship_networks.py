@@ -4,13 +4,13 @@ import json
 from dataclasses import replace
 
 from model.predict.predictor import SHIPPED
-from training.catalogue import ALIASES, STORY
+from training.catalogue import ALIASES, SHIPPED_RUN
 from training.local_run import train
 from training.network_files import SHIPPED_AS
 from training.presets import PRESETS
 
 NAMES = ("robust", "fast", "coursework-v3")
-CURVE_OF = ALIASES[STORY]  # what Train shows before anybody has trained
+CURVE_OF = ALIASES[SHIPPED_RUN]  # what Train shows before anybody has trained
 LOOKS = 50  # steps between two looks under the hood; they do not change the training
 
 

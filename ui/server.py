@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    process = engine.start()
+    process = engine.start_engine()
     yield
     process.stop()
 

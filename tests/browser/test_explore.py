@@ -184,12 +184,12 @@ def test_the_address_gives_the_line_and_the_network_back(page, server):
     page.wait_for_url(re.compile(r"network=fast&line=10\.5,7\.5,18,20\.49,1,ff0000,hard"))
     page.reload()
     expect(page.locator(".answer")).to_have_text("long, thin, red, 60°")
-    expect(page.get_by_role("combobox", name="Network that answers")).to_have_value(re.compile("^fast"))
+    expect(page.get_by_role("combobox", name="Network", exact=True)).to_have_value(re.compile("^fast"))
 
 
 def test_a_bad_link_falls_back_in_words(page, server):
     open_explore(page, f"{server}/?network=nobody&line=1,2,nan")
-    expect(page.get_by_text("That network is not here: robust answers.")).to_be_visible()
+    expect(page.get_by_text("This network is missing: using robust.")).to_be_visible()
     expect(page.get_by_text("The line in the link cannot be read")).to_be_visible()
     assert guesses(page) == ["long", "thick", "red", "60°"]
 

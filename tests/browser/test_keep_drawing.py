@@ -52,6 +52,6 @@ def test_my_lines_are_kept_and_a_network_is_judged_on_them(explore):
     explore.get_by_role("link", name="Explore").click()
     count(explore, 3)
     explore.get_by_role("button", name="My drawings: 3").click()
-    explore.get_by_role("dialog").get_by_role("button", name="What do my lines do to it?").click()
+    explore.get_by_role("dialog").get_by_role("button", name="Evaluate on them").click()
     expect(explore.get_by_text("3 pictures").first).to_be_visible()
     assert "network=fast" in explore.url

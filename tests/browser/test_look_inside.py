@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
-from ui.shared.drawing import FIRST
+from ui.shared.drawing import FIRST_DRAWING
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +55,7 @@ def first_layer():
     """What the first convolution of `fast` gives for the first line, by plain NumPy: `(7, 7, 32)`."""
     with np.load(SHIPPED / "fast.weights.npz") as weights:
         kernel, bias = weights["trunk_conv_1/kernel"].astype(float), weights["trunk_conv_1/bias"].astype(float)
-    picture = np.pad(FIRST.painted() / 255, ((1, 2), (1, 2), (0, 0)))  # 'same': (7 - 1) * 4 + 7 - 28 = 3, less before
+    picture = np.pad(FIRST_DRAWING.painted() / 255, ((1, 2), (1, 2), (0, 0)))  # 'same': (7 - 1) * 4 + 7 - 28 = 3
     windows = [[picture[4 * y : 4 * y + 7, 4 * x : 4 * x + 7] for x in range(7)] for y in range(7)]
     return np.maximum(np.einsum("yxijc,ijcf->yxf", np.array(windows), kernel) + bias, 0)
 

@@ -8,7 +8,7 @@ import pytest
 from model.heads import HEADS
 from model.predict import shipped_names
 from model.predict.predictor import SHIPPED
-from training.catalogue import ALIASES, ANCESTORS, STORY, Catalogue, UnknownNetworkError, has_network, name_of
+from training.catalogue import ALIASES, ANCESTORS, SHIPPED_RUN, Catalogue, UnknownNetworkError, has_network, name_of
 from training.network_files import LITERT, WEIGHTS
 from training.presets import PRESETS
 from training.provenance import TrainingSet, sampler_of
@@ -98,9 +98,9 @@ def test_a_run_that_has_not_ended_is_found_but_not_handed_out(store):
 
 
 def test_the_story_is_the_run_of_a_shipped_network():
-    network = Catalogue().get(STORY)
+    network = Catalogue().get(SHIPPED_RUN)
     points = network.files.points()
-    assert network.name == name_of(STORY) == ALIASES[STORY] == "fast"
+    assert network.name == name_of(SHIPPED_RUN) == ALIASES[SHIPPED_RUN] == "fast"
     assert network.run.step == network.run.total_steps == points[-1].step
     assert network.run.result == {
         "test": network.test, "seconds": points[-1].seconds, "first_solved": first_solved(points),
@@ -118,7 +118,7 @@ def test_a_network_is_kept_until_its_run_changes(store):
     store.rename(run_id, "Another name")
     again = catalogue.get(run_id)
     assert (again.label.split(" · ")[0], again.version) == ("Another name", network.version)
-    assert catalogue.get("fast") is catalogue.get(STORY)
+    assert catalogue.get("fast") is catalogue.get(SHIPPED_RUN)
 
 
 def test_what_a_network_started_from_belongs_to_its_provenance(store):

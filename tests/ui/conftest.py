@@ -120,8 +120,8 @@ def press():
     """Presses a button long after the last press; the page must have no error."""
 
     def click(app, key):
-        if session_keys.STARTED in app.session_state:
-            app.session_state[session_keys.STARTED] = 0.0, ""
+        if session_keys.LAST_START in app.session_state:
+            app.session_state[session_keys.LAST_START] = 0.0, ""
         app.button(key=key).click().run()
         assert not app.exception
 

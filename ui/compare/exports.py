@@ -10,7 +10,7 @@ from ui.shared import downloads, notebook_button
 
 _Button = Callable[[Sequence[Run]], None]  # draws a button for the chosen runs, of which there is at least one
 
-DOWNLOAD_BUTTONS: tuple[_Button, ...] = (report_button, downloads.of_runs, notebook_button.of_runs)
+DOWNLOAD_BUTTONS: tuple[_Button, ...] = (report_button, downloads.run_downloads, notebook_button.notebook_buttons)
 
 
 def draw_downloads(runs: Sequence[Run]) -> None:

@@ -23,10 +23,13 @@ _HELP = (
 
 def draw_network_import() -> None:
     """A popover with the uploader and the import."""
-    with st.popover("Import network", icon=":material/upload:", key=f"{session_keys.IMPORTED}_open"):
+    with st.popover("Import network", icon=":material/upload:", key=f"{session_keys.NETWORK_UPLOADER}_open"):
         st.caption(_HELP)
         file = st.file_uploader(
-            f"A zip of at most {_MB_AT_MOST} MB", ("zip",), key=session_keys.IMPORTED, max_upload_size=_MB_AT_MOST
+            f"A zip of at most {_MB_AT_MOST} MB",
+            ("zip",),
+            key=session_keys.NETWORK_UPLOADER,
+            max_upload_size=_MB_AT_MOST,
         )
         if file is not None:
             _draw_file(file)
@@ -40,12 +43,12 @@ def _draw_file(file: UploadedFile) -> None:
         return
     parcel, settings = content
     job = Job(kind=IMPORT, arguments={"upload": file.file_id}, payload=file.getvalue())  # each upload is a job anew
-    state = worker_query.state_of(worker_query.key_of(job))
+    state = worker_query.query_state(worker_query.job_key(job))
     if (answer := state.answer) is not None:
         _draw_imported_run(answer)
         return
     st.text(f"{parcel.name}: network {settings.network}, trained with seed {settings.seed}, {settings.split} split.")
-    worker_query.unanswered(state, job, "bring", "Import")
+    worker_query.draw_progress(state, job, "bring", "Import")
 
 
 @st.cache_resource(show_spinner="Reading the file …", max_entries=4)

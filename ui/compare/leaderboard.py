@@ -15,7 +15,7 @@ from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.leaderboard_chart import CHARTED_SCORES
 from ui.compare.run_table import run_table
 from ui.shared import joint_network, session_keys
-from ui.shared.theme import PLAIN
+from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.theme_colours import accent
 from ui.shared.url_widgets import segmented_control, selectbox
 
@@ -164,5 +164,5 @@ def _draw_chart(rows: Sequence[Row], known: dict[str, Group]) -> None:
     names = [f"{number} {leaderboard_text.row_name(row)}" for number, row in enumerate(rows, start=1)]
     figure = leaderboard_chart.spread_chart(rows, names, score, known, accent())
     alt = f"{score.axis}: a line for each of {len(rows)} settings with a dot for each run, their mean and its spread."
-    st.plotly_chart(figure, key="leaderboard_picture", config=PLAIN, alt=alt)
+    st.plotly_chart(figure, key="leaderboard_picture", config=PLOTLY_CONFIG, alt=alt)
     st.caption("Dots are runs, the diamond is their mean, the bar one standard deviation over the seeds.")

@@ -13,7 +13,7 @@ from training.run import OTHER_VERSION, Run
 from training.settings import RunSettings
 from ui.compare.chosen_runs import all_runs
 from ui.shared.format import counted
-from ui.shared.notify import say
+from ui.shared.notify import queue_notice
 from ui.shared.run_text import duration
 from ui.shared.store import store
 
@@ -38,7 +38,7 @@ def queue_missing(wanted: Callable[[dict[str, Group]], Iterable[RunSettings]], t
         ids = [store().create_run(default_name(settings), settings.to_json()) for settings in missing]
     for run_id in ids if tag else ():
         store().tag(run_id, [tag])
-    say(f"Queued {counted(len(ids), 'run')}." if ids else "Nothing was missing.", ":material/queue:")
+    queue_notice(f"Queued {counted(len(ids), 'run')}." if ids else "Nothing was missing.", ":material/queue:")
 
 
 def is_known(settings: RunSettings, known: dict[str, Group]) -> bool:

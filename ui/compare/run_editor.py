@@ -15,7 +15,7 @@ from ui.compare.chosen_runs import choose_runs, side_by_side_button
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import navigation, session_keys
 from ui.shared.fields import RUN
-from ui.shared.notify import say
+from ui.shared.notify import queue_notice
 from ui.shared.store import store
 from ui.shared.url_state import switch_page
 from ui.shared.url_widgets import selectbox
@@ -86,7 +86,7 @@ def _save(change: Callable[[str, Any], None], run_id: str, key: str) -> None:
     try:
         change(run_id, st.session_state[key])
     except (ValueError, RunNotFound) as error:
-        say(str(error))
+        queue_notice(str(error))
 
 
 def _draw_links(run: Run) -> None:

@@ -14,7 +14,7 @@ from ui.compare.run_filter import NEWEST_FIRST, STATUS_FILTERS, RunQuery
 from ui.compare.run_table import run_table
 from ui.shared import session_keys
 from ui.shared.fields import FIND, FIND_AT_MOST, TAG
-from ui.shared.notify import say
+from ui.shared.notify import queue_notice
 from ui.shared.store import store
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox, toggle
@@ -109,7 +109,7 @@ def _act(act: dict[str, Any]) -> None:
         try:
             store().star(act["id"], bool(act["on"]))
         except RunNotFound as error:
-            say(str(error))
+            queue_notice(str(error))
     elif act.get("kind") == "sort" and act["by"] in run_filter.SORT_KEYS:
         order = st.session_state.get(fields.ORDER.name, NEWEST_FIRST)
         st.session_state[fields.ORDER.name] = run_filter.order_after_click(order, act["by"])

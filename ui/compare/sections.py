@@ -4,8 +4,8 @@ import streamlit as st
 
 from ui.compare import active_runs, fields, leaderboard, reproduce_2019, run_list, side_by_side
 from ui.compare.search.section import draw_search as search
-from ui.shared.notify import said
-from ui.shared.sections import Section, opened
+from ui.shared.notify import show_notice
+from ui.shared.sections import Section, open_section
 
 SECTIONS: dict[str, Section] = {
     section.name: section
@@ -41,9 +41,9 @@ SECTIONS: dict[str, Section] = {
 @st.fragment
 def draw_compare_sections() -> None:
     """The buttons of the sections, and the open section: a fragment, so that its widgets redraw nothing else."""
-    said()
+    show_notice()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        section = opened(SECTIONS, fields.SECTION)
+        section = open_section(SECTIONS, fields.SECTION)
         active_runs.draw_active_runs()
         reproduce_2019.draw_reproduction()
     st.caption(section.about)

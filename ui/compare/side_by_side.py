@@ -17,8 +17,8 @@ from ui.shared import reference_run, session_keys
 from ui.shared.fields import RUN
 from ui.shared.format import escaped, percent, shortened
 from ui.shared.run_text import duration
-from ui.shared.run_view import look
-from ui.shared.theme import PLAIN
+from ui.shared.run_view import view_of
+from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.url_state import switch_page
 from ui.shared.url_widgets import segmented_control, toggle
 
@@ -111,11 +111,11 @@ def _draw_legend(runs: Sequence[Run]) -> None:
 
 def _draw_charts(ids: Sequence[str], kind: str, axis: str, scale: str) -> None:
     """A chart for each head; those of active runs grow."""
-    views = [view for view in map(look, ids) if view]
+    views = [view for view in map(view_of, ids) if view]
     for column, head in zip(st.columns(len(HEADS), gap="small"), HEADS, strict=True):
         figure = curves.head_curves_chart([(view.record.name, view.points) for view in views], head, kind, axis, scale)
         alt = f"{CURVE_KINDS[kind]} of the {head} head by {X_AXES[axis]}, for {len(views)} runs."
-        column.plotly_chart(figure, key=f"beside_{head}", config=PLAIN, alt=alt)
+        column.plotly_chart(figure, key=f"beside_{head}", config=PLOTLY_CONFIG, alt=alt)
 
 
 def _headers(runs: Sequence[Run]) -> list[str]:
@@ -147,7 +147,7 @@ def _draw_results(runs: Sequence[Run]) -> None:
 def _draw_costs(runs: Sequence[Run]) -> None:
     """Size and speed of the networks."""
     st.markdown("**Costs**", help=_COSTS_HELP)
-    points = [view.points if (view := look(run.id)) else [] for run in runs]
+    points = [view.points if (view := view_of(run.id)) else [] for run in runs]
     lines = costs(runs, points, [latency.answer_milliseconds(run) for run in runs])
     _draw_measures("cost", runs, lines, alt="Costs of the networks of the chosen runs; the best are marked")
 
@@ -172,7 +172,7 @@ def _value_text(value: float | None, kind: str) -> str:
 
 def _draw_ghost_choice(runs: Sequence[Run]) -> None:
     """Opens Train with a run and another one as a pale ghost behind it."""
-    behind = [run for run in runs if run.status in reference_run.HAUNTING]
+    behind = [run for run in runs if run.status in reference_run.COMPARABLE]
     if len(runs) < 2 or not behind:
         return  # a run cannot stand behind itself
     numbers = {run.id: f"{number} {run.name}" for number, run in enumerate(runs, start=1)}
@@ -192,5 +192,5 @@ def _pick_run(label: str, ids: list[str], numbers: dict[str, str], key: str) -> 
 
 
 def _open_with_ghost(front: str, back: str) -> None:
-    reference_run.stands_behind(front, back)
+    reference_run.keep_reference(front, back)
     switch_page("pages/train.py", RUN.link(front))

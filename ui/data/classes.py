@@ -50,7 +50,9 @@ def _draw_class(samples: PictureSet, settings: SamplerSettings, index: int) -> N
         alt=f"{len(pictures)} samples of the class {grid.class_name(index)}",
         width="stretch",
     )
-    picture_strip.open_in(pictures[0], picture_strip.line_drawing(samples.lines, first, pictures[0]), key="class")
+    picture_strip.draw_open_buttons(
+        pictures[0], picture_strip.line_drawing(samples.lines, first, pictures[0]), key="class"
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         for positions, label in sampler.POSITION_LABELS.items():
             st.image(

@@ -8,7 +8,7 @@ from data.export.sheet import class_words
 from data.labels import ANGLES, CLASS_COUNT
 from data.line import FRAME
 from ui.shared.component import script
-from ui.shared.images import strip
+from ui.shared.images import picture_column
 from ui.shared.url_state import Field
 
 COLUMN_WIDTHS = (1.5, 1)  # of the grid, and of the chosen class beside it
@@ -50,7 +50,7 @@ def class_grid(
         st.session_state[chosen.name] = str(int(st.session_state[key]["chosen"]))
 
     data = {
-        "strip": strip(pictures),
+        "strip": picture_column(pictures),
         "rows": _ROWS,
         "columns": _COLUMNS,
         "counts": [int(count) for count in counts],

@@ -93,7 +93,7 @@ def _draw_file(file: UploadedFile) -> None:
             "Channels",
             CHANNELS,
             default="auto",
-            key=session_keys.CHANNELS,
+            key=session_keys.CHANNEL_ORDER,
             format_func=_CHANNEL_LABELS.__getitem__,
             required=True,
         )
@@ -135,7 +135,7 @@ def _draw_saved_set(card: SetCard) -> None:
             "Evaluate a network on it",
             icon=":material/fact_check:",
             key="judge_on_set",
-            on_click=navigation.judge_on,
+            on_click=navigation.evaluate_on,
             args=(card.key,),
         )
         st.button("Remove", icon=":material/delete:", key="remove_set", on_click=_remove, args=(card.key,))

@@ -72,7 +72,7 @@ def leaked_test_part(kind: str) -> LeakedTestPart:
 def draw_leak() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         kind = segmented_control("Split of the pictures", fields.LEAK_SPLIT, SPLIT_LABELS.__getitem__)
-        network = networks.answering()
+        network = networks.answering_network()
         with st.popover("Why?", type="tertiary"):
             st.markdown(_LEAK_HELP)
     part = leaked_test_part(kind)

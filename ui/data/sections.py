@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.data import classes, exporting, fields, importing, leak
-from ui.shared.sections import Section, opened
+from ui.shared.sections import Section, open_section
 
 SECTIONS: dict[str, Section] = {
     section.name: section
@@ -39,6 +39,6 @@ SECTIONS: dict[str, Section] = {
 @st.fragment
 def draw_data_sections() -> None:
     """The buttons of the sections, and the open section: a fragment, so that its widgets redraw nothing else."""
-    section = opened(SECTIONS, fields.SECTION)
+    section = open_section(SECTIONS, fields.SECTION)
     st.caption(section.about)
     section.draw()

@@ -9,7 +9,7 @@ from data.line import FRAME
 from model.evaluate import Reliability, Slice
 from model.heads import HEADS
 from ui.shared.class_labels import class_labels
-from ui.shared.theme import GREY, HEAD_LOOKS
+from ui.shared.theme import GREY, HEAD_STYLES
 from ui.shared.theme_colours import head_colours
 
 ERROR_SCALE = [[0, "rgba(196, 102, 31, 0.07)"], [1, "rgba(196, 102, 31, 1)"]]  # orange: neither red nor blue
@@ -27,7 +27,7 @@ def calibration_chart(reliability: dict[str, Reliability]) -> go.Figure:
             y=bins.accuracy[held],
             name=name,
             mode="lines+markers",
-            line={"dash": HEAD_LOOKS[name].dash, "width": 2},
+            line={"dash": HEAD_STYLES[name].dash, "width": 2},
             marker={"size": 6 + (_LARGEST - 6) * np.sqrt(bins.count[held] / bins.count.sum())},
             customdata=bins.count[held],
             hovertemplate=f"{name}: confidence %{{x:.1%}}, accuracy %{{y:.1%}}<br>"

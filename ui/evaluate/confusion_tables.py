@@ -14,8 +14,8 @@ from model.evaluate.together import PAIRS
 from model.heads import HEADS
 from ui.report.text import line_label
 from ui.shared.class_labels import class_labels
-from ui.shared.evaluated import Judged, Versus
-from ui.shared.theme import HEAD_LOOKS
+from ui.shared.evaluated import PairedEvaluation, SetEvaluation
+from ui.shared.theme import HEAD_STYLES
 
 RIGHT_OR_WRONG = ("right", "wrong")
 _LEFT_OUT = -1  # the row of a picture that is in no cell
@@ -76,7 +76,7 @@ def cell_of(text: str, matrices: Iterable[Matrix]) -> Cell | None:
     return Cell(matrix=matrix, row=row, column=column) if within else None
 
 
-def head_matrices(judged: Judged) -> list[Matrix]:
+def head_matrices(judged: SetEvaluation) -> list[Matrix]:
     """The confusion matrix of each head."""
     predictions, labels = judged.evaluation.predictions, judged.evaluation.labels
     return [
@@ -92,7 +92,7 @@ def head_matrices(judged: Judged) -> list[Matrix]:
     ]
 
 
-def all_class_matrices(judged: Judged) -> list[Matrix]:
+def all_class_matrices(judged: SetEvaluation) -> list[Matrix]:
     """The confusion matrix of all 96 classes, in a list."""
     classes = tuple(map(line_label, labels_of(np.arange(CLASS_COUNT))))
     return [
@@ -106,7 +106,7 @@ def all_class_matrices(judged: Judged) -> list[Matrix]:
     ]
 
 
-def head_pair_matrices(judged: Judged) -> list[Matrix]:
+def head_pair_matrices(judged: SetEvaluation) -> list[Matrix]:
     """Each two heads: which of them is wrong."""
     wrong = {name: (~judged.evaluation.right[:, i]).astype(int) for i, name in enumerate(HEADS)}
     return [
@@ -122,7 +122,7 @@ def head_pair_matrices(judged: Judged) -> list[Matrix]:
     ]
 
 
-def network_pair_matrices(versus: Versus, count: int, names: tuple[str, str]) -> list[Matrix]:
+def network_pair_matrices(versus: PairedEvaluation, count: int, names: tuple[str, str]) -> list[Matrix]:
     """Per head and for all four: which of two networks is wrong. `count` pictures are in the set."""
 
     def cell_indices(right: np.ndarray) -> np.ndarray:
@@ -148,7 +148,7 @@ def network_pair_matrices(versus: Versus, count: int, names: tuple[str, str]) ->
 
 def matrix_payload(matrix: Matrix) -> dict[str, Any]:
     """What the browser draws a matrix from."""
-    look = HEAD_LOOKS.get(matrix.head or "")
+    look = HEAD_STYLES.get(matrix.head or "")
     return {
         "name": matrix.name,
         "title": matrix.title,

@@ -16,7 +16,7 @@ from ui.evaluate.fields import CURVES, VERSIONS
 from ui.shared.format import percent
 from ui.shared.help_text import help_beside
 from ui.shared.report_2019 import accuracy_table, shipped_results
-from ui.shared.theme import PLAIN
+from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import bound
 
@@ -99,7 +99,7 @@ def _draw_curves(version: str, runs: dict[str, ReportRun]) -> None:
         alt = f"Validation {measure} of {version} on the {split} split by epoch. In the end the accuracies are: {ends}."
         figure = _curve_chart(curves, split, measure)
         column.caption(f"{split.capitalize()} split: {CURVES[measure]}")
-        column.plotly_chart(figure, key=f"report_curve_{split}", config=PLAIN, alt=alt)
+        column.plotly_chart(figure, key=f"report_curve_{split}", config=PLOTLY_CONFIG, alt=alt)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -114,7 +114,9 @@ def _draw_confusion(version: str, runs: dict[str, ReportRun]) -> None:
         text = words.confusion_sentence(head, matrix)
         column.caption(f"{split.capitalize()} split: {text}")
         alt = f"Confusion matrix of the {head} head of {version} on the {split} split. {text}"
-        column.plotly_chart(confusion_chart(head, matrix), key=f"report_confusion_{split}", config=PLAIN, alt=alt)
+        column.plotly_chart(
+            confusion_chart(head, matrix), key=f"report_confusion_{split}", config=PLOTLY_CONFIG, alt=alt
+        )
 
 
 def _draw_f_scores(runs: dict[str, ReportRun]) -> None:

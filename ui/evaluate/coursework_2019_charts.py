@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from model.heads import HEADS
 from ui.shared.class_labels import class_labels
-from ui.shared.theme import HEAD_LOOKS
+from ui.shared.theme import HEAD_STYLES
 
 _HEIGHT = 300  # px
 _MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}  # px; the legend stands at the top
@@ -33,7 +33,7 @@ def learning_curve_chart(curve: dict[str, Any], measure: str, ends: tuple[float,
     # The theme names ten colours, of which only those of the heads are set; with the others Plotly would take none.
     figure.update_layout(colorway=figure.layout.template.layout.colorway[: len(HEADS)])  # pyright: ignore
     for head in HEADS:
-        line = {"dash": HEAD_LOOKS[head].dash, "width": 2}
+        line = {"dash": HEAD_STYLES[head].dash, "width": 2}
         figure.add_scatter(
             x=curve["epoch"], y=_plotted_values(curve, measure, head), name=head, mode="lines", line=line
         )

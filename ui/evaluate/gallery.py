@@ -13,16 +13,16 @@ from ui.shared import images, picture_strip, session_keys
 from ui.shared.class_labels import class_labels
 from ui.shared.component import script
 from ui.shared.drawing import Drawing
-from ui.shared.evaluated import Judged, Versus
-from ui.shared.theme import HEADS_SHOWN
+from ui.shared.evaluated import PairedEvaluation, SetEvaluation
+from ui.shared.theme import STYLED_HEADS
 
 PAGE = 60  # pictures that are sent at first, and more at a time
-_CLASSES = [head | {"classes": class_labels(head["name"])} for head in HEADS_SHOWN]
+_CLASSES = [head | {"classes": class_labels(head["name"])} for head in STYLED_HEADS]
 
 _gallery = component("lineheads_gallery", js=script("evaluate/gallery/gallery"))
 
 
-def draw_gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other: str) -> None:
+def draw_gallery(judged: SetEvaluation, cell: Cell | None, versus: PairedEvaluation | None, other: str) -> None:
     """Draw the pictures of the cell, else all mistakes; what is chosen there can be opened on other pages.
 
     Args:
@@ -40,14 +40,14 @@ def draw_gallery(judged: Judged, cell: Cell | None, versus: Versus | None, other
         "chosen": cell is not None,
         "total": len(rows),
         "heads": _CLASSES,
-        "strip": images.strip(judged.part.pictures[sent]) if len(sent) else "",
+        "strip": images.picture_column(judged.part.pictures[sent]) if len(sent) else "",
         "items": gallery_items(judged.evaluation, sent, versus),
         "other": other,
         "shown": row,
     }
     _gallery(key=session_keys.GALLERY, data=data, on_shown_change=_take, on_more_change=_more, on_clear_change=_clear)
     if row is not None:
-        picture_strip.open_in(judged.part.pictures[row], drawing_of(judged, row), key="gallery")
+        picture_strip.draw_open_buttons(judged.part.pictures[row], drawing_of(judged, row), key="gallery")
 
 
 def _take() -> None:
@@ -62,7 +62,7 @@ def _clear() -> None:
     confusion_component.select_cell("")
 
 
-def ordered_rows(judged: Judged, cell: Cell | None) -> np.ndarray:
+def ordered_rows(judged: SetEvaluation, cell: Cell | None) -> np.ndarray:
     """`(k,)` numbers of the pictures, most confident mistakes first; without a cell all mistakes, else the closest."""
     if cell is not None:
         return worst_first(judged.evaluation, cell.pictures(), cell.matrix.head)
@@ -72,7 +72,7 @@ def ordered_rows(judged: Judged, cell: Cell | None) -> np.ndarray:
     return worst_first(judged.evaluation, np.arange(len(judged.part)))[:PAGE]
 
 
-def gallery_title(judged: Judged, cell: Cell | None) -> str:
+def gallery_title(judged: SetEvaluation, cell: Cell | None) -> str:
     """The heading of the gallery."""
     if cell is not None:
         return cell.text()
@@ -83,7 +83,7 @@ def gallery_title(judged: Judged, cell: Cell | None) -> str:
     )
 
 
-def gallery_items(evaluation: Evaluation, rows: np.ndarray, versus: Versus | None) -> list[dict[str, Any]]:
+def gallery_items(evaluation: Evaluation, rows: np.ndarray, versus: PairedEvaluation | None) -> list[dict[str, Any]]:
     """The predictions for each picture: classes by number, confidence in whole percent, rounded down."""
     others = {} if versus is None else dict(zip(versus.rows.tolist(), versus.second.predictions.tolist(), strict=True))
     return [
@@ -98,7 +98,7 @@ def gallery_items(evaluation: Evaluation, rows: np.ndarray, versus: Versus | Non
     ]
 
 
-def drawing_of(judged: Judged, row: int) -> Drawing | None:
+def drawing_of(judged: SetEvaluation, row: int) -> Drawing | None:
     """The line of a picture as the canvas holds it, if some painter paints just these pixels; else None."""
     lines = judged.part.lines
     return None if lines is None else picture_strip.line_drawing(lines, row, judged.part.pictures[row])

@@ -8,7 +8,7 @@ from model.evaluate.evaluation import ALL
 from model.heads import HEADS
 from ui.shared.format import decimal, percent
 from ui.shared.help_text import help_beside
-from ui.shared.theme import HEAD_LOOKS
+from ui.shared.theme import HEAD_STYLES
 
 _STEP = 15  # degrees from one class to the next
 METRICS_HELP = help_beside(__file__)
@@ -22,7 +22,7 @@ def draw_headline_metrics(evaluation: Evaluation) -> None:
         st.caption(_exact_sentence(evaluation))
     for column, name in zip(columns, HEADS, strict=True):
         with column:
-            icon = f":material/{HEAD_LOOKS[name].icon}:"
+            icon = f":material/{HEAD_STYLES[name].icon}:"
             st.metric(name.capitalize(), percent(evaluation.accuracy[name]), icon=icon)
             st.caption(_head_sentence(evaluation, name))
 

@@ -10,7 +10,7 @@ from ui.evaluate import confusion_tables, fields, headline_metrics, views
 from ui.evaluate.gallery import draw_gallery
 from ui.evaluate.views import VIEWS, ViewData
 from ui.shared import networks
-from ui.shared.evaluated import Judged, Versus, about, judged, versus
+from ui.shared.evaluated import PairedEvaluation, SetEvaluation, evaluation_on, paired_evaluation, set_text
 from ui.shared.url_widgets import selectbox
 
 SIDES = (1.2, 1)  # widths of the view and of the gallery
@@ -20,7 +20,7 @@ PICKER = 320  # px
 def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
     """Draw the row on top; returns the network, the name of its pictures, and the network it is compared with."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        network = networks.answering(width=PICKER)
+        network = networks.answering_network(width=PICKER)
         labels = {name: test_set.label for name, test_set in SETS.items()}
         labels |= {imported.key: f"Imported: {imported.name}" for imported in library().sets()}
         name = selectbox(
@@ -31,7 +31,7 @@ def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
             icon=":material/photo_library:",
             width=PICKER - 70,
         )
-        other = networks.pick(fields.AGAINST, "Compare with", optional=True, width=PICKER)
+        other = networks.network_picker(fields.AGAINST, "Compare with", optional=True, width=PICKER)
         with st.popover("Why?", type="tertiary"):
             st.markdown(headline_metrics.METRICS_HELP)
     return network, name, other
@@ -40,18 +40,18 @@ def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
 def draw_evaluation(network: TrainedNetwork, name: str, other: TrainedNetwork | None) -> None:
     """Evaluate the network, and draw the results."""
     try:
-        evaluated = judged(network, name)
-        second = versus(network, other, name) if other else None
+        evaluated = evaluation_on(network, name)
+        second = paired_evaluation(network, other, name) if other else None
     except SettingsError as error:
         st.error(f"This run cannot be evaluated: its pictures cannot be reproduced. {error}", icon=":material/error:")
         return
-    st.caption(about(evaluated, name))
+    st.caption(set_text(evaluated, name))
     headline_metrics.draw_headline_metrics(evaluated.evaluation)
     _draw_mistakes(evaluated, second, (network.name, other.name if other else ""))
 
 
 @st.fragment
-def _draw_mistakes(evaluated: Judged, second: Versus | None, names: tuple[str, str]) -> None:
+def _draw_mistakes(evaluated: SetEvaluation, second: PairedEvaluation | None, names: tuple[str, str]) -> None:
     """The view on the left and its pictures on the right; runs alone for every choice in them."""
     view = views.pick_view()
     matrices = [

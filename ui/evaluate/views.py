@@ -12,9 +12,9 @@ from model.heads import HEADS
 from ui.evaluate import charts, confusion_tables, fields
 from ui.evaluate.confusion_component import draw_matrices, select_cell
 from ui.shared.class_labels import class_labels
-from ui.shared.evaluated import Judged, Versus
+from ui.shared.evaluated import PairedEvaluation, SetEvaluation
 from ui.shared.format import percent
-from ui.shared.theme import PLAIN
+from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.url_widgets import segmented_control
 
 _SHARES = ("precision", "recall", "F1")
@@ -26,9 +26,9 @@ SIGNIFICANT = 0.01  # a p-value below is called significant
 class ViewData:
     """What a view draws from."""
 
-    judged: Judged
+    judged: SetEvaluation
     names: tuple[str, str]  # of the network and of the one it is compared with; '' for none
-    versus: Versus | None  # None, too, if the other network was trained on all of the pictures
+    versus: PairedEvaluation | None  # None, too, if the other network was trained on all of the pictures
     cell: str  # the one that is chosen
 
 
@@ -48,7 +48,7 @@ def draw_scores(data: ViewData) -> None:
     st.dataframe(score_rows(data.judged), hide_index=True, height=680, column_config=share, alt=alt)
 
 
-def score_rows(judged: Judged) -> dict[str, Any]:
+def score_rows(judged: SetEvaluation) -> dict[str, Any]:
     """Columns of the table of F-scores: one row per class of each head, and then of the 96 classes."""
     tables = [*confusion_tables.head_matrices(judged), *confusion_tables.all_class_matrices(judged)]
     class_scores = [judged.evaluation.scores[table.name] for table in tables]
@@ -68,7 +68,7 @@ def draw_calibration(data: ViewData) -> None:
     errors = ", ".join(f"{name} {percent(reliability[name].error, 2)}" for name in HEADS)
     st.caption(f"Below the dotted line a head is overconfident. Calibration error: {errors}.")
     alt = f"Accuracy of each head by its confidence. Largest calibration error: {worst}. All: {errors}."
-    st.plotly_chart(charts.calibration_chart(reliability), key="chart_calibration", config=PLAIN, alt=alt)
+    st.plotly_chart(charts.calibration_chart(reliability), key="chart_calibration", config=PLOTLY_CONFIG, alt=alt)
 
 
 def draw_slices(data: ViewData) -> None:
@@ -88,7 +88,7 @@ def draw_slices(data: ViewData) -> None:
     st.plotly_chart(
         charts.slice_chart(slices, of),
         key=_SLICES,
-        config=PLAIN,
+        config=PLOTLY_CONFIG,
         alt=alt,
         on_select=_take_slice,
         selection_mode="points",
@@ -124,7 +124,7 @@ def _draw_map(name: str, shares: np.ndarray, most: float) -> None:
     highest = percent(float(shares[row, column]))
     st.markdown(f"**{title}** · up to {highest}")
     alt = f"{title}: share of lines read wrong by pixel; the most, {highest}, at column {column}, row {row}."
-    st.plotly_chart(charts.error_map(shares, most or 1), key=f"map_{name}", config=PLAIN, alt=alt)
+    st.plotly_chart(charts.error_map(shares, most or 1), key=f"map_{name}", config=PLOTLY_CONFIG, alt=alt)
 
 
 def draw_joint_mistakes(data: ViewData) -> None:
@@ -136,7 +136,9 @@ def draw_joint_mistakes(data: ViewData) -> None:
     )
     counts = ", ".join(f"{k}: {joint.observed[k]:,} ({joint.expected[k]:,.1f} expected)" for k in range(1, 5))
     figure = charts.error_count_chart(joint.observed, joint.expected)
-    st.plotly_chart(figure, key="chart_together", config=PLAIN, alt=f"Pictures by the number of wrong heads. {counts}.")
+    st.plotly_chart(
+        figure, key="chart_together", config=PLOTLY_CONFIG, alt=f"Pictures by the number of wrong heads. {counts}."
+    )
     related = [pair for pair in joint.pairs.items() if pair[1].both]
     for (first, second), pair in sorted(related, key=lambda item: -item[1].phi)[:2]:
         words = f"{pair.both:,} together, {pair.expected:,.1f} expected, correlation {pair.phi:.2f}"

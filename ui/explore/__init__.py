@@ -1,1 +1,1 @@
-"""The Explore page: draw, generate or upload a line; four heads answer while the pointer moves."""
+"""The Explore page: draw, generate or upload a line; the four predictions follow the pointer."""

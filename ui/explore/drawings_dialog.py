@@ -1,4 +1,4 @@
-"""The drawings that were kept: shown, saved as a set, and taken to the pages that use it."""
+"""The dialog of the kept drawings: shown, saved as a set, and opened in Evaluate or Train."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,105 +20,105 @@ from ui.explore import fields
 from ui.shared import navigation, notify, session_keys
 from ui.shared.images import mosaic
 
-FORM = "drawings kept on Explore"
-SET = "My drawings"
-ICON = ":material/collections_bookmark:"
-SHOWN, ACROSS = 24, 8  # of the newest drawings, and side by side
-SMALL = 60  # px
+_FORM = "drawings kept on Explore"
+DRAWINGS = "My drawings"
+DRAWINGS_ICON = ":material/collections_bookmark:"
+_SHOWN, _ACROSS = 24, 8  # newest drawings; columns
+_SMALL = 60  # px
 
 
 def drafts() -> Drafts:
     return Drafts(home() / "drawings")
 
 
-def undo() -> None:
-    """Take the newest drawing back."""
+def undo_drawing() -> None:
+    """Remove the newest drawing; a callback."""
     drafts().undo(st.session_state[fields.DRAWINGS.name])
 
 
-def open_dialog(opened: bool = False) -> None:
-    """Open or close it; for a callback."""
+def open_drawings(opened: bool = False) -> None:
+    """Open or close the dialog; a callback."""
     st.session_state[session_keys.DRAWINGS_OPEN] = opened
 
 
-@st.dialog(SET, width="medium", icon=ICON, on_dismiss=open_dialog)
-def dialog(network: str) -> None:
-    """The newest drawings, and the ways to go with them."""
+@st.dialog(DRAWINGS, width="medium", icon=DRAWINGS_ICON, on_dismiss=open_drawings)
+def drawings_dialog(network: str) -> None:
+    """Draw the newest drawings, and buttons to use them."""
     name = st.session_state[fields.DRAWINGS.name]
-    held = drafts().load(name) if name else None
-    if not held:
-        st.rerun()  # nothing is left: the page without the dialog
-    newest = held.pictures[::-1][:SHOWN]
-    across = min(ACROSS, len(newest))
-    st.image(mosaic(newest, across, 2), alt=f"The newest {len(newest)} of your drawings", width=across * SMALL)
-    st.caption(_in_words(held))
-    st.text_input("Name of the set", f"{SET} ({len(held)})", key=_name_key(held), max_chars=60)
+    kept = drafts().load(name) if name else None
+    if not kept:
+        st.rerun()  # closes the dialog
+    newest = kept.pictures[::-1][:_SHOWN]
+    across = min(_ACROSS, len(newest))
+    st.image(mosaic(newest, across, 2), alt=f"The newest {len(newest)} of your drawings", width=across * _SMALL)
+    st.caption(_count_text(kept))
+    st.text_input("Name of the set", f"{DRAWINGS} ({len(kept)})", key=_name_key(kept), max_chars=60)
     with st.container(horizontal=True, gap="small"):
-        _button("What do my lines do to it?", "fact_check", _judge, held, network)
-        _button("Fine-tune on them", "model_training", _fine_tune, held, network, few=len(held) < LEAST)
+        _button("Evaluate on them", "fact_check", _evaluate, kept, network)
+        _button("Fine-tune on them", "model_training", _fine_tune, kept, network, few=len(kept) < LEAST)
     with st.container(horizontal=True, gap="small"):
-        _button("Save as a set", "save", _save_only, held)
+        _button("Save as a set", "save", _save_only, kept)
         st.download_button(
             "Download",
-            lambda: EXPORTS["zip"].make(held),
+            lambda: EXPORTS["zip"].make(kept),
             "my-drawings.zip",
             key="download_drawings",
             icon=":material/download:",
             on_click="ignore",
             help=EXPORTS["zip"].about,
         )
-        _button("Take back the last", "undo", undo)
-        _button("Begin anew", "restart_alt", _begin_anew, held)
-    if len(held) < LEAST:
-        st.caption(f"A network can be fine-tuned from {LEAST} drawings on: some are kept for the test.")
+        _button("Undo the last", "undo", undo_drawing)
+        _button("Start over", "restart_alt", _start_over, kept)
+    if len(kept) < LEAST:
+        st.caption(f"Fine-tuning needs at least {LEAST} drawings: some of them are kept for the test.")
 
 
-def _name_key(held: Labelled) -> str:
-    return f"{session_keys.DRAWINGS_NAME}_{len(held)}"
+def _name_key(kept: Labelled) -> str:
+    return f"{session_keys.DRAWINGS_NAME}_{len(kept)}"
 
 
 def _button(label: str, icon: str, act: Callable[..., None], *args: Any, few: bool = False) -> None:
     st.button(label, icon=f":material/{icon}:", key=f"drawings_{icon}", on_click=act, args=args, disabled=few)
 
 
-def _in_words(held: Labelled) -> str:
-    classes = len(np.unique(class_index(held.labels)))
+def _count_text(kept: Labelled) -> str:
+    classes = len(np.unique(class_index(kept.labels)))
     return (
-        f"{len(held):,} kept, of {classes} of the {CLASS_COUNT} classes. The page's link names them: keep it, and you "
-        "can go on later."
+        f"{len(kept):,} drawings, of {classes} of the {CLASS_COUNT} classes. Keep the link of this page to "
+        "continue later."
     )
 
 
-def saved(held: Labelled) -> str | None:
-    """Put the drawings into the library as a set; its key, or None with a word why not."""
-    name = st.session_state.get(_name_key(held)) or SET
+def save_as_set(kept: Labelled) -> str | None:
+    """Save the drawings as a set; returns its key, or None after a message."""
+    name = st.session_state.get(_name_key(kept)) or DRAWINGS
     try:
-        return library().add(name, Imported(held, report(FORM, held, Refusals(), [])))
+        return library().add(name, Imported(kept, report(_FORM, kept, Refusals(), [])))
     except (ValueError, OSError) as error:
-        notify.tell(f"They could not be saved: {error}")
+        notify.show_error(f"The drawings could not be saved: {error}")
         return None
 
 
-def _save_only(held: Labelled) -> None:
-    if saved(held):
-        st.toast("Saved: Data, Evaluate and Train have it in their lists.", icon=":material/check:")
+def _save_only(kept: Labelled) -> None:
+    if save_as_set(kept):
+        st.toast("Saved: choose the set on Data, Evaluate or Train.", icon=":material/check:")
 
 
-def _judge(held: Labelled, network: str) -> None:
-    if key := saved(held):
-        open_dialog(False)
-        navigation.judge_on(key, network)
+def _evaluate(kept: Labelled, network: str) -> None:
+    if key := save_as_set(kept):
+        open_drawings(False)
+        navigation.evaluate_on(key, network)
 
 
-def _fine_tune(held: Labelled, network: str) -> None:
-    if key := saved(held):
-        open_dialog(False)
+def _fine_tune(kept: Labelled, network: str) -> None:
+    if key := save_as_set(kept):
+        open_drawings(False)
         navigation.fine_tune(key, network)
 
 
-def _begin_anew(held: Labelled) -> None:
-    """Save these as a set, and keep the next ones apart."""
-    if saved(held):
-        open_dialog(False)
+def _start_over(kept: Labelled) -> None:
+    """Save the drawings as a set, and begin a new draft."""
+    if save_as_set(kept):
+        open_drawings(False)
         st.session_state[fields.DRAWINGS.name] = ""
-        st.toast("Saved as a set. The next drawing begins a new one.", icon=":material/check:")
+        st.toast("Saved as a set. The next drawing starts a new collection.", icon=":material/check:")

@@ -1,9 +1,9 @@
-"""What Explore has in its link. The script of the canvas writes the line by itself."""
+"""The fields of Explore. The script of the canvas writes the line by itself."""
 
 from data.drawings import NAME
-from ui.shared.fields import LINE, NETWORK, PICTURE
+from ui.shared.fields import CANVAS_LINE, CANVAS_PICTURE, NETWORK
 from ui.shared.url_state import Field
 
-DRAWINGS = Field(name="drawings", valid=lambda text: bool(NAME.fullmatch(text)))  # the draft that drawings are kept in
+DRAWINGS = Field(name="drawings", valid=lambda text: bool(NAME.fullmatch(text)))  # name of the draft
 
-FIELDS = (NETWORK, LINE, PICTURE, DRAWINGS)
+FIELDS = (NETWORK, CANVAS_LINE, CANVAS_PICTURE, DRAWINGS)

@@ -1,4 +1,4 @@
-"""The canvas: `static/explore/line_pad/line_pad.js` with the drawing that Python knows and the pixels that it makes."""
+"""The canvas: `static/explore/line_pad/line_pad.js` with the drawing and its pixels."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,9 +10,9 @@ from data.labels import PROPERTIES
 from data.paint import PAINTERS
 from ui.shared.component import script
 from ui.shared.drawing import Drawing
-from ui.shared.images import encoded
+from ui.shared.images import base64_pixels
 
-TRAINED = [{"name": one.name, "classes": one.classes, "values": one.values} for one in PROPERTIES.values()]
+TRAINED_VALUES = [{"name": prop.name, "classes": prop.classes, "values": prop.values} for prop in PROPERTIES.values()]
 
 _line_pad = component("lineheads_line_pad", js=script("explore/line_pad/line_pad"))
 
@@ -20,28 +20,28 @@ _line_pad = component("lineheads_line_pad", js=script("explore/line_pad/line_pad
 def line_pad(
     drawing: Drawing,
     picture: np.ndarray,
-    said: str,
+    predicted: str,
     *,
     ack: int,
     version: int,
     key: str,
     on_change: Callable[[], None],
 ) -> None:
-    """Show the canvas; it sends each change as the state `change`: a drawing with `seq` and `version`.
+    """Show the canvas; it sends each change as the state `change`, a drawing with `seq` and `version`.
 
     Args:
-        drawing: taken over by the browser when `version` has grown.
-        picture: `(28, 28, 3)` uint8: the pixels of `drawing`.
-        said: the answer in words; phones show it under the canvas, where the cards are out of sight.
-        ack: the last `seq` that has arrived.
+        drawing: Replaces the browser's drawing when `version` has grown.
+        picture: `(28, 28, 3)` uint8, the pixels of `drawing`.
+        predicted: The predictions as text; phones show it under the canvas, as the cards are out of sight.
+        ack: The last `seq` that has arrived.
     """
     data: dict[str, Any] = {
         "drawing": drawing.to_json(),
-        "picture": encoded(picture),
-        "said": said,
+        "picture": base64_pixels(picture),
+        "said": predicted,
         "ack": ack,
         "version": version,
-        "trained": TRAINED,
+        "trained": TRAINED_VALUES,
         "painters": list(PAINTERS),
     }
     _line_pad(key=key, data=data, on_change_change=on_change)

@@ -1,4 +1,4 @@
-"""The parts of the Explore page: which network answers, and the canvas with the cards that follow the pointer."""
+"""The parts of the Explore page: the bar with the network picker, and the canvas with the head cards."""
 
 import streamlit as st
 
@@ -8,52 +8,53 @@ from ui.explore import keep_drawing, uploads
 from ui.explore.head_cards import head_cards
 from ui.explore.line_pad import line_pad
 from ui.shared import canvas_state, networks, session_keys
-from ui.shared.format import in_words
+from ui.shared.format import answer_text
 from ui.shared.ground_truth import truth
 
-CANVAS = 350  # px wide, with its tools
-KEEPING = 470  # px for the buttons of kept drawings; on a phone they have rows of their own
-WHY = """
+_CANVAS = 350  # px wide, with its tools
+_DRAWING_BUTTONS = 470  # px; on a phone they wrap
+_WHY = """
 **The input** is 28×28 pixels: what you draw is painted, and only those pixels reach the network.
 
 **One trunk, four heads.** Length, width and colour are one sigmoid unit each: it slides between two classes and
-decides at one half. The angle head has twelve units, one for every 15°; they share 100 %.
+decides at one half. The angle head has twelve units, one for every 15°; their probabilities add up to 100 %.
 
 **0° meets 165°.** A line has no direction, so after 165° comes 0° again: the dial shows 0 on both sides, and a line at
 172° may well be read as 0°.
 
-**Off the grid.** The network has seen 7 and 15 px, 1 and 3 px, red and blue, steps of 15°. Anything between has no
-right answer: watch where each head changes its mind.
+**Off the grid.** The network was trained on 7 and 15 px, 1 and 3 px, red and blue, steps of 15°. Values between have
+no right answer: watch where each prediction changes.
 
-**No line found** is our own check: of an empty picture a network still says something, confidently.
+**No line found** is a check before the network: on an empty picture the heads still predict, often with high
+confidence.
 """
 
 
-def bar() -> Predictor:
-    """Draw the row on top; returns the network that answers."""
+def draw_bar() -> Predictor:
+    """Draw the top row; returns the predictor of the chosen network."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        network = networks.answering(width=CANVAS)
-        uploads.uploader()
+        network = networks.answering_network(width=_CANVAS)
+        uploads.draw_uploader()
         with st.popover("Why?", type="tertiary"):
-            st.markdown(WHY)
-        with st.container(width=KEEPING):
-            keep_drawing.strip(network.name)
+            st.markdown(_WHY)
+        with st.container(width=_DRAWING_BUTTONS):
+            keep_drawing.draw_drawing_buttons(network.name)
     return network.predictor
 
 
 @st.fragment
-def reading(predict: Predictor) -> None:
-    """The canvas and the head cards: runs alone for each move of the pointer."""
+def draw_canvas_and_cards(predict: Predictor) -> None:
+    """Draw the canvas and the head cards; the fragment runs for each move of the pointer."""
     state, drawing = canvas_state.state(), canvas_state.current()
-    canvas_state.name_picture()
+    canvas_state.write_picture_link()
     picture, spec = canvas_state.pixels(drawing), drawing.spec
-    answer, found = answers(predict(picture[None]))[0], has_line(picture)
+    answer, line_found = answers(predict(picture[None]))[0], has_line(picture)
     row = st.container(horizontal=True, gap="medium")
-    with row.container(width=CANVAS):
+    with row.container(width=_CANVAS):
         line_pad(
             drawing,
             picture,
-            in_words(answer, found),
+            answer_text(answer, line_found),
             ack=state["seq"],
             version=state["version"],
             key=session_keys.PAD,
@@ -61,4 +62,4 @@ def reading(predict: Predictor) -> None:
         )
     with row.container():
         known = None if spec is None else truth(spec)
-        head_cards(picture, answer, found=found, truth=known, seq=state["seq"], key=session_keys.CARDS)
+        head_cards(picture, answer, line_found=line_found, truth=known, seq=state["seq"], key=session_keys.CARDS)

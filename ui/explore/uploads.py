@@ -1,4 +1,4 @@
-"""Pictures of the user's own: read, listed with their answers, and opened on the canvas."""
+"""Uploaded pictures: read, listed with their predictions, and opened on the canvas."""
 
 from typing import Any
 
@@ -10,85 +10,88 @@ from data.imports.refusals import printable
 from data.read import ReadError, read_picture
 from model.predict import Answer, Predictor, answers
 from ui.shared import canvas_state, session_keys
-from ui.shared.drawing import FIRST
-from ui.shared.format import in_words
+from ui.shared.drawing import FIRST_DRAWING
+from ui.shared.format import answer_text
 
-TYPES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
-MOST = 24  # pictures at a time
-THUMBNAIL = 96  # px
+_TYPES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
+UPLOADS_AT_MOST = 24  # pictures at a time
+_THUMBNAIL = 96  # px
 
 
-def uploader() -> None:
-    """Draw the button that opens the uploader; it closes when a picture has been read."""
+def draw_uploader() -> None:
+    """Draw the button of the uploader, which closes when a picture has been read."""
     with st.popover("Upload", icon=":material/upload:", key=session_keys.UPLOADER, on_change="rerun"):
         st.file_uploader(
             "Pictures of lines",
-            TYPES,
+            _TYPES,
             accept_multiple_files=True,
             key=session_keys.UPLOAD,
             on_change=_take_files,
         )
-        st.caption("Drawn or photographed, on dark or light ground. Kept only while this page is open.")
+        st.caption("Drawn or photographed, on a dark or light background. Kept only while this page is open.")
 
 
-def strip(predict: Predictor) -> None:
-    """Draw the uploaded pictures with what the heads say of each, if there are any."""
-    read = st.session_state.get(session_keys.PICTURES, [])
-    for one in read:
-        if one["error"]:
-            st.warning(f"{printable(one['name'])}: {one['error']}", icon=":material/broken_image:")
-    readable = [one for one in read if not one["error"]]
+def draw_uploads(predict: Predictor) -> None:
+    """Draw the uploaded pictures with their predictions."""
+    uploads = st.session_state.get(session_keys.UPLOADED, [])
+    for upload in uploads:
+        if upload["error"]:
+            st.warning(f"{printable(upload['name'])}: {upload['error']}", icon=":material/broken_image:")
+    readable = [upload for upload in uploads if not upload["error"]]
     if readable:
-        said = answers(predict(np.stack([one["picture"] for one in readable])))
+        predictions = answers(predict(np.stack([upload["picture"] for upload in readable])))
         with st.container(horizontal=True, gap="small"):
-            for number, (one, answer) in enumerate(zip(readable, said, strict=True)):
-                _thumbnail(number, one, answer)
+            for number, (upload, answer) in enumerate(zip(readable, predictions, strict=True)):
+                _thumbnail(number, upload, answer)
 
 
-def _thumbnail(number: int, one: dict[str, Any], answer: Answer) -> None:
-    """One picture over a button that opens it on the canvas."""
-    words = in_words(answer, one["found"])
-    with st.container(width=THUMBNAIL, gap="xxsmall"):
-        st.image(enlarged(one["picture"], THUMBNAIL), alt=f"{one['name']}: {words}", width=THUMBNAIL)
+def _thumbnail(number: int, upload: dict[str, Any], answer: Answer) -> None:
+    """A picture over a button that opens it on the canvas."""
+    predicted = answer_text(answer, upload["found"])
+    with st.container(width=_THUMBNAIL, gap="xxsmall"):
+        st.image(enlarged(upload["picture"], _THUMBNAIL), alt=f"{upload['name']}: {predicted}", width=_THUMBNAIL)
         st.button(
-            words,
+            predicted,
             key=f"open_{number}",
-            help=f"Open {one['name']} on the canvas",
+            help=f"Open {upload['name']} on the canvas",
             on_click=canvas_state.open_picture,
-            args=(one["picture"],),
+            args=(upload["picture"],),
             type="tertiary",
             wrap=True,
         )
 
 
 def _take_files() -> None:
-    """Read the files that are chosen now, and open the newest."""
+    """Read the chosen files, and open the first new picture."""
     files = st.session_state[session_keys.UPLOAD] or []
-    before = len(st.session_state.get(session_keys.PICTURES, []))
-    read = [_read(file.name, file.getvalue()) for file in files[:MOST]]
-    read += [_failed(file.name, f"At most {MOST} pictures at a time. Remove some.") for file in files[MOST:]]
-    st.session_state[session_keys.PICTURES] = read
-    fresh = [one for one in read[before:] if not one["error"]]
+    before = len(st.session_state.get(session_keys.UPLOADED, []))
+    read = [_read(file.name, file.getvalue()) for file in files[:UPLOADS_AT_MOST]]
+    read += [
+        _failed(file.name, f"At most {UPLOADS_AT_MOST} pictures at a time. Remove some.")
+        for file in files[UPLOADS_AT_MOST:]
+    ]
+    st.session_state[session_keys.UPLOADED] = read
+    fresh = [upload for upload in read[before:] if not upload["error"]]
     if fresh:
         canvas_state.open_picture(fresh[0]["picture"])
         st.session_state[session_keys.UPLOADER] = False
     elif not read and canvas_state.current().kind == "picture":
-        canvas_state.put(FIRST)
+        canvas_state.put_drawing(FIRST_DRAWING)
 
 
 def _read(name: str, data: bytes) -> dict[str, Any]:
-    """One file as plain values: its picture `(28, 28, 3)`, or why it cannot be read."""
+    """A file as plain values: its picture `(28, 28, 3)`, or an error."""
     try:
         reading = read_picture(data)
     except ReadError as error:
         return _failed(name, str(error))
-    return {"name": _plain(name), "picture": reading.picture, "found": reading.line_found, "error": ""}
+    return {"name": _without_markdown(name), "picture": reading.picture, "found": reading.line_found, "error": ""}
 
 
 def _failed(name: str, error: str) -> dict[str, Any]:
-    return {"name": _plain(name), "picture": None, "found": False, "error": error}
+    return {"name": _without_markdown(name), "picture": None, "found": False, "error": error}
 
 
-def _plain(name: str) -> str:
-    """A file's name without signs that Markdown would read."""
+def _without_markdown(name: str) -> str:
+    """A file's name without characters that Markdown interprets."""
     return "".join(sign for sign in name if sign.isalnum() or sign in " .-_()")[:60]

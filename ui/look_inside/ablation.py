@@ -11,12 +11,12 @@ from ui.look_inside import fields
 from ui.look_inside.feature_visualisation import convolutions
 from ui.look_inside.layer_names import layer_label
 from ui.shared import worker_query
-from ui.shared.network_diagram import drawn
+from ui.shared.network_diagram import draw_diagram
 from ui.shared.url_widgets import selectbox
 
 
 def draw_ablation(network: TrainedNetwork, picture: np.ndarray) -> None:
-    worker_query.show("structure", network, draw=partial(_draw_choice, network), key="ablation_structure")
+    worker_query.draw_answer("structure", network, draw=partial(_draw_choice, network), key="ablation_structure")
 
 
 def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> None:
@@ -26,11 +26,11 @@ def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> Non
         return
     layer = selectbox("Filters of", fields.ABLATED.given(choices=names, default=names[-1]), layer_label, width=260)
     draw, button = partial(_draw_losses, layer), "Silence each filter"
-    worker_query.show("ablation", network, draw=draw, button=button, key="ablation", layer=layer)
+    worker_query.draw_answer("ablation", network, draw=draw, button=button, key="ablation", layer=layer)
 
 
 def _draw_losses(layer: str, answer: worker_query.Answer) -> None:
-    drawn("ablation", "ablation", layer=layer_label(layer), **accuracy_losses(answer))
+    draw_diagram("ablation", "ablation", layer=layer_label(layer), **accuracy_losses(answer))
 
 
 def accuracy_losses(answer: dict[str, Any]) -> dict[str, Any]:

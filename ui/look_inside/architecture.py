@@ -13,8 +13,8 @@ from ui.look_inside import fields
 from ui.look_inside.help import help_popover
 from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
-from ui.shared.images import encoded
-from ui.shared.network_diagram import drawn, sent
+from ui.shared.images import base64_pixels
+from ui.shared.network_diagram import array_to_json, draw_diagram
 
 NETWORK, LAYER = "inside_network", "inside_layer"  # the components
 Layers = list[dict[str, Any]]  # of the view `structure`
@@ -32,9 +32,9 @@ def draw_architecture(network: TrainedNetwork, picture: np.ndarray) -> None:
         help_popover("structure", "layer")
     structure = answers.get("structure", {"layers": [], "parameters": 0, "operations": 0})
     opened = answers.get("opened")
-    drawn("network", NETWORK, on_open=_take_opened, opened=opened and opened["name"], **structure)
+    draw_diagram("network", NETWORK, on_open=_take_opened, opened=opened and opened["name"], **structure)
     known = "weights" in answers
-    drawn("layer", LAYER, picture=encoded(picture), known=known, **(_payload(answers) if known else {}))
+    draw_diagram("layer", LAYER, picture=base64_pixels(picture), known=known, **(_payload(answers) if known else {}))
 
 
 def _answers(network: TrainedNetwork, picture: np.ndarray) -> dict[str, Any]:
@@ -44,12 +44,14 @@ def _answers(network: TrainedNetwork, picture: np.ndarray) -> dict[str, Any]:
     def keep(name: str) -> Callable[[worker_query.Answer], None]:
         return partial(answers.__setitem__, name)
 
-    worker_query.show("structure", network, draw=keep("structure"), key="structure")
+    worker_query.draw_answer("structure", network, draw=keep("structure"), key="structure")
     if "structure" in answers:
         answers["opened"] = opened_layer(answers["structure"]["layers"])
-        worker_query.show("activations", network, picture, draw=keep("activations"), key="activations")
+        worker_query.draw_answer("activations", network, picture, draw=keep("activations"), key="activations")
     if "activations" in answers:
-        worker_query.show("layer", network, draw=keep("weights"), key="layer_weights", layer=answers["opened"]["name"])
+        worker_query.draw_answer(
+            "layer", network, draw=keep("weights"), key="layer_weights", layer=answers["opened"]["name"]
+        )
     return answers
 
 
@@ -71,10 +73,10 @@ def layer_payload(
     """
     return {
         "layer": opened,
-        "inputs": [{"name": name, **sent(maps[name])} for name in opened["inputs"]],
-        "output": sent(maps[opened["name"]]),
-        "kernel": sent(weights["kernel"]) if "kernel" in weights else None,
-        "bias": sent(weights["bias"]) if "bias" in weights else None,
+        "inputs": [{"name": name, **array_to_json(maps[name])} for name in opened["inputs"]],
+        "output": array_to_json(maps[opened["name"]]),
+        "kernel": array_to_json(weights["kernel"]) if "kernel" in weights else None,
+        "bias": array_to_json(weights["bias"]) if "bias" in weights else None,
         "most": largest_magnitude(maps),
         "classes": _unit_labels(opened["name"]),
     }

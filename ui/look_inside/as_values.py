@@ -14,7 +14,7 @@ from ui.shared import worker_query
 def show(view: View, network: TrainedNetwork, picture: np.ndarray) -> None:
     subject = picture if view.needs == "picture" else None
     button = view.label if view.slow else None
-    worker_query.show(view.name, network, subject, draw=_values, button=button, key=view.name)
+    worker_query.draw_answer(view.name, network, subject, draw=_values, button=button, key=view.name)
 
 
 def _values(answer: dict[str, Any]) -> None:

@@ -12,8 +12,8 @@ from ui.look_inside import fields
 from ui.look_inside.layer_names import layer_label
 from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
-from ui.shared.images import encoded
-from ui.shared.network_diagram import drawn, sent
+from ui.shared.images import base64_pixels
+from ui.shared.network_diagram import array_to_json, draw_diagram
 from ui.shared.url_widgets import bound, segmented_control
 
 EMPTY_ROW: dict[str, Any] = dict.fromkeys(("maps", "titles", "notes", "words"), [None] * len(HEADS))
@@ -33,7 +33,7 @@ def draw_attribution(network: TrainedNetwork, picture: np.ndarray) -> None:
             help="Draw the same maps for a network that has learned nothing. Maps worth anything must change.",
         )
         rows = _rows(network, picture, method, sanity_check)
-    drawn("attribution", "attribution", picture=encoded(picture), rows=rows)
+    draw_diagram("attribution", "attribution", picture=base64_pixels(picture), rows=rows)
 
 
 def _rows(network: TrainedNetwork, picture: np.ndarray, method: str, sanity_check: bool) -> list[dict[str, Any]]:
@@ -41,7 +41,7 @@ def _rows(network: TrainedNetwork, picture: np.ndarray, method: str, sanity_chec
     variants = (False, True) if sanity_check else (False,)
     answers: dict[bool, worker_query.Answer] = {}
     for randomised in variants:
-        worker_query.show(
+        worker_query.draw_answer(
             "attribution",
             network,
             picture,
@@ -60,7 +60,7 @@ def attribution_row(answer: dict[str, Any]) -> dict[str, Any]:
     maps = [answer[f"map/{head}"] for head in HEADS]
     views = zip(titles, maps, notes, strict=True)
     words = [f"{title}. {_strongest_pixel(values)} {note}" for title, values, note in views]
-    return {"maps": list(map(sent, maps)), "titles": titles, "notes": notes, "words": words}
+    return {"maps": list(map(array_to_json, maps)), "titles": titles, "notes": notes, "words": words}
 
 
 def _title(name: str, answer: dict[str, Any]) -> str:

@@ -12,15 +12,15 @@ from ui.look_inside import fields
 from ui.look_inside.layer_names import layer_label
 from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
-from ui.shared.images import encoded
-from ui.shared.network_diagram import drawn
+from ui.shared.images import base64_pixels
+from ui.shared.network_diagram import draw_diagram
 from ui.shared.url_widgets import number_input, selectbox
 
 DEFAULT_CLASS = 4  # of the angle head: 60 degrees
 
 
 def draw_feature_visualisation(network: TrainedNetwork, picture: np.ndarray) -> None:
-    worker_query.show("structure", network, draw=partial(_draw_choice, network), key="wish_structure")
+    worker_query.draw_answer("structure", network, draw=partial(_draw_choice, network), key="wish_structure")
 
 
 def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> None:
@@ -35,14 +35,14 @@ def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> Non
     title = f"{_source_label(layer)}, {labels[unit]}"
     arguments = {"layer": layer, "unit": unit, "seed": int(seed)}
     draw, button = partial(_draw_pictures, title), "Make pictures"
-    worker_query.show("synthesis", network, draw=draw, button=button, key="synthesis", **arguments)
+    worker_query.draw_answer("synthesis", network, draw=draw, button=button, key="synthesis", **arguments)
 
 
 def _draw_pictures(title: str, answer: worker_query.Answer) -> None:
-    pictures = [encoded(picture) for picture in answer["pictures"]]
+    pictures = [base64_pixels(picture) for picture in answer["pictures"]]
     scores = np.asarray(answer["scores"], float).tolist()
     st.markdown(f"**{title}**: the best of {len(pictures)} starts reached {max(map(max, scores)):.2f}.")
-    drawn(
+    draw_diagram(
         "feature_visualisation",
         "feature_visualisation",
         pictures=pictures,

@@ -1,6 +1,6 @@
 """What Look inside has in its link, besides `at` and `order` of `static/shared/url_state.js`."""
 
-from ui.shared.fields import LINE, NETWORK, PICTURE
+from ui.shared.fields import CANVAS_LINE, CANVAS_PICTURE, NETWORK
 from ui.shared.url_state import Field
 
 METHODS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
@@ -15,6 +15,6 @@ VISUALISATION_SEED = Field(name="wish_seed", kind=int, default=0, bounds=(0, 1_0
 ABLATED = Field(name="ablated", default=None, once=True)  # a convolution; at first the last one
 
 FIELDS = (
-    *(NETWORK, LINE, PICTURE, LAYER, QUESTION, ATTRIBUTION, SANITY),
+    *(NETWORK, CANVAS_LINE, CANVAS_PICTURE, LAYER, QUESTION, ATTRIBUTION, SANITY),
     *(VISUALISED, VISUALISED_UNIT, VISUALISATION_SEED, ABLATED),
 )

@@ -9,15 +9,15 @@ from model.networks import head_of
 from training.catalogue import TrainedNetwork
 from ui.look_inside.layer_names import layer_label
 from ui.shared import worker_query
-from ui.shared.network_diagram import drawn
+from ui.shared.network_diagram import draw_diagram
 
 
 def draw_linear_probes(network: TrainedNetwork, picture: np.ndarray) -> None:
-    worker_query.show("readability", network, draw=_draw_curves, button="Fit the probes", key="readability")
+    worker_query.draw_answer("readability", network, draw=_draw_curves, button="Fit the probes", key="readability")
 
 
 def _draw_curves(answer: worker_query.Answer) -> None:
-    drawn("linear_probes", "linear_probes", **probe_curves(answer))
+    draw_diagram("linear_probes", "linear_probes", **probe_curves(answer))
 
 
 def probe_curves(answer: dict[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from streamlit.components.v2 import component
 from model.heads import HEADS
 from ui.shared.class_labels import class_labels
 from ui.shared.component import script
-from ui.shared.theme import HEAD_LOOKS
+from ui.shared.theme import HEAD_STYLES
 
 HEADS_SHOWN = [
-    {"name": name, "classes": head.classes, "degrees": head.reads.unit == "degrees"} | asdict(HEAD_LOOKS[name])
+    {"name": name, "classes": head.classes, "degrees": head.reads.unit == "degrees"} | asdict(HEAD_STYLES[name])
     for name, head in HEADS.items()
 ]
 

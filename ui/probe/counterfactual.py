@@ -10,7 +10,7 @@ from ui.probe.component import class_label
 from ui.probe.context import ProbeContext
 from ui.shared.drawing import Drawing
 from ui.shared.help_text import help_beside
-from ui.shared.picture_strip import as_drawing, open_in
+from ui.shared.picture_strip import as_drawing, draw_open_buttons
 from ui.shared.url_widgets import segmented_control
 
 _LARGE, _SMALL = 144, 112  # px
@@ -45,7 +45,7 @@ def _draw_pair(context: ProbeContext, scene: Scenes, head: str, best: Counterfac
             st.markdown("\n".join(f"- {text}" for text in change_texts(scene, best)))
             st.caption(f"{best.distance:.2f} trained steps")
             drawing = _as_drawing(best.scene, context.drawing.edge)
-            open_in(painted(best.scene)[0], drawing, key="flipped")
+            draw_open_buttons(painted(best.scene)[0], drawing, key="flipped")
 
 
 def _draw_single(scene: Scenes, head: str, name: str, single: Counterfactual | None) -> None:

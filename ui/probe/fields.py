@@ -3,7 +3,7 @@
 from data.paint import PAINTERS
 from model.heads import HEADS
 from model.probe import FACTORS
-from ui.shared.fields import LINE, NETWORK, PICTURE
+from ui.shared.fields import CANVAS_LINE, CANVAS_PICTURE, NETWORK
 from ui.shared.url_state import Field
 
 AS_DRAWN = ""  # the painter that the line has on the canvas
@@ -14,4 +14,4 @@ HEAD_TO_FLIP = Field(name="flip", default=next(iter(HEADS)), choices=tuple(HEADS
 PAINTER = Field(name="painter", default=AS_DRAWN, choices=(AS_DRAWN, *PAINTERS), once=True)
 SEED = Field(name="draw", kind=int, default=0, bounds=(0, 9_999))  # of noise, samples and directions
 
-FIELDS = (NETWORK, LINE, PICTURE, SECTION, MOVED_PROPERTY, HEAD_TO_FLIP, PAINTER, SEED)
+FIELDS = (NETWORK, CANVAS_LINE, CANVAS_PICTURE, SECTION, MOVED_PROPERTY, HEAD_TO_FLIP, PAINTER, SEED)

@@ -9,8 +9,8 @@ from training.settings import SettingsError
 from ui.probe import counterfactual, cross_talk, fields, position_maps, response_curves, robustness
 from ui.probe.context import draw_controls
 from ui.shared import canvas_state
-from ui.shared.drawing import FIRST, Drawing
-from ui.shared.sections import Section, opened
+from ui.shared.drawing import FIRST_DRAWING, Drawing
+from ui.shared.sections import Section, open_section
 
 NO_LINE = (
     "The chosen picture is no straight line of ours, so nothing in it can be moved. Take a line, or open "
@@ -78,7 +78,7 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
     if canvas_state.current() != drawing:
         st.rerun()  # a button in here has changed the line, which stands above too
     with st.container(horizontal=True, vertical_alignment="center"):
-        section = opened(SECTIONS, fields.SECTION, "What to see")
+        section = open_section(SECTIONS, fields.SECTION, "What to see")
         context = draw_controls(network, drawing, fixed_painter=section.has_painters)
         with st.popover("Why?", type="tertiary"):
             st.markdown(f"{section.help}\n{SEED}")
@@ -95,5 +95,9 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
 def _offer_first_line() -> None:
     st.info(NO_LINE, icon=":material/draw:")
     st.button(
-        "Take the first line", icon=":material/restart_alt:", key="first_line", on_click=canvas_state.put, args=(FIRST,)
+        "Take the first line",
+        icon=":material/restart_alt:",
+        key="first_line",
+        on_click=canvas_state.put_drawing,
+        args=(FIRST_DRAWING,),
     )

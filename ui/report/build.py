@@ -21,7 +21,7 @@ from ui.report.html import report_html
 from ui.report.mistakes import rows_to_map
 from ui.report.pdf import report_pdf
 from ui.shared import worker_query
-from ui.shared.evaluated import judged
+from ui.shared.evaluated import evaluation_on
 from ui.shared.store import catalogue, store
 
 PATIENCE = 60.0  # seconds that maps are waited for
@@ -42,7 +42,7 @@ def _judge(run: RunFacts) -> tuple[Part, Evaluation] | None:
     network = _network(run)
     if network is None:
         return None
-    test = judged(network, OWN)
+    test = evaluation_on(network, OWN)
     return test.part, test.evaluation
 
 
@@ -80,14 +80,14 @@ def _submit(network: TrainedNetwork, picture: np.ndarray) -> str:
     """Ask for the maps of a picture, unless they are there; returns the key of the query."""
     job = worker_query.job_about("attribution", network, picture, **_ATTRIBUTION)
     worker_query.submit(job)
-    return worker_query.key_of(job)
+    return worker_query.job_key(job)
 
 
 def _wait(queries: list[str], wait: Wait) -> str:
     """Until all are answered; returns why they are not, or nothing."""
     deadline = time.monotonic() + PATIENCE
     while True:
-        left = [key for key in queries if worker_query.state_of(key).status in worker_query.PENDING]
+        left = [key for key in queries if worker_query.query_state(key).status in worker_query.PENDING]
         if not left:
             return ""
         there = len(queries) - len(left)
@@ -100,7 +100,7 @@ def _wait(queries: list[str], wait: Wait) -> str:
 
 def _with_answers(run: RunFacts, keys: dict[int, str], late: str) -> RunFacts:
     """The run with the maps that are there, and why others are not: they came `late`, or in the words of a worker."""
-    states = {row: worker_query.state_of(key) for row, key in keys.items()}
+    states = {row: worker_query.query_state(key) for row, key in keys.items()}
     maps = tuple(_attribution_maps(row, state.answer) for row, state in states.items() if state.answer is not None)
     message = next((state.message for state in states.values() if state.message), TOO_LATE)
     return replace(run, attributions=maps, no_maps_reason=late or message)

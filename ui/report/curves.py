@@ -9,7 +9,7 @@ from runs.history import HistoryPoint
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
 from ui.report.facts import RunFacts
 from ui.shared.format import counted, percent
-from ui.shared.theme import HEAD_LOOKS
+from ui.shared.theme import HEAD_STYLES
 
 POINTS_AT_MOST = 300  # of a line; more cannot be seen
 _SMALLEST = 1e-5  # of chance: losses below are drawn here, as the axis is logarithmic
@@ -82,13 +82,13 @@ def head_lines(points: list[HistoryPoint], read: Reader) -> tuple[Line, ...]:
     for head in HEADS:
         known = [(point.step, value) for point in thin(points) if (value := read(point, head)) is not None]
         x, y = zip(*known, strict=True) if known else ((), ())
-        lines.append(Line(name=head, x=x, y=y, colour=print_colour(head), dash=HEAD_LOOKS[head].dash))
+        lines.append(Line(name=head, x=x, y=y, colour=print_colour(head), dash=HEAD_STYLES[head].dash))
     return tuple(lines)
 
 
 def print_colour(head: str) -> str:
     """The colour of a head on paper; one that is the colour of text on a page is so here."""
-    colour = HEAD_LOOKS[head].colour
+    colour = HEAD_STYLES[head].colour
     return colour if colour.startswith("#") else INK
 
 

@@ -11,7 +11,7 @@ from ui.report.facts import RunFacts
 from ui.report.inferences import STEP
 from ui.shared.class_labels import class_labels
 from ui.shared.format import counted, decimal, percent
-from ui.shared.theme import HEAD_LOOKS
+from ui.shared.theme import HEAD_STYLES
 
 
 def results_section(run: RunFacts, level: int) -> list[Block]:
@@ -119,7 +119,7 @@ def calibration_section(run: RunFacts, level: int) -> list[Block]:
         bins = run.evaluation.reliability[head]
         held = bins.count > 0
         x, y = (tuple(values[held].tolist()) for values in (bins.confidence, bins.accuracy))
-        lines.append(Line(name=head, x=x, y=y, colour=print_colour(head), dash=HEAD_LOOKS[head].dash, dots=True))
+        lines.append(Line(name=head, x=x, y=y, colour=print_colour(head), dash=HEAD_STYLES[head].dash, dots=True))
     chart = Curves(x_title="confidence", y_title="accuracy", lines=tuple(lines), shares=True, square=True)
     errors = ", ".join(f"{head} {percent(run.evaluation.reliability[head].error)}" for head in HEADS)
     figure = Figure(title="Calibration", alt=f"Accuracy by confidence. Calibration errors: {errors}.", chart=chart)

@@ -1,4 +1,4 @@
-"""What two pages or more need: networks, the chosen picture, runs, the URL, session keys, theme, text.
+"""What several pages need: networks, the chosen picture, runs, the URL, session keys, theme, texts.
 
-Nothing here knows a page.
+Nothing here imports a page.
 """

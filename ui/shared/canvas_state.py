@@ -1,4 +1,4 @@
-"""The state of the canvas: what is on it, and which uploaded picture is open. Everything is kept as plain values."""
+"""The state of the canvas as plain values: the drawing, and the uploaded picture that is open."""
 
 from contextlib import suppress
 from typing import Any
@@ -8,90 +8,90 @@ import streamlit as st
 
 from data.line import FRAME
 from ui.shared import fields, images, session_keys
-from ui.shared.drawing import FIRST, PICTURE, Drawing, from_json, from_link, to_link
+from ui.shared.drawing import FIRST_DRAWING, UPLOADED_PICTURE, Drawing, drawing_from_json, line_from_link, line_to_link
 
-LINKS = (fields.LINE, fields.PICTURE)  # an address has one of them
+_LINKS = (fields.CANVAS_LINE, fields.CANVAS_PICTURE)  # a URL has at most one of them
 
 
-def begin() -> None:
+def initialise() -> None:
     """Put a line on the canvas of a new session: the one in the link, or the first one."""
     if session_keys.DRAWING in st.session_state:
         return
-    st.session_state[session_keys.DRAWING] = {"drawing": FIRST.to_json(), "seq": 0, "version": 0}
+    st.session_state[session_keys.DRAWING] = {"drawing": FIRST_DRAWING.to_json(), "seq": 0, "version": 0}
     _take_link()
 
 
-def follow_link() -> None:
-    """Keep the page's address and the canvas equal: the address wins when it has changed, else the canvas.
+def follow_canvas() -> None:
+    """Keep the URL and the canvas equal: the URL wins when it has changed, else the canvas.
 
-    Not for Explore, whose script writes the line into the address by itself.
+    Not for Explore, whose script writes the line into the URL by itself.
     """
-    if any(field.changed() is not None for field in LINKS):
+    if any(field.changed() is not None for field in _LINKS):
         _take_link()
     link = link_of(current())
-    for field in LINKS:
+    for field in _LINKS:
         field.settle(link.get(field.name, field.default))
 
 
 def link_of(drawing: Drawing) -> dict[str, str]:
-    """What stands in a page's address for what is on the canvas: a line as its numbers, all else as pixels."""
+    """The fields of the URL for a drawing: a line as its numbers, everything else as pixels."""
     if drawing.kind == "line":
-        return fields.LINE.link(to_link(drawing))
-    return fields.PICTURE.link(images.to_link(pixels(drawing)))
+        return fields.CANVAS_LINE.link(line_to_link(drawing))
+    return fields.CANVAS_PICTURE.link(images.picture_to_link(pixels(drawing)))
 
 
-def name_picture() -> None:
-    """On Explore: put an uploaded picture or a stroke into the address, or take it out. Lines are the script's."""
-    fields.PICTURE.write(link_of(current()).get(fields.PICTURE.name, fields.PICTURE.default))
+def write_picture_link() -> None:
+    """On Explore: write an uploaded picture or a stroke into the URL, or remove it. The script writes lines."""
+    fields.CANVAS_PICTURE.write(link_of(current()).get(fields.CANVAS_PICTURE.name, fields.CANVAS_PICTURE.default))
 
 
-def name_again() -> None:
-    """On Explore: put what is on the canvas into the address, which the script has changed unnoticed."""
+def write_link() -> None:
+    """On Explore: write the drawing into the URL, which the script has changed without Python."""
     link = link_of(current())
-    for field in LINKS:
+    for field in _LINKS:
         if field.name in link:
             field.write(link[field.name])
 
 
 def _take_link() -> None:
-    """Put what the address names on the canvas, if it names something."""
-    line, picture = (field.read() for field in LINKS)
-    for field in LINKS:
+    """Put the line or picture of the URL on the canvas, if there is one."""
+    line, picture = (field.read() for field in _LINKS)
+    for field in _LINKS:
         field.settle(field.read() or "")
     try:
         if line is not None:
-            put(from_link(line))
+            put_drawing(line_from_link(line))
         elif picture is not None:
-            open_picture(images.from_link(picture))
+            open_picture(images.picture_from_link(picture))
     except ValueError:
-        st.toast("The line in the link cannot be read, so here is another.", icon=":material/link_off:")
+        st.toast("The line in the link cannot be read: the canvas shows another line.", icon=":material/link_off:")
 
 
 def state() -> dict[str, Any]:
-    """`drawing`, `seq` (the browser's last message) and `version` (our own last change)."""
+    """`drawing`, `seq` (number of the browser's last message) and `version` (number of our last change)."""
     return st.session_state[session_keys.DRAWING]
 
 
 def current() -> Drawing:
-    """What is on the canvas."""
-    return from_json(state()["drawing"])
+    """The drawing on the canvas."""
+    return drawing_from_json(state()["drawing"])
 
 
 def pixels(drawing: Drawing) -> np.ndarray:
-    """What the network sees, `(28, 28, 3)` uint8."""
+    """The network's input `(28, 28, 3)` uint8."""
     if drawing.kind != "picture":
         return drawing.painted()
-    return st.session_state.get(session_keys.OPEN, np.zeros((FRAME, FRAME, 3), np.uint8))
+    return st.session_state.get(session_keys.OPEN_PICTURE, np.zeros((FRAME, FRAME, 3), np.uint8))
 
 
 def open_picture(picture: np.ndarray) -> None:
     """Put a picture `(28, 28, 3)` uint8 on the canvas, in place of the drawing."""
-    st.session_state[session_keys.OPEN] = picture
-    put(PICTURE)
+    st.session_state[session_keys.OPEN_PICTURE] = picture
+    put_drawing(UPLOADED_PICTURE)
 
 
-def put(drawing: Drawing) -> None:
-    """Put a drawing of ours on the canvas, in place of the user's."""
+def put_drawing(drawing: Drawing) -> None:
+    """Replace the drawing on the canvas."""
     st.session_state[session_keys.DRAWING] = {
         **state(),
         "drawing": drawing.to_json(),
@@ -100,14 +100,14 @@ def put(drawing: Drawing) -> None:
 
 
 def take_change() -> None:
-    """Take what the browser sent."""
-    st.session_state[session_keys.DRAWING] = taken(state(), st.session_state[session_keys.PAD]["change"])
+    """Apply the browser's message; a callback."""
+    st.session_state[session_keys.DRAWING] = after_message(state(), st.session_state[session_keys.PAD]["change"])
 
 
-def taken(old: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:
-    """The state after a message. One older than our own last change, or a broken one, only counts as arrived."""
+def after_message(old: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:
+    """The state after a message. A message that is broken, or older than our last change, sets only `seq`."""
     new = {**old, "seq": message["seq"]}
     if message["version"] == old["version"]:
         with suppress(ValueError):
-            new["drawing"] = from_json(message).to_json()
+            new["drawing"] = drawing_from_json(message).to_json()
     return new

@@ -1,4 +1,4 @@
-"""The preset that is chosen on Train, as other pages see it too."""
+"""The preset that is chosen on Train, for other pages too."""
 
 import streamlit as st
 

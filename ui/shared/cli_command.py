@@ -5,15 +5,15 @@ from model.networks.link import to_text
 from training.presets import PRESETS
 from training.settings import RunSettings, with_method, with_optimizer
 
-FLAGS = (
+_FLAGS = (
     *("method", "optimizer", "learning_rate", "schedule", "clip", "l2"),
     *("batch_size", "epochs", "seed", "split", "per_class", "data", "start"),
 )
-SUITED = ("learning_rate", "batch_size", "epochs")  # what the command would choose by itself on such data
+SET_BY_DATA = ("learning_rate", "batch_size", "epochs")  # the command chooses these by itself for imported data
 
 
 def command_line(settings: RunSettings) -> str:
-    """The command that repeats the run: the preset, and what differs from it."""
+    """The command that repeats the run: the preset and the differences from it."""
     preset = PRESETS[settings.preset].settings
     parts = [f"python -m training --preset {settings.preset}"]
     if settings.design and settings.design != preset.design:
@@ -21,16 +21,16 @@ def command_line(settings: RunSettings) -> str:
     if settings.weights != preset.weights:
         parts.append("--weights " + ",".join(f"{head}={settings.weights[head]:g}" for head in HEADS))
     own = settings.data or settings.start
-    for name in FLAGS:
+    for name in _FLAGS:
         value = getattr(settings, name)
-        if value != getattr(preset, name) or (own and name in SUITED):
+        if value != getattr(preset, name) or (own and name in SET_BY_DATA):
             parts.append(f"--{name.replace('_', '-')} {0 if value is None else value}")
     parts += [*_parameters("method", settings, preset), *_parameters("optimizer", settings, preset)]
     return " ".join([*parts, "--exact-shares"] if settings.exact_shares else parts)
 
 
 def _parameters(family: str, settings: RunSettings, preset: RunSettings) -> list[str]:
-    """Those of the method or the optimiser that the command would choose otherwise."""
+    """The parameters of the method or the optimiser that are not the defaults."""
     with_family = {"method": with_method, "optimizer": with_optimizer}[family]
     usual = getattr(with_family(preset, getattr(settings, family)), f"{family}_parameters")
     given = {k: value for k, value in getattr(settings, f"{family}_parameters").items() if value != usual[k]}

@@ -1,4 +1,4 @@
-"""What a component of the page runs: a script under `static/`, which the browser keeps between pages."""
+"""The loader of components: a script under `static/`, which the browser caches between pages."""
 
 
 def script(name: str) -> str:

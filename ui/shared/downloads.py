@@ -1,4 +1,4 @@
-"""What can be taken away of networks and runs: files of every form, each made when it is asked for."""
+"""Downloads of networks and runs: one file per form, made when it is chosen."""
 
 import io
 import json
@@ -18,37 +18,37 @@ from training.curves import CURVE_FORMATS, RunCurve
 from training.files import EXPORT
 from training.run import Run
 from ui.shared import session_keys, worker_query
-from ui.shared.run_view import View, look
+from ui.shared.run_view import RunView, view_of
 from ui.shared.store import catalogue
 
-ALL = "all"
-ICON = ":material/download:"
-NOTHING = "There is nothing to take away yet: the run has not begun."
-HEIGHT, LOW = 250, 150  # px, with the check of a network and without: the forms keep their place when one is chosen
-CHOOSE = "Choose a form: a file is made when you ask for it."
-CHOOSE_CHECKED = "Choose a form: a file is made, and checked on test pictures, when you ask for it."
+EVERYTHING = "all"
+_ICON = ":material/download:"
+_NOTHING = "There is nothing to download yet: the run has not begun."
+_HEIGHT, _LOW = 250, 150  # px, with and without the check of a network: the forms do not move when a file is ready
+_CHOOSE = "Choose a form: its file is made then."
+_CHOOSE_CHECKED = "Choose a form: its file is made then, and checked on test pictures."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One form in which something can be taken away."""
+    """One form of download."""
 
     name: str
     label: str
     about: str  # one sentence
-    draw: Callable[[str], None]  # the button, or how far the file is; takes the key of its widgets
+    draw: Callable[[str], None]  # draws the button or the progress; takes the key of its widgets
 
 
 def downloads(of: TrainedNetwork | Run) -> None:
-    """A popover with every file of a network, or of a run with its curve."""
+    """A popover with all files of a network, or of a run and its curves."""
     if isinstance(of, TrainedNetwork):
         _popover(of.name, partial(_of_network, of.name))
     else:
         _popover(of.id, partial(_of_run, of))
 
 
-def of_runs(runs: Sequence[Run]) -> None:
-    """A popover with every file of one run, or the curves of several."""
+def run_downloads(runs: Sequence[Run]) -> None:
+    """A popover with all files of one run, or the curves of several runs."""
     if len(runs) == 1:
         downloads(runs[0])
     else:
@@ -56,38 +56,37 @@ def of_runs(runs: Sequence[Run]) -> None:
 
 
 def _popover(name: str, items: Callable[[], list[Item]]) -> None:
-    key = session_keys.files(name)
+    key = session_keys.download_form(name)
     with st.popover("Files", icon=":material/download:", key=f"{key}_open", on_change="rerun") as opened:
-        some = items()
-        with st.container(
-            height=HEIGHT if len(some) > len(CURVE_FORMATS) else LOW, border=False
-        ):  # before it opens: where
-            if opened.open:  # there is no room below, it then opens upwards
-                _choice(some, key)
+        forms = items()
+        # the height is known before it opens: without room below it opens upwards
+        with st.container(height=_HEIGHT if len(forms) > len(CURVE_FORMATS) else _LOW, border=False):
+            if opened.open:
+                _choice(forms, key)
 
 
 def _choice(items: list[Item], key: str) -> None:
-    """The forms, and the one that was asked for."""
+    """The forms, and the download of the chosen one."""
     if not items:
-        st.caption(NOTHING)
+        st.caption(_NOTHING)
         return
-    known = {item.name: item for item in items}
-    if st.session_state.get(key) not in (None, *known):
+    by_name = {item.name: item for item in items}
+    if st.session_state.get(key) not in (None, *by_name):
         del st.session_state[key]
     name = st.pills(
-        "Form", list(known), key=key, format_func=lambda one: known[one].label, label_visibility="collapsed"
+        "Form", list(by_name), key=key, format_func=lambda name: by_name[name].label, label_visibility="collapsed"
     )
-    st.caption(known[name].about if name else CHOOSE_CHECKED if set(known) & set(EXPORTS) else CHOOSE)
+    st.caption(by_name[name].about if name else _CHOOSE_CHECKED if set(by_name) & set(EXPORTS) else _CHOOSE)
     if name:
-        known[name].draw(f"{key}_{name}")
+        by_name[name].draw(f"{key}_{name}")
 
 
 def _of_run(run: Run) -> list[Item]:
     ended = has_network(run)
     whole = Item(
-        name=ALL,
+        name=EVERYTHING,
         label="All in one zip",
-        about="Settings, curve with every look under the hood, weights and LiteRT network, as they are in the store.",
+        about="Settings, curves with all gradient diagnostics, weights and LiteRT network, as stored.",
         draw=partial(_whole, run.id),
     )
     curves = _curves([run], f"lineheads-{run.id}")
@@ -96,32 +95,32 @@ def _of_run(run: Run) -> list[Item]:
 
 def _of_network(name: str) -> list[Item]:
     return [
-        Item(name=one.name, label=one.label, about=one.about, draw=partial(_network, one, name))
-        for one in EXPORTS.values()
+        Item(name=form.name, label=form.label, about=form.about, draw=partial(_network, form, name))
+        for form in EXPORTS.values()
     ]
 
 
 def _curves(runs: Sequence[Run], stem: str) -> list[Item]:
-    """None of runs that have no points: those that wait, and those of a file."""
+    """The curves of runs that have points: queued and imported runs have none."""
     if not any(run.step or run.active for run in runs):
         return []
     return [
-        Item(name=one.name, label=one.label, about=one.about, draw=partial(_curve, one, runs, stem))
-        for one in CURVE_FORMATS.values()
+        Item(name=form.name, label=form.label, about=form.about, draw=partial(_curve, form, runs, stem))
+        for form in CURVE_FORMATS.values()
     ]
 
 
 def _network(export: Export, name: str, key: str) -> None:
-    """The checked file; a worker makes it."""
+    """The checked file, made by a worker."""
     network = catalogue().get(name)
     job = worker_query.job_about(EXPORT, network, form=export.name)
-    state = worker_query.state_of(worker_query.key_of(job))
+    state = worker_query.query_state(worker_query.job_key(job))
     if state.status == "new":
         worker_query.submit(job)
-        state = worker_query.state_of(state.key)
+        state = worker_query.query_state(state.key)
     if state.status != "done":
         label = "Make it again" if state.status == "failed" else "Make it"
-        worker_query.unanswered(state, job, f"{key}_ask", label)
+        worker_query.draw_progress(state, job, f"{key}_ask", label)
         return
     size, check = _size_and_check(state.key)
     _button(export, f"{size} · Download", partial(_file, state.key), f"lineheads-{name}{export.ending}", key)
@@ -130,9 +129,9 @@ def _network(export: Export, name: str, key: str) -> None:
 
 @st.cache_data(show_spinner=False, max_entries=256)
 def _size_and_check(query: str) -> tuple[str, str]:
-    """Size of a file and the outcome of its check, in words."""
+    """Size of a file and the result of its check as text."""
     answer = worker_query.read_answer(query)
-    return size_words(len(answer["file"])), words(answer["pictures"], answer["difference"])
+    return size_text(len(answer["file"])), words(answer["pictures"], answer["difference"])
 
 
 def _file(query: str) -> bytes:
@@ -144,31 +143,31 @@ def _curve(form: Export, runs: Sequence[Run], stem: str, key: str) -> None:
 
 
 def _curve_file(form: Export, runs: Sequence[Run]) -> bytes:
-    views = (look(run.id) for run in runs)
+    views = (view_of(run.id) for run in runs)
     return form.make([RunCurve.of(view.record, list(view.points)) for view in views if view and view.points])
 
 
 def _whole(run_id: str, key: str) -> None:
     def make() -> bytes:
-        view = look(run_id)
+        view = view_of(run_id)
         assert view is not None
-        return bundle(view)
+        return run_zip(view)
 
     name = f"lineheads-{run_id}.zip"
-    st.download_button("Download", make, name, "application/zip", key=key, on_click="ignore", icon=ICON)
+    st.download_button("Download", make, name, "application/zip", key=key, on_click="ignore", icon=_ICON)
 
 
 def _button(form: Export, label: str, make: Callable[[], bytes], name: str, key: str) -> None:
-    st.download_button(label, make, name, form.mime, key=key, on_click="ignore", type="primary", icon=ICON)
+    st.download_button(label, make, name, form.mime, key=key, on_click="ignore", type="primary", icon=_ICON)
 
 
-def size_words(count: int) -> str:
+def size_text(count: int) -> str:
     """`168 kB` or `1.4 MB`."""
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
 
 
-def bundle(view: View) -> bytes:
-    """Settings and curve, and network and weights as they stand in the store."""
+def run_zip(view: RunView) -> bytes:
+    """A zip of settings and curves, and of network and weights as stored."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _files(view).items():
@@ -176,9 +175,9 @@ def bundle(view: View) -> bytes:
     return file.getvalue()
 
 
-def _files(view: View) -> dict[str, str | bytes]:
+def _files(view: RunView) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings.to_json(), indent=1)}
     files["curve.json"] = write_history(view.points)
     files["curve.csv"] = CURVE_FORMATS["csv"].make([RunCurve.of(view.record, view.points)])
-    left = catalogue().find(view.record.id).files
-    return files | {name: left.file(name) or b"" for name in left.names()}
+    stored = catalogue().find(view.record.id).files
+    return files | {name: stored.file(name) or b"" for name in stored.names()}

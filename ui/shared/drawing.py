@@ -1,4 +1,4 @@
-"""What is on the canvas, as a checked value: from the browser, from a link, and into the network's pixels."""
+"""The drawing on the canvas: read from the browser or a link, checked, and painted as pixels."""
 
 import math
 import re
@@ -10,13 +10,18 @@ import numpy as np
 from data.line import FRAME, Lines, LineSpec
 from data.paint import PAINTERS, paint, paint_stroke
 
-COUNTS = {"none": (0, 0), "line": (2, 2), "stroke": (1, 256), "picture": (0, 0)}  # kind -> points at least and at most
+POINT_COUNTS = {
+    "none": (0, 0),
+    "line": (2, 2),
+    "stroke": (1, 256),
+    "picture": (0, 0),
+}  # kind -> least and most points
 THINNEST, THICKEST = 1.0, 5.0  # px
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A line, a freehand stroke, an uploaded picture, or nothing; and what the next line is drawn with."""
+    """A line, a freehand stroke, an uploaded picture, or nothing; with the width, colour and edge of the next line."""
 
     kind: str = "line"  # in `COUNTS`
     points: tuple[tuple[float, float], ...] = ()  # px, x right and y up
@@ -25,10 +30,10 @@ class Drawing:
     edge: str = "hard"  # in `PAINTERS`; strokes are always smooth
 
     def __post_init__(self) -> None:
-        low, high = COUNTS.get(self.kind, (1, 0))
+        low, high = POINT_COUNTS.get(self.kind, (1, 0))
         if not low <= len(self.points) <= high:
             raise ValueError(
-                f"A drawing is one of {COUNTS} (points). Received: {self.kind}, {len(self.points)} points."
+                f"`points` must fit `kind`: {POINT_COUNTS}. Received: {self.kind}, {len(self.points)} points."
             )
         if not all(0 <= value <= FRAME for point in self.points for value in point):
             raise ValueError(f"Points must lie within 0..{FRAME} px. Received: {self.points}. Draw inside the frame.")
@@ -47,7 +52,7 @@ class Drawing:
 
     @property
     def spec(self) -> LineSpec | None:
-        """The straight line on the canvas, if there is one. It starts at the end from which it goes up (or right)."""
+        """The straight line, if the drawing is a line. It starts at its lower (or left) end."""
         if self.kind != "line":
             return None
         start, end = sorted(self.points, key=lambda point: (point[1], point[0]))
@@ -66,15 +71,15 @@ class Drawing:
         return paint_stroke(np.array(self.points).reshape(-1, 2), self.width, self.rgb)
 
     def to_json(self) -> dict[str, Any]:
-        """As plain values."""
+        """The drawing as plain values."""
         return asdict(self)
 
 
-def from_json(values: Any) -> Drawing:
-    """A drawing from plain values that a browser sent.
+def drawing_from_json(values: Any) -> Drawing:
+    """A drawing from the browser's values.
 
     Raises:
-        ValueError: they are not a drawing.
+        ValueError: The values are not a drawing.
     """
     try:
         points = tuple((float(x), float(y)) for x, y in values["points"])
@@ -89,11 +94,11 @@ def from_json(values: Any) -> Drawing:
         raise ValueError(f"A drawing has kind, points, width, colour and edge. Received: {values!r:.200}.") from error
 
 
-def from_link(text: str) -> Drawing:
-    """The line in a page's address: 'x1,y1,x2,y2,width,rrggbb,edge', px.
+def line_from_link(text: str) -> Drawing:
+    """A line from the URL: 'x1,y1,x2,y2,width,rrggbb,edge', px.
 
     Raises:
-        ValueError: it is none.
+        ValueError: The text is not a line.
     """
     parts = text.split(",")
     if len(parts) != 7:
@@ -102,12 +107,12 @@ def from_link(text: str) -> Drawing:
     return Drawing(points=((x1, y1), (x2, y2)), width=width, colour=f"#{parts[5].lower()}", edge=parts[6])
 
 
-def to_link(drawing: Drawing) -> str:
-    """Undoes `from_link`, for a line; coordinates to 1e-9 px."""
+def line_to_link(drawing: Drawing) -> str:
+    """The inverse of `line_from_link`; coordinates to 1e-9 px."""
     numbers = (*(value for point in drawing.points for value in point), drawing.width)
     parts = [f"{round(number, 9):.12g}" for number in numbers]
     return ",".join([*parts, drawing.colour[1:], drawing.edge])
 
 
-FIRST = Drawing(points=((10.5, 7.5), (18.0, 20.49)))  # long, thick, red, 60 degrees
-PICTURE = replace(FIRST, kind="picture", points=())
+FIRST_DRAWING = Drawing(points=((10.5, 7.5), (18.0, 20.49)))  # long, thick, red, 60 degrees
+UPLOADED_PICTURE = replace(FIRST_DRAWING, kind="picture", points=())

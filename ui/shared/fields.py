@@ -1,6 +1,6 @@
 """The fields of links that more than one module of this package or page reads: see `url_state.Field`.
 
-What one page alone has in its link stands in that page's `fields.py`, whose `FIELDS` are all of the page.
+The fields of a single page are declared in its `fields.py`, whose `FIELDS` list all fields of the page.
 """
 
 from typing import Any
@@ -39,30 +39,44 @@ def parameter(family: Any, parameter: Parameter) -> Field:
     return Field(name=name, kind=float, default=None, bounds=bounds)
 
 
-VERSION = Field(name="v", kind=int, default=None)  # of the words in the link
+LINK_VERSION = Field(name="v", kind=int, default=None)  # format of the link
 NETWORK = Field(name="network", default="robust", stays=True)  # shipped name or run id
-LINE = Field(name="line")  # x, y, length, angle, width, colour, edge of the chosen line
-PICTURE = Field(name="picture")  # or its pixels
+CANVAS_LINE = Field(name="line")  # x, y, length, angle, width, colour, edge of the chosen line
+CANVAS_PICTURE = Field(name="picture")  # or its pixels
 
 # Train
-RUN = Field(name="run")  # id of the run that is shown
-GHOST = Field(name="ghost")  # id of the finished run behind it
+RUN = Field(name="run")  # id of the shown run
+REFERENCE_RUN = Field(name="ghost")  # id of the finished run that is drawn behind it
 PRESET = Field(name="preset", default=next(iter(PRESETS)), choices=tuple(PRESETS), once=True)
 TRAINED_ON = Field(name="trained_on", once=True)  # key of an imported set; "": drawn lines
-STARTS_FROM = Field(name="starts_from", once=True)  # network whose weights are the first ones; "": new weights
-PACE = Field(name="pace", kind=int, default=0, choices=(0, 50, 20, 5, 1), once=True)  # steps a second; 0: no limit
-PROBE = Field(name="probe", kind=int, default=50, choices=(0, 10, 20, 50, 100, 200), once=True)  # steps; 0: never
+STARTS_FROM = Field(name="starts_from", once=True)  # network of the initial weights; "": new weights
+STEPS_PER_SECOND = Field(name="pace", kind=int, default=0, choices=(0, 50, 20, 5, 1), once=True)  # 0: no limit
+_EVERY = (0, 10, 20, 50, 100, 200)  # steps; 0: never
+DIAGNOSTICS_EVERY = Field(name="probe", kind=int, default=50, choices=_EVERY, once=True)
 
 # Train: as in RunSettings, with the defaults of the chosen preset
 METHOD = Field(name="method", default=None, choices=tuple(METHODS), once=True)
 OPTIMIZER = Field(name="optimizer", default=None, choices=tuple(OPTIMIZERS), once=True)
 SCHEDULE = Field(name="schedule", default=None, choices=SCHEDULES)
-RATE, CLIP, L2 = setting("learning_rate"), setting("clip"), setting("l2")
+LEARNING_RATE, CLIP, L2 = setting("learning_rate"), setting("clip"), setting("l2")
 EXACT_SHARES = Field(name="exact_shares", kind=bool, default=None)
 BATCH_SIZE, EPOCHS, SEED = setting("batch_size"), setting("epochs"), setting("seed")
 SPLIT = Field(name="split", default=None, choices=tuple(SPLITS))
 PER_CLASS = setting("per_class", low=0)  # pictures; 0: every distinct placement
-SETTINGS = (METHOD, OPTIMIZER, SCHEDULE, RATE, CLIP, L2, EXACT_SHARES, BATCH_SIZE, EPOCHS, SEED, SPLIT, PER_CLASS)
+SETTINGS = (
+    METHOD,
+    OPTIMIZER,
+    SCHEDULE,
+    LEARNING_RATE,
+    CLIP,
+    L2,
+    EXACT_SHARES,
+    BATCH_SIZE,
+    EPOCHS,
+    SEED,
+    SPLIT,
+    PER_CLASS,
+)
 
 # Evaluate
 TEST_SET = Field(name="test_set", default=OWN, once=True)  # name of a set, or key of an imported one
@@ -71,4 +85,4 @@ TEST_SET = Field(name="test_set", default=OWN, once=True)  # name of a set, or k
 FIND_AT_MOST = 80  # characters
 FIND = Field(name="find", valid=lambda text: len(text) <= FIND_AT_MOST)  # words of the search
 TAG = Field(name="tag")  # "": any
-TYPED = (FIND, TAG)  # what users type may read like a number without an end
+TYPED = (FIND, TAG)  # typed text may read as an infinite number

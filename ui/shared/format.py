@@ -22,20 +22,20 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")  # all that Markdown, its formulas and its directives can mean something by
+_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")  # all characters with a meaning in Markdown, formulas and directives
 
 
 def escaped(text: str) -> str:
-    """The text as it is, in a place that reads Markdown."""
+    """Escape a text that is shown as Markdown."""
     return _SIGNS.sub(r"\\\1", " ".join(text.split()))
 
 
 def shortened(name: str, most: int = 24) -> str:
-    """A name where there is little room."""
+    """At most `most` characters of a name."""
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
-def in_words(answer: Answer, found: bool) -> str:
-    """All four heads in one phrase: 'long, thick, red, 135°'."""
+def answer_text(answer: Answer, line_found: bool) -> str:
+    """The four predictions as 'long, thick, red, 135°'."""
     degrees = {name: "°" if head.reads.unit == "degrees" else "" for name, head in HEADS.items()}
-    return ", ".join(answer[name]["class"] + degrees[name] for name in HEADS) if found else "no line found"
+    return ", ".join(answer[name]["class"] + degrees[name] for name in HEADS) if line_found else "no line found"

@@ -29,7 +29,7 @@ _BY_WORD = {word.lower(): term for term in TERMS.values() for word in term.words
 
 
 def term_of(word: str) -> Term | None:
-    """The term that a word or a label stands for, in whatever case; None for plain words."""
+    """The term of a word or a label in any case; None for plain words."""
     return _BY_WORD.get(" ".join(word.lower().split()))
 
 

@@ -1,4 +1,4 @@
-"""What is true of a drawn line: a class where its value is a trained one, else that it is off the grid."""
+"""The ground truth of a drawn line: a class where its value is a trained one, else None."""
 
 from typing import TypedDict
 
@@ -7,7 +7,7 @@ import numpy as np
 from data.labels import PROPERTIES
 from data.line import LineSpec, angle_error
 
-NEAR = {"length": 0.5, "width": 0.25, "angle": 1.0}  # px, px, degrees: as good as the trained value
+NEAR = {"length": 0.5, "width": 0.25, "angle": 1.0}  # px, px, degrees: tolerance around a trained value
 
 Truth = TypedDict("Truth", {"class": str | None, "value": float | None, "drawn": str})
 

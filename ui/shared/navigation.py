@@ -1,4 +1,4 @@
-"""The ways to other pages, with what they shall show there; all for callbacks."""
+"""Callbacks that open another page with values for its controls."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,24 +19,24 @@ def train_on(key: str) -> None:
     try:
         open_train(imported_data.suited(preset_settings(), key))
     except SettingsError as error:
-        notify.tell(str(error))
+        notify.show_error(str(error))
 
 
 def fine_tune(key: str, network: str) -> None:
-    """Open Train to go on with this network on this set, with the settings that the network was trained with."""
+    """Open Train to fine-tune this network on this set, with the network's training settings."""
     try:
         settings = catalogue().get(network).settings
         usual = PRESETS[settings.preset].settings
         settings = replace(settings, batch_size=usual.batch_size, epochs=usual.epochs)  # not those of another set
         settings = imported_data.suited(settings, key)
-        again = settings.start is not None  # its steps are small already
-        open_train(replace(settings, start=network) if again else imported_data.tuned(settings, network))
+        fine_tuned = settings.start is not None  # its learning rate is small already
+        open_train(replace(settings, start=network) if fine_tuned else imported_data.tuned(settings, network))
     except SettingsError as error:
-        notify.tell(str(error))
+        notify.show_error(str(error))
 
 
-def judge_on(key: str, network: str | None = None) -> None:
-    """Open Evaluate with this set; the network that answers stays, unless another one is named."""
+def evaluate_on(key: str, network: str | None = None) -> None:
+    """Open Evaluate with this set; `network` None keeps the network."""
     link = fields.TEST_SET.link(key) | (fields.NETWORK.link(network) if network else {})
     st.session_state.update(link)
     switch_page("pages/evaluate.py", link)
@@ -46,7 +46,7 @@ def open_train(settings: RunSettings, link: Mapping[str, str] | None = None) -> 
     """Open Train with these settings in its controls.
 
     Args:
-        link: The settings in the link of Train. None: preset, set and first weights.
+        link: The fields of the link. None: preset, set and initial weights.
     """
     staged_settings.stage(settings)
     values = {fields.PRESET: settings.preset, fields.TRAINED_ON: settings.data, fields.STARTS_FROM: settings.start}
@@ -54,11 +54,11 @@ def open_train(settings: RunSettings, link: Mapping[str, str] | None = None) -> 
 
 
 def use_in_explore(network: str) -> None:
-    """Let this network answer on Explore. A callback: it leaves before the sidebar is drawn again."""
+    """Open Explore with this network; a callback, so that the sidebar is not drawn again."""
     open_with_network("pages/explore.py", network)
 
 
 def open_with_network(page: str, network: str) -> None:
-    """Open a page on which this network answers; for a callback."""
+    """Open a page with this network."""
     st.session_state[fields.NETWORK.name] = network
     switch_page(page, fields.NETWORK.link(network))

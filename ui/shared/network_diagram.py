@@ -1,4 +1,4 @@
-"""The drawings of the page: `static/look_inside/look_inside.js` with what a view found, as plain values."""
+"""The diagrams of `static/look_inside/look_inside.js`, with the answer of a view as plain values."""
 
 import base64
 from collections.abc import Callable
@@ -9,25 +9,25 @@ from streamlit.components.v2 import component
 
 from data.line import FRAME
 from ui.shared.component import script
-from ui.shared.theme import HEADS_SHOWN
+from ui.shared.theme import STYLED_HEADS
 
-SQUARE = {"height": FRAME, "width": FRAME}
+_SQUARE = {"height": FRAME, "width": FRAME}
 
 _look_inside = component("lineheads_look_inside", js=script("look_inside/look_inside"))
 
 
-def drawn(view: str, key: str, on_open: Callable[[], None] | None = None, **data: Any) -> None:
-    """Draw one of the drawings of the script.
+def draw_diagram(view: str, key: str, on_open: Callable[[], None] | None = None, **data: Any) -> None:
+    """Draw a diagram of the script.
 
     Args:
-        view: Its name there.
-        on_open: Called when the browser sends the trigger `open`.
+        view: The name of the diagram.
+        on_open: Called for the trigger `open` of the browser.
     """
-    told = {"view": view, "heads": HEADS_SHOWN, "frame": SQUARE, **data}
-    _look_inside(key=key, data=told, on_open_change=on_open or (lambda: None))
+    payload = {"view": view, "heads": STYLED_HEADS, "frame": _SQUARE, **data}
+    _look_inside(key=key, data=payload, on_open_change=on_open or (lambda: None))
 
 
-def sent(array: np.ndarray) -> dict[str, Any]:
-    """An array of any shape on its way to the browser: little-endian float32 in base64, with its shape."""
+def array_to_json(array: np.ndarray) -> dict[str, Any]:
+    """An array for the browser: its shape, and its values as little-endian float32 in base64."""
     values = np.ascontiguousarray(array, "<f4")
     return {"shape": list(array.shape), "values": base64.b64encode(values.tobytes()).decode()}

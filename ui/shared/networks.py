@@ -1,4 +1,4 @@
-"""The networks that a page may be about: shipped ones and finished runs, by name or run id."""
+"""The pickers of networks: shipped networks and finished runs, by name or run id."""
 
 import streamlit as st
 
@@ -10,28 +10,28 @@ from ui.shared.store import catalogue
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
 
-DEFAULT: str = fields.NETWORK.default
-NONE = ""  # of a second network: none
-WIDTH = 350  # px
+DEFAULT_NETWORK: str = fields.NETWORK.default
+NO_NETWORK = ""  # of an optional picker
+_WIDTH = 350  # px
 
 
-def pick(
-    field: Field = fields.NETWORK, label: str = "Network that answers", *, optional: bool = False, width: int = WIDTH
+def network_picker(
+    field: Field = fields.NETWORK, label: str = "Network", *, optional: bool = False, width: int = _WIDTH
 ) -> TrainedNetwork | None:
-    """A select box of the networks; its choice is in the link and holds on all pages.
+    """A select box of the networks; its choice stands in the link and is shared by all pages.
 
     Args:
-        field: A second network has another one.
-        optional: Whether there may be none, as at first.
+        field: The field of the choice.
+        optional: Whether no network may be chosen, which is the default.
     """
-    labels = {NONE: f"{label}: none"} if optional else {}
+    labels = {NO_NETWORK: f"{label}: none"} if optional else {}
     labels |= labels_by_name(field.read(), st.session_state.get(field.name))
-    instead = f"{field.default} answers" if field.default else "none is compared"
+    instead = f"using {field.default}" if field.default else "no network is compared"
     name = selectbox(
         label,
         field.given(choices=labels),
         labels.__getitem__,
-        gone=f"That network is not here: {instead}.",
+        gone=f"This network is missing: {instead}.",
         label_visibility="collapsed",
         icon=":material/network_node:",
         width=width,
@@ -39,24 +39,24 @@ def pick(
     return catalogue().get(name) if name else None
 
 
-def answering(width: int = WIDTH) -> TrainedNetwork:
-    """The select box of the network that answers."""
-    network = pick(width=width)
+def answering_network(width: int = _WIDTH) -> TrainedNetwork:
+    """The select box of the page's network."""
+    network = network_picker(width=width)
     assert network is not None
     return network
 
 
 def labels_by_name(*also: str | None) -> dict[str, str]:
-    """Shipped names and run ids, each with a label: what it is and how many test lines it reads wholly right.
+    """Shipped names and run ids with labels: kind and exact match on the test part.
 
     Args:
-        also: Ids of runs that are listed too, though they are not among the newest: old ones, trials of a search.
+        also: Further run ids that are listed, such as old runs and trials of a search.
     """
     return {network.name: network.label for network in catalogue().entries(*also)}
 
 
-def of_kind(settings: RunSettings, *also: str | None) -> dict[str, str]:
-    """Those of them, with their labels, whose weights fit into the network that these settings train."""
+def fitting_labels(settings: RunSettings, *also: str | None) -> dict[str, str]:
+    """As `labels_by_name`, for networks whose weights fit the network of these settings."""
     return {network.name: network.label for network in catalogue().entries(*also) if _fits(network, settings)}
 
 

@@ -1,4 +1,4 @@
-"""What every page opens with."""
+"""The frame of every page."""
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -7,11 +7,11 @@ from ui.shared import engine
 
 
 def open_page(title: str, sidebar: int | None = None) -> None:
-    """Set the page up. A fresh server runs a deep link without `app.py` once: run again, through `app.py`.
+    """Configure the page. A fresh server runs a deep link once without `app.py`: then run again through it.
 
     Args:
-        title: Stands in the browser's tab.
-        sidebar: Its width in px. None: the page has none, and what another page left of it is folded away.
+        title: Title of the browser's tab.
+        sidebar: Width in px. None: no sidebar.
     """
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
@@ -22,4 +22,4 @@ def open_page(title: str, sidebar: int | None = None) -> None:
         layout="wide",
         initial_sidebar_state=sidebar or "collapsed",
     )
-    engine.start()
+    engine.start_engine()

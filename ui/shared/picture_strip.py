@@ -1,4 +1,4 @@
-"""The one chosen picture that all pages share: it is what lies on the canvas of Explore, and it stands in the link."""
+"""The chosen picture that all pages share: the canvas of Explore holds it, and the link names it."""
 
 from dataclasses import dataclass
 
@@ -15,96 +15,98 @@ from model.predict import answers
 from training.catalogue import TrainedNetwork
 from ui.shared import canvas_state
 from ui.shared.drawing import Drawing
-from ui.shared.format import in_words
+from ui.shared.format import answer_text
 from ui.shared.ground_truth import Truth, truth
 from ui.shared.url_state import switch_page
 
-PAGES = {  # script -> (label, icon)
+_PAGES = {  # script -> (label, icon)
     "pages/explore.py": ("Explore", ":material/draw:"),
     "pages/look_inside.py": ("Look inside", ":material/visibility:"),
     "pages/probe.py": ("Probe", ":material/tune:"),
 }
-THUMBNAIL = 84  # px
+_THUMBNAIL = 84  # px
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class ChosenPicture:
     picture: np.ndarray  # (28, 28, 3) uint8
-    drawing: Drawing  # of kind 'line' it has a `spec`
-    truth: dict[str, Truth] | None  # per head; None where nothing is known
+    drawing: Drawing  # has a `spec` if it is a line
+    truth: dict[str, Truth] | None  # per head; None if unknown
 
 
-def chosen() -> Chosen:
-    """The chosen picture: the link's if that has changed, else what was on the canvas last. The link then names it."""
-    canvas_state.begin()
-    canvas_state.follow_link()
+def chosen_picture() -> ChosenPicture:
+    """The picture of the link if it has changed, else of the canvas; the link then names it."""
+    canvas_state.initialise()
+    canvas_state.follow_canvas()
     drawing = canvas_state.current()
     spec = drawing.spec
-    return Chosen(picture=canvas_state.pixels(drawing), drawing=drawing, truth=None if spec is None else truth(spec))
+    return ChosenPicture(
+        picture=canvas_state.pixels(drawing), drawing=drawing, truth=None if spec is None else truth(spec)
+    )
 
 
-def choose(picture: np.ndarray, drawing: Drawing | None = None) -> None:
-    """Make this the chosen picture: as a line if `drawing` paints just these pixels, else as pixels."""
-    canvas_state.begin()
+def choose_picture(picture: np.ndarray, drawing: Drawing | None = None) -> None:
+    """Choose a picture: as a line if `drawing` paints exactly these pixels, else as pixels."""
+    canvas_state.initialise()
     if drawing is not None and np.array_equal(drawing.painted(), picture):
-        canvas_state.put(drawing)
+        canvas_state.put_drawing(drawing)
     else:
         canvas_state.open_picture(picture)
 
 
-def strip(network: TrainedNetwork, here: str) -> Chosen:
-    """Draw one row: the chosen picture, what the heads say of it, and the ways to another one and to other pages.
+def draw_picture_strip(network: TrainedNetwork, here: str) -> ChosenPicture:
+    """Draw a row with the chosen picture, its predictions, and buttons for a random line and other pages.
 
     Args:
-        here: The script of this page, in `PAGES`.
+        here: The script of this page.
     """
-    now = chosen()
-    answer = answers(network.predictor(now.picture[None]))[0]
-    said = in_words(answer, has_line(now.picture))
+    current = chosen_picture()
+    answer = answers(network.predictor(current.picture[None]))[0]
+    predicted = answer_text(answer, has_line(current.picture))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.image(enlarged(now.picture, 2 * THUMBNAIL), alt=f"The chosen picture: {said}", width=THUMBNAIL)
+        st.image(enlarged(current.picture, 2 * _THUMBNAIL), alt=f"The chosen picture: {predicted}", width=_THUMBNAIL)
         with st.container(width=230, gap="xxsmall"):
-            st.markdown(f"**{said}**")
-            st.caption(_in_truth(now))
+            st.markdown(f"**{predicted}**")
+            st.caption(_truth_text(current))
         st.button("Random line", icon=":material/shuffle:", key="random_line", on_click=_choose_random)
-        _buttons(now.picture, now.drawing, key="strip", leave_out=here)
-    return now
+        _buttons(current.picture, current.drawing, key="strip", leave_out=here)
+    return current
 
 
-def open_in(picture: np.ndarray, drawing: Drawing | None = None, key: str = "") -> None:
-    """Draw the buttons that choose this picture and open it on another page."""
+def draw_open_buttons(picture: np.ndarray, drawing: Drawing | None = None, key: str = "") -> None:
+    """Draw buttons that choose this picture and open it on another page."""
     with st.container(horizontal=True, gap="small"):
         _buttons(picture, drawing, key)
 
 
 def _buttons(picture: np.ndarray, drawing: Drawing | None, key: str, leave_out: str = "") -> None:
-    for script, (label, icon) in PAGES.items():
+    for script, (label, icon) in _PAGES.items():
         if script != leave_out:
             arguments = (script, picture, drawing)
             st.button(label, icon=icon, key=f"open_{key}_{script}", on_click=_open, args=arguments)
 
 
 def _open(script: str, picture: np.ndarray, drawing: Drawing | None) -> None:
-    choose(picture, drawing)
+    choose_picture(picture, drawing)
     switch_page(script, canvas_state.link_of(canvas_state.current()))
 
 
 def _choose_random() -> None:
     rng = np.random.default_rng()
     places = every_placement(int(rng.integers(CLASS_COUNT)))
-    one = places.take(np.array([rng.integers(len(places))]))
-    canvas_state.put(as_drawing(one.ends[0], float(one.width[0]), one.colour[0]))
+    line = places.take(np.array([rng.integers(len(places))]))
+    canvas_state.put_drawing(as_drawing(line.ends[0], float(line.width[0]), line.colour[0]))
 
 
 def as_drawing(ends: np.ndarray, width: float, colour: np.ndarray, edge: str = "hard") -> Drawing:
-    """A line of `data.line.Lines` as something that the canvas can hold.
+    """A line of `data.line.Lines` as a drawing.
 
     Args:
         ends: `(2, 2)` px.
         colour: `(3,)` 0..255.
 
     Raises:
-        ValueError: It reaches out of the frame, or is of a width that the canvas does not have.
+        ValueError: It leaves the frame, or the canvas does not have its width.
     """
     (x1, y1), (x2, y2) = ends.tolist()
     hexadecimal = "#{:02x}{:02x}{:02x}".format(*(int(channel) for channel in colour))
@@ -123,9 +125,9 @@ def line_drawing(lines: Lines, row: int, picture: np.ndarray) -> Drawing | None:
     return None
 
 
-def _in_truth(now: Chosen) -> str:
-    """What is true of it, in one line."""
-    if now.truth is None:
-        return "Nothing is known of this picture: it is not one straight line of ours."
-    wanted = [one["class"] or one["drawn"] for one in now.truth.values()]
-    return f"Drawn: {', '.join(wanted)}{'°' if now.truth['angle']['class'] else ''}"
+def _truth_text(current: ChosenPicture) -> str:
+    """The ground truth in one line."""
+    if current.truth is None:
+        return "The true classes of this picture are unknown: it is not a single drawn line."
+    values = [value["class"] or value["drawn"] for value in current.truth.values()]
+    return f"Drawn: {', '.join(values)}{'°' if current.truth['angle']['class'] else ''}"

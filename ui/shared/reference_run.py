@@ -1,45 +1,45 @@
-"""The run that was shown before a new one: it stays behind it as a pale ghost, and in the link."""
+"""The reference run: a finished run whose curves are drawn pale behind those of a newer one."""
 
 import streamlit as st
 
-from training.catalogue import STORY
+from training.catalogue import SHIPPED_RUN
 from ui.shared import fields, session_keys
-from ui.shared.run_view import View, look
+from ui.shared.run_view import RunView, view_of
 
-HAUNTING = ("done", "stopped")
-
-
-def stands_behind(run_id: str, before: str | None) -> None:
-    """Keep the run that was shown as the ghost of a new one, or its own ghost if it has not finished."""
-    ghosts = dict(st.session_state.get(session_keys.GHOSTS, {}))
-    view = look(before) if before and before != STORY else None
-    finished = view is not None and _haunts(view)
-    chosen = before if finished else ghosts.get(before)
-    if chosen:
-        st.session_state[session_keys.GHOSTS] = ghosts | {run_id: chosen}
+COMPARABLE = ("done", "stopped")
 
 
-def follow_link(view: View) -> None:
-    """Keep the page's address and the ghost equal: the address wins when it has changed, else the session."""
-    ghosts = st.session_state.get(session_keys.GHOSTS, {})
-    linked, ghost = fields.GHOST.changed(), ghosts.get(view.record.id)
-    if linked and _may_haunt(linked, view):
-        ghost = linked
-        st.session_state[session_keys.GHOSTS] = ghosts | {view.record.id: ghost}
-    fields.GHOST.settle("" if view.rival_id else ghost or "")  # a race shows its rival
+def keep_reference(run_id: str, before: str | None) -> None:
+    """Make the run that was shown the reference of a new one, or pass on its own reference if it has not finished."""
+    references = st.session_state.get(session_keys.REFERENCE_RUNS, {})
+    view = view_of(before) if before and before != SHIPPED_RUN else None
+    finished = view is not None and _is_comparable(view)
+    reference = before if finished else references.get(before)
+    if reference:
+        st.session_state[session_keys.REFERENCE_RUNS] = references | {run_id: reference}
 
 
-def _may_haunt(run_id: str, view: View) -> bool:
-    found = look(run_id) if run_id not in (STORY, view.record.id) else None
-    return found is not None and _haunts(found)
+def follow_reference(view: RunView) -> None:
+    """Keep the URL and the reference run equal: the URL wins when it has changed, else the session."""
+    references = st.session_state.get(session_keys.REFERENCE_RUNS, {})
+    linked, reference = fields.REFERENCE_RUN.changed(), references.get(view.record.id)
+    if linked and _may_be_reference(linked, view):
+        reference = linked
+        st.session_state[session_keys.REFERENCE_RUNS] = references | {view.record.id: reference}
+    fields.REFERENCE_RUN.settle("" if view.other_id else reference or "")  # a race shows its other run
 
 
-def _haunts(view: View) -> bool:
-    """Whether it has ended with curves: one that was taken out of the queue has none."""
-    return view.record.status in HAUNTING and bool(view.rows)
+def _may_be_reference(run_id: str, view: RunView) -> bool:
+    view_of_run = view_of(run_id) if run_id not in (SHIPPED_RUN, view.record.id) else None
+    return view_of_run is not None and _is_comparable(view_of_run)
 
 
-def ghost_of(view: View) -> View | None:
-    """The run that stands behind this one."""
-    ghost = st.session_state.get(session_keys.GHOSTS, {}).get(view.record.id)
-    return look(ghost) if ghost else None
+def _is_comparable(view: RunView) -> bool:
+    """Whether the run has ended with curves; a run that was removed from the queue has none."""
+    return view.record.status in COMPARABLE and bool(view.rows)
+
+
+def reference_of(view: RunView) -> RunView | None:
+    """The reference run of this run."""
+    reference = st.session_state.get(session_keys.REFERENCE_RUNS, {}).get(view.record.id)
+    return view_of(reference) if reference else None

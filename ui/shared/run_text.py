@@ -1,59 +1,60 @@
-"""A run in words: its state, its counters, how it ended."""
+"""A run as text: state, counters, settings and result."""
 
 from collections.abc import Mapping
 from statistics import median
 
 from model.balance import METHODS
 from model.heads import HEADS
-from training.catalogue import STORY
+from training.catalogue import SHIPPED_RUN
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import own_words
 from training.results.measures import weights_text
 from training.run import Run
 from ui.shared.format import percent
-from ui.shared.run_view import View
+from ui.shared.run_view import RunView
 
-_RECENT = 10  # points that the speed is taken from
+_RECENT = 10  # points for the speed
 
 _STATES = {
-    "starting": ("Warming up", "The worker makes the pictures and the network."),
-    "running": ("Running", "Move the weights while it learns, and apply them."),
-    "paused": ("Paused", "Resume goes on; Step batch takes one step."),
-    "done": ("Done", "The network is finished: use it in Explore, or download it."),
-    "stopped": ("Stopped", "Resume goes on from here."),
+    "starting": ("Warming up", "The worker prepares the pictures and the network."),
+    "running": ("Running", "Change the weights while it trains, and apply them."),
+    "paused": ("Paused", "Resume continues; Step batch takes one step."),
+    "done": ("Done", "The network is trained: use it in Explore, or download it."),
+    "stopped": ("Stopped", "Resume continues from here."),
     "diverged": ("Diverged", "Lower the learning rate and start again."),
-    "failed": ("Failed", "Resume tries again from the last checkpoint."),
-    "interrupted": ("Interrupted", "Resume goes on from the last checkpoint."),
+    "failed": ("Failed", "Resume continues from the last checkpoint."),
+    "interrupted": ("Interrupted", "Resume continues from the last checkpoint."),
 }
-_ASKED = {
-    "pause": ("Pausing", "The step under way ends first."),
-    "stop": ("Stopping", "The step under way ends; then the network is measured and written."),
+_REQUESTED = {
+    "pause": ("Pausing", "The current step ends first."),
+    "stop": ("Stopping", "The current step ends; then the network is evaluated and saved."),
 }
 
 
-def state_words(view: View) -> tuple[str, str]:
-    """State and one sentence with what to do next."""
+def state_text(view: RunView) -> tuple[str, str]:
+    """The state, and one sentence that says what to do next."""
     record = view.record
-    if record.id == STORY:
+    if record.id == SHIPPED_RUN:
         return (
             "A finished run of fast",
             "Made with: python -m training --preset fast. Press Start for one of your own.",
         )
     if record.status == "queued":
-        return _queue_words(view)
+        return _queue_text(view)
     if record.status == "starting" and not view.warm:
         return "Warming up", "The engine loads TensorFlow; that takes some seconds, once."
-    asked = view.control.state
-    if (asked in _ASKED and record.status in ("starting", "running")) or (asked, record.status) == ("stop", "paused"):
-        return _ASKED[asked]
+    requested = view.control.state
+    stops_paused = (requested, record.status) == ("stop", "paused")
+    if stops_paused or (requested in _REQUESTED and record.status in ("starting", "running")):
+        return _REQUESTED[requested]
     if record.status == "running" and record.step >= record.total_steps:
-        return "Measuring", "The test part is read, and the network is written."
+        return "Evaluating", "The network is evaluated on the test part and saved."
     state, advice = _STATES[record.status]
-    return state, " ".join(filter(None, (record.message or advice, _parts_words(view))))
+    return state, " ".join(filter(None, (record.message or advice, _parts_text(view))))
 
 
-def _parts_words(view: View) -> str:
-    """What of the network does not train now."""
+def _parts_text(view: RunView) -> str:
+    """The parts that do not train."""
     if not view.live:
         return ""
     solo, frozen = view.control.solo, view.control.frozen or []
@@ -63,13 +64,13 @@ def _parts_words(view: View) -> str:
     return " ".join([*([alone] if solo else []), *([f"Frozen: {', '.join(frozen)}."] if frozen else [])])
 
 
-def _queue_words(view: View) -> tuple[str, str]:
+def _queue_text(view: RunView) -> tuple[str, str]:
     hint = "A paused run holds a worker: resume or stop it." if view.held else "It starts when a worker is free."
     return "Queued", f"Number {view.place or 1} in the queue. {hint}"
 
 
-def settings_words(run: Run) -> str:
-    """Name, method, weights, optimiser, data and start of a run; what is usual is left out."""
+def settings_text(run: Run) -> str:
+    """Name, method, weights, optimiser, data and initial weights of a run, without defaults."""
     method, optimizer = run.settings.method, run.settings.optimizer
     parts = [run.name]
     if method != "manual" and method in METHODS:
@@ -81,7 +82,7 @@ def settings_words(run: Run) -> str:
     return " ".join([*parts, *own_words(run.settings)])
 
 
-def counters(view: View) -> dict[str, str]:
+def counters(view: RunView) -> dict[str, str]:
     """The big numbers: `epoch`, `step`, `rate` (pictures a second) and time `left`."""
     record, last = view.record, view.last
     epoch = (last and last.epoch) or 0.0
@@ -94,14 +95,14 @@ def counters(view: View) -> dict[str, str]:
     }
 
 
-def _recent_rate(view: View) -> float:
+def _recent_rate(view: RunView) -> float:
     """Pictures a second in the last points; 0 before the first."""
     recent = [point.rate for point in view.points[-_RECENT:] if point.rate]
     return median(recent) if recent else 0.0
 
 
-def seconds_left(view: View, rate: float) -> float | None:
-    """How long a running run still takes at this rate and its pace; None if that cannot be said."""
+def seconds_left(view: RunView, rate: float) -> float | None:
+    """Estimated time left of a running run; None if unknown."""
     batch_size = view.record.settings.batch_size
     if view.record.status != "running" or not rate or not batch_size:
         return None
@@ -121,21 +122,21 @@ def duration(seconds: float | None) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60:02} min"
 
 
-def shown_steps(view: View) -> int:
-    """Where the axis of the steps ends: at the last step to come, or where the run ended for good."""
+def shown_steps(view: RunView) -> int:
+    """The end of the step axis: the last planned step, or the last step of an ended run."""
     last = view.last.step if view.last else 0
     ended = view.record.status in ("done", "stopped", "diverged", "failed")
     return (last if ended else max(view.record.total_steps, last)) or 100
 
 
-def steps_per_epoch(view: View) -> int | None:
+def steps_per_epoch(view: RunView) -> int | None:
     """Steps in one pass over the training part; None before the first step."""
     last = view.last
     return round(last.step / last.epoch) if last and last.epoch else None
 
 
-def alt(view: View) -> str:
-    """The chart for those who do not see it."""
+def chart_alt(view: RunView) -> str:
+    """The chart as text for screen readers."""
     point = next((point for point in reversed(view.points) if point.validation_accuracy), None)
     if point is None or point.validation_accuracy is None:
         return "Curves of loss and accuracy of the four heads; there are no points yet."
@@ -144,28 +145,28 @@ def alt(view: View) -> str:
     return f"Curves of loss and accuracy up to step {point.step:,}. Validation: {heads}, exact match {exact}."
 
 
-def result_words(view: View) -> str:
-    """How good the finished network is, on pictures that no step has seen, and which head was first."""
+def result_text(view: RunView) -> str:
+    """Test accuracy of the trained network, and when each head first reached 95 %."""
     result = view.record.result or {}
     test = result.get("test")
     if not test:
         return ""
     heads = " · ".join(f"{name} **{percent(test[name], 2)}**" for name in HEADS)
     split = " ".join([f"{view.record.settings.split} split", *own_words(view.record.settings)])
-    words = f"Test ({split}): {heads} · all four **{percent(test['exact'], 2)}**{_joint_words(test)}."
+    text = f"Test ({split}): {heads} · all four **{percent(test['exact'], 2)}**{_joint_text(test)}."
     if "first_solved" not in result:  # it came from a file
-        return words
-    return f"{words} {_race_words(result['first_solved'])} {duration(result.get('seconds'))} of training."
+        return text
+    return f"{text} {_solved_text(result['first_solved'])} {duration(result.get('seconds'))} of training."
 
 
-def _joint_words(test: Mapping[str, float]) -> str:
-    """The exact match of the likeliest of the 96 classes, where it is another one than that of the four heads."""
+def _joint_text(test: Mapping[str, float]) -> str:
+    """The exact match of the likeliest of the 96 classes, if it differs from that of the four heads."""
     differs = "joint" in test and test["joint"] != test["exact"]
     return f" (the likeliest of the 96 classes: {percent(test['joint'], 2)})" if differs else ""
 
 
-def _race_words(first_solved: dict[str, int | None]) -> str:
-    """Which heads were solved, in that order, and which were not."""
+def _solved_text(first_solved: dict[str, int | None]) -> str:
+    """When each head first reached 95 %, in order, and which heads did not."""
     solved = sorted((step, name) for name, step in first_solved.items() if step is not None)
     waiting = [name for name in HEADS if first_solved.get(name) is None]
     order = ", then ".join(f"{name} (step {step:,})" for step, name in solved)

@@ -1,4 +1,4 @@
-"""A run as its watchers see it: read from the store once for all sessions that look at it."""
+"""The view of a run: read from the store once for all sessions that show it."""
 
 import threading
 import time
@@ -9,19 +9,19 @@ import streamlit as st
 
 from runs.history import HistoryPoint
 from runs.records import Control
-from training.catalogue import STORY
+from training.catalogue import SHIPPED_RUN
 from training.run import Run
 from training.run_store import RunStore
 from ui.shared.curve_rows import Row, row_of
 from ui.shared.store import catalogue, store
 
-FRESH = 0.25  # seconds for which what was read is shown to everybody
-STORY_NAME = "The run that comes with LineHeads"
-SHARED = ("state", "until", "pace", "probe")  # controls that hold for both runs of a race
+_FRESH = 0.25  # seconds before a view is read again
+SHIPPED_RUN_NAME = "The run that comes with LineHeads"
+SHARED_CONTROLS = ("state", "until", "pace", "probe")  # controls that hold for both runs of a race
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class RunView:
     """Everything that Train shows of a run. `rows` and `points` grow while the run does."""
 
     record: Run
@@ -32,21 +32,26 @@ class View:
     marks: list[dict[str, Any]]
     rows: list[Row]
     points: list[HistoryPoint]
-    rival_id: str | None = None  # the other run of a race
+    other_id: str | None = None  # the other run of a race
 
     @property
-    def leader_id(self) -> str:
-        """The run that state, pace and the like are asked of: this one, unless it races another."""
+    def first_id(self) -> str:
+        """The run of a race that holds the shared controls; without a race this one."""
         return self.record.races or self.record.id
 
     @property
-    def rival(self) -> "View | None":
-        """The other run of a race, as of now."""
-        return look(self.rival_id) if self.rival_id else None
+    def race_ids(self) -> set[str]:
+        """This run and, in a race, the other one."""
+        return {self.record.id, self.other_id or self.record.id}
+
+    @property
+    def other(self) -> "RunView | None":
+        """The other run of a race."""
+        return view_of(self.other_id) if self.other_id else None
 
     @property
     def live(self) -> bool:
-        """Whether something may still happen by itself."""
+        """Whether the run is waiting, running or paused."""
         return not self.record.finished
 
     @property
@@ -54,38 +59,38 @@ class View:
         return self.points[-1] if self.points else None
 
 
-class Watch:
-    """Reads one run, at most four times a second, however many sessions look."""
+class RunReader:
+    """Reads one run, at most four times a second for all sessions together."""
 
     def __init__(self, run_id: str, source: RunStore) -> None:
         self._run, self._store = run_id, source
         self._points: list[HistoryPoint] = []
         self._rows: list[Row] = []
         self._lock = threading.Lock()
-        self._view: View | None = None
-        self._read_at = -FRESH
+        self._view: RunView | None = None
+        self._read_at = -_FRESH
 
-    def look(self) -> View | None:
-        """The run as of now; None if there is no such run."""
+    def view(self) -> RunView | None:
+        """The current view; None if there is no such run."""
         with self._lock:
-            if time.monotonic() - self._read_at >= FRESH:
+            if time.monotonic() - self._read_at >= _FRESH:
                 self._view = self._read()
                 self._read_at = time.monotonic()
             return self._view
 
     def expire(self) -> None:
-        """Read again at the next look: something was just changed."""
-        self._read_at = -FRESH
+        """Read the store at the next call, after a change."""
+        self._read_at = -_FRESH
 
-    def _read(self) -> View | None:
+    def _read(self) -> RunView | None:
         record = self._store.run(self._run)
         if record is None:
             return None
         queued = record.status == "queued"
-        rivals = [record.races] if record.races else self._store.rivals(self._run)
+        others = [record.races] if record.races else self._store.rivals(self._run)
         engine = self._store.engine() if record.status == "starting" else None
         self._read_points()
-        return View(
+        return RunView(
             record=record,
             control=self._control(record),
             place=self._store.queue_place(self._run) if queued else None,
@@ -94,39 +99,41 @@ class Watch:
             marks=self._store.marks(self._run),
             rows=self._rows,
             points=self._points,
-            rival_id=next(iter(rivals), None),
+            other_id=next(iter(others), None),
         )
 
     def _control(self, record: Run) -> Control:
-        """Of a run that races another: what both share is asked of the leader."""
+        """The run's control; in a race the shared values are those of the first run."""
         own = self._store.control(record.id)
         if record.races is None:
             return own
-        leader = self._store.control(record.races)
-        shared = {name: getattr(leader, name) for name in SHARED}
-        return replace(own, **shared, version=own.version + leader.version)
+        first = self._store.control(record.races)
+        shared = {name: getattr(first, name) for name in SHARED_CONTROLS}
+        return replace(own, **shared, version=own.version + first.version)
 
     def _read_points(self) -> None:
-        """Only those after the last one: the point of a step does not change."""
+        """Append the points after the last known one: a point never changes."""
         new = self._store.points(self._run, after=self._points[-1].step if self._points else -1)
         self._points += new
         self._rows += [row_of(point) for point in new]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def watch(run_id: str) -> Watch:
-    return Watch(run_id, store())
+def reader(run_id: str) -> RunReader:
+    return RunReader(run_id, store())
 
 
-def look(run_id: str) -> View | None:
-    """The run as of now; None if there is no such run."""
-    return story() if run_id == STORY else watch(run_id).look()
+def view_of(run_id: str) -> RunView | None:
+    """The current view of a run; None if there is no such run."""
+    return shipped_run() if run_id == SHIPPED_RUN else reader(run_id).view()
 
 
 @st.cache_resource(show_spinner=False)
-def story() -> View:
-    """The finished run that comes with the project, as it was shipped with its network."""
-    network = catalogue().get(STORY)
-    record, points = replace(network.run, id=STORY, name=STORY_NAME), network.files.points()
+def shipped_run() -> RunView:
+    """The finished run that is shipped with LineHeads."""
+    network = catalogue().get(SHIPPED_RUN)
+    record, points = replace(network.run, id=SHIPPED_RUN, name=SHIPPED_RUN_NAME), network.files.points()
     rows = [row_of(point) for point in points]
-    return View(record=record, control=Control(), place=None, held=False, warm=True, marks=[], rows=rows, points=points)
+    return RunView(
+        record=record, control=Control(), place=None, held=False, warm=True, marks=[], rows=rows, points=points
+    )

@@ -1,4 +1,4 @@
-"""Pages of sections, one of which is open: each page has a table of its own. Which one is open stands in the link."""
+"""Pages of sections: each page has a table of sections, and the open one stands in the link."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ class Section:
     name: str  # in the link
     label: str
     about: str  # one sentence
-    draw: Callable[..., None]  # takes what the page gives to all of its sections
+    draw: Callable[..., None]  # its arguments are the same for all sections of a page
 
 
 Kind = TypeVar("Kind", bound=Section)
 
 
-def opened(sections: Mapping[str, Kind], field: Field, label: str = "Section") -> Kind:
-    """The open section, after the buttons that open another one.
+def open_section(sections: Mapping[str, Kind], field: Field, label: str = "Section") -> Kind:
+    """Draw the buttons of the sections; returns the open one.
 
     Args:
-        field: Which one is open.
-        label: Of the buttons, for those who do not see them.
+        field: The field of the open section.
+        label: Of the buttons, for screen readers.
     """
     chosen = segmented_control(label, field.given(choices=sections), lambda name: sections[name].label)
     return sections[chosen]

@@ -1,7 +1,7 @@
-"""The page's address: it holds the state of the page, says in which version, and is copied with one button.
+"""The link to a page: it holds the state of the page and a version, and a button copies it.
 
-A key or a value that a later version calls otherwise gets a line in `CHANGES`, and `VERSION` grows by one: links that
-are older still open. A link without a version is of version 1.
+A renamed key or value gets a line in `LINK_CHANGES`, and `CURRENT_VERSION` grows by one, so that older links still
+open. A link without a version is of version 1.
 """
 
 from collections.abc import Mapping
@@ -15,58 +15,58 @@ from streamlit.navigation.page import StreamlitPage
 from ui.shared import fields, session_keys, url_state
 from ui.shared.component import script
 
-VERSION = 1
-NEWER = "This link is of a newer LineHeads: what is not known here is as usual."
-Link = Mapping[str, list[str]]  # key -> its values, of which there is mostly one
+CURRENT_VERSION = 1
+_NEWER = "This link is from a newer LineHeads: unknown settings have their defaults."
+Link = Mapping[str, list[str]]  # key -> values, usually one
 
 _copy_link = component("lineheads_copy_link", js=script("shared/copy_link"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What links said otherwise up to a version."""
+class LinkChange:
+    """A key or values that were renamed after a version."""
 
-    upto: int  # the last version that said it so
+    upto: int  # the last version with the old name
     key: str
-    now: str = ""  # the key today; empty: nothing, it is left out
-    values: Mapping[str, str] = field(default_factory=dict)  # value -> what it is today; others stay
+    now: str = ""  # the new key; "": removed
+    values: Mapping[str, str] = field(default_factory=dict)  # old value -> new value; others stay
 
 
-CHANGES: tuple[Change, ...] = ()  # oldest first
+LINK_CHANGES: tuple[LinkChange, ...] = ()  # oldest first
 
 
-def follow(page: StreamlitPage) -> None:
-    """Bring a link of an older version up to date, before the page reads it, and let the address say the version."""
+def follow_version(page: StreamlitPage) -> None:
+    """Upgrade the link of an older version before the page reads it, and write the version into the URL."""
     given = url_state.address()
-    said = "".join(given.pop(fields.VERSION.name, []))
-    version = version_of(said)
-    wanted = upgraded({name: values for name, values in given.items() if _is_readable(name, values)}, version)
-    if version > VERSION and st.session_state.get(session_keys.WARNED) != said:
-        st.session_state[session_keys.WARNED] = said
-        st.toast(NEWER, icon=":material/link:")
-    if wanted != given:
-        url_state.switch_page(page, wanted | fields.VERSION.link(VERSION))
-    fields.VERSION.write(VERSION)
+    text = "".join(given.pop(fields.LINK_VERSION.name, []))
+    version = version_of(text)
+    link = upgraded_link({name: values for name, values in given.items() if _is_readable(name, values)}, version)
+    if version > CURRENT_VERSION and st.session_state.get(session_keys.WARNED_VERSION) != text:
+        st.session_state[session_keys.WARNED_VERSION] = text
+        st.toast(_NEWER, icon=":material/link:")
+    if link != given:
+        url_state.switch_page(page, link | fields.LINK_VERSION.link(CURRENT_VERSION))
+    fields.LINK_VERSION.write(CURRENT_VERSION)
 
 
-def version_of(said: str) -> int:
-    """The version that a link says; 1 if it says none, or nonsense."""
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 1
+def version_of(text: str) -> int:
+    """The version of a link; 1 if it has none, or an unreadable one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
 
 
-def upgraded(given: Link, version: int) -> dict[str, list[str]]:
-    """The keys and values of a link of that version as they are today."""
-    wanted = dict(given)
-    for change in CHANGES:
-        if version <= change.upto and change.key in wanted:
-            values = wanted.pop(change.key)
+def upgraded_link(given: Link, version: int) -> dict[str, list[str]]:
+    """A link of that version with today's keys and values."""
+    link = dict(given)
+    for change in LINK_CHANGES:
+        if version <= change.upto and change.key in link:
+            values = link.pop(change.key)
             if change.now:
-                wanted[change.now] = [change.values.get(value, value) for value in values]
-    return wanted
+                link[change.now] = [change.values.get(value, value) for value in values]
+    return link
 
 
 def _is_readable(name: str, values: list[str]) -> bool:
-    """Not so are numbers without an end: Streamlit's inputs of whole numbers break on them."""
+    """Whether no value is an infinite number: Streamlit's inputs of whole numbers break on these."""
     return name in (field.name for field in fields.TYPED) or all(map(_is_finite, values))
 
 
@@ -78,5 +78,5 @@ def _is_finite(value: str) -> bool:
 
 
 def copy_button() -> None:
-    """The button that copies the address, in the head of every page. Its script reads it: others write there too."""
-    _copy_link(key="copy_link", data={"version": VERSION})
+    """Draw the button that copies the URL; its script reads the URL, as other scripts write it."""
+    _copy_link(key="copy_link", data={"version": CURRENT_VERSION})

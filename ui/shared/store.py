@@ -1,4 +1,4 @@
-"""The one run store of this server process, and the networks that it knows."""
+"""The run store and the catalogue of networks of this server process."""
 
 import streamlit as st
 

@@ -1,23 +1,23 @@
-"""How each head looks everywhere: colour (never red or blue, the lines are), dash and icon. Streamlit-free."""
+"""Colour, dash and icon of each head (never red or blue, as lines are). Streamlit-free."""
 
 from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class HeadStyle:
     colour: str  # CSS; colour-blind safe (after Okabe and Ito, 2008)
     dash: str  # Plotly name
     icon: str  # Material symbol
 
 
-HEAD_LOOKS: dict[str, Look] = {
-    "length": Look(colour="#D68F00", dash="solid", icon="straighten"),
-    "width": Look(colour="#00A67A", dash="dash", icon="line_weight"),
-    "colour": Look(colour="#CC6FAB", dash="dot", icon="palette"),
-    "angle": Look(colour="var(--st-text-color)", dash="dashdot", icon="architecture"),
+HEAD_STYLES: dict[str, HeadStyle] = {
+    "length": HeadStyle(colour="#D68F00", dash="solid", icon="straighten"),
+    "width": HeadStyle(colour="#00A67A", dash="dash", icon="line_weight"),
+    "colour": HeadStyle(colour="#CC6FAB", dash="dot", icon="palette"),
+    "angle": HeadStyle(colour="var(--st-text-color)", dash="dashdot", icon="architecture"),
 }
-HEADS_SHOWN = [{"name": name} | asdict(look) for name, look in HEAD_LOOKS.items()]  # for scripts
+STYLED_HEADS = [{"name": name} | asdict(look) for name, look in HEAD_STYLES.items()]  # for scripts
 
-LOCK = ":material/lock:"  # what stays as it is
+LOCK_ICON = ":material/lock:"  # of frozen parts
 GREY = "rgba(128, 128, 128, 0.7)"
-PLAIN = {"displayModeBar": False}  # Plotly's configuration without its own buttons
+PLOTLY_CONFIG = {"displayModeBar": False}  # without Plotly's own buttons

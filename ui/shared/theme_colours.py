@@ -1,4 +1,4 @@
-"""Colours of the theme that the visitor sees, light or dark."""
+"""Colours of the visitor's theme, light or dark."""
 
 from typing import Any
 

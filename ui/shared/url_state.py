@@ -1,4 +1,4 @@
-"""The settings in the URL: pages declare fields in their `fields.py`; only this module reads and writes the address.
+"""The settings in the URL: pages declare fields in their `fields.py`; only this module reads and writes the URL.
 
 A field's value is kept in the session too, under the same name. Controls for fields: `url_widgets.py`.
 """
@@ -15,7 +15,7 @@ GONE_ICON = ":material/link_off:"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Field:
-    """A setting in the URL. What is not allowed becomes the default, and the default leaves the link."""
+    """A setting in the URL. Values that are not allowed become the default, and the default is left out."""
 
     name: str  # in the link, and of the value in the session
     kind: type = str  # or int, float, bool
@@ -23,16 +23,16 @@ class Field:
     choices: Collection[Any] | None = None  # None: known where the field is drawn
     valid: Callable[[str], bool] | None = None  # in place of choices
     bounds: tuple[float, float] | None = None  # of a number
-    texts: Mapping[Any, str] | None = None  # choice -> its text in the link, where that is another word
-    once: bool = False  # the address counts only while the session has no value
+    texts: Mapping[Any, str] | None = None  # choice -> its text in the link, if that differs
+    once: bool = False  # the URL is read only while the session has no value
     stays: bool = False  # the default stays in a link that names the field
 
     def given(self, **changes: Any) -> Self:
-        """The same field with what is known only now: its choices, its default."""
+        """A copy of the field with choices or a default that are known only at run time."""
         return replace(self, **changes)
 
     def text(self, value: Any) -> str:
-        """A value as it is written in the link."""
+        """The text of a value in the link."""
         if self.texts is not None:
             return self.texts[value]
         if self.kind is bool:
@@ -40,35 +40,35 @@ class Field:
         return f"{value:g}" if self.kind is float else str(value)
 
     def parsed(self, value: Any) -> Any:
-        """The value that a text of the link stands for, or a value of the session; None if it is not allowed."""
+        """The value of a text of the link, or of a value of the session; None if it is not allowed."""
         if self.valid is not None:
             return value if isinstance(value, str) and self.valid(value) else None
         return next((choice for choice in self.choices or () if value in (choice, self.text(choice))), None)
 
     def within(self, value: float) -> Any:
-        """A number as near as the bounds let it be."""
+        """A number clipped to the bounds."""
         assert self.bounds is not None
         return self.kind(min(max(value, self.bounds[0]), self.bounds[1]))
 
     def link(self, value: Any) -> dict[str, str]:
-        """For a link to a page with this value."""
+        """The part of a link for this value."""
         return {self.name: self.text(value)}
 
     def read(self) -> str | None:
-        """What the address says, whether or not it is allowed."""
+        """The text in the URL, allowed or not."""
         return st.query_params.get(self.name)
 
     def changed(self) -> str | None:
-        """What the address says, if that is not what it was settled to last."""
+        """The text in the URL, if it differs from the last settled value."""
         text = self.read()
         return text if text != st.session_state.get(_settled(self)) else None
 
     def peek(self) -> Any:
-        """What the session says, or the address before the field is drawn; not checked."""
+        """The value of the session, or of the URL before the field is drawn; not checked."""
         return st.session_state.get(self.name, self.read() or self.default)
 
     def write(self, value: Any) -> None:
-        """Put a value into the address, or take the default out of it."""
+        """Write a value into the URL; the default is removed from it."""
         text = self.read()
         if value == self.default and not (self.stays and text is not None):
             _take_out(self)
@@ -76,25 +76,25 @@ class Field:
             st.query_params[self.name] = self.text(value)
 
     def settle(self, value: Any) -> None:
-        """Write a value, and take the address for changed only when it says something else."""
+        """Write a value; `changed` compares the URL with it from now on."""
         self.write(value)
         st.session_state[_settled(self)] = self.text(value)
 
     def choose(self, value: Any) -> None:
-        """Set the value in session and address; for a callback."""
+        """Set the value in session and URL; for a callback."""
         st.session_state[self.name] = value
         self.settle(value)
 
     def forget(self) -> None:
-        """Take the value out of session and address; for a callback."""
+        """Remove the value from session and URL; for a callback."""
         st.session_state.pop(self.name, None)
         _take_out(self)
 
     def follow(self, gone: str = "") -> Any:
-        """The value: the address's if it has changed, else the session's. Both then say it.
+        """The value of the URL if it has changed, else of the session; both hold it afterwards.
 
         Args:
-            gone: Words for a value that is not allowed, or not any more.
+            gone: The message if the value is not allowed, or not any more.
         """
         text, held = self.read(), st.session_state.get(self.name)
         sources = (held, text) if self.once else (held if self.changed() is None else text,)
@@ -109,7 +109,7 @@ class Field:
 
 
 def _settled(field: Field) -> str:
-    """Where the session keeps what the address was settled to."""
+    """The session key of the last settled text."""
     return f"linked_{field.name}"
 
 
@@ -119,10 +119,10 @@ def _take_out(field: Field) -> None:
 
 
 def address() -> dict[str, list[str]]:
-    """All names of the address with their values, of which there is mostly one."""
+    """All names in the URL with their values, usually one each."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def switch_page(page: str | StreamlitPage, link: Mapping[str, str | list[str]]) -> None:
-    """Open another page with this in its address."""
+    """Open another page with these fields in its URL."""
     st.switch_page(page, query_params=dict(link))

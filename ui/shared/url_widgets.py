@@ -1,6 +1,6 @@
-"""Controls of the fields of a link. The first ones follow the address with `Field.follow`; the others are bound to it.
+"""Controls of fields. Pickers follow the URL with `Field.follow`; numbers and switches are bound to it by Streamlit.
 
-Streamlit's own binding puts labels into the link, not names, so it serves for numbers, switches and plain words only.
+Streamlit's own binding writes labels into the link, not names, so it serves for numbers, switches and plain words.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from ui.shared.url_state import Field
 
 
 def selectbox(label: str, field: Field, format_func: Callable[[Any], str] = str, gone: str = "", **options: Any) -> Any:
-    """One of the choices.
+    """A select box of the choices.
 
     Args:
         gone: As in `Field.follow`.
@@ -23,19 +23,19 @@ def selectbox(label: str, field: Field, format_func: Callable[[Any], str] = str,
 
 
 def segmented_control(label: str, field: Field, format_func: Callable[[Any], str] = str) -> Any:
-    """Joined buttons, of which one is pressed."""
+    """Joined buttons for a single choice."""
     return _buttons(st.segmented_control, label, field, format_func)
 
 
 def pills(label: str, field: Field, format_func: Callable[[Any], str] = str) -> Any:
-    """Loose buttons that may take several rows, of which one is pressed."""
+    """Separate buttons for a single choice, on several rows if needed."""
     return _buttons(st.pills, label, field, format_func)
 
 
 def _buttons(widget: Callable[..., Any], label: str, field: Field, format_func: Callable[[Any], str]) -> Any:
     field.follow()
-    looks = {"label_visibility": "collapsed", "required": True, "persist_state": "session"}
-    return widget(label, list(field.choices or ()), key=field.name, format_func=format_func, **looks)
+    options = {"label_visibility": "collapsed", "required": True, "persist_state": "session"}
+    return widget(label, list(field.choices or ()), key=field.name, format_func=format_func, **options)
 
 
 def toggle(label: str, field: Field) -> bool:
@@ -43,33 +43,33 @@ def toggle(label: str, field: Field) -> bool:
     return st.toggle(label, key=field.name, persist_state="session")
 
 
-def bound(field: Field, *, rest: bool = False) -> dict[str, Any]:
-    """The arguments of a widget whose value Streamlit itself keeps in the link.
+def bound(field: Field, *, unused: bool = False) -> dict[str, Any]:
+    """The arguments of a widget whose value Streamlit keeps in the link.
 
     Args:
-        rest: The field has no meaning now, and stays out of the link.
+        unused: The field does not apply now and is left out of the link.
     """
-    return {"key": field.name, "bind": None if rest else "query-params"}
+    return {"key": field.name, "bind": None if unused else "query-params"}
 
 
 def number_input(label: str, field: Field, default: float | None = None, **options: Any) -> Any:
-    """A number within the bounds.
+    """A number input within the bounds.
 
     Args:
-        default: In place of the field's own.
+        default: Replaces the field's default.
     """
     low, high, value = _numbers(field, default)
     return st.number_input(label, low, high, value, **bound(field), **options)
 
 
 def slider(label: str, field: Field, **options: Any) -> Any:
-    """A number within the bounds."""
+    """A slider within the bounds."""
     low, high, value = _numbers(field)
     return st.slider(label, low, high, value, **bound(field), **options)
 
 
 def _numbers(field: Field, default: float | None = None) -> tuple[Any, Any, Any]:
-    """Lowest, highest and usual value, in the field's kind."""
+    """Minimum, maximum and default, in the field's kind."""
     assert field.bounds is not None
     low, high = field.bounds
     return field.kind(low), field.kind(high), field.kind(field.default if default is None else default)

@@ -1,4 +1,4 @@
-"""Jobs that need Keras: a worker does them (the server has none), the store keeps the answers."""
+"""Jobs that need Keras: a worker does them, as the server has no Keras; the store keeps the answers."""
 
 import hashlib
 import json
@@ -15,27 +15,27 @@ from runs.records import Job
 from training.catalogue import TrainedNetwork
 from ui.shared.store import store
 
-PATIENCE = 1.0  # seconds a page waits for a quick answer before it goes on without
-GLANCE = 0.01  # seconds between two looks meanwhile
-TICK = 0.3  # seconds between two looks of the browser
+ANSWER_WITHIN = 1.0  # seconds that a page waits for a quick answer
+_POLL = 0.01  # seconds between two reads of the store meanwhile
+_REFRESH = 0.3  # seconds between two updates of the progress
 PENDING = ("waiting", "working")
-NO_ENGINE = "No engine serves this page, so nobody can answer. Start one with `python -m training.engine`."
-STARTING = "The worker is waking up; this takes some seconds once."
-WORKING = {"waiting": "Waiting for the worker", "working": "Working"}
+_NO_ENGINE = "There is no engine for this page. Start one with `python -m training.engine`."
+_STARTING = "The worker is starting; this takes some seconds once."
+_WORKING = {"waiting": "Waiting for the worker", "working": "Working"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryState:
-    """How far a job is."""
+    """Status and progress of a job."""
 
     key: str
     status: str  # 'new', or as in `runs.records.WorkerQuery`
     progress: float = 0.0  # 0..1
-    message: str = ""  # words for the user
+    message: str = ""  # for the user
 
     @property
     def answer(self) -> Answer | None:
-        """The answer; None while there is none, or if newer ones have pushed it out just now."""
+        """The answer; None while there is none, or if the store has just removed it."""
         try:
             return _cached_answer(self.key) if self.status == "done" else None
         except LookupError:
@@ -43,11 +43,11 @@ class QueryState:
 
 
 def job_about(kind: str, network: TrainedNetwork, picture: np.ndarray | None = None, **arguments: Any) -> Job:
-    """A job on a network.
+    """A job about a network.
 
     Args:
         kind: A key of `training.engine.queries.HANDLERS`.
-        picture: `(28, 28, 3)` uint8, for a view that needs one.
+        picture: `(28, 28, 3)` uint8, if the view needs it.
     """
     arguments |= {"network": network.name, "version": network.version}
     if kind in VIEWS and VIEWS[kind].needs == "pictures":
@@ -55,26 +55,26 @@ def job_about(kind: str, network: TrainedNetwork, picture: np.ndarray | None = N
     return Job(kind=kind, arguments=arguments, payload=None if picture is None else picture.tobytes())
 
 
-def key_of(job: Job) -> str:
+def job_key(job: Job) -> str:
     """Equal jobs have equal keys."""
     text = json.dumps([job.kind, job.arguments], sort_keys=True).encode() + (job.payload or b"")
     return hashlib.sha1(text, usedforsecurity=False).hexdigest()
 
 
 def submit(job: Job) -> None:
-    """Have a worker do a job, also one that failed or was cancelled, unless it is answered; a callback."""
-    store().submit(key_of(job), job)
+    """Submit a job to the workers unless it is answered; a failed or cancelled job is done again. A callback."""
+    store().submit(job_key(job), job)
 
 
-def state_of(key: str) -> QueryState:
-    """How far a job is."""
+def query_state(key: str) -> QueryState:
+    """Status and progress of a job."""
     query = store().query(key, payload=False)
     if query is None:
         return QueryState(key=key, status="new")
     return QueryState(key=key, status=query.status, progress=query.progress, message=query.message)
 
 
-def show(
+def draw_answer(
     kind: str,
     network: TrainedNetwork,
     picture: np.ndarray | None = None,
@@ -84,31 +84,31 @@ def show(
     button: str | None = None,
     **arguments: Any,
 ) -> None:
-    """Draw the answer as soon as it is there.
+    """Draw the answer as soon as it arrives.
 
     Args:
         key: Of the widgets.
-        button: The label of the button that submits a slow job; without one it is submitted at once.
+        button: The label of the button that submits a slow job; None: it is submitted at once.
     """
     job = job_about(kind, network, picture, **arguments)
-    state = state_of(key_of(job))
+    state = query_state(job_key(job))
     if state.status == "new" and not button:
         submit(job)
         state = _wait(state.key)
     if (answer := state.answer) is not None:
         draw(answer)
     else:
-        unanswered(state, job, key, button if button and state.status != "failed" else "Ask again")
+        draw_progress(state, job, key, button if button and state.status != "failed" else "Try again")
 
 
-def unanswered(state: QueryState, job: Job, key: str, label: str) -> None:
-    """How far a job is that has no answer yet, or a button that submits it.
+def draw_progress(state: QueryState, job: Job, key: str, label: str) -> None:
+    """The progress of a job without an answer, or a button that submits it.
 
     Args:
         key: Of the widgets.
     """
     if state.status in PENDING:
-        st.fragment(_progress, run_every=TICK)(state.key, key)
+        st.fragment(_progress, run_every=_REFRESH)(state.key, key)
         return
     if state.status == "failed":
         st.warning(state.message, icon=":material/error:")
@@ -116,32 +116,32 @@ def unanswered(state: QueryState, job: Job, key: str, label: str) -> None:
 
 
 def _wait(key: str) -> QueryState:
-    deadline = time.monotonic() + PATIENCE
-    while (state := state_of(key)).status in PENDING and time.monotonic() < deadline:
-        time.sleep(GLANCE)
+    deadline = time.monotonic() + ANSWER_WITHIN
+    while (state := query_state(key)).status in PENDING and time.monotonic() < deadline:
+        time.sleep(_POLL)
     return state
 
 
 def _progress(query: str, key: str) -> None:
-    """How far it is; when it ends, the page runs again and draws the answer."""
-    state = state_of(query)
+    """The progress; when the job ends, the page runs again and draws the answer."""
+    state = query_state(query)
     if state.status not in PENDING:
         st.rerun()
     engine = store().engine()
     if engine is None or not engine.alive:
-        words = NO_ENGINE if engine is None else STARTING
+        text = _NO_ENGINE if engine is None else _STARTING
     else:
-        words = WORKING[state.status] if engine.warm or state.progress else STARTING
+        text = _WORKING[state.status] if engine.warm or state.progress else _STARTING
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(min(state.progress, 1.0), words)
+        st.progress(min(state.progress, 1.0), text)
         st.button("Cancel", key=f"{key}_cancel", on_click=store().cancel_query, args=(query,))
 
 
 def read_answer(key: str) -> Answer:
-    """An answer that is there, read from the store: for one that is too large to keep in memory.
+    """Read an answer from the store without caching: for large answers.
 
     Raises:
-        LookupError: It is not there any more.
+        LookupError: It was removed.
     """
     packed = store().answer(key)
     if packed is None:

@@ -5,14 +5,14 @@ from functools import partial
 import streamlit as st
 
 from runs.records import RESUMABLE
-from training.catalogue import STORY
+from training.catalogue import SHIPPED_RUN
 from training.results.measures import weights_text
 from training.run import Run
 from training.settings import SettingsError
 from ui.shared import notify, run_control, session_keys
-from ui.shared.fields import PACE, PROBE, RUN
-from ui.shared.run_text import settings_words, steps_per_epoch
-from ui.shared.run_view import STORY_NAME, View
+from ui.shared.fields import DIAGNOSTICS_EVERY, RUN, STEPS_PER_SECOND
+from ui.shared.run_text import settings_text, steps_per_epoch
+from ui.shared.run_view import SHIPPED_RUN_NAME, RunView
 from ui.shared.store import store
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
@@ -21,7 +21,7 @@ from ui.train import fields, per_head_controls, race, run_actions, settings_form
 RUNS_LISTED = 50
 
 
-def control_bar(view: View) -> None:
+def control_bar(view: RunView) -> None:
     """Every control in its place, whatever the run does; those that have no use now are disabled."""
     problem = settings_form.problem()
     with st.container(gap="xsmall"):
@@ -50,7 +50,7 @@ def _start_button(problem: str) -> None:
     )
 
 
-def _race_popover(view: View, problem: str) -> None:
+def _race_popover(view: RunView, problem: str) -> None:
     icon = ":material/sports_score:"
     with st.popover("Race", icon=icon, disabled=bool(problem), key=session_keys.RACE_OPEN, on_change="rerun"):
         offers = {} if problem else race.offers(settings_form.chosen(), view.record.settings)
@@ -74,7 +74,7 @@ def _opponent(offers: dict[str, str]) -> str:
     return selectbox("Race this against ...", field, lambda name: offers.get(name, ""))
 
 
-def _pause_button(view: View) -> None:
+def _pause_button(view: RunView) -> None:
     """Pause, Resume, or Resume from a step, as the run needs it."""
     run, status = view.record, view.record.status
     goes_on = status in RESUMABLE or (status == "paused" and view.control.state != "stop")
@@ -83,12 +83,14 @@ def _pause_button(view: View) -> None:
         f"Resume from step {run.step:,}" if status in RESUMABLE else "Resume" if goes_on else "Pause",
         key="pause",
         icon=":material/resume:" if goes_on else ":material/pause:",
-        on_click=partial(run_control.resume, run.id) if goes_on else partial(run_control.ask, run.id, state="pause"),
+        on_click=partial(run_control.resume, run.id)
+        if goes_on
+        else partial(run_control.request, run.id, state="pause"),
         disabled=not (goes_on or pauses),
     )
 
 
-def _step_buttons(view: View, problem: str) -> None:
+def _step_buttons(view: RunView, problem: str) -> None:
     """One batch or the rest of one epoch; on a run that has ended they start a new one and pause it."""
     run, epoch = view.record, steps_per_epoch(view)
     for name, count in (("batch", 1), ("epoch", epoch - run.step % epoch if epoch else 0)):
@@ -106,7 +108,7 @@ def _step_buttons(view: View, problem: str) -> None:
         )
 
 
-def _stop_button(view: View) -> None:
+def _stop_button(view: RunView) -> None:
     st.button(
         "Stop",
         key="stop",
@@ -118,12 +120,12 @@ def _stop_button(view: View) -> None:
     )
 
 
-def _pace_picker(view: View) -> None:
+def _pace_picker(view: RunView) -> None:
     if view.live:
-        _stage_nearest(PACE, view.control.pace or 0)
+        _stage_nearest(STEPS_PER_SECOND, view.control.pace or 0)
     selectbox(
         "Pace",
-        PACE,
+        STEPS_PER_SECOND,
         format_func=lambda pace: f"{pace:g} steps a second" if pace else "As fast as it can",
         label_visibility="collapsed",
         width=170,
@@ -132,13 +134,13 @@ def _pace_picker(view: View) -> None:
     )
 
 
-def _probe_picker(view: View) -> None:
+def _probe_picker(view: RunView) -> None:
     """How often the run is looked into; a live one takes it over at once."""
     if view.live:
-        _stage_nearest(PROBE, view.control.probe or 0)
+        _stage_nearest(DIAGNOSTICS_EVERY, view.control.probe or 0)
     selectbox(
         "Look under the hood",
-        PROBE,
+        DIAGNOSTICS_EVERY,
         format_func=lambda probe: f"Look under the hood every {probe} steps" if probe else "Never look under the hood",
         label_visibility="collapsed",
         width=300,
@@ -153,9 +155,9 @@ def _stage_nearest(field: Field, number: float) -> None:
     st.session_state[field.name] = min(field.choices or (), key=lambda choice: abs(choice - number))
 
 
-def _run_picker(view: View) -> None:
+def _run_picker(view: RunView) -> None:
     runs = {run.id: run for run in [view.record, *store().runs(RUNS_LISTED)]}
-    names = {run_id: _name(run) for run_id, run in runs.items()} | {STORY: STORY_NAME}
+    names = {run_id: _name(run) for run_id, run in runs.items()} | {SHIPPED_RUN: SHIPPED_RUN_NAME}
     st.session_state[RUN.name] = view.record.id
     st.selectbox(
         "Run that is shown",
@@ -170,11 +172,11 @@ def _run_picker(view: View) -> None:
 
 def _name(run: Run) -> str:
     """What tells runs apart: name, weights, status, seed and id; a rival says whom it races."""
-    parts = [settings_words(run), run.status, f"seed {run.settings.seed}", run.id]
+    parts = [settings_text(run), run.status, f"seed {run.settings.seed}", run.id]
     return " · ".join([f"rival of {run.races}", *parts] if run.races else parts)
 
 
-def apply_weights(view: View) -> None:
+def apply_weights(view: RunView) -> None:
     """Gives the run that is shown the weights of the sliders, and says which ones it has."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.button(
@@ -196,4 +198,4 @@ def _apply(run_id: str) -> None:
     try:
         run_control.apply_weights(run_id, settings_form.chosen_weights())
     except SettingsError as error:
-        notify.tell(str(error))
+        notify.show_error(str(error))

@@ -46,7 +46,7 @@ def start_picker(settings: RunSettings, on_change: Callable[[], None]) -> None:
     Args:
         settings: Of the next run.
     """
-    names = {NEW: "New weights"} | networks.of_kind(settings, STARTS_FROM.peek())
+    names = {NEW: "New weights"} | networks.fitting_labels(settings, STARTS_FROM.peek())
     selectbox(
         "Start from",
         STARTS_FROM.given(choices=names),

@@ -13,7 +13,15 @@ DESIGN = Field(name="design")  # the custom network, as `model.networks.link` wr
 OPPONENT = Field(name="opponent", default=None, once=True)  # of the next race; at first the first that differs
 
 FIELDS = (
-    *(shared.RUN, shared.GHOST, shared.PRESET, shared.TRAINED_ON, shared.STARTS_FROM, shared.PACE, shared.PROBE),
+    *(
+        shared.RUN,
+        shared.REFERENCE_RUN,
+        shared.PRESET,
+        shared.TRAINED_ON,
+        shared.STARTS_FROM,
+        shared.STEPS_PER_SECOND,
+        shared.DIAGNOSTICS_EVERY,
+    ),
     *(*shared.SETTINGS, DESIGN, OPPONENT),
     *(shared.weight(head) for head in HEADS),
     *(shared.frozen(part) for part in PARTS),

@@ -12,8 +12,8 @@ from ui.shared import joint_network
 from ui.shared.component import script
 from ui.shared.curve_rows import Message, next_message
 from ui.shared.run_text import shown_steps
-from ui.shared.run_view import View, look
-from ui.shared.theme import HEADS_SHOWN
+from ui.shared.run_view import RunView, view_of
+from ui.shared.theme import STYLED_HEADS
 from ui.train.gradient_rows import COLUMNS, GradientRows, newest, thinned
 
 TICK = 1  # seconds between two looks at a live run
@@ -38,7 +38,7 @@ WAITING = "The first look under the hood has not come yet: it is taken every {ev
 _under_the_hood = component("lineheads_under_the_hood", js=script("train/gradient_panels/gradient_panels"))
 
 
-def under_the_hood(view: View) -> None:
+def under_the_hood(view: RunView) -> None:
     """The cards of a run; they look again by themselves as long as it lives and is looked into."""
     st.subheader("Under the hood", anchor="under-the-hood")
     expected = view.live and (_every(view) or _has_looks(view))
@@ -46,11 +46,11 @@ def under_the_hood(view: View) -> None:
 
 
 def _hood(run_id: str) -> None:
-    view = look(run_id)
+    view = view_of(run_id)
     if view is None:
         return
     if view.record.settings.joint:
-        st.markdown(joint_network.NO_LOOKS)
+        st.markdown(joint_network.NO_PANELS)
         return
     if not _has_looks(view):
         every = _every(view)
@@ -60,12 +60,12 @@ def _hood(run_id: str) -> None:
     cards(view)
 
 
-def _every(view: View) -> int:
+def _every(view: RunView) -> int:
     """Steps between two looks that the run is asked to take; 0 for no looks."""
     return view.control.probe or 0
 
 
-def _has_looks(view: View) -> bool:
+def _has_looks(view: RunView) -> bool:
     return bool(_rows(view.record.id).upto_now(view.points))
 
 
@@ -74,7 +74,7 @@ def _rows(run_id: str) -> GradientRows:
     return GradientRows()
 
 
-def cards(view: View) -> None:
+def cards(view: RunView) -> None:
     """Send the cards the rows that they do not have yet."""
     run_id = view.record.id
     rows = _rows(run_id).upto_now(view.points)
@@ -89,7 +89,7 @@ def _asked(run_id: str) -> int | None:
     return asked["have"] if asked and asked["run"] == run_id else None
 
 
-def payload(view: View, message: Message) -> dict[str, Any]:
+def payload(view: RunView, message: Message) -> dict[str, Any]:
     """What one message tells the script. The texts of the panels go with the first rows only."""
     return {
         "sent": time.time(),
@@ -99,7 +99,7 @@ def payload(view: View, message: Message) -> dict[str, Any]:
         "rows": thinned(message.rows, ROWS_SENT),
         "steps": shown_steps(view),
         "marks": sorted({mark["step"] for mark in view.marks}),
-        "heads": HEADS_SHOWN,
+        "heads": STYLED_HEADS,
         "panels": TEXTS if message.after < 0 else None,
         "now": newest(view.points),
         "woke": first_solved(view.points),

@@ -10,9 +10,9 @@ from model.heads import HEADS
 from ui.shared import joint_network, session_keys
 from ui.shared.component import script
 from ui.shared.curve_rows import COLUMNS, Message, Sent, next_message
-from ui.shared.run_text import alt, counters, shown_steps, state_words, steps_per_epoch
-from ui.shared.run_view import View, look
-from ui.shared.theme import HEADS_SHOWN
+from ui.shared.run_text import chart_alt, counters, shown_steps, state_text, steps_per_epoch
+from ui.shared.run_view import RunView, view_of
+from ui.shared.theme import STYLED_HEADS
 from ui.train import weight_change_text
 from ui.train.overlay import Beside, beside
 from ui.train.overlay import words as versus_words
@@ -22,36 +22,36 @@ TICK = 1 / 3  # seconds between two looks at a live run
 _live_chart = component("lineheads_live_chart", js=script("train/live_chart/live_chart"), isolate_styles=False)
 
 
-def curves(view: View) -> None:
+def curves(view: RunView) -> None:
     """The curves and counters of a run; they look again by themselves as long as it, or its rival, lives."""
-    rival = view.rival
+    rival = view.other
     every = TICK if view.live or (rival and rival.live) else None
     st.fragment(_curves, run_every=every)(view.record.id, _signature(view))
 
 
 def _curves(run_id: str, seen: tuple[Any, ...]) -> None:
-    view = look(run_id)
+    view = view_of(run_id)
     if view is None or _signature(view) != seen:
         st.rerun()
     chart(view)
 
 
-def _signature(view: View) -> tuple[Any, ...]:
+def _signature(view: RunView) -> tuple[Any, ...]:
     """What the rest of the page shows of a run: when it changes, the whole page has to look again."""
-    rival, begun = view.rival, steps_per_epoch(view) is not None  # with the first step, Step epoch can be pressed
+    rival, begun = view.other, steps_per_epoch(view) is not None  # with the first step, Step epoch can be pressed
     return view.record.status, view.control.version, len(view.marks), rival and rival.record.status, begun
 
 
-def chart(view: View) -> None:
+def chart(view: RunView) -> None:
     """Send the chart the rows that it does not have yet, of the run and of the one beside or behind it."""
     message = _message(view, session_keys.SENT)
     other = beside(view)
-    second = _message(other.view, session_keys.SENT_BESIDE, once=other.kind == "ghost") if other else None
+    second = _message(other.view, session_keys.SENT_SECOND, once=other.kind == "ghost") if other else None
     data = payload(view, message, other, second)
     _live_chart(key=session_keys.CHART, data=data, on_resync_change=lambda: None)
 
 
-def _message(view: View, key: str, once: bool = False) -> Message:
+def _message(view: RunView, key: str, once: bool = False) -> Message:
     """The next message about a run.
 
     Args:
@@ -70,7 +70,9 @@ def _asked(run_id: str) -> int | None:
     return asked.get(run_id) if asked else None
 
 
-def payload(view: View, message: Message, other: Beside | None = None, second: Message | None = None) -> dict[str, Any]:
+def payload(
+    view: RunView, message: Message, other: Beside | None = None, second: Message | None = None
+) -> dict[str, Any]:
     """What one message tells the script; the long part is its new rows."""
     return {
         "sent": time.time(),
@@ -82,7 +84,7 @@ def payload(view: View, message: Message, other: Beside | None = None, second: M
         "steps": max(shown_steps(view), shown_steps(other.view) if other else 0),
         "epoch": steps_per_epoch(view),
         "marks": [[mark["step"], mark["label"]] for mark in view.marks],
-        "heads": HEADS_SHOWN,
+        "heads": STYLED_HEADS,
         "joint": view.record.settings.joint,
         "effective_weights": _effective_weights(view),
         "words": _words(view, other),
@@ -94,7 +96,7 @@ def _other(other: Beside, message: Message) -> dict[str, Any]:
     return rows | {"kind": other.kind, "label": other.label}
 
 
-def _effective_weights(view: View) -> list[float] | None:
+def _effective_weights(view: RunView) -> list[float] | None:
     """The weights that a method uses now, as the heads are ordered; None where they are those of the sliders."""
     weights = view.last.effective_weights if view.last else None
     if not weights or view.record.settings.method == "manual":
@@ -102,14 +104,14 @@ def _effective_weights(view: View) -> list[float] | None:
     return [weights[name] for name in HEADS]
 
 
-def _words(view: View, other: Beside | None) -> dict[str, str]:
-    state, detail = state_words(view)
+def _words(view: RunView, other: Beside | None) -> dict[str, str]:
+    state, detail = state_text(view)
     settings = view.record.settings
     change = "" if settings.joint else weight_change_text.latest(view.points, settings.optimizer)
     return counters(view) | {
         "state": state,
         "detail": detail,
         "versus": versus_words(view, other) if other else "",
-        "weight_change": joint_network.NOTHING_HAPPENS if settings.joint else change,
-        "alt": alt(view),
+        "weight_change": joint_network.NO_WEIGHT_CHANGE if settings.joint else change,
+        "alt": chart_alt(view),
     }

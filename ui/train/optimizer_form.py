@@ -46,11 +46,11 @@ def _details(name: str) -> None:
         settings_form.number("Clip gradients", fields.CLIP, step=0.5, format="%g", help=CLIP_HELP)
     with right:
         settings_form.number("L2", fields.L2, step=0.0001, format="%g", help=L2_HELP)
-    rest = settings_form.joint()
+    joint = settings_form.joint()
     st.toggle(
         "Exact update shares",
         base.exact_shares,
-        **bound(fields.EXACT_SHARES, rest=rest),
+        **bound(fields.EXACT_SHARES, unused=joint),
         help=SHARES_HELP,
-        disabled=rest,
+        disabled=joint,
     )

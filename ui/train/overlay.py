@@ -6,9 +6,9 @@ from model.heads import HEADS
 from training.results.scores import first_solved
 from ui.shared.curve_rows import STEP, VALIDATED, Row
 from ui.shared.format import percent
-from ui.shared.reference_run import ghost_of
-from ui.shared.run_text import settings_words
-from ui.shared.run_view import View
+from ui.shared.reference_run import reference_of
+from ui.shared.run_text import settings_text
+from ui.shared.run_view import RunView
 from ui.train.race import contrast
 
 CLEAR = 0.005  # of exact match: less apart than this is level
@@ -16,31 +16,31 @@ CLEAR = 0.005  # of exact match: less apart than this is level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    view: View
+    view: RunView
     kind: str  # rival or ghost
     mine: str  # what the run that is shown has, in words
     label: str  # what this one has
 
 
-def beside(view: View) -> Beside | None:
+def beside(view: RunView) -> Beside | None:
     """The rival of a race, else the ghost of the run before."""
-    if rival := view.rival:
+    if rival := view.other:
         mine, label = contrast(view.record.settings, rival.record.settings)
         return Beside(view=rival, kind="rival", mine=mine, label=label)
-    if ghost := ghost_of(view):
-        label = f"the run before, {settings_words(ghost.record)}, seed {ghost.record.settings.seed}"
+    if ghost := reference_of(view):
+        label = f"the run before, {settings_text(ghost.record)}, seed {ghost.record.settings.seed}"
         return Beside(view=ghost, kind="ghost", mine="this run", label=f"{label} ({ghost.record.status})")
     return None
 
 
-def words(view: View, other: Beside) -> str:
+def words(view: RunView, other: Beside) -> str:
     """Which line is which, and who leads."""
     if other.kind == "ghost":
         return f"Strong: this run. Pale: {other.label}. {_exact_words(view, other)}".strip()
     return f"Strong: {other.mine} · thin: {other.label}. {_exact_words(view, other)} {_woke_words(view, other)}".strip()
 
 
-def _exact_words(view: View, other: Beside) -> str:
+def _exact_words(view: RunView, other: Beside) -> str:
     """Who reads more pictures exactly, at the last step at which both were validated."""
     pair = common(view.rows, other.view.rows)
     if pair is None:
@@ -53,7 +53,7 @@ def _exact_words(view: View, other: Beside) -> str:
     return f"At step {pair[0][STEP]:,} {ahead[0]} leads: {percent(ahead[1])} exact match to {percent(ahead[2])}."
 
 
-def _woke_words(view: View, other: Beside) -> str:
+def _woke_words(view: RunView, other: Beside) -> str:
     """Where the head that woke last stands in both runs."""
     mine, its = first_solved(view.points), first_solved(other.view.points)
     woke = {name: min(step for step in (mine[name], its[name]) if step) for name in HEADS if mine[name] or its[name]}

@@ -8,15 +8,15 @@ from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
 from ui.shared.cli_command import command_line
 from ui.shared.navigation import use_in_explore
-from ui.shared.run_text import result_words
-from ui.shared.run_view import View
+from ui.shared.run_text import result_text
+from ui.shared.run_view import RunView
 
 
-def result(view: View) -> None:
+def result(view: RunView) -> None:
     """The result and what can be done with it; its place is kept while there is none."""
     words, actions = st.columns([0.62, 0.38], vertical_alignment="center")
     missing = "The test result stands here when the run has ended." if view.live else "This run ended without a result."
-    words.markdown(result_words(view) or missing)
+    words.markdown(result_text(view) or missing)
     with actions.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         st.button(
             "Use in Explore",
@@ -31,7 +31,7 @@ def result(view: View) -> None:
         report_button([view.record])
 
 
-def terminal(view: View) -> None:
+def terminal(view: RunView) -> None:
     """The same run as a command, and as a notebook."""
     with st.expander("Same run in a terminal or a notebook", icon=":material/terminal:"):
         settings = view.record.readable
@@ -41,4 +41,4 @@ def terminal(view: View) -> None:
         st.code(command_line(settings), language="bash", wrap_lines=True)
         if view.marks:
             st.caption("Weights that were changed during the run are not in the command: it keeps the first ones.")
-        notebook_button.button(view.record)
+        notebook_button.notebook_button(view.record)

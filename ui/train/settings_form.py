@@ -18,7 +18,7 @@ from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError, equal_weights, with_method, with_optimizer
 from ui.shared import fields, joint_network
 from ui.shared.chosen_preset import preset_settings
-from ui.shared.cli_command import SUITED
+from ui.shared.cli_command import SET_BY_DATA
 from ui.shared.staged_settings import control_value, stage_parameters, stage_values, stage_weights
 from ui.shared.store import store
 from ui.shared.url_state import Field
@@ -72,7 +72,7 @@ def method_picker(preset: str) -> type[Method]:
         help="Who chooses the weights of each step. Another choice is for the next run.",
         disabled=joint(),
     )
-    st.caption(joint_network.RESTS if joint() else METHODS[name].about)
+    st.caption(joint_network.METHOD_UNUSED if joint() else METHODS[name].about)
     parameter_inputs.inputs(METHODS[name], base().method_parameters)
     return METHODS[name]
 
@@ -83,7 +83,9 @@ def numbers() -> None:
     data_form.start_picker(base(), _take_own)
     left, right = st.columns(2)
     with left:
-        number("Learning rate", fields.RATE, step=0.001, format="%g", help="The peak, where a schedule moves it.")
+        number(
+            "Learning rate", fields.LEARNING_RATE, step=0.001, format="%g", help="The peak, where a schedule moves it."
+        )
         number("Epochs", fields.EPOCHS, step=0.25, format="%g", help="Passes over the training pictures.")
     with right:
         number("Batch size", fields.BATCH_SIZE, step=32, help="Pictures in one step.")
@@ -122,7 +124,7 @@ def _take_preset() -> None:
 
 def _take_own() -> None:
     """Set batch, epochs and learning rate to what is usual with the set and the weights that are chosen."""
-    for name in SUITED:
+    for name in SET_BY_DATA:
         st.session_state[name] = control_value(base(), name)
 
 
@@ -132,7 +134,7 @@ def _take_method() -> None:
 
 def take_optimizer() -> None:
     """Set learning rate and parameters to what is usual for the optimiser; for a callback."""
-    st.session_state[fields.RATE.name] = base().learning_rate
+    st.session_state[fields.LEARNING_RATE.name] = base().learning_rate
     stage_parameters(OPTIMIZERS[base().optimizer], base().optimizer_parameters)
 
 

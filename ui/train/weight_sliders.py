@@ -12,7 +12,7 @@ from training.weight_grid import WEIGHTS, nearest
 from ui.shared import fields
 from ui.shared.format import percent
 from ui.shared.staged_settings import stage_weights
-from ui.shared.theme import HEAD_LOOKS, LOCK
+from ui.shared.theme import HEAD_STYLES, LOCK_ICON
 from ui.shared.url_widgets import bound
 
 READY_MADE = {"Equal": equal_weights(), "Coursework 5/2/1/50": PRESETS["coursework-v3"].settings.weights}
@@ -33,40 +33,42 @@ happened, and the line under them what it did.
 """
 
 
-def sliders(preset: str, method: type[Method], frozen: Collection[str] = (), *, rest: bool = False) -> dict[str, float]:
+def sliders(
+    preset: str, method: type[Method], frozen: Collection[str] = (), *, joint: bool = False
+) -> dict[str, float]:
     """The four sliders, and buttons for ready-made weights.
 
     Args:
         preset: Its weights are the default.
         method: What it does with the sliders stands below them.
         frozen: Heads that stay as they are; they have a lock.
-        rest: The network has no use for them.
+        joint: The network gives one answer, so the weights do not apply.
     """
     defaults = {head: nearest(weight) for head, weight in PRESETS[preset].settings.weights.items()}
     known = staged(defaults)
-    unused = rest or method.role == "nothing"
+    disabled = joint or method.role == "nothing"
     with st.container(gap="xsmall"):
         labels = {head: _label(head, share, head in frozen) for head, share in shares(known).items()}
-        weights = {head: _slider(head, label, defaults[head], unused, rest) for head, label in labels.items()}
-    if weights != known and not rest:
+        weights = {head: _slider(head, label, defaults[head], disabled, joint) for head, label in labels.items()}
+    if weights != known and not joint:
         st.rerun()  # a link brought them: the shares in the labels are of before
-    if not rest:
+    if not joint:
         st.caption(f"{method.sliders_mean} {method.cost}")
-    _ready_made(method, unused)
+    _ready_made(method, disabled)
     return weights
 
 
-def _ready_made(method: type[Method], unused: bool) -> None:
+def _ready_made(method: type[Method], disabled: bool) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for name, ready in READY_MADE.items():
-            st.button(name, on_click=stage_weights, args=(ready,), disabled=unused)
+            st.button(name, on_click=stage_weights, args=(ready,), disabled=disabled)
         for name, factor in FACTORS.items():
-            st.button(name, on_click=multiply, args=(factor,), disabled=unused, help=FACTOR_HELP)
+            st.button(name, on_click=multiply, args=(factor,), disabled=disabled, help=FACTOR_HELP)
         with st.popover("Why?", type="tertiary"):
             st.markdown(WHY.format(label=method.label, about=method.about, source=method.source))
 
 
-def _slider(head: str, label: str, default: float, unused: bool, rest: bool) -> float:
+def _slider(head: str, label: str, default: float, disabled: bool, joint: bool) -> float:
     with st.container(gap=None):
         st.markdown(label)
         return st.select_slider(
@@ -74,19 +76,19 @@ def _slider(head: str, label: str, default: float, unused: bool, rest: bool) -> 
             WEIGHTS,
             value=default,
             format_func=lambda weight: f"{weight:g}",
-            **bound(fields.weight(head), rest=rest),
+            **bound(fields.weight(head), unused=joint),
             label_visibility="collapsed",
-            disabled=unused,
+            disabled=disabled,
         )
 
 
 def _label(head: str, share: float, frozen: bool) -> str:
     """Icon, name and share in the colour of the head; a lock if it is frozen."""
-    look = HEAD_LOOKS[head]
+    look = HEAD_STYLES[head]
     name = f":material/{look.icon}: {head}"
     if not look.colour.startswith("var("):  # that one is the colour of the text
         name = f':color[{name}]{{foreground="{look.colour}"}}'
-    return f"**{name}** · {share_words(share)}{f' {LOCK}' if frozen else ''}"
+    return f"**{name}** · {share_words(share)}{f' {LOCK_ICON}' if frozen else ''}"
 
 
 def multiply(factor: float) -> None:

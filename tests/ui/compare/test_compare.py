@@ -213,7 +213,7 @@ def test_a_run_is_shown_on_train_with_another_one_behind_it(open_page, finish, m
     app = open_page(compare="beside", runs=",".join(ids))
     click(app, "haunt")
     assert went == [("pages/train.py", {RUN.name: ids[0]})]
-    assert app.session_state[session_keys.GHOSTS] == {ids[0]: ids[1]}
+    assert app.session_state[session_keys.REFERENCE_RUNS] == {ids[0]: ids[1]}
 
 
 def test_missing_baselines_are_queued_once_however_often_it_is_clicked(store, open_page, finish):

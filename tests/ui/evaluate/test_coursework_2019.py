@@ -16,7 +16,7 @@ from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
 from ui.evaluate import fields
 from ui.shared.format import percent
-from ui.shared.theme import HEAD_LOOKS
+from ui.shared.theme import HEAD_STYLES
 
 pytestmark = pytest.mark.slow
 
@@ -184,7 +184,7 @@ def test_the_curves_are_drawn_as_the_heads_look_and_on_one_scale(shipped, what):
     for curve in curves:
         figure = charts.learning_curve_chart(curve, what, (low, high))
         assert [trace.name for trace in figure.data] == list(HEADS)
-        assert [trace.line.dash for trace in figure.data] == [look.dash for look in HEAD_LOOKS.values()]
+        assert [trace.line.dash for trace in figure.data] == [look.dash for look in HEAD_STYLES.values()]
         assert all(trace.line.color is None for trace in figure.data)  # the theme's, which are those of the heads
         assert len(figure.layout.colorway) == len(HEADS)
         assert all(low <= value <= high for trace in figure.data for value in trace.y)

@@ -21,7 +21,7 @@ from training.imported_sets import library
 from training.results.evaluation_sets import SETS
 from training.run_store import RunStore
 from ui.evaluate import confusion_tables, fields, gallery, views
-from ui.shared.evaluated import judged, versus
+from ui.shared.evaluated import evaluation_on, paired_evaluation
 from ui.shared.format import percent
 from ui.shared.store import catalogue
 
@@ -59,7 +59,7 @@ def words(app):
 
 
 def test_it_opens_with_numbers_matrices_and_the_surest_mistakes():
-    app, found = page(**WEAK), judged(catalogue().get("coursework-v3"), "wobble")
+    app, found = page(**WEAK), evaluation_on(catalogue().get("coursework-v3"), "wobble")
     assert [one.label for one in app.metric] == ["All four right", *(name.capitalize() for name in HEADS)]
     assert app.metric[0].value == percent(found.evaluation.exact_accuracy)
     assert app.metric[4].value == percent(found.evaluation.accuracy["angle"])
@@ -78,7 +78,7 @@ def test_it_opens_with_numbers_matrices_and_the_surest_mistakes():
 
 
 def test_a_link_shows_the_pictures_of_its_cell_row_or_column():
-    evaluation = judged(catalogue().get("coursework-v3"), "wobble").evaluation
+    evaluation = evaluation_on(catalogue().get("coursework-v3"), "wobble").evaluation
     true, said = evaluation.labels[:, 3], evaluation.predictions[:, 3]
     for cell, expected in (
         ("angle.7.6", (true == 7) & (said == 6)),
@@ -115,7 +115,7 @@ def test_a_cell_that_there_is_not_falls_back_to_all_mistakes(link):
 
 
 def test_pictures_are_sent_as_they_are():
-    app, part = page(**WEAK), judged(catalogue().get("coursework-v3"), "wobble").part
+    app, part = page(**WEAK), evaluation_on(catalogue().get("coursework-v3"), "wobble").part
     data = sent(app, "strip")
     image = Image.open(io.BytesIO(base64.b64decode(data["strip"].split(",")[1])))
     rows = [one["row"] for one in data["items"]]
@@ -145,7 +145,7 @@ def test_every_set_opens_and_says_what_it_is(name):
 
 
 def test_the_share_that_was_trained_on_is_told():
-    found = judged(catalogue().get("coursework-v3"), "coursework")
+    found = evaluation_on(catalogue().get("coursework-v3"), "coursework")
     seen, exact = found.part.seen, found.evaluation.exact
     told = words(page(network="coursework-v3", test_set="coursework"))
     assert f"**{percent(seen.mean())} of them also stand in its training part**" in told
@@ -155,8 +155,8 @@ def test_the_share_that_was_trained_on_is_told():
 def test_two_networks_are_compared_on_pictures_that_neither_was_trained_on():
     app = page(view="compare", against="fast", network="coursework-v3", test_set="hard")
     first, second = catalogue().get("coursework-v3"), catalogue().get("fast")
-    both = versus(first, second, "hard")
-    assert 0 < len(both.rows) < len(judged(first, "hard").part)
+    both = paired_evaluation(first, second, "hard")
+    assert 0 < len(both.rows) < len(evaluation_on(first, "hard").part)
     exact = both.comparison["exact"]
     assert f"**fast alone on {exact.only_second:,}**" in words(app)
     tables = {one["name"]: one for one in sent(app, "matrices")["matrices"]}
@@ -183,7 +183,7 @@ def test_a_run_of_settings_that_are_no_more_is_refused_in_words():
 
 
 def test_a_picture_is_opened_elsewhere_as_its_line_where_a_painter_paints_it():
-    hard, noisy = (judged(catalogue().get("robust"), name) for name in ("hard", "noise"))
+    hard, noisy = (evaluation_on(catalogue().get("robust"), name) for name in ("hard", "noise"))
     drawn = [gallery.drawing_of(hard, row) for row in range(40)]
     assert sum(one is not None for one in drawn) > 30
     for row, one in enumerate(drawn):
@@ -192,7 +192,7 @@ def test_a_picture_is_opened_elsewhere_as_its_line_where_a_painter_paints_it():
 
 
 def test_every_picture_is_in_one_cell_of_every_matrix():
-    found = judged(catalogue().get("coursework-v3"), "wobble")
+    found = evaluation_on(catalogue().get("coursework-v3"), "wobble")
     for one in [
         *confusion_tables.head_matrices(found),
         *confusion_tables.all_class_matrices(found),
@@ -205,8 +205,10 @@ def test_every_picture_is_in_one_cell_of_every_matrix():
 
 def test_what_is_judged_is_made_once():
     network = catalogue().get("coursework-v3")
-    assert judged(network, "wobble") is judged(catalogue().get("coursework-v3"), "wobble")
-    assert versus(network, catalogue().get("fast"), "wobble") is versus(network, catalogue().get("fast"), "wobble")
+    assert evaluation_on(network, "wobble") is evaluation_on(catalogue().get("coursework-v3"), "wobble")
+    assert paired_evaluation(network, catalogue().get("fast"), "wobble") is paired_evaluation(
+        network, catalogue().get("fast"), "wobble"
+    )
 
 
 @pytest.mark.parametrize(("share", "text"), [(1, "100 %"), (0.99999, "> 99.9 %"), (0.9934, "99.3 %"), (0, "0.0 %")])
@@ -227,7 +229,7 @@ def test_an_imported_set_is_judged_each_picture_once_and_what_was_trained_on_is_
     np.savez(file, **{"x": twice.pictures, **one_hot(twice.labels)})
     file.seek(0)
     key = library().add("mine", read_set(file))
-    found = judged(catalogue().get("fast"), key)
+    found = evaluation_on(catalogue().get("fast"), key)
     distinct = len(np.unique(drawn.pictures.reshape(len(drawn), -1), axis=0))
     assert (len(found.part), found.part.left_out) == (distinct, len(twice) - distinct)
     assert 0.7 < found.part.seen.mean() < 0.9  # of lines that `fast` is dealt 80 % of

@@ -13,7 +13,7 @@ from model.predict import shipped_names
 from training.catalogue import UnknownNetworkError
 from training.run_store import RunStore
 from ui.shared import networks, session_keys
-from ui.shared.drawing import FIRST
+from ui.shared.drawing import FIRST_DRAWING
 from ui.shared.fields import NETWORK
 from ui.shared.store import catalogue
 
@@ -69,7 +69,7 @@ def test_it_opens_with_an_answer():
 
 def test_a_change_on_the_canvas_is_painted_and_answered():
     app = page().run()
-    state = {**FIRST.to_json(), "points": [[5.5, 5.5], [12.5, 5.5]], "colour": "#0000ff", "width": 1}
+    state = {**FIRST_DRAWING.to_json(), "points": [[5.5, 5.5], [12.5, 5.5]], "colour": "#0000ff", "width": 1}
     app.session_state[session_keys.DRAWING] = {"drawing": state, "seq": 8, "version": 0}
     app.run()
     assert classes(app) == ["short", "thin", "blue", "0"]
@@ -79,7 +79,7 @@ def test_a_change_on_the_canvas_is_painted_and_answered():
 def test_an_empty_canvas_has_no_line():
     app = page().run()
     app.session_state[session_keys.DRAWING] = {
-        "drawing": {**FIRST.to_json(), "kind": "none", "points": []},
+        "drawing": {**FIRST_DRAWING.to_json(), "kind": "none", "points": []},
         "seq": 1,
         "version": 0,
     }
@@ -99,7 +99,7 @@ def test_a_bad_link_falls_back_in_words():
     app = page(line="<b>", network="<b>").run()
     assert not app.exception
     assert len(app.toast) == 2
-    assert app.selectbox[0].value == networks.DEFAULT
+    assert app.selectbox[0].value == networks.DEFAULT_NETWORK
     assert classes(app) == ["long", "thick", "red", "60"]
 
 
@@ -119,8 +119,8 @@ def test_the_address_and_the_choice_stay_equal():
     app.query_params[NETWORK.name] = "coursework-v3"  # as a link on another page does
     app.run()
     assert app.selectbox[0].value == "coursework-v3"
-    app.selectbox[0].set_value(networks.DEFAULT).run()
-    assert app.query_params[NETWORK.name] == networks.DEFAULT
+    app.selectbox[0].set_value(networks.DEFAULT_NETWORK).run()
+    assert app.query_params[NETWORK.name] == networks.DEFAULT_NETWORK
 
 
 def test_a_finished_run_answers(finished_run):
@@ -138,7 +138,7 @@ def test_a_run_that_is_not_among_the_newest_answers_when_the_link_names_it(finis
     app.selectbox[0].set_value("fast").run()
     assert finished_run not in networks.labels_by_name()
     RunStore().delete(finished_run)
-    assert page(network=finished_run).run().selectbox[0].value == networks.DEFAULT
+    assert page(network=finished_run).run().selectbox[0].value == networks.DEFAULT_NETWORK
 
 
 def test_a_run_without_a_network_is_not_offered():

@@ -13,13 +13,13 @@ from training.imported_sets import library
 from ui.explore import fields
 from ui.explore.drawings_dialog import drafts
 from ui.shared import picture_strip, session_keys
-from ui.shared.drawing import FIRST, Drawing
-from ui.shared.fields import NETWORK, PRESET, RATE, STARTS_FROM, TEST_SET, TRAINED_ON
+from ui.shared.drawing import FIRST_DRAWING, Drawing
+from ui.shared.fields import LEARNING_RATE, NETWORK, PRESET, STARTS_FROM, TEST_SET, TRAINED_ON
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
 OFF = Drawing(points=((5.0, 5.0), (16.0, 5.0)), width=3.0)  # 11 px: neither short nor long
-EMPTY = FIRST.to_json() | {"kind": "none", "points": []}
+EMPTY = FIRST_DRAWING.to_json() | {"kind": "none", "points": []}
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_what_the_canvas_does_not_know_the_person_says():
     draw(app, OFF)
     press(app, "keep_drawing")
     assert fields.DRAWINGS.name not in app.query_params
-    asked = {head: session_keys.unlabelled(1, head) for head in ("length", "width", "colour", "angle")}
+    asked = {head: session_keys.class_of_drawing(1, head) for head in ("length", "width", "colour", "angle")}
     assert app.button(key="keep_labelled").disabled
     assert app.segmented_control(key=asked["width"]).value == "thick"
     assert app.segmented_control(key=asked["length"]).value is None
@@ -89,7 +89,7 @@ def test_what_the_canvas_does_not_know_the_person_says():
     press(app, "keep_labelled")
     assert kept(app).labels.tolist() == [[1, 1, 0, 0]]
     press(app, "keep_drawing")  # the very same again, and left
-    assert app.segmented_control(key=session_keys.unlabelled(2, "length")).value is None
+    assert app.segmented_control(key=session_keys.class_of_drawing(2, "length")).value is None
     press(app, "leave_drawing")
     assert len(kept(app)) == 1
 
@@ -146,7 +146,7 @@ def test_a_network_is_fine_tuned_on_my_drawings(collected, went):
     train.switch_page("pages/train.py").run()
     for app in (collected, train):  # the session says what the link says
         assert app.session_state[STARTS_FROM.name] == "fast"
-        assert app.session_state[RATE.name] == pytest.approx(6e-4)
+        assert app.session_state[LEARNING_RATE.name] == pytest.approx(6e-4)
         assert app.session_state["batch_size"] == 8
     assert not train.button(key="start").disabled
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from data.labels import PROPERTIES
 from data.line import FRAME, LineSpec
 from data.paint import PAINTERS
-from ui.shared.canvas_state import taken
-from ui.shared.drawing import FIRST, Drawing, from_json, from_link
+from ui.shared.canvas_state import after_message
+from ui.shared.drawing import FIRST_DRAWING, Drawing, drawing_from_json, line_from_link
 from ui.shared.ground_truth import truth
-from ui.shared.images import encoded
+from ui.shared.images import base64_pixels
 
 coordinate = st.floats(0, FRAME, allow_nan=False)
 point = st.tuples(coordinate, coordinate)
@@ -26,7 +26,7 @@ lines = st.builds(Drawing, kind=st.just("line"), points=st.tuples(point, point),
 strokes = st.builds(Drawing, kind=st.just("stroke"), points=st.lists(point, min_size=1, max_size=40).map(tuple), **look)
 empty = st.builds(Drawing, kind=st.sampled_from(["none", "picture"]), **look)
 
-SENT = {**FIRST.to_json(), "seq": 3, "version": 0}
+SENT = {**FIRST_DRAWING.to_json(), "seq": 3, "version": 0}
 BROKEN = {
     "no points": {"points": []},
     "one point": {"points": [[1, 1]]},
@@ -45,7 +45,7 @@ BROKEN = {
 @settings(deadline=None)
 @given(lines | strokes | empty)
 def test_a_drawing_survives_the_way_to_the_browser_and_back(drawing):
-    assert from_json(drawing.to_json()) == drawing
+    assert drawing_from_json(drawing.to_json()) == drawing
 
 
 @settings(deadline=None)
@@ -76,31 +76,31 @@ def test_the_spec_of_a_line_has_its_ends(drawing):
 @pytest.mark.parametrize("change", BROKEN.values(), ids=BROKEN)
 def test_what_is_no_drawing_is_refused(change):
     with pytest.raises(ValueError, match=r"Received|unpack"):
-        from_json(SENT | change)
+        drawing_from_json(SENT | change)
 
 
 @pytest.mark.parametrize("sent", [None, 3, "line", [], {}])
 def test_nonsense_is_refused(sent):
     with pytest.raises(ValueError):
-        from_json(sent)
+        drawing_from_json(sent)
 
 
-OLD = {"drawing": FIRST.to_json(), "seq": 2, "version": 1}
+OLD = {"drawing": FIRST_DRAWING.to_json(), "seq": 2, "version": 1}
 
 
 def test_a_message_moves_the_line():
-    new = taken(OLD, {**SENT, "points": [[1, 1], [2, 2]], "version": 1})
+    new = after_message(OLD, {**SENT, "points": [[1, 1], [2, 2]], "version": 1})
     assert new["seq"] == 3
     assert new["drawing"]["points"] == ((1, 1), (2, 2))
 
 
 @pytest.mark.parametrize("change", [{"version": 0, "width": 1}, {"version": 1, "width": 99}], ids=["late", "broken"])
 def test_a_message_that_cannot_be_used_is_answered_all_the_same(change):
-    assert taken(OLD, SENT | change) == OLD | {"seq": 3}
+    assert after_message(OLD, SENT | change) == OLD | {"seq": 3}
 
 
 def test_a_link_gives_its_line():
-    assert from_link("10.5,7.5,18,20.49,3,FF0000,hard") == FIRST
+    assert line_from_link("10.5,7.5,18,20.49,3,FF0000,hard") == FIRST_DRAWING
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_a_link_gives_its_line():
 )
 def test_a_bad_link_is_refused(text):
     with pytest.raises(ValueError):
-        from_link(text)
+        line_from_link(text)
 
 
 def test_the_browser_gets_every_pixel():
-    picture = FIRST.painted()
-    assert base64.b64decode(encoded(picture)) == picture.tobytes()
+    picture = FIRST_DRAWING.painted()
+    assert base64.b64decode(base64_pixels(picture)) == picture.tobytes()
 
 
 def spec(**changes):

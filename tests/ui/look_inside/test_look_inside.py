@@ -80,7 +80,7 @@ def asked(monkeypatch):
         asked.append((view, arguments))
         draw(ANSWERS[view](arguments))
 
-    monkeypatch.setattr(worker_query, "show", show)
+    monkeypatch.setattr(worker_query, "draw_answer", show)
     return asked
 
 
@@ -149,7 +149,7 @@ def test_a_click_opens_a_layer_and_writes_the_link(opened, asked, sent):
 
 
 def test_before_any_answer_the_drawings_stand_there_empty(opened, sent, monkeypatch):
-    monkeypatch.setattr(worker_query, "show", lambda *_, **__: st.progress(0, "Waiting"))
+    monkeypatch.setattr(worker_query, "draw_answer", lambda *_, **__: st.progress(0, "Waiting"))
     opened(sanity="true")
     assert sent[architecture.NETWORK]["layers"] == []
     assert sent[architecture.LAYER]["known"] is False
@@ -157,7 +157,7 @@ def test_before_any_answer_the_drawings_stand_there_empty(opened, sent, monkeypa
 
 
 def test_one_engine_less_is_told_in_words(opened, monkeypatch):
-    monkeypatch.setattr(worker_query, "PATIENCE", 0.01)
+    monkeypatch.setattr(worker_query, "ANSWER_WITHIN", 0.01)
     app = opened()
     assert not app.error
     assert "Cancel" in [button.label for button in app.button]

@@ -20,7 +20,7 @@ from ui.probe.context import ProbeContext
 from ui.probe.film_strip import film_strip
 from ui.probe.sections import SECTIONS
 from ui.shared import session_keys
-from ui.shared.drawing import FIRST
+from ui.shared.drawing import FIRST_DRAWING
 from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ STATIC = ROOT / "static"
 
 @pytest.fixture
 def probed(store):
-    return ProbeContext(network=catalogue().get("fast"), drawing=replace(FIRST, edge="smooth"), seed=0)
+    return ProbeContext(network=catalogue().get("fast"), drawing=replace(FIRST_DRAWING, edge="smooth"), seed=0)
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def test_choices_stand_in_the_link_and_defaults_leave_it(open_probe):
 
 def test_a_stroke_cannot_be_moved_and_a_line_is_offered(open_probe):
     app = open_probe(network="fast")
-    stroke = replace(FIRST, kind="stroke", points=((3.0, 3.0), (9.0, 20.0), (20.0, 20.0)))
+    stroke = replace(FIRST_DRAWING, kind="stroke", points=((3.0, 3.0), (9.0, 20.0), (20.0, 20.0)))
     app.session_state[session_keys.DRAWING] = {**app.session_state[session_keys.DRAWING], "drawing": stroke.to_json()}
     app.query_params.clear()
     app.run()

@@ -19,7 +19,7 @@ from training.files import EXPORT, IMPORT
 from training.presets import PRESETS
 from ui.compare import fields as compare_fields
 from ui.shared import downloads, session_keys, worker_query
-from ui.shared.downloads import ALL
+from ui.shared.downloads import EVERYTHING
 from ui.shared.fields import RUN
 from ui.shared.store import catalogue
 
@@ -40,8 +40,8 @@ def page(run_id=None):
 def opened(run_id=None, form=None):
     name = run_id or "fast"
     app = AppTest.from_function(page, default_timeout=20, kwargs={"run_id": run_id})
-    app.session_state[f"{session_keys.files(name)}_open"] = True
-    app.session_state[session_keys.files(name)] = form
+    app.session_state[f"{session_keys.download_form(name)}_open"] = True
+    app.session_state[session_keys.download_form(name)] = form
     return shown(app)
 
 
@@ -76,7 +76,7 @@ def test_a_network_has_every_form_of_network_and_nothing_is_made_before_it_is_as
 
 def test_a_closed_popover_asks_for_nothing(store):
     app = AppTest.from_function(page, default_timeout=20)
-    app.session_state[session_keys.files("fast")] = "onnx"
+    app.session_state[session_keys.download_form("fast")] = "onnx"
     assert not shown(app).get("button_group")
     assert store.claim_query("engine") is None
 
@@ -119,7 +119,7 @@ def test_a_refusal_is_told_and_can_be_tried_again(store):
     assert store.claim_query("engine").job == worker_query.job_about(EXPORT, catalogue().get("fast"), form="onnx")
 
 
-@pytest.mark.parametrize("form", [*CURVE_FORMATS, ALL])
+@pytest.mark.parametrize("form", [*CURVE_FORMATS, EVERYTHING])
 def test_a_curve_is_there_at_once(store, finished, form):
     assert download_labels(opened(finished, form)) == ["Download"]
     assert store.claim_query("engine") is None
@@ -138,7 +138,7 @@ def test_a_choice_that_is_not_offered_any_more_is_forgotten(make_run):
 
 
 def test_sizes_in_words():
-    assert [downloads.size_words(count) for count in (12, 1_499, 167_884, 1_440_000)] == [
+    assert [downloads.size_text(count) for count in (12, 1_499, 167_884, 1_440_000)] == [
         "1 kB",
         "1 kB",
         "168 kB",

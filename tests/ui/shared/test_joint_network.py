@@ -14,9 +14,9 @@ from training.settings import equal_weights
 from ui.compare.run_filter import settings_summary
 from ui.shared import joint_network
 from ui.shared.curve_rows import next_message
-from ui.shared.fields import METHOD, PRESET, PROBE, RUN, weight
-from ui.shared.run_text import result_words, settings_words
-from ui.shared.run_view import Watch
+from ui.shared.fields import DIAGNOSTICS_EVERY, METHOD, PRESET, RUN, weight
+from ui.shared.run_text import result_text, settings_text
+from ui.shared.run_view import RunReader
 from ui.train import control_bar, live_chart, race, run_actions
 from ui.train.network_builder import state
 from ui.train.network_builder.text import costs_in_all
@@ -26,7 +26,7 @@ ONE = PRESETS["one-head"].settings
 
 def sidebar(app):
     sliders = [app.select_slider(key=weight(head).name) for head in HEADS]
-    return [*sliders, app.selectbox(key=METHOD.name), app.selectbox(key=PROBE.name)]
+    return [*sliders, app.selectbox(key=METHOD.name), app.selectbox(key=DIAGNOSTICS_EVERY.name)]
 
 
 def said(app):
@@ -36,26 +36,26 @@ def said(app):
 def test_the_preset_rests_what_means_nothing_whatever_the_link_says(open_train, store, press):
     app = open_train(preset="one-head", method="gradnorm", weight_angle="50", exact_shares="true", run="story")
     assert all(one.disabled for one in sidebar(app))
-    assert joint_network.RESTS in said(app)
+    assert joint_network.METHOD_UNUSED in said(app)
     assert costs_in_all(plan(DESIGNS["one-head"])) in said(app)
     assert not app.error
     press(app, "start")
     run = app.query_params[RUN.name]
     assert store.run(run).settings == ONE
     assert (store.control(run).probe, store.control(run).frozen) == (None, None)
-    assert joint_network.NO_LOOKS in said(app)
+    assert joint_network.NO_PANELS in said(app)
     app.selectbox(key=PRESET.name).select("fast").run()
     assert [one.disabled for one in sidebar(app)] == [*[False] * 5, True]  # the run that is shown cannot be looked into
-    assert joint_network.RESTS not in said(app)
+    assert joint_network.METHOD_UNUSED not in said(app)
 
 
 def test_a_live_run_takes_no_weights_and_is_told_in_words(open_train, make_run, store):
     run = make_run(**ONE.to_json())
     app = open_train(weight_angle="50")
-    view = Watch(run, store).look()
+    view = RunReader(run, store).view()
     assert app.button(key="apply").disabled
     assert "The run has one loss" in said(app)
-    assert "1/1/1/1" not in settings_words(view.record)
+    assert "1/1/1/1" not in settings_text(view.record)
     assert "1/1/1/1" not in control_bar._name(view.record)
     assert run_actions.heads_rest(view)
     message = next_message(view.rows, run, None, None)
@@ -72,10 +72,10 @@ def test_the_joint_exact_match_is_told_where_it_differs(make_run, store):
     run = make_run(**ONE.to_json())
     test = dict.fromkeys(HEADS, 1.0) | {"average": 1.0, "exact": 0.98, "joint": 0.97}
     store.set_status(run, "done", result={"test": test, "seconds": 3.0, "first_solved": {}})
-    view = Watch(run, store).look()
-    assert "all four **98.00 %** (the likeliest of the 96 classes: 97.00 %)" in result_words(view)
+    view = RunReader(run, store).view()
+    assert "all four **98.00 %** (the likeliest of the 96 classes: 97.00 %)" in result_text(view)
     view.record.result["test"]["joint"] = 0.98
-    assert "likeliest" not in result_words(view)
+    assert "likeliest" not in result_text(view)
 
 
 def test_it_has_no_baselines_on_the_leaderboard(make_run, store):
@@ -127,9 +127,9 @@ def test_an_own_network_becomes_one_answer_and_goes_back(open_train, press, tmp_
     app.text_input(key=sizes).set_value("24").run()
     next(button for button in app.button if button.label == "Done").click().run()
     assert not app.exception
-    assert joint_network.RESTS in said(app)
+    assert joint_network.METHOD_UNUSED in said(app)
     press(app, "start")
-    settings = run_actions.look(app.query_params[RUN.name]).record.settings
+    settings = run_actions.view_of(app.query_params[RUN.name]).record.settings
     assert (settings.design.joint, settings.method, settings.weights) == ((24,), "manual", equal_weights())
     json.dumps(settings.to_json())
     app.button(key="design_build").click().run()

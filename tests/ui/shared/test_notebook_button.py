@@ -7,11 +7,11 @@ from model.heads import HEADS
 from training.presets import PRESETS
 from training.run import OTHER_VERSION, Run
 from ui.shared import notebook_button
-from ui.shared.run_view import story
+from ui.shared.run_view import shipped_run
 
 
 def code_of(run: Run) -> str:
-    made = nbformat.reads(notebook_button.of_run(run).decode(), as_version=4)
+    made = nbformat.reads(notebook_button.notebook_of(run).decode(), as_version=4)
     return "\n".join(cell.source for cell in made.cells)
 
 
@@ -24,11 +24,11 @@ def test_the_notebook_tells_how_the_run_went(store, make_run):
     told = code_of(record)
     assert "*GradNorm* chose the weights anew" in told
     assert "LAST_STEP = 60" in told
-    assert notebook_button.file_name(record) == f"lineheads-{run}.ipynb"
+    assert notebook_button.notebook_file(record) == f"lineheads-{run}.ipynb"
 
 
 def test_the_finished_run_of_the_project_is_a_notebook_too(store):
-    told = code_of(story().record)
+    told = code_of(shipped_run().record)
     assert "reached" in told
     assert "32, 7, strides=4" in told
 
@@ -54,14 +54,14 @@ def test_compare_offers_one_for_each_chosen_run_and_says_why_there_is_none(store
         from ui.shared import notebook_button
         from ui.shared.store import store
 
-        notebook_button.of_runs([store().run(run_id) for run_id in ids])
+        notebook_button.notebook_buttons([store().run(run_id) for run_id in ids])
 
     app = AppTest.from_function(page, args=(ids,)).run()
     some = app.get("download_button")
     assert [one.proto.disabled for one in some] == [False, False, True]
     assert [one.proto.help for one in some] == [
-        notebook_button.ABOUT,
-        notebook_button.ABOUT,
+        notebook_button._ABOUT,
+        notebook_button._ABOUT,
         OTHER_VERSION,
     ]
     app = AppTest.from_function(page, args=(ids[:1],)).run()

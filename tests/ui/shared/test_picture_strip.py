@@ -10,7 +10,7 @@ from data.labels import CLASS_COUNT
 from data.paint import PAINTERS
 from data.sample import every_placement
 from ui.shared import images
-from ui.shared.drawing import FIRST, from_link, to_link
+from ui.shared.drawing import FIRST_DRAWING, line_from_link, line_to_link
 from ui.shared.picture_strip import as_drawing
 
 pytestmark = pytest.mark.slow
@@ -23,15 +23,18 @@ pictures = st.integers(0, 2**32 - 1).map(
 @given(pictures)
 @settings(max_examples=20)
 def test_any_picture_fits_into_a_link(picture):
-    text = images.to_link(picture)
-    assert len(text) <= images.LONGEST
-    np.testing.assert_array_equal(images.from_link(text), picture)
+    text = images.picture_to_link(picture)
+    assert len(text) <= images._LONGEST
+    np.testing.assert_array_equal(images.picture_from_link(text), picture)
 
 
-@pytest.mark.parametrize("text", ["", "AAAA", "<b>", "å", "A" * 7_000, images.to_link(FIRST.painted())[:60]])
+CUT_OFF = images.picture_to_link(FIRST_DRAWING.painted())[:60]
+
+
+@pytest.mark.parametrize("text", ["", "AAAA", "<b>", "å", "A" * 7_000, CUT_OFF])
 def test_nonsense_in_a_link_is_refused(text):
     with pytest.raises(ValueError, match="PNG of 28 x 28"):
-        images.from_link(text)
+        images.picture_from_link(text)
 
 
 @pytest.mark.parametrize("edge", PAINTERS)
@@ -41,7 +44,7 @@ def test_every_placement_is_a_drawing_that_survives_its_link(edge):
         places = every_placement(index)
         one = places.take(rng.integers(len(places), size=1))
         drawing = as_drawing(one.ends[0], float(one.width[0]), one.colour[0], edge)
-        np.testing.assert_array_equal(from_link(to_link(drawing)).painted(), drawing.painted())
+        np.testing.assert_array_equal(line_from_link(line_to_link(drawing)).painted(), drawing.painted())
 
 
 def page():
@@ -50,7 +53,7 @@ def page():
 
     from ui.shared import networks, picture_strip
 
-    now = picture_strip.strip(networks.answering(), here="pages/probe.py")
+    now = picture_strip.draw_picture_strip(networks.answering_network(), here="pages/probe.py")
     st.session_state["seen"] = now.picture
 
 
@@ -68,14 +71,14 @@ def seen(app):
 
 def test_it_opens_with_the_first_line_and_names_it():
     app = opened()
-    np.testing.assert_array_equal(seen(app), FIRST.painted())
-    assert app.query_params["line"] == to_link(FIRST)
+    np.testing.assert_array_equal(seen(app), FIRST_DRAWING.painted())
+    assert app.query_params["line"] == line_to_link(FIRST_DRAWING)
     assert "long, thick, red, 60°" in app.markdown[0].value
 
 
 def test_a_linked_picture_is_taken_and_stays():
     picture = np.random.default_rng(1).integers(0, 256, (28, 28, 3), dtype=np.uint8)
-    app = opened(picture=images.to_link(picture))
+    app = opened(picture=images.picture_to_link(picture))
     np.testing.assert_array_equal(seen(app.run()), picture)
     assert "line" not in app.query_params
 
@@ -83,20 +86,20 @@ def test_a_linked_picture_is_taken_and_stays():
 def test_another_link_wins_over_the_canvas():
     app = opened()
     app.query_params["line"] = "3,3,20,3,1,0000ff,smooth"
-    np.testing.assert_array_equal(seen(app.run()), from_link("3,3,20,3,1,0000ff,smooth").painted())
+    np.testing.assert_array_equal(seen(app.run()), line_from_link("3,3,20,3,1,0000ff,smooth").painted())
 
 
 def test_a_bad_link_falls_back_in_words():
     app = opened(picture="nonsense")
-    np.testing.assert_array_equal(seen(app), FIRST.painted())
+    np.testing.assert_array_equal(seen(app), FIRST_DRAWING.painted())
     assert len(app.toast) == 1
 
 
 def test_a_random_line_is_chosen_and_named():
     app = opened()
     app.button(key="random_line").click().run()
-    assert not np.array_equal(seen(app), FIRST.painted())
-    np.testing.assert_array_equal(from_link(app.query_params["line"]).painted(), seen(app))
+    assert not np.array_equal(seen(app), FIRST_DRAWING.painted())
+    np.testing.assert_array_equal(line_from_link(app.query_params["line"]).painted(), seen(app))
 
 
 def test_it_offers_the_other_pages_and_not_its_own():
@@ -114,11 +117,11 @@ def choosing():
     import streamlit as st
 
     from ui.shared import canvas_state, picture_strip
-    from ui.shared.drawing import FIRST
+    from ui.shared.drawing import FIRST_DRAWING
 
     kinds = []
-    for picture in (FIRST.painted(), FIRST.painted()[::-1].copy()):
-        picture_strip.choose(picture, FIRST)
+    for picture in (FIRST_DRAWING.painted(), FIRST_DRAWING.painted()[::-1].copy()):
+        picture_strip.choose_picture(picture, FIRST_DRAWING)
         kinds.append(canvas_state.current().kind)
-        assert (picture_strip.chosen().picture == picture).all()
+        assert (picture_strip.chosen_picture().picture == picture).all()
     st.session_state["kinds"] = kinds

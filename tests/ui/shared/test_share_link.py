@@ -12,7 +12,7 @@ from data.paint import PAINTERS  # noqa: F401 (before `pages/` is on the path, w
 from model.networks import link
 from model.networks.known import DESIGNS
 from ui.shared import session_keys, share_link
-from ui.shared.drawing import from_json, to_link
+from ui.shared.drawing import drawing_from_json, line_to_link
 from ui.shared.fields import frozen, weight
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -72,7 +72,7 @@ def open_page(store, monkeypatch):
 def state(app, name):
     """What the page took a name of its link for."""
     if name == "line":
-        return to_link(from_json(app.session_state[session_keys.DRAWING]["drawing"]))
+        return line_to_link(drawing_from_json(app.session_state[session_keys.DRAWING]["drawing"]))
     return app.session_state[name]
 
 
@@ -96,7 +96,7 @@ def test_a_link_to_train_holds_all_settings(open_page):
     assert given["sgd_momentum"] == 0.5
     assert given[frozen("colour").name]
     app = open_page("train", {"preset": "custom", "design": OWN})
-    assert app.session_state[session_keys.DRAFT]["values"] == DESIGNS["coursework-v2"].to_json()
+    assert app.session_state[session_keys.DESIGN_DRAFT]["values"] == DESIGNS["coursework-v2"].to_json()
 
 
 @pytest.mark.slow
@@ -121,23 +121,26 @@ OTHERS = {
 
 def test_words_of_older_versions_are_translated(monkeypatch):
     changes = (
-        share_link.Change(upto=1, key="rate", now="learning_rate"),
-        share_link.Change(upto=1, key="method", now="method", values={"gn": "gradnorm"}),
-        share_link.Change(upto=2, key="learning_rate", now="step"),
-        share_link.Change(upto=2, key="gone"),
+        share_link.LinkChange(upto=1, key="rate", now="learning_rate"),
+        share_link.LinkChange(upto=1, key="method", now="method", values={"gn": "gradnorm"}),
+        share_link.LinkChange(upto=2, key="learning_rate", now="step"),
+        share_link.LinkChange(upto=2, key="gone"),
     )
-    monkeypatch.setattr(share_link, "CHANGES", changes)
+    monkeypatch.setattr(share_link, "LINK_CHANGES", changes)
     old = {"rate": ["0.1"], "method": ["gn", "manual"], "gone": ["1"], "seed": ["7"]}
-    assert share_link.upgraded(old, 1) == {"step": ["0.1"], "method": ["gradnorm", "manual"], "seed": ["7"]}
-    assert share_link.upgraded({"method": ["gn"], "learning_rate": ["0.1"]}, 2) == {"method": ["gn"], "step": ["0.1"]}
-    assert share_link.upgraded(old, 3) == old
+    assert share_link.upgraded_link(old, 1) == {"step": ["0.1"], "method": ["gradnorm", "manual"], "seed": ["7"]}
+    assert share_link.upgraded_link({"method": ["gn"], "learning_rate": ["0.1"]}, 2) == {
+        "method": ["gn"],
+        "step": ["0.1"],
+    }
+    assert share_link.upgraded_link(old, 3) == old
 
 
 @pytest.mark.slow
 def test_an_older_link_opens_the_page_as_it_was(open_page, monkeypatch):
-    change = share_link.Change(upto=1, key="passes", now="epochs", values={"three": "3"})
-    monkeypatch.setattr(share_link, "CHANGES", (change,))
-    monkeypatch.setattr(share_link, "VERSION", 2)
+    change = share_link.LinkChange(upto=1, key="passes", now="epochs", values={"three": "3"})
+    monkeypatch.setattr(share_link, "LINK_CHANGES", (change,))
+    monkeypatch.setattr(share_link, "CURRENT_VERSION", 2)
     app = open_page("train", "passes=three&seed=9")
     assert app.session_state["epochs"] == 3
     assert app.session_state["seed"] == 9
@@ -146,7 +149,7 @@ def test_an_older_link_opens_the_page_as_it_was(open_page, monkeypatch):
 
 
 def test_a_link_of_a_newer_version_opens_with_a_word(open_page):
-    assert [one.value for one in open_page("explore", "v=99&something=new").toast] == [share_link.NEWER]
+    assert [one.value for one in open_page("explore", "v=99&something=new").toast] == [share_link._NEWER]
 
 
 @settings(deadline=None)

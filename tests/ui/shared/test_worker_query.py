@@ -20,16 +20,18 @@ def page():
     from ui.shared import worker_query
 
     network = catalogue().get("fast")
-    worker_query.show("structure", network, draw=lambda found: st.markdown(f"quick {found['parameters']}"), key="quick")
-    worker_query.show(
-        *("layer", network), draw=lambda found: st.markdown(f"slow {found['parameters']}"),
+    worker_query.draw_answer(
+        "structure", network, draw=lambda answer: st.markdown(f"quick {answer['parameters']}"), key="quick"
+    )
+    worker_query.draw_answer(
+        *("layer", network), draw=lambda answer: st.markdown(f"slow {answer['parameters']}"),
         key="slow", button="Show me", layer="trunk_conv_1",
     )  # fmt: skip
 
 
 @pytest.fixture
 def opened(store, monkeypatch):
-    monkeypatch.setattr(worker_query, "PATIENCE", 0.05)
+    monkeypatch.setattr(worker_query, "ANSWER_WITHIN", 0.05)
     return AppTest.from_function(page, default_timeout=20).run()
 
 
@@ -67,11 +69,11 @@ def test_a_cancelled_question_is_not_asked_again_by_itself(store, opened):
     opened.button(key="quick_cancel").click().run()
     opened.run()
     assert waiting(store) is None
-    assert [button.label for button in opened.button] == ["Ask again", "Show me"]
+    assert [button.label for button in opened.button] == ["Try again", "Show me"]
 
 
 def test_it_says_that_nobody_answers(opened):
-    assert opened.get("progress")[0].proto.text == worker_query.NO_ENGINE
+    assert opened.get("progress")[0].proto.text == worker_query._NO_ENGINE
 
 
 def test_another_network_another_picture_or_other_arguments_are_other_questions(store):
@@ -85,6 +87,6 @@ def test_another_network_another_picture_or_other_arguments_are_other_questions(
         worker_query.job_about("activations", fast, black),
         worker_query.job_about("activations", fast, white),
     ]
-    keys = [worker_query.key_of(job) for job in jobs]
+    keys = [worker_query.job_key(job) for job in jobs]
     assert len(set(keys)) == 6
-    assert worker_query.key_of(worker_query.job_about("structure", fast)) == keys[0]
+    assert worker_query.job_key(worker_query.job_about("structure", fast)) == keys[0]

@@ -15,7 +15,7 @@ from training.run import as_settings
 from training.settings import SCHEDULES, RunSettings, with_method, with_optimizer
 from ui.shared import fields
 from ui.shared.cli_command import command_line
-from ui.shared.fields import PRESET, PROBE, RATE, RUN, weight
+from ui.shared.fields import DIAGNOSTICS_EVERY, LEARNING_RATE, PRESET, RUN, weight
 from ui.train import race, run_actions
 from ui.train.optimizer_form import SCHEDULE_WORDS
 from ui.train.weight_sliders import READY_MADE
@@ -28,7 +28,7 @@ FAST = PRESETS["fast"].settings
 def started(app, press):
     """The settings of a run started from this page."""
     press(app, "start")
-    return run_actions.look(app.query_params[RUN.name]).record.settings
+    return run_actions.view_of(app.query_params[RUN.name]).record.settings
 
 
 def captions(app):
@@ -63,12 +63,12 @@ def test_parameters_stand_in_the_link_and_reach_the_run(open_train, press):
 
 def test_an_optimiser_brings_its_rate_and_the_presets_own_comes_back(open_train):
     app = open_train()
-    rate = app.number_input(key=RATE.name).value
+    rate = app.number_input(key=LEARNING_RATE.name).value
     app.selectbox(key=fields.OPTIMIZER.name).select("sgd").run()
-    assert app.number_input(key=RATE.name).value == OPTIMIZERS["sgd"].usual_rate
+    assert app.number_input(key=LEARNING_RATE.name).value == OPTIMIZERS["sgd"].usual_rate
     assert app.query_params[fields.OPTIMIZER.name] == "sgd"
     app.selectbox(key=fields.OPTIMIZER.name).select("adam").run()
-    assert app.number_input(key=RATE.name).value == rate == FAST.learning_rate
+    assert app.number_input(key=LEARNING_RATE.name).value == rate == FAST.learning_rate
     assert app.number_input(key="adam_beta_2").value == FAST.optimizer_parameters["beta_2"]
     assert fields.OPTIMIZER.name not in app.query_params
 
@@ -78,7 +78,7 @@ def test_a_preset_takes_method_and_optimiser_back(open_train):
     app.selectbox(key=PRESET.name).select("coursework-v3").run()
     assert app.selectbox(key=fields.METHOD.name).value == "manual"
     assert app.selectbox(key=fields.OPTIMIZER.name).value == "adam"
-    assert app.number_input(key=RATE.name).value == PRESETS["coursework-v3"].settings.learning_rate
+    assert app.number_input(key=LEARNING_RATE.name).value == PRESETS["coursework-v3"].settings.learning_rate
 
 
 def test_nonsense_in_the_link_falls_back(open_train, press):
@@ -110,10 +110,10 @@ def test_how_often_to_look_is_asked_of_new_runs_and_of_the_live_one(open_train, 
     app = open_train()
     press(app, "start")
     run = app.query_params[RUN.name]
-    assert store.control(run).probe == PROBE.default
-    app.selectbox(key=PROBE.name).select(200).run()
+    assert store.control(run).probe == DIAGNOSTICS_EVERY.default
+    app.selectbox(key=DIAGNOSTICS_EVERY.name).select(200).run()
     assert store.control(run).probe == 200
-    app.selectbox(key=PROBE.name).select(0).run()
+    app.selectbox(key=DIAGNOSTICS_EVERY.name).select(0).run()
     assert store.control(run).probe is None
     assert Control().probe is None
     again = open_train(run="story", probe="20")

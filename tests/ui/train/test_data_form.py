@@ -19,7 +19,7 @@ from training.run import as_settings
 from ui.shared import networks
 from ui.shared.cli_command import command_line
 from ui.shared.fields import PRESET, RUN, STARTS_FROM, TRAINED_ON, weight
-from ui.shared.run_text import settings_words
+from ui.shared.run_text import settings_text
 
 pytestmark = pytest.mark.slow
 FAST = PRESETS["fast"].settings
@@ -65,7 +65,7 @@ def test_a_set_is_chosen_by_picker_or_link_and_brings_what_suits_it(open_train, 
 def test_weights_are_started_from_only_where_they_fit(open_train, store, press):
     app = open_train(starts_from="robust")
     assert app.selectbox(key=STARTS_FROM.name).options[0] == "New weights"
-    assert set(networks.of_kind(FAST)) == {"robust", "fast"}
+    assert set(networks.fitting_labels(FAST)) == {"robust", "fast"}
     assert started(app, store, press) == imported_data.tuned(FAST, "robust")
     app.selectbox(key=PRESET.name).set_value("coursework-v3").run()
     assert not app.exception
@@ -102,7 +102,7 @@ def test_a_set_that_is_removed_while_it_is_chosen_is_said(open_train):
 def test_a_run_says_what_it_was_trained_on_and_started_from_and_its_command_repeats_it(store):
     settings = imported_data.tuned(imported_data.suited(FAST, keep()), "robust")
     run = store.run(store.create_run("Fast", settings.to_json()))
-    assert settings_words(run).endswith("on mine from robust")
+    assert settings_text(run).endswith("on mine from robust")
     assert settings_of(parser().parse_args(command_line(settings).split()[3:])) == settings
     library().remove(settings.data)
     assert own_words(run.settings) == ["on a removed set", "from robust"]

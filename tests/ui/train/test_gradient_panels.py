@@ -13,7 +13,7 @@ from model.heads import HEADS
 from runs.history import HistoryPoint
 from runs.home import REPOSITORY
 from ui.shared.curve_rows import next_message
-from ui.shared.run_view import Watch, story
+from ui.shared.run_view import RunReader, shipped_run
 from ui.train import gradient_panels
 from ui.train.gradient_rows import COLUMNS, DIAGNOSED, OF_POINT, PAIRS, GradientRows, newest, row_of, thinned
 
@@ -110,7 +110,7 @@ def test_what_moved_is_that_of_the_last_point_and_filters_are_in_percent(looked,
 def test_a_message_is_plain_json_small_and_brings_the_texts_once(store, make_run, looked):
     run = make_run(steps=[])
     store.add_points(run, [looked(step) for step in range(0, 100, 20)])
-    view = Watch(run, store).look()
+    view = RunReader(run, store).view()
     rows = GradientRows().upto_now(view.points)
     sent = [gradient_panels.payload(view, next_message(rows, run))]
     sent.append(gradient_panels.payload(view, next_message(rows, run, (run, 60, 80))))
@@ -124,10 +124,10 @@ def test_a_message_is_plain_json_small_and_brings_the_texts_once(store, make_run
 
 def page(run_id):
     """A page that has nothing but this."""
-    from ui.shared.run_view import look
+    from ui.shared.run_view import view_of
     from ui.train import gradient_panels
 
-    gradient_panels.under_the_hood(look(run_id))
+    gradient_panels.under_the_hood(view_of(run_id))
 
 
 def words_of(run_id):
@@ -158,10 +158,12 @@ def test_a_run_with_looks_shows_its_cards(store, make_run, looked):
 
 def test_the_story_was_looked_into(store):
     assert "a diagnostic, not a verdict" in words_of("story")
-    assert len(GradientRows().upto_now(story().points)) > 10
+    assert len(GradientRows().upto_now(shipped_run().points)) > 10
 
 
 def test_old_points_have_no_diagnostics():
-    stored = [{key: value for key, value in point.to_json().items() if key != "probe"} for point in story().points]
+    stored = [
+        {key: value for key, value in point.to_json().items() if key != "probe"} for point in shipped_run().points
+    ]
     old = [HistoryPoint.from_json(point) for point in stored]
     assert not GradientRows().upto_now(old)

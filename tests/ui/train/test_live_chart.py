@@ -12,7 +12,7 @@ from model.heads import HEADS
 from runs.records import FOLLOWS, Control
 from ui.shared import run_text
 from ui.shared.curve_rows import ROWS_KEPT, STEP, VALIDATED, next_message, row_of, rows_after, thin
-from ui.shared.run_view import Watch, story
+from ui.shared.run_view import RunReader, shipped_run
 from ui.train import live_chart
 
 
@@ -99,31 +99,31 @@ def test_another_run_begins_anew_and_nothing_new_is_not_sent_for_ever():
 
 def test_watchers_share_what_was_read(store, make_run, make_point):
     run = make_run(steps=[0, 20])
-    watch = Watch(run, store)
-    first = watch.look()
+    watch = RunReader(run, store)
+    first = watch.view()
     store.add_points(run, [make_point(40)])
-    assert watch.look() is first
+    assert watch.view() is first
     watch.expire()
-    assert [row[STEP] for row in watch.look().rows] == [0, 20, 40]
+    assert [row[STEP] for row in watch.view().rows] == [0, 20, 40]
 
 
 def test_many_threads_read_each_point_once(store, make_run, make_point):
-    watch = Watch(make_run(steps=range(50)), store)
+    watch = RunReader(make_run(steps=range(50)), store)
 
     def look():
         watch.expire()
-        watch.look()
+        watch.view()
 
     threads = [threading.Thread(target=look) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [row[STEP] for row in watch.look().rows] == list(range(50))
+    assert [row[STEP] for row in watch.view().rows] == list(range(50))
 
 
 def test_a_message_is_plain_json_and_small(store, make_run):
-    view = Watch(make_run(), store).look()
+    view = RunReader(make_run(), store).view()
     message = live_chart.payload(view, next_message(view.rows, view.record.id))
     assert json.loads(json.dumps(message)) == message
     assert message["steps"] == 200
@@ -133,31 +133,31 @@ def test_a_message_is_plain_json_and_small(store, make_run):
 
 @pytest.mark.parametrize("status", FOLLOWS)
 def test_every_status_has_words_and_counters(store, make_run, status):
-    view = Watch(make_run(), store).look()
+    view = RunReader(make_run(), store).view()
     view = replace(view, record=replace(view.record, status=status), place=2)
-    state, advice = run_text.state_words(view)
+    state, advice = run_text.state_text(view)
     assert state
     assert advice.endswith(".")
     assert run_text.counters(view)["step"] == "100 of 200"
 
 
 def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
-    view = Watch(make_run("queued"), store).look()
-    assert run_text.state_words(replace(view, place=3))[1].startswith("Number 3 in the queue")
-    assert run_text.state_words(replace(view, held=True))[1].endswith("resume or stop it.")
-    running = Watch(make_run(), store).look()
-    assert run_text.state_words(replace(running, control=Control(state="pause")))[0] == "Pausing"
-    assert run_text.state_words(replace(running, control=Control(state="stop")))[0] == "Stopping"
+    view = RunReader(make_run("queued"), store).view()
+    assert run_text.state_text(replace(view, place=3))[1].startswith("Number 3 in the queue")
+    assert run_text.state_text(replace(view, held=True))[1].endswith("resume or stop it.")
+    running = RunReader(make_run(), store).view()
+    assert run_text.state_text(replace(running, control=Control(state="pause")))[0] == "Pausing"
+    assert run_text.state_text(replace(running, control=Control(state="stop")))[0] == "Stopping"
     paused = replace(running, record=replace(running.record, status="paused"), control=Control(state="stop"))
-    assert run_text.state_words(paused)[0] == "Stopping"
+    assert run_text.state_text(paused)[0] == "Stopping"
     last_step = replace(running.record, step=200)
-    assert run_text.state_words(replace(running, record=last_step))[0] == "Measuring"
+    assert run_text.state_text(replace(running, record=last_step))[0] == "Evaluating"
     ended = replace(running.record, status="diverged", message="The loss became infinite.")
-    assert run_text.state_words(replace(running, record=ended)) == ("Diverged", "The loss became infinite.")
+    assert run_text.state_text(replace(running, record=ended)) == ("Diverged", "The loss became infinite.")
 
 
 def test_time_left_follows_the_slower_of_worker_and_pace(store, make_run):
-    view = Watch(make_run(), store).look()  # 100 steps to go at 100 steps a second
+    view = RunReader(make_run(), store).view()  # 100 steps to go at 100 steps a second
     assert run_text.counters(view)["left"] == "1 s"
     assert run_text.counters(replace(view, control=Control(pace=5)))["left"] == "20 s"
     assert run_text.counters(replace(view, record=replace(view.record, status="paused")))["left"] == "–"
@@ -171,27 +171,27 @@ def test_durations_are_read_at_a_glance(seconds, text):
 
 
 def test_the_axis_ends_where_the_run_will_or_did(store, make_run):
-    view = Watch(make_run(), store).look()
+    view = RunReader(make_run(), store).view()
     assert run_text.shown_steps(view) == 200
     assert run_text.shown_steps(replace(view, record=replace(view.record, status="stopped"))) == 100
     assert run_text.shown_steps(replace(view, points=[], record=replace(view.record, total_steps=0))) > 0
 
 
 def test_the_story_is_a_solved_run_with_its_result():
-    view = story()
+    view = shipped_run()
     assert not view.live
     assert view.record.result["test"]["exact"] > 0.99
-    assert "exact match" in run_text.alt(view)
-    assert "Solved first: colour" in run_text.result_words(view)
+    assert "exact match" in run_text.chart_alt(view)
+    assert "Solved first: colour" in run_text.result_text(view)
 
 
 def test_the_result_says_who_was_first_and_who_never_was(store, make_run):
-    view = Watch(make_run(), store).look()
+    view = RunReader(make_run(), store).view()
     test = dict.fromkeys(HEADS, 0.999) | {"average": 0.9, "exact": 0.75}
     first = {"length": 300, "width": 1200, "colour": 40, "angle": None}
     result = {"test": test, "seconds": 3.2, "first_solved": first}
-    text = run_text.result_words(replace(view, record=replace(view.record, result=result)))
+    text = run_text.result_text(replace(view, record=replace(view.record, result=result)))
     assert "all four **75.00 %**" in text
     assert "Solved first: colour (step 40), then length (step 300), then width (step 1,200); not solved: angle." in text
     assert text.endswith("3 s of training.")
-    assert run_text.result_words(view) == ""
+    assert run_text.result_text(view) == ""

@@ -61,7 +61,7 @@ def test_the_usual_network_is_like_fast_and_leaves_the_link_alone(open_train, pr
     app = open_train(preset="custom")
     assert fields.DESIGN.name not in app.query_params
     press(app, "start")
-    record = run_actions.look(app.query_params[RUN.name]).record
+    record = run_actions.view_of(app.query_params[RUN.name]).record
     assert record.settings == PRESETS["custom"].settings
     assert record.name == "My network"
 
@@ -70,7 +70,7 @@ def test_a_linked_network_is_shown_started_and_repeated_by_a_command(open_train,
     app = open_train(preset="custom", design=to_text(MINE), seed="4")
     assert settled(app) == MINE
     press(app, "start")
-    record = run_actions.look(app.query_params[RUN.name]).record
+    record = run_actions.view_of(app.query_params[RUN.name]).record
     settings = record.settings
     assert (settings.network, settings.design, settings.seed, record.name) == ("custom", MINE, 4, "Mine")
     assert settings_of(parser().parse_args(command_line(settings).split()[3:])) == settings

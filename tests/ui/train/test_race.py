@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from model.heads import HEADS
 from training.presets import PRESETS
 from ui.shared import curve_rows, run_control
-from ui.shared.fields import GHOST, PACE, PROBE, RUN, frozen, weight
-from ui.shared.run_view import Watch, look, watch
+from ui.shared.fields import DIAGNOSTICS_EVERY, REFERENCE_RUN, RUN, STEPS_PER_SECOND, frozen, weight
+from ui.shared.run_view import RunReader, reader, view_of
 from ui.train import fields, live_chart
 from ui.train.overlay import beside, words
 
@@ -52,9 +52,9 @@ def test_a_race_takes_state_pace_and_looks_from_its_leader(open_train, store, pr
     app = open_train(run=rival)
     press(app, "pause")
     assert (store.control(leader).state, store.control(rival).state) == ("pause", "run")
-    assert watch(rival).look().control.state == "pause"
-    app.selectbox(key=PACE.name).select(5.0).run()
-    app.selectbox(key=PROBE.name).select(20).run()
+    assert reader(rival).view().control.state == "pause"
+    app.selectbox(key=STEPS_PER_SECOND.name).select(5.0).run()
+    app.selectbox(key=DIAGNOSTICS_EVERY.name).select(20).run()
     assert (store.control(leader).pace, store.control(leader).probe) == (5, 20)
     app.select_slider(key=weight("angle").name).set_value(7.0).run()
     press(app, "apply")
@@ -138,40 +138,40 @@ def test_the_run_before_stands_behind_as_a_ghost(open_train, store, press, make_
     app.run()
     assert chart(app)["other"]["rows"] == []  # sent once
     assert chart(app)["other"]["after"] == 100
-    other = open_train(run=first, ghost=linked(app, GHOST.name))
-    assert (chart(other)["other"]["run"], linked(other, GHOST.name)) == (before, before)
+    other = open_train(run=first, ghost=linked(app, REFERENCE_RUN.name))
+    assert (chart(other)["other"]["run"], linked(other, REFERENCE_RUN.name)) == (before, before)
     press(app, "start")  # before the first has ended: its ghost stays
     assert chart(app)["other"]["run"] == before
     app.selectbox(key=RUN.name).select(before).run()
     assert chart(app)["other"] is None
     assert first != run_shown(app)
-    assert linked(app, GHOST.name) is None
+    assert linked(app, REFERENCE_RUN.name) is None
     app.selectbox(key=RUN.name).select(first).run()
-    assert (chart(app)["other"]["run"], linked(app, GHOST.name)) == (before, before)
+    assert (chart(app)["other"]["run"], linked(app, REFERENCE_RUN.name)) == (before, before)
 
 
 def test_a_link_with_a_ghost_that_cannot_be_opens_without(store, make_run):
     run = make_run("done")
 
     def page(run):
-        from ui.shared.reference_run import follow_link, ghost_of
-        from ui.shared.run_view import look
+        from ui.shared.reference_run import follow_reference, reference_of
+        from ui.shared.run_view import view_of
 
-        follow_link(look(run))
-        assert ghost_of(look(run)) is None
+        follow_reference(view_of(run))
+        assert reference_of(view_of(run)) is None
 
     for asked in ("nobody", run, "story", make_run("running"), make_run("stopped", steps=())):
         app = AppTest.from_function(page, args=(run,))
-        app.query_params[GHOST.name] = asked
+        app.query_params[REFERENCE_RUN.name] = asked
         assert not app.run().exception
-        assert GHOST.name not in app.query_params
+        assert REFERENCE_RUN.name not in app.query_params
 
 
 def test_the_axis_is_long_enough_for_both(store, make_race, make_point):
     leader, rival = make_race()
     store.set_status(leader, "done")
     store.add_points(rival, [make_point(300)])
-    view = Watch(leader, store).look()
+    view = RunReader(leader, store).view()
     other = beside(view)
     sent = live_chart.payload(
         view, curve_rows.next_message(view.rows, leader), other, curve_rows.next_message(other.view.rows, rival)
@@ -187,7 +187,7 @@ def test_who_leads_is_told_from_the_last_step_of_both(store, make_race, make_poi
     leader, rival = make_race(steps=[0])
     store.add_points(leader, [make_point(20, accuracy=mine), make_point(40, accuracy=0.99)])
     store.add_points(rival, [make_point(20, accuracy=its)])
-    view = look(leader)
+    view = view_of(leader)
     text = words(view, beside(view))
     assert "At step 20 " in text
     assert says in text
@@ -200,4 +200,4 @@ def test_a_bare_link_shows_the_leader_of_a_race(open_train, make_race):
 
 
 def test_the_usual_look_is_one_of_the_choices():
-    assert PROBE.default in (PROBE.choices or ())
+    assert DIAGNOSTICS_EVERY.default in (DIAGNOSTICS_EVERY.choices or ())

@@ -24,9 +24,9 @@ from training.run import OTHER_VERSION
 from training.settings import RunSettings
 from ui.shared import run_control
 from ui.shared.cli_command import command_line
-from ui.shared.downloads import bundle
-from ui.shared.fields import PACE, PRESET, RUN, weight
-from ui.shared.run_view import Watch, story
+from ui.shared.downloads import run_zip
+from ui.shared.fields import PRESET, RUN, STEPS_PER_SECOND, weight
+from ui.shared.run_view import RunReader, shipped_run
 from ui.train import run_actions, weight_sliders
 
 pytestmark = pytest.mark.slow
@@ -86,7 +86,7 @@ def test_a_run_goes_through_pause_steps_pace_weights_and_stop(open_train, store,
     assert (store.control(run).state, store.control(run).until) == ("run", 101)
     press(app, "step_epoch")
     assert store.control(run).until == 200
-    app.selectbox(key=PACE.name).select(5.0).run()
+    app.selectbox(key=STEPS_PER_SECOND.name).select(5.0).run()
     assert store.control(run).pace == 5
     app.select_slider(key=weight("angle").name).set_value(50.0).run()
     assert store.control(run).weights is None  # staged
@@ -135,7 +135,7 @@ def test_no_button_breaks_the_page_even_twice(open_train, make_run, status, pres
         run_control.stop,
         run_control.resume,
         partial(run_control.take_steps, count=1),
-        partial(run_control.ask, state="pause"),
+        partial(run_control.request, state="pause"),
     ],
 )
 def test_a_click_that_comes_too_late_does_no_harm(store, make_run, status, late):
@@ -189,7 +189,7 @@ def test_settings_that_cannot_be_trained_with_are_told_and_not_started(open_trai
 def test_links_with_nonsense_fall_back(open_train, press):
     app = open_train(preset="x", seed="-3", learning_rate="nan", weight_angle="77", split="?", epochs="1e9")
     press(app, "start")
-    assert run_actions.look(shown(app)).record.settings == PRESETS["fast"].settings
+    assert run_actions.view_of(shown(app)).record.settings == PRESETS["fast"].settings
 
 
 def test_ready_made_weights_move_the_sliders_and_their_shares(open_train):
@@ -211,8 +211,8 @@ def test_a_finished_run_offers_its_network(open_train, store, make_run):
     test = dict.fromkeys(HEADS, 1.0) | {"average": 1.0, "exact": 1.0}
     store.set_status(run, "done", result={"test": test, "seconds": 3.0, "first_solved": {}})
     assert not open_train().button(key="use").disabled
-    view = Watch(run, store).look()
-    with zipfile.ZipFile(io.BytesIO(bundle(view))) as archive:
+    view = RunReader(run, store).view()
+    with zipfile.ZipFile(io.BytesIO(run_zip(view))) as archive:
         assert set(archive.namelist()) >= {"network.tflite", "weights.npz", "settings.json", "curve.json", "curve.csv"}
         assert RunSettings.from_json(json.loads(archive.read("settings.json"))) == PRESETS["fast"].settings
         assert archive.read("weights.npz") == b"weights"
@@ -230,7 +230,7 @@ def test_a_run_of_another_version_is_shown_without_a_command(open_train, make_ru
 
 
 def test_the_story_can_be_downloaded(store):
-    with zipfile.ZipFile(io.BytesIO(bundle(story()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(run_zip(shipped_run()))) as archive:
         assert {"network.tflite", "weights.npz"} <= set(archive.namelist())
 
 

@@ -12,7 +12,7 @@ from training.run import Search
 from training.search.goals import GOALS, HEAD_LOSSES, RELATIVE_LOSS, Objective
 from training.search.selection import complete_trials, non_dominated
 from ui.compare.search.text import objective_text, trial_state, trial_weights
-from ui.shared.theme import GREY, HEAD_LOOKS
+from ui.shared.theme import GREY, HEAD_STYLES
 
 _HEIGHT = 320  # px
 OBJECTIVE_AXES: dict[str, Objective] = {
@@ -134,7 +134,7 @@ def importance_chart(search: Search, colour: str) -> go.Figure:
     """The importance of each parameter, for each objective."""
     figure = go.Figure(layout=chart_layout(yaxis_title="share", barmode="group", height=260))
     for label, shares in (search.importance or {}).items():
-        fill = HEAD_LOOKS[label].colour if label in HEADS else colour
+        fill = HEAD_STYLES[label].colour if label in HEADS else colour
         figure.add_bar(
             x=[name.replace("_", " ") for name in shares],
             y=list(shares.values()),

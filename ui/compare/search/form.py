@@ -180,7 +180,7 @@ def start_search(name: str, plan: SearchPlan) -> None:
     values = record | {"settings": plan.settings}
     same = newest and newest.status == "running" and all(getattr(newest, name) == values[name] for name in values)
     if newest and same:
-        notify.tell("This search is already running.")
+        notify.show_error("This search is already running.")
     show_search(newest.id if newest and same else store().create_search(name, **record))
 
 

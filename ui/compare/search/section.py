@@ -18,7 +18,7 @@ from ui.compare.search.text import SEARCH_HELP, importance_sentence, search_prog
 from ui.shared import session_keys
 from ui.shared.format import escaped, shortened
 from ui.shared.store import store
-from ui.shared.theme import PLAIN
+from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.theme_colours import accent
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
@@ -181,7 +181,9 @@ def _pick_axis(label: str, field: Field) -> str:
 def _draw_importance(search: Search, trials: Sequence[TrialRecord], colour: str) -> None:
     st.markdown("**Parameter importance**")
     if sentence := importance_sentence(search, trials):
-        st.plotly_chart(charts.importance_chart(search, colour), key="search_importance", config=PLAIN, alt=sentence)
+        st.plotly_chart(
+            charts.importance_chart(search, colour), key="search_importance", config=PLOTLY_CONFIG, alt=sentence
+        )
         st.markdown(sentence)
     else:
         st.caption(f"Known after a search with at least {TRIALS_FOR_IMPORTANCE} complete trials that differ.")

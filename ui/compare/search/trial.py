@@ -22,7 +22,7 @@ from ui.shared import fields as train
 from ui.shared import navigation, notify
 from ui.shared.format import percent
 from ui.shared.store import store
-from ui.shared.theme import PLAIN
+from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.url_state import switch_page
 
 TRIAL_PICKER = f"{fields.TRIAL.name}_picker"
@@ -66,7 +66,7 @@ def choose_trial(number: str) -> None:
 def draw_clickable_chart(figure: go.Figure, key: str, alt: str) -> None:
     """A chart in which a click on a point chooses its trial."""
     st.plotly_chart(
-        figure, key=key, config=PLAIN, alt=alt, on_select=partial(_choose_clicked, key), selection_mode="points"
+        figure, key=key, config=PLOTLY_CONFIG, alt=alt, on_select=partial(_choose_clicked, key), selection_mode="points"
     )
 
 
@@ -129,7 +129,7 @@ def _draw_links(settings: RunSettings, trial: TrialRecord) -> None:
 def use_settings(settings: RunSettings) -> None:
     """Open Train with these settings; for a callback."""
     if settings.preset not in PRESETS:
-        notify.tell(f"The preset `{settings.preset}` of these settings is not available. Open the run instead.")
+        notify.show_error(f"The preset `{settings.preset}` of these settings is not available. Open the run instead.")
         return
     navigation.open_train(settings, train_link(settings))
 
@@ -140,7 +140,7 @@ def train_link(settings: RunSettings) -> dict[str, str]:
     link = train.PRESET.link(CUSTOM if settings.design else settings.preset)
     for head, value in settings.weights.items():
         link |= train.weight(head).link(value)
-    for field in (train.EPOCHS, train.SEED, train.RATE):
+    for field in (train.EPOCHS, train.SEED, train.LEARNING_RATE):
         value = getattr(settings, field.name)
         link |= field.link(value) if value != getattr(preset, field.name) else {}
     return link

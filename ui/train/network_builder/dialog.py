@@ -11,9 +11,9 @@ from model.networks.joint import JOINT
 from model.networks.known import DESIGNS
 from model.networks.plan import OPERATIONS_AT_MOST, Plan, Row, parameters_at_most, plan
 from ui.shared import session_keys
-from ui.shared.network_diagram import drawn
+from ui.shared.network_diagram import draw_diagram
 from ui.shared.staged_settings import stage_design
-from ui.shared.theme import HEAD_LOOKS
+from ui.shared.theme import HEAD_STYLES
 from ui.train.network_builder import saved, state
 from ui.train.network_builder.layer_card import error, layer_card, value
 from ui.train.network_builder.text import costs, large, shape_words
@@ -38,12 +38,12 @@ def section() -> None:
             st.caption(f"{large(found.parameters)} parameters, {large(found.operations)} operations", width="content")
     if found.problem:
         st.error("It cannot be built yet: open it to see why.", icon=":material/error:")
-    if st.session_state.get(session_keys.BUILDER):
+    if st.session_state.get(session_keys.BUILDER_OPEN):
         _dialog()
 
 
 def _open(opened: bool = False) -> None:
-    st.session_state[session_keys.BUILDER] = opened
+    st.session_state[session_keys.BUILDER_OPEN] = opened
 
 
 @st.dialog("Your network", width="large", icon=":material/construction:", on_dismiss=_open)
@@ -53,7 +53,13 @@ def _dialog() -> None:
     _sources(design, troubles)
     _totals(design, found)
     drawing = [row.to_json() for row in found.rows]
-    drawn("network", session_keys.BUILDING, layers=drawing, parameters=found.parameters, operations=found.operations)
+    draw_diagram(
+        "network",
+        session_keys.BUILDER_DIAGRAM,
+        layers=drawing,
+        parameters=found.parameters,
+        operations=found.operations,
+    )
     _trunk(design, found, troubles)
     _heads(design, found, troubles)
     _footer(design)
@@ -143,7 +149,7 @@ def _heads(design: Design, found: Plan, troubles: dict[Any, str]) -> None:
         _sizes("answer", design.joint, state.key(state.JOINT, state.HIDDEN), of_answer)
         error(troubles.get(state.JOINT))
     for head in () if one else HEADS:
-        label = f":material/{HEAD_LOOKS[head].icon}: {head}"
+        label = f":material/{HEAD_STYLES[head].icon}: {head}"
         _sizes(label, design.hidden[head], state.key(state.HIDDEN, head), found.of(head))
         error(troubles.get(head))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

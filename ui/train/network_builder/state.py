@@ -46,9 +46,9 @@ def read() -> tuple[Design, dict[str, str]]:
 
 
 def _draft() -> dict[str, Any]:
-    if session_keys.DRAFT not in st.session_state:
+    if session_keys.DESIGN_DRAFT not in st.session_state:
         stage_design(_linked() or usual())
-    return st.session_state[session_keys.DRAFT]
+    return st.session_state[session_keys.DESIGN_DRAFT]
 
 
 def _linked() -> Design | None:
@@ -77,7 +77,7 @@ def key(part: int | str, name: str) -> str:
         part: One of `layers()`; `NAME`; `WHOLE`; `HIDDEN`, whose names are the heads; or `JOINT`, which has `ON` and
             `HIDDEN`.
     """
-    return session_keys.designed(_draft()["turn"], part, name)
+    return session_keys.design_value(_draft()["turn"], part, name)
 
 
 def _parts(layers: list[int]) -> dict[int | str, Callable[[Values], Values]]:
