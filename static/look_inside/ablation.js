@@ -1,7 +1,8 @@
 // Which head needs which filter: a strip for each head, a bar for each filter: the accuracy that is lost without it.
 
-import { closest, draw, icon } from "../shared/dom.js";
+import { closest, draw, icon, radio } from "../shared/dom.js";
 import { exactPercent, points } from "../shared/format.js";
+import { html } from "../shared/html.js";
 import { readWord, writeWord } from "../shared/url_state.js";
 
 const ORDERS = ["number", "fall"]; // the first is usual
@@ -68,37 +69,16 @@ export function ordered({ falls }, order) {
 function render(root, data, order, at) {
   const filters = ordered(data, order);
   const most = Math.max(0.01, ...data.falls.flat());
-  const choice = (/** @type {string} */ value, /** @type {string} */ label) => [
-    "label",
-    {},
-    ["input", { type: "radio", name: "order", value, ...(value === order ? { checked: "" } : {}) }],
-    label,
-  ];
-  draw(root, [
-    [
-      "fieldset",
-      { class: "scales" },
-      ["legend", {}, "Filters"],
-      choice("number", "by number"),
-      choice("fall", "most needed first"),
-    ],
-    ["p", { class: "where", role: "status" }, words(data, at)],
-    [
-      "div",
-      {
-        class: "strips",
-        tabindex: 0,
-        role: "group",
-        "aria-label": `${data.heads.length} heads by ${filters.length} filters; arrow keys walk from filter to filter`,
-      },
-      ...data.heads.map((head, i) => strip(data, head, i, filters, most, at)),
-    ],
-    [
-      "p",
-      { class: "rest" },
-      `Height and strength: points of accuracy lost without the filter; a full bar is ${points(most)}.`,
-    ],
-  ]);
+  const full = points(most);
+  const label = `${data.heads.length} heads by ${filters.length} filters; arrow keys walk from filter to filter`;
+  const nodes = html`
+    <fieldset class="scales"><legend>Filters</legend>
+      ${radio("order", "number", "by number", order)}${radio("order", "fall", "most needed first", order)}</fieldset>
+    <p class="where" role="status">${words(data, at)}</p>
+    <div class="strips" tabindex="0" role="group" aria-label=${label}>
+      ${data.heads.map((head, i) => strip(data, head, i, filters, most, at))}</div>
+    <p class="rest">Height and strength: points of accuracy lost without the filter; a full bar is ${full}.</p>`;
+  draw(root, nodes);
 }
 
 /** @param {Ablation} data @param {number} at */
@@ -114,23 +94,15 @@ function words({ heads, falls, layer }, at) {
 function strip({ falls, base }, head, i, filters, most, at) {
   const cell = (/** @type {number} */ filter) => {
     const share = Math.max(0, falls[filter][i]) / most;
-    return [
-      "i",
-      {
-        class: filter === at ? "at" : "",
-        "data-filter": filter,
-        title: `filter ${filter}: ${points(falls[filter][i])} points`,
-      },
-      ["i", { style: `height:${(100 * share).toFixed(1)}%;opacity:${(0.45 + 0.55 * share).toFixed(2)}` }],
-    ];
+    const style = `height:${(100 * share).toFixed(1)}%;opacity:${(0.45 + 0.55 * share).toFixed(2)}`;
+    const title = `filter ${filter}: ${points(falls[filter][i])} points`;
+    const name = filter === at ? "at" : "";
+    return html`<i class=${name} data-filter=${filter} title=${title}><i style=${style} /></i>`;
   };
   const strongest = filters.reduce((best, filter) => (falls[filter][i] > falls[best][i] ? filter : best), filters[0]);
   const loss = `most needed is filter ${strongest}, ${points(falls[strongest][i])} points`;
   const label = `${head.name}: ${exactPercent(base[i])} with all filters; ${loss}`;
-  return [
-    "div",
-    { class: "strip", style: `--head:${head.colour}` },
-    ["span", { class: "who" }, ["b", {}, icon(head.icon), head.name], exactPercent(base[i])],
-    ["div", { class: "columns", role: "img", "aria-label": label }, ...filters.map(cell)],
-  ];
+  return html`<div class="strip" style="--head:${head.colour}">
+    <span class="who"><b>${icon(head.icon)}${head.name}</b>${exactPercent(base[i])}</span>
+    <div class="columns" role="img" aria-label=${label}>${filters.map(cell)}</div></div>`;
 }

@@ -1,6 +1,7 @@
 // Feature visualisation: pictures that make a filter or a class respond most, the best start large, others beside it.
 import { draw, find } from "../shared/dom.js";
 import { exact } from "../shared/format.js";
+import { html } from "../shared/html.js";
 import { paintPicture } from "../shared/pixels.js";
 
 /** @param {number[]} scores */
@@ -23,11 +24,9 @@ export function featureVisualisation(root) {
     /** @param {FeatureVisualisation} data */
     update({ pictures, scores, best, frame, title }) {
       const order = pictures.map((_, i) => i).sort((first, second) => top(scores[second]) - top(scores[first]));
-      draw(root, [
-        ["ul", { class: "grid" }, ...order.map((i) => startPicture(i, i === best, scores[i], frame, title))],
-      ]);
-      for (const i of order)
-        paintPicture(find(root, `canvas[data-start="${i}"]`), pictures[i], frame.height, frame.width);
+      const items = order.map((i) => startPicture(i, i === best, scores[i], frame, title));
+      draw(root, [html`<ul class="grid">${items}</ul>`]);
+      for (const i of order) paintPicture(find(root, `[data-start="${i}"]`), pictures[i], frame.height, frame.width);
     },
   };
 }
@@ -38,22 +37,10 @@ export function featureVisualisation(root) {
  */
 function startPicture(i, best, scores, { height, width }, title) {
   const score = exact(top(scores));
-  return [
-    "li",
-    { class: best ? "best" : "" },
-    [
-      "canvas",
-      {
-        width,
-        height,
-        "data-start": i,
-        role: "img",
-        "aria-label": `${title}: start ${i + 1}, score ${score}${best ? ", the best" : ""}`,
-      },
-    ],
-    ["span", {}, ["b", {}, `start ${i + 1}`], best ? " · best" : "", ["br", {}], `score ${score}`],
-    curve(scores),
-  ];
+  const label = `${title}: start ${i + 1}, score ${score}${best ? ", the best" : ""}`;
+  return html`<li class=${best ? "best" : ""}>
+    <canvas width=${width} height=${height} data-start=${i} role="img" aria-label=${label} />
+    <span><b>start ${i + 1}</b>${best ? " · best" : ""}<br />score ${score}</span>${curve(scores)}</li>`;
 }
 
 /** The score over the steps: it should rise and level off. @param {number[]} scores */
@@ -65,9 +52,7 @@ function curve(scores) {
     const y = CURVE.height - ((score - low) / span) * CURVE.height;
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   });
-  return [
-    "svg",
-    { viewBox: `0 -2 ${CURVE.width} ${CURVE.height + 4}`, preserveAspectRatio: "none", "aria-hidden": "true" },
-    ["polyline", { points: points.join(" ") }],
-  ];
+  const box = `0 -2 ${CURVE.width} ${CURVE.height + 4}`;
+  return html`<svg viewBox=${box} preserveAspectRatio="none" aria-hidden="true"><polyline points=${points.join(" ")} />
+    </svg>`;
 }

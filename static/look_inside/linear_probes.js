@@ -2,7 +2,9 @@
 
 import { draw } from "../shared/dom.js";
 import { exactPercent } from "../shared/format.js";
+import { html } from "../shared/html.js";
 import { stroke, swatch } from "../shared/marks.js";
+import { level, text } from "../shared/svg.js";
 
 const PLOT = { left: 46, top: 12, height: 250, bottom: 74, right: 16 };
 
@@ -45,65 +47,38 @@ export function linearProbes(root) {
 function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) {
   const x = (/** @type {number} */ i) => PLOT.left + ((width - PLOT.left - PLOT.right) * (i + 0.5)) / ticks.length;
   const y = (/** @type {number} */ value) => PLOT.top + PLOT.height * (1 - value);
-  const place = (/** @type {number} */ value, /** @type {number} */ i) => [x(i).toFixed(1), y(value).toFixed(1)];
-  const across = { x1: PLOT.left, x2: width - PLOT.right };
+  const foot = PLOT.top + PLOT.height;
+  const across = { left: PLOT.left, right: width - PLOT.right };
   const grid = [0, 0.25, 0.5, 0.75, 1].flatMap((value) => [
-    ["line", { class: "grid", ...across, y1: y(value), y2: y(value) }],
-    ["text", { class: "tick", x: PLOT.left - 6, y: y(value) + 4, "text-anchor": "end" }, `${100 * value} %`],
+    level("grid", y(value), across),
+    text("tick", PLOT.left - 6, y(value) + 4, `${100 * value} %`, "end"),
   ]);
-  const turned = (/** @type {number} */ i) =>
-    `translate(${x(i).toFixed(1)} ${PLOT.top + PLOT.height + 14}) rotate(-38)`;
-  const names = ticks.map((name, i) => ["text", { class: "tick", transform: turned(i), "text-anchor": "end" }, name]);
-  const marks = heads.flatMap((head, h) => [
-    ["line", { class: "chance", style: `stroke:${head.colour}`, ...across, y1: y(chance[h]), y2: y(chance[h]) }],
-    [
-      "polyline",
-      {
-        class: "line",
-        style: stroke(head, 2.5),
-        points: lines[h].map((value, i) => place(value, i).join(",")).join(" "),
-      },
-    ],
-    ...lines[h].map((value, i) => {
-      const [cx, cy] = place(value, i);
-      return [
-        "circle",
-        { cx, cy, r: 3.5, style: `fill:${head.colour}` },
-        ["title", {}, `${head.name}, ${ticks[i]}: ${exactPercent(value)}`],
-      ];
-    }),
-  ]);
-  const spoken = heads
-    .map((head, h) => `${head.name}: ${lines[h].map((value, i) => `${ticks[i]} ${exactPercent(value)}`).join(", ")}`)
-    .join("; ");
-  const height = PLOT.top + PLOT.height + PLOT.bottom;
-  draw(root, [
-    [
-      "ul",
-      { class: "legend" },
-      ...heads.map((head, h) => [
-        "li",
-        {},
-        swatch(stroke(head, 2.5)),
-        ["b", {}, head.name],
-        ` · chance ${exactPercent(chance[h])}`,
-      ]),
-    ],
-    [
-      "svg",
-      { class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": spoken },
-      ...grid,
-      ...names,
-      ...marks,
-    ],
-    ["p", { class: "rest" }, "Dotted: chance. After the trunk each line goes on through its head's own layers."],
-    [
-      "details",
-      {},
-      ["summary", {}, "Every layer and every property as a table"],
-      table(layers, accuracy, chance, heads),
-    ],
-  ]);
+  const names = ticks.map((name, i) => {
+    const turned = `translate(${x(i).toFixed(1)} ${foot + 14}) rotate(-38)`;
+    return html`<text class="tick" transform=${turned} text-anchor="end">${name}</text>`;
+  });
+  const marks = heads.flatMap((head, h) => {
+    const places = lines[h].map((value, i) => [x(i).toFixed(1), y(value).toFixed(1)]);
+    const dots = places.map(([cx, cy], i) => {
+      const words = `${head.name}, ${ticks[i]}: ${exactPercent(lines[h][i])}`;
+      return html`<circle cx=${cx} cy=${cy} r="3.5" style="fill:${head.colour}"><title>${words}</title></circle>`;
+    });
+    const curve = html`<polyline class="line" style=${stroke(head, 2.5)} points=${places.map(String).join(" ")} />`;
+    return [level("chance", y(chance[h]), across, `stroke:${head.colour}`), curve, ...dots];
+  });
+  const spoken = heads.map(
+    ({ name }, h) => `${name}: ${lines[h].map((value, i) => `${ticks[i]} ${exactPercent(value)}`).join(", ")}`,
+  );
+  const legend = heads.map(
+    (head, h) => html`<li>${swatch(stroke(head, 2.5))}<b>${head.name}</b> · chance ${exactPercent(chance[h])}</li>`,
+  );
+  const size = { width, height: foot + PLOT.bottom, viewBox: `0 0 ${width} ${foot + PLOT.bottom}` };
+  const nodes = html`<ul class="legend">${legend}</ul>
+    <svg class="plot" ${size} role="img" aria-label=${spoken.join("; ")}>${grid}${names}${marks}</svg>
+    <p class="rest">Dotted: chance. After the trunk each line goes on through its head's own layers.</p>
+    <details><summary>Every layer and every property as a table</summary>
+      ${table(layers, accuracy, chance, heads)}</details>`;
+  draw(root, nodes);
 }
 
 /**
@@ -111,16 +86,8 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
  * @param {import("./look_inside.js").Head[]} heads
  */
 function table(layers, accuracy, chance, heads) {
-  const row = (/** @type {string} */ name, /** @type {number[]} */ values) => [
-    "tr",
-    {},
-    ["th", {}, name],
-    ...values.map((value) => ["td", {}, exactPercent(value)]),
-  ];
-  return [
-    "table",
-    {},
-    ["thead", {}, ["tr", {}, ["th", {}, "after"], ...heads.map(({ name }) => ["th", {}, name])]],
-    ["tbody", {}, ...layers.map((name, i) => row(name, accuracy[i])), row("chance", chance)],
-  ];
+  const row = (/** @type {string} */ name, /** @type {number[]} */ values) =>
+    html`<tr><th>${name}</th>${values.map((value) => html`<td>${exactPercent(value)}</td>`)}</tr>`;
+  return html`<table><thead><tr><th>after</th>${heads.map(({ name }) => html`<th>${name}</th>`)}</tr></thead>
+    <tbody>${layers.map((name, i) => row(name, accuracy[i]))}${row("chance", chance)}</tbody></table>`;
 }

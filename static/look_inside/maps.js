@@ -1,5 +1,6 @@
 // The small pictures of a layer: its maps, and the kernels of a convolution.
 import { find } from "../shared/dom.js";
+import { html } from "../shared/html.js";
 import { formOf, mapOf, mostOf } from "./arrays.js";
 import { shapeText } from "./layer_text.js";
 import { paintColours, paintMap } from "./painting.js";
@@ -20,26 +21,18 @@ const ownKernel = ({ kind, kernel }) =>
 export function smallMaps(layer, chosen) {
   const form = formOf(layer.output);
   const own = ownKernel(layer);
+  const maps = Array.from({ length: form.maps }, (_, map) => smallMap(map, form, map === chosen, own));
   if (form.maps === 1) return [];
-  const group = { class: "maps", role: "group", "aria-label": "Maps of this layer; arrow keys walk" };
-  return [["div", group, ...Array.from({ length: form.maps }, (_, map) => smallMap(map, form, map === chosen, own))]];
+  return html`<div class="maps" role="group" aria-label="Maps of this layer; arrow keys walk">${maps}</div>`;
 }
 
 /** @param {number} map @param {import("./arrays.js").Form} form @param {boolean} chosen @param {object | null} own */
 function smallMap(map, form, chosen, own) {
-  const state = {
-    "data-map": map,
-    "aria-label": `Map ${map}`,
-    "aria-pressed": String(chosen),
-    tabindex: chosen ? 0 : -1,
-  };
-  return [
-    "button",
-    { class: "map", type: "button", ...state },
-    ["canvas", { "aria-hidden": "true", width: form.width, height: form.height }],
-    ...(own ? [["canvas", { class: "own", "aria-hidden": "true", ...own }]] : []),
-    ["span", { "aria-hidden": "true" }, String(map)],
-  ];
+  const state = { "data-map": map, "aria-pressed": String(chosen), tabindex: chosen ? 0 : -1 };
+  return html`<button class="map" type="button" aria-label="Map ${map}" ${state}>
+    <canvas aria-hidden="true" width=${form.width} height=${form.height} />
+    ${own && html`<canvas class="own" aria-hidden="true" ${own} />`}
+    <span aria-hidden="true">${map}</span></button>`;
 }
 
 /**
@@ -66,21 +59,13 @@ export function kernels(layer, map) {
   const [height, width, channels] = layer.kernel.shape;
   const size = { height, width };
   const picture = isPicture(layer);
-  const figure = (/** @type {number | string} */ index, /** @type {string} */ name) => [
-    "figure",
-    { class: "kernel" },
-    ["canvas", { ...size, role: "img", "aria-label": `Kernel: ${name}`, "data-slice": index }],
-    ["figcaption", {}, name],
-  ];
+  const figure = (/** @type {number | string} */ index, /** @type {string} */ name) => html`<figure class="kernel">
+    <canvas ${size} role="img" aria-label="Kernel: ${name}" data-slice=${index} />
+    <figcaption>${name}</figcaption></figure>`;
   const slices = Array.from({ length: channels }, (_, i) => figure(i, channelName(i, channels, picture)));
-  return [
-    [
-      "p",
-      { class: "over" },
-      `Kernel of map ${map}: ${shapeText(layer.kernel.shape.slice(0, 3))} weights, a picture for each map it reads`,
-    ],
-    ["div", { class: "kernels" }, ...(channels === 3 ? [figure("all", "together")] : []), ...slices],
-  ];
+  const weights = `${shapeText(layer.kernel.shape.slice(0, 3))} weights`;
+  return html`<p class="over">Kernel of map ${map}: ${weights}, a picture for each map it reads</p>
+    <div class="kernels">${channels === 3 && figure("all", "together")}${slices}</div>`;
 }
 
 /** One filter's weights, a slice for each map that it reads. @param {Tensor} kernel @param {number} filter */

@@ -1,6 +1,7 @@
 // The network: a box for each layer, lines between them. A click, Enter or Space opens a layer; arrow keys walk.
 import { closest, draw, icon } from "../shared/dom.js";
 import { large, percent, whole } from "../shared/format.js";
+import { html } from "../shared/html.js";
 import { shapeText, shortName } from "./layer_text.js";
 import { drawnIn } from "./layout.js";
 
@@ -63,44 +64,27 @@ export function network(root, send) {
 
 /** @param {HTMLElement} root @param {Network} network @param {number} width px @param {string} at */
 function render(root, { layers, heads, parameters, operations, opened }, width, at) {
-  if (!layers.length)
-    return draw(root, [
-      ["p", { class: "totals" }, "Its layers come as soon as the worker has read it."],
-      ["div", { class: "boxes" }],
-    ]);
+  if (!layers.length) {
+    const waiting = "Its layers come as soon as the worker has read it.";
+    return draw(root, html`<p class="totals">${waiting}</p><div class="boxes"></div>`);
+  }
   const names = heads.map(({ name }) => name);
   const colours = new Map(heads.map((head) => [head.name, head.colour]));
-  const drawing = drawnIn(width, layers, names);
-  const line = (/** @type {{ path: string, owner: string }} */ { path, owner }) => [
-    "path",
-    { d: path, style: colours.has(owner) ? `stroke:${colours.get(owner)}` : "" },
-  ];
-  const tabStop = drawing.boxes.has(at) ? at : opened;
-  draw(root, [
-    ["p", { class: "totals" }, totals(layers, parameters, operations)],
-    [
-      "div",
-      { class: "scroll", role: "group", "aria-label": "The layers of the network; arrow keys walk, Enter opens" },
-      [
-        "div",
-        { class: "boxes", style: `width:${drawing.width}px;height:${drawing.height}px` },
-        [
-          "svg",
-          { class: "joins", width: drawing.width, height: drawing.height, "aria-hidden": "true" },
-          ...drawing.joins.map(line),
-        ],
-        ...layers.map((layer) =>
-          box(
-            layer,
-            /** @type {Box} */ (drawing.boxes.get(layer.name)),
-            heads,
-            layer.name === opened,
-            layer.name === tabStop,
-          ),
-        ),
-      ],
-    ],
-  ]);
+  const { boxes, joins, width: across, height } = drawnIn(width, layers, names);
+  const lines = joins.map(({ path, owner }) => {
+    return html`<path d=${path} style=${colours.has(owner) ? `stroke:${colours.get(owner)}` : ""} />`;
+  });
+  const tabStop = boxes.has(at) ? at : opened;
+  const buttons = layers.map((layer) => {
+    const place = /** @type {Box} */ (boxes.get(layer.name));
+    return box(layer, place, heads, layer.name === opened, layer.name === tabStop);
+  });
+  const label = "The layers of the network; arrow keys walk, Enter opens";
+  const nodes = html`<p class="totals">${totals(layers, parameters, operations)}</p>
+    <div class="scroll" role="group" aria-label=${label}>
+      <div class="boxes" style="width:${across}px;height:${height}px">
+        <svg class="joins" width=${across} height=${height} aria-hidden="true">${lines}</svg>${buttons}</div></div>`;
+  draw(root, nodes);
 }
 
 /**
@@ -113,22 +97,11 @@ function box(layer, { x, y, width, height }, heads, opened, tabStop) {
   const count = layer.parameters ? whole(layer.parameters) : "";
   const place = `left:${x.toFixed(1)}px;top:${y.toFixed(1)}px;width:${width.toFixed(1)}px;height:${height}px`;
   const words = `${layer.name}: ${layer.kind}, ${shapeText(layer.shape)}, ${whole(layer.parameters)} parameters`;
-  return [
-    "button",
-    {
-      class: `layer${answer ? " answer" : ""}`,
-      type: "button",
-      "data-layer": layer.name,
-      title: words,
-      "aria-label": words,
-      "aria-pressed": String(opened),
-      tabindex: tabStop ? 0 : -1,
-      style: `${place}${head ? `;--head:${head.colour}` : ""}`,
-    },
-    ["b", {}, ...(answer ? [icon(head.icon)] : []), shortName(layer)],
-    ["span", {}, layer.kind],
-    ["span", { class: "figures" }, ["span", {}, shapeText(layer.shape)], ["span", {}, count]],
-  ];
+  const looks = { class: `layer${answer ? " answer" : ""}`, style: `${place}${head ? `;--head:${head.colour}` : ""}` };
+  const state = { "aria-pressed": String(opened), tabindex: tabStop ? 0 : -1 };
+  return html`<button type="button" ${looks} data-layer=${layer.name} title=${words} aria-label=${words} ${state}>
+    <b>${answer && icon(head.icon)}${shortName(layer)}</b><span>${layer.kind}</span>
+    <span class="figures"><span>${shapeText(layer.shape)}</span><span>${count}</span></span></button>`;
 }
 
 /** @param {Layer[]} layers @param {number} parameters @param {number} operations */

@@ -1,15 +1,12 @@
 // The arithmetic behind one place as nodes for `draw`: what goes in, what it is multiplied with, what comes out.
 
 import { brief, exact, whole } from "../shared/format.js";
+import { html } from "../shared/html.js";
 import { mostOf } from "./arrays.js";
 
 const CHANNELS_SHOWN = 4;
 const TERMS_SHOWN = 10;
-const SIZES = [
-  [3, 40],
-  [5, 33],
-  [7, 27],
-]; // kernels up to so many px wide: cells so many px wide, with their numbers
+const SIZES = Object.entries({ 3: 40, 5: 33, 7: 27 }); // kernels up to so many px wide: cells so many px, with numbers
 /** @typedef {import("./arithmetic.js").Explanation} Explanation */
 /** @typedef {import("./arithmetic.js").Layer} Layer */
 /** @typedef {(number | null)[]} Values null outside the input */
@@ -76,19 +73,11 @@ const result = ({ value }) => (value === null ? "(this activation is not itemise
  * @param {Explanation} explanation @param {Layer} layer @param {boolean} picture
  */
 export function details(explanation, layer, picture) {
-  if (explanation.kind === "convolution") return convolution(explanation, picture);
-  if (explanation.kind === "pooling")
-    return [
-      grid(
-        explanation.patch,
-        explanation.size,
-        mostOf(known(explanation.patch)),
-        "the window",
-        explanation.join === "maximum" ? explanation.value : null,
-      ),
-    ];
-  if (explanation.kind === "dense") return dense(explanation, layer);
-  return [];
+  const { kind, patch, size, join, value } = explanation;
+  if (kind === "convolution") return convolution(explanation, picture);
+  if (kind === "pooling")
+    return grid(patch, size, mostOf(known(patch)), "the window", join === "maximum" ? value : null);
+  return kind === "dense" ? dense(explanation, layer) : [];
 }
 
 /**
@@ -96,31 +85,26 @@ export function details(explanation, layer, picture) {
  * @param {Explanation} explanation
  */
 export function shownParts({ parts }) {
-  const ordered =
-    parts.length <= 3 ? parts : [...parts].sort((first, second) => Math.abs(second.sum) - Math.abs(first.sum));
+  const ordered = parts.length <= 3 ? parts : [...parts].sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
   return [ordered.slice(0, CHANNELS_SHOWN), ordered.slice(CHANNELS_SHOWN)];
 }
 
 /** @param {Explanation} explanation @param {boolean} picture */
 function convolution(explanation, picture) {
+  const { parts, size } = explanation;
   const [shown, rest] = shownParts(explanation);
   const most = (/** @type {string} */ name) =>
     Math.max(...shown.map((/** @type {any} */ part) => mostOf(known(part[name]))));
   const [patch, kernel, product] = ["patch", "kernel", "products"].map(most);
-  const rows = shown.map((/** @type {any} */ part) => [
-    "div",
-    { class: "part" },
-    ["b", {}, channelName(part.channel, explanation.parts.length, picture)],
-    grid(part.patch, explanation.size, patch, "patch"),
-    ["span", { class: "sign" }, "×"],
-    grid(part.kernel, explanation.size, kernel, "kernel"),
-    ["span", { class: "sign" }, "="],
-    grid(part.products, explanation.size, product, "products"),
-    ["span", { class: "sign total" }, `Σ ${exact(part.sum)}`],
-  ]);
-  const others = rest.reduce((/** @type {number} */ sum, /** @type {any} */ part) => sum + part.sum, 0);
-  const last = rest.length ? [["p", { class: "rest" }, `${rest.length} other maps together: ${exact(others)}`]] : [];
-  return [...rows, ...last];
+  const rows = shown.map(
+    (/** @type {any} */ part) => html`<div class="part"><b>${channelName(part.channel, parts.length, picture)}</b>
+      ${grid(part.patch, size, patch, "patch")}<span class="sign">×</span>
+      ${grid(part.kernel, size, kernel, "kernel")}<span class="sign">=</span>
+      ${grid(part.products, size, product, "products")}<span class="sign total">Σ ${exact(part.sum)}</span></div>`,
+  );
+  const sum = rest.reduce((/** @type {number} */ total, /** @type {any} */ part) => total + part.sum, 0);
+  const last = rest.length > 0 && html`<p class="rest">${rest.length} other maps together: ${exact(sum)}</p>`;
+  return html`${rows}${last}`;
 }
 
 /** @param {Values} values */
@@ -138,56 +122,33 @@ function shade(value, most) {
  * @param {number | null} [marked]
  */
 function grid(values, [height, width], most, name, marked = null) {
-  const side = SIZES.find(([upto]) => Math.max(height, width) <= upto)?.[1] ?? Math.max(4, Math.floor(190 / width));
-  const numbered = side >= 27;
-  const cells = values.map((value) => [
-    "i",
-    {
-      class: value === null ? "outside" : value === marked ? "marked" : "",
-      style: value ? shade(value, most) : "",
-      ...(value === null ? {} : { title: exact(value) }),
-    },
-    ...(numbered && value !== null ? [brief(value)] : []),
-  ]);
+  const side =
+    SIZES.find(([upto]) => Math.max(height, width) <= Number(upto))?.[1] ?? Math.max(4, Math.floor(190 / width));
+  const cells = values.map((value) => {
+    if (value === null) return html`<i class="outside" style="" />`;
+    const looks = { class: value === marked ? "marked" : "", style: value ? shade(value, most) : "" };
+    return html`<i ${looks} title=${exact(value)}>${side >= 27 && brief(value)}</i>`;
+  });
   const style = `grid-template:repeat(${height},${side}px)/repeat(${width},${side}px)`;
-  return [
-    "div",
-    {
-      class: `cells ${name.split(" ").at(-1)}`,
-      role: "img",
-      "aria-label": `${name}: ${values.map((value) => (value === null ? "outside" : exact(value))).join(", ")}`,
-      style,
-    },
-    ...cells,
-  ];
+  const label = `${name}: ${values.map((value) => (value === null ? "outside" : exact(value))).join(", ")}`;
+  const last = name.split(" ").at(-1);
+  return html`<div class="cells ${last}" role="img" aria-label=${label} style=${style}>${cells}</div>`;
 }
 
 /** @param {Explanation} explanation @param {Layer} layer */
 function dense({ terms, sum }, layer) {
   const shown = terms.slice(0, TERMS_SHOWN);
   const most = Math.abs(shown[0]?.product) || 1;
-  const rest = terms.slice(TERMS_SHOWN);
-  const [{ name }] = layer.inputs;
-  const rows = shown.map((/** @type {any} */ { from, value, weight, product }) => [
-    "li",
-    {},
-    ["b", {}, `unit ${from}`],
-    ["span", {}, `${exact(value)} × ${exact(weight)} =`],
-    ["span", { class: "product" }, exact(product)],
-    ["span", { class: "bar" }, ["i", { style: barStyle(product / most) }]],
-  ]);
-  const others =
-    sum - shown.reduce((/** @type {number} */ total, /** @type {any} */ { product }) => total + product, 0);
-  const last = rest.length ? [["p", { class: "rest" }, `${whole(rest.length)} others together: ${exact(others)}`]] : [];
-  return [
-    [
-      "p",
-      { class: "rest" },
-      `The ${shown.length} largest of ${whole(terms.length)} products: unit of ${name} × weight`,
-    ],
-    ["ul", { class: "terms" }, ...rows],
-    ...last,
-  ];
+  const count = terms.length - shown.length;
+  const rows = shown.map(
+    (/** @type {any} */ { from, value, weight, product }) => html`<li><b>unit ${from}</b>
+      <span>${exact(value)} × ${exact(weight)} =</span><span class="product">${exact(product)}</span>
+      <span class="bar"><i style=${barStyle(product / most)} /></span></li>`,
+  );
+  const rest = sum - shown.reduce((/** @type {number} */ total, /** @type {any} */ { product }) => total + product, 0);
+  const products = `${whole(terms.length)} products: unit of ${layer.inputs[0].name} × weight`;
+  return html`<p class="rest">The ${shown.length} largest of ${products}</p><ul class="terms">${rows}</ul>
+    ${count > 0 && html`<p class="rest">${whole(count)} others together: ${exact(rest)}</p>`}`;
 }
 
 /** A bar from the middle: right above 0, left below. @param {number} share -1..1 */

@@ -1,6 +1,8 @@
 // One head's probabilities over the property that moves.
 import { linear } from "../shared/axes.js";
+import { html } from "../shared/html.js";
 import { stroke } from "../shared/marks.js";
+import { level, text, upright } from "../shared/svg.js";
 import { argmax, className, ticks } from "./text.js";
 
 /**
@@ -61,10 +63,11 @@ export function chart(data, head, width, isLast) {
     path(data, isPair ? curves[1] : likeliest, x, y, stroke(head, 2.2), "curve"),
     ...ribbon(data, head, curves, x, bottom + 3),
     ...(isLast ? foot(data, x, height - 4, width) : []),
-    ["line", { class: "now", x1: 0, x2: 0, y1: TOP - 4, y2: bottom + RIBBON + 3 }],
-    ["circle", { class: "dot", r: 4.5, cx: 0, cy: 0, style: `fill:${head.colour}` }],
+    upright("now", 0, { top: TOP - 4, bottom: bottom + RIBBON + 3 }),
+    html`<circle class="dot" r="4.5" cx="0" cy="0" style="fill:${head.colour}" />`,
   ];
-  return { nodes: [["svg", { width, height, viewBox: `0 0 ${width} ${height}` }, ...parts]], y };
+  const box = { width, height, viewBox: `0 0 ${width} ${height}` };
+  return { nodes: [html`<svg ${box}>${parts}</svg>`], y };
 }
 
 /**
@@ -73,33 +76,23 @@ export function chart(data, head, width, isLast) {
  */
 function path({ values }, curve, x, y, style, name) {
   const places = curve.map((share, i) => `${x(values[i]).toFixed(1)} ${y(share).toFixed(1)}`);
-  return ["path", { class: name, style, d: `M${places.join("L")}` }];
+  return html`<path class=${name} style=${style} d="M${places.join("L")}" />`;
 }
 
 /** @param {Head} head @param {boolean} isPair @param {Scale} y @param {number} width */
 function grid({ classes }, isPair, y, width) {
   const labels = isPair ? [classes[0], "½", classes[1]] : ["0 %", "50 %", "100 %"];
   return labels.flatMap((label, i) => {
-    const place = y(i / 2);
-    const name = isPair && i === 1 ? "half" : "grid";
-    return [
-      ["line", { class: name, x1: SIDE.left, x2: width - SIDE.right, y1: place, y2: place }],
-      ["text", { class: "tick", x: SIDE.left - 6, y: place + 3.5, "text-anchor": "end" }, label],
-    ];
+    const line = level(isPair && i === 1 ? "half" : "grid", y(i / 2), { left: SIDE.left, right: width - SIDE.right });
+    return [line, text("tick", SIDE.left - 6, y(i / 2) + 3.5, label, "end")];
   });
 }
-
-/** @param {string} name @param {number} place @param {number} top @param {number} bottom */
-const upright = (name, place, top, bottom) => {
-  const x = place.toFixed(1);
-  return ["line", { class: name, x1: x, x2: x, y1: top, y2: bottom }];
-};
 
 /** @param {Curves} data @param {Scale} x @param {number} bottom */
 function trainedValues({ trained, values }, x, bottom) {
   const [low, high] = ends(values);
   const shown = trained.filter((value) => value >= low && value <= high);
-  return shown.map((value) => upright("trained", x(value), TOP, bottom));
+  return shown.map((value) => upright("trained", x(value), { top: TOP, bottom }));
 }
 
 /** Where the frame cuts the line off. @param {Curves} data @param {Scale} x @param {number} bottom */
@@ -108,7 +101,7 @@ function outside({ inside, values }, x, bottom) {
   return cut.map(({ from, to }) => {
     const [left, right] = [x(values[from]), x(values[to])];
     const width = Math.max(1, right - left).toFixed(1);
-    return ["rect", { class: "cut", x: left.toFixed(1), width, y: TOP, height: bottom - TOP }];
+    return html`<rect class="cut" x=${left.toFixed(1)} width=${width} y=${TOP} height=${bottom - TOP} />`;
   });
 }
 
@@ -127,22 +120,17 @@ function ribbon({ values, flips }, head, curves, x, top) {
     const right = x(i < all.length - 1 ? border(to + 1, values[to]) : values[to]);
     const name = className(head, answer);
     const place = { x: left.toFixed(1), width: Math.max(0.5, right - left).toFixed(1), y: top, height: RIBBON - 2 };
-    const middle = { x: ((left + right) / 2).toFixed(1), y: top + 11.5, "text-anchor": "middle" };
-    return [
-      ["rect", { class: `said ${answer % 2 ? "odd" : ""}`, style: `fill:${head.colour}`, ...place }],
-      ...(i ? [upright("flip", left, top - 4, top + RIBBON - 2)] : []),
-      ...(right - left > 7 * name.length + 4 ? [["text", { class: "label", ...middle }, name]] : []),
-    ];
+    const fits = right - left > 7 * name.length + 4;
+    return html`<rect class="said ${answer % 2 ? "odd" : ""}" style="fill:${head.colour}" ${place} />
+      ${i > 0 && upright("flip", left, { top: top - 4, bottom: top + RIBBON - 2 })}
+      ${fits && text("label", ((left + right) / 2).toFixed(1), top + 11.5, name, "middle")}`;
   });
 }
 
 /** @param {Curves} data @param {Scale} x @param {number} y @param {number} width */
 function foot({ values, moved }, x, y, width) {
   const [low, high] = ends(values);
-  const isAngle = moved.unit === "°";
-  return ticks(low, high, width > 480 ? 12 : 6, isAngle).map((value) => [
-    "text",
-    { class: "tick", x: x(value).toFixed(1), y, "text-anchor": "middle" },
-    `${value}${isAngle ? "°" : ""}`,
-  ]);
+  const degree = moved.unit === "°" ? "°" : "";
+  const shown = ticks(low, high, width > 480 ? 12 : 6, Boolean(degree));
+  return shown.map((value) => text("tick", x(value).toFixed(1), y, `${value}${degree}`, "middle"));
 }

@@ -1,6 +1,7 @@
 // Cross-talk: a table of properties moved and heads watched. A row opens the response curves of its property.
 import { closest, draw, find } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
+import { html } from "../shared/html.js";
 import { readWord, writeWord } from "../shared/url_state.js";
 import { headTitles } from "./text.js";
 
@@ -51,27 +52,16 @@ export function createCrossTalk(root, open) {
 
 /** @param {CrossTalk} data @param {Measure} measure */
 function table(data, measure) {
-  const button = { type: "button", title: "Show its response curves" };
-  const rows = data.rows.map((row, i) => [
-    "tr",
-    {},
-    [
-      "th",
-      { scope: "row" },
-      ["button", { ...button, "data-open": row.name }, row.label],
-      " ",
-      ["small", {}, row.range],
-    ],
-    ...data.heads.map(({ colour }, j) => {
-      const value = data[measure][i][j];
-      const isOwn = row.own === j;
-      const looks = { class: isOwn ? "own" : "", style: `--head:${colour};--share:${Math.sqrt(value).toFixed(3)}` };
-      return ["td", looks, ["span", {}, TEXT[measure](value)], ...(isOwn ? [["small", {}, "own"]] : [])];
-    }),
-  ]);
-  return [
-    ["caption", { hidden: "" }, "Cross-talk: property moved and head watched"],
-    ["thead", {}, ["tr", {}, ["th", { scope: "col" }, "moved"], ...headTitles(data.heads)]],
-    ["tbody", {}, ...rows],
-  ];
+  const cell = (/** @type {number} */ value, /** @type {string} */ colour, /** @type {boolean} */ isOwn) => {
+    const style = `--head:${colour};--share:${Math.sqrt(value).toFixed(3)}`;
+    return html`<td class=${isOwn ? "own" : ""} style=${style}><span>${TEXT[measure](value)}</span>
+      ${isOwn && html`<small>own</small>`}</td>`;
+  };
+  const rows = data.rows.map(({ name, label, range, own }, i) => {
+    const button = html`<button type="button" title="Show its response curves" data-open=${name}>${label}</button>`;
+    const cells = data.heads.map(({ colour }, j) => cell(data[measure][i][j], colour, own === j));
+    return html`<tr><th scope="row">${button} <small>${range}</small></th>${cells}</tr>`;
+  });
+  return html`<caption hidden>Cross-talk: property moved and head watched</caption>
+    <thead><tr><th scope="col">moved</th>${headTitles(data.heads)}</tr></thead><tbody>${rows}</tbody>`;
 }

@@ -1,5 +1,6 @@
 // Position maps: four heads over the places of the line's middle. Pointer and arrow keys move one place on all maps.
 import { draw, find } from "../shared/dom.js";
+import { html } from "../shared/html.js";
 import { element } from "../shared/mount.js";
 import { paintPixels } from "../shared/pixels.js";
 import { readAt, writeAt } from "../shared/url_state.js";
@@ -135,16 +136,13 @@ function emptyMap({ name, icon, colour }) {
 function paint(square, { probability, other }, inside) {
   const colour = (getComputedStyle(square).color.match(/[\d.]+/g) ?? []).map(Number).slice(0, 3);
   paintPixels(find(square, "canvas"), FRAME, FRAME, (i) => [...colour, Math.round(235 * probability[i])]);
-  const dots = other.flatMap((isOther, i) =>
-    isOther ? [`M${(i % FRAME) + 0.34} ${Math.floor(i / FRAME) + 0.34}`] : [],
+  const dots = other.map((isOther, i) =>
+    isOther ? `M${(i % FRAME) + 0.34} ${Math.floor(i / FRAME) + 0.34}h.32v.32h-.32z` : "",
   );
   const cursor = { width: 1, height: 1, x: 0, y: 0 };
-  draw(find(square, "svg"), [
-    ["path", { class: "dots", d: dots.map((place) => `${place}h.32v.32h-.32z`).join("") }],
-    ...frameOf(inside),
-    ["rect", { class: "halo cursor-halo", ...cursor }],
-    ["rect", { class: "cursor", ...cursor }],
-  ]);
+  const nodes = html`<path class="dots" d=${dots.join("")} />${frameOf(inside)}
+    <rect class="halo cursor-halo" ${cursor} /><rect class="cursor" ${cursor} />`;
+  draw(find(square, "svg"), nodes);
 }
 
 /** A frame round the places where the whole line lies in the picture. @param {number[]} inside */
@@ -154,8 +152,5 @@ function frameOf(inside) {
   const [columns, rows] = [0, 1].map((axis) => places.map((place) => place[axis]));
   const [x, y] = [Math.min(...columns), Math.min(...rows)];
   const box = { x, y, width: Math.max(...columns) - x + 1, height: Math.max(...rows) - y + 1 };
-  return [
-    ["rect", { class: "halo", ...box }],
-    ["rect", { class: "fits", ...box }],
-  ];
+  return html`<rect class="halo" ${box} /><rect class="fits" ${box} />`;
 }

@@ -1,5 +1,7 @@
 // Response curves: the moving line beside four charts that share one axis. Slider, pointer and player move one value.
 import { draw, find } from "../shared/dom.js";
+import { counted } from "../shared/format.js";
+import { html } from "../shared/html.js";
 import { element } from "../shared/mount.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { chart, SIDE, scaleOf } from "./chart.js";
@@ -203,15 +205,14 @@ function chartText(data, head) {
 
 /** @param {HTMLElement} section @param {Curves} data @param {(value: number) => void} open */
 function listFlips(section, { flips, heads }, open) {
-  const count = `${flips.length} flip${flips.length === 1 ? "" : "s"}`;
-  const items = flips.map((flip) => {
-    const button = element("button", { type: "button", textContent: flip.words });
-    button.style.setProperty("--head", heads.find(({ name }) => name === flip.head)?.colour ?? "");
-    button.onclick = () => open(flip.at);
-    const item = element("li");
-    item.append(button);
-    return item;
+  const count = counted(flips.length, "flip");
+  const items = flips.map(({ head, words }) => {
+    const colour = heads.find(({ name }) => name === head)?.colour ?? "";
+    return html`<li><button type="button" style="--head:${colour}">${words}</button></li>`;
   });
   find(section, "h4").textContent = flips.length ? count : "No flips: every head keeps its answer";
-  find(section, "ol").replaceChildren(...items);
+  draw(find(section, "ol"), items);
+  section.querySelectorAll("button").forEach((button, i) => {
+    button.onclick = () => open(flips[i].at);
+  });
 }

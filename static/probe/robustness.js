@@ -2,14 +2,15 @@
 import { linear } from "../shared/axes.js";
 import { draw, find } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
+import { html } from "../shared/html.js";
 import { stroke, swatch } from "../shared/marks.js";
 import { element } from "../shared/mount.js";
+import { level, text } from "../shared/svg.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
 import { headTitles } from "./text.js";
 
 /** @typedef {import("./payload.js").Disturbance} Disturbance */
 /** @typedef {import("./payload.js").Head} Head */
-/** @typedef {(value: number) => number} Scale */
 
 const BOX = { width: 320, height: 136, left: 34, right: 316, top: 8, bottom: 112 };
 const HTML = `<h4></h4><p class="about"></p><p class="words"></p><div class="drawing" role="img"></div>
@@ -53,13 +54,9 @@ function createCard(parent, name) {
       find(card, ".words").textContent = words;
       find(card, ".drawing").ariaLabel = `Accuracy over ${label.toLowerCase()}. Breaks at: ${limits.join(", ")}.`;
       draw(find(card, ".drawing"), [plot(disturbance, heads)]);
-      const key = heads.map((head, i) => [
-        "li",
-        { class: i === first ? "first" : "" },
-        swatch(stroke(head, 2.5)),
-        limits[i],
-      ]);
-      draw(find(card, ".key"), key);
+      const entry = (/** @type {Head} */ head, /** @type {number} */ i) =>
+        html`<li class=${i === first ? "first" : ""}>${swatch(stroke(head, 2.5))}${limits[i]}</li>`;
+      draw(find(card, ".key"), heads.map(entry));
       draw(find(card, "table"), table(disturbance, heads));
       while (films.length < strengths.length) {
         const canvas = element("canvas", { width: FRAME, height: FRAME, className: "picture" });
@@ -83,27 +80,23 @@ function plot(disturbance, heads) {
   const x = linear(0, strengths.length - 1, BOX.left + 8, BOX.right - 8);
   const y = linear(0, 1, BOX.bottom, BOX.top);
   const grid = [0, 0.5, 1].flatMap((value) => [
-    ["line", { class: "grid", x1: BOX.left, x2: BOX.right, y1: y(value), y2: y(value) }],
-    ["text", { class: "tick", x: BOX.left - 5, y: y(value) + 3.5, "text-anchor": "end" }, percent(value)],
+    level("grid", y(value), BOX),
+    text("tick", BOX.left - 5, y(value) + 3.5, percent(value), "end"),
   ]);
-  const foot = strengths.map((value, i) => [
-    "text",
-    { class: "tick", x: x(i), y: BOX.bottom + 16, "text-anchor": "middle" },
-    String(value),
-  ]);
+  const foot = strengths.map((value, i) => text("tick", x(i), BOX.bottom + 16, String(value), "middle"));
   const lines = heads.map((head, i) => {
     const places = accuracy[i].map((share, j) => `${x(j).toFixed(1)} ${y(share).toFixed(1)}`);
-    return ["path", { class: "line", style: stroke(head), d: `M${places.join("L")}` }];
+    return html`<path class="line" style=${stroke(head)} d="M${places.join("L")}" />`;
   });
   const marks = heads.flatMap(({ colour }, i) => {
     const limit = at[i];
     if (limit === null) return [];
     const place = breakingPoint(strengths, accuracy[i], limit);
-    const centre = { cx: x(place.index).toFixed(1), cy: y(place.accuracy).toFixed(1) };
-    return [["circle", { class: "break", r: 4, style: `stroke:${colour}`, ...centre }]];
+    const [cx, cy] = [x(place.index).toFixed(1), y(place.accuracy).toFixed(1)];
+    return [html`<circle class="break" r="4" style="stroke:${colour}" cx=${cx} cy=${cy} />`];
   });
-  const looks = { viewBox: `0 0 ${BOX.width} ${BOX.height}`, style: "width:100%;height:auto" };
-  return ["svg", looks, ...grid, ...foot, ...lines, ...marks];
+  return html`<svg viewBox="0 0 ${BOX.width} ${BOX.height}" style="width:100%;height:auto">
+    ${grid}${foot}${lines}${marks}</svg>`;
 }
 
 /**
@@ -111,48 +104,30 @@ function plot(disturbance, heads) {
  * @param {number[]} strengths @param {number[]} accuracy at each of them @param {number} strength
  */
 export function breakingPoint(strengths, accuracy, strength) {
-  const next = Math.max(
-    1,
-    strengths.findIndex((value) => value >= strength),
-  );
-  const share = (strength - strengths[next - 1]) / (strengths[next] - strengths[next - 1]);
-  return {
-    index: next - 1 + share,
-    accuracy: accuracy[next - 1] + share * (accuracy[next] - accuracy[next - 1]),
-  };
+  const after = strengths.findIndex((value) => value >= strength);
+  const [low, high] = after > 1 ? [after - 1, after] : [0, 1];
+  const share = (strength - strengths[low]) / (strengths[high] - strengths[low]);
+  return { index: low + share, accuracy: accuracy[low] + share * (accuracy[high] - accuracy[low]) };
 }
 
 /** At which strength each head breaks, one row for each disturbance. @param {import("./payload.js").Robustness} data */
 function summary({ cards, heads }) {
-  const title = (/** @type {string} */ text) => ["th", { scope: "col" }, text];
-  const rows = cards.map(({ label, breaks, first }) => [
-    "tr",
-    {},
-    ["th", { scope: "row" }, label],
-    ...heads.map(({ colour }, i) => {
-      const looks = { class: i === first ? "first" : "", style: `--head:${colour};--share:.6` };
-      return ["td", looks, breaks[i] ?? "holds"];
-    }),
-    ["td", {}, first === null ? "none" : heads[first].name],
-  ]);
-  return [
-    ["caption", { hidden: "" }, "The strength of each disturbance at which each head breaks"],
-    ["thead", {}, ["tr", {}, title("breaks at"), ...headTitles(heads), title("first")]],
-    ["tbody", {}, ...rows],
-  ];
+  const cell = (/** @type {string} */ limit, /** @type {boolean} */ isFirst, /** @type {string} */ colour) =>
+    html`<td class=${isFirst ? "first" : ""} style="--head:${colour};--share:.6">${limit}</td>`;
+  const rows = cards.map(({ label, breaks, first }) => {
+    const cells = heads.map(({ colour }, i) => cell(breaks[i] ?? "holds", i === first, colour));
+    return html`<tr><th scope="row">${label}</th>${cells}<td>${first === null ? "none" : heads[first].name}</td></tr>`;
+  });
+  return html`<caption hidden>The strength of each disturbance at which each head breaks</caption>
+    <thead><tr><th scope="col">breaks at</th>${headTitles(heads)}<th scope="col">first</th></tr></thead>
+    <tbody>${rows}</tbody>`;
 }
 
 /** @param {Disturbance} disturbance @param {Head[]} heads */
 function table({ strengths, unit, accuracy }, heads) {
-  const titles = ["strength", ...strengths.map((value) => `${value}${unit}`)];
-  const rows = heads.map(({ name }, i) => [
-    "tr",
-    {},
-    ["th", { scope: "row" }, name],
-    ...accuracy[i].map((share) => ["td", {}, percent(share)]),
-  ]);
-  return [
-    ["thead", {}, ["tr", {}, ...titles.map((text) => ["th", { scope: "col" }, text])]],
-    ["tbody", {}, ...rows],
-  ];
+  const titles = strengths.map((value) => html`<th scope="col">${value}${unit}</th>`);
+  const rows = heads.map(({ name }, i) => {
+    return html`<tr><th scope="row">${name}</th>${accuracy[i].map((share) => html`<td>${percent(share)}</td>`)}</tr>`;
+  });
+  return html`<thead><tr><th scope="col">strength</th>${titles}</tr></thead><tbody>${rows}</tbody>`;
 }

@@ -1,6 +1,7 @@
 // Numbers and answers as text.
 import { icon } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
+import { html } from "../shared/html.js";
 
 /** @typedef {import("./probe.js").Head} Head */
 /** @typedef {{ head: Head, name: string, sure: number }} Answer a class in words, with its probability */
@@ -24,18 +25,16 @@ export const answersText = (answers) =>
 
 /** The answers as items of a list. @param {Answer[]} answers */
 export const answerItems = (answers) =>
-  answers.map(({ head, name, sure }) => [
-    "li",
-    {},
-    icon(head.icon, { style: `color:${head.colour}` }),
-    ["span", {}, head.name],
-    ["b", {}, name],
-    ["i", {}, percent(sure)],
-  ]);
+  answers.map(
+    ({ head, name, sure }) =>
+      html`<li>${headIcon(head)}<span>${head.name}</span><b>${name}</b><i>${percent(sure)}</i></li>`,
+  );
 
 /** A table's titles: one for each head. @param {Head[]} heads */
-export const headTitles = (heads) =>
-  heads.map((head) => ["th", { scope: "col" }, icon(head.icon, { style: `color:${head.colour}` }), head.name]);
+export const headTitles = (heads) => heads.map((head) => html`<th scope="col">${headIcon(head)}${head.name}</th>`);
+
+/** @param {Head} head */
+const headIcon = ({ icon: name, colour }) => icon(name, { style: `color:${colour}` });
 
 /**
  * Even ticks between two numbers; degrees in steps of 15, 30, 45, ...

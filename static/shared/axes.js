@@ -1,5 +1,7 @@
 // Scales, axes and the frame of drawings over the steps.
 import { power, whole } from "./format.js";
+import { html } from "./html.js";
+import { level, text, upright } from "./svg.js";
 
 /**
  * @typedef {import("./rows.js").Row} Row
@@ -65,27 +67,15 @@ export const stepScale = (model) => linear(0, model.steps, PLOT.left, PLOT.right
  */
 export function overSteps(model, axis, nodes, box = PLOT) {
   const x = stepScale(model);
-  const { left, right, bottom, top } = box;
+  const { left, right, bottom } = box;
   const grid = axis.ticks.flatMap(([y, label]) => [
-    ["line", { class: "grid", x1: left, x2: right, y1: y.toFixed(1), y2: y.toFixed(1) }],
-    ["text", { class: "tick", x: left - 5, y: (y + 3.5).toFixed(1), "text-anchor": "end" }, label],
+    level("grid", y.toFixed(1), box),
+    text("tick", left - 5, (y + 3.5).toFixed(1), label, "end"),
   ]);
-  const tick = (/** @type {number} */ place, /** @type {string} */ anchor, /** @type {string} */ label) => [
-    "text",
-    { class: "tick", x: place, y: bottom + 15, "text-anchor": anchor },
-    label,
-  ];
-  const foot = [
-    tick(left, "start", "0"),
-    tick((left + right) / 2, "middle", "step"),
-    tick(right, "end", whole(model.steps)),
-  ];
-  const upright = (/** @type {string} */ name, /** @type {number} */ step) => {
-    const place = x(step).toFixed(1);
-    return ["line", { class: name, x1: place, x2: place, y1: top, y2: bottom }];
-  };
-  const marks = model.marks.map((step) => upright("mark", step));
-  const hair = model.hovered ? [upright("hair", model.row.step)] : [];
-  const looks = { class: "steps", viewBox: `0 0 ${box.width} ${box.height}` };
-  return ["svg", looks, ...grid, ...foot, ...nodes, ...marks, ...hair];
+  const tick = (/** @type {number} */ place, /** @type {string} */ anchor, /** @type {string} */ label) =>
+    text("tick", place, bottom + 15, label, anchor);
+  return html`<svg class="steps" viewBox="0 0 ${box.width} ${box.height}">${grid}
+    ${tick(left, "start", "0")}${tick((left + right) / 2, "middle", "step")}${tick(right, "end", whole(model.steps))}
+    ${nodes}${model.marks.map((step) => upright("mark", x(step), box))}
+    ${model.hovered && upright("hair", x(model.row.step), box)}</svg>`;
 }

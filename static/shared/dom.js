@@ -1,5 +1,7 @@
 // A drawing as plain lists: [tag, attributes, ...children]; strings become text, never markup.
 
+import { html } from "./html.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -66,3 +68,7 @@ export function find(root, selector) {
 
 /** A symbol of the icon font, which is no text for those who listen. @param {string} name @param {object} [more] */
 export const icon = (name, more = {}) => ["span", { class: "icon", ...more, "aria-hidden": "true" }, name];
+
+/** A button of a choice. @param {string} name @param {string} value @param {string} label @param {string} chosen */
+export const radio = (name, value, label, chosen) =>
+  html`<label><input type="radio" ${{ name, value, checked: value === chosen ? "" : null }} />${label}</label>`;

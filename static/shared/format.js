@@ -7,6 +7,9 @@ const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** @type {(value: Unknown) => value is number} */
 export const known = (value) => value !== null && value !== undefined;
 
+/** @param {ArrayLike<number>} values */
+export const sum = (values) => Array.from(values).reduce((total, value) => total + value, 0);
+
 /** A true minus sign. @param {string} text */
 export const minus = (text) => text.replaceAll("-", "−");
 

@@ -2,6 +2,7 @@
 
 import { stepScale } from "./axes.js";
 import { known } from "./format.js";
+import { html } from "./html.js";
 
 /**
  * @typedef {{ name: string, colour: string, dash: string }} Look
@@ -35,7 +36,7 @@ export function line(model, axis, column, style, name = "line") {
     return place;
   });
   const only = model.rows.length === 1 && path[0] ? "h.01" : ""; // a round cap makes it a dot
-  return ["path", { class: name, style, d: path.join("") + only }];
+  return html`<path class=${name} style=${style} d=${path.join("") + only} />`;
 }
 
 /**
@@ -51,32 +52,23 @@ export function area(model, axis, lower, upper, style, name = "area") {
     `${x(row.step).toFixed(1)} ${axis.y(value ?? 0).toFixed(1)}`;
   const there = rows.map((row) => place(row, upper(row)));
   const back = rows.map((row) => place(row, lower(row))).reverse();
-  return ["path", { class: name, style, d: rows.length ? `M${[...there, ...back].join("L")}Z` : "" }];
+  const path = rows.length ? `M${[...there, ...back].join("L")}Z` : "";
+  return html`<path class=${name} style=${style} d=${path} />`;
 }
 
 /**
  * The heads with their line and a number each.
  * @param {Look[]} heads @param {(i: number) => string} text @param {(i: number) => boolean} [isFaint]
  */
-export const legend = (heads, text, isFaint) => [
-  "ul",
-  { class: "legend" },
-  ...heads.map((head, i) => [
-    "li",
-    isFaint?.(i) ? { class: "silent" } : {},
-    swatch(stroke(head, 2.5)),
-    ["b", {}, head.name],
-    " ",
-    ["span", {}, text(i)],
-  ]),
-];
+export const legend = (heads, text, isFaint) => {
+  const entry = (/** @type {Look} */ head, /** @type {number} */ i) => html`<li class=${isFaint?.(i) ? "silent" : null}>
+    ${swatch(stroke(head, 2.5))}<b>${head.name}</b> <span>${text(i)}</span></li>`;
+  return html`<ul class="legend">${heads.map(entry)}</ul>`;
+};
 
 /** A short piece of a line. @param {...string} styles */
-export const swatch = (...styles) => [
-  "svg",
-  { viewBox: "0 0 26 8", width: 26, height: 8 },
-  ...styles.map((style) => ["line", { style, x1: 1, x2: 25, y1: 4, y2: 4 }]),
-];
+export const swatch = (...styles) => html`<svg viewBox="0 0 26 8" width="26" height="8">
+  ${styles.map((style) => html`<line style=${style} x1="1" x2="25" y1="4" y2="4" />`)}</svg>`;
 
 /**
  * The two colours of a pair of heads, in turn along one line.
@@ -87,8 +79,8 @@ export const pairStrokes = (first, second, width = 2) => [
   `stroke:${second.colour};stroke-width:${width};stroke-dasharray:5 5`,
 ];
 
-/** 'length 0.2, width 0.1': numbers of all heads in words. @param {Look[]} heads @param {(i: number) => string} text */
+/** 'length 0.2, width 0.1': numbers of all heads in words. @param {{ name: string }[]} heads @param {(i: number) => string} text */
 export const spoken = (heads, text) => heads.map((head, i) => `${head.name} ${text(i)}`).join(", ");
 
 /** A remark under a drawing. @param {string} text */
-export const note = (text) => ["p", { class: "note" }, text];
+export const note = (text) => html`<p class="note">${text}</p>`;

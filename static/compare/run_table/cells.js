@@ -1,4 +1,5 @@
 // The cells of the table.
+import { html } from "../../shared/html.js";
 
 /**
  * @typedef {{ when: number }} Moment ms since 1970
@@ -7,17 +8,16 @@
  */
 
 /** @param {import("./run_table.js").Column} column @param {Value} [value] */
-export function cell({ kind, label }, value = "") {
-  return ["td", { class: kind ?? "", "data-label": label }, ...content(value ?? "")];
-}
+export const cell = ({ kind, label }, value) =>
+  html`<td class=${kind ?? ""} data-label=${label}>${content(value ?? "")}</td>`;
 
 /** @param {Value} value */
 function content(value) {
-  if (typeof value === "string") return [value];
-  if ("when" in value) return [moment(value.when)];
-  const tags = (value.tags ?? []).map((tag) => ["span", { class: "tag" }, tag]);
-  const note = value.note ? [["span", { class: "note", title: value.note }, value.note]] : [];
-  return [["b", {}, value.main], ["span", { class: "sub" }, value.sub ?? ""], ...tags, ...note];
+  if (typeof value === "string") return value;
+  if ("when" in value) return moment(value.when);
+  return html`<b>${value.main}</b><span class="sub">${value.sub ?? ""}</span>
+    ${value.tags?.map((tag) => html`<span class="tag">${tag}</span>`)}
+    ${value.note && html`<span class="note" title=${value.note}>${value.note}</span>`}`;
 }
 
 /** The time on the clock of whoever looks. @param {number} time */
@@ -27,5 +27,5 @@ function moment(time) {
   /** @type {Intl.DateTimeFormatOptions} */
   const clock = { hour: "2-digit", minute: "2-digit" };
   const text = date.toLocaleString("en-GB", isToday ? clock : { month: "short", day: "numeric", ...clock });
-  return ["time", { datetime: date.toISOString(), title: date.toLocaleString() }, text];
+  return html`<time datetime=${date.toISOString()} title=${date.toLocaleString()}>${text}</time>`;
 }

@@ -2,6 +2,7 @@
 import { createChoice } from "../../shared/choice.js";
 import { closest, draw } from "../../shared/dom.js";
 import { whole } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
 import { element, mounting } from "../../shared/mount.js";
 import { cell } from "./cells.js";
 import { CSS } from "./style.js";
@@ -92,12 +93,11 @@ function createTable(root, data, host) {
 /** @param {RunTable} data @param {string[]} chosen @param {Record<string, boolean>} stars */
 function markup(data, chosen, stars) {
   const rows = data.rows.map((row) => rowOf(data, row, chosen, stars[row.id] ?? row.star));
-  const looks = { "aria-label": data.label, class: data.columns.some(({ sorts }) => sorts) ? "" : "unsorted" };
-  const words = `Show more (${whole(data.more)} left)`;
-  return [
-    ["table", looks, ["thead", {}, head(data)], ["tbody", {}, ...rows]],
-    ...(data.more ? [["button", { type: "button", class: "more", "data-more": "" }, words]] : []),
-  ];
+  const looks = data.columns.some(({ sorts }) => sorts) ? "" : "unsorted";
+  const more = `Show more (${whole(data.more)} left)`;
+  const table = html`<table aria-label=${data.label} class=${looks}><thead>${head(data)}</thead>
+    <tbody>${rows}</tbody></table>`;
+  return data.more ? [table, html`<button type="button" class="more" data-more>${more}</button>`] : [table];
 }
 
 /** @param {RunTable} data */
@@ -105,35 +105,33 @@ function head({ columns, sort, starred }) {
   const titles = columns.map(({ name, label, about, kind, sorts }) => {
     const isSorted = sort.by === name;
     const arrow = isSorted ? (sort.down ? "\u00a0↓" : "\u00a0↑") : "";
-    const order = isSorted ? { "aria-sort": sort.down ? "descending" : "ascending" } : {};
-    const title = about ? { title: about } : {};
-    const inside = sorts
-      ? ["button", { type: "button", "data-sort": name, ...title }, `${label}${arrow}`]
-      : ["span", title, label];
-    return ["th", { scope: "col", class: kind ?? "", ...order }, inside];
+    const order = isSorted ? (sort.down ? "descending" : "ascending") : null;
+    const title = about || null;
+    return html`<th scope="col" class=${kind ?? ""} aria-sort=${order}>${
+      sorts
+        ? html`<button type="button" data-sort=${name} title=${title}>${label}${arrow}</button>`
+        : html`<span title=${title}>${label}</span>`
+    }</th>`;
   });
-  return ["tr", {}, ["td", { class: "pick" }], ...(starred ? [["td", { class: "star" }]] : []), ...titles];
+  return html`<tr><td class="pick"></td>${starred && html`<td class="star"></td>`}${titles}</tr>`;
 }
 
 /** @param {RunTable} data @param {Row} row @param {string[]} chosen @param {boolean} [star] */
 function rowOf(data, row, chosen, star) {
   const isChosen = chosen.includes(row.id);
   const isFull = chosen.length >= data.most && !isChosen;
-  const title = isFull ? { title: `At most ${data.most} are chosen. Leave one out first.` } : {};
-  const box = { type: "checkbox", "data-pick": row.id, "aria-label": `Choose ${row.name} (${row.id})`, ...title };
-  const cells = data.columns.map((column) => cell(column, row.cells[column.name]));
-  return [
-    "tr",
-    { "data-row": row.id, class: isChosen ? "on" : "" },
-    ["td", { class: "pick" }, ["input", box]],
-    ...(data.starred ? [["td", { class: "star" }, starButton(row, Boolean(star))]] : []),
-    ...cells,
-  ];
+  const title = isFull ? `At most ${data.most} are chosen. Leave one out first.` : null;
+  const label = `Choose ${row.name} (${row.id})`;
+  return html`<tr data-row=${row.id} class=${isChosen ? "on" : ""}>
+    <td class="pick"><input type="checkbox" data-pick=${row.id} aria-label=${label} title=${title} /></td>
+    ${data.starred && html`<td class="star">${starButton(row, Boolean(star))}</td>`}
+    ${data.columns.map((column) => cell(column, row.cells[column.name]))}</tr>`;
 }
 
 /** @param {Row} row @param {boolean} star */
 function starButton({ id, name }, star) {
-  const title = star ? "Starred" : "Star it";
-  const state = { "data-star": id, "aria-pressed": star, "aria-label": `Star ${name} (${id})`, title };
-  return ["button", { type: "button", ...state }, star ? "★" : "☆"];
+  const [sign, title] = star ? ["★", "Starred"] : ["☆", "Star it"];
+  const label = `Star ${name} (${id})`;
+  return html`<button type="button" data-star=${id} aria-pressed=${star} aria-label=${label} title=${title}>
+    ${sign}</button>`;
 }

@@ -2,6 +2,8 @@
 import { createChoice } from "../../shared/choice.js";
 import { closest, draw } from "../../shared/dom.js";
 import { whole } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
+import { gridStep } from "../../shared/keys.js";
 import { element, mounting } from "../../shared/mount.js";
 import { CSS } from "./style.js";
 
@@ -68,40 +70,25 @@ function createGrid(root, data, host) {
  */
 export function neighbour(key, cursor, across, count) {
   const column = cursor % across;
-  /** @type {Record<string, number>} */
-  const steps = {
-    ArrowRight: column < across - 1 ? 1 : 0,
-    ArrowLeft: column ? -1 : 0,
-    ArrowDown: across,
-    ArrowUp: -across,
-    Home: -cursor,
-    End: count - 1 - cursor,
-  };
-  const next = cursor + (steps[key] ?? Number.NaN);
+  const isAtEdge = key === "ArrowRight" ? column === across - 1 : key === "ArrowLeft" && !column;
+  const next = cursor + (isAtEdge ? 0 : (gridStep(key, cursor, across, count) ?? Number.NaN));
   return next >= 0 && next < count ? next : null;
 }
 
 /** @param {ClassGrid} data @param {number} cursor @param {number | null} chosen */
 function grid(data, cursor, chosen) {
-  const titles = data.columns.map((text) => ["span", { role: "columnheader" }, text]);
-  const head = [
-    "div",
-    { role: "row", class: "row head" },
-    ["span", { role: "columnheader", class: "corner" }],
-    ...titles,
-  ];
-  const rows = data.rows.map((text, row) => [
-    "div",
-    { role: "row", class: "row" },
-    ["span", { role: "rowheader", class: "name" }, dot(text), text],
-    ...data.columns.map((_, column) => cell(data, row, column, cursor, chosen)),
-  ]);
-  const looks = { class: data.shares ? "grid shared" : "grid", role: "grid", "aria-label": data.label };
-  return ["div", looks, head, ...rows];
+  const titles = data.columns.map((text) => html`<span role="columnheader">${text}</span>`);
+  const rows = data.rows.map((text, row) => {
+    const cells = data.columns.map((_, column) => cell(data, row, column, cursor, chosen));
+    return html`<div role="row" class="row">
+      <span role="rowheader" class="name">${dot(text)}${text}</span>${cells}</div>`;
+  });
+  return html`<div class=${data.shares ? "grid shared" : "grid"} role="grid" aria-label=${data.label}>
+    <div role="row" class="row head"><span role="columnheader" class="corner" />${titles}</div>${rows}</div>`;
 }
 
 /** The colour of a row's classes, which is the last word of its name. @param {string} name */
-const dot = (name) => ["i", { class: `dot ${name.split(" ").pop()}`, "aria-hidden": "true" }];
+const dot = (name) => html`<i class="dot ${name.split(" ").at(-1)}" aria-hidden="true" />`;
 
 /**
  * @param {ClassGrid} data
@@ -112,20 +99,11 @@ function cell({ rows, columns, counts, shares, unit }, row, column, cursor, chos
   const count = counts[index];
   const share = shares?.[index];
   const words = `${rows[row]}, ${columns[column]}: ${whole(count)} ${unit}${shares ? `, ${share} %` : ""}`;
-  return [
-    "button",
-    {
-      type: "button",
-      role: "gridcell",
-      "data-class": index,
-      tabindex: index === cursor ? 0 : -1,
-      "aria-selected": index === chosen,
-      "aria-label": words,
-      title: words,
-      class: count ? "picture" : "picture none",
-      style: `background-position:0 ${(100 * index) / (counts.length - 1)}%`,
-    },
-    ...(count ? [] : ["–"]),
-    ...(shares && count ? [["span", { class: "bar", style: `--share:${share}%` }]] : []),
-  ];
+  const state = { "data-class": index, tabindex: index === cursor ? 0 : -1, "aria-selected": index === chosen };
+  const looks = {
+    class: count ? "picture" : "picture none",
+    style: `background-position:0 ${(100 * index) / (counts.length - 1)}%`,
+  };
+  return html`<button type="button" role="gridcell" ${state} aria-label=${words} title=${words} ${looks}>
+    ${!count && "–"}${shares && count > 0 && html`<span class="bar" style="--share:${share}%" />`}</button>`;
 }

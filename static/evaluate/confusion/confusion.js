@@ -1,6 +1,7 @@
 // Matrices whose cells, rows and columns are chosen by a click or by keyboard.
 import { createChoice } from "../../shared/choice.js";
 import { closest, draw } from "../../shared/dom.js";
+import { html } from "../../shared/html.js";
 import { element, mounting } from "../../shared/mount.js";
 import { createLargeMatrix } from "./large_matrix.js";
 import { MOVES, within } from "./moves.js";
@@ -99,17 +100,12 @@ function createConfusion(root, data, host) {
  */
 function tablesOf(matrices, { chosen, cursors, shares }) {
   const isOfHeads = Boolean(matrices[0]?.classes);
-  const buttons = [
-    ["Pictures", false],
-    ["% of the row", true],
-  ].map(([text, value]) => [
-    "button",
-    { type: "button", "data-shares": value, "aria-pressed": shares === value },
-    text,
-  ]);
-  const units = ["div", { class: "units", role: "group", "aria-label": "What the cells show" }, ...buttons];
+  const unit = (/** @type {string} */ text, /** @type {boolean} */ value) =>
+    html`<button type="button" data-shares=${value} aria-pressed=${shares === value}>${text}</button>`;
+  const units = html`<div class="units" role="group" aria-label="What the cells show">
+    ${unit("Pictures", false)}${unit("% of the row", true)}</div>`;
   const tables = matrices.map((matrix) =>
     matrixTable(matrix, { chosen, cursor: cursors[matrix.name], shares: shares && matrix.classes }),
   );
-  return [...(isOfHeads ? [units] : []), ["div", { class: `tables of${isOfHeads ? "Heads" : "Two"}` }, ...tables]];
+  return [...(isOfHeads ? [units] : []), html`<div class="tables of${isOfHeads ? "Heads" : "Two"}">${tables}</div>`];
 }

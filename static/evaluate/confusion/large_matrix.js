@@ -1,6 +1,7 @@
 // The matrix of many classes: a canvas with a cursor, and the most frequent mistakes as a list.
 import { closest, draw } from "../../shared/dom.js";
 import { counted } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
 import { element } from "../../shared/mount.js";
 import { MARGIN, paintMatrix, WIDTH } from "./large_matrix_painting.js";
 import { MOVES, within } from "./moves.js";
@@ -136,16 +137,11 @@ function mistakes({ name, rows, columns, cells }, chosen) {
     const cell = cellName(name, row, column);
     const truth = rows[row].split(" ");
     const words = columns[column].split(" ");
-    const answer = words.flatMap((word, i) => [[word === truth[i] ? "span" : "s", {}, word], " "]);
-    return [
-      "li",
-      {},
-      [
-        "button",
-        { type: "button", "data-cell": cell, "aria-pressed": cell === chosen },
-        ["b", {}, String(count)],
-        ["span", {}, `${rows[row]} → `, ...answer],
-      ],
-    ];
+    const answer = words.flatMap((word, i) => [
+      word === truth[i] ? html`<span>${word}</span>` : html`<s>${word}</s>`,
+      " ",
+    ]);
+    return html`<li><button type="button" data-cell=${cell} aria-pressed=${cell === chosen}>
+      <b>${count}</b><span>${rows[row]} → ${answer}</span></button></li>`;
   });
 }

@@ -1,6 +1,7 @@
 // A small matrix as a table: cells that hold no picture stay empty, labels choose a row or a column.
-import { closest } from "../../shared/dom.js";
-import { counted, percent, percentNumber, whole } from "../../shared/format.js";
+import { closest, icon as symbol } from "../../shared/dom.js";
+import { counted, percent, percentNumber, sum, whole } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
 
 /**
  * @typedef {object} Matrix
@@ -40,7 +41,6 @@ export function fill({ classes }, row, column, share) {
 export function counts({ rows, columns, cells }) {
   const full = rows.map(() => columns.map(() => 0));
   for (const [row, column, count] of cells) full[row][column] = count;
-  const sum = (/** @type {number[]} */ values) => values.reduce((total, value) => total + value, 0);
   return { full, ofRow: full.map(sum), ofColumn: columns.map((_, column) => sum(full.map((row) => row[column]))) };
 }
 
@@ -70,71 +70,45 @@ function isWithin(chosen, name, row, column) {
 export function matrixTable(matrix, { chosen, cursor = [0, 0], shares }) {
   const { name, title, icon, colour, rows, columns, rowWord, columnWord } = matrix;
   const { full, ofRow, ofColumn } = counts(matrix);
-  const focusable = (/** @type {number} */ row, /** @type {number} */ column) => ({
+  /** @type {(row: number, column: number, words: string) => object} */
+  const focusable = (row, column, words) => ({
     "data-row": row,
     "data-column": column,
     tabindex: cursor[0] === row && cursor[1] === column ? 0 : -1,
     "aria-selected": cellName(name, row, column) === chosen,
+    title: words,
   });
-  const label = (
-    /** @type {string} */ text,
-    /** @type {number} */ row,
-    /** @type {number} */ column,
-    /** @type {number} */ count,
-  ) => {
-    const role = row < 0 ? { role: "columnheader", scope: "col" } : { role: "rowheader", scope: "row" };
-    const words = `${row < 0 ? columnWord : rowWord} ${text}: ${counted(count, "picture")}`;
-    return ["th", { ...focusable(row, column), ...role, title: words }, text];
+  const heading = (/** @type {number} */ j) => {
+    const words = `${columnWord} ${columns[j]}: ${counted(ofColumn[j], "picture")}`;
+    return html`<th ${focusable(-1, j, words)} role="columnheader" scope="col">${columns[j]}</th>`;
   };
-  const cell = (/** @type {number} */ count, /** @type {number} */ row, /** @type {number} */ column) => {
-    const share = ofRow[row] ? count / ofRow[row] : 0;
-    const words = `${rowWord} ${rows[row]}, ${columnWord} ${columns[column]}: ${counted(count, "picture")}`;
-    const looks = {
-      class: `${isWithin(chosen, name, row, column) ? "within" : ""}${count ? "" : " none"}`,
-      style: count ? `background:${fill(matrix, row, column, share)}` : "",
-    };
+  const label = (/** @type {number} */ i) => {
+    const words = `${rowWord} ${rows[i]}: ${counted(ofRow[i], "picture")}`;
+    return html`<th ${focusable(i, -1, words)} role="rowheader" scope="row">${rows[i]}</th>`;
+  };
+  const cell = (/** @type {number} */ count, /** @type {number} */ i, /** @type {number} */ j) => {
+    const share = ofRow[i] ? count / ofRow[i] : 0;
+    const words = `${rowWord} ${rows[i]}, ${columnWord} ${columns[j]}: ${counted(count, "picture")}`;
+    const looks = `${isWithin(chosen, name, i, j) ? "within" : ""}${count ? "" : " none"}`;
+    const style = count ? `background:${fill(matrix, i, j, share)}` : "";
     const text = shares ? percentNumber(share) : whole(count);
-    return [
-      "td",
-      { ...focusable(row, column), role: "gridcell", "aria-label": words, title: words, ...looks },
-      count ? text : "",
-    ];
+    return html`<td ${focusable(i, j, words)} role="gridcell" aria-label=${words} class=${looks} style=${style}>
+      ${count ? text : ""}</td>`;
   };
-  const titles = columns.map((text, j) => label(text, -1, j, ofColumn[j]));
-  const body = rows.map((text, i) => [
-    "tr",
-    { role: "row" },
-    label(text, i, -1, ofRow[i]),
-    ...full[i].map((count, j) => cell(count, i, j)),
-  ]);
-  return [
-    "figure",
-    { class: "matrix", style: `--n:${columns.length}; --head:${colour}` },
-    [
-      "figcaption",
-      {},
-      ["span", { class: "icon", "aria-hidden": "true" }, icon],
-      ["b", {}, title],
-      ["span", { class: "share" }, matrix.classes ? `${percent(rightShare(full))} right` : ""],
-    ],
-    ["p", { class: "axes" }, `rows: ${rowWord} · columns: ${columnWord}`],
-    [
-      "table",
-      { "data-name": name, role: "grid", "aria-label": `${title}: rows ${rowWord}, columns ${columnWord}` },
-      ["thead", {}, ["tr", { role: "row" }, ["td", { class: "corner", role: "presentation" }], ...titles]],
-      ["tbody", {}, ...body],
-    ],
-  ];
+  const body = full.map((values, i) => {
+    return html`<tr role="row">${label(i)}${values.map((count, j) => cell(count, i, j))}</tr>`;
+  });
+  return html`<figure class="matrix" style="--n:${columns.length}; --head:${colour}">
+    <figcaption>${symbol(icon)}<b>${title}</b>
+      <span class="share">${matrix.classes ? `${percent(rightShare(full))} right` : ""}</span></figcaption>
+    <p class="axes">rows: ${rowWord} · columns: ${columnWord}</p>
+    <table data-name=${name} role="grid" aria-label="${title}: rows ${rowWord}, columns ${columnWord}">
+      <thead><tr role="row"><td class="corner" role="presentation" />${columns.map((_, j) => heading(j))}</tr></thead>
+      <tbody>${body}</tbody></table></figure>`;
 }
 
 /** The share on the diagonal. @param {number[][]} full */
 function rightShare(full) {
-  const right = full.reduce((total, row, i) => total + row[i], 0);
-  return (
-    right /
-    Math.max(
-      1,
-      full.flat().reduce((total, count) => total + count, 0),
-    )
-  );
+  const right = sum(full.map((row, i) => row[i]));
+  return right / Math.max(1, sum(full.flat()));
 }

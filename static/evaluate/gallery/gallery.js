@@ -2,8 +2,10 @@
 import { createChoice } from "../../shared/choice.js";
 import { closest, draw } from "../../shared/dom.js";
 import { counted, whole } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
+import { gridStep } from "../../shared/keys.js";
 import { element, mounting } from "../../shared/mount.js";
-import { card, emptyCard, spoken, thumbnail } from "./parts.js";
+import { card, spoken, thumbnail } from "./parts.js";
 import { CSS } from "./style.js";
 
 /**
@@ -66,30 +68,21 @@ function createGallery(root, data, host) {
 
 /** @param {Gallery} data @param {number | null} shown */
 function markup(data, shown) {
-  const { items, total, title } = data;
-  const index = Math.max(
-    0,
-    items.findIndex(({ row }) => row === shown),
-  );
-  const button = (/** @type {string} */ action, /** @type {string} */ text) => [
-    "button",
-    { type: "button", class: action, "data-does": action },
-    text,
-  ];
-  /** @type {any[]} */
-  const head = ["header", {}, ["h3", {}, title], ["span", { class: "count" }, counted(total, "picture")]];
-  /** @type {any[]} */
-  const list = ["div", { class: "thumbs", role: "listbox", "aria-label": `${title}, ${counted(total, "picture")}` }];
-  list.push(...items.map((item, i) => thumbnail(data, item, i, i === index)));
-  if (data.chosen) head.push(button("clear", "Show all mistakes"));
-  if (items.length < total) list.push(button("more", `Show more of ${whole(total)}`));
-  return [
-    head,
-    ...(items.length
-      ? [card(data, items[index], index), list]
-      : [emptyCard(), ["p", { class: "nothing" }, "No picture is in this cell."]]),
-    ["p", { class: "quiet", role: "status" }, items.length ? spoken(data, items[index]) : ""],
-  ];
+  const { items, total, title, chosen } = data;
+  const count = counted(total, "picture");
+  const index = Math.max(0, items.map(({ row }) => row).indexOf(shown ?? Number.NaN));
+  const button = (/** @type {string} */ action, /** @type {string} */ text) =>
+    html`<button type="button" class=${action} data-does=${action}>${text}</button>`;
+  const head = html`<header><h3>${title}</h3><span class="count">${count}</span>
+    ${chosen && button("clear", "Show all mistakes")}</header>`;
+  if (!items.length)
+    return html`${head}<div class="card bare"></div><p class="nothing">No picture is in this cell.</p>
+      <p class="quiet" role="status"></p>`;
+  return html`${head}${card(data, items[index], index)}
+    <div class="thumbs" role="listbox" aria-label="${title}, ${count}">
+      ${items.map((item, i) => thumbnail(data, item, i, i === index))}
+      ${items.length < total && button("more", `Show more of ${whole(total)}`)}</div>
+    <p class="quiet" role="status">${spoken(data, items[index])}</p>`;
 }
 
 /**
@@ -101,16 +94,7 @@ function neighbour(body, event) {
   if (!thumb) return null;
   /** @type {HTMLElement[]} */
   const thumbs = [...body.querySelectorAll("[role=option]")].map((option) => /** @type {HTMLElement} */ (option));
-  const index = thumbs.indexOf(thumb);
   const across = thumbs.filter(({ offsetTop }) => offsetTop === thumbs[0].offsetTop).length;
-  /** @type {Record<string, number>} */
-  const steps = {
-    ArrowRight: 1,
-    ArrowLeft: -1,
-    ArrowDown: across,
-    ArrowUp: -across,
-    Home: -index,
-    End: thumbs.length - 1 - index,
-  };
-  return event.key in steps ? thumbs[index + steps[event.key]] : null;
+  const index = thumbs.indexOf(thumb);
+  return thumbs[index + (gridStep(event.key, index, across, thumbs.length) ?? Number.NaN)] ?? null;
 }

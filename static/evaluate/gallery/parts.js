@@ -1,5 +1,8 @@
 // One picture small, and one large with what the four heads answered.
 
+import { icon as symbol } from "../../shared/dom.js";
+import { html } from "../../shared/html.js";
+
 /**
  * @typedef {{ name: string, icon: string, colour: string, classes: string[] }} Head
  * @typedef {object} Item
@@ -28,31 +31,17 @@ export function spoken({ heads }, item) {
 /** Where a picture stands in the strip. @param {number} index @param {number} count */
 export const sprite = (index, count) => `background-position:0 ${count > 1 ? (100 * index) / (count - 1) : 0}%`;
 
-/** @param {string} name */
-const symbol = (name) => ["i", { class: "icon", "aria-hidden": "true" }, name];
-
 /** @param {Pictures} data @param {Item} item @param {number} index @param {boolean} chosen */
 export function thumbnail(data, item, index, chosen) {
   const words = spoken(data, item);
   const mistakes = data.heads.flatMap(({ classes, colour, icon }, i) => {
     const answers = `${classes[item.true[i]]} → ${classes[item.said[i]]}`;
-    return isWrong(item, i) ? [["span", { class: "slip", style: `--head:${colour}` }, symbol(icon), answers]] : [];
+    return isWrong(item, i) ? [html`<span class="slip" style="--head:${colour}">${symbol(icon)}${answers}</span>`] : [];
   });
-  const fine = ["span", { class: "fine" }, symbol(RIGHT), `${Math.min(...item.sure)} %`];
-  return [
-    "button",
-    {
-      type: "button",
-      role: "option",
-      "data-picture": item.row,
-      tabindex: chosen ? 0 : -1,
-      "aria-selected": chosen,
-      "aria-label": words,
-      title: words,
-    },
-    ["span", { class: "picture", style: sprite(index, data.items.length) }],
-    ...(mistakes.length ? mistakes : [fine]),
-  ];
+  const fine = html`<span class="fine">${symbol(RIGHT)}${Math.min(...item.sure)} %</span>`;
+  const state = { "data-picture": item.row, tabindex: chosen ? 0 : -1, "aria-selected": chosen };
+  return html`<button type="button" role="option" ${state} aria-label=${words} title=${words}>
+    <span class="picture" style=${sprite(index, data.items.length)} />${mistakes.length ? mistakes : fine}</button>`;
 }
 
 /**
@@ -61,36 +50,21 @@ export function thumbnail(data, item, index, chosen) {
  */
 export function card(data, item, index) {
   const names = ["", "true", "predicted", "confidence", ...(item.other ? [data.other] : [])];
-  const titles = names.map((text) => ["th", { scope: "col" }, text]);
-  const large = { class: "picture large", role: "img", "aria-label": spoken(data, item) };
-  return [
-    "div",
-    { class: "card" },
-    ["div", { ...large, style: sprite(index, data.items.length) }],
-    [
-      "table",
-      { class: "heads" },
-      ["thead", {}, ["tr", {}, ...titles]],
-      ["tbody", {}, ...data.heads.map((head, i) => answerRow(head, item, i))],
-    ],
-  ];
+  const style = sprite(index, data.items.length);
+  return html`<div class="card">
+    <div class="picture large" role="img" aria-label=${spoken(data, item)} style=${style} />
+    <table class="heads"><thead><tr>${names.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead>
+      <tbody>${data.heads.map((head, i) => answerRow(head, item, i))}</tbody></table></div>`;
 }
 
 /** @param {Head} head @param {Item} item @param {number} i */
 function answerRow({ name, icon, colour, classes }, item, i) {
   const state = isWrong(item, i) ? "wrong" : "right";
-  const mark = { class: "icon mark", role: "img", "aria-label": state };
-  const other = item.other ?? [];
-  return [
-    "tr",
-    { class: state, style: `--head:${colour}` },
-    ["th", { scope: "row" }, symbol(icon), name],
-    ["td", {}, classes[item.true[i]]],
-    ["td", { class: "said" }, classes[item.said[i]], ["i", mark, state === "wrong" ? WRONG : RIGHT]],
-    ["td", { class: "sure" }, ["span", { class: "bar", style: `--share:${item.sure[i]}%` }], `${item.sure[i]} %`],
-    ...(item.other ? [["td", { class: other[i] === item.true[i] ? "" : "wrong" }, classes[other[i]]]] : []),
-  ];
+  const mark = html`<i class="icon mark" role="img" aria-label=${state}>${state === "wrong" ? WRONG : RIGHT}</i>`;
+  const other = item.other?.[i];
+  const second = other !== undefined && html`<td class=${other === item.true[i] ? "" : "wrong"}>${classes[other]}</td>`;
+  const sure = `${item.sure[i]} %`;
+  return html`<tr class=${state} style="--head:${colour}"><th scope="row">${symbol(icon)}${name}</th>
+    <td>${classes[item.true[i]]}</td><td class="said">${classes[item.said[i]]}${mark}</td>
+    <td class="sure"><span class="bar" style="--share:${item.sure[i]}%" />${sure}</td>${second}</tr>`;
 }
-
-/** As large as a card, with nothing in it. */
-export const emptyCard = () => ["div", { class: "card bare" }];

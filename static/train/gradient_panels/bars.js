@@ -1,7 +1,9 @@
 // Panels that are bars: each head's share in the trunk's step, the step at which it reached 95 %, and what moved.
 import { decades, even, linear, overSteps } from "../../shared/axes.js";
 import { known, percent, power, short, whole } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
 import { line, note, spoken, stroke } from "../../shared/marks.js";
+import { text as label, level, upright } from "../../shared/svg.js";
 import { column } from "./rows.js";
 
 /** @typedef {import("./drawings.js").Model} Model */
@@ -15,33 +17,19 @@ const REST = { name: "rest", colour: "var(--faint)", dash: "solid" };
 const TRUNK = { name: "trunk", colour: "var(--faint)" };
 
 /** @param {number} y @param {Part} part */
-const name = (y, { name, colour }) => [
-  "text",
-  {
-    class: "name",
-    x: LEFT - 7,
-    y: y + 4,
-    "text-anchor": "end",
-    style: `fill:${colour === REST.colour ? "currentColor" : colour}`,
-  },
-  name,
-];
+const name = (y, { name, colour }) => {
+  const style = `fill:${colour === REST.colour ? "currentColor" : colour}`;
+  return html`<text class="name" x=${LEFT - 7} y=${y + 4} text-anchor="end" style=${style}>${name}</text>`;
+};
 /** @param {number} x @param {number} y @param {string} text @param {string} [anchor] */
-const value = (x, y, text, anchor = "start") => ["text", { class: "value", x, y: y + 4, "text-anchor": anchor }, text];
+const value = (x, y, text, anchor = "start") => label("value", x, y + 4, text, anchor);
 /** A bar between two places. @param {number} from @param {number} to @param {number} y @param {Part} part */
-const bar = (from, to, y, { colour }) => [
-  "rect",
-  {
-    x: Math.min(from, to).toFixed(1),
-    width: Math.abs(to - from).toFixed(1),
-    y: y - 7,
-    height: 14,
-    rx: 2,
-    style: `fill:${colour}`,
-  },
-];
+const bar = (from, to, y, { colour }) => {
+  const place = { x: Math.min(from, to).toFixed(1), width: Math.abs(to - from).toFixed(1), y: y - 7 };
+  return html`<rect ${place} height="14" rx="2" style="fill:${colour}" />`;
+};
 /** @param {number} height @param {import("../../shared/dom.js").Markup[]} nodes */
-const bars = (height, nodes) => ["svg", { class: "bars", viewBox: `0 0 320 ${height}` }, ...nodes];
+const bars = (height, nodes) => html`<svg class="bars" viewBox="0 0 320 ${height}">${nodes}</svg>`;
 /** @param {number} i */
 const middle = (i) => i * ROW + ROW / 2 + 3;
 
@@ -69,7 +57,7 @@ export function update(model) {
     return [name(y, part), bar(x(0), end, y, part), value(end + Number(shift), y, text(i), String(anchor))];
   });
   const height = parts.length * ROW + 6;
-  const zero = ["line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: height }];
+  const zero = upright("zero", x(0), { top: 0, bottom: height });
   const axis = even(low, high, [low, 0, 1, ...(high > 1.5 ? [high] : [])], percent);
   const lines = parts.map((part) => line(model, axis, column("update", part), stroke(part, 1.6))).reverse();
   return {
@@ -97,20 +85,14 @@ export function woke(model) {
     const y = 1.5 * middle(i);
     const end = x(known(step) ? step : Math.min(model.row.step, last));
     const [shift, anchor] = end > 200 ? [-9, "end"] : [9, "start"];
-    const place = { class: "value", x: (end + Number(shift)).toFixed(1), y: y - 6, "text-anchor": anchor };
     const style = `${stroke(head, 3)}${known(step) ? "" : ";opacity:.35"}`;
-    return [
-      name(y, head),
-      ["line", { class: "rail", x1: LEFT, x2: RIGHT - 8, y1: y, y2: y }],
-      ["line", { style, x1: LEFT, x2: end.toFixed(1), y1: y, y2: y }],
-      ...(known(step) ? [["circle", { cx: end.toFixed(1), cy: y, r: 5, style: `fill:${head.colour}` }]] : []),
-      ["text", place, known(step) ? `${order.indexOf(step) + 1}. ${text(i)}` : text(i)],
-    ];
+    const words = known(step) ? `${order.indexOf(step) + 1}. ${text(i)}` : text(i);
+    return html`${name(y, head)}${level("rail", y, { left: LEFT, right: RIGHT - 8 })}
+      <line style=${style} x1=${LEFT} x2=${end.toFixed(1)} y1=${y} y2=${y} />
+      ${known(step) && html`<circle cx=${end.toFixed(1)} cy=${y} r="5" style="fill:${head.colour}" />`}
+      ${label("value", (end + Number(shift)).toFixed(1), y - 6, words, String(anchor))}`;
   });
-  const foot = [
-    ["text", { class: "tick", x: LEFT, y: 150 }, "0"],
-    ["text", { class: "tick", x: RIGHT - 8, y: 150, "text-anchor": "end" }, `step ${whole(last)}`],
-  ];
+  const foot = [label("tick", LEFT, 150, "0"), label("tick", RIGHT - 8, 150, `step ${whole(last)}`, "end")];
   return {
     words: `95 % of the validation pictures right: ${spoken(heads, text)}.`,
     nodes: [bars(156, [...rows, ...foot])],
@@ -136,12 +118,12 @@ export function moved({ heads, now }) {
     return [name(y, part), bar(LEFT, end, y, part), value(end + 5, y, text(i))];
   });
   const foot = parts.length * ROW + 18;
-  const grid = axis.ticks.flatMap(([x, label]) => [
-    ["line", { class: "grid", x1: x, x2: x, y1: 0, y2: foot - 12 }],
-    ["text", { class: "tick", x, y: foot, "text-anchor": "middle" }, label],
+  const grid = axis.ticks.flatMap(([x, words]) => [
+    upright("grid", x, { top: 0, bottom: foot - 12 }),
+    label("tick", x, foot, words, "middle"),
   ]);
   return {
-    words: `Relative change since the last point: ${parts.map((part, i) => `${part.name} ${text(i)}`).join(", ")}.`,
+    words: `Relative change since the last point: ${spoken(parts, text)}.`,
     nodes: [
       bars(foot + 6, [...grid, ...rows]),
       note("Change since the last point, in percent of the size. Each grid line is ten times the one before."),

@@ -1,5 +1,6 @@
 // The head that pulls hardest on each filter: for each layer of the trunk a row of stacked columns, one per filter.
-import { percent } from "../../shared/format.js";
+import { percent, sum } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
 import { legend, note, spoken } from "../../shared/marks.js";
 
 /** @typedef {import("./drawings.js").Model} Model */
@@ -14,23 +15,17 @@ export function ownership({ heads, now }) {
     `${owned[i]} (${percent(filters.length ? owned[i] / filters.length : null)})`;
   return {
     words: `Of ${filters.length} filters, the strongest pull comes from: ${spoken(heads, text)}.`,
-    nodes: [
-      ...layers.flatMap(([name, shares]) => layerRow(heads, name, shares)),
-      legend(heads, text),
-      note("The number: filters on which this head pulls hardest."),
-    ],
+    nodes: html`${layers.map(([name, shares]) => layerRow(heads, name, shares))}${legend(heads, text)}
+      ${note("The number: filters on which this head pulls hardest.")}`,
   };
 }
 
 /** @param {Model["heads"]} heads @param {string} layer @param {Shares[]} filters */
 function layerRow(heads, layer, filters) {
-  const columns = filters.flatMap((shares, i) => stack(heads, shares, i));
-  const looks = { class: "filters", viewBox: `0 0 ${filters.length} 1`, preserveAspectRatio: "none" };
+  const columns = filters.map((shares, i) => stack(heads, shares, i));
   const name = layer.replace(/^trunk_/, "").replaceAll("_", " ");
-  return [
-    ["p", { class: "layer" }, `${name}: ${filters.length} filters`],
-    ["svg", looks, ...columns],
-  ];
+  return html`<p class="layer">${name}: ${filters.length} filters</p>
+    <svg class="filters" viewBox="0 0 ${filters.length} 1" preserveAspectRatio="none">${columns}</svg>`;
 }
 
 /**
@@ -40,13 +35,13 @@ function layerRow(heads, layer, filters) {
  */
 function stack(heads, shares, i) {
   const place = { x: i + 0.06, width: 0.88 };
-  if (!shares) return [["rect", { ...place, y: 0, height: 1, class: "nobody" }]];
-  const total = shares.reduce((sum, share) => sum + share, 0);
+  if (!shares) return html`<rect ${place} y="0" height="1" class="nobody" />`;
+  const total = sum(shares);
   let top = 0;
   return shares.map((share, head) => {
     const height = share / total;
     top += height;
-    const looks = { y: (1 - top).toFixed(3), height: height.toFixed(3), style: `fill:${heads[head].colour}` };
-    return ["rect", { ...place, ...looks }];
+    const upright = { y: (1 - top).toFixed(3), height: height.toFixed(3) };
+    return html`<rect ${place} ${upright} style="fill:${heads[head].colour}" />`;
   });
 }

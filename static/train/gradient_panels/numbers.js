@@ -1,5 +1,6 @@
 // The drawing of a panel that has none of its own: its newest numbers as they are, by the names that Python gives them.
 import { short } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
 
 /**
  * A number, a number for each head, or rows of them, as text.
@@ -24,15 +25,6 @@ export const numbers = (keys) => (model) => {
   const rows = keys.map((key) => ({ key, text: inWords(model.now.numbers[key]) }));
   return {
     words: `${rows.map(({ key, text }) => `${key}: ${text}`).join(". ")}.`,
-    nodes: [["dl", { class: "numbers" }, ...rows.flatMap(entry)]],
+    nodes: [html`<dl class="numbers">${rows.map(({ key, text }) => html`<dt>${key}</dt><dd>${text}</dd>`)}</dl>`],
   };
 };
-
-/**
- * @param {{ key: string, text: string }} row
- * @returns {import("../../shared/dom.js").Markup[]}
- */
-const entry = ({ key, text }) => [
-  ["dt", {}, key],
-  ["dd", {}, text],
-];

@@ -1,6 +1,7 @@
 // Panels about pairs of heads: who pulls together, against whom, and how unequally.
 import { even, overSteps, PLOT } from "../../shared/axes.js";
 import { known, minus, percent, signed } from "../../shared/format.js";
+import { html } from "../../shared/html.js";
 import { area, line, note, pairStrokes, swatch } from "../../shared/marks.js";
 import { ground, matrix, pairsSpoken } from "./matrix.js";
 import { ofHeads, pairColumn, pairsOf } from "./rows.js";
@@ -69,14 +70,13 @@ function cosineHistory(model) {
 }
 
 /** @param {Model} model */
-const pairLegend = ({ heads, row }) => [
-  "ul",
-  { class: "legend pairs" },
-  ...pairsOf(heads).map(([i, j]) => {
+const pairLegend = ({ heads, row }) => {
+  const entry = (/** @type {[number, number]} */ [i, j]) => {
     const words = `${heads[i].name}–${heads[j].name} ${signed(row[pairColumn(heads, [i, j])])}`;
-    return ["li", {}, swatch(...pairStrokes(heads[i], heads[j], 2.5)), ["span", {}, words]];
-  }),
-];
+    return html`<li>${swatch(...pairStrokes(heads[i], heads[j], 2.5))}<span>${words}</span></li>`;
+  };
+  return html`<ul class="legend pairs">${pairsOf(heads).map(entry)}</ul>`;
+};
 
 /** @param {Model} model @returns {Drawing} */
 export function conflict(model) {

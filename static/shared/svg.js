@@ -1,0 +1,25 @@
+// Parts of drawings.
+import { html } from "./html.js";
+
+/**
+ * A level line from `left` to `right`.
+ * @param {string} name @param {number | string} y @param {{ left: number, right: number }} box @param {string} [style]
+ */
+export const level = (name, y, { left, right }, style) =>
+  html`<line class=${name} style=${style} x1=${left} x2=${right} y1=${y} y2=${y} />`;
+
+/**
+ * An upright line from `top` to `bottom`.
+ * @param {string} name @param {number} place px @param {{ top: number, bottom: number }} box
+ */
+export function upright(name, place, { top, bottom }) {
+  const x = place.toFixed(1);
+  return html`<line class=${name} x1=${x} x2=${x} y1=${top} y2=${bottom} />`;
+}
+
+/**
+ * @param {string} name @param {number | string} x @param {number | string} y @param {string} words
+ * @param {string} [anchor]
+ */
+export const text = (name, x, y, words, anchor) =>
+  html`<text class=${name} x=${x} y=${y} text-anchor=${anchor}>${words}</text>`;
