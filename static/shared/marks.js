@@ -79,7 +79,7 @@ export const pairStrokes = (first, second, width = 2) => [
   `stroke:${second.colour};stroke-width:${width};stroke-dasharray:5 5`,
 ];
 
-/** 'length 0.2, width 0.1': numbers of all heads in words. @param {{ name: string }[]} heads @param {(i: number) => string} text */
+/** 'length 0.2, width 0.1' @param {{ name: string }[]} heads @param {(i: number) => string} text */
 export const spoken = (heads, text) => heads.map((head, i) => `${head.name} ${text(i)}`).join(", ");
 
 /** A remark under a drawing. @param {string} text */
