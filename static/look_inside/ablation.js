@@ -5,12 +5,14 @@ import { exactPercent, points } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { readWord, writeWord } from "../shared/url_state.js";
 
+/** @import { Head } from "./look_inside.js" */
+
 const ORDERS = ["number", "fall"]; // the first is usual
 
 /**
  * @typedef {object} Ablation
  * @property {string} layer
- * @property {import("./look_inside.js").Head[]} heads
+ * @property {Head[]} heads
  * @property {number[][]} falls accuracy lost without each filter, for each head
  * @property {number[]} base accuracy of each head with all filters
  */
@@ -88,7 +90,7 @@ function words({ heads, falls, layer }, at) {
 }
 
 /**
- * @param {Ablation} data @param {import("./look_inside.js").Head} head @param {number} i
+ * @param {Ablation} data @param {Head} head @param {number} i
  * @param {number[]} filters @param {number} most @param {number} at
  */
 function strip({ falls, base }, head, i, filters, most, at) {

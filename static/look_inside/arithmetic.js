@@ -2,6 +2,8 @@
 // Each explanation has `kind`, and `value` (null where the last step is not itemised). Conventions as in Keras 3.
 import { decoded } from "./arrays.js";
 
+/** @import { Cell, Tensor } from "./arrays.js" */
+
 /** @type {Record<string, (x: number) => number>} */
 const ELEMENTWISE = {
   linear: (x) => x,
@@ -16,8 +18,6 @@ const ELEMENTWISE = {
 };
 
 /**
- * @typedef {import("./arrays.js").Tensor} Tensor
- * @typedef {import("./arrays.js").Cell} Cell
  * @typedef {Cell | { unit: number }} Place in maps or in a vector
  * @typedef {[number, number]} Pair down and across
  *

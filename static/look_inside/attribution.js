@@ -4,12 +4,14 @@ import { html } from "../shared/html.js";
 import { paintPicture } from "../shared/pixels.js";
 import { decoded, mostOf } from "./arrays.js";
 import { paintMap, tonesOnBlack } from "./painting.js";
+/** @import { Tensor } from "./arrays.js" */
+/** @import { Head, Size } from "./look_inside.js" */
 
 /**
  * @typedef {{ maps: (any | null)[], titles: string[], notes: string[], words: string[] }} Row one of each for each head
  * @typedef {object} Attribution
- * @property {import("./look_inside.js").Head[]} heads
- * @property {import("./look_inside.js").Size} frame
+ * @property {Head[]} heads
+ * @property {Size} frame
  * @property {string} picture RGB in base64
  * @property {Row[]} rows of the network as trained and, when asked for, with shuffled weights
  */
@@ -33,8 +35,8 @@ export function attribution(root) {
 }
 
 /**
- * @param {import("./look_inside.js").Head} head @param {number} i @param {Row[]} rows
- * @param {import("./look_inside.js").Size} size
+ * @param {Head} head @param {number} i @param {Row[]} rows
+ * @param {Size} size
  */
 function column(head, i, rows, { height, width }) {
   const figure = (/** @type {Row} */ row, /** @type {number} */ r) => {
@@ -52,11 +54,11 @@ function column(head, i, rows, { height, width }) {
 
 /**
  * @param {HTMLElement} root @param {number} r @param {number} i @param {Attribution} data
- * @param {import("./arrays.js").Tensor | null} map
+ * @param {Tensor | null} map
  */
 /**
  * @param {HTMLElement} root @param {string} place @param {Attribution} data
- * @param {import("./arrays.js").Tensor | null} map
+ * @param {Tensor | null} map
  */
 function paint(root, place, { picture, frame: { height, width } }, map) {
   const canvas = (/** @type {string} */ name) => find(root, `canvas.${name}[data-place="${place}"]`);

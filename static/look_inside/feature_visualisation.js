@@ -4,6 +4,8 @@ import { exact } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { paintPicture } from "../shared/pixels.js";
 
+/** @import { Size } from "./look_inside.js" */
+
 /** @param {number[]} scores */
 const top = (scores) => Math.max(...scores);
 const CURVE = { width: 240, height: 40 };
@@ -13,7 +15,7 @@ const CURVE = { width: 240, height: 40 };
  * @property {string[]} pictures of each start, RGB in base64
  * @property {number[][]} scores of each start, over the steps
  * @property {number} best start
- * @property {import("./look_inside.js").Size} frame
+ * @property {Size} frame
  * @property {string} title
  */
 
@@ -33,7 +35,7 @@ export function featureVisualisation(root) {
 
 /**
  * @param {number} i @param {boolean} best @param {number[]} scores
- * @param {import("./look_inside.js").Size} size @param {string} title
+ * @param {Size} size @param {string} title
  */
 function startPicture(i, best, scores, { height, width }, title) {
   const score = exact(top(scores));

@@ -9,13 +9,12 @@ import { layerMarkup } from "./layer_markup.js";
 import { paintKernels, paintMaps } from "./maps.js";
 import { paintMap, tonesOf } from "./painting.js";
 
+/** @import { Cell, Form, Tensor } from "./arrays.js" */
+
 /** @type {Record<string, [number, number]>} */
 const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
 /**
- * @typedef {import("./arrays.js").Form} Form
- * @typedef {import("./arrays.js").Cell} Cell
- *
  * @typedef {object} State
  * @property {any} data what Python sends: the layer with its arrays, the picture, and whether they are `known`
  * @property {ReturnType<typeof read>} layer
@@ -97,7 +96,7 @@ function linkedPlace(name, form) {
 
 /**
  * The place with the strongest value: there is something to see.
- * @param {import("./arrays.js").Tensor} output @param {Form} form
+ * @param {Tensor} output @param {Form} form
  */
 function strongestPlace({ values }, form) {
   let most = 0;

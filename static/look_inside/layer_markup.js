@@ -8,9 +8,9 @@ import { sentence, shortName } from "./layer_text.js";
 import { kernels, smallMaps } from "./maps.js";
 import { details, isPicture, line, shownParts } from "./sums.js";
 
-/** @typedef {import("./layer.js").State} State */
-/** @typedef {import("./arrays.js").Form} Form */
-/** @typedef {import("./arrays.js").Cell} Cell */
+/** @import { Cell, Form } from "./arrays.js" */
+/** @import { State } from "./layer.js" */
+
 /** @typedef {{ top: number, left: number, height: number, width: number }} Frame on a map */
 
 const CLOSE = 1e-4; // of the value, or of 1: what float32 sums may differ

@@ -6,11 +6,13 @@ import { html } from "../shared/html.js";
 import { stroke, swatch } from "../shared/marks.js";
 import { level, text } from "../shared/svg.js";
 
+/** @import { Head } from "./look_inside.js" */
+
 const PLOT = { left: 46, top: 12, height: 250, bottom: 74, right: 16 };
 
 /**
  * @typedef {object} LinearProbes
- * @property {import("./look_inside.js").Head[]} heads
+ * @property {Head[]} heads
  * @property {string[]} ticks places along the lines
  * @property {number[][]} lines accuracy of each head at each tick
  * @property {string[]} layers
@@ -83,7 +85,7 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
 
 /**
  * @param {string[]} layers @param {number[][]} accuracy @param {number[]} chance
- * @param {import("./look_inside.js").Head[]} heads
+ * @param {Head[]} heads
  */
 function table(layers, accuracy, chance, heads) {
   const row = (/** @type {string} */ name, /** @type {number[]} */ values) =>

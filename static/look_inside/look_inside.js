@@ -8,6 +8,8 @@ import { linearProbes } from "./linear_probes.js";
 import { network } from "./network.js";
 import { CSS } from "./style.js";
 
+/** @import { Drawing, Host } from "../shared/mount.js" */
+
 /**
  * @typedef {{ name: string, icon: string, colour: string, dash: string }} Head
  * @typedef {{ height: number, width: number }} Size
@@ -26,11 +28,11 @@ const FAILURE = "This drawing failed. Choose another layer or picture, or reload
 
 export default mounting({ className: "inside", css: CSS, failure: FAILURE }, createLookInside);
 
-/** @param {HTMLElement} section @param {LookInside} data @param {import("../shared/mount.js").Host} host */
+/** @param {HTMLElement} section @param {LookInside} data @param {Host} host */
 function createLookInside(section, { view }, host) {
   const root = element("div");
   section.append(root);
-  /** @type {import("../shared/mount.js").Drawing<any>} */
+  /** @type {Drawing<any>} */
   const drawing = DRAWINGS[view](root, (name, value) => host.send(name, value));
   return drawing;
 }

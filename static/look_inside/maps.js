@@ -6,9 +6,9 @@ import { shapeText } from "./layer_text.js";
 import { paintColours, paintMap } from "./painting.js";
 import { channelName, isPicture } from "./sums.js";
 
-/** @typedef {import("./arithmetic.js").Layer} Layer */
-/** @typedef {import("./arrays.js").Tensor} Tensor */
-/** @typedef {import("./painting.js").Tones} Tones */
+/** @import { Layer } from "./arithmetic.js" */
+/** @import { Form, Tensor } from "./arrays.js" */
+/** @import { Tones } from "./painting.js" */
 
 /**
  * The size of kernels that can be seen as one coloured picture each: those over red, green and blue.
@@ -26,7 +26,7 @@ export function smallMaps(layer, chosen) {
   return html`<div class="maps" role="group" aria-label="Maps of this layer; arrow keys walk">${maps}</div>`;
 }
 
-/** @param {number} map @param {import("./arrays.js").Form} form @param {boolean} chosen @param {object | null} own */
+/** @param {number} map @param {Form} form @param {boolean} chosen @param {object | null} own */
 function smallMap(map, form, chosen, own) {
   const state = { "data-map": map, "aria-pressed": String(chosen), tabindex: chosen ? 0 : -1 };
   return html`<button class="map" type="button" aria-label="Map ${map}" ${state}>

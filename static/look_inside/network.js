@@ -4,14 +4,16 @@ import { large, percent, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { shapeText, shortName } from "./layer_text.js";
 import { drawnIn } from "./layout.js";
+/** @import { LayerInfo } from "./layer_text.js" */
+/** @import { Head } from "./look_inside.js" */
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box px */
-/** @typedef {import("./layer_text.js").LayerInfo & { inputs: string[] }} Layer */
+/** @typedef {LayerInfo & { inputs: string[] }} Layer */
 
 /**
  * @typedef {object} Network
  * @property {Layer[]} layers in topological order
- * @property {import("./look_inside.js").Head[]} heads
+ * @property {Head[]} heads
  * @property {number} parameters
  * @property {number} operations multiply-adds a picture
  * @property {string} opened layer

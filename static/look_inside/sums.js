@@ -4,11 +4,11 @@ import { brief, exact, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { mostOf } from "./arrays.js";
 
+/** @import { Explanation, Layer } from "./arithmetic.js" */
+
 const CHANNELS_SHOWN = 4;
 const TERMS_SHOWN = 10;
 const SIZES = Object.entries({ 3: 40, 5: 33, 7: 27 }); // kernels up to so many px wide: cells so many px, with numbers
-/** @typedef {import("./arithmetic.js").Explanation} Explanation */
-/** @typedef {import("./arithmetic.js").Layer} Layer */
 /** @typedef {(number | null)[]} Values null outside the input */
 
 const RGB = ["red", "green", "blue"];

@@ -4,11 +4,11 @@ import { html } from "../shared/html.js";
 import { stroke } from "../shared/marks.js";
 import { level, text, upright } from "../shared/svg.js";
 import { argmax, className, ticks } from "./text.js";
+/** @import { Curves } from "./payload.js" */
+/** @import { Head } from "./probe.js" */
+/** @import { Scale } from "../shared/axes.js" */
 
 /**
- * @typedef {import("./payload.js").Curves} Curves
- * @typedef {import("./payload.js").Head} Head
- * @typedef {import("../shared/axes.js").Scale} Scale
  * @typedef {{ answer: number, from: number, to: number }} Stretch of values, by index; `to` is its last
  */
 

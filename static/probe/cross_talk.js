@@ -5,7 +5,8 @@ import { html } from "../shared/html.js";
 import { readWord, writeWord } from "../shared/url_state.js";
 import { headTitles } from "./text.js";
 
-/** @typedef {import("./payload.js").CrossTalk} CrossTalk */
+/** @import { CrossTalk } from "./payload.js" */
+
 /** @typedef {"distance" | "changed"} Measure */
 
 const HTML = `<div class="top"><div class="switch" role="group" aria-label="What the cells show">

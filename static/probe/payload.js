@@ -1,9 +1,8 @@
 // What Python sends to the drawings of Probe.
+/** @import { Film } from "./film_strip.js" */
+/** @import { Head } from "./probe.js" */
 
 /**
- * @typedef {import("./probe.js").Head} Head
- * @typedef {import("./film_strip.js").Film} Film
- *
  * @typedef {object} Moved the property that moves
  * @property {string} name
  * @property {string} label

@@ -7,8 +7,8 @@ import { readAt, writeAt } from "../shared/url_state.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
 import { answerItems, answersText, className } from "./text.js";
 
-/** @typedef {import("./payload.js").PositionMaps} PositionMaps */
-/** @typedef {import("./payload.js").PositionMap} PositionMap */
+/** @import { PositionMap, PositionMaps } from "./payload.js" */
+/** @import { Head } from "./probe.js" */
 
 const SUBJECT = "place";
 /** @type {Record<string, [number, number]>} */
@@ -119,7 +119,7 @@ export function createMaps(root) {
   };
 }
 
-/** @param {import("./payload.js").Head} head */
+/** @param {Head} head */
 function emptyMap({ name, icon, colour }) {
   const figure = element("figure", { className: "map", innerHTML: MAP });
   figure.style.setProperty("--head", colour);

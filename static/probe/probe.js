@@ -6,6 +6,8 @@ import { createCurves } from "./response_curves.js";
 import { createRobustness } from "./robustness.js";
 import { CSS } from "./style.js";
 
+/** @import { Drawing, Host } from "../shared/mount.js" */
+
 /**
  * @typedef {object} Head
  * @property {string} name
@@ -22,11 +24,11 @@ const KINDS = { robustness: createRobustness, curves: createCurves, maps: create
 
 export default mounting({ className: "box", css: CSS, failure: "This drawing failed. Reload the page." }, createProbe);
 
-/** @param {HTMLElement} box @param {Probe} data @param {import("../shared/mount.js").Host} host */
+/** @param {HTMLElement} box @param {Probe} data @param {Host} host */
 function createProbe(box, { kind }, host) {
   const root = element("div", { className: `root ${kind}` });
   box.append(root);
-  /** @type {import("../shared/mount.js").Drawing<any>} */
+  /** @type {Drawing<any>} */
   const drawing = KINDS[kind](root, (name) => host.send("opened", name));
   return drawing;
 }

@@ -9,8 +9,8 @@ import { createFilmStrip, FRAME } from "./film_strip.js";
 import { createPlayer } from "./player.js";
 import { answerItems, answersText, argmax, className, nearestIndex, valueText } from "./text.js";
 
-/** @typedef {import("./payload.js").Curves} Curves */
-/** @typedef {import("./payload.js").Head} Head */
+/** @import { Curves } from "./payload.js" */
+/** @import { Head } from "./probe.js" */
 
 const LINK_REST_MS = 400;
 const MIN_WIDTH = 240; // px

@@ -9,8 +9,8 @@ import { level, text } from "../shared/svg.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
 import { headTitles } from "./text.js";
 
-/** @typedef {import("./payload.js").Disturbance} Disturbance */
-/** @typedef {import("./payload.js").Head} Head */
+/** @import { Disturbance, Robustness } from "./payload.js" */
+/** @import { Head } from "./probe.js" */
 
 const BOX = { width: 320, height: 136, left: 34, right: 316, top: 8, bottom: 112 };
 const HTML = `<h4></h4><p class="about"></p><p class="words"></p><div class="drawing" role="img"></div>
@@ -24,7 +24,7 @@ export function createRobustness(root) {
   /** @type {Map<string, ReturnType<typeof createCard>>} */
   const cards = new Map();
   return {
-    /** @param {import("./payload.js").Robustness} data */
+    /** @param {Robustness} data */
     update(data) {
       find(root, ".top").textContent = `Accuracy on ${data.lines}, over the strength of each disturbance.`;
       draw(find(root, ".summary"), summary(data));
@@ -110,7 +110,7 @@ export function breakingPoint(strengths, accuracy, strength) {
   return { index: low + share, accuracy: accuracy[low] + share * (accuracy[high] - accuracy[low]) };
 }
 
-/** At which strength each head breaks, one row for each disturbance. @param {import("./payload.js").Robustness} data */
+/** At which strength each head breaks, one row for each disturbance. @param {Robustness} data */
 function summary({ cards, heads }) {
   const cell = (/** @type {string} */ limit, /** @type {boolean} */ isFirst, /** @type {string} */ colour) =>
     html`<td class=${isFirst ? "first" : ""} style="--head:${colour};--share:.6">${limit}</td>`;

@@ -2,8 +2,8 @@
 import { icon } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
+/** @import { Head } from "./probe.js" */
 
-/** @typedef {import("./probe.js").Head} Head */
 /** @typedef {{ head: Head, name: string, sure: number }} Answer a class in words, with its probability */
 
 /** A class of a head: 'long' or '60°'. @param {Head} head @param {number} index */

@@ -2,9 +2,10 @@
 import { power, whole } from "./format.js";
 import { html } from "./html.js";
 import { level, text, upright } from "./svg.js";
+/** @import { Markup } from "./dom.js" */
+/** @import { Row } from "./rows.js" */
 
 /**
- * @typedef {import("./rows.js").Row} Row
  * @typedef {(value: number) => number} Scale from a value to px
  * @typedef {{ y: Scale, ticks: [number, string][] }} Axis
  * @typedef {{ width: number, height: number, left: number, right: number, top: number, bottom: number }} Box px
@@ -63,7 +64,7 @@ export const stepScale = (model) => linear(0, model.steps, PLOT.left, PLOT.right
 
 /**
  * A drawing over the steps: axes, what is drawn, marks of changed weights, and a hairline at the pointer's step.
- * @param {Model} model @param {Axis} axis @param {import("./dom.js").Markup[]} nodes @param {Box} [box]
+ * @param {Model} model @param {Axis} axis @param {Markup[]} nodes @param {Box} [box]
  */
 export function overSteps(model, axis, nodes, box = PLOT) {
   const x = stepScale(model);

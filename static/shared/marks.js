@@ -4,11 +4,11 @@ import { stepScale } from "./axes.js";
 import { known } from "./format.js";
 import { html } from "./html.js";
 
+/** @import { Axis, Model } from "./axes.js" */
+/** @import { Row } from "./rows.js" */
+
 /**
  * @typedef {{ name: string, colour: string, dash: string }} Look
- * @typedef {import("./axes.js").Model} Model
- * @typedef {import("./axes.js").Axis} Axis
- * @typedef {import("./rows.js").Row} Row
  */
 
 /** @type {Record<string, string>} */

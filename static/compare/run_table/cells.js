@@ -1,5 +1,6 @@
 // The cells of the table.
 import { html } from "../../shared/html.js";
+/** @import { Column } from "./run_table.js" */
 
 /**
  * @typedef {{ when: number }} Moment ms since 1970
@@ -7,7 +8,7 @@ import { html } from "../../shared/html.js";
  * @typedef {string | Moment | Name} Value
  */
 
-/** @param {import("./run_table.js").Column} column @param {Value} [value] */
+/** @param {Column} column @param {Value} [value] */
 export const cell = ({ kind, label }, value) =>
   html`<td class=${kind ?? ""} data-label=${label}>${content(value ?? "")}</td>`;
 

@@ -6,13 +6,15 @@ import { html } from "../../shared/html.js";
 import { element, mounting } from "../../shared/mount.js";
 import { cell } from "./cells.js";
 import { CSS } from "./style.js";
+/** @import { Value } from "./cells.js" */
+/** @import { Host } from "../../shared/mount.js" */
 
 /**
  * @typedef {object} Row
  * @property {string} id
  * @property {string} name
  * @property {boolean} [star]
- * @property {Record<string, import("./cells.js").Value>} cells by the name of the column
+ * @property {Record<string, Value>} cells by the name of the column
  *
  * @typedef {object} Column
  * @property {string} name
@@ -35,7 +37,7 @@ import { CSS } from "./style.js";
 
 export default mounting({ className: "runs", css: CSS }, createTable);
 
-/** @param {HTMLElement} root @param {RunTable} data @param {import("../../shared/mount.js").Host} host */
+/** @param {HTMLElement} root @param {RunTable} data @param {Host} host */
 function createTable(root, data, host) {
   const body = element("div", { className: "scroll", tabIndex: -1 });
   const choice = createChoice(data.chosen, (first, second) => first.join() === second.join());

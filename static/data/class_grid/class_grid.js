@@ -6,6 +6,7 @@ import { html } from "../../shared/html.js";
 import { gridStep } from "../../shared/keys.js";
 import { element, mounting } from "../../shared/mount.js";
 import { CSS } from "./style.js";
+/** @import { Host } from "../../shared/mount.js" */
 
 /**
  * @typedef {object} ClassGrid
@@ -21,7 +22,7 @@ import { CSS } from "./style.js";
 
 export default mounting({ className: "classes", css: CSS }, createGrid);
 
-/** @param {HTMLElement} root @param {ClassGrid} data @param {import("../../shared/mount.js").Host} host */
+/** @param {HTMLElement} root @param {ClassGrid} data @param {Host} host */
 function createGrid(root, data, host) {
   const body = element("div");
   /** @type {ReturnType<typeof createChoice<number | null>>} */

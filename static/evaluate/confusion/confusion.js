@@ -7,12 +7,14 @@ import { createLargeMatrix } from "./large_matrix.js";
 import { MOVES, within } from "./moves.js";
 import { CSS } from "./style.js";
 import { MAX_ROWS, matrixTable, placeOf } from "./table.js";
+/** @import { Matrix, Place } from "./table.js" */
+/** @import { Host } from "../../shared/mount.js" */
 
-/** @typedef {{ matrices: import("./table.js").Matrix[], cell: string }} Confusion `cell` is the chosen one, or '' */
+/** @typedef {{ matrices: Matrix[], cell: string }} Confusion `cell` is the chosen one, or '' */
 
 export default mounting({ className: "confusion", css: CSS }, createConfusion);
 
-/** @param {HTMLElement} root @param {Confusion} data @param {import("../../shared/mount.js").Host} host */
+/** @param {HTMLElement} root @param {Confusion} data @param {Host} host */
 function createConfusion(root, data, host) {
   const tables = element("div", { className: "small" });
   const largePlace = element("div");
@@ -68,7 +70,7 @@ function createConfusion(root, data, host) {
 
   /**
    * Labels are row -1 and column -1; the corner between them is skipped.
-   * @param {import("./table.js").Place} place @param {string} key
+   * @param {Place} place @param {string} key
    */
   function move({ name, row, column }, key) {
     const matrix = data.matrices.find((other) => other.name === name);
@@ -95,7 +97,7 @@ function createConfusion(root, data, host) {
 }
 
 /**
- * @param {import("./table.js").Matrix[]} matrices
+ * @param {Matrix[]} matrices
  * @param {{ chosen: string, cursors: Record<string, [number, number]>, shares: boolean }} view
  */
 function tablesOf(matrices, { chosen, cursors, shares }) {

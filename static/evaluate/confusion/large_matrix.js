@@ -7,6 +7,8 @@ import { MARGIN, paintMatrix, WIDTH } from "./large_matrix_painting.js";
 import { MOVES, within } from "./moves.js";
 import { cellName, counts } from "./table.js";
 
+/** @import { Matrix } from "./table.js" */
+
 /** @typedef {[number, number]} Cell row and column; -1 for the label of a row or a column */
 
 const LISTED = 8; // mistakes
@@ -22,7 +24,7 @@ export function createLargeMatrix(parent, choose) {
   const list = element("ul", { className: "most" });
   root.append(canvas, readout, list);
   parent.replaceChildren(root);
-  /** @type {import("./table.js").Matrix} */
+  /** @type {Matrix} */
   let matrix;
   /** @type {ReturnType<typeof counts>} */
   let sums;
@@ -71,7 +73,7 @@ export function createLargeMatrix(parent, choose) {
   observer.observe(canvas);
 
   return {
-    /** @param {import("./table.js").Matrix} fresh @param {string} cell the chosen one */
+    /** @param {Matrix} fresh @param {string} cell the chosen one */
     update(fresh, cell) {
       if (fresh.cells !== matrix?.cells) sums = counts(fresh);
       matrix = fresh;
@@ -123,14 +125,14 @@ export function nextCell(cursor, [down, right], full, far) {
   return [row, column];
 }
 
-/** @param {import("./table.js").Matrix} matrix @param {ReturnType<typeof counts>} sums @param {Cell} cell */
+/** @param {Matrix} matrix @param {ReturnType<typeof counts>} sums @param {Cell} cell */
 function spoken({ rows, columns, rowWord, columnWord }, { full, ofRow, ofColumn }, [row, column]) {
   const names = [row < 0 ? [] : `${rowWord} ${rows[row]}`, column < 0 ? [] : `${columnWord} ${columns[column]}`];
   const count = row < 0 ? ofColumn[column] : column < 0 ? ofRow[row] : full[row][column];
   return `${names.flat().join(", ")}: ${counted(count, "picture")}`;
 }
 
-/** The most frequent mistakes. @param {import("./table.js").Matrix} matrix @param {string} chosen */
+/** The most frequent mistakes. @param {Matrix} matrix @param {string} chosen */
 function mistakes({ name, rows, columns, cells }, chosen) {
   const wrong = cells.filter(([row, column]) => row !== column).sort((a, b) => b[2] - a[2]);
   return wrong.slice(0, LISTED).map(([row, column, count]) => {

@@ -1,11 +1,12 @@
 // The matrix of many classes on a canvas: cells, groups of classes, and outlines of what is pointed at and chosen.
+/** @import { Matrix } from "./table.js" */
 
 export const WIDTH = 690; // px of the drawing, before it is scaled
 export const MARGIN = { left: 92, top: 20 }; // px
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {import("./table.js").Matrix} matrix
+ * @param {Matrix} matrix
  * @param {number[]} ofRow pictures of each row
  * @param {[number, number] | null} marked cell under the pointer or the cursor
  * @param {string} chosen
@@ -44,7 +45,7 @@ const y = (row, side) => MARGIN.top + row * side;
 
 /**
  * @param {CanvasRenderingContext2D} pen
- * @param {import("./table.js").Matrix} matrix
+ * @param {Matrix} matrix
  * @param {number[]} ofRow
  * @param {CSSStyleDeclaration} looks
  * @param {number} side

@@ -7,22 +7,24 @@ import { gridStep } from "../../shared/keys.js";
 import { element, mounting } from "../../shared/mount.js";
 import { card, spoken, thumbnail } from "./parts.js";
 import { CSS } from "./style.js";
+/** @import { Head, Item } from "./parts.js" */
+/** @import { Host } from "../../shared/mount.js" */
 
 /**
  * @typedef {object} Gallery
  * @property {string} title
  * @property {boolean} chosen whether a cell is chosen
  * @property {number} total pictures; not all of them are sent
- * @property {import("./parts.js").Head[]} heads
+ * @property {Head[]} heads
  * @property {string} strip URL of the sent pictures below each other
- * @property {import("./parts.js").Item[]} items
+ * @property {Item[]} items
  * @property {string} other name of the second network
  * @property {number | null} shown row of the large picture
  */
 
 export default mounting({ className: "gallery", css: CSS }, createGallery);
 
-/** @param {HTMLElement} root @param {Gallery} data @param {import("../../shared/mount.js").Host} host */
+/** @param {HTMLElement} root @param {Gallery} data @param {Host} host */
 function createGallery(root, data, host) {
   const body = element("div", { className: "body" });
   /** @type {ReturnType<typeof createChoice<number | null>>} */

@@ -2,14 +2,14 @@
 
 import { percent } from "../../shared/format.js";
 
+/** @import { Head } from "./card.js" */
+
 const INNER = 26;
 const OUTER = 84;
 const RIM = 96; // of a drawing 224 wide
 const HALF_STEP = 6.6; // degrees, half of a sector
 const MIDDLE = [112, 106];
 const SVG = "http://www.w3.org/2000/svg";
-
-/** @typedef {import("./card.js").Head} Head */
 
 /** A point of the circle. @param {number} degrees @param {number} radius */
 const at = (degrees, radius) => {

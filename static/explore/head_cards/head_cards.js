@@ -8,7 +8,8 @@ import { createDial } from "./dial.js";
 import { createScale } from "./scale.js";
 import { CSS } from "./style.js";
 
-/** @typedef {import("./card.js").Head} Head */
+/** @import { Head } from "./card.js" */
+
 /** @typedef {{ seq: number, found: boolean, picture: string, heads: Head[] }} HeadCards `found`: there is a line */
 
 const FRAME = 28;

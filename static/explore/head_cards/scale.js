@@ -2,7 +2,7 @@
 import { find } from "../../shared/dom.js";
 import { percent } from "../../shared/format.js";
 
-/** @typedef {import("./card.js").Head} Head */
+/** @import { Head } from "./card.js" */
 
 const HTML = `<div class="scale"><div class="track"><i class="fill"></i><i class="half"></i><i class="unit"></i></div>
   <div class="sides"><span><span></span> <b></b></span><span><span></span> <b></b></span></div></div>`;

@@ -6,11 +6,14 @@ import { createSender } from "./sender.js";
 import { CSS } from "./style.js";
 import { createView } from "./view.js";
 
+/** @import { Point } from "./geometry.js" */
+/** @import { Host } from "../../shared/mount.js" */
+
 /**
  * What is drawn. Of a picture that was uploaded there are no points.
  * @typedef {object} Drawing
  * @property {"line" | "stroke" | "none" | "picture"} kind
- * @property {import("./geometry.js").Point[]} points
+ * @property {Point[]} points
  * @property {number} width px
  * @property {string} colour '#ff0000'
  * @property {string} edge the painter
@@ -33,7 +36,7 @@ const LINK_REST_MS = 400;
 
 export default mounting({ className: "root", css: CSS }, createLinePad);
 
-/** @param {HTMLElement} root @param {LinePad} data @param {import("../../shared/mount.js").Host} host */
+/** @param {HTMLElement} root @param {LinePad} data @param {Host} host */
 function createLinePad(root, data, host) {
   const sender = createSender(data.ack);
   const pad = createState(data, {

@@ -4,7 +4,8 @@ import { find } from "../../shared/dom.js";
 import { element } from "../../shared/mount.js";
 import { lineAbout, measure, middle, moved, randomLine } from "./geometry.js";
 
-/** @typedef {import("./line_pad.js").Drawing} Drawing */
+/** @import { Point } from "./geometry.js" */
+/** @import { Drawing, Pad } from "./line_pad.js" */
 
 /** @type {Record<string, string>} */
 const ICONS = { line: "pen_size_2", stroke: "gesture", undo: "undo", redo: "redo", clear: "delete", random: "casino" };
@@ -52,7 +53,7 @@ function changed(drawing, name, value) {
   const { length, angle, x, y } = measure(drawing.points);
   const about = (/** @type {number} */ long, /** @type {number} */ turned) =>
     lineAbout(middle(drawing.points), long, ((turned % 180) + 180) % 180);
-  /** @type {Record<string, () => import("./geometry.js").Point[]>} */
+  /** @type {Record<string, () => Point[]>} */
   const changes = {
     length: () => about(value, angle),
     angle: () => about(length, value),
@@ -63,7 +64,7 @@ function changed(drawing, name, value) {
   return { ...drawing, points: changes[name]() };
 }
 
-/** @param {import("./line_pad.js").Pad} pad @param {HTMLElement} parent @param {string[]} painters */
+/** @param {Pad} pad @param {HTMLElement} parent @param {string[]} painters */
 export function createPanel(pad, parent, painters) {
   parent.insertAdjacentHTML("beforeend", HTML);
   /** @type {(selector: string) => any[]} */

@@ -3,6 +3,9 @@ import { closest, find } from "../../shared/dom.js";
 import { paintPicture } from "../../shared/pixels.js";
 import { clamp, distance, extended, FRAME, hold, measure, middle, moved } from "./geometry.js";
 
+/** @import { Point } from "./geometry.js" */
+/** @import { Pad } from "./line_pad.js" */
+
 const STEP = 0.5;
 const BIG_STEP = 3; // px, of the arrow keys
 /** @type {Record<string, [number, number]>} */
@@ -20,9 +23,7 @@ const HTML = `<div class="pad" role="application" aria-label="Canvas, 28 by 28 p
   <button type="button" class="handle"></button>
 </div><p class="said" aria-hidden="true"></p>`;
 
-/** @typedef {import("./geometry.js").Point} Point */
-
-/** @param {import("./line_pad.js").Pad} pad @param {HTMLElement} parent */
+/** @param {Pad} pad @param {HTMLElement} parent */
 export function createView(pad, parent) {
   parent.insertAdjacentHTML("beforeend", HTML);
   /** @type {HTMLElement} */

@@ -6,8 +6,10 @@ import { line, note, spoken, stroke } from "../../shared/marks.js";
 import { text as label, level, upright } from "../../shared/svg.js";
 import { column } from "./rows.js";
 
-/** @typedef {import("./drawings.js").Model} Model */
-/** @typedef {import("./drawings.js").Drawing} Drawing */
+/** @import { Markup } from "../../shared/dom.js" */
+/** @import { Row } from "../../shared/rows.js" */
+/** @import { Drawing, Model } from "./drawings.js" */
+
 /** @typedef {{ name: string, colour: string }} Part */
 
 const LEFT = 62; // px of a drawing 320 wide
@@ -28,7 +30,7 @@ const bar = (from, to, y, { colour }) => {
   const place = { x: Math.min(from, to).toFixed(1), width: Math.abs(to - from).toFixed(1), y: y - 7 };
   return html`<rect ${place} height="14" rx="2" style="fill:${colour}" />`;
 };
-/** @param {number} height @param {import("../../shared/dom.js").Markup[]} nodes */
+/** @param {number} height @param {Markup[]} nodes */
 const bars = (height, nodes) => html`<svg class="bars" viewBox="0 0 320 ${height}">${nodes}</svg>`;
 /** @param {number} i */
 const middle = (i) => i * ROW + ROW / 2 + 3;
@@ -42,7 +44,7 @@ export const bounds = (values) => [
 /** @param {Model} model @returns {Drawing} */
 export function update(model) {
   const parts = [...model.heads, REST];
-  const sharesOf = (/** @type {import("./rows.js").Row} */ row) => parts.map((part) => row[column("update", part)]);
+  const sharesOf = (/** @type {Row} */ row) => parts.map((part) => row[column("update", part)]);
   const shares = sharesOf(model.row);
   const text = (/** @type {number} */ i) => percent(shares[i]);
   const method = model.now.exact_update

@@ -4,8 +4,9 @@ import { exactPercent, known, percent, short } from "../../shared/format.js";
 import { area, legend, line, note, spoken, stroke } from "../../shared/marks.js";
 import { column, ofHeads } from "./rows.js";
 
-/** @typedef {import("./drawings.js").Model} Model */
-/** @typedef {import("./drawings.js").Drawing} Drawing */
+/** @import { Axis } from "../../shared/axes.js" */
+/** @import { Row } from "../../shared/rows.js" */
+/** @import { Drawing, Model } from "./drawings.js" */
 
 /** All numbers of these groups. @param {Model} model @param {...string} groups */
 const numbers = ({ rows, heads }, ...groups) =>
@@ -14,10 +15,10 @@ const numbers = ({ rows, heads }, ...groups) =>
 /** 'At step 40: length 0.2, width 0.1' @param {Model} model @param {(i: number) => string} text */
 const inWords = ({ row, heads }, text) => `At step ${row.step}: ${spoken(heads, text)}`;
 
-/** @param {Model} model @param {import("../../shared/axes.js").Axis} axis @param {string} group */
+/** @param {Model} model @param {Axis} axis @param {string} group */
 const lines = (model, axis, group) => model.heads.map((head) => line(model, axis, column(group, head), stroke(head)));
 
-/** @param {Model} model @param {import("../../shared/axes.js").Axis} axis @param {string} group @param {string} name */
+/** @param {Model} model @param {Axis} axis @param {string} group @param {string} name */
 const thinLines = (model, axis, group, name) =>
   model.heads.map((head) => line(model, axis, column(group, head), `stroke:${head.colour}`, `line ${name}`));
 
@@ -53,7 +54,7 @@ export function norm(model) {
 export function share(model) {
   const { heads, row } = model;
   const axis = even(0, 1, [0, 0.5, 1], percent);
-  const upTo = (/** @type {number} */ count) => (/** @type {import("./rows.js").Row} */ step) => {
+  const upTo = (/** @type {number} */ count) => (/** @type {Row} */ step) => {
     const shares = ofHeads(heads, step, "share");
     return shares.every(known) ? shares.slice(0, count).reduce((sum, value) => sum + value, 0) : null;
   };

@@ -3,6 +3,8 @@ import { moved, update, woke } from "./bars.js";
 import { norm, rate, share, weights } from "./curves.js";
 import { ownership } from "./filters.js";
 import { conflict, cosine, similarity } from "./pairs.js";
+/** @import { Markup } from "../../shared/dom.js" */
+/** @import { Look } from "../../shared/marks.js" */
 
 /**
  * What is known of the newest sample of the gradients alone; of each head, or of each pair of heads.
@@ -18,10 +20,10 @@ import { conflict, cosine, similarity } from "./pairs.js";
  * @property {Record<string, unknown>} numbers of the panels that have no drawing of their own
  * @property {Record<string, (number[] | null)[]>} ownership of each filter of each layer: a share for each head
  *
- * @typedef {import("../../shared/marks.js").Look & { icon: string }} Head
+ * @typedef {Look & { icon: string }} Head
  * @typedef {{ heads: Head[], now: Newest, woke: Record<string, number | null> }} Panels `woke`: steps to 95 %
  * @typedef {import("../../shared/axes.js").Model & Panels} Model
- * @typedef {{ words: string, nodes: import("../../shared/dom.js").Markup[] }} Drawing
+ * @typedef {{ words: string, nodes: Markup[] }} Drawing
  */
 
 /** @typedef {(model: Model) => Drawing} Draw */

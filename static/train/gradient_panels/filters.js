@@ -2,11 +2,11 @@
 import { percent, sum } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 import { legend, note, spoken } from "../../shared/marks.js";
+/** @import { Drawing, Model } from "./drawings.js" */
 
-/** @typedef {import("./drawings.js").Model} Model */
 /** @typedef {number[] | null} Shares of the heads in a filter's gradient; null where nobody pulls */
 
-/** @param {Model} model @returns {import("./drawings.js").Drawing} */
+/** @param {Model} model @returns {Drawing} */
 export function ownership({ heads, now }) {
   const layers = Object.entries(now.ownership);
   const filters = layers.flatMap(([, shares]) => shares);

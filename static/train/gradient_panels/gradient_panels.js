@@ -10,27 +10,32 @@ import { numbers } from "./numbers.js";
 import { halve } from "./rows.js";
 import { CSS } from "./style.js";
 
+/** @import { Host } from "../../shared/mount.js" */
+/** @import { Message, Row } from "../../shared/rows.js" */
+/** @import { Panel } from "./cards.js" */
+/** @import { Draw, Head, Newest } from "./drawings.js" */
+
 /**
  * @typedef {object} Panels
  * @property {number} sent seconds since 1970
  * @property {number} steps of the whole run
  * @property {number[]} marks steps where weights were changed
- * @property {import("./drawings.js").Head[]} heads
- * @property {import("./cards.js").Panel[] | null} panels with the first rows alone
- * @property {import("./drawings.js").Newest} now
+ * @property {Head[]} heads
+ * @property {Panel[] | null} panels with the first rows alone
+ * @property {Newest} now
  * @property {Record<string, number | null>} woke the step at which each head reached 95 %
  */
-/** @typedef {import("../../shared/rows.js").Message & Panels} GradientPanels */
+/** @typedef {Message & Panels} GradientPanels */
 
 const ROWS_KEPT = 240;
 const FAILURE = "This drawing failed. Reload the page; the run goes on.";
 
 export default mounting({ className: "gradient-panels", css: CSS, failure: FAILURE }, createPanels);
 
-/** @param {HTMLElement} root @param {GradientPanels} data @param {import("../../shared/mount.js").Host} host */
+/** @param {HTMLElement} root @param {GradientPanels} data @param {Host} host */
 function createPanels(root, data, host) {
   const grid = element("div", { className: "cards" });
-  /** @type {Map<string, ReturnType<typeof createCard> & { drawingOf: import("./drawings.js").Draw }>} */
+  /** @type {Map<string, ReturnType<typeof createCard> & { drawingOf: Draw }>} */
   const cards = new Map();
   let history = createHistory(data.run);
   /** @type {number | null} */
@@ -105,7 +110,7 @@ function stepAt({ clientX }, chart, steps) {
   return ((x - PLOT.left) / (PLOT.right - PLOT.left)) * steps;
 }
 
-/** The step of the row that lies nearest. @param {import("../../shared/rows.js").Row[]} rows @param {number} wanted */
+/** The step of the row that lies nearest. @param {Row[]} rows @param {number} wanted */
 export function nearestStep(rows, wanted) {
   const steps = rows.map(({ step }) => step);
   return steps.length

@@ -2,6 +2,8 @@
 import { short } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 
+/** @import { Draw } from "./drawings.js" */
+
 /**
  * A number, a number for each head, or rows of them, as text.
  * @param {unknown} value
@@ -19,7 +21,7 @@ function inWords(value) {
 
 /**
  * @param {string[]} keys of the numbers of the panel
- * @returns {import("./drawings.js").Draw}
+ * @returns {Draw}
  */
 export const numbers = (keys) => (model) => {
   const rows = keys.map((key) => ({ key, text: inWords(model.now.numbers[key]) }));

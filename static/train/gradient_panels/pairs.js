@@ -6,8 +6,8 @@ import { area, line, note, pairStrokes, swatch } from "../../shared/marks.js";
 import { ground, matrix, pairsSpoken } from "./matrix.js";
 import { ofHeads, pairColumn, pairsOf } from "./rows.js";
 
-/** @typedef {import("./drawings.js").Model} Model */
-/** @typedef {import("./drawings.js").Drawing} Drawing */
+/** @import { Row } from "../../shared/rows.js" */
+/** @import { Drawing, Model } from "./drawings.js" */
 
 const LOW = { ...PLOT, height: 118, bottom: 98 };
 
@@ -56,11 +56,10 @@ export function cosine(model) {
 function cosineHistory(model) {
   const { heads } = model;
   const axis = even(-1, 1, [-1, 0, 1], (tick) => minus(String(tick)), LOW);
-  const within =
-    (/** @type {(...values: number[]) => number} */ pick) => (/** @type {import("./rows.js").Row} */ row) => {
-      const values = ofHeads(heads, row, "within").filter(known);
-      return values.length ? pick(...values) : null;
-    };
+  const within = (/** @type {(...values: number[]) => number} */ pick) => (/** @type {Row} */ row) => {
+    const values = ofHeads(heads, row, "within").filter(known);
+    return values.length ? pick(...values) : null;
+  };
   const band = area(model, axis, within(Math.min), within(Math.max), "", "band");
   const lines = pairsOf(heads).flatMap((pair) => {
     const styles = pairStrokes(heads[pair[0]], heads[pair[1]], 1.6);

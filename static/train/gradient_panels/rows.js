@@ -1,6 +1,6 @@
 // The columns of a row by name, as ui/train/gradient_rows.py calls them.
+/** @import { Row } from "../../shared/rows.js" */
 
-/** @typedef {import("../../shared/rows.js").Row} Row */
 /** @typedef {{ name: string }} Named */
 
 /** @param {string} group @param {Named} head */

@@ -1,8 +1,8 @@
 // The traces of the live chart. ui/shared/curve_rows.py names the columns of the rows.
+/** @import { Look as Head } from "../../shared/marks.js" */
+/** @import { Row } from "../../shared/rows.js" */
+/** @import { SecondKind, Theme } from "./live_chart.js" */
 
-/** @typedef {import("../../shared/rows.js").Row} Row */
-/** @typedef {import("../../shared/marks.js").Look} Head */
-/** @typedef {import("./live_chart.js").Theme} Theme */
 /** @typedef {{ color: string, dash?: string, width?: number }} Style of a line, in Plotly's words */
 
 export const EXACT = "validation_exact_match";
@@ -92,7 +92,7 @@ const SECOND = {
 
 /**
  * Traces of the second run: losses, validation accuracies and exact match, behind the first run's.
- * @param {Head[]} heads @param {Theme} theme @param {import("./live_chart.js").SecondKind} kind
+ * @param {Head[]} heads @param {Theme} theme @param {SecondKind} kind
  */
 function secondTraces(heads, theme, kind) {
   const { share, more, marker } = SECOND[kind];
@@ -131,7 +131,7 @@ function points(rows, column) {
 /**
  * All traces with their data.
  * @param {Head[]} heads @param {Theme} theme @param {Row[]} rows
- * @param {{ kind: import("./live_chart.js").SecondKind, rows: Row[] } | null} second what is drawn beside or behind
+ * @param {{ kind: SecondKind, rows: Row[] } | null} second what is drawn beside or behind
  */
 export const traces = (heads, theme, rows, second) => [
   ...firstTraces(heads, theme).map((line) => ({ ...line, ...points(rows, line.column) })),

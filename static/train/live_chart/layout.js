@@ -1,7 +1,8 @@
 // The layout of the live chart: three panels over the steps, in Plotly's words.
 import { whole } from "../../shared/format.js";
 
-/** @typedef {import("./live_chart.js").State} State */
+/** @import { State } from "./live_chart.js" */
+
 /** @typedef {[[number, number], [number, number]]} Place [left, right], [bottom, top], as shares of the figure */
 
 const LABEL = 60; // characters of a mark that fit beside its line

@@ -10,10 +10,12 @@ import { loadPlotly } from "./plotly.js";
 import { CSS } from "./style.js";
 import { HTML, writeTable, writeWords } from "./words.js";
 
+/** @import { Look } from "../../shared/marks.js" */
+/** @import { Host } from "../../shared/mount.js" */
+/** @import { Message, Row } from "../../shared/rows.js" */
+
 /**
- * @typedef {import("../../shared/rows.js").Row} Row
- * @typedef {import("../../shared/rows.js").Message} Message
- * @typedef {import("../../shared/marks.js").Look & { icon: string }} Head
+ * @typedef {Look & { icon: string }} Head
  * @typedef {"rival" | "ghost"} SecondKind a run that is trained beside, or one of before
  *
  * @typedef {object} Chart
@@ -37,7 +39,7 @@ const BOXES = { log: ["off", "on"], pale: ["on", "off"] }; // what the link says
 
 export default mounting({ className: "lineheads-chart", css: CSS }, createChart);
 
-/** @param {HTMLElement} root @param {LiveChart} data @param {import("../../shared/mount.js").Host} host */
+/** @param {HTMLElement} root @param {LiveChart} data @param {Host} host */
 function createChart(root, data, host) {
   root.insertAdjacentHTML("beforeend", HTML);
   const figure = find(root, ".figure");

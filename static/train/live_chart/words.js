@@ -4,8 +4,9 @@ import { exactPercent, known } from "../../shared/format.js";
 import { element } from "../../shared/mount.js";
 import { columnsOf, EXACT } from "./figure.js";
 
-/** @typedef {import("./live_chart.js").Head} Head */
-/** @typedef {import("./live_chart.js").Row} Row */
+/** @import { Unknown } from "../../shared/format.js" */
+/** @import { Row } from "../../shared/rows.js" */
+/** @import { Head, LiveChart } from "./live_chart.js" */
 
 const TABLE_ROWS = 10;
 const SECOND = { rival: "thin", ghost: "pale" }; // what the lines of the second run are called
@@ -37,7 +38,7 @@ export const HTML = `
     </div>
   </div>`;
 
-/** @param {import("../../shared/format.js").Unknown} value */
+/** @param {Unknown} value */
 const number = (value) => (!known(value) ? "–" : value >= 0.001 ? value.toPrecision(2) : value.toExponential(0));
 
 /**
@@ -58,7 +59,7 @@ function standing(rows, head) {
 }
 
 /**
- * @param {HTMLElement} root @param {import("./live_chart.js").LiveChart} data
+ * @param {HTMLElement} root @param {LiveChart} data
  * @param {Row[]} rows @param {Row[]} secondRows
  */
 export function writeWords(root, data, rows, secondRows) {
