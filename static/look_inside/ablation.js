@@ -57,10 +57,8 @@ export function ablation(root) {
   };
 }
 
-/**
- * Filters by number, or those that cost most (over all heads) first.
- * @param {Pick<Ablation, "falls">} data @param {string} order
- */
+// Filters by number, or those that cost most (over all heads) first.
+/** @param {Pick<Ablation, "falls">} data @param {string} order */
 export function ordered({ falls }, order) {
   const filters = falls.map((_, i) => i);
   const cost = (/** @type {number} */ i) => falls[i].reduce((sum, fall) => sum + fall, 0);

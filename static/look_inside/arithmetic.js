@@ -34,11 +34,8 @@ const ELEMENTWISE = {
  * @typedef {(layer: Layer, place: any) => Explanation | null} Explain null where the layer does more than is known here
  */
 
-/**
- * A layer as it was sent, with its arrays read.
- * @param {any} message
- * @returns {Layer & import("./layer_text.js").Layer}
- */
+// A layer as it was sent, with its arrays read.
+/** @param {any} message @returns {Layer & import("./layer_text.js").Layer} */
 export function read({ layer, inputs, output, kernel, bias }) {
   const optional = (/** @type {any} */ array) => (array ? decoded(array) : null);
   return {
@@ -50,20 +47,14 @@ export function read({ layer, inputs, output, kernel, bias }) {
   };
 }
 
-/**
- * How the value at a place comes about.
- * @param {Layer} layer from `read`
- * @param {Place} place in the output
- * @returns {Explanation}
- */
+// How the value at a place comes about.
+/** @param {Layer} layer from `read` @param {Place} place in the output @returns {Explanation} */
 export function explain(layer, place) {
   return EXPLANATIONS[layer.kind]?.(layer, place) ?? { kind: "none", value: null };
 }
 
-/**
- * The value after the activation; null where it is not itemised. `all` gives every unit that a softmax looks at.
- * @param {string | null | undefined} name @param {number} before @param {() => number[]} all
- */
+// The value after the activation; null where it is not itemised. `all` gives every unit that a softmax looks at.
+/** @param {string | null | undefined} name @param {number} before @param {() => number[]} all */
 function activated(name, before, all) {
   if (name === "softmax") {
     const logits = all();
@@ -83,10 +74,8 @@ function windowStart(at, size, stride, length, outputs, padding) {
   return at * stride - Math.floor(padded / 2);
 }
 
-/**
- * The window over the input that one output place looks at: its frame, and what lies at each of its places.
- * @param {Layer} layer @param {Cell} place @param {Pair} size @param {Pair} strides
- */
+// The window over the input that one output place looks at: its frame, and what lies at each of its places.
+/** @param {Layer} layer @param {Cell} place @param {Pair} size @param {Pair} strides */
 function windowOf(layer, { y, x }, [height, width], [down, across]) {
   const [input] = layer.inputs;
   const [rows, columns, channels] = input.shape;
@@ -136,10 +125,8 @@ function convolution(layer, place) {
   };
 }
 
-/**
- * The value of another filter at the same place before the activation: a softmax needs all of them.
- * @param {Layer} layer @param {Cell} place
- */
+// The value of another filter at the same place before the activation: a softmax needs all of them.
+/** @param {Layer} layer @param {Cell} place */
 const beforeOf = (layer, place) => convolution({ ...layer, activation: null }, place)?.before ?? Number.NaN;
 
 /** @param {string} join @returns {Explain} */
@@ -150,10 +137,8 @@ const pooling = (join) => (layer, place) => {
   return { kind: "pooling", join, channel: place.map, frame, size: pool, patch, value: joined(join, patch) };
 };
 
-/**
- * The greatest, or the average, of what lies inside the input: Keras leaves the padding out of both.
- * @param {string} join @param {(number | null)[]} patch
- */
+// The greatest, or the average, of what lies inside the input: Keras leaves the padding out of both.
+/** @param {string} join @param {(number | null)[]} patch */
 function joined(join, patch) {
   const inside = patch.filter((value) => value !== null);
   return join === "maximum" ? Math.max(...inside) : inside.reduce((sum, value) => sum + value, 0) / inside.length;
@@ -241,10 +226,8 @@ function flatten(layer, { unit }) {
   return { kind: "from", name, map, y: Math.floor(place / shape[1]), x: place % shape[1], value: values[unit] };
 }
 
-/**
- * Vectors one after the other, or maps one behind the other: the last axis.
- * @param {Layer} layer @param {any} place @returns {Explanation | null}
- */
+// Vectors one after the other, or maps one behind the other: the last axis.
+/** @param {Layer} layer @param {any} place @returns {Explanation | null} */
 function concatenate(layer, place) {
   const last = layer.output.shape.length - 1;
   if (![undefined, null, -1, last + 1].includes(layer.details.axis)) return null;
@@ -260,10 +243,8 @@ function concatenate(layer, place) {
   return null;
 }
 
-/**
- * The index of a place in arrays that are shaped like the output.
- * @param {Layer} layer @param {any} place @returns {number}
- */
+// The index of a place in arrays that are shaped like the output.
+/** @param {Layer} layer @param {any} place @returns {number} */
 const same = ({ output: { shape } }, { unit, y, x, map }) => unit ?? (y * shape[1] + x) * shape[2] + map;
 
 /** @param {Layer} layer @param {any} place @returns {Explanation | null} */

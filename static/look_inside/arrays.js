@@ -10,10 +10,8 @@ export function decoded({ shape, values }) {
   return { shape, values: new Float32Array(decodedBytes(values).buffer) };
 }
 
-/**
- * A layer's output as height, width and maps; a vector is one map of rows, wrapped.
- * @param {{ shape: number[] }} tensor @returns {Form}
- */
+// A layer's output as height, width and maps; a vector is one map of rows, wrapped.
+/** @param {{ shape: number[] }} tensor @returns {Form} */
 export function formOf({ shape }) {
   if (shape.length === 3) return { vector: false, height: shape[0], width: shape[1], maps: shape[2], units: 0 };
   const units = shape.reduce((product, size) => product * size, 1);
@@ -21,20 +19,16 @@ export function formOf({ shape }) {
   return { vector: true, height: Math.ceil(units / width), width, maps: 1, units };
 }
 
-/**
- * Where the value of a place stands in the array; null off the end of a vector.
- * @param {Form} form @param {Cell} cell
- */
+// Where the value of a place stands in the array; null off the end of a vector.
+/** @param {Form} form @param {Cell} cell */
 export function indexOf(form, { y, x, map }) {
   if (!form.vector) return (y * form.width + x) * form.maps + map;
   const unit = y * form.width + x;
   return unit < form.units ? unit : null;
 }
 
-/**
- * The values of one map `(height * width)`; NaN off the end of a vector.
- * @param {Tensor} array @param {Form} form @param {number} map
- */
+// The values of one map `(height * width)`; NaN off the end of a vector.
+/** @param {Tensor} array @param {Form} form @param {number} map */
 export function mapOf(array, form, map) {
   const values = new Float32Array(form.height * form.width);
   for (let i = 0; i < values.length; i += 1) {

@@ -34,10 +34,7 @@ export function attribution(root) {
   };
 }
 
-/**
- * @param {Head} head @param {number} i @param {Row[]} rows
- * @param {Size} size
- */
+/** @param {Head} head @param {number} i @param {Row[]} rows @param {Size} size */
 function column(head, i, rows, { height, width }) {
   const figure = (/** @type {Row} */ row, /** @type {number} */ r) => {
     const canvas = { "data-place": `${r}-${i}`, width, height };
@@ -56,10 +53,7 @@ function column(head, i, rows, { height, width }) {
  * @param {HTMLElement} root @param {number} r @param {number} i @param {Attribution} data
  * @param {Tensor | null} map
  */
-/**
- * @param {HTMLElement} root @param {string} place @param {Attribution} data
- * @param {Tensor | null} map
- */
+/** @param {HTMLElement} root @param {string} place @param {Attribution} data @param {Tensor | null} map */
 function paint(root, place, { picture, frame: { height, width } }, map) {
   const canvas = (/** @type {string} */ name) => find(root, `canvas.${name}[data-place="${place}"]`);
   paintPicture(canvas("under"), picture, height, width);

@@ -33,10 +33,7 @@ export function featureVisualisation(root) {
   };
 }
 
-/**
- * @param {number} i @param {boolean} best @param {number[]} scores
- * @param {Size} size @param {string} title
- */
+/** @param {number} i @param {boolean} best @param {number[]} scores @param {Size} size @param {string} title */
 function startPicture(i, best, scores, { height, width }, title) {
   const score = exact(top(scores));
   const label = `${title}: start ${i + 1}, score ${score}${best ? ", the best" : ""}`;

@@ -94,10 +94,7 @@ function linkedPlace(name, form) {
   return indexOf(form, { map, y, x }) === null ? null : { map, y, x };
 }
 
-/**
- * The place with the strongest value: there is something to see.
- * @param {Tensor} output @param {Form} form
- */
+/** The place with the strongest value: there is something to see. @param {Tensor} output @param {Form} form */
 function strongestPlace({ values }, form) {
   let most = 0;
   values.forEach((value, i) => {
@@ -122,10 +119,8 @@ function under(event, { at, form }) {
   return indexOf(form, place) === null ? null : place;
 }
 
-/**
- * Arrow keys move the place on the large map, or from small map to small map; true if they did.
- * @param {HTMLElement} root @param {KeyboardEvent} event @param {State} state @param {() => void} show
- */
+// Arrow keys move the place on the large map, or from small map to small map; true if they did.
+/** @param {HTMLElement} root @param {KeyboardEvent} event @param {State} state @param {() => void} show */
 function move(root, event, state, show) {
   const step = MOVES[event.key];
   const { form, at } = state;

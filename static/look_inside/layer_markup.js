@@ -88,10 +88,8 @@ function verdict(value, given) {
   return html`<p class="verdict" ${data}>The layer gives ${exact(given)}.${equal !== null && words}</p>`;
 }
 
-/**
- * The input map that is drawn beside the output, if the input has maps: the one that adds most.
- * @param {any} explanation @param {State["layer"]} layer
- */
+// The input map that is drawn beside the output, if the input has maps: the one that adds most.
+/** @param {any} explanation @param {State["layer"]} layer */
 function inputMap(explanation, layer) {
   const from =
     explanation.kind === "from" ? layer.inputs.find(({ name }) => name === explanation.name) : layer.inputs[0];

@@ -18,10 +18,8 @@ import { large, whole } from "../shared/format.js";
 /** '28×28×3' @param {number[]} shape */
 export const shapeText = (shape) => shape.join("×");
 
-/**
- * 'trunk_conv_1' as 'conv 1'; a head's answer is named after the head.
- * @param {Pick<LayerInfo, "name" | "owner">} layer
- */
+// 'trunk_conv_1' as 'conv 1'; a head's answer is named after the head.
+/** @param {Pick<LayerInfo, "name" | "owner">} layer */
 export const shortName = ({ name, owner }) =>
   (name.startsWith(`${owner}_`) ? name.slice(owner.length + 1) : name).replaceAll("_", " ");
 

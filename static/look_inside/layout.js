@@ -6,11 +6,8 @@
  * @typedef {{ x: number, y: number, width: number, height: number }} Box px
  */
 
-/**
- * The place of each layer, and how many columns and lanes there are.
- * @param {Layer[]} layers in topological order
- * @param {string[]} heads names, in their order
- */
+// The place of each layer, and how many columns and lanes there are.
+/** @param {Layer[]} layers in topological order @param {string[]} heads names, in their order */
 export function placed(layers, heads) {
   /** @type {Map<string, Place>} */
   const places = new Map();
@@ -54,10 +51,8 @@ const NARROW = 700; // px: below it the network runs from top to bottom
 const ACROSS = { least: 116, gap: 24, pitch: 72, height: 60, side: 12 }; // px, left to right
 const DOWN = { least: 70, most: 150, gap: 6, pitch: 84, height: 62, side: 12 }; // px, top to bottom
 
-/**
- * The boxes and lines in px for a width.
- * @param {number} available px @param {Layer[]} layers @param {string[]} heads
- */
+// The boxes and lines in px for a width.
+/** @param {number} available px @param {Layer[]} layers @param {string[]} heads */
 export function drawnIn(available, layers, heads) {
   const { places, columns, lanes } = placed(layers, heads);
   const down = available < NARROW;
@@ -90,10 +85,8 @@ export function drawnIn(available, layers, heads) {
   };
 }
 
-/**
- * A line between two boxes; one that skips boxes on its lane goes around them.
- * @param {Box} from @param {Box} to @param {boolean} down @param {boolean} around
- */
+// A line between two boxes; one that skips boxes on its lane goes around them.
+/** @param {Box} from @param {Box} to @param {boolean} down @param {boolean} around */
 function path(from, to, down, around) {
   const out = down ? [from.x + from.width / 2, from.y + from.height] : [from.x + from.width, from.y + from.height / 2];
   const into = down ? [to.x + to.width / 2, to.y] : [to.x, to.y + to.height / 2];

@@ -83,10 +83,7 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
   draw(root, nodes);
 }
 
-/**
- * @param {string[]} layers @param {number[][]} accuracy @param {number[]} chance
- * @param {Head[]} heads
- */
+/** @param {string[]} layers @param {number[][]} accuracy @param {number[]} chance @param {Head[]} heads */
 function table(layers, accuracy, chance, heads) {
   const row = (/** @type {string} */ name, /** @type {number[]} */ values) =>
     html`<tr><th>${name}</th>${values.map((value) => html`<td>${exactPercent(value)}</td>`)}</tr>`;

@@ -10,10 +10,8 @@ import { channelName, isPicture } from "./sums.js";
 /** @import { Form, Tensor } from "./arrays.js" */
 /** @import { Tones } from "./painting.js" */
 
-/**
- * The size of kernels that can be seen as one coloured picture each: those over red, green and blue.
- * @param {Pick<Layer, "kind" | "kernel">} layer
- */
+// The size of kernels that can be seen as one coloured picture each: those over red, green and blue.
+/** @param {Pick<Layer, "kind" | "kernel">} layer */
 const ownKernel = ({ kind, kernel }) =>
   kind === "Conv2D" && kernel?.shape[2] === 3 ? { height: kernel.shape[0], width: kernel.shape[1] } : null;
 

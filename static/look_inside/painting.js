@@ -30,10 +30,8 @@ export function paintMap(canvas, values, height, width, most, tones) {
   });
 }
 
-/**
- * Three maps as red, green and blue: grey at 0. For kernels over a picture.
- * @param {HTMLCanvasElement} canvas @param {Float32Array[]} channels @param {number} height @param {number} width
- */
+// Three maps as red, green and blue: grey at 0. For kernels over a picture.
+/** @param {HTMLCanvasElement} canvas @param {Float32Array[]} channels @param {number} height @param {number} width */
 export function paintColours(canvas, channels, height, width) {
   const most = Math.max(...channels.map(mostOf)) || 1;
   const byte = (/** @type {number} */ value) => Math.round(127.5 * (1 + value / most));

@@ -21,10 +21,8 @@ export const isPicture = ({ inputs }) => String(inputs[0]?.shape) === "28,28,3";
 export const channelName = (channel, channels, picture) =>
   picture && channels === 3 ? RGB[channel] : `map ${channel}`;
 
-/**
- * The line that ends in the value: 'Σ of 147 products 0.831 + bias −0.024 = 0.807 → relu → 0.807'.
- * @param {Explanation} explanation @param {Pick<Layer, "kind">} layer
- */
+// The line that ends in the value: 'Σ of 147 products 0.831 + bias −0.024 = 0.807 → relu → 0.807'.
+/** @param {Explanation} explanation @param {Pick<Layer, "kind">} layer */
 export function line(explanation, layer) {
   const after = (/** @type {number} */ before) =>
     explanation.activation && explanation.activation !== "linear"
@@ -68,10 +66,8 @@ export function line(explanation, layer) {
 /** @param {Explanation} explanation */
 const result = ({ value }) => (value === null ? "(this activation is not itemised)" : exact(value));
 
-/**
- * What stands under the line: patches, kernels and products, or the largest contributions.
- * @param {Explanation} explanation @param {Layer} layer @param {boolean} picture
- */
+// What stands under the line: patches, kernels and products, or the largest contributions.
+/** @param {Explanation} explanation @param {Layer} layer @param {boolean} picture */
 export function details(explanation, layer, picture) {
   const { kind, patch, size, join, value } = explanation;
   if (kind === "convolution") return convolution(explanation, picture);
@@ -80,10 +76,8 @@ export function details(explanation, layer, picture) {
   return kind === "dense" ? dense(explanation, layer) : [];
 }
 
-/**
- * The parts of a convolution that are shown: all of a picture, else those that count most.
- * @param {Explanation} explanation
- */
+// The parts of a convolution that are shown: all of a picture, else those that count most.
+/** @param {Explanation} explanation */
 export function shownParts({ parts }) {
   const ordered = parts.length <= 3 ? parts : [...parts].sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
   return [ordered.slice(0, CHANNELS_SHOWN), ordered.slice(CHANNELS_SHOWN)];

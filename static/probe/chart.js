@@ -42,10 +42,8 @@ export function stretches(answers) {
   return merged;
 }
 
-/**
- * The drawing of a head; the last of the charts has the axis.
- * @param {Curves} data @param {Head} head @param {number} width px @param {boolean} isLast
- */
+// The drawing of a head; the last of the charts has the axis.
+/** @param {Curves} data @param {Head} head @param {number} width px @param {boolean} isLast */
 export function chart(data, head, width, isLast) {
   const curves = data.probabilities[head.name];
   const isPair = curves.length === 2;
@@ -105,10 +103,8 @@ function outside({ inside, values }, x, bottom) {
   });
 }
 
-/**
- * What the head says, as a band under its curve; its borders are the flips.
- * @param {Curves} data @param {Head} head @param {number[][]} curves @param {Scale} x @param {number} top
- */
+// What the head says, as a band under its curve; its borders are the flips.
+/** @param {Curves} data @param {Head} head @param {number[][]} curves @param {Scale} x @param {number} top */
 function ribbon({ values, flips }, head, curves, x, top) {
   const all = stretches(answersOf(curves));
   const own = flips.filter((flip) => flip.head === head.name).map(({ at }) => at);

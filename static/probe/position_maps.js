@@ -129,10 +129,8 @@ function emptyMap({ name, icon, colour }) {
   return figure;
 }
 
-/**
- * The probabilities as more or less of the head's colour, and what lies over them.
- * @param {HTMLElement} square @param {PositionMap} map @param {number[]} inside
- */
+// The probabilities as more or less of the head's colour, and what lies over them.
+/** @param {HTMLElement} square @param {PositionMap} map @param {number[]} inside */
 function paint(square, { probability, other }, inside) {
   const colour = (getComputedStyle(square).color.match(/[\d.]+/g) ?? []).map(Number).slice(0, 3);
   paintPixels(find(square, "canvas"), FRAME, FRAME, (i) => [...colour, Math.round(235 * probability[i])]);

@@ -71,10 +71,8 @@ function createCard(parent, name) {
   };
 }
 
-/**
- * Strengths stand at even distances: they grow faster than a line.
- * @param {Disturbance} disturbance @param {Head[]} heads
- */
+// Strengths stand at even distances: they grow faster than a line.
+/** @param {Disturbance} disturbance @param {Head[]} heads */
 function plot(disturbance, heads) {
   const { strengths, accuracy, at } = disturbance;
   const x = linear(0, strengths.length - 1, BOX.left + 8, BOX.right - 8);
@@ -99,10 +97,8 @@ function plot(disturbance, heads) {
     ${grid}${foot}${lines}${marks}</svg>`;
 }
 
-/**
- * Where a strength lies between those that were measured, and the accuracy there.
- * @param {number[]} strengths @param {number[]} accuracy at each of them @param {number} strength
- */
+// Where a strength lies between those that were measured, and the accuracy there.
+/** @param {number[]} strengths @param {number[]} accuracy at each of them @param {number} strength */
 export function breakingPoint(strengths, accuracy, strength) {
   const after = strengths.findIndex((value) => value >= strength);
   const [low, high] = after > 1 ? [after - 1, after] : [0, 1];

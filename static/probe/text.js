@@ -36,10 +36,8 @@ export const headTitles = (heads) => heads.map((head) => html`<th scope="col">${
 /** @param {Head} head */
 const headIcon = ({ icon: name, colour }) => icon(name, { style: `color:${colour}` });
 
-/**
- * Even ticks between two numbers; degrees in steps of 15, 30, 45, ...
- * @param {number} low @param {number} high @param {number} most how many, about @param {boolean} degrees
- */
+// Even ticks between two numbers; degrees in steps of 15, 30, 45, ...
+/** @param {number} low @param {number} high @param {number} most how many, about @param {boolean} degrees */
 export function ticks(low, high, most, degrees) {
   const sizes = degrees ? [15, 30, 45, 60, 90] : [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
   const size = sizes.find((step) => (high - low) / step <= most) ?? sizes[sizes.length - 1];

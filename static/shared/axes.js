@@ -62,10 +62,8 @@ export function decades(values, box = PLOT, label = power) {
 /** From a step to px. @param {Pick<Model, "steps">} model */
 export const stepScale = (model) => linear(0, model.steps, PLOT.left, PLOT.right);
 
-/**
- * A drawing over the steps: axes, what is drawn, marks of changed weights, and a hairline at the pointer's step.
- * @param {Model} model @param {Axis} axis @param {Markup[]} nodes @param {Box} [box]
- */
+// A drawing over the steps: axes, what is drawn, marks of changed weights, and a hairline at the pointer's step.
+/** @param {Model} model @param {Axis} axis @param {Markup[]} nodes @param {Box} [box] */
 export function overSteps(model, axis, nodes, box = PLOT) {
   const x = stepScale(model);
   const { left, right, bottom } = box;

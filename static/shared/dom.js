@@ -9,11 +9,8 @@ const SVG = "http://www.w3.org/2000/svg";
  * @typedef {string | any[]} Markup
  */
 
-/**
- * Make the children of `parent` what `nodes` say. Elements that are there are kept and changed: nothing flickers.
- * @param {Element} parent
- * @param {Markup[]} nodes
- */
+// Make the children of `parent` what `nodes` say. Elements that are there are kept and changed: nothing flickers.
+/** @param {Element} parent @param {Markup[]} nodes */
 export function draw(parent, nodes) {
   nodes.forEach((node, i) => {
     if (typeof node === "string") putText(parent, node, parent.childNodes[i]);
@@ -46,20 +43,12 @@ function putElement(parent, [tag, attributes, ...children], old) {
 /** @param {Element} parent @param {ChildNode} node @param {ChildNode} [old] */
 const put = (parent, node, old) => (old ? old.replaceWith(node) : parent.append(node));
 
-/**
- * The element that an event came from, or one around it, that matches.
- * @param {Event} event
- * @param {string} selector
- * @returns {HTMLElement | null}
- */
+// The element that an event came from, or one around it, that matches.
+/** @param {Event} event @param {string} selector @returns {HTMLElement | null} */
 export const closest = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
 
-/**
- * The one element inside `root` that matches.
- * @param {ParentNode} root
- * @param {string} selector
- * @returns {any} of the type that the selector says
- */
+// The one element inside `root` that matches.
+/** @param {ParentNode} root @param {string} selector @returns {any} of the type that the selector says */
 export function find(root, selector) {
   const element = root.querySelector(selector);
   if (!element) throw new Error(`Nothing matches ${selector}.`);

@@ -18,10 +18,8 @@ const DASHES = { solid: "none", dash: "7 3", dot: "2 2.5", dashdot: "7 2.5 2 2.5
 export const stroke = ({ colour, dash }, width = 2) =>
   `stroke:${colour};stroke-width:${width};stroke-dasharray:${DASHES[dash]}`;
 
-/**
- * One column of the rows as a line; gaps where nothing is known, a dot where a point stands alone.
- * @param {Model} model @param {Axis} axis @param {string} column @param {string} style @param {string} [name]
- */
+// One column of the rows as a line; gaps where nothing is known, a dot where a point stands alone.
+/** @param {Model} model @param {Axis} axis @param {string} column @param {string} style @param {string} [name] */
 export function line(model, axis, column, style, name = "line") {
   const x = stepScale(model);
   let pen = "M";
@@ -56,10 +54,8 @@ export function area(model, axis, lower, upper, style, name = "area") {
   return html`<path class=${name} style=${style} d=${path} />`;
 }
 
-/**
- * The heads with their line and a number each.
- * @param {Look[]} heads @param {(i: number) => string} text @param {(i: number) => boolean} [isFaint]
- */
+// The heads with their line and a number each.
+/** @param {Look[]} heads @param {(i: number) => string} text @param {(i: number) => boolean} [isFaint] */
 export const legend = (heads, text, isFaint) => {
   const entry = (/** @type {Look} */ head, /** @type {number} */ i) => html`<li class=${isFaint?.(i) ? "silent" : null}>
     ${swatch(stroke(head, 2.5))}<b>${head.name}</b> <span>${text(i)}</span></li>`;
@@ -70,10 +66,8 @@ export const legend = (heads, text, isFaint) => {
 export const swatch = (...styles) => html`<svg viewBox="0 0 26 8" width="26" height="8">
   ${styles.map((style) => html`<line style=${style} x1="1" x2="25" y1="4" y2="4" />`)}</svg>`;
 
-/**
- * The two colours of a pair of heads, in turn along one line.
- * @param {Look} first @param {Look} second @param {number} [width]
- */
+// The two colours of a pair of heads, in turn along one line.
+/** @param {Look} first @param {Look} second @param {number} [width] */
 export const pairStrokes = (first, second, width = 2) => [
   `stroke:${first.colour};stroke-width:${width}`,
   `stroke:${second.colour};stroke-width:${width};stroke-dasharray:5 5`,

@@ -17,10 +17,8 @@ export function paintPixels(canvas, height, width, colourOf) {
   context.putImageData(image, 0, 0);
 }
 
-/**
- * Paint RGB bytes in base64.
- * @param {HTMLCanvasElement} canvas @param {string} text @param {number} height @param {number} width
- */
+// Paint RGB bytes in base64.
+/** @param {HTMLCanvasElement} canvas @param {string} text @param {number} height @param {number} width */
 export function paintPicture(canvas, text, height, width) {
   const rgb = decodedBytes(text);
   paintPixels(canvas, height, width, (i) => [rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2], 255]);

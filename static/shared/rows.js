@@ -26,10 +26,7 @@ export function createHistory(run) {
     get last() {
       return last;
     },
-    /**
-     * Keep the rows that are new, and return them; null if messages before them got lost.
-     * @param {Message} message
-     */
+    /** Keep the rows that are new, and return them; null if messages before them got lost. @param {Message} message */
     accept(message) {
       if (message.after > last) return null;
       const fresh = named(message).filter(({ step }) => step > last);
@@ -37,10 +34,8 @@ export function createHistory(run) {
       last = rows.at(-1)?.step ?? -1;
       return fresh;
     },
-    /**
-     * Leave out rows until no more than `most` are kept; true if some went.
-     * @param {number} most @param {(rows: Row[]) => Row[]} halve
-     */
+    // Leave out rows until no more than `most` are kept; true if some went.
+    /** @param {number} most @param {(rows: Row[]) => Row[]} halve */
     thin(most, halve) {
       const isLong = rows.length > most;
       while (rows.length > most) rows = halve(rows);

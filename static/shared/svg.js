@@ -8,10 +8,8 @@ import { html } from "./html.js";
 export const level = (name, y, { left, right }, style) =>
   html`<line class=${name} style=${style} x1=${left} x2=${right} y1=${y} y2=${y} />`;
 
-/**
- * An upright line from `top` to `bottom`.
- * @param {string} name @param {number} place px @param {{ top: number, bottom: number }} box
- */
+// An upright line from `top` to `bottom`.
+/** @param {string} name @param {number} place px @param {{ top: number, bottom: number }} box */
 export function upright(name, place, { top, bottom }) {
   const x = place.toFixed(1);
   return html`<line class=${name} x1=${x} x2=${x} y1=${top} y2=${bottom} />`;

@@ -3,10 +3,7 @@
 /** @type {Map<string, { page: string, value: string | null }>} */
 const written = new Map(); // key -> the page it was written on, and its value there; null: it left the address
 
-/**
- * The numbers that the address names for this subject; null if it names another or none.
- * @param {string} subject
- */
+/** The numbers that the address names for this subject; null if it names another or none. @param {string} subject */
 export function readAt(subject) {
   const [name, ...numbers] = (read("at") ?? "").split(",");
   const values = numbers.map(Number);
@@ -16,10 +13,8 @@ export function readAt(subject) {
 /** Null takes it out again. @param {string} subject @param {number[] | null} numbers */
 export const writeAt = (subject, numbers) => write("at", numbers && [subject, ...numbers].join());
 
-/**
- * Which of these words the address says; the first of them is usual, and holds if it says none or nonsense.
- * @param {string} key @param {string[]} words
- */
+// Which of these words the address says; the first of them is usual, and holds if it says none or nonsense.
+/** @param {string} key @param {string[]} words */
 export const readWord = (key, words) => words.find((word) => word === read(key)) ?? words[0];
 
 /** What is usual leaves the address. @param {string} key @param {string[]} words @param {string} word */

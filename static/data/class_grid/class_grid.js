@@ -65,10 +65,8 @@ function createGrid(root, data, host) {
   };
 }
 
-/**
- * Where a key leads to in a grid of `count` cells; null if nowhere.
- * @param {string} key @param {number} cursor @param {number} across @param {number} count
- */
+// Where a key leads to in a grid of `count` cells; null if nowhere.
+/** @param {string} key @param {number} cursor @param {number} across @param {number} count */
 export function neighbour(key, cursor, across, count) {
   const column = cursor % across;
   const isAtEdge = key === "ArrowRight" ? column === across - 1 : key === "ArrowLeft" && !column;

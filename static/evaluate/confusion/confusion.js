@@ -68,10 +68,7 @@ function createConfusion(root, data, host) {
     event.preventDefault();
   });
 
-  /**
-   * Labels are row -1 and column -1; the corner between them is skipped.
-   * @param {Place} place @param {string} key
-   */
+  /** Labels are row -1 and column -1; the corner between them is skipped. @param {Place} place @param {string} key */
   function move({ name, row, column }, key) {
     const matrix = data.matrices.find((other) => other.name === name);
     if (!matrix) return;

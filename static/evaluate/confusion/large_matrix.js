@@ -110,11 +110,8 @@ function cellUnder(canvas, size, full, { clientX, clientY }) {
   return near.find(([i, j]) => full[i]?.[j]) ?? [row, column];
 }
 
-/**
- * One cell on, or as far as the next one with pictures.
- * @param {Cell} cursor @param {[number, number]} move @param {number[][]} full @param {boolean} far
- * @returns {Cell}
- */
+// One cell on, or as far as the next one with pictures.
+/** @param {Cell} cursor @param {[number, number]} move @param {number[][]} full @param {boolean} far @returns {Cell} */
 export function nextCell(cursor, [down, right], full, far) {
   const last = full.length - 1;
   let [row, column] = cursor;

@@ -27,10 +27,8 @@ const FAINTEST = 14; // % of the colour of a single picture
 /** 'angle.2.', 'angle.2.3' @param {string} name @param {number} row @param {number} column */
 export const cellName = (name, row, column) => `${name}.${row < 0 ? "" : row}.${column < 0 ? "" : column}`;
 
-/**
- * The colour of a cell: right answers teal, wrong ones orange, the stronger the more of the row they are.
- * @param {Matrix} matrix @param {number} row @param {number} column @param {number} share
- */
+// The colour of a cell: right answers teal, wrong ones orange, the stronger the more of the row they are.
+/** @param {Matrix} matrix @param {number} row @param {number} column @param {number} share */
 export function fill({ classes }, row, column, share) {
   const good = classes ? row === column : row === 0 && column === 0;
   const strength = FAINTEST + (STRONGEST - FAINTEST) * (good ? share : Math.sqrt(share));
@@ -53,20 +51,15 @@ export function placeOf(event) {
   return { name, row, column, cell: cellName(name, row, column) };
 }
 
-/**
- * Whether a cell lies in what is chosen.
- * @param {string} chosen @param {string} name @param {number} row @param {number} column
- */
+// Whether a cell lies in what is chosen.
+/** @param {string} chosen @param {string} name @param {number} row @param {number} column */
 function isWithin(chosen, name, row, column) {
   const [matrix, chosenRow, chosenColumn] = chosen.split(".");
   const fits = (/** @type {string} */ text, /** @type {number} */ index) => text === "" || Number(text) === index;
   return matrix === name && fits(chosenRow, row) && fits(chosenColumn, column);
 }
 
-/**
- * @param {Matrix} matrix
- * @param {{ chosen: string, cursor?: [number, number], shares: boolean }} view
- */
+/** @param {Matrix} matrix @param {{ chosen: string, cursor?: [number, number], shares: boolean }} view */
 export function matrixTable(matrix, { chosen, cursor = [0, 0], shares }) {
   const { name, title, icon, colour, rows, columns, rowWord, columnWord } = matrix;
   const { full, ofRow, ofColumn } = counts(matrix);

@@ -87,10 +87,8 @@ function markup(data, shown) {
     <p class="quiet" role="status">${spoken(data, items[index])}</p>`;
 }
 
-/**
- * Where an arrow key leads to, as the pictures stand in the grid.
- * @param {HTMLElement} body @param {KeyboardEvent} event
- */
+// Where an arrow key leads to, as the pictures stand in the grid.
+/** @param {HTMLElement} body @param {KeyboardEvent} event */
 function neighbour(body, event) {
   const thumb = closest(event, "[role=option]");
   if (!thumb) return null;

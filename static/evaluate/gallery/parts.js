@@ -44,10 +44,8 @@ export function thumbnail(data, item, index, chosen) {
     <span class="picture" style=${sprite(index, data.items.length)} />${mistakes.length ? mistakes : fine}</button>`;
 }
 
-/**
- * The chosen picture with a row for each head: its prediction, its confidence, and what is true.
- * @param {Pictures} data @param {Item} item @param {number} index
- */
+// The chosen picture with a row for each head: its prediction, its confidence, and what is true.
+/** @param {Pictures} data @param {Item} item @param {number} index */
 export function card(data, item, index) {
   const names = ["", "true", "predicted", "confidence", ...(item.other ? [data.other] : [])];
   const style = sprite(index, data.items.length);

@@ -17,10 +17,8 @@ const at = (degrees, radius) => {
   return [MIDDLE[0] + radius * Math.cos(turn), MIDDLE[1] - radius * Math.sin(turn)].map((value) => value.toFixed(2));
 };
 
-/**
- * The sector about an angle, from the inner circle out to `radius`; cut at the base line.
- * @param {number} angle @param {number} radius
- */
+// The sector about an angle, from the inner circle out to `radius`; cut at the base line.
+/** @param {number} angle @param {number} radius */
 function sector(angle, radius) {
   const [from, to] = [Math.max(0, angle - HALF_STEP), Math.min(180, angle + HALF_STEP)];
   const outer = `L${at(from, radius)}A${radius} ${radius} 0 0 0 ${at(to, radius)}`;

@@ -34,10 +34,8 @@ export function moved(points, shift) {
   return points.map(([x, y]) => /** @type {Point} */ ([round(x + right), round(y + up)]));
 }
 
-/**
- * Length, angle (0 <= angle < 180) and start of a line: the start is the end from which it goes up (or right).
- * @param {Point[]} points
- */
+// Length, angle (0 <= angle < 180) and start of a line: the start is the end from which it goes up (or right).
+/** @param {Point[]} points */
 export function measure([a, b]) {
   const level = Math.abs(b[1] - a[1]) < 1e-9;
   const [start, end] = (level ? b[0] < a[0] : b[1] < a[1]) ? [b, a] : [a, b];
@@ -45,10 +43,8 @@ export function measure([a, b]) {
   return { length: distance(a, b), angle: level ? 0 : angle, x: start[0], y: start[1] };
 }
 
-/**
- * A line about a middle: its start snaps to a pixel's middle, then it moves into the frame.
- * @param {Point} centre @param {number} length px @param {number} angle degrees
- */
+// A line about a middle: its start snaps to a pixel's middle, then it moves into the frame.
+/** @param {Point} centre @param {number} length px @param {number} angle degrees */
 export function lineAbout(centre, length, angle) {
   const along = [Math.cos(radians(angle)), Math.sin(radians(angle))];
   const fits = Math.min(length, (HIGH - LOW) / Math.max(...along.map(Math.abs)));
@@ -62,11 +58,8 @@ export function lineAbout(centre, length, angle) {
   return [start, end].map((place) => clamp(point((axis) => place[axis] + steps[axis])));
 }
 
-/**
- * What a pointer takes hold of: 0 or 1 (an end), "whole", or null.
- * @param {Point[]} points @param {Point} pointer @param {number} reach px
- * @returns {0 | 1 | "whole" | null}
- */
+// What a pointer takes hold of: 0 or 1 (an end), "whole", or null.
+/** @param {Point[]} points @param {Point} pointer @param {number} reach px @returns {0 | 1 | "whole" | null} */
 export function hold(points, pointer, reach) {
   const ends = points.map((end) => distance(end, pointer));
   const nearest = ends[0] <= ends[1] ? 0 : 1;
@@ -79,20 +72,16 @@ export function hold(points, pointer, reach) {
   return distance(foot, pointer) <= reach ? "whole" : null;
 }
 
-/**
- * The stroke with one more point; when it grows too long, every other point goes.
- * @param {Point[]} points @param {Point} next
- */
+// The stroke with one more point; when it grows too long, every other point goes.
+/** @param {Point[]} points @param {Point} next */
 export function extended(points, next) {
   if (points.length && distance(points[points.length - 1], next) < 0.5) return points;
   const kept = points.length < MAX_STROKE ? points : points.filter((_, index) => index % 2 === 0);
   return [...kept, next];
 }
 
-/**
- * A line in a random place where both of its end pixels lie in the frame.
- * @param {number} length px @param {number} angle degrees
- */
+// A line in a random place where both of its end pixels lie in the frame.
+/** @param {number} length px @param {number} angle degrees */
 export function randomLine(length, angle) {
   const reach = [length * Math.cos(radians(angle)), length * Math.sin(radians(angle))];
   const start = point((axis) => {

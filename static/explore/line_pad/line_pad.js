@@ -58,10 +58,8 @@ function createLinePad(root, data, host) {
     (key === "y" || event.shiftKey ? pad.redo : pad.undo)();
   };
   return {
-    /**
-     * Take what Python sends. After a restart it knows nothing of our drawing, so it gets it again.
-     * @param {LinePad} fresh
-     */
+    // Take what Python sends. After a restart it knows nothing of our drawing, so it gets it again.
+    /** @param {LinePad} fresh */
     update({ ack, drawing, version, picture, said }) {
       const anew = sender.answered(ack, (state) => host.keep("change", state));
       const isTheirs = version > pad.version || (anew && pad.drawing.kind === "picture");
@@ -82,11 +80,8 @@ function createLinePad(root, data, host) {
   };
 }
 
-/**
- * The drawing with its history.
- * @param {LinePad} data
- * @param {{ redraw(): void, send(state: object): void }} outside
- */
+// The drawing with its history.
+/** @param {LinePad} data @param {{ redraw(): void, send(state: object): void }} outside */
 function createState({ drawing, version, trained }, { redraw, send }) {
   /** @type {Drawing[]} */
   let past = [];

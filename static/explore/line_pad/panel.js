@@ -43,10 +43,8 @@ const hex = (colour) => `#${colour.map((channel) => channel.toString(16).padStar
 /** @template Item @param {Item[]} list */
 const pick = (list) => list[Math.floor(Math.random() * list.length)];
 
-/**
- * The drawing with one property set; null when the drawing cannot have it.
- * @param {Drawing} drawing @param {string} name @param {any} value @returns {Drawing | null}
- */
+// The drawing with one property set; null when the drawing cannot have it.
+/** @param {Drawing} drawing @param {string} name @param {any} value @returns {Drawing | null} */
 function changed(drawing, name, value) {
   if (!GEOMETRY.includes(name)) return { ...drawing, [name]: value };
   if (drawing.kind !== "line") return null;

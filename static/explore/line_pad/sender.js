@@ -35,10 +35,8 @@ export function createSender(seq) {
       pump();
       return seq;
     },
-    /**
-     * Python has answered up to `ack`; `postMessage` is how to send from now on. True if Python has begun anew.
-     * @param {number} ack @param {(state: object) => void} postMessage
-     */
+    // Python has answered up to `ack`; `postMessage` is how to send from now on. True if Python has begun anew.
+    /** @param {number} ack @param {(state: object) => void} postMessage */
     answered(ack, postMessage) {
       const anew = ack < acked;
       if (anew) {

@@ -28,11 +28,8 @@ function layerRow(heads, layer, filters) {
     <svg class="filters" viewBox="0 0 ${filters.length} 1" preserveAspectRatio="none">${columns}</svg>`;
 }
 
-/**
- * A column of height 1, stacked by head; grey where nobody pulls.
- * @param {Model["heads"]} heads @param {Shares} shares @param {number} i
- * @returns {any[]}
- */
+// A column of height 1, stacked by head; grey where nobody pulls.
+/** @param {Model["heads"]} heads @param {Shares} shares @param {number} i @returns {any[]} */
 function stack(heads, shares, i) {
   const place = { x: i + 0.06, width: 0.88 };
   if (!shares) return html`<rect ${place} y="0" height="1" class="nobody" />`;

@@ -100,10 +100,8 @@ function createPanels(root, data, host) {
   };
 }
 
-/**
- * The step under the pointer.
- * @param {MouseEvent} event @param {Element} chart @param {number} steps of the whole run
- */
+// The step under the pointer.
+/** @param {MouseEvent} event @param {Element} chart @param {number} steps of the whole run */
 function stepAt({ clientX }, chart, steps) {
   const { left, width } = chart.getBoundingClientRect();
   const x = ((clientX - left) / width) * PLOT.width;

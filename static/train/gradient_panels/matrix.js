@@ -37,10 +37,8 @@ export function matrix({ heads }, cellOf) {
   return html`<svg class="matrix" viewBox="0 0 320 140">${across}${down}${cells}</svg>`;
 }
 
-/**
- * The numbers above the diagonal in words.
- * @param {Head[]} heads @param {(number | null)[][]} values @param {(value: number | null) => string} text
- */
+// The numbers above the diagonal in words.
+/** @param {Head[]} heads @param {(number | null)[][]} values @param {(value: number | null) => string} text */
 export const pairsSpoken = (heads, values, text) =>
   heads
     .flatMap(({ name }, i) => heads.slice(i + 1).map((other, j) => ({ name, other, value: values[i][i + 1 + j] })))

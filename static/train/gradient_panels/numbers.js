@@ -4,11 +4,7 @@ import { html } from "../../shared/html.js";
 
 /** @import { Draw } from "./drawings.js" */
 
-/**
- * A number, a number for each head, or rows of them, as text.
- * @param {unknown} value
- * @returns {string}
- */
+/** A number, a number for each head, or rows of them, as text. @param {unknown} value @returns {string} */
 function inWords(value) {
   if (value === null || value === undefined) return "–";
   if (typeof value === "number") return short(value);
@@ -19,10 +15,7 @@ function inWords(value) {
     .join(", ");
 }
 
-/**
- * @param {string[]} keys of the numbers of the panel
- * @returns {Draw}
- */
+/** @param {string[]} keys of the numbers of the panel @returns {Draw} */
 export const numbers = (keys) => (model) => {
   const rows = keys.map((key) => ({ key, text: inWords(model.now.numbers[key]) }));
   return {

@@ -111,10 +111,8 @@ function conflictHistory(model) {
   return overSteps(model, axis, [floor, line(model, axis, "conflict", "", "line between")], LOW);
 }
 
-/**
- * How far the conflicts between heads stand above those of a head with itself.
- * @param {Model["heads"]} heads @param {(number | null)[][]} rates
- */
+// How far the conflicts between heads stand above those of a head with itself.
+/** @param {Model["heads"]} heads @param {(number | null)[][]} rates */
 export function aboveNoise(heads, rates) {
   const mean = (/** @type {number[]} */ values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const pairs = pairsOf(heads).map(([i, j]) => rates[i][j]);

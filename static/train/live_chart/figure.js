@@ -25,10 +25,8 @@ export function halve(rows) {
   return kept;
 }
 
-/**
- * A colour that lets the ground through; a trace's own opacity leaves a visible box on dark grounds.
- * @param {string} colour @param {number} share
- */
+// A colour that lets the ground through; a trace's own opacity leaves a visible box on dark grounds.
+/** @param {string} colour @param {number} share */
 export function faint(colour, share) {
   const long = colour.replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
   const alpha = Math.round(255 * share).toString(16);
@@ -90,10 +88,8 @@ const SECOND = {
   ghost: { share: 0.3, more: { mode: "lines", hoverinfo: "skip" }, marker: {} },
 };
 
-/**
- * Traces of the second run: losses, validation accuracies and exact match, behind the first run's.
- * @param {Head[]} heads @param {Theme} theme @param {SecondKind} kind
- */
+// Traces of the second run: losses, validation accuracies and exact match, behind the first run's.
+/** @param {Head[]} heads @param {Theme} theme @param {SecondKind} kind */
 function secondTraces(heads, theme, kind) {
   const { share, more, marker } = SECOND[kind];
   const line = (
@@ -115,10 +111,8 @@ function secondTraces(heads, theme, kind) {
   ];
 }
 
-/**
- * x, y and epoch of a trace; a validation line has only the validated steps.
- * @param {Row[]} rows @param {string} column
- */
+// x, y and epoch of a trace; a validation line has only the validated steps.
+/** @param {Row[]} rows @param {string} column */
 function points(rows, column) {
   const shown = rows.filter((row) => row[column] !== null);
   return {

@@ -50,10 +50,8 @@ function createChart(root, data, host) {
   let queue = Promise.resolve();
   const ask = createQuestion((missing) => host.send("resync", missing));
 
-  /**
-   * Work on the chart when what came before is done; an error becomes words.
-   * @param {() => void | Promise<void>} work
-   */
+  // Work on the chart when what came before is done; an error becomes words.
+  /** @param {() => void | Promise<void>} work */
   function later(work) {
     queue = queue
       .then(() => (isGone ? undefined : work()))
@@ -127,10 +125,7 @@ function createChart(root, data, host) {
   };
 }
 
-/**
- * Everything that the layout depends on.
- * @param {HTMLElement} root @param {LiveChart} data
- */
+/** Everything that the layout depends on. @param {HTMLElement} root @param {LiveChart} data */
 function stateOf(root, { run, steps, epoch, marks, other, joint }) {
   const isHidden = !other || (other.kind === "ghost" && !find(root, ".pale").checked);
   const second = isHidden ? null : { run: other.run, kind: other.kind };

@@ -41,10 +41,8 @@ export const HTML = `
 /** @param {Unknown} value */
 const number = (value) => (!known(value) ? "–" : value >= 0.001 ? value.toPrecision(2) : value.toExponential(0));
 
-/**
- * Change what a screen reader would read again only if it is another text.
- * @param {Element} place @param {string} text
- */
+// Change what a screen reader would read again only if it is another text.
+/** @param {Element} place @param {string} text */
 function put(place, text) {
   if (place.textContent !== text) place.textContent = text;
 }
@@ -58,10 +56,7 @@ function standing(rows, head) {
   return `${exactPercent(newest(rows, validation))} · loss ${number(newest(rows, loss))}`;
 }
 
-/**
- * @param {HTMLElement} root @param {LiveChart} data
- * @param {Row[]} rows @param {Row[]} secondRows
- */
+/** @param {HTMLElement} root @param {LiveChart} data @param {Row[]} rows @param {Row[]} secondRows */
 export function writeWords(root, data, rows, secondRows) {
   const { heads, words, other, effective_weights: weights } = data;
   const write = (/** @type {string} */ name, /** @type {string} */ text) => put(find(root, `.${name}`), text);
@@ -103,10 +98,8 @@ function legendEntry(stroke, icon, name, slot) {
   return item;
 }
 
-/**
- * The last rows as numbers, for those who do not see the chart; written only while it is open.
- * @param {HTMLElement} root @param {Head[]} heads @param {Row[]} rows
- */
+// The last rows as numbers, for those who do not see the chart; written only while it is open.
+/** @param {HTMLElement} root @param {Head[]} heads @param {Row[]} rows */
 export function writeTable(root, heads, rows) {
   if (!find(root, ".table").open) return;
   const titles = heads.flatMap(({ name }) => [`${name} loss`, `${name} training`, `${name} validation`]);
