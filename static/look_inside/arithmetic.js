@@ -1,5 +1,6 @@
 // What a layer computes at one place, with its real numbers: plain functions, no drawing.
 // Each explanation has `kind`, and `value` (null where the last step is not itemised). Conventions as in Keras 3.
+import { sum as total } from "../shared/format.js";
 import { decoded } from "./arrays.js";
 
 /** @import { Cell, Tensor } from "./arrays.js" */
@@ -38,20 +39,13 @@ const ELEMENTWISE = {
 /** @param {any} message @returns {Layer & import("./layer_text.js").Layer} */
 export function read({ layer, inputs, output, kernel, bias }) {
   const optional = (/** @type {any} */ array) => (array ? decoded(array) : null);
-  return {
-    ...layer,
-    inputs: inputs.map((/** @type {any} */ input) => ({ name: input.name, ...decoded(input) })),
-    output: decoded(output),
-    kernel: optional(kernel),
-    bias: optional(bias),
-  };
+  const named = inputs.map((/** @type {any} */ input) => ({ name: input.name, ...decoded(input) }));
+  return { ...layer, inputs: named, output: decoded(output), kernel: optional(kernel), bias: optional(bias) };
 }
 
 // How the value at a place comes about.
 /** @param {Layer} layer from `read` @param {Place} place in the output @returns {Explanation} */
-export function explain(layer, place) {
-  return EXPLANATIONS[layer.kind]?.(layer, place) ?? { kind: "none", value: null };
-}
+export const explain = (layer, place) => EXPLANATIONS[layer.kind]?.(layer, place) ?? { kind: "none", value: null };
 
 // The value after the activation; null where it is not itemised. `all` gives every unit that a softmax looks at.
 /** @param {string | null | undefined} name @param {number} before @param {() => number[]} all */
@@ -59,7 +53,7 @@ function activated(name, before, all) {
   if (name === "softmax") {
     const logits = all();
     const most = Math.max(...logits);
-    return Math.exp(before - most) / logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
+    return Math.exp(before - most) / total(logits.map((logit) => Math.exp(logit - most)));
   }
   return ELEMENTWISE[name ?? "linear"]?.(before) ?? null;
 }
@@ -107,22 +101,29 @@ function convolution(layer, place) {
     const patch = placesOf(size).map(([i, j]) => at(i, j, channel));
     const weights = placesOf(size).map(([i, j]) => weight(i, j, channel));
     const products = weights.map((value, i) => value * (patch[i] ?? 0));
-    return { channel, patch, kernel: weights, products, sum: products.reduce((total, product) => total + product, 0) };
+    return { channel, patch, kernel: weights, products, sum: total(products) };
   });
-  const sum = parts.reduce((total, part) => total + part.sum, 0);
-  const bias = layer.bias?.values[place.map] ?? 0;
   const all = () => Array.from({ length: filters }, (_, map) => beforeOf(layer, { ...place, map }));
   return {
     kind: "convolution",
     frame,
     size,
     parts,
-    sum,
-    bias,
-    before: sum + bias,
-    activation: layer.activation,
-    value: activated(layer.activation, sum + bias, all),
+    ...weighted(
+      layer,
+      parts.map(({ sum }) => sum),
+      place.map,
+      all,
+    ),
   };
+}
+
+// A weighted sum, its bias and what the activation makes of both, at a place's map or unit.
+/** @param {Layer} layer @param {number[]} terms @param {number} unit @param {() => number[]} all */
+function weighted({ bias: shift, activation }, terms, unit, all) {
+  const sum = total(terms);
+  const bias = shift?.values[unit] ?? 0;
+  return { sum, bias, before: sum + bias, activation, value: activated(activation, sum + bias, all) };
 }
 
 // The value of another filter at the same place before the activation: a softmax needs all of them.
@@ -141,80 +142,51 @@ const pooling = (join) => (layer, place) => {
 /** @param {string} join @param {(number | null)[]} patch */
 function joined(join, patch) {
   const inside = patch.filter((value) => value !== null);
-  return join === "maximum" ? Math.max(...inside) : inside.reduce((sum, value) => sum + value, 0) / inside.length;
+  return join === "maximum" ? Math.max(...inside) : total(inside) / inside.length;
 }
 
 /** @param {string} join @returns {Explain} */
-const globalPooling =
-  (join) =>
-  (layer, { unit, map }) => {
-    const [
-      {
-        shape: [height, width, channels],
-        values,
-      },
-    ] = layer.inputs;
-    const channel = unit ?? map;
-    const patch = Array.from({ length: height * width }, (_, i) => values[i * channels + channel]);
-    return {
-      kind: "pooling",
-      join,
-      channel,
-      frame: { top: 0, left: 0, height, width },
-      size: [height, width],
-      patch,
-      value: joined(join, patch),
-    };
-  };
+const globalPooling = (join) => (layer, place) => {
+  const { shape, values } = layer.inputs[0];
+  const [height, width, channels] = shape;
+  const channel = place.unit ?? place.map;
+  const patch = Array.from({ length: height * width }, (_, i) => values[i * channels + channel]);
+  const frame = { top: 0, left: 0, height, width };
+  return { kind: "pooling", join, channel, frame, size: [height, width], patch, value: joined(join, patch) };
+};
 
 /** @param {Layer} layer @param {{ unit: number }} place @returns {Explanation | null} */
 function dense(layer, { unit }) {
-  const [{ values }] = layer.inputs;
+  const [{ values, shape }] = layer.inputs;
   const units = layer.output.shape[0];
-  const { kernel, bias: shift } = layer;
-  if (!kernel || layer.inputs[0].shape.length !== 1) return null;
+  const { kernel, bias } = layer;
+  if (!kernel || shape.length !== 1) return null;
+  const weightOf = (/** @type {number} */ from, /** @type {number} */ other) => kernel.values[from * units + other];
   const terms = Array.from(values, (value, from) => {
-    const weight = kernel.values[from * units + unit];
+    const weight = weightOf(from, unit);
     return { from, value, weight, product: value * weight };
   });
-  const of = (/** @type {number} */ other) =>
-    values.reduce(
-      (total, value, from) => total + value * kernel.values[from * units + other],
-      shift?.values[other] ?? 0,
-    );
-  const sum = terms.reduce((total, term) => total + term.product, 0);
-  const bias = shift?.values[unit] ?? 0;
-  const all = () => Array.from({ length: units }, (_, other) => of(other));
+  const beforeOf = (/** @type {unknown} */ _, /** @type {number} */ other) =>
+    values.reduce((sum, value, from) => sum + value * weightOf(from, other), bias?.values[other] ?? 0);
+  const all = () => Array.from({ length: units }, beforeOf);
+  const result = weighted(
+    layer,
+    terms.map(({ product }) => product),
+    unit,
+    all,
+  );
   terms.sort((first, second) => Math.abs(second.product) - Math.abs(first.product));
-  return {
-    kind: "dense",
-    terms,
-    sum,
-    bias,
-    before: sum + bias,
-    activation: layer.activation,
-    value: activated(layer.activation, sum + bias, all),
-  };
+  return { kind: "dense", terms, ...result };
 }
 
 /** @param {Layer} layer @param {Cell} place @returns {Explanation} */
 function rescaling(layer, { y, x, map }) {
-  const { scale = 1, offset = 0 } = layer.details;
+  const { scale: scales = 1, offset: offsets = 0 } = layer.details;
   const pick = (/** @type {number | number[]} */ values) => [values].flat()[map % [values].flat().length];
-  const [
-    {
-      shape: [, width, channels],
-      values,
-    },
-  ] = layer.inputs;
-  const from = values[(y * width + x) * channels + map];
-  return {
-    kind: "rescaling",
-    from,
-    scale: pick(scale),
-    offset: pick(offset),
-    value: from * pick(scale) + pick(offset),
-  };
+  const { shape, values } = layer.inputs[0];
+  const from = values[(y * shape[1] + x) * shape[2] + map];
+  const [scale, offset] = [pick(scales), pick(offsets)];
+  return { kind: "rescaling", from, scale, offset, value: from * scale + offset };
 }
 
 /** @param {Layer} layer @param {{ unit: number }} place @returns {Explanation | null} */
@@ -251,7 +223,7 @@ const same = ({ output: { shape } }, { unit, y, x, map }) => unit ?? (y * shape[
 function addition(layer, place) {
   if (layer.inputs.some(({ shape }) => String(shape) !== String(layer.output.shape))) return null;
   const terms = layer.inputs.map(({ name, values }) => ({ name, value: values[same(layer, place)] }));
-  return { kind: "addition", terms, value: terms.reduce((sum, term) => sum + term.value, 0) };
+  return { kind: "addition", terms, value: total(terms.map(({ value }) => value)) };
 }
 
 /** @param {Layer} layer @param {any} place @returns {Explanation | null} */

@@ -22,11 +22,8 @@ export function paintMatrix(canvas, matrix, ofRow, marked, chosen) {
   const looks = getComputedStyle(canvas);
   paintGroups(pen, matrix.rows, looks, side);
   paintCells(pen, matrix, ofRow, looks, side);
-  const outline = (
-    /** @type {number[]} */ [row, column],
-    /** @type {string} */ colour,
-    /** @type {number} */ width,
-  ) => {
+  /** @type {(cell: number[], colour: string, width: number) => void} */
+  const outline = ([row, column], colour, width) => {
     pen.strokeStyle = colour;
     pen.lineWidth = width;
     const [left, top] = [column < 0 ? 1 : x(column, side) - 2, row < 0 ? 1 : y(row, side) - 2];

@@ -3,7 +3,10 @@
 /** @import { Row } from "../../shared/rows.js" */
 /** @import { SecondKind, Theme } from "./live_chart.js" */
 
-/** @typedef {{ color: string, dash?: string, width?: number }} Style of a line, in Plotly's words */
+/**
+ * @typedef {{ color: string, dash?: string, width?: number }} Style of a line, in Plotly's words
+ * @typedef {"" | "2" | "3"} Axis
+ */
 
 export const EXACT = "validation_exact_match";
 
@@ -35,32 +38,21 @@ export function faint(colour, share) {
 
 /**
  * A trace without data, with the column it shows.
- * @param {string} name @param {string} column @param {"" | "2" | "3"} axis @param {object} line @param {object} more
+ * @param {string} name @param {string} column @param {Axis} axis @param {object} line @param {object} more
  */
-const trace = (name, column, axis, line, more) => ({
-  name,
-  column,
-  type: "scatter",
-  connectgaps: true,
-  showlegend: false,
-  xaxis: `x${axis}`,
-  yaxis: `y${axis}`,
-  line,
-  ...more,
-});
+const trace = (name, column, axis, line, more) => {
+  const shared = { type: "scatter", connectgaps: true, showlegend: false };
+  return { name, column, ...shared, xaxis: `x${axis}`, yaxis: `y${axis}`, line, ...more };
+};
 
 /** Traces of the run, in drawing order. @param {Head[]} heads @param {Theme} theme */
 function firstTraces(heads, theme) {
-  const line = (
-    /** @type {string} */ name,
-    /** @type {string} */ column,
-    /** @type {"" | "2" | "3"} */ axis,
-    /** @type {Style | object} */ style,
-    /** @type {object} */ more,
-  ) => trace(name, column, axis, { width: 2, ...style }, { mode: "lines", ...more });
+  /** @type {(name: string, column: string, axis: Axis, style: object, more: object) => ReturnType<typeof trace>} */
+  const line = (name, column, axis, style, more) =>
+    trace(name, column, axis, { width: 2, ...style }, { mode: "lines", ...more });
   const share = { hovertemplate: "%{y:.1%}" };
   // for the hover box alone
-  const epoch = (/** @type {string} */ column, /** @type {"" | "2" | "3"} */ axis) =>
+  const epoch = (/** @type {string} */ column, /** @type {Axis} */ axis) =>
     line("epoch", column, axis, { width: 0 }, { opacity: 0, hovertemplate: "%{customdata:.2f}" });
   const lines = heads.map((head) => {
     const { loss, accuracy, validation } = columnsOf(head);
@@ -92,13 +84,8 @@ const SECOND = {
 /** @param {Head[]} heads @param {Theme} theme @param {SecondKind} kind */
 function secondTraces(heads, theme, kind) {
   const { share, more, marker } = SECOND[kind];
-  const line = (
-    /** @type {string} */ name,
-    /** @type {string} */ column,
-    /** @type {"" | "2"} */ axis,
-    /** @type {string} */ hovertemplate,
-    /** @type {Style} */ style,
-  ) => {
+  /** @type {(name: string, column: string, axis: Axis, hover: string, style: Style) => ReturnType<typeof trace>} */
+  const line = (name, column, axis, hovertemplate, style) => {
     const looks = { second: true, zorder: -1, hovertemplate, marker: { ...marker, color: style.color }, ...more };
     return trace(`${name}, ${kind}`, column, axis, { width: 1.5, ...style }, looks);
   };
@@ -115,11 +102,8 @@ function secondTraces(heads, theme, kind) {
 /** @param {Row[]} rows @param {string} column */
 function points(rows, column) {
   const shown = rows.filter((row) => row[column] !== null);
-  return {
-    x: shown.map(({ step }) => step),
-    y: shown.map((row) => row[column]),
-    customdata: shown.map(({ epoch }) => epoch),
-  };
+  const [x, customdata] = [shown.map(({ step }) => step), shown.map(({ epoch }) => epoch)];
+  return { x, y: shown.map((row) => row[column]), customdata };
 }
 
 /**
@@ -127,12 +111,12 @@ function points(rows, column) {
  * @param {Head[]} heads @param {Theme} theme @param {Row[]} rows
  * @param {{ kind: SecondKind, rows: Row[] } | null} second what is drawn beside or behind
  */
-export const traces = (heads, theme, rows, second) => [
-  ...firstTraces(heads, theme).map((line) => ({ ...line, ...points(rows, line.column) })),
-  ...(second
-    ? secondTraces(heads, theme, second.kind).map((line) => ({ ...line, ...points(second.rows, line.column) }))
-    : []),
-];
+export function traces(heads, theme, rows, second) {
+  const first = firstTraces(heads, theme).map((line) => ({ ...line, ...points(rows, line.column) }));
+  if (!second) return first;
+  const beside = secondTraces(heads, theme, second.kind);
+  return [...first, ...beside.map((line) => ({ ...line, ...points(second.rows, line.column) }))];
+}
 
 /**
  * What `Plotly.extendTraces` takes for rows that are new, of the run and of the second one.

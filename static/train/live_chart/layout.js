@@ -3,7 +3,7 @@ import { whole } from "../../shared/format.js";
 
 /** @import { State } from "./live_chart.js" */
 
-/** @typedef {[[number, number], [number, number]]} Place [left, right], [bottom, top], as shares of the figure */
+/** @typedef {{ x: number[], y: number[] }} Place [left, right] and [bottom, top], as shares of the figure */
 
 const LABEL = 60; // characters of a mark that fit beside its line
 const NARROW_LABEL = 34;
@@ -12,48 +12,28 @@ const AXES = ["", "2", "3"]; // of loss, accuracy and total
 /** @type {Record<"wide" | "narrow", Place[]>} */
 const PLACES = {
   wide: [
-    [
-      [0, 0.48],
-      [0.37, 0.94],
-    ],
-    [
-      [0.535, 1],
-      [0.37, 0.94],
-    ],
-    [
-      [0, 1],
-      [0, 0.21],
-    ],
+    { x: [0, 0.48], y: [0.37, 0.94] },
+    { x: [0.535, 1], y: [0.37, 0.94] },
+    { x: [0, 1], y: [0, 0.21] },
   ],
   narrow: [
-    [
-      [0, 1],
-      [0.71, 0.97],
-    ],
-    [
-      [0, 1],
-      [0.36, 0.62],
-    ],
-    [
-      [0, 1],
-      [0, 0.27],
-    ],
+    { x: [0, 1], y: [0.71, 0.97] },
+    { x: [0, 1], y: [0.36, 0.62] },
+    { x: [0, 1], y: [0, 0.27] },
   ],
 };
 const ACCURACY = "<b>Accuracy</b>: exact match is grey";
 const WIDE_ACCURACY = "<b>Accuracy</b>: validation strong, training faint, exact match grey";
+const HEADS = "<b>Loss of each head</b>";
 const TITLES = {
-  wide: ["<b>Loss of each head</b>, unweighted: 1 is chance", WIDE_ACCURACY, "<b>Total loss</b>, weighted"],
-  narrow: ["<b>Loss of each head</b>: 1 is chance", ACCURACY, "<b>Total loss</b>, weighted"],
+  wide: [`${HEADS}, unweighted: 1 is chance`, WIDE_ACCURACY, "<b>Total loss</b>, weighted"],
+  narrow: [`${HEADS}: 1 is chance`, ACCURACY, "<b>Total loss</b>, weighted"],
 };
 // Of a network with one answer for all classes: it has nothing to weigh.
+const JOINT = "<b>Loss of the one answer</b>";
 const JOINT_TITLES = {
-  wide: [
-    "<b>Loss of each head</b>, read from the one answer: 1 is chance",
-    WIDE_ACCURACY,
-    "<b>Loss of the one answer</b>: ln 96 = 4.56 is chance",
-  ],
-  narrow: ["<b>Loss of each head</b>: 1 is chance", ACCURACY, "<b>Loss of the one answer</b>: 4.56 is chance"],
+  wide: [`${HEADS}, read from the one answer: 1 is chance`, WIDE_ACCURACY, `${JOINT}: ln 96 = 4.56 is chance`],
+  narrow: [`${HEADS}: 1 is chance`, ACCURACY, `${JOINT}: 4.56 is chance`],
 };
 
 /** @param {State} state */
@@ -79,31 +59,19 @@ export function layout(state) {
 }
 
 /** @param {Place} place @param {number} i @param {State} state */
-function axesOf([x, y], i, state) {
+function axesOf({ x, y }, i, state) {
   const { theme } = state;
   const axis = AXES[i];
   const shared = { gridcolor: theme.grid, zeroline: false, linecolor: theme.grid, automargin: false };
-  const steps = {
-    ...shared,
-    domain: x,
-    anchor: `y${axis}`,
-    autorange: false,
-    range: [0, state.steps],
-    nticks: state.wide ? 8 : 5,
-    unifiedhovertitle: { text: "step %{x}" },
-    hoverformat: ",d",
-    spikethickness: 1,
-    spikecolor: theme.text,
-    tickformat: ",d",
-    minallowed: 0,
-    ...(i ? { matches: "x" } : {}),
-    ...(i === 2 ? { title: { text: stepTitle(state), standoff: 6 } } : {}),
-  };
+  const range = { autorange: false, range: [0, state.steps], minallowed: 0, nticks: state.wide ? 8 : 5 };
+  const texts = { unifiedhovertitle: { text: "step %{x}" }, hoverformat: ",d", tickformat: ",d" };
+  const spike = { spikethickness: 1, spikecolor: theme.text };
+  const matches = i ? { matches: "x" } : {};
+  const title = i === 2 ? { title: { text: stepTitle(state), standoff: 6 } } : {};
+  const steps = { ...shared, domain: x, anchor: `y${axis}`, ...range, ...texts, ...spike, ...matches, ...title };
   const values = i === 1 ? { tickformat: ".0%", autorange: false, range: [0, 1.03] } : lossAxis(i, state);
-  return [
-    [`xaxis${axis}`, steps],
-    [`yaxis${axis}`, { ...shared, ...values, domain: y, anchor: `x${axis}` }],
-  ];
+  const heights = { ...shared, ...values, domain: y, anchor: `x${axis}` };
+  return Object.entries({ [`xaxis${axis}`]: steps, [`yaxis${axis}`]: heights });
 }
 
 /** @param {number} i @param {State} state */
@@ -120,50 +88,33 @@ const lossAxis = (i, { log, run }) => ({
 const stepTitle = ({ epoch }) => (epoch ? `step (${whole(Math.round(epoch))} are one epoch)` : "step");
 
 /** @param {Place} place @param {string} text */
-const title = ([x, y], text) => ({
-  text,
-  xref: "paper",
-  yref: "paper",
-  x: x[0],
-  y: y[1],
-  xanchor: "left",
-  yanchor: "bottom",
-  showarrow: false,
-  yshift: 4,
-});
+const title = ({ x, y }, text) => {
+  const anchor = { xref: "paper", yref: "paper", xanchor: "left", yanchor: "bottom" };
+  return { text, x: x[0], y: y[1], ...anchor, showarrow: false, yshift: 4 };
+};
 
 /** @param {string} axis @param {number} step @param {string} color */
-const markLine = (axis, step, color) => ({
-  type: "line",
-  xref: `x${axis}`,
-  yref: `y${axis} domain`,
-  x0: step,
-  x1: step,
-  y0: 0,
-  y1: 1,
-  line: { color, width: 1, dash: "dot" },
-});
+const markLine = (axis, step, color) => {
+  const place = { xref: `x${axis}`, yref: `y${axis} domain`, x0: step, x1: step, y0: 0, y1: 1 };
+  return { type: "line", ...place, line: { color, width: 1, dash: "dot" } };
+};
 
 /** The label of each mark on every panel, upwards along its line. @param {State} state */
 function markLabels({ marks, wide }) {
   const fits = wide ? [LABEL, LABEL, LOW_LABEL] : [NARROW_LABEL, NARROW_LABEL, NARROW_LABEL];
+  const looks = {
+    xanchor: "right",
+    yanchor: "top",
+    textangle: -90,
+    showarrow: false,
+    font: { size: 10 },
+    borderpad: 1,
+  };
   return marks.flatMap(([step, label]) =>
     AXES.map((axis, i) => {
-      const text = `step ${step}: ${label}`;
-      return {
-        text: text.length > fits[i] ? `${text.slice(0, fits[i] - 1)}…` : text,
-        hovertext: text,
-        xref: `x${axis}`,
-        yref: `y${axis} domain`,
-        x: step,
-        y: 1,
-        xanchor: "right",
-        yanchor: "top",
-        textangle: -90,
-        showarrow: false,
-        font: { size: 10 },
-        borderpad: 1,
-      };
+      const hovertext = `step ${step}: ${label}`;
+      const text = hovertext.length > fits[i] ? `${hovertext.slice(0, fits[i] - 1)}…` : hovertext;
+      return { text, hovertext, xref: `x${axis}`, yref: `y${axis} domain`, x: step, y: 1, ...looks };
     }),
   );
 }
