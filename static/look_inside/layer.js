@@ -2,6 +2,7 @@
 
 import { closest, draw, find } from "../shared/dom.js";
 import { paintPicture } from "../shared/pixels.js";
+import { ARROWS, cellAt, shareAt } from "../shared/pointer.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { read } from "./arithmetic.js";
 import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
@@ -10,9 +11,6 @@ import { paintKernels, paintMaps } from "./maps.js";
 import { paintMap, tonesOf } from "./painting.js";
 
 /** @import { Cell, Form, Tensor } from "./arrays.js" */
-
-/** @type {Record<string, [number, number]>} */
-const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
 /**
  * @typedef {object} State
@@ -108,31 +106,25 @@ function strongestPlace({ values }, form) {
 function under(event, { at, form }) {
   const canvas = closest(event, "canvas.large.output");
   if (!canvas) return null;
-  const { left, top, width, height } = canvas.getBoundingClientRect();
-  const within = (/** @type {number} */ share, /** @type {number} */ count) =>
-    Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-  const place = {
-    ...at,
-    y: within((event.clientY - top) / height, form.height),
-    x: within((event.clientX - left) / width, form.width),
-  };
+  const [right, down] = shareAt(event, canvas);
+  const place = { ...at, y: cellAt(down, form.height), x: cellAt(right, form.width) };
   return indexOf(form, place) === null ? null : place;
 }
 
 // Arrow keys move the place on the large map, or from small map to small map; true if they did.
 /** @param {HTMLElement} root @param {KeyboardEvent} event @param {State} state @param {() => void} show */
 function move(root, event, state, show) {
-  const step = MOVES[event.key];
+  const step = ARROWS[event.key];
   const { form, at } = state;
   if (!step) return false;
   if (closest(event, "button.map")) {
     const count = getComputedStyle(find(root, ".maps")).gridTemplateColumns.split(" ").length;
-    const map = at.map + step[1] + step[0] * count;
+    const map = at.map + step[0] + step[1] * count;
     if (map >= 0 && map < form.maps) state.at = { ...at, map };
     render(root, state);
     find(root, `button.map[data-map="${state.at.map}"]`).focus();
   } else if (closest(event, "canvas.large.output")) {
-    const place = { ...at, y: at.y + step[0], x: at.x + step[1] };
+    const place = { ...at, y: at.y + step[1], x: at.x + step[0] };
     const inside = place.y >= 0 && place.y < form.height && place.x >= 0 && place.x < form.width;
     if (inside && indexOf(form, place) !== null) state.at = place;
     show();

@@ -4,6 +4,7 @@ import { draw } from "../shared/dom.js";
 import { exactPercent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { stroke, swatch } from "../shared/marks.js";
+import { onResize } from "../shared/pointer.js";
 import { level, text } from "../shared/svg.js";
 
 /** @import { Head } from "./look_inside.js" */
@@ -25,23 +26,14 @@ export function linearProbes(root) {
   root.className = "linear-probes";
   /** @type {LinearProbes} */
   let data;
-  let width = 0;
-  const show = () => data && width && render(root, data, width);
-  const observer = new ResizeObserver(() => {
-    if (root.clientWidth && root.clientWidth !== width) {
-      width = root.clientWidth;
-      show();
-    }
-  });
-  observer.observe(root);
+  const show = () => data && root.clientWidth && render(root, data, root.clientWidth);
   return {
     /** @param {LinearProbes} fresh */
     update(fresh) {
       data = fresh;
-      width = root.clientWidth;
       show();
     },
-    stop: () => observer.disconnect(),
+    stop: onResize(root, show),
   };
 }
 

@@ -2,6 +2,7 @@
 import { closest, draw, icon } from "../shared/dom.js";
 import { large, percent, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
+import { ARROWS, onResize } from "../shared/pointer.js";
 import { shapeText, shortName } from "./layer_text.js";
 import { drawnIn } from "./layout.js";
 /** @import { LayerInfo } from "./layer_text.js" */
@@ -25,15 +26,8 @@ export function network(root, send) {
   /** @type {Network} */
   let data;
   let at = ""; // the layer that the Tab key reaches
-  let width = 0;
-  const show = () => data && width && render(root, data, width, at);
-  const observer = new ResizeObserver(() => {
-    if (root.clientWidth && root.clientWidth !== width) {
-      width = root.clientWidth;
-      show();
-    }
-  });
-  observer.observe(root);
+  const show = () => data && root.clientWidth && render(root, data, root.clientWidth, at);
+  const stop = onResize(root, show);
   const open = (/** @type {string} */ name) => {
     at = name;
     data = { ...data, opened: name };
@@ -57,10 +51,9 @@ export function network(root, send) {
     update(fresh) {
       if (fresh.opened !== data?.opened) at = fresh.opened;
       data = fresh;
-      width = root.clientWidth;
       show();
     },
-    stop: () => observer.disconnect(),
+    stop,
   };
 }
 
@@ -116,17 +109,15 @@ function totals(layers, parameters, operations) {
   );
 }
 
-/** @type {Record<string, [number, number]>} */
-const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
-
 /** The nearest box in the direction of an arrow key. @param {HTMLElement} root @param {KeyboardEvent} event */
 function neighbour(root, event) {
-  const way = WAYS[event.key];
+  const way = ARROWS[event.key];
   const from = closest(event, "button.layer");
   if (!way || !from) return null;
-  const middle = (/** @type {HTMLElement} */ box) => [
-    box.offsetLeft + box.offsetWidth / 2,
-    box.offsetTop + box.offsetHeight / 2,
+  /** @param {HTMLElement} box */
+  const middle = ({ offsetLeft, offsetTop, offsetWidth, offsetHeight }) => [
+    offsetLeft + offsetWidth / 2,
+    offsetTop + offsetHeight / 2,
   ];
   const [x, y] = middle(from);
   /** @type {HTMLElement | null} */

@@ -1,6 +1,6 @@
 // The arithmetic behind one place as nodes for `draw`: what goes in, what it is multiplied with, what comes out.
 
-import { brief, exact, whole } from "../shared/format.js";
+import { brief, exact, sum, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { mostOf } from "./arrays.js";
 
@@ -96,8 +96,8 @@ function convolution(explanation, picture) {
       ${grid(part.kernel, size, kernel, "kernel")}<span class="sign">=</span>
       ${grid(part.products, size, product, "products")}<span class="sign total">Σ ${exact(part.sum)}</span></div>`,
   );
-  const sum = rest.reduce((/** @type {number} */ total, /** @type {any} */ part) => total + part.sum, 0);
-  const last = rest.length > 0 && html`<p class="rest">${rest.length} other maps together: ${exact(sum)}</p>`;
+  const others = sum(rest.map((/** @type {any} */ part) => part.sum));
+  const last = rest.length > 0 && html`<p class="rest">${rest.length} other maps together: ${exact(others)}</p>`;
   return html`${rows}${last}`;
 }
 
@@ -130,7 +130,7 @@ function grid(values, [height, width], most, name, marked = null) {
 }
 
 /** @param {Explanation} explanation @param {Layer} layer */
-function dense({ terms, sum }, layer) {
+function dense({ terms, sum: all }, layer) {
   const shown = terms.slice(0, TERMS_SHOWN);
   const most = Math.abs(shown[0]?.product) || 1;
   const count = terms.length - shown.length;
@@ -139,7 +139,7 @@ function dense({ terms, sum }, layer) {
       <span>${exact(value)} × ${exact(weight)} =</span><span class="product">${exact(product)}</span>
       <span class="bar"><i style=${barStyle(product / most)} /></span></li>`,
   );
-  const rest = sum - shown.reduce((/** @type {number} */ total, /** @type {any} */ { product }) => total + product, 0);
+  const rest = all - sum(shown.map((/** @type {any} */ { product }) => product));
   const products = `${whole(terms.length)} products: unit of ${layer.inputs[0].name} × weight`;
   return html`<p class="rest">The ${shown.length} largest of ${products}</p><ul class="terms">${rows}</ul>
     ${count > 0 && html`<p class="rest">${whole(count)} others together: ${exact(rest)}</p>`}`;

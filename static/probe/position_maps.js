@@ -3,6 +3,7 @@ import { draw, find } from "../shared/dom.js";
 import { html } from "../shared/html.js";
 import { element } from "../shared/mount.js";
 import { paintPixels } from "../shared/pixels.js";
+import { ARROWS, shareAt } from "../shared/pointer.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
 import { answerItems, answersText, className } from "./text.js";
@@ -11,8 +12,6 @@ import { answerItems, answersText, className } from "./text.js";
 /** @import { Head } from "./probe.js" */
 
 const SUBJECT = "place";
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const HTML = `<div class="four"></div><div class="side">
   <canvas class="picture" width="${FRAME}" height="${FRAME}" role="img"></canvas>
   <p class="value" role="status"></p><ul class="answers"></ul></div>`;
@@ -76,10 +75,9 @@ export function createMaps(root) {
 
   /** @param {HTMLElement} square @param {number} number */
   function listen(square, number) {
-    const indexAt = (/** @type {PointerEvent} */ { clientX, clientY }) => {
-      const box = square.getBoundingClientRect();
-      const [right, up] = [(clientX - box.left) / box.width, (box.bottom - clientY) / box.height];
-      return nearestPlace([right * FRAME, up * FRAME]);
+    const indexAt = (/** @type {PointerEvent} */ event) => {
+      const [right, down] = shareAt(event, square);
+      return nearestPlace([right * FRAME, (1 - down) * FRAME]);
     };
     square.tabIndex = number ? -1 : 0;
     square.onpointermove = (event) => (event.buttons > 0 ? hold : show)(indexAt(event));

@@ -1,13 +1,13 @@
 // Response curves: the moving line beside four charts that share one axis. Slider, pointer and player move one value.
 import { draw, find } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
+import { counted, nearestIndex } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { element } from "../shared/mount.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { chart, SIDE, scaleOf } from "./chart.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
 import { createPlayer } from "./player.js";
-import { answerItems, answersText, argmax, className, nearestIndex, valueText } from "./text.js";
+import { answerItems, answersText, argmax, className, valueText } from "./text.js";
 
 /** @import { Curves } from "./payload.js" */
 /** @import { Head } from "./probe.js" */

@@ -15,10 +15,6 @@ export const valueText = ({ digits, unit }, value) => `${Number(value.toFixed(di
 /** The index of the largest. @param {number[]} values */
 export const argmax = (values) => values.indexOf(Math.max(...values));
 
-/** The index of the value that lies nearest. @param {number[]} values @param {number} wanted */
-export const nearestIndex = (values, wanted) =>
-  values.reduce((near, value, i) => (Math.abs(value - wanted) < Math.abs(values[near] - wanted) ? i : near), 0);
-
 /** 'length long, 98 %; width thin, > 99 %' @param {Answer[]} answers */
 export const answersText = (answers) =>
   answers.map(({ head, name, sure }) => `${head.name} ${name}, ${percent(sure)}`).join("; ");

@@ -10,6 +10,10 @@ export const known = (value) => value !== null && value !== undefined;
 /** @param {ArrayLike<number>} values */
 export const sum = (values) => Array.from(values).reduce((total, value) => total + value, 0);
 
+/** The index of the value that lies nearest. @param {number[]} values @param {number} wanted */
+export const nearestIndex = (values, wanted) =>
+  values.reduce((near, value, i) => (Math.abs(value - wanted) < Math.abs(values[near] - wanted) ? i : near), 0);
+
 /** A true minus sign. @param {string} text */
 export const minus = (text) => text.replaceAll("-", "−");
 

@@ -3,8 +3,8 @@ import { createChoice } from "../../shared/choice.js";
 import { closest, draw } from "../../shared/dom.js";
 import { whole } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
-import { gridStep } from "../../shared/keys.js";
 import { element, mounting } from "../../shared/mount.js";
+import { gridStep } from "../../shared/pointer.js";
 import { CSS } from "./style.js";
 /** @import { Host } from "../../shared/mount.js" */
 

@@ -100,8 +100,8 @@ function cellUnder(canvas, size, full, { clientX, clientY }) {
   const box = canvas.getBoundingClientRect();
   const scale = WIDTH / box.width;
   const side = (WIDTH - MARGIN.left - 2) / size;
-  const index = (/** @type {number} */ offset, /** @type {number} */ margin) =>
-    within(Math.floor((offset * scale - margin) / side), size);
+  /** @type {(offset: number, margin: number) => number} */
+  const index = (offset, margin) => within(Math.floor((offset * scale - margin) / side), size);
   const [row, column] = [index(clientY - box.top, MARGIN.top), index(clientX - box.left, MARGIN.left)];
   if (row < 0 || column < 0) return [row, column];
   const offsets = [0, -1, 1];

@@ -49,31 +49,20 @@ function changed(drawing, name, value) {
   if (!GEOMETRY.includes(name)) return { ...drawing, [name]: value };
   if (drawing.kind !== "line") return null;
   const { length, angle, x, y } = measure(drawing.points);
-  const about = (/** @type {number} */ long, /** @type {number} */ turned) =>
-    lineAbout(middle(drawing.points), long, ((turned % 180) + 180) % 180);
-  /** @type {Record<string, () => Point[]>} */
-  const changes = {
-    length: () => about(value, angle),
-    angle: () => about(length, value),
-    turn: () => about(length, value),
-    x: () => moved(drawing.points, [value - x, 0]),
-    y: () => moved(drawing.points, [0, value - y]),
-  };
-  return { ...drawing, points: changes[name]() };
+  if (name === "x" || name === "y")
+    return { ...drawing, points: moved(drawing.points, name === "x" ? [value - x, 0] : [0, value - y]) };
+  const [long, turned] = name === "length" ? [value, angle] : [length, value];
+  return { ...drawing, points: lineAbout(middle(drawing.points), long, ((turned % 180) + 180) % 180) };
 }
 
 /** @param {Pad} pad @param {HTMLElement} parent @param {string[]} painters */
 export function createPanel(pad, parent, painters) {
   parent.insertAdjacentHTML("beforeend", HTML);
-  /** @type {(selector: string) => any[]} */
-  const all = (selector) => [...parent.querySelectorAll(selector)];
   /** @type {Record<string, HTMLInputElement>} */
-  const inputs = Object.fromEntries(all("[data-value]").map((input) => [input.dataset.value, input]));
-  /** @type {Record<string, { classes: string[], values: any[] }>} */
-  const trained = Object.fromEntries(pad.trained.map(({ name, classes, values }) => [name, { classes, values }]));
+  const inputs = Object.fromEntries(all(parent, "[data-value]").map((input) => [input.dataset.value, input]));
+  const trained = Object.fromEntries(pad.trained.map(({ name, ...rest }) => [name, rest]));
   trained.colour.values = trained.colour.values.map(hex);
   for (const painter of painters) find(parent, '[data-value="edge"]').add(new Option(painter));
-
   /** @param {string} name @param {any} value */
   function set(name, value) {
     const drawing = changed(pad.drawing, name, value);
@@ -81,94 +70,104 @@ export function createPanel(pad, parent, painters) {
     pad.show(drawing);
     pad.rest();
   }
-  /** @param {HTMLInputElement} input */
-  function read(input) {
-    const { type, value, valueAsNumber: number } = input;
+  const draw = (/** @type {HTMLInputElement | undefined} */ finished = undefined) => {
+    const values = valuesOf(pad.drawing);
+    for (const [name, input] of Object.entries(inputs)) showValue(input, values[name], pad.drawing, finished);
+    for (const group of all(parent, "[data-trained]")) {
+      const name = group.dataset.trained;
+      [...group.children].forEach((button, i) => {
+        button.disabled = inputs[name].disabled;
+        button.ariaPressed = isSame(values[name], trained[name].values[i]);
+      });
+    }
+    for (const button of all(parent, "[data-mode]")) button.ariaPressed = button.dataset.mode === pad.mode;
+    find(parent, '[data-act="undo"]').disabled = !pad.canUndo();
+    find(parent, '[data-act="redo"]').disabled = !pad.canRedo();
+    find(parent, '[data-act="clear"]').disabled = pad.drawing.kind === "none";
+  };
+  for (const input of Object.values(inputs)) listen(input, { pad, set, draw });
+  listenToTools(pad, parent, trained);
+  for (const group of all(parent, "[data-trained]")) {
+    const { classes, values } = trained[group.dataset.trained];
+    const buttons = classes.map((text, i) => {
+      const press = () => {
+        pad.remember();
+        set(group.dataset.trained, values[i]);
+      };
+      return element("button", { type: "button", textContent: text, onclick: press });
+    });
+    group.append(...buttons);
+  }
+  return { draw };
+}
+
+/** @param {ParentNode} parent @param {string} selector @returns {any[]} */
+const all = (parent, selector) => [...parent.querySelectorAll(selector)];
+
+/** @param {any} value @param {any} target */
+const isSame = (value, target) => (typeof target === "number" ? Math.abs(value - target) < 0.05 : value === target);
+
+/** @param {Drawing} drawing @returns {Record<string, any>} */
+function valuesOf({ kind, points, width, colour, edge }) {
+  if (kind !== "line") return { width, colour, edge };
+  const line = measure(points);
+  return { width, colour, edge, ...line, turn: (Math.round(line.angle / 15) * 15) % 180 };
+}
+
+// Show a value of the drawing; a field in use is left alone, unless it is `finished`.
+/** @param {HTMLInputElement} input @param {any} value @param {Drawing} drawing @param {HTMLInputElement} [finished] */
+function showValue(input, value = 0, { kind }, finished) {
+  const name = input.dataset.value ?? "";
+  const isNumber = input.type === "number";
+  input.disabled = (GEOMETRY.includes(name) && kind !== "line") || (name === "edge" && kind === "stroke");
+  if (input.matches(":focus") && isNumber && input !== finished) return;
+  const shown = input.disabled && isNumber ? "" : value;
+  const text = typeof shown === "number" ? String(Math.round(shown * 10) / 10) : shown;
+  if (input.value !== text) input.value = text;
+}
+
+// A field that sets its value while it is edited: each stay in it is one step of undo.
+/** @param {HTMLInputElement} input @param {{ pad: Pad, set: Function, draw: Function }} panel */
+function listen(input, { pad, set, draw }) {
+  let editing = false;
+  input.onfocus = () => {
+    editing = false;
+  };
+  input.oninput = () => {
+    if (!editing) pad.remember();
+    editing = true;
+    const { type, value, valueAsNumber: number, min, max } = input;
     const name = input.dataset.value ?? "";
     if (type === "range") set(name, number);
     else if (type !== "number") set(name, value);
-    else if (value !== "") set(name, Math.min(Number(input.max), Math.max(Number(input.min), number)));
-  }
-  for (const input of Object.values(inputs)) {
-    let editing = false; // one step of undo for each stay in a field
-    input.onfocus = () => {
-      editing = false;
-    };
-    input.oninput = () => {
-      if (!editing) pad.remember();
-      editing = true;
-      read(input);
-    };
-    input.onchange = () => {
-      editing = false;
-      draw(input);
-    };
-    input.onblur = () => draw();
-  }
-
-  /** @type {Record<string, () => void>} */
-  const acts = {
-    undo: pad.undo,
-    redo: pad.redo,
-    clear: pad.clear,
-    random: () => {
-      const [length, angle] = [pick(trained.length.values), pick(trained.angle.values)];
-      const looks = { width: pick(trained.width.values), colour: pick(trained.colour.values) };
-      pad.remember();
-      pad.mode = "line";
-      pad.show({ ...pad.drawing, ...looks, kind: "line", points: randomLine(length, angle) });
-      pad.rest();
-    },
+    else if (value !== "") set(name, Math.min(Number(max), Math.max(Number(min), number)));
   };
-  for (const button of all("[data-act],[data-mode]")) {
-    const { act, mode } = button.dataset;
-    const icon = element("span", { className: "icon", textContent: ICONS[act ?? mode], ariaHidden: "true" });
-    button.prepend(icon);
-    button.onclick = act
-      ? acts[act]
-      : () => {
-          pad.mode = mode;
-          pad.redraw();
-        };
-  }
-  for (const group of all("[data-trained]")) {
-    const { classes, values } = trained[group.dataset.trained];
-    classes.forEach((text, index) => {
-      const button = element("button", { type: "button", textContent: text });
-      button.onclick = () => {
-        pad.remember();
-        set(group.dataset.trained, values[index]);
-      };
-      group.append(button);
-    });
-  }
+  input.onchange = () => {
+    editing = false;
+    draw(input);
+  };
+  input.onblur = () => draw();
+}
 
-  /** Show the drawing's values; a field in use is left alone, unless it is `finished`. */
-  function draw(/** @type {HTMLInputElement | undefined} */ finished = undefined) {
-    const { kind, points, width, colour, edge } = pad.drawing;
-    const line = kind === "line" ? measure(points) : null;
-    /** @type {Record<string, any>} */
-    const values = { width, colour, edge, ...line, turn: line && (Math.round(line.angle / 15) * 15) % 180 };
-    for (const [name, input] of Object.entries(inputs)) {
-      input.disabled = (GEOMETRY.includes(name) && !line) || (name === "edge" && kind === "stroke");
-      if (input.matches(":focus") && input.type === "number" && input !== finished) continue;
-      const value = input.disabled && input.type === "number" ? "" : (values[name] ?? 0);
-      const text = typeof value === "number" ? String(Math.round(value * 10) / 10) : value;
-      if (input.value !== text) input.value = text;
-    }
-    for (const group of all("[data-trained]")) {
-      const name = group.dataset.trained;
-      [...group.children].forEach((button, index) => {
-        const target = trained[name].values[index];
-        const same = typeof target === "number" ? Math.abs(values[name] - target) < 0.05 : values[name] === target;
-        button.disabled = inputs[name].disabled;
-        button.setAttribute("aria-pressed", same);
-      });
-    }
-    for (const button of all("[data-mode]")) button.setAttribute("aria-pressed", button.dataset.mode === pad.mode);
-    find(parent, '[data-act="undo"]').disabled = !pad.canUndo();
-    find(parent, '[data-act="redo"]').disabled = !pad.canRedo();
-    find(parent, '[data-act="clear"]').disabled = kind === "none";
+/** @param {Pad} pad @param {HTMLElement} parent @param {Record<string, { values: any[] }>} trained */
+function listenToTools(pad, parent, trained) {
+  const random = () => {
+    const names = ["length", "angle", "width", "colour"];
+    const [length, angle, width, colour] = names.map((name) => pick(trained[name].values));
+    pad.remember();
+    pad.mode = "line";
+    pad.show({ ...pad.drawing, width, colour, kind: "line", points: randomLine(length, angle) });
+    pad.rest();
+  };
+  /** @type {Record<string, () => void>} */
+  const acts = { undo: pad.undo, redo: pad.redo, clear: pad.clear, random };
+  for (const button of all(parent, "[data-act],[data-mode]")) {
+    const { act, mode } = button.dataset;
+    button.prepend(element("span", { className: "icon", textContent: ICONS[act ?? mode], ariaHidden: "true" }));
+    const choose = () => {
+      pad.mode = mode;
+      pad.redraw();
+    };
+    button.onclick = act ? acts[act] : choose;
   }
-  return { draw };
 }

@@ -1,6 +1,7 @@
 // The canvas: the network's pixels below, the drawn line and its handles above; pointer and keys.
 import { closest, find } from "../../shared/dom.js";
 import { paintPicture } from "../../shared/pixels.js";
+import { ARROWS, shareAt } from "../../shared/pointer.js";
 import { clamp, distance, extended, FRAME, hold, measure, middle, moved } from "./geometry.js";
 
 /** @import { Point } from "./geometry.js" */
@@ -8,8 +9,6 @@ import { clamp, distance, extended, FRAME, hold, measure, middle, moved } from "
 
 const STEP = 0.5;
 const BIG_STEP = 3; // px, of the arrow keys
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const ARC = 4.5; // px, radius of the angle's arc
 const HTML = `<div class="pad" role="application" aria-label="Canvas, 28 by 28 pixels. Drag to draw a line.">
   <canvas class="pixels" width="${FRAME}" height="${FRAME}"></canvas>
@@ -35,11 +34,8 @@ export function createView(pad, parent) {
   let drag = null;
 
   const at = (/** @type {MouseEvent} */ event) => {
-    const frame = box.getBoundingClientRect();
-    return clamp([
-      ((event.clientX - frame.left) / frame.width) * FRAME,
-      ((frame.bottom - event.clientY) / frame.height) * FRAME,
-    ]);
+    const [right, down] = shareAt(event, box);
+    return clamp([right * FRAME, (1 - down) * FRAME]);
   };
   const reachOf = (/** @type {PointerEvent} */ event) =>
     ((event.pointerType === "touch" ? 26 : 14) * FRAME) / box.clientWidth;
@@ -83,11 +79,11 @@ export function createView(pad, parent) {
     pad.rest();
   };
 
-  /** @param {Element} handle @param {Point} direction @param {number} step px */
-  function byKey(handle, [right, up], step) {
+  /** @param {Element} handle @param {[number, number]} direction @param {number} step px */
+  function byKey(handle, [right, down], step) {
     const { points } = pad.drawing;
-    if (handle === whole) return moved(points, [right * step, up * step]);
-    return points.map(([x, y], i) => (handle === ends[i] ? clamp([x + right * step, y + up * step]) : points[i]));
+    if (handle === whole) return moved(points, [right * step, -down * step]);
+    return points.map(([x, y], i) => (handle === ends[i] ? clamp([x + right * step, y - down * step]) : points[i]));
   }
   box.onkeydown = (event) => {
     const handle = closest(event, ".handle");
@@ -105,10 +101,8 @@ export function createView(pad, parent) {
   function place(handle, [x, y], name) {
     handle.style.left = `${(x / FRAME) * 100}%`;
     handle.style.top = `${(1 - y / FRAME) * 100}%`;
-    handle.setAttribute(
-      "aria-label",
-      `${name}, x ${x.toFixed(1)}, y ${y.toFixed(1)} px. Arrow keys move it, with Shift faster.`,
-    );
+    const place = `${name}, x ${x.toFixed(1)}, y ${y.toFixed(1)} px`;
+    handle.setAttribute("aria-label", `${place}. Arrow keys move it, with Shift faster.`);
   }
   /** @param {ReturnType<typeof measure>} line */
   function arc({ angle, x, y }) {

@@ -1,6 +1,6 @@
 // Panels that are lines or areas over the steps, one for each head.
 import { decades, even, overSteps } from "../../shared/axes.js";
-import { exactPercent, known, percent, short } from "../../shared/format.js";
+import { exactPercent, known, percent, short, sum } from "../../shared/format.js";
 import { area, legend, line, note, spoken, stroke } from "../../shared/marks.js";
 import { column, ofHeads } from "./rows.js";
 
@@ -56,7 +56,7 @@ export function share(model) {
   const axis = even(0, 1, [0, 0.5, 1], percent);
   const upTo = (/** @type {number} */ count) => (/** @type {Row} */ step) => {
     const shares = ofHeads(heads, step, "share");
-    return shares.every(known) ? shares.slice(0, count).reduce((sum, value) => sum + value, 0) : null;
+    return shares.every(known) ? sum(shares.slice(0, count)) : null;
   };
   const areas = heads.map(({ colour }, i) => area(model, axis, upTo(i), upTo(i + 1), `fill:${colour}`));
   const text = (/** @type {number} */ i) => percent(row[column("share", heads[i])]);
@@ -68,7 +68,7 @@ export function rate(model) {
   const { heads, row, now } = model;
   const axis = decades(numbers(model, "loss_ratio").filter((value) => value > 0));
   const ratios = ofHeads(heads, row, "loss_ratio");
-  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+  const mean = sum(ratios) / ratios.length;
   const relative = (/** @type {number} */ i) => (known(ratios[i]) && mean > 0 ? (ratios[i] / mean).toFixed(2) : "–");
   const text = (/** @type {number} */ i) => `${short(ratios[i])}, r ${relative(i)}`;
   const accuracies = spoken(heads, (i) => exactPercent(now.accuracy[heads[i].name]));

@@ -2,7 +2,9 @@
 // Messages overlap; what got lost is asked for.
 import { PLOT } from "../../shared/axes.js";
 import { closest, draw } from "../../shared/dom.js";
+import { nearestIndex } from "../../shared/format.js";
 import { element, mounting } from "../../shared/mount.js";
+import { shareAt } from "../../shared/pointer.js";
 import { createHistory, createQuestion } from "../../shared/rows.js";
 import { createCard } from "./cards.js";
 import { DRAWINGS } from "./drawings.js";
@@ -102,16 +104,13 @@ function createPanels(root, data, host) {
 
 // The step under the pointer.
 /** @param {MouseEvent} event @param {Element} chart @param {number} steps of the whole run */
-function stepAt({ clientX }, chart, steps) {
-  const { left, width } = chart.getBoundingClientRect();
-  const x = ((clientX - left) / width) * PLOT.width;
+function stepAt(event, chart, steps) {
+  const x = shareAt(event, chart)[0] * PLOT.width;
   return ((x - PLOT.left) / (PLOT.right - PLOT.left)) * steps;
 }
 
 /** The step of the row that lies nearest. @param {Row[]} rows @param {number} wanted */
 export function nearestStep(rows, wanted) {
   const steps = rows.map(({ step }) => step);
-  return steps.length
-    ? steps.reduce((best, step) => (Math.abs(step - wanted) < Math.abs(best - wanted) ? step : best))
-    : null;
+  return steps[nearestIndex(steps, wanted)] ?? null;
 }

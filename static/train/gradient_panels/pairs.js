@@ -1,6 +1,6 @@
 // Panels about pairs of heads: who pulls together, against whom, and how unequally.
 import { even, overSteps, PLOT } from "../../shared/axes.js";
-import { known, minus, percent, signed } from "../../shared/format.js";
+import { known, minus, percent, signed, sum } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 import { area, line, note, pairStrokes, swatch } from "../../shared/marks.js";
 import { ground, matrix, pairsSpoken } from "./matrix.js";
@@ -19,32 +19,27 @@ const spread = (value) => Math.sign(value) * Math.sqrt(Math.abs(value));
 
 /**
  * The matrix of a number of each pair; numbers of a silent head are faint.
- * @param {Model} model @param {(i: number, j: number) => number | null} numberOf
+ * @param {Model} model @param {(number | null)[][]} numbers
  * @param {(value: number | null) => string} text @param {(value: number) => number} strength -1..1
  * @param {boolean} [isFramed] whether the diagonal is framed: it is a noise floor
  */
-function pairMatrix(model, numberOf, text, strength, isFramed = true) {
+function pairMatrix(model, numbers, text, strength, isFramed = true) {
   return matrix(model, (i, j) => {
-    const value = numberOf(i, j);
-    return {
-      text: text(value),
-      fill: ground(strength(value ?? 0)),
-      faint: !known(value) || isSilent(model, i, j),
-      floor: isFramed && i === j,
-    };
+    const value = numbers[i][j];
+    const faint = !known(value) || isSilent(model, i, j);
+    return { text: text(value), fill: ground(strength(value ?? 0)), faint, floor: isFramed && i === j };
   });
 }
 
 /** @param {Model} model @returns {Drawing} */
 export function cosine(model) {
   const { heads, now } = model;
-  const numberOf = (/** @type {number} */ i, /** @type {number} */ j) =>
-    i === j ? now.within[heads[i].name] : now.cosine[i][j];
+  const cosines = now.cosine.map((row, i) => row.map((value, j) => (i === j ? now.within[heads[i].name] : value)));
   const floors = heads.map(({ name }) => `${name} with itself ${signed(now.within[name])}`).join(", ");
   return {
     words: `Cosines: ${pairsSpoken(heads, now.cosine, signed)}. Between pictures of the same head: ${floors}.`,
     nodes: [
-      pairMatrix(model, numberOf, signed, spread),
+      pairMatrix(model, cosines, signed, spread),
       cosineHistory(model),
       pairLegend(model),
       note("Diagonal and grey band: the same head on other pictures. Faint cells: a head is silent."),
@@ -84,12 +79,7 @@ export function conflict(model) {
   return {
     words: `Conflict rates: ${pairsSpoken(heads, now.conflict, percent)}. ${sentence}`,
     nodes: [
-      pairMatrix(
-        model,
-        (i, j) => now.conflict[i][j],
-        percent,
-        (rate) => -rate,
-      ),
+      pairMatrix(model, now.conflict, percent, (rate) => -rate),
       conflictHistory(model),
       note(sentence),
       note("Line: between heads. Framed diagonal and grey: a head against itself on other pictures."),
@@ -114,7 +104,7 @@ function conflictHistory(model) {
 // How far the conflicts between heads stand above those of a head with itself.
 /** @param {Model["heads"]} heads @param {(number | null)[][]} rates */
 export function aboveNoise(heads, rates) {
-  const mean = (/** @type {number[]} */ values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (/** @type {number[]} */ values) => sum(values) / values.length;
   const pairs = pairsOf(heads).map(([i, j]) => rates[i][j]);
   const between = mean(pairs.filter(known));
   if (!pairs.some(known)) return "No head pulls, so there is nothing to compare.";
@@ -127,13 +117,7 @@ export function aboveNoise(heads, rates) {
 /** @param {Model} model @returns {Drawing} */
 export function similarity(model) {
   const { heads, now } = model;
-  const cells = pairMatrix(
-    model,
-    (i, j) => now.similarity[i][j],
-    signed,
-    (value) => value,
-    false,
-  );
+  const cells = pairMatrix(model, now.similarity, signed, (value) => value, false);
   return {
     words: `Magnitude similarity: ${pairsSpoken(heads, now.similarity, signed)}.`,
     nodes: [cells, note("1: equally loud. Near 0: one drowns the other. Faint: a head is silent.")],

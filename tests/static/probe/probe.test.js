@@ -3,7 +3,8 @@ import test from "node:test";
 import { stretches } from "../../../static/probe/chart.js";
 import { nearestPlace, pointOf } from "../../../static/probe/position_maps.js";
 import { breakingPoint } from "../../../static/probe/robustness.js";
-import { argmax, nearestIndex, ticks, valueText } from "../../../static/probe/text.js";
+import { argmax, ticks, valueText } from "../../../static/probe/text.js";
+import { nearestIndex } from "../../../static/shared/format.js";
 
 test("places and points belong to each other", () => {
   for (let index = 0; index < 28 * 28; index += 1) assert.equal(nearestPlace(pointOf(index)), index);
