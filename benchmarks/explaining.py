@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.table import Row, show
 from data.sample import SamplerSettings, sample
 from model.explain import VIEWS, Subject
-from model.explain.attribution import METHODS
+from model.explain.attribution import ATTRIBUTION_METHODS
 from training.engine.network_cache import shipped
 from training.engine.task import use_one_thread
 
@@ -21,8 +21,8 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("structure", {}),
     ("activations", {}),
     ("layer", {"layer": "trunk_conv_1"}),
-    *[("attribution", {"method": method}) for method in METHODS],
-    *[("attribution", {"method": method, "randomised": True}) for method in METHODS],
+    *[("attribution", {"method": method}) for method in ATTRIBUTION_METHODS],
+    *[("attribution", {"method": method, "randomised": True}) for method in ATTRIBUTION_METHODS],
     ("synthesis", {"layer": "angle", "unit": 3}),
     ("synthesis", {"layer": "trunk_conv_2"}),
     ("ablation", {"layer": "trunk_conv_1"}),

@@ -14,7 +14,7 @@ from model.probe import (
     Predict,
     Scenes,
     cross_talk,
-    nearest,
+    nearest_flips,
     painted,
     position_maps,
     robustness,
@@ -64,7 +64,7 @@ def _row(network: str, what: str, work: Callable[[], object], target: str) -> Ro
 
 
 def _slowest(held: Scenes, predict: Predict) -> float:
-    return max(_milliseconds(lambda head=head: nearest(held, head, predict)) for head in HEADS)
+    return max(_milliseconds(lambda head=head: nearest_flips(held, head, predict)) for head in HEADS)
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

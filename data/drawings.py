@@ -12,8 +12,8 @@ from data.labelled_set import Labelled
 from data.labels import CLASS_COUNTS
 from data.line import FRAME
 
-MOST = 2_000  # pictures in a draft
-KEPT = 200  # drafts; the one that was touched first goes
+PICTURES_AT_MOST = 2_000  # pictures in a draft
+DRAFTS_KEPT = 200  # drafts; the one that was touched first goes
 NAME = re.compile("[a-z0-9]{8}")
 _WRITING = Lock()
 
@@ -46,13 +46,15 @@ class Drafts:
             DraftError: There are too many, or it is there already.
         """
         with self._changing(name) as held:
-            if len(held) >= MOST:
-                raise DraftError(f"At most {MOST:,} drawings are kept together. Save them as a set, and begin anew.")
+            if len(held) >= PICTURES_AT_MOST:
+                raise DraftError(
+                    f"At most {PICTURES_AT_MOST:,} drawings are kept together. Save them as a set, and begin anew."
+                )
             if (held.pictures == picture).all(axis=(1, 2, 3)).any():
                 raise DraftError("This very drawing is kept already. Draw another one.")
             more = Labelled(np.concatenate([held.pictures, [picture]]), np.vstack([held.labels, labels]))
             more.save(self._file(name))
-            for old in sorted(self._folder.glob("*.npz"), key=lambda file: -file.stat().st_mtime)[KEPT:]:
+            for old in sorted(self._folder.glob("*.npz"), key=lambda file: -file.stat().st_mtime)[DRAFTS_KEPT:]:
                 old.unlink(missing_ok=True)
 
     def undo(self, name: str) -> None:

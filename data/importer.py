@@ -18,10 +18,10 @@ import numpy as np
 
 from data.imports.arrays import from_arrays
 from data.imports.channels import CHANNELS
-from data.imports.files import Files, in_words, opened
+from data.imports.files import SetFiles, errors_in_words, opened
 from data.imports.pictures import from_names, from_table
 from data.imports.refusals import ImportFailed, Refusals
-from data.imports.report import Report, report
+from data.imports.report import Report, import_report
 from data.labelled_set import Labelled
 
 __all__ = ["ImportFailed", "Imported", "read_set"]
@@ -44,15 +44,15 @@ def read_set(source: Path | IO[bytes], channels: str = "auto") -> Imported:
         ImportFailed: Nothing of it can be taken; the message is a sentence for the user.
     """
     refused, warnings = Refusals(), []
-    with in_words(), opened(source) as files:
+    with errors_in_words(), opened(source) as files:
         form, held = _read(files, refused, channels, warnings)
     if not len(held):
         why = f" The first: {refused.named[0]}" if refused.named else ""
         raise ImportFailed(f"No picture could be read.{why}")
-    return Imported(held, report(form, held, refused, warnings))
+    return Imported(held, import_report(form, held, refused, warnings))
 
 
-def _read(files: Files, refused: Refusals, channels: str, warnings: list[str]) -> tuple[str, Labelled]:
+def _read(files: SetFiles, refused: Refusals, channels: str, warnings: list[str]) -> tuple[str, Labelled]:
     """By what the files are, whatever the archive is called."""
     names = [name.lower() for name in files.names]
     if not names:

@@ -15,7 +15,7 @@ import numpy as np
 from data.importer import Imported
 from data.labelled_set import Labelled
 
-MOST = 100  # sets
+SETS_AT_MOST = 100  # sets
 _NAME = 60  # signs
 KEY = re.compile("[0-9a-f]{40}")
 _WRITING = Lock()  # two sessions may keep the same set at once
@@ -48,8 +48,8 @@ class Library:
 
     def _add(self, name: str, imported: Imported) -> str:
         key = content_key(imported.held)
-        if len(self.sets()) >= MOST and not self._file(key, "json").exists():
-            raise ValueError(f"At most {MOST} sets are kept. Remove one first.")
+        if len(self.sets()) >= SETS_AT_MOST and not self._file(key, "json").exists():
+            raise ValueError(f"At most {SETS_AT_MOST} sets are kept. Remove one first.")
         if not self._file(key, "npz").exists():
             imported.held.save(self._file(key, "npz"))
         card = {"name": name.strip()[:_NAME] or key[:8], "added": time.time(), "report": imported.report.to_json()}

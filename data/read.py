@@ -17,7 +17,7 @@ from data.line_detector import has_line
 __all__ = ["ReadError", "Reading", "read_picture"]
 
 SHORTEST = 7  # px of the frame
-FAINTEST = 0.05  # of a pixel covered by the line: less is noise
+_FAINTEST = 0.05  # of a pixel covered by the line: less is noise
 BLACK = 24  # levels: a darker background is left as it is
 
 
@@ -53,8 +53,8 @@ def _framed(extracted: ExtractedLine | None) -> np.ndarray:
     pixels = _shrunk(extracted.pixels, top, left, side)
     coverage = _shrunk(extracted.coverage[..., None], top, left, side)
     thickness = coverage.sum() / (extent * FRAME / side)  # px of the frame
-    gain = np.minimum(max(1, 1 / thickness), 1 / np.maximum(coverage, FAINTEST))
-    pixels = np.where(coverage * gain < FAINTEST, 0, pixels * np.maximum(gain, 1))
+    gain = np.minimum(max(1, 1 / thickness), 1 / np.maximum(coverage, _FAINTEST))
+    pixels = np.where(coverage * gain < _FAINTEST, 0, pixels * np.maximum(gain, 1))
     return np.clip(np.rint(pixels), 0, 255).astype(np.uint8)
 
 

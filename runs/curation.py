@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from runs.database import Database
 from runs.records import ACTIVE, RunNotFound, now
-from runs.tables import ControlRow, Mark, Run
+from runs.tables import ControlRow, Mark, RunRow
 
 NAME_AT_MOST, TAG_AT_MOST, NOTE_AT_MOST = 80, 30, 2_000  # characters
 TAGS_AT_MOST = 12
@@ -49,13 +49,13 @@ class Curation(Database):
         """
         with self.write() as connection:
             self.require_run(connection, run_id)
-            together = [run_id, *connection.scalars(select(Run.id).where(Run.races == run_id))]
-            waiting = Run.id.in_(together), Run.status == "queued"
-            connection.execute(update(Run).where(*waiting).values(status="stopped", ended=now(), message=TAKEN_OUT))
-            active = select(Run.id).where(Run.id == run_id, Run.status.in_(ACTIVE))
+            together = [run_id, *connection.scalars(select(RunRow.id).where(RunRow.races == run_id))]
+            waiting = RunRow.id.in_(together), RunRow.status == "queued"
+            connection.execute(update(RunRow).where(*waiting).values(status="stopped", ended=now(), message=TAKEN_OUT))
+            active = select(RunRow.id).where(RunRow.id == run_id, RunRow.status.in_(ACTIVE))
             stop = {"state": "stop", "version": ControlRow.version + 1}
             connection.execute(update(ControlRow).where(ControlRow.run_id.in_(active)).values(stop))
-            connection.execute(update(Run).where(Run.id == run_id).values(deleted=now()))
+            connection.execute(update(RunRow).where(RunRow.id == run_id).values(deleted=now()))
 
     def restore(self, run_id: str) -> None:
         """Bring a deleted run back. One that was stopped stays so: `requeue` goes on with it."""
@@ -63,14 +63,14 @@ class Curation(Database):
 
     def forget_deleted(self, after: timedelta = KEPT_DELETED) -> list[str]:
         """Remove runs that were deleted longer ago, with their points and files; returns their ids."""
-        old = select(Run.id).where(Run.deleted < now() - after, Run.status.not_in(ACTIVE))
+        old = select(RunRow.id).where(RunRow.deleted < now() - after, RunRow.status.not_in(ACTIVE))
         with self.read() as connection:
             if connection.execute(old.limit(1)).first() is None:
                 return []
         with self.write() as connection:
             gone = list(connection.scalars(old.with_for_update()))
-            connection.execute(update(Run).where(Run.races.in_(gone)).values(races=None))
-            connection.execute(delete(Run).where(Run.id.in_(gone)))  # all that belongs to them goes with them
+            connection.execute(update(RunRow).where(RunRow.races.in_(gone)).values(races=None))
+            connection.execute(delete(RunRow).where(RunRow.id.in_(gone)))  # all that belongs to them goes with them
         return gone
 
     def changed_runs(self) -> set[str]:
@@ -80,7 +80,7 @@ class Curation(Database):
 
     def _change(self, run_id: str, **changes: Any) -> None:
         with self.write() as connection:
-            if not connection.execute(update(Run).where(Run.id == run_id).values(**changes)).rowcount:
+            if not connection.execute(update(RunRow).where(RunRow.id == run_id).values(**changes)).rowcount:
                 raise RunNotFound(run_id)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from runs.home import store_url
 from runs.records import RunNotFound
-from runs.tables import Base, Run
+from runs.tables import Base, RunRow
 
 _PATIENCE = 15.0  # seconds a writer waits for another one
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -54,7 +54,9 @@ class Database:
 
     def require_run(self, connection: Connection, run_id: str, *columns: Any) -> Any:
         """The run's columns, locked against other writers of it if this transaction writes; or RunNotFound."""
-        row = connection.execute(select(*(columns or [Run.id])).where(Run.id == run_id).with_for_update()).one_or_none()
+        row = connection.execute(
+            select(*(columns or [RunRow.id])).where(RunRow.id == run_id).with_for_update()
+        ).one_or_none()
         if row is None:
             raise RunNotFound(run_id)
         return row

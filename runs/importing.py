@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from runs.database import Database
 from runs.lifecycle import new_run_id
 from runs.records import now
-from runs.tables import Artefact, ControlRow, Run
+from runs.tables import Artefact, ControlRow, RunRow
 
 
 class ImportedRuns(Database):
@@ -21,7 +21,7 @@ class ImportedRuns(Database):
         times = {"created": moment, "queued": moment, "ended": moment}
         row = {"id": run_id, "name": name, "settings": settings, "status": "done", "message": message, "result": result}
         with self.write() as connection:
-            connection.execute(insert(Run).values(**row, **times))
+            connection.execute(insert(RunRow).values(**row, **times))
             connection.execute(insert(ControlRow).values(run_id=run_id))
             artefacts = [{"run_id": run_id, "name": file, "data": data} for file, data in files.items()]
             connection.execute(insert(Artefact), artefacts)

@@ -20,12 +20,14 @@ from runs.records import (
     WrongStatus,
     now,
 )
-from runs.tables import Checkpoint, ControlRow, EngineRow, Run, record_columns
+from runs.tables import Checkpoint, ControlRow, EngineRow, RunRow, record_columns
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
-_COLUMNS = record_columns(Run, RunRecord)
-WAITING = Run.status == "queued", Run.races.is_(None)
-_QUEUE = select(Run.id).where(*WAITING).order_by(Run.search.is_not(None), Run.queued, Run.id)  # people's runs first
+_COLUMNS = record_columns(RunRow, RunRecord)
+IN_QUEUE = RunRow.status == "queued", RunRow.races.is_(None)
+_QUEUE = (
+    select(RunRow.id).where(*IN_QUEUE).order_by(RunRow.search.is_not(None), RunRow.queued, RunRow.id)
+)  # people's runs first
 
 
 class Lifecycle(Database, Generic[RunT]):
@@ -52,27 +54,27 @@ class Lifecycle(Database, Generic[RunT]):
         """The run, or None if there is none with this id."""
         if "\0" in run_id:  # from a link; PostgreSQL takes no such text
             return None
-        return next(iter(self._runs(select(*_COLUMNS).where(Run.id == run_id))), None)
+        return next(iter(self._runs(select(*_COLUMNS).where(RunRow.id == run_id))), None)
 
     def runs(self, limit: int = 200) -> list[RunT]:
         """The newest runs, newest first; none that are deleted, none that are trials of a search."""
-        kept = select(*_COLUMNS).where(Run.deleted.is_(None), Run.search.is_(None))
-        return self._runs(kept.order_by(Run.created.desc(), Run.id.desc()).limit(limit))
+        kept = select(*_COLUMNS).where(RunRow.deleted.is_(None), RunRow.search.is_(None))
+        return self._runs(kept.order_by(RunRow.created.desc(), RunRow.id.desc()).limit(limit))
 
     def unfinished_runs(self) -> list[RunT]:
         """The runs that a worker has, then those that wait: first come, first served. No trials of a search."""
-        going = Run.status.not_in(FINISHED), Run.deleted.is_(None), Run.search.is_(None)
-        return self._runs(select(*_COLUMNS).where(*going).order_by(Run.status == "queued", Run.queued, Run.id))
+        going = RunRow.status.not_in(FINISHED), RunRow.deleted.is_(None), RunRow.search.is_(None)
+        return self._runs(select(*_COLUMNS).where(*going).order_by(RunRow.status == "queued", RunRow.queued, RunRow.id))
 
     def deleted_runs(self, within: timedelta) -> list[RunT]:
         """The runs that were deleted no longer ago than this, the last one first; no trials of a search."""
-        gone = Run.deleted > now() - within, Run.search.is_(None)
-        return self._runs(select(*_COLUMNS).where(*gone).order_by(Run.deleted.desc(), Run.id))
+        gone = RunRow.deleted > now() - within, RunRow.search.is_(None)
+        return self._runs(select(*_COLUMNS).where(*gone).order_by(RunRow.deleted.desc(), RunRow.id))
 
     def queue_place(self, run_id: str) -> int | None:
         """1 for the run that is served next; None if the run is not in the queue."""
         with self.read() as connection:
-            run = self.require_run(connection, run_id, Run.races)
+            run = self.require_run(connection, run_id, RunRow.races)
             waiting = list(connection.scalars(_QUEUE))
         served = run.races or run_id
         return waiting.index(served) + 1 if served in waiting else None
@@ -80,7 +82,9 @@ class Lifecycle(Database, Generic[RunT]):
     def rivals(self, run_id: str) -> list[str]:
         """The runs that are trained beside this leader."""
         with self.read() as connection:
-            return list(connection.scalars(select(Run.id).where(Run.races == run_id).order_by(Run.created, Run.id)))
+            return list(
+                connection.scalars(select(RunRow.id).where(RunRow.races == run_id).order_by(RunRow.created, RunRow.id))
+            )
 
     def claim_next(self, engine_id: str) -> RunT | None:
         """Take the next run of the queue for this engine, and its rivals: they become `starting`.
@@ -96,8 +100,8 @@ class Lifecycle(Database, Generic[RunT]):
             if run_id is None:
                 return None
             changes = {"status": "starting", "engine_id": engine_id, "heartbeat": now()}
-            rivals = and_(Run.races == run_id, Run.status == "queued")
-            connection.execute(update(Run).where(or_(Run.id == run_id, rivals)).values(changes))
+            rivals = and_(RunRow.races == run_id, RunRow.status == "queued")
+            connection.execute(update(RunRow).where(or_(RunRow.id == run_id, rivals)).values(changes))
         return self.run(run_id)
 
     def set_status(
@@ -114,10 +118,10 @@ class Lifecycle(Database, Generic[RunT]):
         given = {"step": step, "total_steps": total_steps, "result": result}
         changes = {name: value for name, value in given.items() if value is not None}
         with self.write() as connection:
-            run = self.require_run(connection, run_id, Run.status, Run.started)
+            run = self.require_run(connection, run_id, RunRow.status, RunRow.started)
             _check_follows(run_id, run.status, status)
             changes |= {"status": status, "message": message} | _times(status, run.started)
-            connection.execute(update(Run).where(Run.id == run_id).values(changes))
+            connection.execute(update(RunRow).where(RunRow.id == run_id).values(changes))
             if status in FINISHED:
                 _stop_workers(connection, [run_id])
             if status in FINISHED and status not in RESUMABLE:  # nobody goes on from it: two large ones are 100 MB
@@ -137,28 +141,30 @@ class Lifecycle(Database, Generic[RunT]):
 
     def _requeue(self, connection: Connection, run_id: str) -> None:
         changes = {"status": "queued", "queued": now(), "ended": None, "message": ""}
-        run = self.require_run(connection, run_id, Run.status, Run.races)
+        run = self.require_run(connection, run_id, RunRow.status, RunRow.races)
         if run.status not in FINISHED:
             raise WrongStatus(f"Only a run that has ended can be queued again. Run `{run_id}` is {run.status}.")
         _check_follows(run_id, run.status, "queued")
-        able = Run.status.in_(RESUMABLE)
-        leader = connection.scalar(select(Run.id).where(Run.id == run.races, able))
+        able = RunRow.status.in_(RESUMABLE)
+        leader = connection.scalar(select(RunRow.id).where(RunRow.id == run.races, able))
         if run.races and not leader:
-            connection.execute(update(Run).where(Run.id == run_id).values(races=None))
-        rivals = select(Run.id).where(Run.races == (leader or run_id), able)
+            connection.execute(update(RunRow).where(RunRow.id == run_id).values(races=None))
+        rivals = select(RunRow.id).where(RunRow.races == (leader or run_id), able)
         again = [leader or run_id, *connection.scalars(rivals)]
-        connection.execute(update(Run).where(Run.id.in_(again)).values(changes))
+        connection.execute(update(RunRow).where(RunRow.id.in_(again)).values(changes))
         control = {"state": "run", "until": None, "solo": None, "version": ControlRow.version + 1}
         connection.execute(update(ControlRow).where(ControlRow.run_id.in_(again)).values(control))
 
     def interrupt_orphans(self, engine_id: str, stale_after: float = 10.0) -> list[str]:
         """End the runs of other engines that nobody was heard of for `stale_after` seconds; returns their ids."""
-        orphaned = Run.status.in_(ACTIVE), Run.heartbeat < now() - timedelta(seconds=stale_after)
-        others = or_(Run.engine_id.is_(None), Run.engine_id != engine_id)
+        orphaned = RunRow.status.in_(ACTIVE), RunRow.heartbeat < now() - timedelta(seconds=stale_after)
+        others = or_(RunRow.engine_id.is_(None), RunRow.engine_id != engine_id)
         message = "The engine went away while this run trained. Resume goes on from its last checkpoint."
         changes = {"status": "interrupted", "ended": now(), "message": message}
         with self.write() as connection:
-            run_ids = list(connection.scalars(update(Run).where(*orphaned, others).values(changes).returning(Run.id)))
+            run_ids = list(
+                connection.scalars(update(RunRow).where(*orphaned, others).values(changes).returning(RunRow.id))
+            )
             _stop_workers(connection, run_ids)
         return run_ids
 
@@ -167,8 +173,8 @@ class Lifecycle(Database, Generic[RunT]):
         moment = now()
         with self.write() as connection:
             self.upsert(connection, EngineRow, asdict(engine) | {"heartbeat": moment})
-            mine = Run.engine_id == engine.id, Run.status.in_(ACTIVE)
-            connection.execute(update(Run).where(*mine).values(heartbeat=moment))
+            mine = RunRow.engine_id == engine.id, RunRow.status.in_(ACTIVE)
+            connection.execute(update(RunRow).where(*mine).values(heartbeat=moment))
             silent = EngineRow.heartbeat < moment - timedelta(seconds=10 * ENGINE_SILENCE)
             connection.execute(delete(EngineRow).where(silent))
 
@@ -188,7 +194,7 @@ class Lifecycle(Database, Generic[RunT]):
 def insert_run(connection: Connection, wishes: dict[str, Any], **row: Any) -> None:
     """A new run at the end of the queue, and what is asked of it."""
     moment = now()
-    connection.execute(insert(Run).values(**row, status="queued", created=moment, queued=moment))
+    connection.execute(insert(RunRow).values(**row, status="queued", created=moment, queued=moment))
     connection.execute(insert(ControlRow).values(run_id=row["id"], **wishes))
 
 

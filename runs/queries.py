@@ -8,8 +8,8 @@ from runs.database import Database
 from runs.records import Job, WorkerQuery, now
 from runs.tables import QueryRow as Row
 
-KEPT = 400  # queries, those looked at last
-ROOM = 1_000_000_000  # bytes of their answers: the file of a network may be 80 MB
+QUERIES_KEPT = 400  # queries, those looked at last
+ANSWER_BYTES_AT_MOST = 1_000_000_000  # bytes of their answers: the file of a network may be 80 MB
 _COLUMNS = (Row.key, Row.job.label("job"), Row.status, Row.progress, Row.message)
 _OPEN = ("waiting", "working")
 _FRESH = {"status": "waiting", "progress": 0.0, "engine_id": None}
@@ -92,8 +92,8 @@ def _newest() -> Select[tuple[str]]:
     """The keys of those that are kept: so many, and as far as their answers have room."""
     size = func.coalesce(func.length(Row.answer), 0)
     filled = func.sum(size).over(order_by=(Row.submitted.desc(), Row.key)).label("filled")
-    some = select(Row.key, filled).order_by(Row.submitted.desc(), Row.key).limit(KEPT).subquery()
-    return select(some.c.key).where(some.c.filled <= ROOM)
+    some = select(Row.key, filled).order_by(Row.submitted.desc(), Row.key).limit(QUERIES_KEPT).subquery()
+    return select(some.c.key).where(some.c.filled <= ANSWER_BYTES_AT_MOST)
 
 
 def _values(job: Job) -> dict[str, Any]:

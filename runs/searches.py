@@ -6,9 +6,9 @@ from typing import Any, Generic
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from runs.lifecycle import WAITING, Lifecycle, insert_run, new_run_id
+from runs.lifecycle import IN_QUEUE, Lifecycle, insert_run, new_run_id
 from runs.records import ACTIVE, RESUMABLE, RunT, SearchNotFound, SearchRecord, SearchT, TrialRecord, now
-from runs.tables import Checkpoint, ControlRow, Run, SearchRow, TrialRow, record_columns
+from runs.tables import Checkpoint, ControlRow, RunRow, SearchRow, TrialRow, record_columns
 
 _COLUMNS = record_columns(SearchRow, SearchRecord)
 OF_RUN = {"run_status": "status", "run_step": "step", "run_steps": "total_steps", "run_message": "message"}
@@ -53,15 +53,15 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
     def trials(self, search_id: str) -> list[TrialRecord]:
         """Its trials by number."""
         columns = [getattr(TrialRow, name) for name in OF_TRIAL]
-        columns += [getattr(Run, column).label(name) for name, column in OF_RUN.items()]
-        joined = select(*columns).outerjoin(Run, Run.id == TrialRow.run_id)
+        columns += [getattr(RunRow, column).label(name) for name, column in OF_RUN.items()]
+        joined = select(*columns).outerjoin(RunRow, RunRow.id == TrialRow.run_id)
         with self.read() as connection:
             rows = connection.execute(joined.where(TrialRow.search_id == search_id).order_by(TrialRow.number))
             return [TrialRecord(**row._mapping) for row in rows]
 
     def waiting(self) -> tuple[int, int]:
         """How many runs of people, and how many trials, wait for a worker."""
-        counts = select(func.count(), func.count(Run.search)).where(*WAITING)
+        counts = select(func.count(), func.count(RunRow.search)).where(*IN_QUEUE)
         with self.read() as connection:
             every, trials = connection.execute(counts).one()
         return every - trials, trials
@@ -113,7 +113,9 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
     def say_of_run(self, run_id: str, message: str) -> None:
         """What stands beside a run that has ended."""
         with self.write() as connection:
-            connection.execute(update(Run).where(Run.id == run_id, Run.status.in_(RESUMABLE)).values(message=message))
+            connection.execute(
+                update(RunRow).where(RunRow.id == run_id, RunRow.status.in_(RESUMABLE)).values(message=message)
+            )
 
     def stop_search(self, search_id: str) -> None:
         """Stop a search and its trials; `resume_search` goes on with them."""
@@ -146,7 +148,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
         """Throw a search away; the runs of its trials are forgotten as other deleted runs are."""
         with self.write() as connection:
             self._stop(connection, search_id)
-            connection.execute(update(Run).where(Run.search == search_id).values(deleted=now()))
+            connection.execute(update(RunRow).where(RunRow.search == search_id).values(deleted=now()))
             connection.execute(delete(SearchRow).where(SearchRow.id == search_id))
 
     def _searches(self, statement: Any) -> list[SearchT]:
@@ -180,9 +182,9 @@ def _change(connection: Connection, search_id: str, **changes: Any) -> None:
 
 def _stop_runs(connection: Connection, run_ids: Iterable[str | None]) -> None:
     """Those that wait leave the queue, those that train are told to stop."""
-    chosen = Run.id.in_([run_id for run_id in run_ids if run_id])
+    chosen = RunRow.id.in_([run_id for run_id in run_ids if run_id])
     stopped = {"status": "stopped", "ended": now(), "message": HELD}
-    connection.execute(update(Run).where(chosen, Run.status == "queued").values(stopped))
-    active = select(Run.id).where(chosen, Run.status.in_(ACTIVE))
+    connection.execute(update(RunRow).where(chosen, RunRow.status == "queued").values(stopped))
+    active = select(RunRow.id).where(chosen, RunRow.status.in_(ACTIVE))
     stop = {"state": "stop", "version": ControlRow.version + 1}
     connection.execute(update(ControlRow).where(ControlRow.run_id.in_(active)).values(stop))

@@ -41,7 +41,7 @@ def run_key() -> Mapped[str]:
     return mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Run(Base):
+class RunRow(Base):
     """One training: what it is and how far it came."""
 
     __tablename__ = "runs"

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from runs.database import Database
 from runs.history import HistoryPoint
 from runs.records import CONTROL_STATES, Control, RunNotFound, now
-from runs.tables import Artefact, Checkpoint, ControlRow, Mark, Point, Run
+from runs.tables import Artefact, Checkpoint, ControlRow, Mark, Point, RunRow
 
 CHECKPOINTS_KEPT = 2
 CONTROL_COLUMNS = {field.name: getattr(ControlRow, field.name) for field in fields(Control)}
@@ -21,7 +21,7 @@ class Telemetry(Database):
         """Append points of the curves; one of a step that is there replaces it. NaN and infinities become None."""
         if not points:
             return
-        progress = update(Run).where(Run.id == run_id).values(step=points[-1].step, heartbeat=now())
+        progress = update(RunRow).where(RunRow.id == run_id).values(step=points[-1].step, heartbeat=now())
         with self.write() as connection:
             if not connection.execute(progress).rowcount:
                 raise RunNotFound(run_id)

@@ -13,7 +13,7 @@ EXPORTS: dict[str, Export[Labelled]] = {
             about="A zip of pictures named as in 2019, with labels.csv.",
             ending=".zip",
             mime="application/zip",
-            make=files.zipped,
+            make=files.zipped_pictures,
         ),
         Export(
             name="npz",

@@ -13,7 +13,7 @@ from data.labels import PROPERTIES, file_stem
 _DATE = (2019, 1, 1, 0, 0, 0)  # of every file, so that equal sets give equal archives
 
 
-def zipped(held: Labelled) -> bytes:
+def zipped_pictures(held: Labelled) -> bytes:
     """Pictures named length_width_angle_colour_id.png, and labels.csv, which names their classes."""
     file, table = io.BytesIO(), io.StringIO()
     lines = csv.writer(table, lineterminator="\n")

@@ -31,10 +31,10 @@ def class_words(index: int) -> str:
 
 def contact_sheet(held: Labelled) -> bytes:
     """Angles across, the other properties down; a class without a picture stays empty."""
-    return file_of(drawn(held))
+    return file_of(sheet_pixels(held))
 
 
-def drawn(held: Labelled) -> np.ndarray:
+def sheet_pixels(held: Labelled) -> np.ndarray:
     """`(height, width, 3)` uint8."""
     across = CLASS_COUNTS[-1]
     side = TIMES * FRAME + GAP

@@ -7,7 +7,7 @@ import numpy as np
 
 from data.imports import limits
 from data.imports.channels import settled
-from data.imports.files import Files
+from data.imports.files import SetFiles
 from data.imports.npz_headers import Stored, arrays
 from data.imports.refusals import ImportFailed, Refusals, printable
 from data.labelled_set import Labelled
@@ -29,7 +29,7 @@ class Form:
     parts: Callable[[Arrays], list[tuple[Stored, list[Stored]]]]  # pictures with their one-hot or plain labels
 
 
-def from_arrays(files: Files, refused: Refusals, channels: str, warn: Callable[[str], None]) -> tuple[str, Labelled]:
+def from_arrays(files: SetFiles, refused: Refusals, channels: str, warn: Callable[[str], None]) -> tuple[str, Labelled]:
     """The pictures of an `.npz`, and what form it has.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from data.imports.class_numbering import OLD_MOST, class_labels, older_labels
+from data.imports.class_numbering import OLD_MOST, labels_of_numbers, older_labels
 from data.imports.limits import CHUNK
 from data.labelled_set import Labelled
 from data.labels import PROPERTIES
@@ -57,7 +57,7 @@ def settled(
 
 def _readings(numbers: np.ndarray, first: np.ndarray, orders: tuple[str, ...]) -> list[tuple[bool, str, np.ndarray]]:
     """Ways to read the file, the stated one first: whether it is an older one, its channels, its labels."""
-    ways = [(False, order, class_labels(numbers)) for order in orders]
+    ways = [(False, order, labels_of_numbers(numbers)) for order in orders]
     if numbers.ndim == 1 and numbers.max(initial=0) <= OLD_MOST:
         ways += [(True, order, older_labels(numbers, ~_is_red(first, order))) for order in orders]
     return ways

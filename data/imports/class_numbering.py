@@ -9,7 +9,7 @@ NEW_LONG = 48
 OLD_MOST = OLD_LONG + 47  # the highest number of an older file
 
 
-def class_labels(numbers: np.ndarray) -> np.ndarray:
+def labels_of_numbers(numbers: np.ndarray) -> np.ndarray:
     """Labels `(n, 4)` of class numbers `(n,)`; labels come through unchanged."""
     return labels_of(numbers) if numbers.ndim == 1 else numbers
 

@@ -22,7 +22,7 @@ _UNREADABLE = (
 TAIL = 66_000  # bytes at the end of a zip in which its end record lies
 
 
-class Files(Protocol):
+class SetFiles(Protocol):
     names: list[str]
 
     def size(self, name: str) -> int:
@@ -82,7 +82,7 @@ class Zip:
 
 
 @contextmanager
-def opened(source: Path | IO[bytes]) -> Iterator[Files]:
+def opened(source: Path | IO[bytes]) -> Iterator[SetFiles]:
     """The files of a folder or an archive.
 
     Raises:
@@ -91,7 +91,7 @@ def opened(source: Path | IO[bytes]) -> Iterator[Files]:
     if isinstance(source, Path) and source.is_dir():
         yield Folder(source)
         return
-    with in_words(), source.open("rb") if isinstance(source, Path) else _kept_open(source) as file:
+    with errors_in_words(), source.open("rb") if isinstance(source, Path) else _kept_open(source) as file:
         size = file.seek(0, io.SEEK_END)
         if size > limits.MAX_FILE:
             raise ImportFailed(f"The file has {size / 1e9:.1f} GB. {limits.WORDS}")
@@ -102,7 +102,7 @@ def opened(source: Path | IO[bytes]) -> Iterator[Files]:
 
 
 @contextmanager
-def in_words(otherwise: str = _UNREADABLE) -> Iterator[None]:
+def errors_in_words(otherwise: str = _UNREADABLE) -> Iterator[None]:
     """Whatever a damaged archive raises becomes a sentence."""
     try:
         yield

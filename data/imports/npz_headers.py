@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 from data.imports import limits
-from data.imports.files import Files
+from data.imports.files import SetFiles
 from data.imports.refusals import ImportFailed, printable
 
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
@@ -23,7 +23,7 @@ class Stored:
     name: str
     shape: tuple[int, ...]
     dtype: np.dtype
-    _files: Files
+    _files: SetFiles
     _member: str
 
     def chunks(self) -> Iterator[np.ndarray]:
@@ -39,12 +39,12 @@ class Stored:
                 yield np.frombuffer(data, self.dtype).reshape(count, *row)
 
 
-def arrays(files: Files) -> dict[str, Stored]:
+def arrays(files: SetFiles) -> dict[str, Stored]:
     """What the archive holds, by name. Only headers are read."""
     return {name.removesuffix(".npy"): _stored(files, name) for name in files.names}
 
 
-def _stored(files: Files, member: str) -> Stored:
+def _stored(files: SetFiles, member: str) -> Stored:
     name = member.removesuffix(".npy")
     with files.open(member) as file:
         shape, dtype = header(file, name)

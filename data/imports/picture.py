@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from data.imports import limits
-from data.imports.files import Files
+from data.imports.files import SetFiles
 from data.line import FRAME
 
 _FORMATS = ("PNG", "JPEG")
@@ -17,7 +17,7 @@ class Unreadable(ValueError):  # noqa: N818
     """This picture is refused; the message is a sentence, the same for all with this fault."""
 
 
-def read(files: Files, name: str) -> np.ndarray:
+def read(files: SetFiles, name: str) -> np.ndarray:
     """`(28, 28, 3)` uint8 RGB.
 
     Raises:

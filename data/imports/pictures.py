@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import numpy as np
 
 from data.imports import limits, picture
-from data.imports.files import Files
+from data.imports.files import SetFiles
 from data.imports.refusals import ImportFailed, Refusals
 from data.labelled_set import Labelled
 from data.labels import PROPERTIES, Property, parse_file_stem
@@ -24,7 +24,7 @@ TWICE = "Listed twice in the CSV; the first line counts."
 LabelsOf = Callable[[str], np.ndarray]  # the labels (4,) of a file; ValueError with a sentence
 
 
-def from_names(files: Files, refused: Refusals) -> Labelled:
+def from_names(files: SetFiles, refused: Refusals) -> Labelled:
     """Pictures whose names are their labels: length_width_angle_colour_id.png, as in 2019."""
 
     def labels_of(name: str) -> np.ndarray:
@@ -36,7 +36,7 @@ def from_names(files: Files, refused: Refusals) -> Labelled:
     return _read(files, files.names, labels_of, refused)
 
 
-def from_table(files: Files, refused: Refusals) -> Labelled:
+def from_table(files: SetFiles, refused: Refusals) -> Labelled:
     """Pictures whose labels stand in a CSV with the columns file, length, width, colour, angle.
 
     Classes are numbers from 0 or names (short, thin, red, 45). File names are as in the archive, or from the CSV's
@@ -58,7 +58,7 @@ def from_table(files: Files, refused: Refusals) -> Labelled:
     return _read(files, pictures, labels_of, refused)
 
 
-def _read(files: Files, names: list[str], labels_of: LabelsOf, refused: Refusals) -> Labelled:
+def _read(files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refusals) -> Labelled:
     """All of these files that are pictures with labels, in their order."""
     if len(names) > limits.MAX_PICTURES:
         raise ImportFailed(f"There are {len(names):,} files. {limits.WORDS}")
@@ -77,7 +77,7 @@ def _read(files: Files, names: list[str], labels_of: LabelsOf, refused: Refusals
     return Labelled(pictures[:count], labels[:count])
 
 
-def _rows(files: Files, table: str, refused: Refusals) -> dict[str, list[str]]:
+def _rows(files: SetFiles, table: str, refused: Refusals) -> dict[str, list[str]]:
     """The CSV: file -> the texts of its four classes."""
     if files.size(table) > limits.MAX_TABLE_BYTES:
         raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.WORDS}")

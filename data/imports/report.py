@@ -53,7 +53,7 @@ class Report:
         }
 
 
-def report(form: str, held: Labelled, refused: Refusals, warnings: list[str]) -> Report:
+def import_report(form: str, held: Labelled, refused: Refusals, warnings: list[str]) -> Report:
     content, index = by_content(held.pictures), class_index(held.labels)
     distinct = int(content.max(initial=-1)) + 1
     labels_each = np.bincount(np.unique(content * CLASS_COUNT + index) // CLASS_COUNT, minlength=distinct)

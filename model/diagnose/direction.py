@@ -4,7 +4,7 @@ import numpy as np
 
 from model.diagnose.gram import Gram
 from model.diagnose.panel import Panel
-from model.diagnose.to_json import per_head, rounded_lists
+from model.diagnose.to_json import numbers_by_head, rounded_lists
 
 COSINE = Panel(
     name="cosine",
@@ -15,7 +15,7 @@ COSINE = Panel(
     source="T. Yu et al., Gradient Surgery for Multi-Task Learning, 2020, arXiv 2001.06782, definition 1.",
     measure=lambda sample, gram, mean: {
         "cosine": rounded_lists(cosines(gram)),
-        "within": per_head(within_cosines(gram)),
+        "within": numbers_by_head(within_cosines(gram)),
     },
     keys=("cosine", "within", "silent"),
 )

@@ -7,7 +7,7 @@ import numpy as np
 from model.heads import HEADS
 
 # trunk layer -> for each of its variables, where it lies in P, and its shape; the last axis counts the filters
-Filters = dict[str, list[tuple[slice, tuple[int, ...]]]]
+FilterPlaces = dict[str, list[tuple[slice, tuple[int, ...]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class GradientSample:
     losses: np.ndarray  # (T,) nats, unweighted
     first_losses: np.ndarray  # (T,) nats, of the untrained network
     accuracies: np.ndarray  # (T,) 0..1
-    filters: Filters
+    filters: FilterPlaces
     step: np.ndarray | None = None  # (P,) what the last step added to the trunk; None before training
     pace: np.ndarray | None = None  # (P,) what the optimiser multiplies a steady gradient with: step ~ -pace * gradient
     parts: np.ndarray | None = None  # (T, P) the step split by head, if every step computed it

@@ -7,14 +7,14 @@ import numpy as np
 from model.diagnose.gradient_sample import GradientSample
 from model.diagnose.gram import Gram
 from model.diagnose.panel import Panel
-from model.diagnose.to_json import per_head, rounded_lists
+from model.diagnose.to_json import numbers_by_head, rounded_lists
 from model.heads import HEADS
 
 
 def _norms(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
     noise = noise_floors(gram)
     silent = [head for head, quiet in zip(HEADS, gram.norms <= noise, strict=True) if quiet]
-    return {"norm": per_head(gram.norms), "noise": per_head(noise), "silent": silent}
+    return {"norm": numbers_by_head(gram.norms), "noise": numbers_by_head(noise), "silent": silent}
 
 
 NORM = Panel(
@@ -35,7 +35,7 @@ SHARE = Panel(
     learns="What a slider really buys: a weight of 50 on a silent head is still next to nothing.",
     formula="s_i = w_i |g_i| / Σ_j w_j |g_j|",
     source="The quantity that GradNorm balances: Z. Chen et al., 2018, arXiv 1711.02257.",
-    measure=lambda sample, gram, mean: {"share": per_head(effective_shares(sample.weights, gram.norms))},
+    measure=lambda sample, gram, mean: {"share": numbers_by_head(effective_shares(sample.weights, gram.norms))},
     keys=("share",),
 )
 SIMILARITY = Panel(

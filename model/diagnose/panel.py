@@ -9,7 +9,7 @@ import numpy as np
 from model.diagnose.gradient_sample import GradientSample
 from model.diagnose.gram import Gram
 
-Measure = Callable[[GradientSample, Gram, np.ndarray], dict[str, Any]]  # the last are the mean gradients (T, P)
+_Measure = Callable[[GradientSample, Gram, np.ndarray], dict[str, Any]]  # the last are the mean gradients (T, P)
 
 
 def nothing(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
@@ -25,7 +25,7 @@ class Panel:
     learns: str  # one sentence: what a student learns from it
     formula: str
     source: str
-    measure: Measure = nothing  # what this panel adds to the answer of `diagnose`, as plain JSON
+    measure: _Measure = nothing  # what this panel adds to the answer of `diagnose`, as plain JSON
     keys: tuple[str, ...]  # of that answer, or of the point itself
     of_point: bool = False
     own_drawing: bool = True  # in `drawings.js`, under its name; False: the newest numbers as they are

@@ -7,16 +7,16 @@ import numpy as np
 from model.diagnose.gradient_sample import GradientSample
 from model.diagnose.gram import Gram
 from model.diagnose.panel import Panel
-from model.diagnose.to_json import per_head
+from model.diagnose.to_json import numbers_by_head
 
 
 def _rates(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
     ratios = loss_ratios(sample.losses, sample.first_losses)
     return {
-        "loss": per_head(sample.losses),
-        "accuracy": per_head(sample.accuracies),
-        "loss_ratio": per_head(ratios),
-        "rate": per_head(inverse_training_rates(ratios)),
+        "loss": numbers_by_head(sample.losses),
+        "accuracy": numbers_by_head(sample.accuracies),
+        "loss_ratio": numbers_by_head(ratios),
+        "rate": numbers_by_head(inverse_training_rates(ratios)),
     }
 
 

@@ -15,7 +15,7 @@ def rounded_lists(values: np.ndarray) -> Any:
     return [rounded_lists(value) for value in values] if values.ndim else short(float(values))
 
 
-def per_head(values: np.ndarray) -> dict[str, float | None]:
+def numbers_by_head(values: np.ndarray) -> dict[str, float | None]:
     """One number for each head."""
     return dict(zip(HEADS, rounded_lists(values), strict=True))
 

@@ -7,12 +7,12 @@ import numpy as np
 from model.diagnose.gradient_sample import GradientSample
 from model.diagnose.gram import Gram
 from model.diagnose.panel import Panel
-from model.diagnose.to_json import per_head, short
+from model.diagnose.to_json import numbers_by_head, short
 
 
 def _step(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
     shares = update_shares(sample, mean)
-    named = None if shares is None else per_head(shares[:-1]) | {"rest": short(float(shares[-1]))}
+    named = None if shares is None else numbers_by_head(shares[:-1]) | {"rest": short(float(shares[-1]))}
     return {"update": named, "exact_update": sample.parts is not None}
 
 

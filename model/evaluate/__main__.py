@@ -20,14 +20,14 @@ from model.predict import Predictor, cli_network
 from model.predict.predictor import in_batches
 from model.scores import accuracies
 
-Scores = dict[str, int | float]
+_Scores = dict[str, int | float]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the scores; exit code 2, and a sentence on stderr, when there are none."""
     options = _parser().parse_args(arguments)
     try:
-        predictor = cli_network.chosen(options)
+        predictor = cli_network.chosen_predictor(options)
         labelled = read_set(options.data, options.channels)
     except KeyError as error:
         print(error, file=sys.stderr)
@@ -42,13 +42,13 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def set_scores(held: Labelled, distinct: int, predictor: Predictor) -> Scores:
+def set_scores(held: Labelled, distinct: int, predictor: Predictor) -> _Scores:
     """`pictures`, `distinct`, the accuracy of each head, `average` and `exact`."""
     answers = in_batches(predictor, held.pictures)
     return {"pictures": len(held), "distinct": distinct, **accuracies(answers, held.labels)}
 
 
-def _in_words(results: Scores) -> str:
+def _in_words(results: _Scores) -> str:
     """A table."""
     counts = [f"{name:9} {results[name]:>9,}" for name in ("pictures", "distinct")]
     return "\n".join([*counts, *(f"{name:9} {percent(results[name], 2):>9}" for name in (*HEADS, "average", "exact"))])

@@ -7,9 +7,9 @@ its section in docs/explanations.md; the tests of tests/model/explain run over t
 
 from model.explain.ablation import ABLATION
 from model.explain.activations import ACTIVATIONS
-from model.explain.attribution import ATTRIBUTION
+from model.explain.attribution import ATTRIBUTION_VIEW
 from model.explain.feature_visualisation import FEATURE_VISUALISATION
-from model.explain.layer_weights import WEIGHTS
+from model.explain.layer_weights import LAYER_WEIGHTS
 from model.explain.linear_probes import LINEAR_PROBES
 from model.explain.query import Answer, Cancelled, Choice, ProgressCallback, Subject, View
 from model.explain.serialise import pack, unpack
@@ -17,7 +17,15 @@ from model.explain.structure import STRUCTURE
 
 VIEWS: dict[str, View] = {
     view.name: view
-    for view in (STRUCTURE, ACTIVATIONS, WEIGHTS, ATTRIBUTION, FEATURE_VISUALISATION, ABLATION, LINEAR_PROBES)
+    for view in (
+        STRUCTURE,
+        ACTIVATIONS,
+        LAYER_WEIGHTS,
+        ATTRIBUTION_VIEW,
+        FEATURE_VISUALISATION,
+        ABLATION,
+        LINEAR_PROBES,
+    )
 }
 
 __all__ = ["VIEWS", "Answer", "Cancelled", "Choice", "ProgressCallback", "Subject", "View", "pack", "unpack"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.explain.graph import graph_of
-from model.explain.query import LAYER, Answer, ProgressCallback, Subject, View
+from model.explain.query import LAYER_CHOICE, Answer, ProgressCallback, Subject, View
 from model.explain.tracing import batches, traced
 from model.heads import HEADS
 
@@ -77,5 +77,5 @@ ABLATION = View(
     needs="pictures",
     slow=True,
     make=ablated_accuracies,
-    parameters=(LAYER,),
+    parameters=(LAYER_CHOICE,),
 )

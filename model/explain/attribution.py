@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class AttributionMethod:
     maps: Callable[["keras.Model", np.ndarray, dict[str, int], ProgressCallback], np.ndarray]  # (4, 28, 28)
     places: Callable[[np.ndarray], np.ndarray]  # (28, 28) bool: where it can find anything in a picture
 
 
-METHODS = {
-    "grad-cam": Method(grad_cam, lambda picture: np.full(picture.shape[:2], True)),
-    "integrated-gradients": Method(integrated_gradients, lambda picture: picture.max(axis=-1) > 0),
-    "occlusion": Method(occlusion, hides),
+ATTRIBUTION_METHODS = {
+    "grad-cam": AttributionMethod(grad_cam, lambda picture: np.full(picture.shape[:2], True)),
+    "integrated-gradients": AttributionMethod(integrated_gradients, lambda picture: picture.max(axis=-1) > 0),
+    "occlusion": AttributionMethod(occlusion, hides),
 }
 
 
@@ -43,7 +43,7 @@ def attributions(subject: Subject, progress: ProgressCallback, method: str, rand
     assert subject.picture is not None
     network, picture = subject.network, subject.picture.astype(np.float32)
     classes = likeliest(network, picture)
-    approach = METHODS[method]
+    approach = ATTRIBUTION_METHODS[method]
     maps = approach.maps(network, picture, classes, _part(progress, 0, 2 if randomised else 1))
     answer: Answer = {"classes": classes, "method": method, "randomised": randomised}
     if randomised:
@@ -66,7 +66,7 @@ def _part(progress: ProgressCallback, i: int, of: int) -> ProgressCallback:
     return lambda share: progress((i + share) / of)
 
 
-ATTRIBUTION = View(
+ATTRIBUTION_VIEW = View(
     name="attribution",
     label="What each head looks at",
     about="The pixels that speak for each head's answer, side by side.",
@@ -87,7 +87,7 @@ ATTRIBUTION = View(
             name="method",
             label="Method",
             default="grad-cam",
-            options=tuple(METHODS),
+            options=tuple(ATTRIBUTION_METHODS),
             about="Grad-CAM is coarse, integrated gradients go by pixel, occlusion hides a piece and looks.",
         ),
         Choice(

@@ -5,7 +5,7 @@ import numpy as np
 from model.balance.adam import Adam
 from model.explain.gradient_ascent import ascent
 from model.explain.graph import graph_of
-from model.explain.query import LAYER, Answer, ProgressCallback, Subject, View
+from model.explain.query import LAYER_CHOICE, Answer, ProgressCallback, Subject, View
 from model.heads import HEADS
 from model.parameter import Parameter
 
@@ -60,7 +60,7 @@ FEATURE_VISUALISATION = View(
     slow=True,
     make=preferred_pictures,
     parameters=(
-        LAYER,
+        LAYER_CHOICE,
         Parameter(name="unit", label="Filter or class", default=0, low=0, high=10_000, about="Counted from 0."),
         Parameter(name="seed", label="Seed", default=0, low=0, high=1_000_000, about="Of the noise it starts from."),
         Parameter(name="steps", label="Steps", default=160, low=1, high=2_000, about="How long to go uphill."),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.explain.graph import KEPT, graph_of
+from model.explain.graph import GRAPHS_KEPT, graph_of
 from model.explain.query import ProgressCallback
-from model.explain.tracing import pick, traced
+from model.explain.tracing import picked_logits, traced
 from model.heads import HEADS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def grad_cam(
     return _traced(network)(picture[None], np.array([classes[head] for head in HEADS], np.int32)).numpy()
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=GRAPHS_KEPT)
 def _traced(network: "keras.Model") -> Callable[..., Any]:
     import tensorflow as tf
 
@@ -44,7 +44,7 @@ def _traced(network: "keras.Model") -> Callable[..., Any]:
         with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
             tape.watch(picture)
             outputs, logits = graph.logits({graph.source: picture})
-            scores = pick(logits, classes)
+            scores = picked_logits(logits, classes)
         channels = outputs[graph.last_map.name]  # (1, h, w, c)
         none = tf.UnconnectedGradients.ZERO  # of a head that does not use them
         gradients = tf.concat([tape.gradient(score, channels, unconnected_gradients=none) for score in scores], axis=0)

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     import keras
 
 _TRUNK = "trunk"
-KEPT = 8  # graphs with their traced functions
+GRAPHS_KEPT = 8  # graphs with their traced functions
 Activation = Callable[[Any], Any]  # of a tensor
-Values = dict[str, Any]  # tensors (n, ...) by layer
+_Values = dict[str, Any]  # tensors (n, ...) by layer
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LayerCall:
     """One call of a layer."""
 
     name: str
@@ -68,7 +68,7 @@ class Graph:
         self.source = by_tensor[id(network.inputs[0])]
         self.outputs = {head: by_tensor[id(outputs[head])] for head in HEADS}  # names of the last steps
 
-    def run(self, given: Mapping[str, Any], instead: Mapping[str, Activation] = MappingProxyType({})) -> Values:
+    def run(self, given: Mapping[str, Any], instead: Mapping[str, Activation] = MappingProxyType({})) -> _Values:
         """Every value that follows from the given ones, and these.
 
         Args:
@@ -86,7 +86,7 @@ class Graph:
 
     def logits(
         self, given: Mapping[str, Any], instead: Mapping[str, Activation] = MappingProxyType({})
-    ) -> tuple[Values, dict[str, Any]]:
+    ) -> tuple[_Values, dict[str, Any]]:
         """The values of `run`, and each head's logits `(n, classes)`: before softmax, or -z and z of a sigmoid unit."""
         import tensorflow as tf
 
@@ -103,19 +103,19 @@ class Graph:
         return [layer for layer in self.steps if layer in names and layer != name]
 
     @cached_property
-    def last_map(self) -> Step:
+    def last_map(self) -> LayerCall:
         """The last layer of the trunk that still has places."""
         maps = [step for step in self.steps.values() if step.owner == _TRUNK and step.is_map]
         return maps[-1]  # the picture itself is one
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=GRAPHS_KEPT)
 def graph_of(network: "keras.Model") -> Graph:
     """The graph of a network; what is traced for it is kept as long as it is asked for."""
     return Graph(network)
 
 
-def _steps(network: "keras.Model") -> list[Step]:
+def _steps(network: "keras.Model") -> list[LayerCall]:
     nodes_by_depth = network._nodes_by_depth
     steps, names = [], {}
     owners = (None, *HEADS)
@@ -126,11 +126,11 @@ def _steps(network: "keras.Model") -> list[Step]:
                 raise ValueError(f"Every layer is called once and has one output. Received: {name!r}, which differs.")
             names[id(node.outputs[0])] = name
             inputs = tuple(names[id(tensor)] for tensor in node.input_tensors)
-            steps.append(Step(name, node.operation, inputs, tuple(node.outputs[0].shape[1:]), node))
+            steps.append(LayerCall(name, node.operation, inputs, tuple(node.outputs[0].shape[1:]), node))
     return steps
 
 
-def before_activation(step: Step, values: Mapping[int, Any]) -> Any:
+def before_activation(step: LayerCall, values: Mapping[int, Any]) -> Any:
     """What a dense layer or a convolution computes before its activation; of a layer that only activates, its input.
 
     Raises:

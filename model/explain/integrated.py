@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.explain.graph import KEPT, graph_of
+from model.explain.graph import GRAPHS_KEPT, graph_of
 from model.explain.query import ProgressCallback
-from model.explain.tracing import class_logits, pick, traced
+from model.explain.tracing import class_logits, picked_logits, traced
 from model.heads import HEADS
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def gaps(network: "keras.Model", picture: np.ndarray, classes: dict[str, int], m
     return maps.sum(axis=(1, 2), dtype=float) - (here.astype(float) - black)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=GRAPHS_KEPT)
 def _traced(network: "keras.Model") -> Callable[..., Any]:
     """From pictures and classes to the gradients of each head's logit, summed over the pictures."""
     import tensorflow as tf
@@ -58,7 +58,7 @@ def _traced(network: "keras.Model") -> Callable[..., Any]:
     def gradients(pictures: tf.Tensor, classes: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
             tape.watch(pictures)
-            class_logits = pick(graph.logits({graph.source: pictures})[1], classes)
+            class_logits = picked_logits(graph.logits({graph.source: pictures})[1], classes)
         return tf.stack([tf.reduce_sum(tape.gradient(score, pictures), axis=0) for score in class_logits])
 
     return traced(gradients, tf.TensorSpec((len(HEADS),), tf.int32))

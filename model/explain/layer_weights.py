@@ -1,6 +1,6 @@
 """The weights of one layer."""
 
-from model.explain.query import LAYER, Answer, ProgressCallback, Subject, View
+from model.explain.query import LAYER_CHOICE, Answer, ProgressCallback, Subject, View
 
 
 def layer_weights(subject: Subject, progress: ProgressCallback, layer: str) -> Answer:
@@ -8,7 +8,7 @@ def layer_weights(subject: Subject, progress: ProgressCallback, layer: str) -> A
     return {weight.path.removeprefix(f"{layer}/"): weight.numpy() for weight in weights}
 
 
-WEIGHTS = View(
+LAYER_WEIGHTS = View(
     name="layer",
     label="Weights",
     about="The kernel and the bias of one layer, in Keras' order of axes.",
@@ -18,5 +18,5 @@ WEIGHTS = View(
     "*It does not tell* why the weights are what they are: only what they do with this picture.",
     needs="network",
     make=layer_weights,
-    parameters=(LAYER,),
+    parameters=(LAYER_CHOICE,),
 )

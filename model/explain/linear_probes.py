@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.explain.graph import KEPT, Step, graph_of
+from model.explain.graph import GRAPHS_KEPT, LayerCall, graph_of
 from model.explain.query import Answer, ProgressCallback, Subject, View
 from model.explain.ridge_classifier import ridge_predictions
 from model.explain.tracing import batches, traced
@@ -53,7 +53,7 @@ def probe_accuracies(subject: Subject, progress: ProgressCallback, seed: float) 
     return {"layers": list(accuracy), "accuracy": table.astype(np.float32), "chance": chance.astype(np.float32)}
 
 
-def probed(network: "keras.Model") -> list[Step]:
+def probed(network: "keras.Model") -> list[LayerCall]:
     """The picture, every layer of the trunk, and the hidden layers of the heads."""
     graph = graph_of(network)
     return [step for step in graph.steps.values() if step.name not in graph.outputs.values()]
@@ -76,13 +76,13 @@ def _features(subject: Subject, progress: ProgressCallback) -> dict[str, np.ndar
     return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=GRAPHS_KEPT)
 def _traced(network: "keras.Model") -> Callable[..., Any]:
     import tensorflow as tf
 
     graph = graph_of(network)
 
-    def flat(step: Step, value: tf.Tensor) -> tf.Tensor:
+    def flat(step: LayerCall, value: tf.Tensor) -> tf.Tensor:
         shape = step.shape
         while step.is_map and prod(shape) > FEATURES:
             value = tf.nn.avg_pool2d(value, 2, 2, "SAME")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.explain.query import ProgressCallback
-from model.explain.tracing import BATCH, class_logits
+from model.explain.tracing import PICTURES_AT_ONCE, class_logits
 from model.heads import HEADS
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def occlusion(
     drops = np.zeros((len(HEADS), *picture.shape[:2]), np.float32)
     whole = class_logits(network, picture[None], classes)
     centres = np.argwhere(hides(picture))
-    for start in range(0, len(centres), BATCH):
-        places = centres[start : start + BATCH]
+    for start in range(0, len(centres), PICTURES_AT_ONCE):
+        places = centres[start : start + PICTURES_AT_ONCE]
         hidden = np.repeat(picture[None], len(places), axis=0)
         for masked, (y, x) in zip(hidden, places, strict=True):
             masked[_patch(y, x)] = 0

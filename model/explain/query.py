@@ -54,7 +54,7 @@ class Choice:
     about: str  # one sentence
 
 
-LAYER = Choice(name="layer", label="Layer", default="", options=(), about="The layer that is looked at.")
+LAYER_CHOICE = Choice(name="layer", label="Layer", default="", options=(), about="The layer that is looked at.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.explain.graph import KEPT
+from model.explain.graph import GRAPHS_KEPT
 
 if TYPE_CHECKING:
     import keras
@@ -25,7 +25,7 @@ def shuffled(network: "keras.Model", seed: int) -> "keras.Model":
     return twin
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=GRAPHS_KEPT)
 def _twin(network: "keras.Model") -> "keras.Model":
     import keras
 

@@ -3,7 +3,7 @@
 from math import prod
 from typing import Any
 
-from model.explain.graph import Step, graph_of
+from model.explain.graph import LayerCall, graph_of
 from model.explain.query import Answer, ProgressCallback, Subject, View
 
 # What is told of a layer where it has it: name here -> attribute in Keras.
@@ -34,7 +34,7 @@ def layer_table(subject: Subject, progress: ProgressCallback) -> Answer:
     }
 
 
-def _row(step: Step, inputs: list[tuple[int, ...]]) -> dict[str, Any]:
+def _row(step: LayerCall, inputs: list[tuple[int, ...]]) -> dict[str, Any]:
     layer = step.layer
     activation = getattr(layer, "activation", None)
     details = {name: _plain(getattr(layer, attribute, None)) for name, attribute in DETAILS.items()}

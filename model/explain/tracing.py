@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.explain.graph import KEPT, graph_of
+from model.explain.graph import GRAPHS_KEPT, graph_of
 from model.heads import HEADS
 
 if TYPE_CHECKING:
     import keras
 
-BATCH = 250  # pictures at a time, so that large networks fit into memory
+PICTURES_AT_ONCE = 250  # pictures at a time, so that large networks fit into memory
 
 
 def traced(function: Callable[..., Any], *others: Any) -> Callable[..., Any]:
@@ -27,21 +27,21 @@ def traced(function: Callable[..., Any], *others: Any) -> Callable[..., Any]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=GRAPHS_KEPT)
 def values_of(network: "keras.Model") -> Callable[..., Any]:
     """From pictures to the output of every layer, by name."""
     graph = graph_of(network)
     return traced(lambda pictures: graph.run({graph.source: pictures}))
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=GRAPHS_KEPT)
 def logits_of(network: "keras.Model") -> Callable[..., Any]:
     """From pictures to `(n, classes)` per head."""
     graph = graph_of(network)
     return traced(lambda pictures: graph.logits({graph.source: pictures})[1])
 
 
-def batches(pictures: np.ndarray, size: int = BATCH) -> Iterator[tuple[slice, np.ndarray]]:
+def batches(pictures: np.ndarray, size: int = PICTURES_AT_ONCE) -> Iterator[tuple[slice, np.ndarray]]:
     """(rows, pictures float32) in pieces."""
     for start in range(0, len(pictures), size):
         rows = slice(start, min(start + size, len(pictures)))
@@ -60,7 +60,7 @@ def likeliest(network: "keras.Model", picture: np.ndarray) -> dict[str, int]:
     return {head: int(logits[head].numpy()[0].argmax()) for head in HEADS}
 
 
-def pick(logits: dict[str, Any], classes: Any) -> list[Any]:
+def picked_logits(logits: dict[str, Any], classes: Any) -> list[Any]:
     """Inside a traced function: each head's logit `(n,)` of one class; `classes` is `(4,)`."""
     import tensorflow as tf
 

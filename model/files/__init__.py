@@ -5,7 +5,7 @@ pages can read the table. `network.read` reads our own form, without Keras, from
 """
 
 from model.files import keras_file, litert, network, onnx_file
-from model.files.checked import PICTURES, TOLERANCE, Checked, checked
+from model.files.checked import CHECK_PICTURES, TOLERANCE, Checked, checked
 from model.files.form import NetworkExport, Trained
 
 EXPORTS: dict[str, NetworkExport] = {
@@ -47,4 +47,4 @@ EXPORTS: dict[str, NetworkExport] = {
     )
 }
 
-__all__ = ["EXPORTS", "PICTURES", "TOLERANCE", "Checked", "NetworkExport", "Trained", "checked"]
+__all__ = ["CHECK_PICTURES", "EXPORTS", "TOLERANCE", "Checked", "NetworkExport", "Trained", "checked"]

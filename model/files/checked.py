@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.files.form import NetworkExport, Trained, answering
+from model.files.form import NetworkExport, Trained, keras_answers
 from model.scores import predicted
 
-PICTURES = 1_000  # held-out ones that a file is checked on
+CHECK_PICTURES = 1_000  # held-out ones that a file is checked on
 TOLERANCE = 1e-4  # how far a probability may be off; float32 sums in another order differ by 1e-7 to 1e-5
 
 
@@ -36,7 +36,7 @@ def checked(export: NetworkExport, trained: Trained, pictures: np.ndarray) -> Ch
         raise ValueError(
             f"This network cannot be written as {export.label}: {_short(error)}. Choose another form."
         ) from error
-    true = answering(trained.network)(pictures)
+    true = keras_answers(trained.network)(pictures)
     difference = max(float(np.abs(answers[head] - true[head]).max()) for head in true)
     others = int((predicted(answers) != predicted(true)).any(axis=1).sum())
     if others or not difference <= TOLERANCE:
@@ -48,7 +48,7 @@ def checked(export: NetworkExport, trained: Trained, pictures: np.ndarray) -> Ch
     return Checked(file=file, pictures=len(pictures), difference=difference)
 
 
-def words(pictures: int, difference: float) -> str:
+def check_sentence(pictures: int, difference: float) -> str:
     """What was found, for the user."""
     most = f"largest difference {difference:.0e}".replace("e-0", "e-") if difference else "no difference at all"
     return f"Checked on {pictures:,} test pictures: same answers, {most}."

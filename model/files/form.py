@@ -42,6 +42,6 @@ def outputs(network: "keras.Model", pictures: np.ndarray) -> dict[str, np.ndarra
     return network.predict(pictures.astype(np.float32), batch_size=_BATCH, verbose=0)
 
 
-def answering(network: "keras.Model") -> Answering:
+def keras_answers(network: "keras.Model") -> Answering:
     """The answers of Keras itself."""
     return lambda pictures: class_probabilities(outputs(network, pictures))

@@ -6,7 +6,7 @@
 import tempfile
 from pathlib import Path
 
-from model.files.form import Answering, Trained, answering
+from model.files.form import Answering, Trained, keras_answers
 from model.networks.joint import in_known_layers
 
 _NAME = "network.keras"
@@ -27,4 +27,4 @@ def opened(file: bytes) -> Answering:
         path = Path(folder) / _NAME
         path.write_bytes(file)
         network = keras.saving.load_model(path, compile=False, safe_mode=True)
-    return answering(network)
+    return keras_answers(network)

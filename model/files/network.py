@@ -9,11 +9,11 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from data.imports.files import directory_bytes, in_words
+from data.imports.files import directory_bytes, errors_in_words
 from data.imports.refusals import ImportFailed, printable
 from data.line import FRAME
 from model.files.arrays import ARRAYS_AT_MOST, NUMBERS_AT_MOST, checked_weights
-from model.files.form import Answering, Trained, answering
+from model.files.form import Answering, Trained, keras_answers
 from model.heads import HEADS
 from model.saving import rebuilt, weights_file
 
@@ -77,7 +77,7 @@ def written(trained: Trained) -> bytes:
 
 def opened(file: bytes) -> Answering:
     parcel = read(file)
-    return answering(rebuilt(parcel.settings, parcel.weights))
+    return keras_answers(rebuilt(parcel.settings, parcel.weights))
 
 
 def read(file: bytes) -> Parcel:
@@ -87,7 +87,7 @@ def read(file: bytes) -> Parcel:
         ImportFailed: It is not; the message is a sentence for the user.
     """
     check_size(len(file))
-    with in_words(_UNREADABLE):
+    with errors_in_words(_UNREADABLE):
         if directory_bytes(io.BytesIO(file), len(file)) > _DIRECTORY_AT_MOST:
             raise ImportFailed(f"The zip must hold {_DESCRIPTION} and {WEIGHTS} alone. Received: many more files.")
         with zipfile.ZipFile(io.BytesIO(file)) as archive:

@@ -25,7 +25,7 @@ Shape = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PlanRow:
     """One Keras layer to come."""
 
     name: str
@@ -49,7 +49,7 @@ class Row:
 class Plan:
     """The layers up to the first that cannot fit, or all of them."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PlanRow, ...]
     misfit: int | None = None  # which trunk layer cannot fit
     problem: str = ""  # why the network cannot be built; empty if it can
 
@@ -66,11 +66,11 @@ class Plan:
         """Outputs of all layers for one picture: what memory a picture takes."""
         return sum(prod(row.shape) for row in self.rows)
 
-    def of_layer(self, place: int) -> list[Row]:
+    def of_layer(self, place: int) -> list[PlanRow]:
         """The rows of one layer of the design's trunk."""
         return [row for row in self.rows if row.place == place]
 
-    def of(self, owner: str) -> list[Row]:
+    def of(self, owner: str) -> list[PlanRow]:
         """The rows of the trunk or of a head."""
         return [row for row in self.rows if row.owner == owner]
 
@@ -109,7 +109,7 @@ class _Drawing:
     """Rows as they are added; each takes the last one's output unless told otherwise."""
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
+        self.rows: list[PlanRow] = []
         self.place: int | None = None
         self._counts: dict[str, int] = {}
 
@@ -125,7 +125,7 @@ class _Drawing:
     def add(self, name: str, kind: str, shape: Shape, inputs: tuple[str, ...] | None = None, **rest: Any) -> None:
         inputs = (self.rows[-1].name,) if inputs is None else inputs
         rest = {"owner": TRUNK, **rest}
-        self.rows.append(Row(name=name, kind=kind, inputs=inputs, shape=shape, place=self.place, **rest))
+        self.rows.append(PlanRow(name=name, kind=kind, inputs=inputs, shape=shape, place=self.place, **rest))
 
 
 def _add_convolution(drawing: _Drawing, layer: Convolution) -> None:

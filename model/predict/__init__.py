@@ -3,7 +3,7 @@
 `python -m model.predict FILE...` reads picture files in a terminal.
 """
 
-from model.predict.answers import Answer, answers
+from model.predict.answers import PictureAnswer, answers
 from model.predict.predictor import Predictor, shipped, shipped_names
 
-__all__ = ["Answer", "Predictor", "answers", "shipped", "shipped_names"]
+__all__ = ["PictureAnswer", "Predictor", "answers", "shipped", "shipped_names"]

@@ -8,14 +8,14 @@ from pathlib import Path
 from data.percent import percent
 from data.read import ReadError, read_picture
 from model.heads import HEADS
-from model.predict import Answer, Predictor, answers, cli_network
+from model.predict import PictureAnswer, Predictor, answers, cli_network
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print one answer per file; files that cannot be read are named on stderr and make the exit code 1."""
     options = _parser().parse_args(arguments)
     try:
-        predictor = cli_network.chosen(options)
+        predictor = cli_network.chosen_predictor(options)
     except KeyError as error:
         print(error, file=sys.stderr)
         return 2
@@ -43,7 +43,7 @@ def _answer_file(predictor: Predictor, path: Path, as_json: bool) -> int:
     return 0
 
 
-def _in_words(path: Path, answer: Answer) -> str:
+def _in_words(path: Path, answer: PictureAnswer) -> str:
     rows = [f"{path}"]
     for name, head in HEADS.items():
         best = answer[name]["class"]

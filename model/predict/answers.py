@@ -7,10 +7,10 @@ import numpy as np
 from model.heads import HEADS
 
 HeadAnswer = TypedDict("HeadAnswer", {"class": str, "probabilities": dict[str, float]})
-Answer = dict[str, HeadAnswer]
+PictureAnswer = dict[str, HeadAnswer]
 
 
-def answers(probabilities: dict[str, np.ndarray]) -> list[Answer]:
+def answers(probabilities: dict[str, np.ndarray]) -> list[PictureAnswer]:
     """One answer per picture, ready for JSON.
 
     Args:

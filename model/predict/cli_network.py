@@ -12,7 +12,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--run", metavar="ID", help="a finished run of yours")
 
 
-def chosen(options: argparse.Namespace) -> Predictor:
+def chosen_predictor(options: argparse.Namespace) -> Predictor:
     """The network that the flags name.
 
     Raises:

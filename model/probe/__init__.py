@@ -4,7 +4,7 @@ NumPy and our painters only; a network is any callable from pictures to probabil
 one entry of `FACTORS`, a way to corrupt pictures one of `CORRUPTIONS`; pages, links and tests read these tables.
 """
 
-from model.probe.counterfactual import STEPS, Counterfactual, nearest
+from model.probe.counterfactual import TRAINED_STEPS, Counterfactual, nearest_flips
 from model.probe.cross_talk import CrossTalk, cross_talk, some_lines
 from model.probe.factors import FACTORS, Factor
 from model.probe.position_maps import PositionMaps, position_maps

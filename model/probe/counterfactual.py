@@ -12,7 +12,7 @@ from model.probe.scenes import Scenes, painted
 from model.probe.sweep import Predict, bisected
 from model.scores import predicted
 
-STEPS: dict[str, float] = {  # a change of one trained step counts 1
+TRAINED_STEPS: dict[str, float] = {  # a change of one trained step counts 1
     "length": float(np.ptp(PROPERTIES["length"].values)),
     "width": float(np.ptp(PROPERTIES["width"].values)),
     "angle": 180 / len(PROPERTIES["angle"].values),
@@ -20,8 +20,8 @@ STEPS: dict[str, float] = {  # a change of one trained step counts 1
     "y": 1.0,
     "hue": 120.0,  # from blue to red, the short way
 }
-_NAMES = tuple(STEPS)
-SAMPLES = 120  # on each ray from the line
+_NAMES = tuple(TRAINED_STEPS)
+RAY_SAMPLES = 120  # on each ray from the line
 DIRECTIONS, LEVELS = 384, 10  # random directions, and how many radii of each are tried
 _ROUNDS, _TRIES = 9, 64  # of improving the best direction
 SPREAD, NARROWER = 0.5, 0.7  # of the first round, and how it shrinks
@@ -39,7 +39,7 @@ class Counterfactual:
     after: int  # class
 
 
-class Search:
+class _Search:
     """Asks one head about lines that lie some trained steps away from the held one."""
 
     def __init__(self, held: Scenes, head: str, predict: Predict) -> None:
@@ -51,7 +51,7 @@ class Search:
 
     def scenes(self, offsets: np.ndarray) -> Scenes:
         """The lines at `(n, 6)` trained steps from the held one. What turns comes round; the rest must be in range."""
-        values = self.origin + offsets * np.array(list(STEPS.values()))
+        values = self.origin + offsets * np.array(list(TRAINED_STEPS.values()))
         scenes = self.held.times(len(offsets))
         for column, name in enumerate(_NAMES):
             turn = FACTORS[name].turn
@@ -91,7 +91,7 @@ class Search:
         )
 
 
-def nearest(
+def nearest_flips(
     held: Scenes, head: str, predict: Predict, seed: int = 0
 ) -> tuple[dict[str, Counterfactual | None], Counterfactual | None]:
     """The smallest flips by each property alone, and by all together.
@@ -103,26 +103,26 @@ def nearest(
         held: one scene.
 
     Returns:
-        Per property in `STEPS` the nearest flip or None, and the nearest of all (which may be one of those).
+        Per property in `TRAINED_STEPS` the nearest flip or None, and the nearest of all (which may be one of those).
     """
-    search = Search(held, head, predict)
+    search = _Search(held, head, predict)
     alone = {name: _alone(search, column) for column, name in enumerate(_NAMES)}
     together = _together(search, _shortest(*alone.values()), np.random.default_rng(seed))
     singles = {name: None if offset is None else search.counterfactual(offset) for name, offset in alone.items()}
     return singles, None if together is None else search.counterfactual(together)
 
 
-def _alone(search: Search, column: int) -> np.ndarray | None:
+def _alone(search: _Search, column: int) -> np.ndarray | None:
     """`(6,)` steps of the nearest flip along one property."""
     directions = np.zeros((2, len(_NAMES)))
     directions[:, column] = (1, -1)
     name, now = _NAMES[column], search.origin[column]
     moved = FACTORS[name]
     reach = moved.turn / 2 if moved.turn else max(moved.high - now, now - moved.low)
-    return _nearest_on(search, directions, reach / STEPS[name], SAMPLES)
+    return _nearest_on(search, directions, reach / TRAINED_STEPS[name], RAY_SAMPLES)
 
 
-def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator) -> np.ndarray | None:
+def _together(search: _Search, best: np.ndarray | None, rng: np.random.Generator) -> np.ndarray | None:
     """`(6,)` steps of a flip at least as near as `best`."""
     directions = _unit(rng.standard_normal((DIRECTIONS, len(_NAMES))) * (rng.random((DIRECTIONS, len(_NAMES))) < 0.6))
     reach = FRAME / 2 if best is None else float(np.linalg.norm(best))
@@ -137,7 +137,7 @@ def _together(search: Search, best: np.ndarray | None, rng: np.random.Generator)
     return _plainer(search, best, reach)
 
 
-def _nearest_on(search: Search, directions: np.ndarray, reach: float, samples: int) -> np.ndarray | None:
+def _nearest_on(search: _Search, directions: np.ndarray, reach: float, samples: int) -> np.ndarray | None:
     """The nearest flip on rays `(d, 6)` of unit length: sampled, then bisected between the last two samples."""
     radii = reach * np.arange(1, samples + 1) / samples
     flips = search.flips((radii[:, None, None] * directions).reshape(-1, len(_NAMES))).reshape(samples, -1)
@@ -155,7 +155,7 @@ def _shortest(*offsets: np.ndarray | None) -> np.ndarray | None:
     return min((offset for offset in offsets if offset is not None), key=np.linalg.norm, default=None)
 
 
-def _plainer(search: Search, offset: np.ndarray, reach: float) -> np.ndarray:
+def _plainer(search: _Search, offset: np.ndarray, reach: float) -> np.ndarray:
     """Without its small changes, if what is left flips hardly farther away and not beyond `reach`."""
     size = float(np.linalg.norm(offset))
     plain = np.where(np.abs(offset) < _SMALL * size, 0, offset)

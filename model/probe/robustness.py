@@ -13,9 +13,9 @@ from model.probe.scenes import Scenes, painted
 from model.probe.sweep import Predict
 from model.scores import predicted
 
-KEPT = 0.9  # a head is broken when it has lost a tenth of what it reads better than by chance
+KEPT_SKILL = 0.9  # a head is broken when it has lost a tenth of what it reads better than by chance
 SKILL = 0.05  # below this much above chance there is nothing to break
-SEED = 0
+CORRUPTION_SEED = 0
 CHANCES = [1 / len(head.classes) for head in HEADS.values()]  # accuracies of heads that guess
 MAGENTA = 300.0  # degrees of hue, as far from red as from blue
 
@@ -60,7 +60,7 @@ def robustness(scenes: Scenes, labels: np.ndarray, predict: Predict, corruption:
     """
     rows = []
     for strength in corruption.strengths:
-        pictures = corruption.corrupt(scenes, strength, np.random.default_rng(SEED))
+        pictures = corruption.corrupt(scenes, strength, np.random.default_rng(CORRUPTION_SEED))
         rows.append((predicted(predict(pictures)) == labels).mean(axis=0))
     accuracy = np.stack(rows)
     limits = [breaking(corruption.strengths, accuracy[:, i], chance) for i, chance in enumerate(CHANCES)]
@@ -70,7 +70,7 @@ def robustness(scenes: Scenes, labels: np.ndarray, predict: Predict, corruption:
 
 def breaking(strengths: tuple[float, ...], accuracy: np.ndarray, chance: float) -> float | None:
     """The strength at which accuracy has fallen to chance + 0.9 (accuracy at 0 - chance), between two by a line."""
-    limit = chance + KEPT * (accuracy[0] - chance)
+    limit = chance + KEPT_SKILL * (accuracy[0] - chance)
     below = np.flatnonzero(accuracy < limit)
     if accuracy[0] - chance < SKILL or not len(below):
         return None

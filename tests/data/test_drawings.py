@@ -35,8 +35,8 @@ def test_a_drawing_is_kept_once(tmp_path):
 
 
 def test_neither_a_draft_nor_the_shelf_is_endless(tmp_path, monkeypatch):
-    monkeypatch.setattr(drawings, "MOST", 1)
-    monkeypatch.setattr(drawings, "KEPT", 2)
+    monkeypatch.setattr(drawings, "PICTURES_AT_MOST", 1)
+    monkeypatch.setattr(drawings, "DRAFTS_KEPT", 2)
     kept = Drafts(tmp_path)
     for age, name in enumerate(("first234", "second23", "third234")):
         kept.add(name, DRAWN.pictures[0], DRAWN.labels[0])

@@ -56,7 +56,7 @@ def test_what_another_session_removes_meanwhile_is_no_set(tmp_path):
 
 
 def test_the_shelf_is_not_endless(tmp_path, monkeypatch):
-    monkeypatch.setattr(library, "MOST", 1)
+    monkeypatch.setattr(library, "SETS_AT_MOST", 1)
     sets = Library(tmp_path)
     sets.add("a", imported())
     sets.add("b", imported())

@@ -65,7 +65,7 @@ def test_what_another_engine_left_is_asked_again(store):
 
 
 def test_the_oldest_answers_give_way(store, monkeypatch):
-    monkeypatch.setattr(queries, "KEPT", 2)
+    monkeypatch.setattr(queries, "QUERIES_KEPT", 2)
     store.submit("open", JOB)
     for key in "abc":
         store.submit(key, JOB)
@@ -75,7 +75,7 @@ def test_the_oldest_answers_give_way(store, monkeypatch):
 
 
 def test_large_answers_give_way_sooner(store, monkeypatch):
-    monkeypatch.setattr(queries, "ROOM", 10)
+    monkeypatch.setattr(queries, "ANSWER_BYTES_AT_MOST", 10)
     for key, size in (("a", 1), ("b", 4), ("c", 6)):
         store.submit(key, JOB)
         store.claim_query("engine")

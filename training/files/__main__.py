@@ -13,7 +13,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from model.explain.query import no_progress
 from model.files import EXPORTS
-from model.files.checked import words
+from model.files.checked import check_sentence
 from model.files.network import check_size
 from model.predict.cli_network import add_flags
 from runs.home import store_url
@@ -44,7 +44,7 @@ def _export(store: RunStore, options: argparse.Namespace) -> str:
     exported = checked_file(store, trained_network(store, name), options.form)
     path = options.out or Path(f"lineheads-{name}{EXPORTS[options.form].ending}")
     path.write_bytes(exported.file)
-    return f"{path}: {len(exported.file):,} bytes. {words(exported.pictures, exported.difference)}"
+    return f"{path}: {len(exported.file):,} bytes. {check_sentence(exported.pictures, exported.difference)}"
 
 
 def _import(store: RunStore, options: argparse.Namespace) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.explain import Answer, ProgressCallback
-from model.files import EXPORTS, PICTURES, Checked, Trained, checked
+from model.files import CHECK_PICTURES, EXPORTS, Checked, Trained, checked
 from runs.records import Job
 from training.catalogue import Catalogue
 from training.dataset import dataset
@@ -50,7 +50,7 @@ def checked_file(store: RunStore, trained: Trained, form: str) -> Checked:
     if form not in EXPORTS:
         raise ValueError(f"Forms are {', '.join(EXPORTS)}. Received: {form!r}. Choose one of these.")
     data = dataset(RunSettings.from_json(trained.settings), store)
-    rows = data.parts.test[:PICTURES]  # the split has shuffled them
+    rows = data.parts.test[:CHECK_PICTURES]  # the split has shuffled them
     if not len(rows):
         raise ValueError("No test picture is left to check a file on. Choose a network with a larger test part.")
     return checked(EXPORTS[form], trained, data.pictures[rows])

@@ -42,7 +42,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class MatrixCell:
     """A cell of a matrix; without a column it is a row, without a row a column."""
 
     matrix: Matrix
@@ -65,7 +65,7 @@ class Cell:
         return f"{matrix.title}: {', '.join(f'{word} {matrix.rows[i]}' for word, i in places if i is not None)}"
 
 
-def cell_of(text: str, matrices: Iterable[Matrix]) -> Cell | None:
+def cell_of(text: str, matrices: Iterable[Matrix]) -> MatrixCell | None:
     """The cell of a link, such as 'angle.3.4'; 'angle.3.' is a row and 'angle..4' a column. None: there is none."""
     match = re.fullmatch(r"([a-z_]+)\.(\d{0,2})\.(\d{0,2})", text, re.ASCII)
     matrix = next((matrix for matrix in matrices if match and matrix.name == match[1]), None)
@@ -73,7 +73,7 @@ def cell_of(text: str, matrices: Iterable[Matrix]) -> Cell | None:
         return None
     row, column = (int(number) if number else None for number in match.groups()[1:])
     within = max(row or 0, column or 0) < len(matrix.rows)
-    return Cell(matrix=matrix, row=row, column=column) if within else None
+    return MatrixCell(matrix=matrix, row=row, column=column) if within else None
 
 
 def head_matrices(judged: SetEvaluation) -> list[Matrix]:

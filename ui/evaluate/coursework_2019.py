@@ -25,7 +25,7 @@ MIX = (
     "Short lines fit in more places, so the honest test part holds more of them. "
     "The last column weights every class equally, as 2019 did."
 )
-confusion_chart = st.cache_data(charts.confusion_chart, max_entries=32, show_spinner=False)
+confusion_chart = st.cache_data(max_entries=32, show_spinner=False)(charts.confusion_chart)
 COPIES_HELP = help_beside(__file__)
 
 

@@ -15,11 +15,11 @@ from ui.shared.theme import HEAD_STYLES
 _HEIGHT = 300  # px
 _MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}  # px; the legend stands at the top
 _SMALLEST = 1e-4  # of chance: losses below are drawn here, as the axis is logarithmic
-FAINTEST = 0.4  # of the depth of colour: a single picture is seen
+LEAST_DEPTH = 0.4  # of the depth of colour: a single picture is seen
 _EMPTY = "rgba(128, 128, 128, 0.08)"
 WRONG_TO_RIGHT = [  # orange, empty, teal: neither red nor blue; opaque, as Plotly chooses the colour of numbers by it
-    *((0, "#B0530F"), (0.5 - FAINTEST / 2, "#EBC3A3"), (0.5 - FAINTEST / 2, _EMPTY)),
-    *((0.5 + FAINTEST / 2, _EMPTY), (0.5 + FAINTEST / 2, "#A5D6D1"), (1, "#0B7F78")),
+    *((0, "#B0530F"), (0.5 - LEAST_DEPTH / 2, "#EBC3A3"), (0.5 - LEAST_DEPTH / 2, _EMPTY)),
+    *((0.5 + LEAST_DEPTH / 2, _EMPTY), (0.5 + LEAST_DEPTH / 2, "#A5D6D1"), (1, "#0B7F78")),
 ]
 
 
@@ -65,7 +65,7 @@ def confusion_chart(head: str, matrix: np.ndarray) -> go.Figure:
     """
     names = class_labels(head)
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
-    depth = np.where(matrix > 0, FAINTEST + (1 - FAINTEST) * np.sqrt(shares), 0)
+    depth = np.where(matrix > 0, LEAST_DEPTH + (1 - LEAST_DEPTH) * np.sqrt(shares), 0)
     figure = go.Figure(layout=_layout(xaxis_title="predicted", yaxis_title="true", margin=_MARGIN | {"t": 8}))
     figure.add_heatmap(
         z=np.where(np.eye(len(matrix)), depth, -depth),

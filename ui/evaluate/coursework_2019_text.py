@@ -8,7 +8,7 @@ from model.heads import HEADS
 from training.results.coursework_2019 import PUBLISHED, SCORES, ReportRun
 from ui.shared.format import percent, points
 
-LEVEL = 0.005  # of accuracy: less apart than this is level
+LEVEL_WITHIN = 0.005  # of accuracy: less apart than this is level
 _STEP = 15  # degrees between neighbouring angles
 LABELS = {name: name for name in SCORES} | {"exact": "all four right"}
 
@@ -23,7 +23,7 @@ def published_sentence(version: str, run: ReportRun) -> str:
 
 def _comparison(ours: float, published: float) -> str:
     turn = f"{points(ours - published)} {'above' if ours > published else 'below'}"
-    near = "within half a point of" if abs(ours - published) < LEVEL else turn
+    near = "within half a point of" if abs(ours - published) < LEVEL_WITHIN else turn
     return f"{percent(ours, 2)}, {near} the published {percent(published, 2)}"
 
 
@@ -66,7 +66,11 @@ def honest_split_sentence(coursework: ReportRun, honest: ReportRun) -> str:
     if abs(exact) <= sampling_error(after["exact"], honest["pictures"]["test"]):
         return f"{first}; with them on {percent(before['exact'], 2)}: the same but for chance."
     turned = f"{first}, {points(exact)} {'less' if exact > 0 else 'more'} than with them"
-    return f"{turned}; the {most} head loses most ({points(fallen[most])})." if fallen[most] >= LEVEL else f"{turned}."
+    return (
+        f"{turned}; the {most} head loses most ({points(fallen[most])})."
+        if fallen[most] >= LEVEL_WITHIN
+        else f"{turned}."
+    )
 
 
 def sampling_error(share: float, many: int) -> float:

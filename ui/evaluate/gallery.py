@@ -8,7 +8,7 @@ from streamlit.components.v2 import component
 
 from model.evaluate import Evaluation, worst_first
 from ui.evaluate import confusion_component, fields
-from ui.evaluate.confusion_tables import Cell
+from ui.evaluate.confusion_tables import MatrixCell
 from ui.shared import images, picture_strip, session_keys
 from ui.shared.class_labels import class_labels
 from ui.shared.component import script
@@ -22,7 +22,7 @@ _CLASSES = [head | {"classes": class_labels(head["name"])} for head in STYLED_HE
 _gallery = component("lineheads_gallery", js=script("evaluate/gallery/gallery"))
 
 
-def draw_gallery(judged: SetEvaluation, cell: Cell | None, versus: PairedEvaluation | None, other: str) -> None:
+def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedEvaluation | None, other: str) -> None:
     """Draw the pictures of the cell, else all mistakes; what is chosen there can be opened on other pages.
 
     Args:
@@ -62,7 +62,7 @@ def _clear() -> None:
     confusion_component.select_cell("")
 
 
-def ordered_rows(judged: SetEvaluation, cell: Cell | None) -> np.ndarray:
+def ordered_rows(judged: SetEvaluation, cell: MatrixCell | None) -> np.ndarray:
     """`(k,)` numbers of the pictures, most confident mistakes first; without a cell all mistakes, else the closest."""
     if cell is not None:
         return worst_first(judged.evaluation, cell.pictures(), cell.matrix.head)
@@ -72,7 +72,7 @@ def ordered_rows(judged: SetEvaluation, cell: Cell | None) -> np.ndarray:
     return worst_first(judged.evaluation, np.arange(len(judged.part)))[:PAGE]
 
 
-def gallery_title(judged: SetEvaluation, cell: Cell | None) -> str:
+def gallery_title(judged: SetEvaluation, cell: MatrixCell | None) -> str:
     """The heading of the gallery."""
     if cell is not None:
         return cell.text()

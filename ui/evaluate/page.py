@@ -8,7 +8,7 @@ from training.results.evaluation_sets import SETS
 from training.settings import SettingsError
 from ui.evaluate import confusion_tables, fields, headline_metrics, views
 from ui.evaluate.gallery import draw_gallery
-from ui.evaluate.views import VIEWS, ViewData
+from ui.evaluate.views import MISTAKE_VIEWS, ViewData
 from ui.shared import networks
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation, evaluation_on, paired_evaluation, set_text
 from ui.shared.url_widgets import selectbox
@@ -64,6 +64,6 @@ def _draw_mistakes(evaluated: SetEvaluation, second: PairedEvaluation | None, na
     cell = field.follow()
     left, right = st.columns(SIDES, gap="medium")
     with left:
-        VIEWS[view][1](ViewData(judged=evaluated, names=names, versus=second, cell=cell))
+        MISTAKE_VIEWS[view][1](ViewData(judged=evaluated, names=names, versus=second, cell=cell))
     with right:
         draw_gallery(evaluated, confusion_tables.cell_of(cell, matrices), second, names[1])

@@ -1,4 +1,4 @@
-"""The views of the mistakes of a network: one function each, listed in `VIEWS`."""
+"""The views of the mistakes of a network: one function each, listed in `MISTAKE_VIEWS`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -175,7 +175,7 @@ def mcnemar_sentence(chance: float) -> str:
     return f"The difference may be chance (McNemar's test: p = {chance:.2f})."
 
 
-VIEWS: dict[str, tuple[str, Callable[[ViewData], None]]] = {  # name in links -> label, drawing
+MISTAKE_VIEWS: dict[str, tuple[str, Callable[[ViewData], None]]] = {  # name in links -> label, drawing
     "confusion": ("Confusion", draw_confusion),
     "classes": ("96 classes", draw_all_classes),
     "scores": ("F-scores", draw_scores),
@@ -189,4 +189,4 @@ VIEWS: dict[str, tuple[str, Callable[[ViewData], None]]] = {  # name in links ->
 
 def pick_view() -> str:
     """The row of views; the chosen one is in the link."""
-    return segmented_control("View", fields.VIEW.given(choices=VIEWS), lambda name: VIEWS[name][0])
+    return segmented_control("View", fields.VIEW.given(choices=MISTAKE_VIEWS), lambda name: MISTAKE_VIEWS[name][0])

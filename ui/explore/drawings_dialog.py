@@ -10,7 +10,7 @@ from data.drawings import Drafts
 from data.export import EXPORTS
 from data.importer import Imported
 from data.imports.refusals import Refusals
-from data.imports.report import report
+from data.imports.report import import_report
 from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index
 from runs.home import home
@@ -93,7 +93,7 @@ def save_as_set(kept: Labelled) -> str | None:
     """Save the drawings as a set; returns its key, or None after a message."""
     name = st.session_state.get(_name_key(kept)) or DRAWINGS
     try:
-        return library().add(name, Imported(kept, report(_FORM, kept, Refusals(), [])))
+        return library().add(name, Imported(kept, import_report(_FORM, kept, Refusals(), [])))
     except (ValueError, OSError) as error:
         notify.show_error(f"The drawings could not be saved: {error}")
         return None

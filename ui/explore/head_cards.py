@@ -6,7 +6,7 @@ import numpy as np
 from streamlit.components.v2 import component
 
 from model.heads import HEADS, Head
-from model.predict import Answer
+from model.predict import PictureAnswer
 from ui.shared.component import script
 from ui.shared.ground_truth import Truth
 from ui.shared.images import base64_pixels
@@ -16,7 +16,7 @@ _head_cards = component("lineheads_head_cards", js=script("explore/head_cards/he
 
 
 def head_cards(
-    picture: np.ndarray, answer: Answer, *, line_found: bool, truth: dict[str, Truth] | None, seq: int, key: str
+    picture: np.ndarray, answer: PictureAnswer, *, line_found: bool, truth: dict[str, Truth] | None, seq: int, key: str
 ) -> None:
     """Show the input picture and the prediction of each head.
 
@@ -30,7 +30,7 @@ def head_cards(
     _head_cards(key=key, data={"seq": seq, "found": line_found, "picture": base64_pixels(picture), "heads": heads})
 
 
-def _card(head: Head, answer: Answer, truth: Truth | None) -> dict[str, Any]:
+def _card(head: Head, answer: PictureAnswer, truth: Truth | None) -> dict[str, Any]:
     """The content of a card."""
     style = HEAD_STYLES[head.name]
     probabilities = answer[head.name]["probabilities"]

@@ -8,7 +8,7 @@ import streamlit as st
 from data.enlarge import enlarged
 from data.imports.refusals import printable
 from data.read import ReadError, read_picture
-from model.predict import Answer, Predictor, answers
+from model.predict import PictureAnswer, Predictor, answers
 from ui.shared import canvas_state, session_keys
 from ui.shared.drawing import FIRST_DRAWING
 from ui.shared.format import answer_text
@@ -45,7 +45,7 @@ def draw_uploads(predict: Predictor) -> None:
                 _thumbnail(number, upload, answer)
 
 
-def _thumbnail(number: int, upload: dict[str, Any], answer: Answer) -> None:
+def _thumbnail(number: int, upload: dict[str, Any], answer: PictureAnswer) -> None:
     """A picture over a button that opens it on the canvas."""
     predicted = answer_text(answer, upload["found"])
     with st.container(width=_THUMBNAIL, gap="xxsmall"):

@@ -11,7 +11,7 @@ from training.catalogue import TrainedNetwork
 from ui.shared import worker_query
 
 
-def show(view: View, network: TrainedNetwork, picture: np.ndarray) -> None:
+def draw_values(view: View, network: TrainedNetwork, picture: np.ndarray) -> None:
     subject = picture if view.needs == "picture" else None
     button = view.label if view.slow else None
     worker_query.draw_answer(view.name, network, subject, draw=_values, button=button, key=view.name)

@@ -26,7 +26,7 @@ SIMILARITY_LEVELS = {  # rank correlation from which two maps are described so
 
 def draw_attribution(network: TrainedNetwork, picture: np.ndarray) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        method = segmented_control("Method", fields.ATTRIBUTION, fields.METHODS.__getitem__)
+        method = segmented_control("Method", fields.ATTRIBUTION, fields.METHOD_LABELS.__getitem__)
         sanity_check = st.toggle(
             "Sanity check: shuffle the weights",
             **bound(fields.SANITY),

@@ -3,11 +3,11 @@
 from ui.shared.fields import CANVAS_LINE, CANVAS_PICTURE, NETWORK
 from ui.shared.url_state import Field
 
-METHODS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
+METHOD_LABELS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
 
 LAYER = Field(name="layer", default=None, stays=True)  # the open one; at first the first with parameters
 QUESTION = Field(name="question", default="attention", once=True)  # the open tab
-ATTRIBUTION = Field(name="attention_by", default="grad-cam", choices=METHODS, once=True)
+ATTRIBUTION = Field(name="attention_by", default="grad-cam", choices=METHOD_LABELS, once=True)
 SANITY = Field(name="sanity", kind=bool, default=False)  # whether maps of shuffled weights stand below
 VISUALISED = Field(name="wish", default="angle", once=True)  # a head, or a convolution of the trunk
 VISUALISED_UNIT = Field(name="wish_unit", kind=int, default=None, once=True)  # its class or filter

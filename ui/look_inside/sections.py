@@ -55,7 +55,7 @@ QUESTIONS: dict[str, Question] = {
 
 ABOVE = {"structure", "activations", "layer"}  # views that the network itself is drawn with
 QUESTIONS |= {
-    view.name: Question(label=view.label, about=view.about, view=view.name, draw=partial(as_values.show, view))
+    view.name: Question(label=view.label, about=view.about, view=view.name, draw=partial(as_values.draw_values, view))
     for view in VIEWS.values()
     if view.name not in ABOVE | {question.view for question in QUESTIONS.values()}
 }

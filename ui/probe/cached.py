@@ -1,5 +1,6 @@
 """Results, cached by the network's version and everything else they depend on. Nothing here draws."""
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
@@ -19,7 +20,7 @@ from model.probe import (
     Scenes,
     Sweep,
     cross_talk,
-    nearest,
+    nearest_flips,
     painted,
     position_maps,
     robustness,
@@ -32,11 +33,12 @@ from ui.probe.context import ProbeContext
 
 FALLBACK_SET = "hard"  # the lines for a network trained on an imported set: the geometry of its own pictures is unknown
 TEST_LINES = 480  # of the network's own test part: a share of 90 % is then known to 1.4 % (one deviation)
+HashFuncs = dict[str | type[Any], Callable[[Any], Any]]
 CACHE = {"show_spinner": False, "max_entries": 48}
 # What a result depends on besides its other arguments
-BY_NETWORK = {ProbeContext: attrgetter("network.name", "network.version", "seed")}
-BY_PAINTER = {ProbeContext: attrgetter("network.name", "network.version", "drawing.edge", "seed")}
-BY_LINE = {ProbeContext: attrgetter("network.name", "network.version", "drawing", "seed")}
+BY_NETWORK: HashFuncs = {ProbeContext: attrgetter("network.name", "network.version", "seed")}
+BY_PAINTER: HashFuncs = {ProbeContext: attrgetter("network.name", "network.version", "drawing.edge", "seed")}
+BY_LINE: HashFuncs = {ProbeContext: attrgetter("network.name", "network.version", "drawing", "seed")}
 
 
 @st.cache_data(**CACHE, hash_funcs=BY_LINE)
@@ -56,7 +58,7 @@ def position_probabilities(context: ProbeContext) -> PositionMaps:
 
 @st.cache_data(**CACHE, hash_funcs=BY_LINE)
 def counterfactuals(context: ProbeContext, head: str) -> tuple[dict[str, Counterfactual | None], Counterfactual | None]:
-    return nearest(context.scene, head, context.network.predictor, context.seed)
+    return nearest_flips(context.scene, head, context.network.predictor, context.seed)
 
 
 @st.cache_data(**CACHE, hash_funcs=BY_NETWORK)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from data.enlarge import enlarged
-from model.probe import FACTORS, STEPS, Counterfactual, Scenes, painted
-from model.probe.counterfactual import SAMPLES
+from model.probe import FACTORS, TRAINED_STEPS, Counterfactual, Scenes, painted
+from model.probe.counterfactual import RAY_SAMPLES
 from ui.probe import cached, fields
 from ui.probe.component import class_label
 from ui.probe.context import ProbeContext
@@ -14,8 +14,8 @@ from ui.shared.picture_strip import as_drawing, draw_open_buttons
 from ui.shared.url_widgets import segmented_control
 
 _LARGE, _SMALL = 144, 112  # px
-UNITS = ", ".join(f"{FACTORS[name].label.lower()} {step:g}{FACTORS[name].unit}" for name, step in STEPS.items())
-COUNTERFACTUAL_HELP = help_beside(__file__, UNITS=UNITS, SAMPLES=SAMPLES)
+UNITS = ", ".join(f"{FACTORS[name].label.lower()} {step:g}{FACTORS[name].unit}" for name, step in TRAINED_STEPS.items())
+COUNTERFACTUAL_HELP = help_beside(__file__, UNITS=UNITS, SAMPLES=RAY_SAMPLES)
 
 
 def draw_counterfactual(context: ProbeContext) -> None:
@@ -73,7 +73,7 @@ def change_texts(before: Scenes, counterfactual: Counterfactual) -> list[str]:
 def _size(name: str, old: float, new: float) -> float:
     """Trained steps between two values."""
     away, turn = abs(new - old), FACTORS[name].turn
-    return min(away, turn - away) / STEPS[name] if turn else away / STEPS[name]
+    return min(away, turn - away) / TRAINED_STEPS[name] if turn else away / TRAINED_STEPS[name]
 
 
 def _change_text(name: str, old: float, new: float) -> str:

@@ -16,7 +16,7 @@ from ui.report.document import report_blocks
 from ui.report.html import report_html
 from ui.report.pdf import report_pdf
 
-FORMS = (".html", ".pdf")
+REPORT_ENDINGS = (".html", ".pdf")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,8 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _problem(out: Path) -> str:
     """Why no report can be written there, before one is made; or nothing."""
-    if out.suffix not in FORMS:
-        return f"--out must end in {' or '.join(FORMS)}. Received: {out}. Give it such a name."
+    if out.suffix not in REPORT_ENDINGS:
+        return f"--out must end in {' or '.join(REPORT_ENDINGS)}. Received: {out}. Give it such a name."
     if not out.parent.is_dir():
         return f"--out must be in a folder that is there. Received: {out}. Make the folder first."
     return ""

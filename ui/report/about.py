@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from model.networks.plan import Plan, Row
+from model.networks.plan import Plan, PlanRow
 from training.files.importing import IMPORTED_KEY
 from training.results.costs import plan_of
 from training.results.measures import settings_rows
@@ -109,7 +109,7 @@ def cost_text(plan: Plan) -> str:
     )
 
 
-def _row(row: Row) -> tuple[str, ...]:
+def _row(row: PlanRow) -> tuple[str, ...]:
     shape = " × ".join(map(str, row.shape))
     kind = f"{row.kind}, {row.activation}" if row.activation not in (None, "linear") else row.kind
     return row.name, kind, row.owner, shape, f"{row.parameters:,}", f"{row.operations:,}"

@@ -66,7 +66,7 @@ class Curves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Matrix:
+class ConfusionMatrix:
     """Counts: rows are true, columns predicted."""
 
     classes: tuple[str, ...]
@@ -77,7 +77,7 @@ class Matrix:
 class Figure:
     title: str
     alt: str  # for those who do not see it
-    chart: Curves | Matrix
+    chart: Curves | ConfusionMatrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

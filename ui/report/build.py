@@ -24,18 +24,18 @@ from ui.shared import worker_query
 from ui.shared.evaluated import evaluation_on
 from ui.shared.store import catalogue, store
 
-PATIENCE = 60.0  # seconds that maps are waited for
+MAPS_PATIENCE = 60.0  # seconds that maps are waited for
 _ATTRIBUTION: dict[str, Any] = {"method": "grad-cam", "randomised": False}
-TICK = 0.2  # seconds between two looks
-NO_ENGINE = "No engine was running when this report was made, so it has no attribution maps."
+MAPS_TICK = 0.2  # seconds between two looks
+MAPS_NEED_ENGINE = "No engine was running when this report was made, so it has no attribution maps."
 TOO_LATE = "The attribution maps were not ready in time: a later report can have them."
-LEFT_OUT = "This report was made without waiting for the attribution maps."
+NOT_WAITED = "This report was made without waiting for the attribution maps."
 Wait = Callable[[float, str], bool]  # takes the share that is there and words; returns whether to go on waiting
 
 
 def report_facts(runs: Sequence[Run], source: RunStore, report_progress: Callable[[float], None]) -> Facts:
     """All but the maps."""
-    return collect.facts_of([collect.of_run(run, catalogue()) for run in runs], _judge, source, report_progress)
+    return collect.facts_of([collect.facts_of_run(run, catalogue()) for run in runs], _judge, source, report_progress)
 
 
 def _judge(run: RunFacts) -> tuple[Part, Evaluation] | None:
@@ -57,7 +57,7 @@ def with_attribution_maps(facts: Facts, wait: Wait) -> Facts:
     """The facts with maps of a few pictures of every network, as far as a worker answers."""
     engine = store().engine()
     if engine is None or not engine.alive:
-        return _without(facts, NO_ENGINE)
+        return _without(facts, MAPS_NEED_ENGINE)
     queries = [_ask_for_run(run) for run in facts.runs]
     late = _wait([key for keys in queries for key in keys.values()], wait)
     runs = (_with_answers(run, keys, late) for run, keys in zip(facts.runs, queries, strict=True))
@@ -85,17 +85,17 @@ def _submit(network: TrainedNetwork, picture: np.ndarray) -> str:
 
 def _wait(queries: list[str], wait: Wait) -> str:
     """Until all are answered; returns why they are not, or nothing."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + MAPS_PATIENCE
     while True:
         left = [key for key in queries if worker_query.query_state(key).status in worker_query.PENDING]
         if not left:
             return ""
         there = len(queries) - len(left)
         if not wait(there / len(queries), f"Attribution maps: {there} of {len(queries)}"):
-            return LEFT_OUT
+            return NOT_WAITED
         if time.monotonic() > deadline:
             return TOO_LATE
-        time.sleep(TICK)
+        time.sleep(MAPS_TICK)
 
 
 def _with_answers(run: RunFacts, keys: dict[int, str], late: str) -> RunFacts:

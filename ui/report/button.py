@@ -10,15 +10,15 @@ from ui.report import build
 from ui.shared import session_keys
 from ui.shared.store import store
 
-RUNS_AT_MOST = 8
-MANY = f"A report compares {RUNS_AT_MOST} runs at most: choose fewer."
-FORMS = {"html": ("HTML", ":material/html:"), "pdf": ("PDF", ":material/picture_as_pdf:")}
+COMPARED_AT_MOST = 8
+MANY = f"A report compares {COMPARED_AT_MOST} runs at most: choose fewer."
+REPORT_FORMS = {"html": ("HTML", ":material/html:"), "pdf": ("PDF", ":material/picture_as_pdf:")}
 MIMES = {"html": "text/html", "pdf": "application/pdf"}
 
 
 def report_button(runs: Sequence[Run]) -> None:
     """'Report': everything about one run, or several compared, as files to hand in, read or keep."""
-    many = len(runs) > RUNS_AT_MOST
+    many = len(runs) > COMPARED_AT_MOST
     ids = [run.id for run in runs]
     st.button(
         "Report",
@@ -58,7 +58,7 @@ def _dialog(runs: Sequence[Run]) -> None:
         files = _make_files(runs)
         st.session_state[session_keys.REPORT_FILES] = files
     with st.container(horizontal=True):
-        for form, (label, icon) in FORMS.items():
+        for form, (label, icon) in REPORT_FORMS.items():
             st.download_button(
                 label,
                 files[form],

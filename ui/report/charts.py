@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ui.report.blocks import INK, Curves, Figure, Matrix
+from ui.report.blocks import INK, ConfusionMatrix, Curves, Figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,7 +46,7 @@ def figure_svg(figure: Figure, name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _drawn(chart: Curves | Matrix) -> str:
+def _drawn(chart: Curves | ConfusionMatrix) -> str:
     """Drawn once for both files."""
     import matplotlib as mpl
     from matplotlib.figure import Figure as Canvas
@@ -64,7 +64,7 @@ def _drawn(chart: Curves | Matrix) -> str:
     return file.getvalue()
 
 
-def chart_size(chart: Curves | Matrix) -> tuple[float, float]:
+def chart_size(chart: Curves | ConfusionMatrix) -> tuple[float, float]:
     """Inches."""
     if isinstance(chart, Curves):
         return _SQUARE if chart.square else _WIDE
@@ -108,7 +108,7 @@ def _scale(axes: "Axes", chart: Curves) -> None:
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value == int(value) else ""))
 
 
-def _matrix(axes: "Axes", chart: Matrix) -> None:
+def _matrix(axes: "Axes", chart: ConfusionMatrix) -> None:
     from matplotlib.colors import to_rgb
     from matplotlib.patches import Rectangle
 
@@ -133,4 +133,4 @@ def _matrix(axes: "Axes", chart: Matrix) -> None:
     axes.spines[:].set_visible(False)
 
 
-_DRAW: dict[type, Callable[["Axes", Any], None]] = {Curves: _curves, Matrix: _matrix}
+_DRAW: dict[type, Callable[["Axes", Any], None]] = {Curves: _curves, ConfusionMatrix: _matrix}

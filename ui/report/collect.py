@@ -37,10 +37,10 @@ def run_facts(name: str, networks: Catalogue) -> RunFacts:
         run = networks.find(name).run
     except UnknownNetworkError:
         raise RunNotFound(name) from None
-    return of_run(run, networks)
+    return facts_of_run(run, networks)
 
 
-def of_run(run: Run, networks: Catalogue) -> RunFacts:
+def facts_of_run(run: Run, networks: Catalogue) -> RunFacts:
     """The same of a run that was read already."""
     files = networks.find(run.id).files
     return RunFacts(label=run.name, record=run, points=files.points(), marks=files.marks())
@@ -58,7 +58,7 @@ def facts_of(
     known = []
     for i, run in enumerate(runs):
         tell(i / len(runs))
-        known.append(judged(run, judge))
+        known.append(with_evaluation(run, judge))
     if len(known) > 1:
         known = [replace(run, label=letter) for run, letter in zip(known, run_letters(len(known)), strict=True)]
     return Facts(
@@ -70,7 +70,7 @@ def facts_of(
     )
 
 
-def judged(run: RunFacts, judge: Judge) -> RunFacts:
+def with_evaluation(run: RunFacts, judge: Judge) -> RunFacts:
     """The run with its network on its honest test part, or with a sentence on why there is no such thing."""
     if not run.record.finished:
         return replace(run, no_evaluation_reason=NOT_ENDED)

@@ -80,7 +80,7 @@ def head_lines(points: list[HistoryPoint], read: Reader) -> tuple[Line, ...]:
     """A line of each head as it looks everywhere."""
     lines = []
     for head in HEADS:
-        known = [(point.step, value) for point in thin(points) if (value := read(point, head)) is not None]
+        known = [(point.step, value) for point in thinned(points) if (value := read(point, head)) is not None]
         x, y = zip(*known, strict=True) if known else ((), ())
         lines.append(Line(name=head, x=x, y=y, colour=print_colour(head), dash=HEAD_STYLES[head].dash))
     return tuple(lines)
@@ -92,7 +92,7 @@ def print_colour(head: str) -> str:
     return colour if colour.startswith("#") else INK
 
 
-def thin(points: list[HistoryPoint]) -> list[HistoryPoint]:
+def thinned(points: list[HistoryPoint]) -> list[HistoryPoint]:
     """Some hundred points spread over all of them, the first and the last included."""
     every = ceil(len(points) / POINTS_AT_MOST)
     kept = points[::every]

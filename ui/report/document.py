@@ -8,7 +8,7 @@ from ui.report.facts import Facts, RunFacts
 from ui.report.inferences import run_findings
 from ui.report.verdicts import comparison_findings
 
-Section = Callable[[RunFacts, int], list[Block]]  # takes the level of its heading
+_ReportSection = Callable[[RunFacts, int], list[Block]]  # takes the level of its heading
 _NOTHING = "The results allow no conclusion."
 
 
@@ -26,7 +26,7 @@ def _sentences(findings: list[str]) -> Block:
     return Listing(items=tuple(findings)) if findings else Paragraph(text=_NOTHING)
 
 
-SECTIONS: tuple[Section, ...] = (
+SECTIONS: tuple[_ReportSection, ...] = (
     findings_section,
     scores.results_section,
     curves.learning_curves_section,
@@ -39,7 +39,11 @@ SECTIONS: tuple[Section, ...] = (
     about.settings_section,
     scores.class_scores_section,
 )
-IN_COMPARISON: tuple[Section, ...] = (findings_section, scores.results_section, scores.confusion_section)  # of each run
+IN_COMPARISON: tuple[_ReportSection, ...] = (
+    findings_section,
+    scores.results_section,
+    scores.confusion_section,
+)  # of each run
 COMPARED: tuple[Callable[[Facts], list[Block]], ...] = (
     side_by_side.runs_table,
     comparison_section,

@@ -12,7 +12,7 @@ from ui.report.text import capitalised, enumeration
 from ui.shared.class_labels import class_labels
 from ui.shared.format import counted, percent, points
 
-STEP = 15  # degrees from one angle to the next
+ANGLE_STEP = 15  # degrees from one angle to the next
 _LEVEL = 0.0005  # of accuracy: less is no tenth of a point
 FEW = 5  # mistakes from which something is said about them
 APART = 0.005  # of accuracy or confidence: less counts as level
@@ -66,11 +66,11 @@ def angle_neighbours(run: RunFacts) -> str | None:
     if run.evaluation is None or wrong < FEW:
         return None
     errors = run.evaluation.angle_errors
-    near = int((errors == STEP).sum())
+    near = int((errors == ANGLE_STEP).sum())
     share = "Most angle mistakes are" if near > wrong / 2 else "Of the angle mistakes few are"
     mean = float(errors[errors > 0].mean())
     return (
-        f"{share} one class ({STEP}°) away: {near:,} of {wrong:,}, {percent(near / wrong, 0)}. "
+        f"{share} one class ({ANGLE_STEP}°) away: {near:,} of {wrong:,}, {percent(near / wrong, 0)}. "
         f"A wrong angle is {mean:.1f}° off on average."
     )
 

@@ -5,10 +5,10 @@ import numpy as np
 from model.evaluate import ClassScores, Evaluation
 from model.evaluate.evaluation import ALL
 from model.heads import HEADS
-from ui.report.blocks import Block, Curves, Figure, Figures, Heading, Line, Matrix, Paragraph, Table
+from ui.report.blocks import Block, ConfusionMatrix, Curves, Figure, Figures, Heading, Line, Paragraph, Table
 from ui.report.curves import print_colour
 from ui.report.facts import RunFacts
-from ui.report.inferences import STEP
+from ui.report.inferences import ANGLE_STEP
 from ui.shared.class_labels import class_labels
 from ui.shared.format import counted, decimal, percent
 from ui.shared.theme import HEAD_STYLES
@@ -56,9 +56,9 @@ def _macro(scores: ClassScores) -> tuple[str, ...]:
 
 def _angle_text(evaluation: Evaluation) -> str:
     errors = evaluation.angle_errors
-    many = int((errors > STEP).sum())
+    many = int((errors > ANGLE_STEP).sum())
     far = f"on {counted(many, 'picture')} by" if many else "never by"
-    off = f"Angle is {errors.mean():.2f}° off on average, {far} more than one step of {STEP}°."
+    off = f"Angle is {errors.mean():.2f}° off on average, {far} more than one step of {ANGLE_STEP}°."
     product = f"The product of the four accuracies is {percent(evaluation.product, 2)}."
     return f"{off} {product}"
 
@@ -79,7 +79,7 @@ def confusion_section(run: RunFacts, level: int) -> list[Block]:
         Figure(
             title=head.capitalize(),
             alt=f"Confusion matrix of {head}: {counted(run.wrong(head), 'mistake')} of {len(run.evaluation):,}.",
-            chart=Matrix(classes=class_labels(head), counts=run.evaluation.matrices[head]),
+            chart=ConfusionMatrix(classes=class_labels(head), counts=run.evaluation.matrices[head]),
         )
         for head in HEADS
     )

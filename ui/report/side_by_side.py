@@ -6,7 +6,7 @@ from training.results.measures import Measure, measures, settings_rows
 from training.run import Run
 from ui.report.about import STATES, cost_text
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
-from ui.report.curves import thin
+from ui.report.curves import thinned
 from ui.report.facts import Facts, RunFacts
 from ui.shared.format import percent
 
@@ -105,7 +105,7 @@ def _figure(head: str, facts: Facts) -> Figure:
 
 
 def _line(head: str, place: int, run: RunFacts) -> Line:
-    points = thin(run.validated)
+    points = thinned(run.validated)
     return Line(
         name=run.label,
         x=tuple(point.step for point in points),

@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.export import Export
 from model.files import EXPORTS
-from model.files.checked import words
+from model.files.checked import check_sentence
 from runs.history import write_history
 from training.catalogue import TrainedNetwork, has_network, name_of
 from training.curves import CURVE_FORMATS, RunCurve
@@ -131,7 +131,7 @@ def _network(export: Export, name: str, key: str) -> None:
 def _size_and_check(query: str) -> tuple[str, str]:
     """Size of a file and the result of its check as text."""
     answer = worker_query.read_answer(query)
-    return size_text(len(answer["file"])), words(answer["pictures"], answer["difference"])
+    return size_text(len(answer["file"])), check_sentence(answer["pictures"], answer["difference"])
 
 
 def _file(query: str) -> bytes:

@@ -4,7 +4,7 @@ import re
 
 from data.percent import percent as percent  # for pages and reports too
 from model.heads import HEADS
-from model.predict import Answer
+from model.predict import PictureAnswer
 
 
 def decimal(share: float) -> str:
@@ -35,7 +35,7 @@ def shortened(name: str, most: int = 24) -> str:
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
-def answer_text(answer: Answer, line_found: bool) -> str:
+def answer_text(answer: PictureAnswer, line_found: bool) -> str:
     """The four predictions as 'long, thick, red, 135°'."""
     degrees = {name: "°" if head.reads.unit == "degrees" else "" for name, head in HEADS.items()}
     return ", ".join(answer[name]["class"] + degrees[name] for name in HEADS) if line_found else "no line found"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.explain import VIEWS, Subject, integrated
-from model.explain.attribution import METHODS
+from model.explain.attribution import ATTRIBUTION_METHODS
 from model.explain.occlusion import PATCH
 from model.explain.sanity_check import shuffled
 from model.heads import HEADS
@@ -158,7 +158,7 @@ def test_integrated_gradients_of_a_linear_network_leave_no_gap(picture):
     assert max(abs(gap) for gap in found["gaps"].values()) < 1e-4
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", ATTRIBUTION_METHODS)
 def test_equal_functions_have_equal_maps(method, picture):
     """Implementation invariance: every hidden unit twice, with half the weight each, is the same function."""
     one, double = toy(hidden=4), toy(hidden=8)
@@ -211,7 +211,7 @@ def test_occlusion_agrees_with_a_loop(network, picture, plain_logits):
         np.testing.assert_allclose(found[f"map/{name}"], drop, **EXACT)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", ATTRIBUTION_METHODS)
 def test_a_black_picture_gets_finite_maps(method, network):
     found = attribution(network, np.zeros((28, 28, 3), np.uint8), method=method, randomised=True)
     for name in HEADS:
@@ -221,7 +221,7 @@ def test_a_black_picture_gets_finite_maps(method, network):
             assert found["similarity"][name] is None
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", ATTRIBUTION_METHODS)
 def test_shuffled_weights_change_the_maps(method, network, picture):
     true = attribution(network, picture, method=method)
     found = attribution(network, picture, method=method, randomised=True)
@@ -238,7 +238,7 @@ def test_shuffled_weights_change_the_maps(method, network, picture):
 def test_similarity_is_that_of_scipy(v3, picture):
     from scipy.stats import spearmanr
 
-    for method, how in METHODS.items():
+    for method, how in ATTRIBUTION_METHODS.items():
         true = attribution(v3, picture, method=method)
         found = attribution(v3, picture, method=method, randomised=True)
         places = how.places(picture.astype(np.float32))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from model.explain import VIEWS, Choice, Subject, pack, unpack
-from model.explain.query import LAYER
+from model.explain.query import LAYER_CHOICE
 from model.explain.serialise import REST
 
 names = st.text("abcdefgh_1/", min_size=1, max_size=12)
@@ -79,7 +79,7 @@ def test_a_view_says_what_it_needs(name):
     for text in (view.about, view.source):
         assert text.endswith(".")
     for one in view.parameters:
-        assert one is LAYER or not isinstance(one, Choice) or one.default in one.options
+        assert one is LAYER_CHOICE or not isinstance(one, Choice) or one.default in one.options
     if view.needs != "network":
         with pytest.raises(ValueError, match=f"`{name}` needs `{view.needs}`"):
             view.answer(Subject(network=SimpleNamespace(layers=[])))

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from data.labels import ANGLES
-from model.files import EXPORTS, PICTURES, TOLERANCE, checked
+from model.files import CHECK_PICTURES, EXPORTS, TOLERANCE, checked
 from model.files.network import FILE_AT_MOST, NUMBERS_AT_MOST
 from model.files.onnx_file import OPSET
 from model.heads import HEADS
@@ -34,7 +34,7 @@ def test_every_form_has_a_section_in_the_order_of_the_tables():
 
 def test_the_numbers_and_classes_in_the_text_are_those_of_the_code():
     text = " ".join(TEXT.split())
-    assert f"run on {PICTURES:,} held-out" in text
+    assert f"run on {CHECK_PICTURES:,} held-out" in text
     assert f"more than {TOLERANCE:.4f}" in text
     assert f"opset {OPSET}" in text
     assert f"most {FILE_AT_MOST // 10**6} MB and {NUMBERS_AT_MOST // 10**6} million weights" in text

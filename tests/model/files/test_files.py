@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from model.files import EXPORTS, TOLERANCE, checked, network
-from model.files.checked import words
+from model.files.checked import check_sentence
 from model.heads import HEADS
 from model.scores import class_probabilities
 
@@ -92,8 +92,8 @@ def test_what_cannot_be_written_is_said_in_words(trained, pictures):
 
 
 def test_what_was_found_in_words():
-    assert words(1000, 2.3e-7) == "Checked on 1,000 test pictures: same answers, largest difference 2e-7."
-    assert words(40, 0.0) == "Checked on 40 test pictures: same answers, no difference at all."
+    assert check_sentence(1000, 2.3e-7) == "Checked on 1,000 test pictures: same answers, largest difference 2e-7."
+    assert check_sentence(40, 0.0) == "Checked on 40 test pictures: same answers, no difference at all."
 
 
 def test_the_table_needs_no_keras():

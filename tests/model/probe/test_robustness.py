@@ -9,7 +9,7 @@ from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.predict import shipped
 from model.probe import CORRUPTIONS, Scenes, robustness
-from model.probe.robustness import KEPT, Robustness, breaking
+from model.probe.robustness import KEPT_SKILL, Robustness, breaking
 from model.scores import accuracies
 from tests.model.probe.toys import answering
 
@@ -45,7 +45,7 @@ def test_more_strength_spoils_more_and_the_same_way_each_time(name):
 def test_a_head_breaks_where_it_crosses_the_border_first(accuracy, chance):
     strengths, accuracy = (0, 1, 2, 4, 8, 16, 32), np.array(accuracy)
     at = breaking(strengths, accuracy, chance)
-    limit = chance + KEPT * (accuracy[0] - chance)
+    limit = chance + KEPT_SKILL * (accuracy[0] - chance)
     if at is None:
         assert accuracy[0] - chance < 0.05 or (accuracy >= limit).all()
     else:

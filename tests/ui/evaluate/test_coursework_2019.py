@@ -127,7 +127,7 @@ def test_the_sentence_on_the_published_figures_names_the_furthest_head(ours, fig
     assert abs(ours[head] - figures[head]) == max(abs(ours[name] - figures[name]) for name in HEADS)
     for name in ("average", head):
         apart = ours[name] - figures[name]
-        side = "within half a point of" if abs(apart) < words.LEVEL else "above" if apart > 0 else "below"
+        side = "within half a point of" if abs(apart) < words.LEVEL_WITHIN else "above" if apart > 0 else "below"
         assert f"{side} the published {percent(figures[name], 2)}" in text
 
 
@@ -193,7 +193,7 @@ def test_the_curves_are_drawn_as_the_heads_look_and_on_one_scale(shipped, what):
 def test_wrong_cells_lie_on_the_other_side_of_the_scale():
     figure = charts.confusion_chart("width", np.array([[90, 10], [0, 100]]))
     depth = np.array(figure.data[0].z)
-    assert (np.diagonal(depth) > charts.FAINTEST).all()
-    assert depth[0, 1] < -charts.FAINTEST
+    assert (np.diagonal(depth) > charts.LEAST_DEPTH).all()
+    assert depth[0, 1] < -charts.LEAST_DEPTH
     assert depth[1, 0] == 0
     assert figure.data[0].text.tolist() == [["90", "10"], ["", "100"]]

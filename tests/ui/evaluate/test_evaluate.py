@@ -123,7 +123,7 @@ def test_pictures_are_sent_as_they_are():
     assert len(rows) == gallery.PAGE
 
 
-@pytest.mark.parametrize("view", views.VIEWS)
+@pytest.mark.parametrize("view", views.MISTAKE_VIEWS)
 @pytest.mark.parametrize("network", [WEAK, PERFECT], ids=["weak", "perfect"])
 def test_every_view_opens_for_weak_and_perfect_networks(view, network):
     app = page(view=view, against="fast", **network)
@@ -199,7 +199,9 @@ def test_every_picture_is_in_one_cell_of_every_matrix():
         *confusion_tables.head_pair_matrices(found),
     ]:
         assert sum(count for _, _, count in one.cells()) == len(found.part)
-        rows = [confusion_tables.Cell(matrix=one, row=row, column=None).pictures() for row in range(len(one.rows))]
+        rows = [
+            confusion_tables.MatrixCell(matrix=one, row=row, column=None).pictures() for row in range(len(one.rows))
+        ]
         np.testing.assert_array_equal(np.sort(np.concatenate(rows)), np.arange(len(found.part)))
 
 
@@ -236,7 +238,7 @@ def test_an_imported_set_is_judged_each_picture_once_and_what_was_trained_on_is_
     app = page(network="fast", test_set=key)
     assert "imported on the Data page" in app.caption[0].value
     assert "also stand in its training part" in app.caption[0].value
-    for view in views.VIEWS:
+    for view in views.MISTAKE_VIEWS:
         page(network="fast", test_set=key, view=view)
 
 

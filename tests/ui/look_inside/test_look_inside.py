@@ -280,4 +280,6 @@ def test_every_view_of_the_page_has_its_texts():
     texts = {name for name, view in VIEWS.items() if view.why}
     assert texts <= set(VIEWS)
     assert {section.view for section in QUESTIONS.values()} <= texts
-    assert tuple(fields.METHODS) == next(one.options for one in VIEWS["attribution"].parameters if one.name == "method")
+    assert tuple(fields.METHOD_LABELS) == next(
+        one.options for one in VIEWS["attribution"].parameters if one.name == "method"
+    )

@@ -13,7 +13,7 @@ from training.network_files import LITERT
 from training.presets import PRESETS
 from training.results.scores import first_solved
 from ui.report import build
-from ui.report.button import RUNS_AT_MOST
+from ui.report.button import COMPARED_AT_MOST
 from ui.shared import session_keys
 
 pytestmark = pytest.mark.slow
@@ -55,9 +55,9 @@ def files(app):
 def test_both_files_are_made_and_the_lack_of_an_engine_is_told(finished):
     app = pressed()
     assert list(files(app)) == ["HTML", "PDF"]
-    assert app.caption[-1].value.endswith(build.NO_ENGINE)
+    assert app.caption[-1].value.endswith(build.MAPS_NEED_ENGINE)
     made = app.session_state[session_keys.REPORT_FILES]
-    assert build.NO_ENGINE in made["html"].decode()
+    assert build.MAPS_NEED_ENGINE in made["html"].decode()
     assert "mine" in made["html"].decode()
     assert made["pdf"].startswith(b"%PDF")
     assert made["name"] == f"lineheads-report-{finished.id}"
@@ -86,7 +86,7 @@ def answering(store, waited):
 
 
 def test_maps_are_waited_for_and_drawn(finished, store, engine, monkeypatch):
-    monkeypatch.setattr(build, "TICK", 0.0)
+    monkeypatch.setattr(build, "MAPS_TICK", 0.0)
     facts, waited = build.report_facts([finished], store, lambda share: None), []
     found = build.with_attribution_maps(facts, answering(store, waited))
     (run,) = found.runs
@@ -105,11 +105,11 @@ def test_a_user_who_does_not_wait_gets_the_report_without_them(finished, store, 
     facts = build.report_facts([finished], store, lambda share: None)
     found = build.with_attribution_maps(facts, lambda share, words: False)
     assert not found.runs[0].attributions
-    assert build.LEFT_OUT in build.report_files(found, lambda share: None)["html"].decode()
+    assert build.NOT_WAITED in build.report_files(found, lambda share: None)["html"].decode()
 
 
 def test_a_worker_that_fails_or_is_late_is_quoted(finished, store, engine, monkeypatch):
-    monkeypatch.setattr(build, "TICK", 0.0)
+    monkeypatch.setattr(build, "MAPS_TICK", 0.0)
     facts = build.report_facts([finished], store, lambda share: None)
 
     def fail(share, words):
@@ -119,7 +119,7 @@ def test_a_worker_that_fails_or_is_late_is_quoted(finished, store, engine, monke
         return True
 
     assert build.with_attribution_maps(facts, fail).runs[0].no_maps_reason == "The network has no weights."
-    monkeypatch.setattr(build, "PATIENCE", 0.0)
+    monkeypatch.setattr(build, "MAPS_PATIENCE", 0.0)
     assert build.with_attribution_maps(facts, lambda share, words: True).runs[0].no_maps_reason == build.TOO_LATE
 
 
@@ -133,11 +133,11 @@ def test_several_runs_with_and_without_networks_become_one_report(finished, stor
 
 
 def test_too_many_runs_are_refused_in_words(store):
-    for _ in range(RUNS_AT_MOST + 1):
+    for _ in range(COMPARED_AT_MOST + 1):
         store.create_run("one of many", PRESETS["fast"].settings.to_json())
     button = AppTest.from_function(page).run().button(key="report_button")
     assert button.disabled
-    assert f"{RUNS_AT_MOST} runs at most" in button.help
+    assert f"{COMPARED_AT_MOST} runs at most" in button.help
 
 
 def test_train_offers_the_report_of_the_run_that_comes_with_the_project(open_train, press):

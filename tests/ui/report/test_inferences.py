@@ -11,7 +11,7 @@ from data.labels import ANGLES
 from model.heads import HEADS
 from runs.history import HistoryPoint
 from training.presets import PRESETS
-from ui.report.inferences import INFERENCES, STEP, run_findings
+from ui.report.inferences import ANGLE_STEP, INFERENCES, run_findings
 from ui.shared.format import percent
 
 NAMES = list(HEADS)
@@ -83,9 +83,9 @@ def test_what_is_said_of_the_mistakes_are_the_numbers_of_the_evaluation(
     if text:
         turn = np.abs(np.array(ANGLES)[said[:, 3]] - np.array(ANGLES)[labels[:, 3]])
         off = np.minimum(turn, 180 - turn)[wrong[:, 3]]
-        near, total = int((off == STEP).sum()), len(off)
+        near, total = int((off == ANGLE_STEP).sum()), len(off)
         share = float(percent(near / total, 0).split()[0])
-        assert numbers(text) == [STEP, near, total, share, pytest.approx(off.mean(), abs=0.05)]
+        assert numbers(text) == [ANGLE_STEP, near, total, share, pytest.approx(off.mean(), abs=0.05)]
         assert ("Most" in text) == (near > total / 2)
     text = INFERENCES["exact_and_product"](run)
     if text:

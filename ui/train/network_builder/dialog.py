@@ -9,7 +9,7 @@ from model.heads import HEADS
 from model.networks.design import LAYERS, LAYERS_AT_MOST, Design, rules_of
 from model.networks.joint import JOINT
 from model.networks.known import DESIGNS
-from model.networks.plan import OPERATIONS_AT_MOST, Plan, Row, parameters_at_most, plan
+from model.networks.plan import OPERATIONS_AT_MOST, Plan, PlanRow, parameters_at_most, plan
 from ui.shared import session_keys
 from ui.shared.network_diagram import draw_diagram
 from ui.shared.staged_settings import stage_design
@@ -158,7 +158,7 @@ def _heads(design: Design, found: Plan, troubles: dict[Any, str]) -> None:
     error(troubles.get(state.WHOLE))
 
 
-def _sizes(label: str, units: tuple[int, ...], key: str, rows: list[Row]) -> None:
+def _sizes(label: str, units: tuple[int, ...], key: str, rows: list[PlanRow]) -> None:
     """The sizes of hidden layers, and what they cost."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         text = ", ".join(map(str, units))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from model.networks.plan import Plan, Row
+from model.networks.plan import Plan, PlanRow
 
 
-def costs(rows: Sequence[Row]) -> str:
+def costs(rows: Sequence[PlanRow]) -> str:
     """`7 × 7 × 32 · 4,736 parameters · 231 k operations` of layers that belong together; their last shape counts."""
     if not rows:
         return "not counted yet"
