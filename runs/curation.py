@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from runs.database import Database
+from runs.lifecycle import stop_workers
 from runs.records import ACTIVE, RunNotFound, now
-from runs.tables import ControlRow, Mark, RunRow
+from runs.tables import Mark, RunRow
 
 NAME_AT_MOST, TAG_AT_MOST, NOTE_AT_MOST = 80, 30, 2_000  # characters
 TAGS_AT_MOST = 12
@@ -52,9 +53,7 @@ class Curation(Database):
             together = [run_id, *connection.scalars(select(RunRow.id).where(RunRow.races == run_id))]
             waiting = RunRow.id.in_(together), RunRow.status == "queued"
             connection.execute(update(RunRow).where(*waiting).values(status="stopped", ended=now(), message=TAKEN_OUT))
-            active = select(RunRow.id).where(RunRow.id == run_id, RunRow.status.in_(ACTIVE))
-            stop = {"state": "stop", "version": ControlRow.version + 1}
-            connection.execute(update(ControlRow).where(ControlRow.run_id.in_(active)).values(stop))
+            stop_workers(connection, select(RunRow.id).where(RunRow.id == run_id, RunRow.status.in_(ACTIVE)))
             connection.execute(update(RunRow).where(RunRow.id == run_id).values(deleted=now()))
 
     def restore(self, run_id: str) -> None:
@@ -79,9 +78,8 @@ class Curation(Database):
             return set(connection.scalars(select(Mark.run_id).distinct()))
 
     def _change(self, run_id: str, **changes: Any) -> None:
-        with self.write() as connection:
-            if not connection.execute(update(RunRow).where(RunRow.id == run_id).values(**changes)).rowcount:
-                raise RunNotFound(run_id)
+        if not self.execute(update(RunRow).where(RunRow.id == run_id).values(**changes)):
+            raise RunNotFound(run_id)
 
 
 def _fits(kind: str, text: str, limit: int) -> str:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from runs.home import store_url
@@ -41,6 +41,11 @@ class Database:
         """A transaction that commits at its end; SQLite has one at a time."""
         return self._writer.begin()
 
+    def execute(self, statement: Executable) -> int:
+        """Run a statement in a transaction of its own; returns how many rows it changed."""
+        with self.write() as connection:
+            return connection.execute(statement).rowcount
+
     def upsert(self, connection: Connection, table: type[Base], *rows: dict[str, Any]) -> None:
         """Insert rows; a row with the same key is replaced."""
         statement = INSERTS[connection.dialect.name](table)
@@ -54,9 +59,8 @@ class Database:
 
     def require_run(self, connection: Connection, run_id: str, *columns: Any) -> Any:
         """The run's columns, locked against other writers of it if this transaction writes; or RunNotFound."""
-        row = connection.execute(
-            select(*(columns or [RunRow.id])).where(RunRow.id == run_id).with_for_update()
-        ).one_or_none()
+        statement = select(*(columns or [RunRow.id])).where(RunRow.id == run_id).with_for_update()
+        row = connection.execute(statement).one_or_none()
         if row is None:
             raise RunNotFound(run_id)
         return row

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any, Generic
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
 
 from runs.database import Database
 from runs.records import (
@@ -25,9 +25,8 @@ from runs.tables import Checkpoint, ControlRow, EngineRow, RunRow, record_column
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
 _COLUMNS = record_columns(RunRow, RunRecord)
 IN_QUEUE = RunRow.status == "queued", RunRow.races.is_(None)
-_QUEUE = (
-    select(RunRow.id).where(*IN_QUEUE).order_by(RunRow.search.is_not(None), RunRow.queued, RunRow.id)
-)  # people's runs first
+# People's runs first
+_QUEUE = select(RunRow.id).where(*IN_QUEUE).order_by(RunRow.search.is_not(None), RunRow.queued, RunRow.id)
 
 
 class Lifecycle(Database, Generic[RunT]):
@@ -82,9 +81,8 @@ class Lifecycle(Database, Generic[RunT]):
     def rivals(self, run_id: str) -> list[str]:
         """The runs that are trained beside this leader."""
         with self.read() as connection:
-            return list(
-                connection.scalars(select(RunRow.id).where(RunRow.races == run_id).order_by(RunRow.created, RunRow.id))
-            )
+            beside = select(RunRow.id).where(RunRow.races == run_id).order_by(RunRow.created, RunRow.id)
+            return list(connection.scalars(beside))
 
     def claim_next(self, engine_id: str) -> RunT | None:
         """Take the next run of the queue for this engine, and its rivals: they become `starting`.
@@ -123,7 +121,7 @@ class Lifecycle(Database, Generic[RunT]):
             changes |= {"status": status, "message": message} | _times(status, run.started)
             connection.execute(update(RunRow).where(RunRow.id == run_id).values(changes))
             if status in FINISHED:
-                _stop_workers(connection, [run_id])
+                stop_workers(connection, [run_id])
             if status in FINISHED and status not in RESUMABLE:  # nobody goes on from it: two large ones are 100 MB
                 connection.execute(delete(Checkpoint).where(Checkpoint.run_id == run_id))
 
@@ -162,10 +160,9 @@ class Lifecycle(Database, Generic[RunT]):
         message = "The engine went away while this run trained. Resume goes on from its last checkpoint."
         changes = {"status": "interrupted", "ended": now(), "message": message}
         with self.write() as connection:
-            run_ids = list(
-                connection.scalars(update(RunRow).where(*orphaned, others).values(changes).returning(RunRow.id))
-            )
-            _stop_workers(connection, run_ids)
+            ended = update(RunRow).where(*orphaned, others).values(changes).returning(RunRow.id)
+            run_ids = list(connection.scalars(ended))
+            stop_workers(connection, run_ids)
         return run_ids
 
     def beat(self, engine: EngineRecord) -> None:
@@ -187,8 +184,7 @@ class Lifecycle(Database, Generic[RunT]):
 
     def forget_engine(self, engine_id: str) -> None:
         """An engine that shuts down says so."""
-        with self.write() as connection:
-            connection.execute(delete(EngineRow).where(EngineRow.id == engine_id))
+        self.execute(delete(EngineRow).where(EngineRow.id == engine_id))
 
 
 def insert_run(connection: Connection, wishes: dict[str, Any], **row: Any) -> None:
@@ -203,8 +199,8 @@ def new_run_id() -> str:
     return "".join(secrets.choice(ID_SIGNS) for _ in range(8))
 
 
-def _stop_workers(connection: Connection, run_ids: list[str]) -> None:
-    """A worker that still trains a run that has ended (it hung, or lost its engine) finds out that it must stop."""
+def stop_workers(connection: Connection, run_ids: list[str] | Select[Any]) -> None:
+    """Tell the workers of these runs to stop, even of one that has ended: its worker hung, or lost its engine."""
     stop = {"state": "stop", "version": ControlRow.version + 1}
     connection.execute(update(ControlRow).where(ControlRow.run_id.in_(run_ids)).values(stop))
 

@@ -73,19 +73,15 @@ class WorkerQueries(Database):
     def cancel_query(self, key: str) -> None:
         """Ask a worker to stop; a query that is answered stays so."""
         cancelled = {"status": "cancelled", "payload": None}  # whoever submits it again sends it
-        with self.write() as connection:
-            connection.execute(update(Row).where(Row.key == key, Row.status.in_(_OPEN)).values(cancelled))
+        self.execute(update(Row).where(Row.key == key, Row.status.in_(_OPEN)).values(cancelled))
 
     def requeue_queries(self, engine_id: str) -> None:
         """Put what other engines left half answered back into the queue: there is one engine a store."""
         left = Row.status == "working", Row.engine_id != engine_id
-        with self.write() as connection:
-            connection.execute(update(Row).where(*left).values(_FRESH))
+        self.execute(update(Row).where(*left).values(_FRESH))
 
     def _if_working(self, key: str, **changes: Any) -> bool:
-        with self.write() as connection:
-            changed = connection.execute(update(Row).where(Row.key == key, Row.status == "working").values(changes))
-            return bool(changed.rowcount)
+        return bool(self.execute(update(Row).where(Row.key == key, Row.status == "working").values(changes)))
 
 
 def _newest() -> Select[tuple[str]]:

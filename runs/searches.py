@@ -6,9 +6,9 @@ from typing import Any, Generic
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from runs.lifecycle import IN_QUEUE, Lifecycle, insert_run, new_run_id
+from runs.lifecycle import IN_QUEUE, Lifecycle, insert_run, new_run_id, stop_workers
 from runs.records import ACTIVE, RESUMABLE, RunT, SearchNotFound, SearchRecord, SearchT, TrialRecord, now
-from runs.tables import Checkpoint, ControlRow, RunRow, SearchRow, TrialRow, record_columns
+from runs.tables import Checkpoint, RunRow, SearchRow, TrialRow, record_columns
 
 _COLUMNS = record_columns(SearchRow, SearchRecord)
 OF_RUN = {"run_status": "status", "run_step": "step", "run_steps": "total_steps", "run_message": "message"}
@@ -25,9 +25,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
     def create_search(self, name: str, **what: Any) -> str:
         """Begin a search with these fields of `SearchRecord`, from `settings` to `seed`; returns its id."""
         search_id = new_run_id()
-        with self.write() as connection:
-            row = {"id": search_id, "name": name, "status": "running", "created": now(), **what}
-            connection.execute(insert(SearchRow).values(**row))
+        self.execute(insert(SearchRow).values(id=search_id, name=name, status="running", created=now(), **what))
         return search_id
 
     def search(self, search_id: str) -> SearchT | None:
@@ -46,8 +44,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
         with self.read() as connection:
             left = connection.scalars(select(SearchRow.id).where(*others)).all() if records else []
         if left:
-            with self.write() as connection:
-                connection.execute(update(SearchRow).where(*others).values(engine_id=engine_id))
+            self.execute(update(SearchRow).where(*others).values(engine_id=engine_id))
         return records
 
     def trials(self, search_id: str) -> list[TrialRecord]:
@@ -112,10 +109,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
 
     def say_of_run(self, run_id: str, message: str) -> None:
         """What stands beside a run that has ended."""
-        with self.write() as connection:
-            connection.execute(
-                update(RunRow).where(RunRow.id == run_id, RunRow.status.in_(RESUMABLE)).values(message=message)
-            )
+        self.execute(update(RunRow).where(RunRow.id == run_id, RunRow.status.in_(RESUMABLE)).values(message=message))
 
     def stop_search(self, search_id: str) -> None:
         """Stop a search and its trials; `resume_search` goes on with them."""
@@ -185,6 +179,4 @@ def _stop_runs(connection: Connection, run_ids: Iterable[str | None]) -> None:
     chosen = RunRow.id.in_([run_id for run_id in run_ids if run_id])
     stopped = {"status": "stopped", "ended": now(), "message": HELD}
     connection.execute(update(RunRow).where(chosen, RunRow.status == "queued").values(stopped))
-    active = select(RunRow.id).where(chosen, RunRow.status.in_(ACTIVE))
-    stop = {"state": "stop", "version": ControlRow.version + 1}
-    connection.execute(update(ControlRow).where(ControlRow.run_id.in_(active)).values(stop))
+    stop_workers(connection, select(RunRow.id).where(chosen, RunRow.status.in_(ACTIVE)))

@@ -62,9 +62,8 @@ class Telemetry(Database):
         changed = (
             update(ControlRow).where(ControlRow.run_id == run_id).values(version=ControlRow.version + 1, **changes)
         )
-        with self.write() as connection:
-            if not connection.execute(changed).rowcount:
-                raise RunNotFound(run_id)
+        if not self.execute(changed):
+            raise RunNotFound(run_id)
 
     def save_checkpoint(self, run_id: str, step: int, data: bytes) -> None:
         """Keep what is needed to go on from `step`; the newest two stay."""

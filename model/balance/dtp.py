@@ -37,8 +37,7 @@ class DynamicTaskPrioritisation(Method):
         ),
     )
 
-    def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:
-        super().__init__(sliders, seed, **parameters)
+    def start(self) -> None:
         self.accuracies: np.ndarray | None = None  # (T,) running means, once a batch was seen
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:

@@ -50,16 +50,15 @@ class GradNorm(Method):
         replace(EVERY, default=2),  # its weights move slowly: as good as 1 here (docs/leaderboard.md), and cheaper
     )
 
-    def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:
-        super().__init__(sliders, seed, **parameters)
+    def start(self) -> None:
         self.first_losses = np.full(len(self.sliders), NO_DATA)
-        self._start()
+        self._restart()
 
     def change_sliders(self, sliders: np.ndarray) -> None:
         super().change_sliders(sliders)
-        self._start()
+        self._restart()
 
-    def _start(self) -> None:
+    def _restart(self) -> None:
         self.chosen = _with_sum_of_heads(self.sliders)
         self.adam = Adam(len(self.sliders), self.values["rate"])
 

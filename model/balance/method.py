@@ -54,6 +54,11 @@ class Method(ABC):
         self.sliders = np.asarray(sliders, float)
         self.seed = seed
         self.values = filled(self.parameters, parameters)
+        self.start()
+
+    def start(self) -> None:
+        """Set up what the method carries from step to step, if anything."""
+        return
 
     @abstractmethod
     def weights(self, batch: BatchStatistics) -> np.ndarray:
@@ -75,3 +80,21 @@ class Method(ABC):
     def load_state(self, state: dict[str, np.ndarray]) -> None:
         """Inverse of `state`."""
         return
+
+
+class RandomisedMethod(Method):
+    """Draws at every step, the same for equal seeds and steps."""
+
+    def start(self) -> None:
+        self.step = 0
+
+    def next_draw(self) -> np.random.Generator:
+        """The generator of this step; the next call is for the next one."""
+        self.step += 1
+        return np.random.default_rng((self.seed, self.step - 1))
+
+    def state(self) -> dict[str, np.ndarray]:
+        return {"step": np.array(self.step)}
+
+    def load_state(self, state: dict[str, np.ndarray]) -> None:
+        self.step = int(state["step"])

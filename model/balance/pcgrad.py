@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
+from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, RandomisedMethod
 
 
-class PCGrad(Method):
+class PCGrad(RandomisedMethod):
     name = "pcgrad"
     label = "PCGrad"
     about = "Where two heads pull against each other, takes out of each pull the part that harms the other head."
@@ -19,24 +19,13 @@ class PCGrad(Method):
     needs = "gram"
     parameters = (EVERY,)
 
-    def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:
-        super().__init__(sliders, seed, **parameters)
-        self.step = 0
-
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         assert batch.gram is not None
         gram = self.sliders[:, None] * batch.gram * self.sliders
-        step, self.step = self.step, self.step + 1
+        rng = self.next_draw()
         if gram.min() >= 0:  # no conflict
             return self.sliders.copy()
-        draws = np.random.default_rng((self.seed, step)).random(gram.shape)
-        return self.sliders * without_conflicts(gram, draws.argsort(axis=1))
-
-    def state(self) -> dict[str, np.ndarray]:
-        return {"step": np.array(self.step)}
-
-    def load_state(self, state: dict[str, np.ndarray]) -> None:
-        self.step = int(state["step"])
+        return self.sliders * without_conflicts(gram, rng.random(gram.shape).argsort(axis=1))
 
 
 def without_conflicts(gram: np.ndarray, orders: np.ndarray) -> np.ndarray:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from model.balance.method import BatchStatistics, Method
+from model.balance.method import BatchStatistics, RandomisedMethod
 
 
-class RandomWeights(Method):
+class RandomWeights(RandomisedMethod):
     name = "random"
     label = "Random (RLW)"
     about = "Draws new weights at each step, so that no head is favoured for long."
@@ -17,17 +17,6 @@ class RandomWeights(Method):
     cost = "One backward pass, as plain training."
     role = "multiply"
 
-    def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:
-        super().__init__(sliders, seed, **parameters)
-        self.step = 0
-
     def weights(self, batch: BatchStatistics) -> np.ndarray:
-        drawn = np.exp(np.random.default_rng((self.seed, self.step)).standard_normal(len(self.sliders)))
-        self.step += 1
+        drawn = np.exp(self.next_draw().standard_normal(len(self.sliders)))
         return self.sliders * drawn * (len(drawn) / drawn.sum())  # T * softmax
-
-    def state(self) -> dict[str, np.ndarray]:
-        return {"step": np.array(self.step)}
-
-    def load_state(self, state: dict[str, np.ndarray]) -> None:
-        self.step = int(state["step"])

@@ -34,8 +34,7 @@ class Uncertainty(Method):
         ),
     )
 
-    def __init__(self, sliders: np.ndarray, seed: int = 0, **parameters: float) -> None:
-        super().__init__(sliders, seed, **parameters)
+    def start(self) -> None:
         self.log_uncertainty = np.zeros(len(self.sliders))  # s
         self.adam = Adam(len(self.sliders), self.values["rate"])
 
