@@ -22,14 +22,10 @@ const ELEMENTWISE = {
  * @typedef {Cell | { unit: number }} Place in maps or in a vector
  * @typedef {[number, number]} Pair down and across
  *
- * @typedef {object} Layer with its arrays
- * @property {string} kind
- * @property {string | null} [activation]
- * @property {any} details the settings of this kind of layer
- * @property {(Tensor & { name: string })[]} inputs
- * @property {Tensor} output
- * @property {Tensor | null} [kernel]
- * @property {Tensor | null} [bias]
+ * @typedef {{
+ *   kind: string, activation?: string | null, details: any, inputs: (Tensor & { name: string })[], output: Tensor,
+ *   kernel?: Tensor | null, bias?: Tensor | null
+ * }} Layer with its arrays; `details`: the settings of this kind of layer
  *
  * @typedef {{ kind: string, value: number | null, [part: string]: any }} Explanation
  * @typedef {(layer: Layer, place: any) => Explanation | null} Explain null where the layer does more than is known here

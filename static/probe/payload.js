@@ -3,12 +3,7 @@
 /** @import { Head } from "./probe.js" */
 
 /**
- * @typedef {object} Moved the property that moves
- * @property {string} name
- * @property {string} label
- * @property {string} unit
- * @property {number} digits
- * @property {string} about
+ * @typedef {{ name: string, label: string, unit: string, digits: number, about: string }} Moved the property that moves
  *
  * @typedef {object} Curves
  * @property {unknown[]} of what was measured; the same again when the page draws again
@@ -31,13 +26,9 @@
  * @property {number[]} sure
  * @property {number[]} other whether the head answers another class
  *
- * @typedef {object} PositionMaps
- * @property {unknown[]} of
- * @property {Head[]} heads
- * @property {PositionMap[]} maps
- * @property {number[]} inside
- * @property {[number, number]} middle px, of the line as it is
- * @property {Film} film
+ * @typedef {{
+ *   of: unknown[], heads: Head[], maps: PositionMap[], inside: number[], middle: [number, number], film: Film
+ * }} PositionMaps `middle`: px, of the line as it is
  *
  * @typedef {object} Disturbance
  * @property {string} name

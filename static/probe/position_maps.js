@@ -1,7 +1,6 @@
 // Position maps: four heads over the places of the line's middle. Pointer and arrow keys move one place on all maps.
-import { draw, find } from "../shared/dom.js";
+import { draw, find, icon } from "../shared/dom.js";
 import { html } from "../shared/html.js";
-import { element } from "../shared/mount.js";
 import { paintPixels } from "../shared/pixels.js";
 import { ARROWS, shareAt } from "../shared/pointer.js";
 import { readAt, writeAt } from "../shared/url_state.js";
@@ -15,9 +14,6 @@ const SUBJECT = "place";
 const HTML = `<div class="four"></div><div class="side">
   <canvas class="picture" width="${FRAME}" height="${FRAME}" role="img"></canvas>
   <p class="value" role="status"></p><ul class="answers"></ul></div>`;
-const MAP = `<h4><span class="icon" aria-hidden="true"></span><span></span></h4><p></p>
-  <div class="square" tabindex="-1" role="application"><canvas width="${FRAME}" height="${FRAME}"></canvas>
-  <svg class="over" viewBox="0 0 ${FRAME} ${FRAME}" aria-hidden="true"></svg></div>`;
 
 /** @param {number} value */
 const within = (value) => Math.min(FRAME - 1, Math.max(0, Math.floor(value)));
@@ -67,9 +63,8 @@ export function createMaps(root) {
   }
 
   function build() {
-    const figures = data.heads.map(emptyMap);
-    find(root, ".four").replaceChildren(...figures);
-    squares = figures.map((figure) => find(figure, ".square"));
+    draw(find(root, ".four"), data.heads.map(mapFigure));
+    squares = [...root.querySelectorAll(".square")].map((square) => /** @type {HTMLElement} */ (square));
     squares.forEach(listen);
   }
 
@@ -118,14 +113,14 @@ export function createMaps(root) {
 }
 
 /** @param {Head} head */
-function emptyMap({ name, icon, colour }) {
-  const figure = element("figure", { className: "map", innerHTML: MAP });
-  figure.style.setProperty("--head", colour);
-  figure.dataset.head = name;
-  find(figure, ".icon").textContent = icon;
-  find(figure, "h4 span:last-child").textContent = name;
-  return figure;
-}
+const mapFigure = ({
+  name,
+  icon: symbol,
+  colour,
+}) => html`<figure class="map" data-head=${name} style="--head:${colour}">
+  <h4>${icon(symbol)}<span>${name}</span></h4><p></p><div class="square" tabindex="-1" role="application">
+  <canvas width=${FRAME} height=${FRAME} /><svg class="over" viewBox="0 0 ${FRAME} ${FRAME}" aria-hidden="true" />
+  </div></figure>`;
 
 // The probabilities as more or less of the head's colour, and what lies over them.
 /** @param {HTMLElement} square @param {PositionMap} map @param {number[]} inside */

@@ -9,13 +9,9 @@ import { CSS } from "./style.js";
 /** @import { Drawing, Host } from "../shared/mount.js" */
 
 /**
- * @typedef {object} Head
- * @property {string} name
- * @property {string} icon
- * @property {string} colour
- * @property {string} dash
- * @property {string[]} classes
- * @property {boolean} degrees whether its classes are angles
+ * @typedef {{
+ *   name: string, icon: string, colour: string, dash: string, classes: string[], degrees: boolean
+ * }} Head `degrees`: whether its classes are angles
  *
  * @typedef {{ kind: keyof typeof KINDS, heads: Head[] }} Probe and what the kind needs
  */

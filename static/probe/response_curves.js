@@ -2,7 +2,6 @@
 import { draw, find } from "../shared/dom.js";
 import { counted, nearestIndex } from "../shared/format.js";
 import { html } from "../shared/html.js";
-import { element } from "../shared/mount.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { chart, SIDE, scaleOf } from "./chart.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
@@ -161,14 +160,13 @@ function createCharts(box, pointer) {
   function redraw(curves, index) {
     data = curves;
     width = Math.max(MIN_WIDTH, Math.floor(box.clientWidth));
-    if (box.childElementCount !== data.heads.length) box.replaceChildren(...data.heads.map(emptyChart));
-    charts = data.heads.map((head, i) => {
-      const drawing = find(box.children[i], ".drawing");
-      const { nodes, y } = chart(data, head, width, i === data.heads.length - 1);
-      drawing.setAttribute("aria-label", chartText(data, head));
-      draw(drawing, nodes);
-      return { drawing, y, head };
-    });
+    const drawn = data.heads.map((head, i) => ({ head, ...chart(data, head, width, i === data.heads.length - 1) }));
+    const figures = drawn.map(
+      ({ head, nodes }) => html`<figure class="chart" data-head=${head.name}><figcaption>${head.name}</figcaption>
+        <div class="drawing" role="img" aria-label=${chartText(data, head)}>${nodes}</div></figure>`,
+    );
+    draw(box, figures);
+    charts = drawn.map(({ head, y }, i) => ({ drawing: find(box.children[i], ".drawing"), y, head }));
     point(index);
   }
 
@@ -185,15 +183,6 @@ function createCharts(box, pointer) {
   });
   observer.observe(box);
   return { draw: redraw, point, stop: () => observer.disconnect() };
-}
-
-/** @param {Head} head */
-function emptyChart({ name }) {
-  const figure = element("figure", { className: "chart" });
-  figure.dataset.head = name;
-  figure.innerHTML = `<figcaption></figcaption><div class="drawing" role="img"></div>`;
-  find(figure, "figcaption").textContent = name;
-  return figure;
 }
 
 /** @param {Curves} data @param {Head} head */

@@ -10,18 +10,13 @@ import { CSS } from "./style.js";
 /** @import { Host } from "../../shared/mount.js" */
 
 /**
- * @typedef {object} Row
- * @property {string} id
- * @property {string} name
- * @property {boolean} [star]
- * @property {Record<string, Value>} cells by the name of the column
+ * @typedef {{
+ *   id: string, name: string, star?: boolean, cells: Record<string, Value>
+ * }} Row `cells`: by the name of the column
  *
- * @typedef {object} Column
- * @property {string} name
- * @property {string} label
- * @property {string} [kind]
- * @property {boolean} [sorts] whether it can sort the rows
- * @property {string} [about]
+ * @typedef {{
+ *   name: string, label: string, kind?: string, sorts?: boolean, about?: string
+ * }} Column `sorts`: whether it can sort the rows
  *
  * @typedef {object} RunTable
  * @property {Row[]} rows

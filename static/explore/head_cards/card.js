@@ -5,14 +5,10 @@ import { element } from "../../shared/mount.js";
 
 /**
  * @typedef {{ class?: string | null, value: number | null, drawn: string }} Truth without a class it is off the grid
- * @typedef {object} Head
- * @property {string} name
- * @property {string} icon
- * @property {string} colour
- * @property {string} unit
- * @property {string[]} classes
- * @property {number[]} probabilities of each class
- * @property {Truth | null | undefined} truth
+ * @typedef {{
+ *   name: string, icon: string, colour: string, unit: string, classes: string[], probabilities: number[], truth: Truth
+ *   | null | undefined
+ * }} Head `probabilities`: of each class
  * @typedef {"right" | "wrong" | "unknown"} State
  */
 

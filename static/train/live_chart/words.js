@@ -1,7 +1,7 @@
 // What stands round the figure: state, counters, legend with the newest numbers, and the table of the last rows.
-import { find } from "../../shared/dom.js";
+import { draw, find, icon } from "../../shared/dom.js";
 import { exactPercent, known } from "../../shared/format.js";
-import { element } from "../../shared/mount.js";
+import { html } from "../../shared/html.js";
 import { columnsOf, EXACT } from "./figure.js";
 
 /** @import { Unknown } from "../../shared/format.js" */
@@ -12,6 +12,8 @@ const TABLE_ROWS = 10;
 const SECOND = { rival: "thin", ghost: "pale" }; // what the lines of the second run are called
 /** @type {Record<string, string>} */
 const DASHES = { solid: "none", dash: "8 4", dot: "2 3", dashdot: "8 3 2 3" };
+
+const EXACT_MATCH = { colour: "var(--faint)", icon: "done_all", name: "exact match" };
 
 export const HTML = `
   <header>
@@ -66,36 +68,23 @@ export function writeWords(root, data, rows, secondRows) {
   write("trouble", "");
   find(root, ".figure").setAttribute("aria-label", words.alt);
   find(root, ".ghosts").hidden = other?.kind !== "ghost";
-  const legend = find(root, ".legend");
-  if (legend.childElementCount !== heads.length + 1) legend.replaceChildren(...legendOf(heads));
-  heads.forEach((head, i) => {
-    write(`first-${i}`, standing(rows, head));
-    write(`weight-${i}`, weights ? ` weight ${number(weights[i])}` : "");
-    write(`second-${i}`, second(standing(secondRows, head)));
+  const entries = heads.map((head, i) => {
+    const weight = weights ? ` weight ${number(weights[i])}` : "";
+    return legendEntry(head, String(i), weight, standing(rows, head), second(standing(secondRows, head)));
   });
-  write("first-exact", exactPercent(newest(rows, EXACT)));
-  write("second-exact", second(exactPercent(newest(secondRows, EXACT))));
+  const [first, beside] = [rows, secondRows].map((known) => exactPercent(newest(known, EXACT)));
+  draw(find(root, ".legend"), [...entries, legendEntry(EXACT_MATCH, "exact", "", first, second(beside))]);
   writeTable(root, heads, rows);
 }
 
-/** An entry for each head, and one for the exact match. @param {Head[]} heads */
-const legendOf = (heads) => [
-  ...heads.map(({ colour, dash, icon, name }, i) =>
-    legendEntry({ stroke: colour, strokeWidth: "3", strokeDasharray: DASHES[dash] }, icon, name, String(i)),
-  ),
-  legendEntry({ stroke: "var(--faint)", strokeWidth: "6" }, "done_all", "exact match", "exact"),
-];
-
-/** @param {Partial<CSSStyleDeclaration>} stroke @param {string} icon @param {string} name @param {string} slot */
-function legendEntry(stroke, icon, name, slot) {
-  const item = element("li");
-  item.innerHTML = `<svg width="34" height="10" aria-hidden="true"><line x1="1" x2="33" y1="5" y2="5"/></svg>
-    <span class="icon" aria-hidden="true"></span><b></b><span class="weight weight-${slot}"></span><br>
-    <span class="first-${slot}"></span><br><span class="second second-${slot}"></span>`;
-  Object.assign(find(item, "line").style, stroke);
-  put(find(item, ".icon"), icon);
-  put(find(item, "b"), name);
-  return item;
+/** @typedef {Omit<Head, "dash"> & { dash?: string }} Entry of a head, or of the exact match, which has no dash */
+/** @type {(entry: Entry, slot: string, weight: string, first: string, second: string) => any} */
+function legendEntry({ colour, dash, icon: symbol, name }, slot, weight, first, second) {
+  const style = `stroke:${colour};stroke-width:${dash ? 3 : 6};stroke-dasharray:${dash ? DASHES[dash] : "none"}`;
+  const line = html`<line x1="1" x2="33" y1="5" y2="5" style=${style} />`;
+  return html`<li><svg width="34" height="10" aria-hidden="true">${line}</svg> ${icon(symbol)}<b>${name}</b>
+    <span class="weight weight-${slot}">${weight}</span><br /><span class="first-${slot}">${first}</span><br />
+    <span class="second second-${slot}">${second}</span></li>`;
 }
 
 // The last rows as numbers, for those who do not see the chart; written only while it is open.
@@ -104,8 +93,13 @@ export function writeTable(root, heads, rows) {
   if (!find(root, ".table").open) return;
   const titles = heads.flatMap(({ name }) => [`${name} loss`, `${name} training`, `${name} validation`]);
   const newestRows = rows.slice(-TABLE_ROWS).reverse();
-  find(root, ".head").replaceChildren(tableRow(["step", "epoch", ...titles, "exact", "total"], "th"));
-  find(root, ".body").replaceChildren(...newestRows.map((row) => tableRow(cellsOf(row, heads), "td")));
+  const names = ["step", "epoch", ...titles, "exact", "total"];
+  draw(find(root, ".head"), [html`<tr>${names.map((text) => html`<th>${text}</th>`)}</tr>`]);
+  const cells = (/** @type {Row} */ row) => cellsOf(row, heads).map((text) => html`<td>${text}</td>`);
+  draw(
+    find(root, ".body"),
+    newestRows.map((row) => html`<tr>${cells(row)}</tr>`),
+  );
 }
 
 /** @param {Row} row @param {Head[]} heads */
@@ -115,11 +109,4 @@ function cellsOf(row, heads) {
     return [number(row[loss]), exactPercent(row[accuracy]), exactPercent(row[validation])];
   });
   return [String(row.step), row.epoch.toFixed(2), ...cells, exactPercent(row[EXACT]), number(row.total_loss)];
-}
-
-/** @param {string[]} cells @param {"th" | "td"} tag */
-function tableRow(cells, tag) {
-  const row = element("tr");
-  row.append(...cells.map((text) => element(tag, { textContent: text })));
-  return row;
 }
