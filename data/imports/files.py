@@ -6,7 +6,7 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
@@ -91,7 +91,7 @@ def opened(source: Path | IO[bytes]) -> Iterator[SetFiles]:
     if isinstance(source, Path) and source.is_dir():
         yield Folder(source)
         return
-    with errors_in_words(), source.open("rb") if isinstance(source, Path) else _kept_open(source) as file:
+    with errors_in_words(), source.open("rb") if isinstance(source, Path) else nullcontext(source) as file:
         size = file.seek(0, io.SEEK_END)
         if size > limits.MAX_FILE:
             raise ImportFailed(f"The file has {size / 1e9:.1f} GB. {limits.WORDS}")
@@ -114,11 +114,6 @@ def errors_in_words(otherwise: str = _UNREADABLE) -> Iterator[None]:
         raise ImportFailed(f"{printable(str(error.filename))} may not be read. Change its rights.") from error
     except Exception as error:  # a hostile file may raise anything
         raise ImportFailed(otherwise) from error
-
-
-@contextmanager
-def _kept_open(file: IO[bytes]) -> Iterator[IO[bytes]]:
-    yield file
 
 
 def directory_bytes(file: IO[bytes], size: int) -> int:

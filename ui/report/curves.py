@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from math import ceil
 from operator import attrgetter
+from typing import Any
 
 from model.heads import HEADS
 from runs.history import HistoryPoint
@@ -41,7 +42,7 @@ def _caption(run: RunFacts) -> str:
 def _losses(run: RunFacts) -> Figure:
     lines = head_lines(run.points, lambda point, head: _over_chance((point.loss or {}).get(head), head))
     chart = Curves(x_title="step", y_title="loss / chance", lines=lines, logarithmic=True, marks=_marks(run))
-    return _figure("Training loss relative to chance", "Losses", chart)
+    return curves_figure("Training loss relative to chance", "Losses", chart)
 
 
 def _over_chance(loss: float | None, head: str) -> float | None:
@@ -49,9 +50,9 @@ def _over_chance(loss: float | None, head: str) -> float | None:
 
 
 def _accuracies(run: RunFacts) -> Figure:
-    lines = head_lines(run.validated, lambda point, head: (point.validation_accuracy or {}).get(head))
+    lines = head_lines(run.validated, validation_accuracy)
     chart = Curves(x_title="step", y_title="accuracy", lines=lines, shares=True, marks=_marks(run))
-    return _figure("Validation accuracy", "Accuracies", chart)
+    return curves_figure("Validation accuracy", "Accuracies", chart)
 
 
 def _weights(run: RunFacts) -> list[Figure]:
@@ -63,10 +64,10 @@ def _weights(run: RunFacts) -> list[Figure]:
         return []
     title = "Loss weights that the method chose" if automatic else "Loss weights"
     chart = Curves(x_title="step", y_title="weight", lines=lines, marks=_marks(run))
-    return [_figure(title, "Weights", chart)]
+    return [curves_figure(title, "Weights", chart)]
 
 
-def _figure(title: str, noun: str, chart: Curves) -> Figure:
+def curves_figure(title: str, noun: str, chart: Curves) -> Figure:
     ends = {line.name: line.y[-1] for line in chart.lines if line.y}
     last = ", ".join(f"{name} {percent(end) if chart.shares else f'{end:.3g}'}" for name, end in ends.items())
     return Figure(title=title, alt=f"{noun} by step; at the end {last}.", chart=chart)
@@ -78,12 +79,19 @@ def _marks(run: RunFacts) -> tuple[tuple[float, str], ...]:
 
 def head_lines(points: list[HistoryPoint], read: Reader) -> tuple[Line, ...]:
     """A line of each head as it looks everywhere."""
-    lines = []
-    for head in HEADS:
-        known = [(point.step, value) for point in thinned(points) if (value := read(point, head)) is not None]
-        x, y = zip(*known, strict=True) if known else ((), ())
-        lines.append(Line(name=head, x=x, y=y, colour=print_colour(head), dash=HEAD_STYLES[head].dash))
-    return tuple(lines)
+    styles = {head: {"name": head, "colour": print_colour(head), "dash": HEAD_STYLES[head].dash} for head in HEADS}
+    return tuple(run_line(points, head, read, **style) for head, style in styles.items())
+
+
+def run_line(points: list[HistoryPoint], head: str, read: Reader, **style: Any) -> Line:
+    """What is read of a head by step, thinned; `style` is the name, the colour and the dash."""
+    known = [(point.step, value) for point in thinned(points) if (value := read(point, head)) is not None]
+    x, y = zip(*known, strict=True) if known else ((), ())
+    return Line(x=x, y=y, **style)
+
+
+def validation_accuracy(point: HistoryPoint, head: str) -> float | None:
+    return (point.validation_accuracy or {}).get(head)
 
 
 def print_colour(head: str) -> str:

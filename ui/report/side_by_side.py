@@ -6,7 +6,7 @@ from training.results.measures import Measure, measures, settings_rows
 from training.run import Run
 from ui.report.about import STATES, cost_text
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
-from ui.report.curves import thinned
+from ui.report.curves import curves_figure, run_line, validation_accuracy
 from ui.report.facts import Facts, RunFacts
 from ui.shared.format import percent
 
@@ -99,17 +99,10 @@ def learning_curves_compared(facts: Facts) -> list[Block]:
 
 def _figure(head: str, facts: Facts) -> Figure:
     lines = tuple(_line(head, place, run) for place, run in enumerate(facts.runs) if len(run.validated) > 1)
-    last = ", ".join(f"{line.name} {percent(line.y[-1])}" for line in lines)
     chart = Curves(x_title="step", y_title="accuracy", lines=lines, shares=True)
-    return Figure(title=head.capitalize(), alt=f"Accuracy of {head} by step; at the end {last}.", chart=chart)
+    return curves_figure(head.capitalize(), f"Accuracy of {head}", chart)
 
 
 def _line(head: str, place: int, run: RunFacts) -> Line:
-    points = thinned(run.validated)
-    return Line(
-        name=run.label,
-        x=tuple(point.step for point in points),
-        y=tuple((point.validation_accuracy or {})[head] for point in points),
-        colour=COLOURS[place % len(COLOURS)],
-        dash=_DASHES[place % len(_DASHES)],
-    )
+    style = {"colour": COLOURS[place % len(COLOURS)], "dash": _DASHES[place % len(_DASHES)]}
+    return run_line(run.validated, head, validation_accuracy, name=run.label, **style)
