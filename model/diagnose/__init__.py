@@ -15,7 +15,7 @@ from model.diagnose.gradient_sample import GradientSample
 from model.diagnose.gram import Gram
 from model.diagnose.magnitude import NORM, SHARE, SIMILARITY
 from model.diagnose.panel import Panel
-from model.diagnose.progress import MOVED, RATE, WEIGHTS, WOKE
+from model.diagnose.progress import MOVED, RATE, SOLVED, WEIGHTS
 from model.diagnose.update import UPDATE, expected_shares
 
 __all__ = ["PANELS", "GradientSample", "Panel", "diagnose", "expected_shares"]
@@ -31,7 +31,7 @@ PANELS: dict[str, Panel] = {
         CONFLICT,
         SIMILARITY,
         RATE,
-        WOKE,
+        SOLVED,
         MOVED,
         OWNERSHIP,
     )

@@ -1,4 +1,4 @@
-"""How far the heads came: losses beside those of the untrained network, who woke first, what moved."""
+"""How far the heads came: losses beside those of the untrained network, when each head reached 95 %, what moved."""
 
 from typing import Any
 
@@ -41,9 +41,9 @@ RATE = Panel(
     measure=_rates,
     keys=("loss_ratio", "rate", "loss", "accuracy"),
 )
-WOKE = Panel(
-    name="woke",
-    label="Who woke first",
+SOLVED = Panel(
+    name="solved",
+    label="First to reach 95 %",
     about="The step at which each head first had 95 % of the validation pictures right.",
     learns="To be fast is not to be best: compare the order here with the accuracies at the end.",
     formula="first step with validation accuracy_i ≥ 95 %",

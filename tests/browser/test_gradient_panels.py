@@ -1,4 +1,4 @@
-"""Under the hood in a real browser: cards build themselves, grow with the run, and survive what a page does to them."""
+"""The gradient panels in a real browser: cards build themselves, grow, and survive what a page does to them."""
 
 import re
 
@@ -93,7 +93,7 @@ def test_every_panel_is_a_card_with_its_texts_and_its_numbers_in_words(opened, q
         assert "NaN" not in drawing(page, name).inner_html()
         assert "undefined" not in drawing(page, name).inner_html()
     expect(drawing(page, "moved")).to_contain_text("did not move")
-    expect(drawing(page, "woke")).to_have_attribute("aria-label", re.compile("colour step 0, angle not yet"))
+    expect(drawing(page, "solved")).to_have_attribute("aria-label", re.compile("colour step 0, angle not yet"))
     expect(drawing(page, "norm").locator("li.silent")).to_contain_text(["length"])
     expect(drawing(page, "ownership").locator("rect.nobody")).to_have_count(1)
 
@@ -143,7 +143,7 @@ def test_the_story_is_looked_into_and_a_run_without_looks_says_how(opened, page,
     expect_cards(page)
     quiet.store.add_points(run, [point(0, probe=False)])
     page = opened()
-    expect(page.get_by_text("This run was not looked into")).to_be_visible()
+    expect(page.get_by_text("has no gradient diagnostics")).to_be_visible()
 
 
 def test_cards_survive_another_page_and_another_theme(opened, quiet, run):
@@ -154,7 +154,7 @@ def test_cards_survive_another_page_and_another_theme(opened, quiet, run):
     expect(page.locator(".card .verdict")).to_have_count(len(HEADS))
     page.get_by_role("link", name="Train").click()
     expect_cards(page)
-    colour = page.locator(".gradient-panels").evaluate("hood => getComputedStyle(hood).color")
+    colour = page.locator(".gradient-panels").evaluate("panels => getComputedStyle(panels).color")
     page.emulate_media(color_scheme="dark")
     expect(page.locator(".gradient-panels")).not_to_have_css("color", colour)
     expect_cards(page)
@@ -166,7 +166,7 @@ def test_old_messages_double_mounts_gaps_and_other_runs(opened, quiet, run):
     page = opened()
     found = page.evaluate(
         """async ([names, heads, columns]) => {
-          const { default: hood } = await import("/app/static/train/gradient_panels/gradient_panels.js");
+          const { default: mount } = await import("/app/static/train/gradient_panels/gradient_panels.js");
           const parent = document.createElement("div");
           document.body.append(parent);
           const asked = [];
@@ -176,8 +176,8 @@ def test_old_messages_double_mounts_gaps_and_other_runs(opened, quiet, run):
             exact_update: true, relative_change: null, ownership: {} };
           const texts = { label: "<i>x</i>", about: "", learns: "", formula: "", source: "" };
           const panels = names.map((name) => ({ name, ...texts }));
-          const send = (data) => hood({ parentElement: parent, setTriggerValue: (_, value) => asked.push(value.have),
-            data: { run: "a", marks: [], steps: 100, heads, panels, columns, now, woke: {}, ...data } });
+          const send = (data) => mount({ parentElement: parent, setTriggerValue: (_, value) => asked.push(value.have),
+            data: { run: "a", marks: [], steps: 100, heads, panels, columns, now, first_solved: {}, ...data } });
           const shown = () => parent.querySelector(".norm .drawing").ariaLabel?.match(/step (\\d+)/)[1];
           const seen = [];
           send({ sent: 1, after: -1, rows: [row(0), row(10)] });
@@ -240,11 +240,11 @@ def test_numbers_are_short_and_rows_are_halved_with_both_ends(opened):
 def test_a_phone_has_one_column_and_a_desktop_three(opened, quiet, run):
     quiet.store.add_points(run, [point(0), point(20)])
     page = opened()
-    columns = "hood => getComputedStyle(hood.querySelector('.cards')).gridTemplateColumns.split(' ').length"
-    hood = page.locator(".gradient-panels")
+    columns = "panels => getComputedStyle(panels.querySelector('.cards')).gridTemplateColumns.split(' ').length"
+    panels = page.locator(".gradient-panels")
     expect_cards(page)
-    assert hood.evaluate(columns) == 3
+    assert panels.evaluate(columns) == 3
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("document.body.clientWidth <= 390")
-    assert hood.evaluate(columns) == 1
+    assert panels.evaluate(columns) == 1
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

@@ -1,4 +1,4 @@
-"""Methods, races, ghosts and single heads in a real browser with the real engine."""
+"""Methods, races, reference runs and single heads in a real browser with the real engine."""
 
 import re
 
@@ -133,10 +133,10 @@ def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
     wait_for_run(train, before)
     wait_for_points(train, False, 3)
     wait_until(train, lambda: drawn(train, True) == [point.step for point in store.points(before)])
-    expect(train.locator(".versus")).to_have_text(re.compile("Pale: the run before, Fast 1/1/1/1"))
-    train.get_by_label("run before, pale").uncheck()
+    expect(train.locator(".versus")).to_have_text(re.compile("Pale: reference run, Fast 1/1/1/1"))
+    train.get_by_label("reference run, pale").uncheck()
     wait_until(train, lambda: drawn(train, True) == [])
-    train.get_by_label("run before, pale").check()
+    train.get_by_label("reference run, pale").check()
     wait_until(train, lambda: drawn(train, True) != [])
     stop(train)
 
@@ -145,7 +145,7 @@ def test_a_step_of_one_head_moves_that_head_and_the_trunk_alone(train, store):
     press(train, "Step batch")
     run = wait_for_run(train, None)
     expect(state(train)).to_have_text("Paused")
-    press(train, "Head by head")
+    press(train, "Per head")
     train.locator(".st-key-step_of_angle button").first.click()
     wait_until(train, lambda: store.run(run).step == 2 and store.run(run).status == "paused")
     moved = store.points(run)[-1].relative_change

@@ -55,7 +55,7 @@ def press(page, name):
 def start(page, pace=None):
     """Start a run; returns its id."""
     if pace:
-        page.get_by_label("Pace").click()
+        page.get_by_label("Speed").click()
         page.get_by_role("option", name=pace).click()
         idle(page)
     before = page.url
@@ -250,7 +250,7 @@ def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
     assert steps(page) == before
     page.get_by_text("Table of the last values").click()
     expect(page.get_by_role("row")).to_have_count(1 + min(10, len(before)))
-    page.get_by_role("combobox", name="Pace").click()
+    page.get_by_role("combobox", name="Speed").click()
     page.get_by_role("option", name="20 steps a second").click()
     expect(page).to_have_url(re.compile(r"pace=20.*log=on|log=on.*pace=20"))  # Streamlit did not know it
     page.reload()

@@ -14,8 +14,8 @@ from runs.history import HistoryPoint
 Row = list[Any]  # numbers, as the columns of their message say; what was not measured is None
 Sent = tuple[str, int, int]  # run, `known` and `upto` of a message
 
-ROWS_KEPT = 1_000  # in the browser
-DIGITS = 5  # significant; a chart shows three
+_ROWS_KEPT = 1_000  # in the browser
+_DIGITS = 5  # significant; a chart shows three
 COLUMNS = (
     "step",
     "epoch",
@@ -27,17 +27,17 @@ COLUMNS = (
 STEP, VALIDATED = COLUMNS.index("step"), COLUMNS.index("validation_exact_match")
 
 
-def row_of(point: HistoryPoint) -> Row:
+def curve_row(point: HistoryPoint) -> Row:
     """One point as numbers in the order of `COLUMNS`; what was not measured, or is not finite, is None."""
     losses, accuracies, validation = point.loss or {}, point.accuracy or {}, point.validation_accuracy or {}
     values = [point.epoch, point.total_loss, point.exact_match, point.validation_exact_match]
     for name, head in HEADS.items():
         loss = losses.get(name)
         values += [None if loss is None else loss / head.chance, accuracies.get(name), validation.get(name)]
-    return [point.step, *(None if value is None else float(f"{value:.{DIGITS}g}") for value in values)]
+    return [point.step, *(None if value is None else float(f"{value:.{_DIGITS}g}") for value in values)]
 
 
-def thin(rows: list[Row], limit: int = ROWS_KEPT) -> list[Row]:
+def thinned_curve(rows: list[Row], limit: int = _ROWS_KEPT) -> list[Row]:
     """At most `limit` + 2 rows spread over all of them: the first, the last, and of each group the validated one."""
     if len(rows) <= limit:
         return rows
@@ -55,7 +55,7 @@ def rows_after(rows: list[Row], step: int) -> list[Row]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class RowsMessage:
     """All rows with a step in (`after`, `upto`], for a browser that has everything up to `after` (-1: nothing)."""
 
     run_id: str
@@ -65,7 +65,7 @@ class Message:
     rows: list[Row]
 
 
-def next_message(rows: list[Row], run_id: str, sent: Sent | None = None, have: int | None = None) -> Message:
+def next_message(rows: list[Row], run_id: str, sent: Sent | None = None, have: int | None = None) -> RowsMessage:
     """What to send now.
 
     Args:
@@ -77,4 +77,4 @@ def next_message(rows: list[Row], run_id: str, sent: Sent | None = None, have: i
     after = known if have is None else have
     new = rows_after(rows, after)
     last = new[-1][STEP] if new else after
-    return Message(run_id=run_id, after=after, known=upto, upto=max(last, upto), rows=thin(new))
+    return RowsMessage(run_id=run_id, after=after, known=upto, upto=max(last, upto), rows=thinned_curve(new))

@@ -79,12 +79,12 @@ def apply_weights(run_id: str, weights: dict[str, float]) -> None:
     request(run_id, weights=weights)
 
 
-def change_pace(run_id: str) -> None:
+def change_speed(run_id: str) -> None:
     """Set the speed limit to the picker's value."""
     request(run_id, pace=st.session_state[fields.STEPS_PER_SECOND.name] or None)
 
 
-def change_probe(run_id: str) -> None:
+def change_diagnostics(run_id: str) -> None:
     """Set the interval of the gradient diagnostics to the picker's value."""
     request(run_id, probe=st.session_state[fields.DIAGNOSTICS_EVERY.name] or None)
 

@@ -12,7 +12,7 @@ from runs.records import Control
 from training.catalogue import SHIPPED_RUN
 from training.run import Run
 from training.run_store import RunStore
-from ui.shared.curve_rows import Row, row_of
+from ui.shared.curve_rows import Row, curve_row
 from ui.shared.store import catalogue, store
 
 _FRESH = 0.25  # seconds before a view is read again
@@ -115,7 +115,7 @@ class RunReader:
         """Append the points after the last known one: a point never changes."""
         new = self._store.points(self._run, after=self._points[-1].step if self._points else -1)
         self._points += new
-        self._rows += [row_of(point) for point in new]
+        self._rows += [curve_row(point) for point in new]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -133,7 +133,7 @@ def shipped_run() -> RunView:
     """The finished run that is shipped with LineHeads."""
     network = catalogue().get(SHIPPED_RUN)
     record, points = replace(network.run, id=SHIPPED_RUN, name=SHIPPED_RUN_NAME), network.files.points()
-    rows = [row_of(point) for point in points]
+    rows = [curve_row(point) for point in points]
     return RunView(
         record=record, control=Control(), place=None, held=False, warm=True, marks=[], rows=rows, points=points
     )

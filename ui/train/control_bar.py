@@ -1,4 +1,4 @@
-"""The control bar of Train: start, race, pause, step, stop, pace, and which run is shown."""
+"""The control bar of Train: start, race, pause, step, stop, speed, and the picker of the shown run."""
 
 from functools import partial
 
@@ -18,23 +18,23 @@ from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
 from ui.train import fields, per_head_controls, race, run_actions, settings_form
 
-RUNS_LISTED = 50
+_RUNS_LISTED = 50
 
 
-def control_bar(view: RunView) -> None:
-    """Every control in its place, whatever the run does; those that have no use now are disabled."""
-    problem = settings_form.problem()
+def draw_control_bar(view: RunView) -> None:
+    """Draw all controls; those that do not apply to the state of the run are disabled."""
+    problem = settings_form.settings_problem()
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar"):
             _start_button(problem)
             _race_popover(view, problem)
             _pause_button(view)
             _step_buttons(view, problem)
-            per_head_controls.popover(view)
+            per_head_controls.per_head_popover(view)
             _stop_button(view)
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar_pickers"):
-            _pace_picker(view)
-            _probe_picker(view)
+            _speed_picker(view)
+            _diagnostics_picker(view)
             _run_picker(view)
 
 
@@ -44,7 +44,7 @@ def _start_button(problem: str) -> None:
         key="start",
         type="primary",
         icon=":material/play_arrow:",
-        on_click=run_actions.start,
+        on_click=run_actions.start_run,
         disabled=bool(problem),
         help=problem or "Train a new run with the settings on the left.",
     )
@@ -53,45 +53,45 @@ def _start_button(problem: str) -> None:
 def _race_popover(view: RunView, problem: str) -> None:
     icon = ":material/sports_score:"
     with st.popover("Race", icon=icon, disabled=bool(problem), key=session_keys.RACE_OPEN, on_change="rerun"):
-        offers = {} if problem else race.offers(settings_form.chosen(), view.record.settings)
-        opponent = _opponent(offers)
-        st.caption("Two runs of one seed, the same pictures in the same order, step by step on one chart.")
+        options = {} if problem else race.race_options(settings_form.chosen_settings(), view.record.settings)
+        choice = _race_picker(options)
+        st.caption("Two runs with the same seed and the same pictures in the same order, step by step on one chart.")
         st.button(
             "Start the race",
             key="race",
             type="primary",
             icon=icon,
             on_click=run_actions.start_race,
-            args=(opponent, view.record.settings),
-            disabled=not opponent,
+            args=(choice, view.record.settings),
+            disabled=not choice,
         )
 
 
-def _opponent(offers: dict[str, str]) -> str:
-    """Against whom the next race is, of those who differ from the chosen settings."""
-    names = list(offers) or [""]
-    field = fields.OPPONENT.given(choices=names, default=names[0])
-    return selectbox("Race this against ...", field, lambda name: offers.get(name, ""))
+def _race_picker(options: dict[str, str]) -> str:
+    """The picker of the second run's settings."""
+    names = list(options) or [""]
+    field = fields.RACE_AGAINST.given(choices=names, default=names[0])
+    return selectbox("Race this against ...", field, lambda name: options.get(name, ""))
 
 
 def _pause_button(view: RunView) -> None:
-    """Pause, Resume, or Resume from a step, as the run needs it."""
+    """Pause, Resume, or Resume from a step, depending on the state of the run."""
     run, status = view.record, view.record.status
-    goes_on = status in RESUMABLE or (status == "paused" and view.control.state != "stop")
-    pauses = status == "running" and view.control.state == "run"
+    can_resume = status in RESUMABLE or (status == "paused" and view.control.state != "stop")
+    can_pause = status == "running" and view.control.state == "run"
     st.button(
-        f"Resume from step {run.step:,}" if status in RESUMABLE else "Resume" if goes_on else "Pause",
+        f"Resume from step {run.step:,}" if status in RESUMABLE else "Resume" if can_resume else "Pause",
         key="pause",
-        icon=":material/resume:" if goes_on else ":material/pause:",
+        icon=":material/resume:" if can_resume else ":material/pause:",
         on_click=partial(run_control.resume, run.id)
-        if goes_on
+        if can_resume
         else partial(run_control.request, run.id, state="pause"),
-        disabled=not (goes_on or pauses),
+        disabled=not (can_resume or can_pause),
     )
 
 
 def _step_buttons(view: RunView, problem: str) -> None:
-    """One batch or the rest of one epoch; on a run that has ended they start a new one and pause it."""
+    """Train one batch, or to the end of the epoch; after the end of a run Step batch starts a new run and pauses it."""
     run, epoch = view.record, steps_per_epoch(view)
     for name, count in (("batch", 1), ("epoch", epoch - run.step % epoch if epoch else 0)):
         with_worker = run.status in run_control.WITH_WORKER
@@ -102,7 +102,7 @@ def _step_buttons(view: RunView, problem: str) -> None:
             icon=":material/skip_next:" if name == "batch" else ":material/fast_forward:",
             on_click=partial(run_control.take_steps, run.id, count)
             if with_worker
-            else partial(run_actions.start, until=1),
+            else partial(run_actions.start_run, until=1),
             disabled=not ((with_worker and count) or begins),
             help="Train one batch, then pause." if name == "batch" else "Train to the end of the epoch, then pause.",
         )
@@ -116,68 +116,68 @@ def _stop_button(view: RunView) -> None:
         on_click=run_control.stop,
         args=(view.record.id,),
         disabled=not view.live or view.control.state == "stop",
-        help="End the run and measure it as it is.",
+        help="End the run and evaluate the network as it is.",
     )
 
 
-def _pace_picker(view: RunView) -> None:
+def _speed_picker(view: RunView) -> None:
     if view.live:
         _stage_nearest(STEPS_PER_SECOND, view.control.pace or 0)
     selectbox(
-        "Pace",
+        "Speed",
         STEPS_PER_SECOND,
-        format_func=lambda pace: f"{pace:g} steps a second" if pace else "As fast as it can",
+        format_func=lambda limit: f"{limit:g} steps a second" if limit else "Full speed",
         label_visibility="collapsed",
         width=170,
-        on_change=run_control.change_pace if view.live else None,
+        on_change=run_control.change_speed if view.live else None,
         args=(view.record.id,) if view.live else None,
     )
 
 
-def _probe_picker(view: RunView) -> None:
-    """How often the run is looked into; a live one takes it over at once."""
+def _diagnostics_picker(view: RunView) -> None:
+    """The interval of the gradient diagnostics; a run under way takes it over at once."""
     if view.live:
         _stage_nearest(DIAGNOSTICS_EVERY, view.control.probe or 0)
     selectbox(
-        "Look under the hood",
+        "Gradient diagnostics",
         DIAGNOSTICS_EVERY,
-        format_func=lambda probe: f"Look under the hood every {probe} steps" if probe else "Never look under the hood",
+        format_func=lambda every: f"Gradient diagnostics every {every} steps" if every else "No gradient diagnostics",
         label_visibility="collapsed",
         width=300,
-        disabled=run_actions.heads_rest(view),
-        on_change=run_control.change_probe if view.live else None,
+        disabled=run_actions.without_heads(view),
+        on_change=run_control.change_diagnostics if view.live else None,
         args=(view.record.id,) if view.live else None,
     )
 
 
 def _stage_nearest(field: Field, number: float) -> None:
-    """Set a picker to the choice that is nearest."""
+    """Set a picker to the nearest choice."""
     st.session_state[field.name] = min(field.choices or (), key=lambda choice: abs(choice - number))
 
 
 def _run_picker(view: RunView) -> None:
-    runs = {run.id: run for run in [view.record, *store().runs(RUNS_LISTED)]}
+    runs = {run.id: run for run in [view.record, *store().runs(_RUNS_LISTED)]}
     names = {run_id: _name(run) for run_id, run in runs.items()} | {SHIPPED_RUN: SHIPPED_RUN_NAME}
     st.session_state[RUN.name] = view.record.id
     st.selectbox(
-        "Run that is shown",
+        "Shown run",
         list(names),
         key=RUN.name,
         format_func=names.__getitem__,
         label_visibility="collapsed",
-        on_change=run_actions.show_picked,
+        on_change=run_actions.show_picked_run,
         disabled=len(names) == 1,
     )
 
 
 def _name(run: Run) -> str:
-    """What tells runs apart: name, weights, status, seed and id; a rival says whom it races."""
+    """Name, weights, status, seed and id of a run; in a race also the other run."""
     parts = [settings_text(run), run.status, f"seed {run.settings.seed}", run.id]
-    return " · ".join([f"rival of {run.races}", *parts] if run.races else parts)
+    return " · ".join([f"races {run.races}", *parts] if run.races else parts)
 
 
-def apply_weights(view: RunView) -> None:
-    """Gives the run that is shown the weights of the sliders, and says which ones it has."""
+def draw_apply_weights(view: RunView) -> None:
+    """Draw the button that applies the sliders to the shown run, and the weights that the run has."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.button(
             "Apply weights",
@@ -186,12 +186,10 @@ def apply_weights(view: RunView) -> None:
             on_click=_apply,
             args=(view.record.id,),
             disabled=not run_actions.can_apply(view),
-            help="Give them to the run under way, from its next step on.",
+            help="Use these weights in the run under way from its next step.",
         )
-        one = view.record.settings.joint
-        st.caption(
-            f"The run has {'one loss' if one else weights_text(run_actions.asked_weights(view))}", width="content"
-        )
+        weights = "one loss" if view.record.settings.joint else weights_text(run_actions.current_weights(view))
+        st.caption(f"The run has {weights}", width="content")
 
 
 def _apply(run_id: str) -> None:

@@ -1,4 +1,4 @@
-"""What Train has in its link, besides `log` and other switches of `static/shared/url_state.js`."""
+"""The fields of Train, besides `log` and `pale` of `static/train/live_chart/`."""
 
 from model.balance import METHODS
 from model.heads import HEADS
@@ -7,10 +7,10 @@ from training.loop.variable_groups import PARTS
 from ui.shared import fields as shared
 from ui.shared.url_state import Field
 
-FAMILIES = (*METHODS.values(), *OPTIMIZERS.values())
+_FAMILIES = (*METHODS.values(), *OPTIMIZERS.values())
 
-DESIGN = Field(name="design")  # the custom network, as `model.networks.link` writes it; "": the usual one
-OPPONENT = Field(name="opponent", default=None, once=True)  # of the next race; at first the first that differs
+DESIGN = Field(name="design")  # the custom network, written by `model.networks.link`; "": the default
+RACE_AGAINST = Field(name="opponent", default=None, once=True)  # second run of the next race
 
 FIELDS = (
     *(
@@ -22,8 +22,8 @@ FIELDS = (
         shared.STEPS_PER_SECOND,
         shared.DIAGNOSTICS_EVERY,
     ),
-    *(*shared.SETTINGS, DESIGN, OPPONENT),
+    *(*shared.SETTINGS, DESIGN, RACE_AGAINST),
     *(shared.weight(head) for head in HEADS),
     *(shared.frozen(part) for part in PARTS),
-    *(shared.parameter(family, each) for family in FAMILIES for each in family.parameters),
+    *(shared.parameter(family, each) for family in _FAMILIES for each in family.parameters),
 )

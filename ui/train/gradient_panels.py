@@ -1,4 +1,4 @@
-"""The gradient panels of a run: the component with each sample of the gradients, sent as it comes."""
+"""The gradient panels of a run: the component, and the gradient diagnostics that it is sent."""
 
 import time
 from typing import Any
@@ -10,62 +10,62 @@ from model.diagnose import PANELS
 from training.results.scores import first_solved
 from ui.shared import joint_network
 from ui.shared.component import script
-from ui.shared.curve_rows import Message, next_message
+from ui.shared.curve_rows import RowsMessage, next_message
 from ui.shared.run_text import shown_steps
 from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
-from ui.train.gradient_rows import COLUMNS, GradientRows, newest, thinned
+from ui.train.gradient_rows import COLUMNS, GradientRows, newest_diagnostics, thinned_gradients
 
-TICK = 1  # seconds between two looks at a live run
-ROWS_SENT = 200  # at once
-HOOD = "hood"  # the component, in the session state
-SENT = "hood_sent"  # what it was sent last
-PARTS = "name", "label", "about", "learns", "formula", "source"
-TEXTS = [
-    {part: getattr(panel, part) for part in PARTS} | ({} if panel.own_drawing else {"keys": [*panel.keys]})
+_REFRESH = 1  # seconds between two updates of a live run
+_ROWS_SENT = 200  # at once
+COMPONENT_KEY = "hood"  # the component, in the session state
+SENT_KEY = "hood_sent"  # its last message
+_PARTS = "name", "label", "about", "learns", "formula", "source"
+PANEL_TEXTS = [
+    {part: getattr(panel, part) for part in _PARTS} | ({} if panel.own_drawing else {"keys": [*panel.keys]})
     for panel in PANELS.values()
 ]
-ABOUT = (
-    "What each head wants of the shared trunk, measured on fixed training pictures. Read every card as a diagnostic, "
+_ABOUT = (
+    "The heads' gradients in the shared trunk, measured on fixed training pictures. Read every card as a diagnostic, "
     "not a verdict. Point at a curve to read all curves at that step."
 )
-ABSENT = (
-    "Here you see who pulls at the shared trunk, how hard, and against whom. This run was not looked into: "
-    "set **Look under the hood** to every so many steps, before or during a run."
+_ABSENT = (
+    "These panels compare the heads' gradients in the shared trunk: their norms, directions and conflicts. This run "
+    "has no gradient diagnostics: set **Gradient diagnostics** to every k steps, before or during a run."
 )
-WAITING = "The first look under the hood has not come yet: it is taken every {every:,} steps."
+_WAITING = "No gradient diagnostics yet: they are taken every {every:,} steps."
 
-_under_the_hood = component("lineheads_under_the_hood", js=script("train/gradient_panels/gradient_panels"))
-
-
-def under_the_hood(view: RunView) -> None:
-    """The cards of a run; they look again by themselves as long as it lives and is looked into."""
-    st.subheader("Under the hood", anchor="under-the-hood")
-    expected = view.live and (_every(view) or _has_looks(view))
-    st.fragment(_hood, run_every=TICK if expected else None)(view.record.id)
+_gradient_panels = component("lineheads_gradient_panels", js=script("train/gradient_panels/gradient_panels"))
 
 
-def _hood(run_id: str) -> None:
+def draw_gradient_panels(view: RunView) -> None:
+    """Draw the panels of a run; they are updated while it trains and has diagnostics."""
+    st.subheader("Gradient panels", anchor="gradient-panels")
+    expected = view.live and (_every(view) or _has_diagnostics(view))
+    st.fragment(_panels, run_every=_REFRESH if expected else None)(view.record.id)
+
+
+def _panels(run_id: str) -> None:
     view = view_of(run_id)
     if view is None:
         return
     if view.record.settings.joint:
         st.markdown(joint_network.NO_PANELS)
         return
-    if not _has_looks(view):
+    if not _has_diagnostics(view):
         every = _every(view)
-        st.markdown(WAITING.format(every=every) if every and view.live else ABSENT)
+        st.markdown(_WAITING.format(every=every) if every and view.live else _ABSENT)
         return
-    st.caption(ABOUT)
-    cards(view)
+    st.caption(_ABOUT)
+    _send_rows(view)
 
 
 def _every(view: RunView) -> int:
-    """Steps between two looks that the run is asked to take; 0 for no looks."""
+    """Steps between two measurements; 0 for none."""
     return view.control.probe or 0
 
 
-def _has_looks(view: RunView) -> bool:
+def _has_diagnostics(view: RunView) -> bool:
     return bool(_rows(view.record.id).upto_now(view.points))
 
 
@@ -74,33 +74,33 @@ def _rows(run_id: str) -> GradientRows:
     return GradientRows()
 
 
-def cards(view: RunView) -> None:
-    """Send the cards the rows that they do not have yet."""
+def _send_rows(view: RunView) -> None:
+    """Send the component the rows that it does not have yet."""
     run_id = view.record.id
     rows = _rows(run_id).upto_now(view.points)
-    message = next_message(rows, run_id, st.session_state.get(SENT), _asked(run_id))
-    st.session_state[SENT] = (message.run_id, message.known, message.upto)
-    _under_the_hood(key=HOOD, data=payload(view, message), on_resync_change=lambda: None)
+    message = next_message(rows, run_id, st.session_state.get(SENT_KEY), _missing_after(run_id))
+    st.session_state[SENT_KEY] = (message.run_id, message.known, message.upto)
+    _gradient_panels(key=COMPONENT_KEY, data=panels_message(view, message), on_resync_change=lambda: None)
 
 
-def _asked(run_id: str) -> int | None:
+def _missing_after(run_id: str) -> int | None:
     """The last step that the browser has, if it missed messages of this run."""
-    asked = getattr(st.session_state.get(HOOD), "resync", None)
-    return asked["have"] if asked and asked["run"] == run_id else None
+    resync = getattr(st.session_state.get(COMPONENT_KEY), "resync", None)
+    return resync["have"] if resync and resync["run"] == run_id else None
 
 
-def payload(view: RunView, message: Message) -> dict[str, Any]:
-    """What one message tells the script. The texts of the panels go with the first rows only."""
+def panels_message(view: RunView, message: RowsMessage) -> dict[str, Any]:
+    """A message for the script. The texts of the panels are sent with the first rows only."""
     return {
         "sent": time.time(),
         "run": message.run_id,
         "after": message.after,
         "columns": list(COLUMNS),
-        "rows": thinned(message.rows, ROWS_SENT),
+        "rows": thinned_gradients(message.rows, _ROWS_SENT),
         "steps": shown_steps(view),
         "marks": sorted({mark["step"] for mark in view.marks}),
         "heads": STYLED_HEADS,
-        "panels": TEXTS if message.after < 0 else None,
-        "now": newest(view.points),
-        "woke": first_solved(view.points),
+        "panels": PANEL_TEXTS if message.after < 0 else None,
+        "now": newest_diagnostics(view.points),
+        "first_solved": first_solved(view.points),
     }

@@ -1,4 +1,4 @@
-"""Gradient diagnostics as rows for the browser, and what only the newest say. Rows grow while the run does."""
+"""Gradient diagnostics as rows for the browser, and the values that only the newest sample has."""
 
 import threading
 from bisect import bisect_right
@@ -10,47 +10,47 @@ from model.heads import HEADS
 from runs.history import HistoryPoint
 from ui.shared.curve_rows import STEP, Row
 
-NAMES = tuple(HEADS)
+_NAMES = tuple(HEADS)
 OF_POINT = ("effective_weights", "weights")
 DIAGNOSED = ("norm", "noise", "share", "update", "loss_ratio", "within")
-PAIRS = [(i, j) for i in range(len(NAMES)) for j in range(i + 1, len(NAMES))]
+PAIRS = [(i, j) for i in range(len(_NAMES)) for j in range(i + 1, len(_NAMES))]
 COLUMNS = (
     "step",
-    *(f"{group}.{head}" for group in OF_POINT + DIAGNOSED for head in NAMES),
-    "update.rest",  # what the heads leave of the trunk's step
-    *(f"cosine.{NAMES[i]}.{NAMES[j]}" for i, j in PAIRS),
+    *(f"{group}.{head}" for group in OF_POINT + DIAGNOSED for head in _NAMES),
+    "update.rest",  # the part of the trunk's step that no head explains
+    *(f"cosine.{_NAMES[i]}.{_NAMES[j]}" for i, j in PAIRS),
     "conflict",  # mean rate between heads
     "self_conflict",  # and of a head with itself
 )
-DIGITS = 3  # significant
-NUMBERS = tuple(key for panel in PANELS.values() if not panel.own_drawing for key in panel.keys)  # drawn as they are
-NEWEST = ("silent", "cosine", "within", "conflict", "similarity", "accuracy", "exact_update")
+_DIGITS = 3  # significant
+_NUMBERS = tuple(key for panel in PANELS.values() if not panel.own_drawing for key in panel.keys)  # drawn as they are
+_NEWEST = ("silent", "cosine", "within", "conflict", "similarity", "accuracy", "exact_update")
 
 
-def row_of(point: HistoryPoint) -> Row:
-    """One sample of the gradients as numbers in the order of `COLUMNS`; what is not known is None."""
+def gradient_row(point: HistoryPoint) -> Row:
+    """One sample of the gradients as numbers in the order of `COLUMNS`; unknown values are None."""
     measured = point.diagnostics or {}
     groups = [getattr(point, name) for name in OF_POINT] + [measured.get(name) for name in DIAGNOSED]
-    values = [(group or {}).get(head) for group in groups for head in NAMES]
+    values = [(group or {}).get(head) for group in groups for head in _NAMES]
     values.append((measured.get("update") or {}).get("rest"))
     values += [measured["cosine"][i][j] for i, j in PAIRS]
     conflict = measured["conflict"]
-    values += [_mean([conflict[i][j] for i, j in PAIRS]), _mean([conflict[i][i] for i in range(len(NAMES))])]
+    values += [_mean([conflict[i][j] for i, j in PAIRS]), _mean([conflict[i][i] for i in range(len(_NAMES))])]
     return [point.step, *map(_short, values)]
 
 
-def newest(points: list[HistoryPoint]) -> dict[str, Any]:
-    """What is shown of the last sample alone: matrices, filters, and how far the parts moved up to the last point.
+def newest_diagnostics(points: list[HistoryPoint]) -> dict[str, Any]:
+    """The values of the last sample alone: matrices, filters, and the relative change of the parts.
 
     Args:
-        points: All of the run; one has diagnostics.
+        points: All points of the run, at least one with diagnostics.
     """
     measured = next(point.diagnostics for point in reversed(points) if point.diagnostics)
     moved = next((point.relative_change for point in reversed(points) if point.relative_change), None)
     return {
-        **{name: _shortened(measured[name]) for name in NEWEST},
+        **{name: _shortened(measured[name]) for name in _NEWEST},
         "relative_change": _shortened(moved),
-        "numbers": {name: _shortened(measured.get(name)) for name in NUMBERS},
+        "numbers": {name: _shortened(measured.get(name)) for name in _NUMBERS},
         "ownership": {
             layer: [_percents(shares) for shares in filters] for layer, filters in measured["ownership"].items()
         },
@@ -58,7 +58,7 @@ def newest(points: list[HistoryPoint]) -> dict[str, Any]:
 
 
 class GradientRows:
-    """The rows of one run: each sample is made into a row once for all sessions."""
+    """The rows of a run, made once for all sessions."""
 
     def __init__(self) -> None:
         self._rows: list[Row] = []
@@ -69,12 +69,12 @@ class GradientRows:
         """The rows of all points that have diagnostics."""
         with self._lock:
             new = points[bisect_right(points, self._step, key=lambda point: point.step) :]
-            self._rows += [row_of(point) for point in new if point.diagnostics]
+            self._rows += [gradient_row(point) for point in new if point.diagnostics]
             self._step = new[-1].step if new else self._step
             return self._rows
 
 
-def thinned(rows: list[Row], limit: int) -> list[Row]:
+def thinned_gradients(rows: list[Row], limit: int) -> list[Row]:
     """At most `limit` + 1 rows spread over all of them, the last among them."""
     every = -(-len(rows) // limit)
     kept = rows[::every] if every else rows
@@ -87,7 +87,7 @@ def _mean(values: list[float | None]) -> float | None:
 
 
 def _short(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.{DIGITS}g}")
+    return None if value is None else float(f"{value:.{_DIGITS}g}")
 
 
 def _shortened(value: Any) -> Any:

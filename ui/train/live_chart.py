@@ -1,4 +1,4 @@
-"""The live chart of a run: `static/train/live_chart/live_chart.js` with its numbers, sent as they come."""
+"""The live chart of a run: `static/train/live_chart/live_chart.js`, and the rows that it is sent."""
 
 import time
 from typing import Any
@@ -9,23 +9,23 @@ from streamlit.components.v2 import component
 from model.heads import HEADS
 from ui.shared import joint_network, session_keys
 from ui.shared.component import script
-from ui.shared.curve_rows import COLUMNS, Message, Sent, next_message
+from ui.shared.curve_rows import COLUMNS, RowsMessage, Sent, next_message
 from ui.shared.run_text import chart_alt, counters, shown_steps, state_text, steps_per_epoch
 from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
 from ui.train import weight_change_text
-from ui.train.overlay import Beside, beside
-from ui.train.overlay import words as versus_words
+from ui.train.overlay import SecondRun, second_run
+from ui.train.overlay import comparison_text as versus_words
 
-TICK = 1 / 3  # seconds between two looks at a live run
+_REFRESH = 1 / 3  # seconds between two updates of a live run
 
 _live_chart = component("lineheads_live_chart", js=script("train/live_chart/live_chart"), isolate_styles=False)
 
 
-def curves(view: RunView) -> None:
-    """The curves and counters of a run; they look again by themselves as long as it, or its rival, lives."""
-    rival = view.other
-    every = TICK if view.live or (rival and rival.live) else None
+def draw_curves(view: RunView) -> None:
+    """Draw curves and counters; they are updated while the run, or the other run of its race, is live."""
+    other = view.other
+    every = _REFRESH if view.live or (other and other.live) else None
     st.fragment(_curves, run_every=every)(view.record.id, _signature(view))
 
 
@@ -33,47 +33,47 @@ def _curves(run_id: str, seen: tuple[Any, ...]) -> None:
     view = view_of(run_id)
     if view is None or _signature(view) != seen:
         st.rerun()
-    chart(view)
+    send_rows(view)
 
 
 def _signature(view: RunView) -> tuple[Any, ...]:
-    """What the rest of the page shows of a run: when it changes, the whole page has to look again."""
-    rival, begun = view.other, steps_per_epoch(view) is not None  # with the first step, Step epoch can be pressed
-    return view.record.status, view.control.version, len(view.marks), rival and rival.record.status, begun
+    """The state that the rest of the page shows: when it changes, the whole page runs again."""
+    other, begun = view.other, steps_per_epoch(view) is not None  # with the first step, Step epoch can be pressed
+    return view.record.status, view.control.version, len(view.marks), other and other.record.status, begun
 
 
-def chart(view: RunView) -> None:
-    """Send the chart the rows that it does not have yet, of the run and of the one beside or behind it."""
+def send_rows(view: RunView) -> None:
+    """Send the chart the new rows of the run and of the second run."""
     message = _message(view, session_keys.SENT)
-    other = beside(view)
-    second = _message(other.view, session_keys.SENT_SECOND, once=other.kind == "ghost") if other else None
-    data = payload(view, message, other, second)
+    other = second_run(view)
+    second = _message(other.view, session_keys.SENT_SECOND, once=other.kind == "reference") if other else None
+    data = chart_message(view, message, other, second)
     _live_chart(key=session_keys.CHART, data=data, on_resync_change=lambda: None)
 
 
-def _message(view: RunView, key: str, once: bool = False) -> Message:
-    """The next message about a run.
+def _message(view: RunView, key: str, once: bool = False) -> RowsMessage:
+    """The next message of a run.
 
     Args:
-        key: Where the session keeps what it sent last.
-        once: Do not repeat it in case it got lost: the rows do not change, and the browser asks if it misses them.
+        key: The session key of the last message.
+        once: Send rows only once, as they do not change; the browser requests lost rows.
     """
     sent: Sent | None = st.session_state.get(key)
-    message = next_message(view.rows, view.record.id, sent, _asked(view.record.id))
+    message = next_message(view.rows, view.record.id, sent, _missing_after(view.record.id))
     st.session_state[key] = (message.run_id, message.upto if once else message.known, message.upto)
     return message
 
 
-def _asked(run_id: str) -> int | None:
+def _missing_after(run_id: str) -> int | None:
     """The last step that the browser has, if it missed messages of this run."""
-    asked = getattr(st.session_state.get(session_keys.CHART), "resync", None)
-    return asked.get(run_id) if asked else None
+    resync = getattr(st.session_state.get(session_keys.CHART), "resync", None)
+    return resync.get(run_id) if resync else None
 
 
-def payload(
-    view: RunView, message: Message, other: Beside | None = None, second: Message | None = None
+def chart_message(
+    view: RunView, message: RowsMessage, other: SecondRun | None = None, second: RowsMessage | None = None
 ) -> dict[str, Any]:
-    """What one message tells the script; the long part is its new rows."""
+    """A message for the script."""
     return {
         "sent": time.time(),
         "run": message.run_id,
@@ -91,7 +91,7 @@ def payload(
     }
 
 
-def _other(other: Beside, message: Message) -> dict[str, Any]:
+def _other(other: SecondRun, message: RowsMessage) -> dict[str, Any]:
     rows = {"run": message.run_id, "after": message.after, "rows": message.rows}
     return rows | {"kind": other.kind, "label": other.label}
 
@@ -104,10 +104,10 @@ def _effective_weights(view: RunView) -> list[float] | None:
     return [weights[name] for name in HEADS]
 
 
-def _words(view: RunView, other: Beside | None) -> dict[str, str]:
+def _words(view: RunView, other: SecondRun | None) -> dict[str, str]:
     state, detail = state_text(view)
     settings = view.record.settings
-    change = "" if settings.joint else weight_change_text.latest(view.points, settings.optimizer)
+    change = "" if settings.joint else weight_change_text.latest_change(view.points, settings.optimizer)
     return counters(view) | {
         "state": state,
         "detail": detail,

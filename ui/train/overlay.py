@@ -1,4 +1,4 @@
-"""The run that is drawn beside or behind the one that is shown: a rival or a ghost, and how the two stand."""
+"""The second run of the live chart: the other run of a race or the reference run, and a comparison as text."""
 
 from dataclasses import dataclass
 
@@ -9,67 +9,69 @@ from ui.shared.format import percent
 from ui.shared.reference_run import reference_of
 from ui.shared.run_text import settings_text
 from ui.shared.run_view import RunView
-from ui.train.race import contrast
+from ui.train.race import settings_difference
 
-CLEAR = 0.005  # of exact match: less apart than this is level
+_LEVEL = 0.005  # of exact match: a smaller difference counts as equal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class SecondRun:
     view: RunView
-    kind: str  # rival or ghost
-    mine: str  # what the run that is shown has, in words
-    label: str  # what this one has
+    kind: str  # race or reference
+    mine: str  # settings of the shown run that differ
+    label: str  # settings of the second run that differ
 
 
-def beside(view: RunView) -> Beside | None:
-    """The rival of a race, else the ghost of the run before."""
-    if rival := view.other:
-        mine, label = contrast(view.record.settings, rival.record.settings)
-        return Beside(view=rival, kind="rival", mine=mine, label=label)
-    if ghost := reference_of(view):
-        label = f"the run before, {settings_text(ghost.record)}, seed {ghost.record.settings.seed}"
-        return Beside(view=ghost, kind="ghost", mine="this run", label=f"{label} ({ghost.record.status})")
+def second_run(view: RunView) -> SecondRun | None:
+    """The other run of a race, else the reference run."""
+    if other := view.other:
+        mine, label = settings_difference(view.record.settings, other.record.settings)
+        return SecondRun(view=other, kind="race", mine=mine, label=label)
+    if reference := reference_of(view):
+        record = reference.record
+        label = f"reference run, {settings_text(record)}, seed {record.settings.seed} ({record.status})"
+        return SecondRun(view=reference, kind="reference", mine="this run", label=label)
     return None
 
 
-def words(view: RunView, other: Beside) -> str:
-    """Which line is which, and who leads."""
-    if other.kind == "ghost":
-        return f"Strong: this run. Pale: {other.label}. {_exact_words(view, other)}".strip()
-    return f"Strong: {other.mine} · thin: {other.label}. {_exact_words(view, other)} {_woke_words(view, other)}".strip()
+def comparison_text(view: RunView, other: SecondRun) -> str:
+    """Which line is which run, and which run leads."""
+    exact_match = _exact_match_text(view, other)
+    if other.kind == "reference":
+        return f"Strong: this run. Pale: {other.label}. {exact_match}".strip()
+    return f"Strong: {other.mine} · thin: {other.label}. {exact_match} {_last_head_text(view, other)}".strip()
 
 
-def _exact_words(view: RunView, other: Beside) -> str:
-    """Who reads more pictures exactly, at the last step at which both were validated."""
-    pair = common(view.rows, other.view.rows)
+def _exact_match_text(view: RunView, other: SecondRun) -> str:
+    """Which run has the higher exact match at the last step at which both were validated."""
+    pair = last_common_rows(view.rows, other.view.rows)
     if pair is None:
         return ""
     mine, its = (row[VALIDATED] for row in pair)
-    thin = "thin" if other.kind == "rival" else "pale"
-    if abs(mine - its) < CLEAR:
+    thin = "thin" if other.kind == "race" else "pale"
+    if abs(mine - its) < _LEVEL:
         return f"At step {pair[0][STEP]:,} they are level, {percent(mine)} exact match."
     ahead = ("strong", mine, its) if mine > its else (thin, its, mine)
     return f"At step {pair[0][STEP]:,} {ahead[0]} leads: {percent(ahead[1])} exact match to {percent(ahead[2])}."
 
 
-def _woke_words(view: RunView, other: Beside) -> str:
-    """Where the head that woke last stands in both runs."""
+def _last_head_text(view: RunView, other: SecondRun) -> str:
+    """When the last head reached 95 % in both runs."""
     mine, its = first_solved(view.points), first_solved(other.view.points)
-    woke = {name: min(step for step in (mine[name], its[name]) if step) for name in HEADS if mine[name] or its[name]}
-    if not woke:
+    solved = {name: min(step for step in (mine[name], its[name]) if step) for name in HEADS if mine[name] or its[name]}
+    if not solved:
         return ""
-    head = max(woke, key=woke.__getitem__)
-    return f"{head.capitalize()} woke {_at(mine[head])} in strong, {_at(its[head])} in thin."
+    head = max(solved, key=solved.__getitem__)
+    return f"{head.capitalize()} reached 95 % {_at(mine[head])} in strong, {_at(its[head])} in thin."
 
 
 def _at(step: int | None) -> str:
     return "not yet" if step is None else f"at step {step:,}"
 
 
-def common(mine: list[Row], its: list[Row]) -> tuple[Row, Row] | None:
-    """The last rows of the same step that were validated in both; None before there are any."""
+def last_common_rows(mine: list[Row], its: list[Row]) -> tuple[Row, Row] | None:
+    """The last rows of the same step that were validated in both runs; None if there are none."""
     other = {row[STEP]: row for row in its if row[VALIDATED] is not None}
-    found = (row for row in reversed(mine) if row[VALIDATED] is not None and row[STEP] in other)
-    row = next(found, None)
+    last_common_rows = (row for row in reversed(mine) if row[VALIDATED] is not None and row[STEP] in other)
+    row = next(last_common_rows, None)
     return None if row is None else (row, other[row[STEP]])

@@ -1,4 +1,4 @@
-"""Number inputs for the parameters of a method or an optimiser, as its table lists them."""
+"""Number inputs for the parameters of a method or an optimiser."""
 
 from collections.abc import Mapping
 from math import floor, log10
@@ -11,7 +11,7 @@ from ui.shared import fields
 from ui.shared.url_widgets import number_input
 
 
-def inputs(family: Any, defaults: Mapping[str, float]) -> None:
+def draw_parameters(family: Any, defaults: Mapping[str, float]) -> None:
     """Two to a row.
 
     Args:
@@ -19,9 +19,9 @@ def inputs(family: Any, defaults: Mapping[str, float]) -> None:
     """
     for i in range(0, len(family.parameters), 2):
         row = family.parameters[i : i + 2]
-        for column, one in zip(st.columns(len(row)), row, strict=True):
+        for column, parameter in zip(st.columns(len(row)), row, strict=True):
             with column:
-                _input(family, one, defaults[one.name])
+                _input(family, parameter, defaults[parameter.name])
 
 
 def _input(family: Any, parameter: Parameter, default: float) -> None:
@@ -40,8 +40,8 @@ def _step(value: float) -> float:
     return 10.0 ** (floor(log10(value)) - 1) if value > 0 else 0.01
 
 
-def staged(family: Any, defaults: Mapping[str, float]) -> dict[str, float]:
-    """What the inputs say, or will say."""
+def staged_parameters(family: Any, defaults: Mapping[str, float]) -> dict[str, float]:
+    """The values of the inputs, also before they are drawn."""
     return {
         parameter.name: st.session_state.get(fields.parameter(family, parameter).name, defaults[parameter.name])
         for parameter in family.parameters

@@ -1,4 +1,4 @@
-"""One head at a time: a step or an epoch of it alone, and what stays frozen."""
+"""Controls per head: train a head alone for a step or an epoch, and freeze parts."""
 
 from functools import partial
 
@@ -14,23 +14,23 @@ from ui.shared.theme import HEAD_STYLES, LOCK_ICON
 from ui.shared.url_widgets import bound
 from ui.train import run_actions
 
-NO_STEPS = "This run is not under way: start or resume one to take steps. What you freeze holds for the next run."
+_NO_STEPS = "This run has ended: start or resume a run to take steps. Frozen parts apply to the next run."
 
 
-def popover(view: RunView) -> None:
-    """Steps of one head, and five locks; the lock on the button says that something is frozen."""
+def per_head_popover(view: RunView) -> None:
+    """Steps of single heads and toggles that freeze parts; a lock on the button shows frozen parts."""
     frozen = run_actions.frozen_parts(view)
     if view.live:
         st.session_state.update({frozen_field(part).name: part in frozen for part in PARTS})
-    rest, icon = run_actions.heads_rest(view), LOCK_ICON if frozen else ":material/looks_one:"
-    with st.popover("Head by head", icon=icon, disabled=rest, help=joint_network.HEADS_UNUSED if rest else None):
-        st.caption("A step of one head moves that head and the trunk; the others wait. What is frozen never moves.")
+    unused, icon = run_actions.without_heads(view), LOCK_ICON if frozen else ":material/looks_one:"
+    with st.popover("Per head", icon=icon, disabled=unused, help=joint_network.HEADS_UNUSED if unused else None):
+        st.caption("A step of one head trains that head and the trunk. Frozen parts do not change.")
         if view.record.finished:
-            st.caption(NO_STEPS)
+            st.caption(_NO_STEPS)
         for part in (*HEADS, TRUNK):
             _row(view, part, part in frozen)
     if run_actions.frozen_parts(view) != frozen:
-        st.rerun()  # a link brought them: the locks are of before
+        st.rerun()  # the link set them after the labels were drawn
 
 
 def _row(view: RunView, part: str, frozen: bool) -> None:
@@ -48,7 +48,7 @@ def _row(view: RunView, part: str, frozen: bool) -> None:
 
 
 def _steps(view: RunView) -> dict[str, int]:
-    """Steps of each button: one, and those left of the epoch."""
+    """The number of steps of each button."""
     epoch = steps_per_epoch(view)
     return {"step": 1, "epoch": epoch - view.record.step % epoch if epoch else 0}
 

@@ -1,4 +1,4 @@
-"""What a run leaves: its result in words, the way to Explore, its files, and the command that repeats it."""
+"""The result of a run, its downloads, and the command that repeats it."""
 
 import streamlit as st
 
@@ -12,11 +12,13 @@ from ui.shared.run_text import result_text
 from ui.shared.run_view import RunView
 
 
-def result(view: RunView) -> None:
-    """The result and what can be done with it; its place is kept while there is none."""
-    words, actions = st.columns([0.62, 0.38], vertical_alignment="center")
-    missing = "The test result stands here when the run has ended." if view.live else "This run ended without a result."
-    words.markdown(result_text(view) or missing)
+def draw_result(view: RunView) -> None:
+    """Draw the result and its buttons; without a result the place is kept."""
+    text, actions = st.columns([0.62, 0.38], vertical_alignment="center")
+    missing = (
+        "The test result appears here when the run has ended." if view.live else "This run ended without a result."
+    )
+    text.markdown(result_text(view) or missing)
     with actions.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         st.button(
             "Use in Explore",
@@ -31,8 +33,8 @@ def result(view: RunView) -> None:
         report_button([view.record])
 
 
-def terminal(view: RunView) -> None:
-    """The same run as a command, and as a notebook."""
+def draw_terminal(view: RunView) -> None:
+    """Draw the run as a command and as a notebook."""
     with st.expander("Same run in a terminal or a notebook", icon=":material/terminal:"):
         settings = view.record.readable
         if settings is None:
@@ -40,5 +42,7 @@ def terminal(view: RunView) -> None:
             return
         st.code(command_line(settings), language="bash", wrap_lines=True)
         if view.marks:
-            st.caption("Weights that were changed during the run are not in the command: it keeps the first ones.")
+            st.caption(
+                "The command does not have the weights that were changed during the run: it keeps the first weights."
+            )
         notebook_button.notebook_button(view.record)

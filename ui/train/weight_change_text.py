@@ -1,4 +1,4 @@
-"""What a change of weights did, in one or two sentences made of what was measured at that moment."""
+"""The measured effect of a change of loss weights, in one or two sentences."""
 
 from collections.abc import Mapping
 from math import isclose, isfinite
@@ -9,33 +9,35 @@ from runs.history import HistoryPoint
 from training.loop.optimizers import OPTIMIZERS
 from ui.shared.format import percent
 
-SAME_LENGTH = 0.05  # a step whose length changes by less counts as long as before
-SAME_SHARE = 0.02  # of the trunk's step: a share that moves by less counts as the same
-WAITING = "Apply other weights while a run learns: this line says what they did to the next step."
+_SAME_LENGTH = 0.05  # a smaller relative change of a step's length counts as none
+_SAME_SHARE = 0.02  # a smaller change of a share counts as none
+NO_CHANGE = "Apply other weights while a run trains: this line shows their effect on the next step."
 
 
-def latest(points: list[HistoryPoint], optimizer: str) -> str:
-    """The newest change of a run, and what came of it; an invitation before the first."""
+def latest_change(points: list[HistoryPoint], optimizer: str) -> str:
+    """The last weight change of a run and its effect."""
     place = next((i for i in range(len(points) - 1, -1, -1) if points[i].weight_change), None)
     change = None if place is None else points[place].weight_change
     if place is None or change is None:
-        return WAITING
-    step = points[max(0, place - 1)].step  # told with the first point after it
+        return NO_CHANGE
+    step = points[max(0, place - 1)].step  # it is stored with the first point after it
     later = next((point for point in reversed(points[place + 1 :]) if point.diagnostics), None)
-    return " ".join(filter(None, (f"Step {step:,}: {in_words(change, optimizer)}", _since(change, later))))
+    return " ".join(filter(None, (f"Step {step:,}: {change_text(change, optimizer)}", _since(change, later))))
 
 
-def in_words(change: Mapping[str, Any], optimizer: str) -> str:
-    """A change: what was changed, then what the trunk and the heads' own layers feel of it."""
+def change_text(change: Mapping[str, Any], optimizer: str) -> str:
+    """A change of weights, and its effect on the trunk and the heads' own layers."""
     factor = common_factor(change)
     what = f"all weights ×{factor:.3g}" if factor else ", ".join(_changed(change))
     scale_free = optimizer not in OPTIMIZERS or OPTIMIZERS[optimizer].scale_free
     name = OPTIMIZERS[optimizer].label if optimizer in OPTIMIZERS else optimizer
-    return f"{what}. " + (_all_alike(change, name, scale_free) if factor else _one_by_one(change, name, scale_free))
+    return f"{what}. " + (
+        _common_factor_text(change, name, scale_free) if factor else _change_by_head(change, name, scale_free)
+    )
 
 
 def common_factor(change: Mapping[str, Any]) -> float | None:
-    """What all weights were multiplied with; None if that is not one number."""
+    """The common factor of all weights; None if there is none."""
     old, new = change["old"], change["new"]
     if any((old[head] > 0) != (new[head] > 0) for head in HEADS):
         return None
@@ -55,27 +57,29 @@ def _changed(change: Mapping[str, Any]) -> list[str]:
     return [f"{head} {old[head]:g} → {new[head]:g}" for head in HEADS if old[head] != new[head]]
 
 
-def _all_alike(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
+def _common_factor_text(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
     trunk, own = change["trunk_step"], [*filter(_is_number, change["own_step"].values())]
     lengths = [trunk, *own] if _is_number(trunk) else own
-    alike = bool(lengths) and all(isclose(length, lengths[0], rel_tol=SAME_LENGTH) for length in lengths)
+    alike = bool(lengths) and all(isclose(length, lengths[0], rel_tol=_SAME_LENGTH) for length in lengths)
     if alike and not scale_free and not _is_same(lengths[0]):
         return f"Every part of the network now moves {_times(lengths[0])} as far: {name} follows the gradient."
     if not _shares_are_same(change) or (_is_number(trunk) and not _is_same(trunk)):
-        return _one_by_one(change, name, scale_free)
+        return _change_by_head(change, name, scale_free)
     still = all(map(_is_same, own))
     length = f"as long as before ({_times(trunk)})" if _is_number(trunk) else "as before"
     because = f"; {name} divides a common factor out" if scale_free else ""
-    what = "Nothing changed" if still else "The trunk feels nothing of it"
+    what = "Nothing changed" if still else "The trunk does not change"
     words = f"{what}: the trunk's next step is {length}, with the same shares{because}."
-    return words if still else f"{words} {_own_words(change)}"
+    return words if still else f"{words} {_own_layers_text(change)}"
 
 
-def _one_by_one(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
-    return " ".join(filter(None, (_share_words(change), _trunk_words(change, name, scale_free), _own_words(change))))
+def _change_by_head(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
+    return " ".join(
+        filter(None, (_share_text(change), _trunk_text(change, name, scale_free), _own_layers_text(change)))
+    )
 
 
-def _share_words(change: Mapping[str, Any]) -> str:
+def _share_text(change: Mapping[str, Any]) -> str:
     if _shares_are_same(change):
         return "The heads share the trunk's next step as before."
     head = moved_most(change)
@@ -83,7 +87,7 @@ def _share_words(change: Mapping[str, Any]) -> str:
     return f"{head.capitalize()} had {before} of the trunk's step and has {after} of the next."
 
 
-def _trunk_words(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
+def _trunk_text(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
     length = change["trunk_step"]
     if not _is_number(length):
         return ""
@@ -93,8 +97,8 @@ def _trunk_words(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
     return f"That step is {'longer' if length > 1 else 'shorter'} ({_times(length)}){memory}."
 
 
-def _own_words(change: Mapping[str, Any]) -> str:
-    """Of the layers of the heads whose weight was changed."""
+def _own_layers_text(change: Mapping[str, Any]) -> str:
+    """The effect on the layers of the heads whose weight was changed."""
     changed = [head for head in HEADS if change["old"][head] != change["new"][head]]
     known = {head: change["own_step"].get(head) for head in changed if _is_number(change["own_step"].get(head))}
     if not known:
@@ -107,7 +111,7 @@ def _own_words(change: Mapping[str, Any]) -> str:
 
 
 def _since(change: Mapping[str, Any], later: HistoryPoint | None) -> str:
-    """What came of it: the share in a real step since."""
+    """The share of the head in a later step."""
     head = moved_most(change)
     shares = ((later and later.diagnostics) or {}).get("update") or {}
     if later is None or not _is_number(shares.get(head)) or _shares_are_same(change):
@@ -117,11 +121,11 @@ def _since(change: Mapping[str, Any], later: HistoryPoint | None) -> str:
 
 def _shares_are_same(change: Mapping[str, Any]) -> bool:
     head = moved_most(change)
-    return abs((change["share_after"][head] or 0) - (change["share_before"][head] or 0)) < SAME_SHARE
+    return abs((change["share_after"][head] or 0) - (change["share_before"][head] or 0)) < _SAME_SHARE
 
 
 def _is_same(length: float) -> bool:
-    return abs(length - 1) < SAME_LENGTH
+    return abs(length - 1) < _SAME_LENGTH
 
 
 def _is_number(value: Any) -> bool:

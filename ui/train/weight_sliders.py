@@ -1,4 +1,4 @@
-"""Loss-weight sliders: four on a log scale with 0, each with its share, staged until they are applied."""
+"""The four sliders of the loss weights on a log scale with 0, each with its share."""
 
 from collections.abc import Collection, Mapping
 
@@ -15,57 +15,57 @@ from ui.shared.staged_settings import stage_weights
 from ui.shared.theme import HEAD_STYLES, LOCK_ICON
 from ui.shared.url_widgets import bound
 
-READY_MADE = {"Equal": equal_weights(), "Coursework 5/2/1/50": PRESETS["coursework-v3"].settings.weights}
-FACTORS = {"All ×10": 10.0, "All ÷10": 0.1}
-FACTOR_HELP = "Try it while a run with Adam learns: a factor that all weights share changes nothing."
-WHY = """
+PRESET_WEIGHTS = {"Equal": equal_weights(), "Coursework 5/2/1/50": PRESETS["coursework-v3"].settings.weights}
+_FACTORS = {"All ×10": 10.0, "All ÷10": 0.1}
+_FACTOR_HELP = "With Adam a common factor of all weights changes nothing: try it while a run trains."
+_WHY = """
 **{label}.** {about}
 
 {source}
 
-Adam divides every step by the size of the recent gradients, so a factor on the loss cancels out in a head's own layers:
-they do not feel their weight. Only the trunk, which all four share, does: there the heads' gradients are added up, and
-the weights decide who is heard. Plain SGD divides by nothing: a weight of 10 makes steps of 10 times the length.
+Adam divides every step by the size of the recent gradients, so a factor on the loss cancels out in a head's own layers.
+The weights act in the trunk, which all four heads share: there the weighted gradients are added up. Plain SGD does not
+divide: a weight of 10 makes steps of 10 times the length.
 
-When you apply new weights during a run, the optimiser's memory of each head is rescaled with its weight, or the head
-would creep or leap for hundreds of steps. For the trunk there is no exact cure; the mark on the charts shows when it
-happened, and the line under them what it did.
+When you apply new weights during a run, the optimiser state of each head is rescaled with its weight; otherwise the
+head would take too small or too large steps for hundreds of steps. For the trunk no exact correction exists. A mark on
+the charts shows the step of the change, and the line under them its effect.
 """
 
 
-def sliders(
+def draw_sliders(
     preset: str, method: type[Method], frozen: Collection[str] = (), *, joint: bool = False
 ) -> dict[str, float]:
-    """The four sliders, and buttons for ready-made weights.
+    """Draw the four sliders and buttons for common weights.
 
     Args:
         preset: Its weights are the default.
-        method: What it does with the sliders stands below them.
-        frozen: Heads that stay as they are; they have a lock.
+        method: Its use of the sliders is shown below them.
+        frozen: Heads that are marked with a lock.
         joint: The network gives one answer, so the weights do not apply.
     """
     defaults = {head: nearest(weight) for head, weight in PRESETS[preset].settings.weights.items()}
-    known = staged(defaults)
+    known = slider_weights(defaults)
     disabled = joint or method.role == "nothing"
     with st.container(gap="xsmall"):
         labels = {head: _label(head, share, head in frozen) for head, share in shares(known).items()}
         weights = {head: _slider(head, label, defaults[head], disabled, joint) for head, label in labels.items()}
     if weights != known and not joint:
-        st.rerun()  # a link brought them: the shares in the labels are of before
+        st.rerun()  # the link set them after the labels were drawn
     if not joint:
         st.caption(f"{method.sliders_mean} {method.cost}")
-    _ready_made(method, disabled)
+    _preset_buttons(method, disabled)
     return weights
 
 
-def _ready_made(method: type[Method], disabled: bool) -> None:
+def _preset_buttons(method: type[Method], disabled: bool) -> None:
     with st.container(horizontal=True, gap="xsmall"):
-        for name, ready in READY_MADE.items():
+        for name, ready in PRESET_WEIGHTS.items():
             st.button(name, on_click=stage_weights, args=(ready,), disabled=disabled)
-        for name, factor in FACTORS.items():
-            st.button(name, on_click=multiply, args=(factor,), disabled=disabled, help=FACTOR_HELP)
+        for name, factor in _FACTORS.items():
+            st.button(name, on_click=multiply, args=(factor,), disabled=disabled, help=_FACTOR_HELP)
         with st.popover("Why?", type="tertiary"):
-            st.markdown(WHY.format(label=method.label, about=method.about, source=method.source))
+            st.markdown(_WHY.format(label=method.label, about=method.about, source=method.source))
 
 
 def _slider(head: str, label: str, default: float, disabled: bool, joint: bool) -> float:
@@ -86,18 +86,18 @@ def _label(head: str, share: float, frozen: bool) -> str:
     """Icon, name and share in the colour of the head; a lock if it is frozen."""
     look = HEAD_STYLES[head]
     name = f":material/{look.icon}: {head}"
-    if not look.colour.startswith("var("):  # that one is the colour of the text
+    if not look.colour.startswith("var("):  # the text colour
         name = f':color[{name}]{{foreground="{look.colour}"}}'
-    return f"**{name}** · {share_words(share)}{f' {LOCK_ICON}' if frozen else ''}"
+    return f"**{name}** · {share_text(share)}{f' {LOCK_ICON}' if frozen else ''}"
 
 
 def multiply(factor: float) -> None:
-    """Move all sliders by one factor, or as far as they can go. A callback: all of them are drawn."""
+    """Multiply all sliders by a factor, within their bounds; a callback."""
     stage_weights({head: st.session_state[fields.weight(head).name] * factor for head in HEADS})
 
 
-def staged(defaults: Mapping[str, float]) -> dict[str, float]:
-    """What the sliders say, or will say."""
+def slider_weights(defaults: Mapping[str, float]) -> dict[str, float]:
+    """The values of the sliders, also before they are drawn."""
     return {head: st.session_state.get(fields.weight(head).name, defaults[head]) for head in HEADS}
 
 
@@ -107,6 +107,6 @@ def shares(weights: Mapping[str, float]) -> dict[str, float]:
     return {head: weight / total if total else 0.0 for head, weight in weights.items()}
 
 
-def share_words(share: float) -> str:
-    """In whole percent; what is not 0 does not look so."""
+def share_text(share: float) -> str:
+    """A share in whole percent; small shares are '< 1 %'."""
     return "< 1 %" if 0 < share < 0.01 else percent(share, 0)

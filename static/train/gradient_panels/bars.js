@@ -73,9 +73,9 @@ export function update(model) {
 }
 
 /** @param {Model} model @returns {Drawing} */
-export function woke(model) {
+export function solved(model) {
   const { heads, steps: last } = model;
-  const when = heads.map((head) => model.woke[head.name]);
+  const when = heads.map((head) => model.first_solved[head.name]);
   const order = when.filter(known).sort((a, b) => a - b);
   const x = linear(0, last, LEFT, RIGHT - 8);
   const text = (/** @type {number} */ i) => {

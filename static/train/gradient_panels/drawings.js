@@ -1,5 +1,5 @@
 // The drawing of each panel by its name. `words` says the numbers to those who do not see them.
-import { moved, update, woke } from "./bars.js";
+import { moved, solved, update } from "./bars.js";
 import { norm, rate, share, weights } from "./curves.js";
 import { ownership } from "./filters.js";
 import { conflict, cosine, similarity } from "./pairs.js";
@@ -29,4 +29,4 @@ import { conflict, cosine, similarity } from "./pairs.js";
 /** @typedef {(model: Model) => Drawing} Draw */
 
 /** @type {Record<string, Draw>} */
-export const DRAWINGS = { weights, norm, share, update, cosine, conflict, similarity, rate, woke, moved, ownership };
+export const DRAWINGS = { weights, norm, share, update, cosine, conflict, similarity, rate, solved, moved, ownership };

@@ -74,10 +74,10 @@ function firstTraces(heads, theme) {
   ];
 }
 
-// How the second run is drawn: a rival thin and with points beside, a ghost pale behind.
+// How the second run is drawn: the other run of a race thin with points, the reference run pale.
 const SECOND = {
-  rival: { share: 0.55, more: { mode: "lines+markers" }, marker: { size: 5, maxdisplayed: 14 } },
-  ghost: { share: 0.3, more: { mode: "lines", hoverinfo: "skip" }, marker: {} },
+  race: { share: 0.55, more: { mode: "lines+markers" }, marker: { size: 5, maxdisplayed: 14 } },
+  reference: { share: 0.3, more: { mode: "lines", hoverinfo: "skip" }, marker: {} },
 };
 
 // Traces of the second run: losses, validation accuracies and exact match, behind the first run's.

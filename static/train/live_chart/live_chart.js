@@ -1,5 +1,5 @@
 // The live chart: keeps the rows it was sent, draws only what is new, and asks for what got lost on the way.
-// A second run, a rival or a ghost, is kept and drawn in the same way. Messages are handled strictly one after another.
+// A second run is kept and drawn in the same way. Messages are handled strictly one after another.
 import { find } from "../../shared/dom.js";
 import { mounting } from "../../shared/mount.js";
 import { createHistory, createQuestion } from "../../shared/rows.js";
@@ -127,7 +127,7 @@ function createChart(root, data, host) {
 
 /** Everything that the layout depends on. @param {HTMLElement} root @param {LiveChart} data */
 function stateOf(root, { run, steps, epoch, marks, other, joint }) {
-  const isHidden = !other || (other.kind === "ghost" && !find(root, ".pale").checked);
+  const isHidden = !other || (other.kind === "reference" && !find(root, ".pale").checked);
   const second = isHidden ? null : { run: other.run, kind: other.kind };
   const log = find(root, ".log").checked;
   return { run, steps, epoch, marks, joint, second, log, wide: root.clientWidth >= WIDE, theme: themeOf(root) };

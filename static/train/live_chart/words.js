@@ -9,7 +9,7 @@ import { columnsOf, EXACT } from "./figure.js";
 /** @import { Head, LiveChart } from "./live_chart.js" */
 
 const TABLE_ROWS = 10;
-const SECOND = { rival: "thin", ghost: "pale" }; // what the lines of the second run are called
+const SECOND = { race: "thin", reference: "pale" }; // what the lines of the second run are called
 /** @type {Record<string, string>} */
 const DASHES = { solid: "none", dash: "8 4", dot: "2 3", dashdot: "8 3 2 3" };
 
@@ -35,7 +35,7 @@ export const HTML = `
       <div><table><thead class="head"></thead><tbody class="body"></tbody></table></div>
     </details>
     <div class="boxes">
-      <label class="ghosts" hidden><input type="checkbox" class="pale"> run before, pale</label>
+      <label class="reference" hidden><input type="checkbox" class="pale"> reference run, pale</label>
       <label><input type="checkbox" class="log"> log axis for losses</label>
     </div>
   </div>`;

@@ -64,7 +64,7 @@ for (const name of Object.keys(DRAWINGS)) {
         hovered: true,
         steps: 100,
         marks: [20],
-        woke: each(value && 40),
+        first_solved: each(value && 40),
         now: {
           silent: ["length"],
           cosine: matrix,

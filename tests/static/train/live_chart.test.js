@@ -43,7 +43,7 @@ test("each head has three lines, and a validation line has the validated steps a
 });
 
 test("new rows extend the traces of their own run", () => {
-  const data = traces(HEADS, THEME, ROWS, { kind: "rival", rows: ROWS });
+  const data = traces(HEADS, THEME, ROWS, { kind: "race", rows: ROWS });
   const [, first] = extension({ data }, [row(1001)], []);
   const [, second] = extension({ data }, [], [row(1004)]);
   assert.ok(first.every((i) => !("second" in data[i])));

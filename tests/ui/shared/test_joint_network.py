@@ -19,7 +19,7 @@ from ui.shared.run_text import result_text, settings_text
 from ui.shared.run_view import RunReader
 from ui.train import control_bar, live_chart, race, run_actions
 from ui.train.network_builder import state
-from ui.train.network_builder.text import costs_in_all
+from ui.train.network_builder.text import total_costs_text
 
 ONE = PRESETS["one-head"].settings
 
@@ -37,7 +37,7 @@ def test_the_preset_rests_what_means_nothing_whatever_the_link_says(open_train, 
     app = open_train(preset="one-head", method="gradnorm", weight_angle="50", exact_shares="true", run="story")
     assert all(one.disabled for one in sidebar(app))
     assert joint_network.METHOD_UNUSED in said(app)
-    assert costs_in_all(plan(DESIGNS["one-head"])) in said(app)
+    assert total_costs_text(plan(DESIGNS["one-head"])) in said(app)
     assert not app.error
     press(app, "start")
     run = app.query_params[RUN.name]
@@ -57,15 +57,15 @@ def test_a_live_run_takes_no_weights_and_is_told_in_words(open_train, make_run, 
     assert "The run has one loss" in said(app)
     assert "1/1/1/1" not in settings_text(view.record)
     assert "1/1/1/1" not in control_bar._name(view.record)
-    assert run_actions.heads_rest(view)
+    assert run_actions.without_heads(view)
     message = next_message(view.rows, run, None, None)
-    assert live_chart.payload(view, message)["joint"]
+    assert live_chart.chart_message(view, message)["joint"]
 
 
 def test_its_opponents_are_other_optimisers_and_the_run_that_is_shown():
-    offers = race.offers(ONE, PRESETS["fast"].settings)
+    offers = race.race_options(ONE, PRESETS["fast"].settings)
     assert not [key for key in offers if key.startswith(("method", "weights"))]
-    assert race.SHOWN in offers
+    assert race.SHOWN_RUN in offers
 
 
 def test_the_joint_exact_match_is_told_where_it_differs(make_run, store):
@@ -118,9 +118,9 @@ def test_an_own_network_becomes_one_answer_and_goes_back(open_train, press, tmp_
     monkeypatch.setenv("LINEHEADS_HOME", str(tmp_path))
     app = open_train(preset="custom", method="gradnorm")
     app.button(key="design_build").click().run()
-    toggle, sizes = (f"design_0_{state.JOINT}_{name}" for name in (state.ON, state.HIDDEN))
+    toggle, sizes = (f"design_0_{state.JOINT_PART}_{name}" for name in (state.SWITCH, state.HIDDEN_PART))
     app.toggle(key=toggle).set_value(True).run()
-    assert state.HIDDEN not in " ".join(text.key or "" for text in app.text_input if text.key != sizes)
+    assert state.HIDDEN_PART not in " ".join(text.key or "" for text in app.text_input if text.key != sizes)
     app.text_input(key=sizes).set_value("24, 12").run()
     app.text_input(key=sizes).set_value("many").run()
     assert "64, 8" in " ".join(error.value for error in app.error)
@@ -134,4 +134,4 @@ def test_an_own_network_becomes_one_answer_and_goes_back(open_train, press, tmp_
     json.dumps(settings.to_json())
     app.button(key="design_build").click().run()
     app.toggle(key=toggle).set_value(False).run()
-    assert f"design_0_{state.HIDDEN}_angle" in [text.key for text in app.text_input]
+    assert f"design_0_{state.HIDDEN_PART}_angle" in [text.key for text in app.text_input]

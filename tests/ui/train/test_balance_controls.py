@@ -17,8 +17,8 @@ from ui.shared import fields
 from ui.shared.cli_command import command_line
 from ui.shared.fields import DIAGNOSTICS_EVERY, LEARNING_RATE, PRESET, RUN, weight
 from ui.train import race, run_actions
-from ui.train.optimizer_form import SCHEDULE_WORDS
-from ui.train.weight_sliders import READY_MADE
+from ui.train.optimizer_form import SCHEDULE_TEXTS
+from ui.train.weight_sliders import PRESET_WEIGHTS
 
 pytestmark = pytest.mark.slow
 
@@ -122,7 +122,7 @@ def test_how_often_to_look_is_asked_of_new_runs_and_of_the_live_one(open_train, 
 
 
 def test_every_schedule_has_a_sentence():
-    assert set(SCHEDULE_WORDS) == set(SCHEDULES)
+    assert set(SCHEDULE_TEXTS) == set(SCHEDULES)
 
 
 def values_of(parameters):
@@ -163,24 +163,24 @@ def test_the_command_line_repeats_method_and_optimiser(wanted):
 @settings(deadline=None)
 @given(any_settings(), any_settings())
 def test_opponents_differ_keep_the_seed_and_can_be_told_apart(mine, shown):
-    offers = race.offers(mine, shown)
+    offers = race.race_options(mine, shown)
     assert len(offers) >= len(METHODS) + len(OPTIMIZERS) - 2
     for key in offers:
-        rival = race.settings_of(key, mine, shown)
+        rival = race.raced_settings(key, mine, shown)
         assert rival != mine
         assert rival.seed == mine.seed
-        first, second = race.contrast(mine, rival)
+        first, second = race.settings_difference(mine, rival)
         assert first != second
 
 
 def test_two_runs_are_called_by_what_they_differ_in():
-    coursework = replace(FAST, weights=READY_MADE["Coursework 5/2/1/50"])
-    assert race.contrast(coursework, FAST) == ("5/2/1/50", "equal weights")
+    coursework = replace(FAST, weights=PRESET_WEIGHTS["Coursework 5/2/1/50"])
+    assert race.settings_difference(coursework, FAST) == ("5/2/1/50", "equal weights")
     sgd = with_optimizer(FAST, "sgd")
-    assert race.contrast(FAST, sgd) == (
+    assert race.settings_difference(FAST, sgd) == (
         "Adam, learning rate 0.006",
         "SGD with momentum, learning rate 0.01",
     )
     old = {name: value for name, value in FAST.to_json().items() if name in ("preset", "network", "weights", "seed")}
-    assert "Adam" not in race.contrast(as_settings(old), coursework)[0]
-    assert race.contrast(FAST, FAST) == ("this run", "the same settings")
+    assert "Adam" not in race.settings_difference(as_settings(old), coursework)[0]
+    assert race.settings_difference(FAST, FAST) == ("this run", "the same settings")

@@ -1,4 +1,4 @@
-"""Under the hood: rows and messages of looks, and the sentence of a run that was not looked into."""
+"""Gradient panels: rows and messages of the diagnostics, and the sentence of a run without any."""
 
 import json
 import re
@@ -15,7 +15,16 @@ from runs.home import REPOSITORY
 from ui.shared.curve_rows import next_message
 from ui.shared.run_view import RunReader, shipped_run
 from ui.train import gradient_panels
-from ui.train.gradient_rows import COLUMNS, DIAGNOSED, OF_POINT, PAIRS, GradientRows, newest, row_of, thinned
+from ui.train.gradient_rows import (
+    COLUMNS,
+    DIAGNOSED,
+    OF_POINT,
+    PAIRS,
+    GradientRows,
+    gradient_row,
+    newest_diagnostics,
+    thinned_gradients,
+)
 
 STATIC = Path(REPOSITORY, "static/train/gradient_panels")
 NAMES = list(HEADS)
@@ -53,7 +62,7 @@ def looked(make_point):
 
 
 def test_a_row_has_a_number_for_every_column(looked):
-    row = row_of(looked(7))
+    row = gradient_row(looked(7))
     groups = list(dict.fromkeys(name.split(".")[0] for name in COLUMNS[1 : -3 - len(PAIRS)]))
     assert tuple(groups) == OF_POINT + DIAGNOSED
     assert len(row) == len(COLUMNS) == len(set(COLUMNS))
@@ -70,10 +79,10 @@ def test_what_is_not_known_is_none_in_a_row(looked):
     nothing = dict.fromkeys(HEADS)
     measured = make_diagnostics(share=nothing, update=None, cosine=[[None] * 4] * 4, conflict=[[None] * 4] * 4)
     point = looked(0, effective_weights=None, relative_change=None, diagnostics=measured)
-    row = row_of(point)
+    row = gradient_row(point)
     assert row[1:5] == row[17:21] == row[21:25] == [None] * 4
     assert row[33:] == [None] * 9
-    assert newest([point])["relative_change"] is None
+    assert newest_diagnostics([point])["relative_change"] is None
 
 
 def test_every_panel_has_its_drawing_and_every_drawing_its_panel():
@@ -93,15 +102,15 @@ def test_only_points_with_diagnostics_become_rows_and_each_once(looked, make_poi
 @pytest.mark.parametrize("count", [0, 1, 5, 400, 401, 1_001])
 def test_thinning_keeps_both_ends(count):
     rows = [[step] for step in range(count)]
-    kept = thinned(rows, 400)
+    kept = thinned_gradients(rows, 400)
     assert len(kept) <= 401
     assert kept[:1] == rows[:1]
     assert kept[-1:] == rows[-1:]
-    assert thinned(rows[:400], 400) == rows[:400]
+    assert thinned_gradients(rows[:400], 400) == rows[:400]
 
 
 def test_what_moved_is_that_of_the_last_point_and_filters_are_in_percent(looked, make_point):
-    shown = newest([looked(0), replace(make_point(10), relative_change={"trunk": 0.12345})])
+    shown = newest_diagnostics([looked(0), replace(make_point(10), relative_change={"trunk": 0.12345})])
     assert shown["relative_change"] == {"trunk": 0.123}
     assert shown["ownership"] == {"trunk_conv_1": [[33, 33, 33, 0], None]}
     assert shown["silent"] == ["colour"]
@@ -112,14 +121,14 @@ def test_a_message_is_plain_json_small_and_brings_the_texts_once(store, make_run
     store.add_points(run, [looked(step) for step in range(0, 100, 20)])
     view = RunReader(run, store).view()
     rows = GradientRows().upto_now(view.points)
-    sent = [gradient_panels.payload(view, next_message(rows, run))]
-    sent.append(gradient_panels.payload(view, next_message(rows, run, (run, 60, 80))))
+    sent = [gradient_panels.panels_message(view, next_message(rows, run))]
+    sent.append(gradient_panels.panels_message(view, next_message(rows, run, (run, 60, 80))))
     assert json.loads(json.dumps(sent, allow_nan=False)) == sent
     assert [panel["name"] for panel in sent[0]["panels"]] == list(PANELS)
     assert sent[1]["panels"] is None
     assert [row[0] for row in sent[1]["rows"]] == [80]
     assert len(json.dumps(sent[1])) < 2_500
-    assert sent[1]["woke"] == dict.fromkeys(HEADS)
+    assert sent[1]["first_solved"] == dict.fromkeys(HEADS)
 
 
 def page(run_id):
@@ -127,7 +136,7 @@ def page(run_id):
     from ui.shared.run_view import view_of
     from ui.train import gradient_panels
 
-    gradient_panels.under_the_hood(view_of(run_id))
+    gradient_panels.draw_gradient_panels(view_of(run_id))
 
 
 def words_of(run_id):
@@ -138,7 +147,7 @@ def words_of(run_id):
 
 def test_runs_without_looks_say_what_this_is_and_how_to_get_it(store, make_run):
     for run in (make_run(), make_run("done")):
-        assert "set **Look under the hood** to" in words_of(run)
+        assert "set **Gradient diagnostics** to" in words_of(run)
 
 
 def test_a_run_that_will_be_looked_into_waits_for_the_first_look(store, make_run):
@@ -147,7 +156,7 @@ def test_a_run_that_will_be_looked_into_waits_for_the_first_look(store, make_run
     assert "taken every 50 steps" in words_of(run)
     store.set_status(run, "stopped")
     gradient_panels.st.cache_resource.clear()
-    assert "was not looked into" in words_of(run)
+    assert "has no gradient diagnostics" in words_of(run)
 
 
 def test_a_run_with_looks_shows_its_cards(store, make_run, looked):
@@ -156,7 +165,7 @@ def test_a_run_with_looks_shows_its_cards(store, make_run, looked):
     assert "a diagnostic, not a verdict" in words_of(run)
 
 
-def test_the_story_was_looked_into(store):
+def test_the_shipped_run_has_diagnostics(store):
     assert "a diagnostic, not a verdict" in words_of("story")
     assert len(GradientRows().upto_now(shipped_run().points)) > 10
 

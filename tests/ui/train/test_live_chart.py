@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.heads import HEADS
 from runs.records import FOLLOWS, Control
 from ui.shared import run_text
-from ui.shared.curve_rows import ROWS_KEPT, STEP, VALIDATED, next_message, row_of, rows_after, thin
+from ui.shared.curve_rows import _ROWS_KEPT, STEP, VALIDATED, curve_row, next_message, rows_after, thinned_curve
 from ui.shared.run_view import RunReader, shipped_run
 from ui.train import live_chart
 
@@ -21,20 +21,20 @@ def rows_of(count, every=4):
 
 
 def test_a_row_is_over_chance_and_short(make_point):
-    row = row_of(replace(make_point(7), exact_match=1 / 3))
+    row = curve_row(replace(make_point(7), exact_match=1 / 3))
     assert row[:5] == [7, 0.07, pytest.approx(2.28, abs=0.01), 0.33333, 0.5]
     assert row[5:] == [0.5, 0.5, 0.5] * len(HEADS)
 
 
 def test_what_was_not_measured_or_is_not_finite_is_none(make_point):
     point = replace(make_point(7, validated=False), total_loss=None, loss=dict.fromkeys(HEADS))
-    assert row_of(point)[2:] == [None, 0.5, None] + [None, 0.5, None] * len(HEADS)
+    assert curve_row(point)[2:] == [None, 0.5, None] + [None, 0.5, None] * len(HEADS)
 
 
 @given(st.integers(1, 5_000), st.integers(2, 1_000), st.integers(1, 60))
 def test_thinning_keeps_both_ends_the_order_and_what_was_validated(count, limit, every):
     rows = rows_of(count, every)
-    thinned = thin(rows, limit)
+    thinned = thinned_curve(rows, limit)
     assert len(thinned) <= limit + 2
     assert thinned[0] is rows[0]
     assert thinned[-1] is rows[-1]
@@ -46,7 +46,7 @@ def test_thinning_keeps_both_ends_the_order_and_what_was_validated(count, limit,
 
 
 def test_short_curves_are_not_thinned():
-    assert thin(rows_of(ROWS_KEPT)) == rows_of(ROWS_KEPT)
+    assert thinned_curve(rows_of(_ROWS_KEPT)) == rows_of(_ROWS_KEPT)
 
 
 class Browser:
@@ -124,7 +124,7 @@ def test_many_threads_read_each_point_once(store, make_run, make_point):
 
 def test_a_message_is_plain_json_and_small(store, make_run):
     view = RunReader(make_run(), store).view()
-    message = live_chart.payload(view, next_message(view.rows, view.record.id))
+    message = live_chart.chart_message(view, next_message(view.rows, view.record.id))
     assert json.loads(json.dumps(message)) == message
     assert message["steps"] == 200
     assert message["epoch"] == 100

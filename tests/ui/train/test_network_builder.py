@@ -18,7 +18,7 @@ from ui.shared.cli_command import command_line
 from ui.shared.fields import PRESET, RUN
 from ui.train import fields, run_actions
 from ui.train.network_builder import saved, state
-from ui.train.network_builder.text import large
+from ui.train.network_builder.text import short_number
 
 pytestmark = pytest.mark.slow
 
@@ -164,23 +164,23 @@ def test_a_network_is_saved_picked_replaced_and_removed(build, tmp_path):
     assert app.button(key="design_save").disabled
     app.number_input(key="design_0_0_filters").set_value(5).run()
     click(app, "Replace the saved one")
-    assert saved.saved()["Mine"] == settled(app)
+    assert saved.saved_designs()["Mine"] == settled(app)
     fresh = build()
     fresh.selectbox(key=session_keys.START_FROM).select("Mine").run()
-    assert settled(fresh) == saved.saved()["Mine"]
+    assert settled(fresh) == saved.saved_designs()["Mine"]
     click(fresh, "Remove the saved one")
-    assert not saved.saved()
+    assert not saved.saved_designs()
 
 
 def test_files_that_are_no_networks_are_left_out(tmp_path):
-    saved.save(MINE)
+    saved.save_design(MINE)
     folder = tmp_path / "networks"
     (folder / "Bad.json").write_text("{")
     (folder / "Other.json").write_text(json.dumps(MINE.to_json()))
     (folder / "Deep.json").write_text("[" * 5_000)
-    assert saved.saved() == {"Mine": MINE}
-    saved.remove("../runs")
-    assert set(saved.saved()) == {"Mine"}
+    assert saved.saved_designs() == {"Mine": MINE}
+    saved.remove_design("../runs")
+    assert set(saved.saved_designs()) == {"Mine"}
 
 
 @given(st.lists(st.integers(0, 5_000), max_size=6))
@@ -195,7 +195,7 @@ def test_other_sizes_are_refused_with_an_example(text):
 
 
 def test_large_numbers_are_short():
-    assert [large(number) for number in (831, 40_239, 1_152_880)] == ["831", "40.2 k", "1.15 M"]
+    assert [short_number(number) for number in (831, 40_239, 1_152_880)] == ["831", "40.2 k", "1.15 M"]
 
 
 def test_a_rival_has_the_same_network(open_train, press):

@@ -1,4 +1,4 @@
-"""Races, ghosts, one head at a time and frozen parts: what is asked of which run, and what the chart is sent."""
+"""Races, reference runs, steps of one head and frozen parts: the controls of the runs, and what the chart is sent."""
 
 import json
 from dataclasses import replace
@@ -12,7 +12,7 @@ from ui.shared import curve_rows, run_control
 from ui.shared.fields import DIAGNOSTICS_EVERY, REFERENCE_RUN, RUN, STEPS_PER_SECOND, frozen, weight
 from ui.shared.run_view import RunReader, reader, view_of
 from ui.train import fields, live_chart
-from ui.train.overlay import beside, words
+from ui.train.overlay import comparison_text, second_run
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +34,11 @@ def chart(app):
 
 def test_a_race_is_two_runs_of_one_seed(open_train, store, press):
     app = open_train(seed="3", weight_angle="50", opponent="method:gradnorm")
-    assert app.selectbox(key=fields.OPPONENT.name).value == linked(app, fields.OPPONENT.name) == "method:gradnorm"
-    app.selectbox(key=fields.OPPONENT.name).select("weights:Equal").run()
-    assert linked(app, fields.OPPONENT.name) is None  # what is usual leaves it
+    assert (
+        app.selectbox(key=fields.RACE_AGAINST.name).value == linked(app, fields.RACE_AGAINST.name) == "method:gradnorm"
+    )
+    app.selectbox(key=fields.RACE_AGAINST.name).select("weights:Equal").run()
+    assert linked(app, fields.RACE_AGAINST.name) is None  # what is usual leaves it
     press(app, "race")
     leader = store.run(run_shown(app))
     (rival,) = (store.run(run) for run in store.rivals(leader.id))
@@ -62,7 +64,7 @@ def test_a_race_takes_state_pace_and_looks_from_its_leader(open_train, store, pr
     assert store.control(rival).weights["angle"] == 7
     press(app, "stop")
     assert store.control(leader).state == "stop"
-    assert any(option.startswith(f"rival of {leader}") for option in app.selectbox(key=RUN.name).options)
+    assert any(option.startswith(f"races {leader}") for option in app.selectbox(key=RUN.name).options)
 
 
 def test_a_race_that_waits_leaves_the_queue_as_one_and_comes_back(store):
@@ -133,8 +135,8 @@ def test_the_run_before_stands_behind_as_a_ghost(open_train, store, press, make_
     press(app, "start")
     first = run_shown(app)
     other = chart(app)["other"]
-    assert (other["run"], other["kind"], len(other["rows"])) == (before, "ghost", 6)
-    assert "Pale: the run before" in chart(app)["words"]["versus"]
+    assert (other["run"], other["kind"], len(other["rows"])) == (before, "reference", 6)
+    assert "Pale: reference run" in chart(app)["words"]["versus"]
     app.run()
     assert chart(app)["other"]["rows"] == []  # sent once
     assert chart(app)["other"]["after"] == 100
@@ -172,8 +174,8 @@ def test_the_axis_is_long_enough_for_both(store, make_race, make_point):
     store.set_status(leader, "done")
     store.add_points(rival, [make_point(300)])
     view = RunReader(leader, store).view()
-    other = beside(view)
-    sent = live_chart.payload(
+    other = second_run(view)
+    sent = live_chart.chart_message(
         view, curve_rows.next_message(view.rows, leader), other, curve_rows.next_message(other.view.rows, rival)
     )
     assert sent["steps"] == 300
@@ -188,10 +190,10 @@ def test_who_leads_is_told_from_the_last_step_of_both(store, make_race, make_poi
     store.add_points(leader, [make_point(20, accuracy=mine), make_point(40, accuracy=0.99)])
     store.add_points(rival, [make_point(20, accuracy=its)])
     view = view_of(leader)
-    text = words(view, beside(view))
+    text = comparison_text(view, second_run(view))
     assert "At step 20 " in text
     assert says in text
-    assert "woke at step 40 in strong, not yet in thin." in text
+    assert "reached 95 % at step 40 in strong, not yet in thin." in text
 
 
 def test_a_bare_link_shows_the_leader_of_a_race(open_train, make_race):

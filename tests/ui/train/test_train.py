@@ -275,7 +275,7 @@ def test_slider_positions_grow_by_like_factors_from_zero():
     assert others[0] == 0.01
     assert others[-1] == 1000
     assert all(1.2 <= high / low <= 1.51 for low, high in pairwise(others))
-    for ready in weight_sliders.READY_MADE.values():
+    for ready in weight_sliders.PRESET_WEIGHTS.values():
         assert {weight_sliders.nearest(weight) for weight in ready.values()} == set(ready.values())
 
 
@@ -290,7 +290,7 @@ def test_shares_add_up_and_nothing_is_nothing(values):
     shares = weight_sliders.shares(chosen)
     assert sum(shares.values()) == pytest.approx(1 if any(values) else 0)
     assert all((share == 0) == (chosen[head] == 0) for head, share in shares.items())
-    assert all(weight_sliders.share_words(share) != "0 %" for share in shares.values() if share)
+    assert all(weight_sliders.share_text(share) != "0 %" for share in shares.values() if share)
 
 
 def test_the_page_needs_neither_tensorflow_nor_dask():

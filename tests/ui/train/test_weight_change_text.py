@@ -42,7 +42,7 @@ def change(new, after=SHARES, trunk=1.0, own=1.0):
 
 @given(changes, st.sampled_from([*OPTIMIZERS, "of another version"]))
 def test_every_change_has_words_and_every_number_is_told(change, optimizer):
-    text = weight_change_text.in_words(change, optimizer)
+    text = weight_change_text.change_text(change, optimizer)
     assert text.endswith(".")
     assert "nan" not in text
     assert "None" not in text
@@ -54,7 +54,7 @@ def test_every_change_has_words_and_every_number_is_told(change, optimizer):
 
 @given(st.floats(0.01, 100).filter(lambda factor: abs(factor - 1) > 0.01), st.sampled_from(list(OPTIMIZERS)))
 def test_a_factor_of_all_that_changes_nothing_says_so(factor, optimizer):
-    text = weight_change_text.in_words(change(dict.fromkeys(HEADS, factor)), optimizer)
+    text = weight_change_text.change_text(change(dict.fromkeys(HEADS, factor)), optimizer)
     assert text.startswith("all weights ×")
     assert "Nothing changed" in text
     assert "(×1.00)" in text
@@ -64,15 +64,15 @@ def test_a_factor_of_all_that_changes_nothing_says_so(factor, optimizer):
 @given(st.floats(1.2, 100))
 def test_plain_descent_moves_everything_as_far_as_it_was_told(factor):
     new = dict.fromkeys(HEADS, factor)
-    assert "Every part of the network now moves ×" in weight_change_text.in_words(
+    assert "Every part of the network now moves ×" in weight_change_text.change_text(
         change(new, trunk=factor, own=factor), "sgd"
     )
-    assert "Nothing changed" not in weight_change_text.in_words(change(new, trunk=factor, own=factor), "adam")
+    assert "Nothing changed" not in weight_change_text.change_text(change(new, trunk=factor, own=factor), "adam")
 
 
 def test_one_weight_is_told_by_its_share():
     after = {"length": 0.05, "width": 0.02, "colour": 0.02, "angle": 0.91}
-    text = weight_change_text.in_words(change(EQUAL | {"angle": 50.0}, after, trunk=2.8), "adam")
+    text = weight_change_text.change_text(change(EQUAL | {"angle": 50.0}, after, trunk=2.8), "adam")
     assert text == (
         "angle 1 → 50. Angle had 23 % of the trunk's step and has 91 % of the next. "
         "That step is longer (×2.80) until Adam has forgotten the gradients of before. "
@@ -81,9 +81,9 @@ def test_one_weight_is_told_by_its_share():
 
 
 def test_a_share_below_the_threshold_is_no_change():
-    just = SHARES | {"angle": SHARES["angle"] + weight_change_text.SAME_SHARE * 0.9}
-    clear = SHARES | {"angle": SHARES["angle"] + weight_change_text.SAME_SHARE * 1.1}
-    told = [weight_change_text.in_words(change(EQUAL | {"angle": 2.0}, after), "adam") for after in (just, clear)]
+    just = SHARES | {"angle": SHARES["angle"] + weight_change_text._SAME_SHARE * 0.9}
+    clear = SHARES | {"angle": SHARES["angle"] + weight_change_text._SAME_SHARE * 1.1}
+    told = [weight_change_text.change_text(change(EQUAL | {"angle": 2.0}, after), "adam") for after in (just, clear)]
     assert "The heads share the trunk's next step as before." in told[0]
     assert "Angle had 23 %" in told[1]
 
@@ -92,13 +92,13 @@ def test_the_newest_change_stays_and_tells_what_came_of_it(make_point):
     first, second = (change(EQUAL | {"angle": weight}, {**SHARES, "angle": 0.9}) for weight in (5.0, 50.0))
     changes = {40: first, 60: second}
     points = [replace(make_point(step), weight_change=changes.get(step)) for step in (20, 40, 60, 80)]
-    assert weight_change_text.latest(points[:1], "adam") == weight_change_text.WAITING
-    assert weight_change_text.latest(points[:2], "adam").startswith("Step 20: angle 1 → 5.")
-    assert weight_change_text.latest(points, "adam").startswith("Step 40: angle 1 → 50.")
+    assert weight_change_text.latest_change(points[:1], "adam") == weight_change_text.NO_CHANGE
+    assert weight_change_text.latest_change(points[:2], "adam").startswith("Step 20: angle 1 → 5.")
+    assert weight_change_text.latest_change(points, "adam").startswith("Step 40: angle 1 → 50.")
     points.append(replace(make_point(100), diagnostics={"update": {"angle": 0.88, "rest": 0.0}}))
-    assert weight_change_text.latest(points, "adam").endswith("Of the step taken at 100 it made 88 %.")
+    assert weight_change_text.latest_change(points, "adam").endswith("Of the step taken at 100 it made 88 %.")
     points.append(replace(make_point(120), diagnostics={"update": None}))
-    assert weight_change_text.latest(points, "adam")
+    assert weight_change_text.latest_change(points, "adam")
 
 
 @pytest.mark.parametrize(("weight", "factor"), list(pairwise([1.0, 2.0, 4.0])))

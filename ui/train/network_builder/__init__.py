@@ -1,1 +1,1 @@
-"""A network of one's own on Train: its draft, the dialog that builds it, and those that were saved under a name."""
+"""The custom network of Train: its draft, the dialog that edits it, and saved networks."""

@@ -1,4 +1,4 @@
-"""Networks that were saved under a name: one JSON file each in `networks/` of the home."""
+"""Saved networks: one JSON file each in `networks/` of the home."""
 
 import json
 import os
@@ -9,27 +9,29 @@ from model.networks.design import Design
 from model.networks.link import JSON_AT_MOST
 from runs.home import home
 
-AT_MOST = 200  # files
+SAVED_AT_MOST = 200  # files
 
 
 class SaveError(OSError):
     """A network that could not be saved; the message says why and what to do."""
 
 
-def saved() -> dict[str, Design]:
-    """The saved networks by name; a file that is none is left out."""
-    found = (_read(file) for file in sorted(_folder().glob("*.json"))[:AT_MOST])
-    return {design.name: design for design in found if design}
+def saved_designs() -> dict[str, Design]:
+    """The saved networks by name; unreadable files are left out."""
+    designs = (_read(file) for file in sorted(_folder().glob("*.json"))[:SAVED_AT_MOST])
+    return {design.name: design for design in designs if design}
 
 
-def save(design: Design) -> None:
-    """Save it under its name, in place of what was there.
+def save_design(design: Design) -> None:
+    """Save a network under its name, replacing an earlier one.
 
     Raises:
-        SaveError: There are too many, or the disk does not take it.
+        SaveError: There are too many networks, or the file cannot be written.
     """
-    if design.name not in (known := saved()) and len(known) >= AT_MOST:
-        raise SaveError(f"At most {AT_MOST} networks are kept. There are {len(known)}. Remove one, then save again.")
+    if design.name not in (known := saved_designs()) and len(known) >= SAVED_AT_MOST:
+        raise SaveError(
+            f"At most {SAVED_AT_MOST} networks are kept. There are {len(known)}. Remove one, then save again."
+        )
     try:
         handle, draft = tempfile.mkstemp(dir=_folder(), suffix=".part")
         with open(handle, "w", encoding="utf-8") as file:
@@ -41,9 +43,9 @@ def save(design: Design) -> None:
         ) from error
 
 
-def remove(name: str) -> None:
+def remove_design(name: str) -> None:
     """Remove a saved network, if it is there."""
-    if name in saved():
+    if name in saved_designs():
         _file(name).unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""The network of one's own while it is edited: plain values in the session, under what its controls say."""
+"""The custom network while it is edited: a draft in the session, with the values of the controls."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,26 +16,31 @@ from ui.shared import session_keys
 from ui.shared.staged_settings import stage_design
 from ui.train import fields
 
-NAME, WHOLE, HIDDEN, JOINT = "name", "whole", "hidden", "joint"  # parts that are no layer of the trunk
-ON = "on"  # of the joint answer: whether there is one
-USUAL_JOINT = [64]  # units of its hidden layers
-Values = dict[str, Any]  # a design as JSON
+NAME_PART, WHOLE_PART, HIDDEN_PART, JOINT_PART = (
+    "name",
+    "whole",
+    "hidden",
+    "joint",
+)  # parts besides the layers of the trunk
+SWITCH = "on"  # name of the toggle of the joint answer
+_DEFAULT_JOINT = [64]  # units of its hidden layers
+_Values = dict[str, Any]  # a design as JSON
 
 
-def usual() -> Design:
-    """The network that one starts with."""
-    design = PRESETS[CUSTOM].settings.design
-    assert design is not None
-    return design
+def default_design() -> Design:
+    """The default network."""
+    current_design = PRESETS[CUSTOM].settings.design
+    assert current_design is not None
+    return current_design
 
 
-def design() -> Design:
-    """The network that the controls say; where they say what cannot be, it is as it was."""
-    return read()[0]
+def current_design() -> Design:
+    """The network of the controls; values that are not allowed are ignored."""
+    return read_design()[0]
 
 
-def read() -> tuple[Design, dict[str, str]]:
-    """The network that the controls say, and for each part of it that cannot be so, why."""
+def read_design() -> tuple[Design, dict[str, str]]:
+    """The network of the controls, and a message for each part whose values are not allowed."""
     draft, troubles = _draft(), {}
     for part, changed in _parts(draft["layers"]).items():
         try:
@@ -47,7 +52,7 @@ def read() -> tuple[Design, dict[str, str]]:
 
 def _draft() -> dict[str, Any]:
     if session_keys.DESIGN_DRAFT not in st.session_state:
-        stage_design(_linked() or usual())
+        stage_design(_linked() or default_design())
     return st.session_state[session_keys.DESIGN_DRAFT]
 
 
@@ -60,54 +65,60 @@ def _linked() -> Design | None:
         return None
 
 
-def follow_link(custom: bool) -> None:
-    """Keep the network in the page's address while it is the chosen one, unless it is the usual one."""
-    fields.DESIGN.write(to_text(design()) if custom and design() != usual() else fields.DESIGN.default)
+def follow_design(custom: bool) -> None:
+    """Keep the network in the URL while it is chosen, unless it is the default."""
+    fields.DESIGN.write(
+        to_text(current_design()) if custom and current_design() != default_design() else fields.DESIGN.default
+    )
 
 
-def layers() -> list[int]:
-    """What the trunk's layers are called in keys, in their order; a layer that is moved keeps its controls."""
+def layer_keys() -> list[int]:
+    """The keys of the trunk's layers in order; a layer that is moved keeps its key."""
     return _draft()["layers"]
 
 
-def key(part: int | str, name: str) -> str:
-    """Of the control of a value.
+def value_key(part: int | str, name: str) -> str:
+    """The key of the control of a value.
 
     Args:
-        part: One of `layers()`; `NAME`; `WHOLE`; `HIDDEN`, whose names are the heads; or `JOINT`, which has `ON` and
-            `HIDDEN`.
+        part: One of `layer_keys()`, `NAME_PART`, `WHOLE_PART`, `HIDDEN_PART` (its names are the heads), or `JOINT_PART`
+            (its names are `SWITCH` and `HIDDEN_PART`).
     """
     return session_keys.design_value(_draft()["turn"], part, name)
 
 
-def _parts(layers: list[int]) -> dict[int | str, Callable[[Values], Values]]:
-    """For each part what lays its controls over the values; a head's sizes go by its name."""
-    of_layers = {part: partial(_with_layer, place, part) for place, part in enumerate(layers)}
+def _parts(layer_keys: list[int]) -> dict[int | str, Callable[[_Values], _Values]]:
+    """For each part the function that puts the values of its controls into the design."""
+    of_layers = {part: partial(_with_layer, place, part) for place, part in enumerate(layer_keys)}
     of_heads = {head: partial(_with_head, head) for head in HEADS}
-    whole = {NAME: partial(_laid_over, NAME), WHOLE: partial(_laid_over, WHOLE), JOINT: _with_joint}
+    whole = {
+        NAME_PART: partial(_laid_over, NAME_PART),
+        WHOLE_PART: partial(_laid_over, WHOLE_PART),
+        JOINT_PART: _with_joint,
+    }
     return of_layers | whole | of_heads
 
 
-def _laid_over(part: int | str, values: Values) -> Values:
-    return {name: st.session_state.get(key(part, name), value) for name, value in values.items()}
+def _laid_over(part: int | str, values: _Values) -> _Values:
+    return {name: st.session_state.get(value_key(part, name), value) for name, value in values.items()}
 
 
-def _with_layer(place: int, part: int, values: Values) -> Values:
+def _with_layer(place: int, part: int, values: _Values) -> _Values:
     trunk = list(values["trunk"])
     trunk[place] = _laid_over(part, trunk[place])
     return {**values, "trunk": trunk}
 
 
-def _with_head(head: str, values: Values) -> Values:
-    text = st.session_state.get(key(HIDDEN, head))
+def _with_head(head: str, values: _Values) -> _Values:
+    text = st.session_state.get(value_key(HIDDEN_PART, head))
     return values if text is None else {**values, "hidden": {**values["hidden"], head: units_of(text)}}
 
 
-def _with_joint(values: Values) -> Values:
-    if not st.session_state.get(key(JOINT, ON), values["joint"] is not None):
+def _with_joint(values: _Values) -> _Values:
+    if not st.session_state.get(value_key(JOINT_PART, SWITCH), values["joint"] is not None):
         return {**values, "joint": None}
-    text = st.session_state.get(key(JOINT, HIDDEN))
-    known = USUAL_JOINT if values["joint"] is None else values["joint"]
+    text = st.session_state.get(value_key(JOINT_PART, HIDDEN_PART))
+    known = _DEFAULT_JOINT if values["joint"] is None else values["joint"]
     return {**values, "joint": known if text is None else units_of(text)}
 
 
@@ -115,7 +126,7 @@ def units_of(text: str) -> list[int]:
     """`64, 8` as sizes.
 
     Raises:
-        DesignError: Something in it is no whole number.
+        DesignError: A part of the text is not a whole number.
     """
     try:
         return [int(part) for part in text.replace(",", " ").split()]
@@ -125,28 +136,28 @@ def units_of(text: str) -> list[int]:
         ) from None
 
 
-def add(kind: str) -> None:
-    """Put another layer at the end of the trunk; a callback, like those that follow."""
-    before, draft = design(), _draft()
+def add_layer(kind: str) -> None:
+    """Add a layer at the end of the trunk; a callback, as the functions below."""
+    before, draft = current_design(), _draft()
     draft["values"] = replace(before, trunk=(*before.trunk, LAYERS[kind]())).to_json()
     draft["layers"] = [*draft["layers"], draft["next"]]
     draft["next"] += 1
 
 
-def remove(part: int) -> None:
-    """Take a layer out."""
+def remove_layer(part: int) -> None:
+    """Remove a layer."""
     _rearrange(lambda row, place: row.pop(place), part)
 
 
-def move(part: int, by: int) -> None:
-    """Move a layer down the trunk, or up by a negative number."""
+def move_layer(part: int, by: int) -> None:
+    """Move a layer down the trunk; up if `by` is negative."""
     _rearrange(lambda row, place: row.insert(place + by, row.pop(place)), part)
 
 
 def _rearrange(change: Callable[[list[Any], int], Any], part: int) -> None:
-    trunk, draft = design().to_json()["trunk"], _draft()
-    layers = list(draft["layers"])
-    place = layers.index(part)
+    trunk, draft = current_design().to_json()["trunk"], _draft()
+    layer_keys = list(draft["layers"])
+    place = layer_keys.index(part)
     change(trunk, place)
-    change(layers, place)
-    draft["values"], draft["layers"] = {**draft["values"], "trunk": trunk}, layers
+    change(layer_keys, place)
+    draft["values"], draft["layers"] = {**draft["values"], "trunk": trunk}, layer_keys
