@@ -21,7 +21,7 @@ import { conflict, cosine, similarity } from "./pairs.js";
  * @property {Record<string, (number[] | null)[]>} ownership of each filter of each layer: a share for each head
  *
  * @typedef {Look & { icon: string }} Head
- * @typedef {{ heads: Head[], now: Newest, woke: Record<string, number | null> }} Panels `woke`: steps to 95 %
+ * @typedef {{ heads: Head[], now: Newest, first_solved: Record<string, number | null> }} Panels
  * @typedef {import("../../shared/axes.js").Model & Panels} Model
  * @typedef {{ words: string, nodes: Markup[] }} Drawing
  */

@@ -25,7 +25,7 @@ import { CSS } from "./style.js";
  * @property {Head[]} heads
  * @property {Panel[] | null} panels with the first rows alone
  * @property {Newest} now
- * @property {Record<string, number | null>} woke the step at which each head reached 95 %
+ * @property {Record<string, number | null>} first_solved the step at which each head reached 95 %
  */
 /** @typedef {Message & Panels} GradientPanels */
 

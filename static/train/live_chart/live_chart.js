@@ -16,7 +16,7 @@ import { HTML, writeTable, writeWords } from "./words.js";
 
 /**
  * @typedef {Look & { icon: string }} Head
- * @typedef {"rival" | "ghost"} SecondKind a run that is trained beside, or one of before
+ * @typedef {"race" | "reference"} SecondKind the other run of a race, or the reference run
  *
  * @typedef {object} Chart
  * @property {number} sent seconds since 1970

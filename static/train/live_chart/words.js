@@ -67,7 +67,7 @@ export function writeWords(root, data, rows, secondRows) {
   write("weight-change", words.weight_change);
   write("trouble", "");
   find(root, ".figure").setAttribute("aria-label", words.alt);
-  find(root, ".ghosts").hidden = other?.kind !== "ghost";
+  find(root, ".reference").hidden = other?.kind !== "reference";
   const entries = heads.map((head, i) => {
     const weight = weights ? ` weight ${number(weights[i])}` : "";
     return legendEntry(head, String(i), weight, standing(rows, head), second(standing(secondRows, head)));
