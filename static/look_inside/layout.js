@@ -33,15 +33,12 @@ export function placed(layers, heads) {
   for (const column of columns) {
     const trunk = column.filter(({ owner }) => !owned.includes(owner));
     const beside = trunk.length < column.length; // a head that leaves early stands beside the trunk
-    trunk.forEach((layer, i) => {
+    for (const [i, layer] of trunk.entries())
       place(layer, beside ? least + i : ((i + 0.5) * least) / trunk.length - 0.5);
-    });
     if (beside) lanes = Math.max(lanes, least + trunk.length);
     for (const head of owned) {
       const own = column.filter(({ owner }) => owner === head);
-      own.forEach((layer, i) => {
-        place(layer, owned.indexOf(head) + (i + 0.5) / own.length - 0.5);
-      });
+      for (const [i, layer] of own.entries()) place(layer, owned.indexOf(head) + (i + 0.5) / own.length - 0.5);
     }
   }
   return { places, columns: columns.length, lanes };

@@ -23,48 +23,40 @@ export const channelName = (channel, channels, picture) =>
 
 // The line that ends in the value: 'Σ of 147 products 0.831 + bias −0.024 = 0.807 → relu → 0.807'.
 /** @param {Explanation} explanation @param {Pick<Layer, "kind">} layer */
-export function line(explanation, layer) {
-  const after = (/** @type {number} */ before) =>
-    explanation.activation && explanation.activation !== "linear"
-      ? ` = ${exact(before)} → ${explanation.activation} → `
-      : " = ";
-  switch (explanation.kind) {
-    case "convolution":
-    case "dense": {
-      const count = explanation.terms?.length ?? explanation.parts.length * explanation.parts[0].products.length;
-      const terms = `Σ of ${whole(count)} products ${exact(explanation.sum)} + bias ${exact(explanation.bias)}`;
-      return `${terms}${after(explanation.before)}${result(explanation)}`;
-    }
-    case "pooling": {
-      const count = whole(known(explanation.patch).length);
-      return `${explanation.join} of ${count} values of map ${explanation.channel} = ${exact(explanation.value)}`;
-    }
-    case "rescaling": {
-      const [from, scale, offset] = [explanation.from, explanation.scale, explanation.offset].map(exact);
-      return `${from} × ${scale} + ${offset} = ${exact(explanation.value)}`;
-    }
-    case "from": {
-      const { map, y, x } = explanation;
-      const place = y === undefined ? `unit ${map}` : `map ${map}, row ${y}, column ${x}`;
-      return `Taken over from ${explanation.name}, ${place}: ${exact(explanation.value)}`;
-    }
-    case "addition": {
-      const terms = explanation.terms.map((/** @type {any} */ { name, value }) => `${exact(value)} (${name})`);
-      return `${terms.join(" + ")} = ${exact(explanation.value)}`;
-    }
-    case "activation":
-      return `${exact(explanation.before)} → ${explanation.activation} → ${result(explanation)}`;
-    case "passed":
-      return `Passed on as it is: dropout acts in training only. ${exact(explanation.value)}`;
-    case "pixel":
-      return `The pixel's own value, 0 to 255: ${exact(explanation.value)}`;
-    default:
-      return `What a layer of the kind ${layer.kind} computes is not itemised here; its values are shown as they are.`;
-  }
+export const line = (explanation, { kind }) =>
+  LINES[explanation.kind]?.(explanation) ??
+  `What a layer of the kind ${kind} computes is not itemised here; its values are shown as they are.`;
+
+/** @param {any} explanation of a convolution or a dense layer */
+function weightedSum({ terms, parts, sum, bias, before, activation, value }) {
+  const count = terms?.length ?? parts.length * parts[0].products.length;
+  const after = activation && activation !== "linear" ? ` = ${exact(before)} → ${activation} → ` : " = ";
+  return `Σ of ${whole(count)} products ${exact(sum)} + bias ${exact(bias)}${after}${result(value)}`;
 }
 
-/** @param {Explanation} explanation */
-const result = ({ value }) => (value === null ? "(this activation is not itemised)" : exact(value));
+/** @param {number | null} value */
+const result = (value) => (value === null ? "(this activation is not itemised)" : exact(value));
+
+/** @type {Record<string, (explanation: any) => string>} */
+const LINES = {
+  convolution: weightedSum,
+  dense: weightedSum,
+  pooling: ({ join, patch, channel, value }) =>
+    `${join} of ${whole(known(patch).length)} values of map ${channel} = ${exact(value)}`,
+  rescaling: ({ from, scale, offset, value }) =>
+    `${exact(from)} × ${exact(scale)} + ${exact(offset)} = ${exact(value)}`,
+  from: ({ name, map, y, x, value }) => {
+    const place = y === undefined ? `unit ${map}` : `map ${map}, row ${y}, column ${x}`;
+    return `Taken over from ${name}, ${place}: ${exact(value)}`;
+  },
+  addition: ({ terms, value }) => {
+    const parts = terms.map((/** @type {any} */ term) => `${exact(term.value)} (${term.name})`);
+    return `${parts.join(" + ")} = ${exact(value)}`;
+  },
+  activation: ({ before, activation, value }) => `${exact(before)} → ${activation} → ${result(value)}`,
+  passed: ({ value }) => `Passed on as it is: dropout acts in training only. ${exact(value)}`,
+  pixel: ({ value }) => `The pixel's own value, 0 to 255: ${exact(value)}`,
+};
 
 // What stands under the line: patches, kernels and products, or the largest contributions.
 /** @param {Explanation} explanation @param {Layer} layer @param {boolean} picture */

@@ -1,7 +1,9 @@
 // The card of one head: its answer, how sure it is, and whether it is right.
-import { find } from "../../shared/dom.js";
+import { icon } from "../../shared/dom.js";
 import { percent } from "../../shared/format.js";
-import { element } from "../../shared/mount.js";
+import { html } from "../../shared/html.js";
+import { dial } from "./dial.js";
+import { scale } from "./scale.js";
 
 /**
  * @typedef {{ class?: string | null, value: number | null, drawn: string }} Truth without a class it is off the grid
@@ -14,9 +16,8 @@ import { element } from "../../shared/mount.js";
 
 /** @type {Record<State, string>} */
 const MARKS = { right: "check_circle", wrong: "cancel", unknown: "" };
-const HTML = `<header><span class="icon" aria-hidden="true"></span><b class="name"></b>
-  <span class="verdict"><span class="icon" aria-hidden="true"></span><span class="words"></span></span></header>
-  <p class="guess"><b></b> <span></span></p>`;
+/** @type {{ state: State, words: string }} */
+const SILENT = { state: "unknown", words: "" };
 
 /** The index of the likeliest class. @param {Pick<Head, "probabilities">} head */
 export const guessOf = ({ probabilities }) => probabilities.indexOf(Math.max(...probabilities));
@@ -30,30 +31,22 @@ export const classText = ({ unit, classes }, index) => `${classes[index]}${unit 
  * @returns {{ state: State, words: string }}
  */
 export function verdict({ truth, classes, unit }, guess) {
-  if (!truth) return { state: "unknown", words: "" };
+  if (!truth) return SILENT;
   if (!truth.class) return { state: "unknown", words: `drawn ${truth.drawn}: off the grid` };
   if (truth.class === classes[guess]) return { state: "right", words: "right" };
   return { state: "wrong", words: `wrong, it is ${truth.class}${unit === "degrees" ? "°" : ""}` };
 }
 
-/** @param {Head} head */
-export function createCard({ name, icon, colour }) {
-  const card = element("article", { className: "card", innerHTML: HTML, role: "img" });
-  card.dataset.head = name;
-  card.style.setProperty("--head", colour);
-  find(card, "header .icon").textContent = icon;
-  find(card, ".name").textContent = name;
-  return {
-    element: card,
-    /** Show the class number `guess`; null keeps silent. @param {Head} head @param {number | null} guess */
-    update(head, guess) {
-      const silent = /** @type {const} */ ({ state: "unknown", words: "" });
-      const { state, words } = guess === null ? silent : verdict(head, guess);
-      card.dataset.state = state;
-      find(card, ".verdict .icon").textContent = MARKS[state];
-      find(card, ".words").textContent = words;
-      find(card, ".guess b").textContent = guess === null ? "–" : classText(head, guess);
-      find(card, ".guess span").textContent = guess === null ? "" : percent(head.probabilities[guess]);
-    },
-  };
+/** @param {Head} head @param {number | null} guess null keeps silent */
+export function card(head, guess) {
+  const { name, icon: symbol, colour, probabilities, classes } = head;
+  const { state, words } = guess === null ? SILENT : verdict(head, guess);
+  const [parts, details] = (classes.length > 2 ? dial : scale)(head, guess);
+  const answer = guess === null ? "no line found" : `${classes[guess]}, ${percent(probabilities[guess])}. ${words}`;
+  const label = `${name}: ${answer}${guess === null ? "" : details}`;
+  return html`<article class="card" role="img" data-head=${name} data-state=${state} style="--head:${colour}"
+    aria-label=${label}><header>${icon(symbol)}<b class="name">${name}</b>
+      <span class="verdict">${icon(MARKS[state])}<span class="words">${words}</span></span></header>
+    <p class="guess"><b>${guess === null ? "–" : classText(head, guess)}</b> <span>
+      ${guess === null ? "" : percent(probabilities[guess])}</span></p>${parts}</article>`;
 }

@@ -1,6 +1,5 @@
 // The angle head: twelve classes on a half circle, 0 again after 165, and the drawn direction as a needle.
 
-import { draw, find } from "../../shared/dom.js";
 import { percent } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 
@@ -11,8 +10,6 @@ const OUTER = 84;
 const RIM = 96; // of a drawing 224 wide
 const HALF_STEP = 6.6; // degrees, half of a sector
 const MIDDLE = [112, 106];
-const HTML = `<svg viewBox="0 0 224 118" class="dial" aria-hidden="true"></svg>
-  <p class="second"><span></span><span class="drawn"></span></p>`;
 
 /** A point of the circle. @param {number} degrees @param {number} radius */
 const at = (degrees, radius) => {
@@ -28,33 +25,27 @@ function sector(angle, radius) {
   return `M${at(from, INNER)}${outer}L${at(to, INNER)}A${INNER} ${INNER} 0 0 1 ${at(from, INNER)}Z`;
 }
 
-/** @param {HTMLElement} card @param {Head} head */
-export function createDial(card, { classes }) {
-  card.insertAdjacentHTML("beforeend", HTML);
-  const [second, legend] = card.querySelectorAll(".second span");
+/** Its nodes, and what a listener hears of it. @param {Head} head @param {number | null} guess */
+export function dial({ classes, probabilities, truth }, guess) {
+  const drawn = guess === null || !truth ? null : truth.value;
+  const directions = drawn === null ? [] : drawn < 1 || drawn > 179 ? [0, 180] : [drawn];
+  const needle = directions.map((angle) => `M${at(angle, 4)}L${at(angle, OUTER + 3)}`).join("");
   const places = [...classes.map((text, index) => ({ index, angle: Number(text) })), { index: 0, angle: 180 }];
-  return {
-    /** @param {Head} head @param {number | null} guess */
-    update({ probabilities, truth }, guess) {
-      const drawn = guess === null || !truth ? null : truth.value;
-      const directions = drawn === null ? [] : drawn < 1 || drawn > 179 ? [0, 180] : [drawn];
-      const needle = directions.map((angle) => `M${at(angle, 4)}L${at(angle, OUTER + 3)}`).join("");
-      const spokes = places.map(({ index, angle }) => {
-        const share = guess === null ? 0 : probabilities[index];
-        const [x, y] = at(angle, RIM);
-        const full = share < 0.001 ? "" : sector(angle, INNER + share * (OUTER - INNER));
-        return html`<g class=${angle === 180 ? "again" : ""}>
-          <path d=${sector(angle, OUTER)} class="empty" /><path class="full" d=${full} />
-          <text x=${x} y=${Number(y) + 3} class=${index === guess ? "won" : ""}>${classes[index]}</text>
-          <title>${guess === null ? "" : `${classes[index]}°: ${percent(share)}`}</title></g>`;
-      });
-      draw(find(card, ".dial"), html`${spokes}<path class="needle" d=${needle} />`);
-      legend.textContent = drawn === null ? "" : `needle: drawn ${truth?.drawn}`;
-      const next = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a])[1];
-      second.textContent = guess === null ? "" : `Second guess ${classes[next]}° (${percent(probabilities[next])})`;
-    },
-    /** @param {Head} head */
-    details: ({ probabilities }) =>
-      ` All angles: ${classes.map((text, index) => `${text}° ${percent(probabilities[index])}`).join(", ")}.`,
-  };
+  const spokes = places.map(({ index, angle }) => {
+    const share = guess === null ? 0 : probabilities[index];
+    const [x, y] = at(angle, RIM);
+    const full = share < 0.001 ? "" : sector(angle, INNER + share * (OUTER - INNER));
+    return html`<g class=${angle === 180 ? "again" : ""}>
+      <path d=${sector(angle, OUTER)} class="empty" /><path class="full" d=${full} />
+      <text x=${x} y=${Number(y) + 3} class=${index === guess ? "won" : ""}>${classes[index]}</text>
+      <title>${guess === null ? "" : `${classes[index]}°: ${percent(share)}`}</title></g>`;
+  });
+  const next = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a])[1];
+  const second = guess === null ? "" : `Second guess ${classes[next]}° (${percent(probabilities[next])})`;
+  const shares = classes.map((text, index) => `${text}° ${percent(probabilities[index])}`);
+  const nodes = html`<svg viewBox="0 0 224 118" class="dial" aria-hidden="true">
+      ${spokes}<path class="needle" d=${needle} /></svg>
+    <p class="second"><span>${second}</span>
+      <span class="drawn">${drawn === null ? "" : `needle: drawn ${truth?.drawn}`}</span></p>`;
+  return [nodes, ` All angles: ${shares.join(", ")}.`];
 }

@@ -1,11 +1,8 @@
 // What the four heads say: one card each, made once and then updated in place.
-import { find } from "../../shared/dom.js";
-import { percent } from "../../shared/format.js";
+import { draw, find } from "../../shared/dom.js";
 import { mounting } from "../../shared/mount.js";
 import { paintPicture } from "../../shared/pixels.js";
-import { classText, createCard, guessOf, verdict } from "./card.js";
-import { createDial } from "./dial.js";
-import { createScale } from "./scale.js";
+import { card, classText, guessOf } from "./card.js";
 import { CSS } from "./style.js";
 
 /** @import { Head } from "./card.js" */
@@ -22,15 +19,10 @@ const HTML = `<section class="seen" aria-label="What the network sees">
 
 export default mounting({ className: "root", css: CSS }, createCards);
 
-/** @param {HTMLElement} root @param {HeadCards} data */
-function createCards(root, data) {
+/** @param {HTMLElement} root */
+function createCards(root) {
   root.insertAdjacentHTML("beforeend", HTML);
   const picture = find(root, "canvas");
-  const cards = data.heads.map((head) => {
-    const card = createCard(head);
-    find(root, ".cards").append(card.element);
-    return { ...card, chart: (head.classes.length > 2 ? createDial : createScale)(card.element, head) };
-  });
   let timer = 0;
   find(root, ".save").onclick = () => {
     find(root, ".save").href = picture.toDataURL("image/png");
@@ -46,13 +38,8 @@ function createCards(root, data) {
       find(root, ".answer").textContent = answer;
       find(root, ".mark").textContent = text;
       find(root, ".mark").dataset.state = state;
-      heads.forEach((head, i) => {
-        const guess = found ? guessOf(head) : null;
-        cards[i].update(head, guess);
-        cards[i].chart.update(head, guess);
-        const details = found ? cards[i].chart.details(head) : "";
-        cards[i].element.setAttribute("aria-label", `${head.name}: ${spoken(head, guess)}${details}`);
-      });
+      const cards = heads.map((head) => card(head, found ? guessOf(head) : null));
+      draw(find(root, ".cards"), cards);
       root.dataset.seq = String(seq);
       clearTimeout(timer);
       timer = setTimeout(() => {
@@ -65,12 +52,6 @@ function createCards(root, data) {
 
 /** The answer in one phrase: 'long, thick, red, 135°'. @param {Head[]} heads */
 const phrase = (heads) => heads.map((head) => classText(head, guessOf(head))).join(", ");
-
-/** @param {Head} head @param {number | null} guess */
-const spoken = (head, guess) =>
-  guess === null
-    ? "no line found"
-    : `${head.classes[guess]}, ${percent(head.probabilities[guess])}. ${verdict(head, guess).words}`;
 
 /** How many of the heads whose truth is known are right. @param {Head[]} heads */
 export function summary(heads) {
