@@ -1,5 +1,5 @@
 // Cross-talk: a table of properties moved and heads watched. A row opens the response curves of its property.
-import { closest, draw, find } from "../shared/dom.js";
+import { closest, draw } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { readWord, writeWord } from "../shared/url_state.js";
@@ -9,10 +9,8 @@ import { headTitles } from "./text.js";
 
 /** @typedef {"distance" | "changed"} Measure */
 
-const HTML = `<div class="top"><div class="switch" role="group" aria-label="What the cells show">
-  <button type="button" data-shows="distance">Distance</button
-  ><button type="button" data-shows="changed">Changed answers</button></div>
-  <p class="words"></p></div><div class="wide"><table></table></div>`;
+/** @type {Record<Measure, string>} */
+const LABELS = { distance: "Distance", changed: "Changed answers" };
 /** @type {Measure[]} */
 const MEASURES = ["distance", "changed"]; // the first is usual
 /** @type {Record<Measure, (value: number) => string>} */
@@ -20,35 +18,35 @@ const TEXT = { distance: (value) => value.toFixed(2), changed: percent };
 
 /** @param {HTMLElement} root @param {(name: string) => void} open */
 export function createCrossTalk(root, open) {
-  root.innerHTML = HTML;
   /** @type {CrossTalk} */
   let data;
   let measure = /** @type {Measure} */ (readWord("talk", MEASURES));
-  /** @type {NodeListOf<HTMLElement>} */
-  const buttons = root.querySelectorAll("[data-shows]");
-  const redraw = () => {
-    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.shows === measure));
-    draw(find(root, "table"), table(data, measure));
-  };
-  for (const button of buttons) {
-    button.onclick = () => {
-      measure = /** @type {Measure} */ (button.dataset.shows);
-      writeWord("talk", MEASURES, measure);
-      redraw();
-    };
-  }
+  const redraw = () => draw(root, markup(data, measure));
   root.addEventListener("click", (event) => {
-    const name = closest(event, "[data-open]")?.dataset.open;
+    const { shows, open: name } = closest(event, "button")?.dataset ?? {};
     if (name) open(name);
+    if (!shows) return;
+    measure = /** @type {Measure} */ (shows);
+    writeWord("talk", MEASURES, measure);
+    redraw();
   });
   return {
     /** @param {CrossTalk} fresh */
     update(fresh) {
       data = fresh;
-      find(root, ".words").textContent = data.words;
       redraw();
     },
   };
+}
+
+/** @param {CrossTalk} data @param {Measure} measure */
+function markup(data, measure) {
+  const button = (/** @type {Measure} */ name) =>
+    html`<button type="button" data-shows=${name} aria-pressed=${name === measure}>${LABELS[name]}</button>`;
+  return html`<div class="top">
+      <div class="switch" role="group" aria-label="What the cells show">${MEASURES.map(button)}</div>
+      <p class="words">${data.words}</p></div>
+    <div class="wide"><table>${table(data, measure)}</table></div>`;
 }
 
 /** @param {CrossTalk} data @param {Measure} measure */
