@@ -14,7 +14,7 @@ from data.line import FRAME
 
 PICTURES_AT_MOST = 2_000  # pictures in a draft
 DRAFTS_KEPT = 200  # drafts; the one that was touched first goes
-NAME = re.compile("[a-z0-9]{8}")
+DRAFT_NAME = re.compile("[a-z0-9]{8}")
 _WRITING = Lock()
 
 
@@ -70,6 +70,6 @@ class Drafts:
             yield self.load(name)
 
     def _file(self, name: str) -> Path:
-        if not NAME.fullmatch(name):
+        if not DRAFT_NAME.fullmatch(name):
             raise ValueError(f"A draft has a name of 8 letters and digits. Received: {name!r:.20}. Begin a new one.")
         return self._folder / f"{name}.npz"

@@ -17,7 +17,7 @@ from typing import IO
 import numpy as np
 
 from data.imports.arrays import from_arrays
-from data.imports.channels import CHANNELS
+from data.imports.channels import CHANNEL_ORDERS
 from data.imports.files import SetFiles, errors_in_words, opened
 from data.imports.pictures import from_names, from_table
 from data.imports.refusals import ImportFailed, Refusals
@@ -86,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", type=Path, metavar="FILE", help="a folder, a .zip or an .npz")
     parser.add_argument("--json", action="store_true", help="the report as one JSON object")
     parser.add_argument("--out", type=Path, metavar="FILE.npz", help="keep what was read: pictures and labels")
-    parser.add_argument("--channels", choices=CHANNELS, default="auto", help="order of an .npz (default: by its form)")
+    parser.add_argument(
+        "--channels", choices=CHANNEL_ORDERS, default="auto", help="order of an .npz (default: by its form)"
+    )
     return parser
 
 

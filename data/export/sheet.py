@@ -9,8 +9,8 @@ from data.labelled_set import Labelled
 from data.labels import ANGLES, CLASS_COUNT, CLASS_COUNTS, PROPERTIES, class_index, labels_of
 from data.line import FRAME
 
-TIMES = 3  # px of the sheet for a px of a picture
-GAP = 4  # px between pictures
+SHEET_SCALE = 3  # px of the sheet for a px of a picture
+SHEET_GAP = 4  # px between pictures
 LEFT, TOP = 120, 24  # px, for the words
 BACKGROUND, INK = (40, 40, 46), (236, 234, 242)
 
@@ -37,16 +37,16 @@ def contact_sheet(held: Labelled) -> bytes:
 def sheet_pixels(held: Labelled) -> np.ndarray:
     """`(height, width, 3)` uint8."""
     across = CLASS_COUNTS[-1]
-    side = TIMES * FRAME + GAP
+    side = SHEET_SCALE * FRAME + SHEET_GAP
     sheet = Image.new("RGB", (LEFT + across * side, TOP + CLASS_COUNT // across * side), BACKGROUND)
     pen = ImageDraw.Draw(sheet)
     for column, angle in enumerate(ANGLES):
         pen.text((LEFT + column * side + side // 2, TOP // 2), f"{angle}°", INK, anchor="mm")
     for line in range(CLASS_COUNT // across):
         words = class_words(line * across).rsplit(" ", 1)[0]
-        pen.text((LEFT - 2 * GAP, TOP + line * side + side // 2), words, INK, anchor="rm")
+        pen.text((LEFT - 2 * SHEET_GAP, TOP + line * side + side // 2), words, INK, anchor="rm")
     for index, row in enumerate(first_of_each(held.labels)):
         line, column = divmod(index, across)
         if row >= 0:
-            sheet.paste(enlarged(held.pictures[row], TIMES * FRAME), (LEFT + column * side, TOP + line * side))
+            sheet.paste(enlarged(held.pictures[row], SHEET_SCALE * FRAME), (LEFT + column * side, TOP + line * side))
     return np.asarray(sheet)

@@ -13,8 +13,8 @@ from data.labels import CLASS_COUNT, class_index
 from data.line import FRAME
 
 _SIDE = 3  # pictures across and down
-TIMES = 3  # px of a frame for a px of a picture
-GAP = 3  # px
+VIDEO_SCALE = 3  # px of a frame for a px of a picture
+VIDEO_GAP = 3  # px
 _WORDS = 22  # px at the bottom
 _PACE = 400  # ms for each class
 
@@ -36,10 +36,10 @@ def frames(held: Labelled) -> Iterator[Image.Image]:
 
 
 def _frame(pictures: np.ndarray, words: str) -> Image.Image:
-    step = TIMES * FRAME + GAP
-    frame = Image.new("RGB", (_SIDE * step + GAP, _SIDE * step + GAP + _WORDS), BACKGROUND)
+    step = VIDEO_SCALE * FRAME + VIDEO_GAP
+    frame = Image.new("RGB", (_SIDE * step + VIDEO_GAP, _SIDE * step + VIDEO_GAP + _WORDS), BACKGROUND)
     for number, picture in enumerate(pictures):
         row, column = divmod(number, _SIDE)
-        frame.paste(enlarged(picture, TIMES * FRAME), (GAP + column * step, GAP + row * step))
+        frame.paste(enlarged(picture, VIDEO_SCALE * FRAME), (VIDEO_GAP + column * step, VIDEO_GAP + row * step))
     ImageDraw.Draw(frame).text((frame.width // 2, frame.height - _WORDS // 2), words, INK, anchor="mm")
     return frame

@@ -50,7 +50,7 @@ def _read(parts: list[tuple[Stored, list[Stored]]], refused: Refusals) -> tuple[
     """Pictures `(n, 28, 28, 3)` uint8 and what labels them: class numbers `(n,)`, or labels `(n, 4)`."""
     total = sum(_checked(pictures, labels) for pictures, labels in parts)
     if total > limits.MAX_PICTURES:
-        raise ImportFailed(f"There are {total:,} pictures. {limits.WORDS}")
+        raise ImportFailed(f"There are {total:,} pictures. {limits.LIMITS_TEXT}")
     kept = np.empty((total, *_PICTURE), np.uint8)
     numbers, count, brightest = [], 0, 0.0
     for name, first, rows, labels in _chunks(parts):

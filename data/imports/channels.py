@@ -13,7 +13,7 @@ from data.labelled_set import Labelled
 from data.labels import PROPERTIES
 from data.percent import percent
 
-CHANNELS = ("auto", "rgb", "bgr")
+CHANNEL_ORDERS = ("auto", "rgb", "bgr")
 COLOUR = list(PROPERTIES).index("colour")
 FINE = 0.9  # of the pictures have the colour of their label: no reason to doubt the form
 _CLEAR = 0.98  # and this many, if the numbers are read in another way: reason enough

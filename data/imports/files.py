@@ -46,7 +46,7 @@ class Folder:
                 if not path.is_symlink() and path.is_file() and not _litter(path)
             ]
             if len(self.names) > 2 * limits.MAX_PICTURES:
-                raise ImportFailed(f"The folder holds too many files. {limits.WORDS}")
+                raise ImportFailed(f"The folder holds too many files. {limits.LIMITS_TEXT}")
 
     def size(self, name: str) -> int:
         return (self._root / name).stat().st_size
@@ -68,7 +68,7 @@ class Zip:
         if unpacked > max(limits.MAX_RATIO * size, limits.MAX_PICTURE_BYTES) or unpacked > limits.MAX_UNPACKED:
             raise ImportFailed(
                 f"The archive would unpack to {unpacked / 1e6:,.0f} MB, {unpacked / size:,.0f} times its size. "
-                f"{limits.WORDS}"
+                f"{limits.LIMITS_TEXT}"
             )
         self.names = [member.filename for member in members]
         if len(set(self.names)) < len(members):
@@ -94,9 +94,9 @@ def opened(source: Path | IO[bytes]) -> Iterator[SetFiles]:
     with errors_in_words(), source.open("rb") if isinstance(source, Path) else nullcontext(source) as file:
         size = file.seek(0, io.SEEK_END)
         if size > limits.MAX_FILE:
-            raise ImportFailed(f"The file has {size / 1e9:.1f} GB. {limits.WORDS}")
+            raise ImportFailed(f"The file has {size / 1e9:.1f} GB. {limits.LIMITS_TEXT}")
         if directory_bytes(file, size) > limits.MAX_DIRECTORY:
-            raise ImportFailed(f"The archive lists too many files. {limits.WORDS}")
+            raise ImportFailed(f"The archive lists too many files. {limits.LIMITS_TEXT}")
         with zipfile.ZipFile(file) as archive:
             yield Zip(archive, size)
 

@@ -9,7 +9,7 @@ MAX_RATIO = 800  # times its size that an archive may unpack to; 96,000 lines as
 MAX_DIRECTORY = 40_000_000  # bytes of an archive's list of members, which is read at once
 CHUNK = 2_048  # pictures that are in work at a time
 
-WORDS = (
+LIMITS_TEXT = (
     f"At most {MAX_FILE / 1e9:g} GB, {MAX_PICTURES:,} pictures of 28 x 28 pixels, {MAX_PICTURE_BYTES / 1e6:g} MB for "
     f"each picture file; an archive may unpack to {MAX_UNPACKED / 1e9:g} GB and to {MAX_RATIO} times its size."
 )

@@ -49,7 +49,7 @@ def _stored(files: SetFiles, member: str) -> Stored:
     with files.open(member) as file:
         shape, dtype = header(file, name)
     if not shape or shape[0] > limits.MAX_PICTURES:
-        raise ImportFailed(f"The array {printable(name)} has the shape {shape}. {limits.WORDS}")
+        raise ImportFailed(f"The array {printable(name)} has the shape {shape}. {limits.LIMITS_TEXT}")
     if prod(shape) * dtype.itemsize > files.size(member):
         raise ImportFailed(f"The array {printable(name)} is cut off. Save the file again.")
     return Stored(name, shape, dtype, files, member)

@@ -17,7 +17,7 @@ class Unreadable(ValueError):  # noqa: N818
     """This picture is refused; the message is a sentence, the same for all with this fault."""
 
 
-def read(files: SetFiles, name: str) -> np.ndarray:
+def read_member(files: SetFiles, name: str) -> np.ndarray:
     """`(28, 28, 3)` uint8 RGB.
 
     Raises:

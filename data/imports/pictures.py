@@ -61,7 +61,7 @@ def from_table(files: SetFiles, refused: Refusals) -> Labelled:
 def _read(files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refusals) -> Labelled:
     """All of these files that are pictures with labels, in their order."""
     if len(names) > limits.MAX_PICTURES:
-        raise ImportFailed(f"There are {len(names):,} files. {limits.WORDS}")
+        raise ImportFailed(f"There are {len(names):,} files. {limits.LIMITS_TEXT}")
     pictures = np.empty((len(names), FRAME, FRAME, 3), np.uint8)  # takes memory as it is filled
     labels = np.empty((len(names), len(PROPERTIES)), np.int64)
     count = 0
@@ -70,7 +70,7 @@ def _read(files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refus
             if not name.lower().endswith(picture.ENDINGS):
                 raise ValueError(STRANGE)
             labels[count] = labels_of(name)
-            pictures[count] = picture.read(files, name)
+            pictures[count] = picture.read_member(files, name)
             count += 1
         except ValueError as error:
             refused.add(name, str(error))
@@ -80,7 +80,7 @@ def _read(files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refus
 def _rows(files: SetFiles, table: str, refused: Refusals) -> dict[str, list[str]]:
     """The CSV: file -> the texts of its four classes."""
     if files.size(table) > limits.MAX_TABLE_BYTES:
-        raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.WORDS}")
+        raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.LIMITS_TEXT}")
     known, folder, rows = set(files.names), PurePosixPath(table).parent, {}
     try:
         with files.open(table) as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as lines:

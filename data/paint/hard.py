@@ -17,10 +17,10 @@ from data.paint.painter import Painter, pixels_of
 STAMPS = Path(__file__).with_name("stamps.npz")
 REACH = 1  # px beyond the frame that a line's ends may lie; the coursework's do
 FIELD = FRAME + 2 * REACH  # px, the side of the field of allowed ends
-WIDTHS = 5  # px: 1..5
+STAMP_WIDTHS = 5  # px: 1..5
 MARGIN = 3  # rows that a line of width 5 reaches above its first pixel and below its last
 STAMP_ROWS = FIELD + 2 * MARGIN + 1  # the last one is empty
-STEPS = 2 * FIELD - 1  # ways to go across: -29..29 columns
+STAMP_STEPS = 2 * FIELD - 1  # ways to go across: -29..29 columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def stamp_of(pixels: np.ndarray, width: np.ndarray) -> tuple[np.ndarray, np.ndar
     downward = np.where(level, column[:, 0] > column[:, 1], row[:, 0] < row[:, 1])[:, None]
     first = np.where(downward, pixels[:, 0], pixels[:, 1])
     across, down = (pixels.sum(axis=1) - 2 * first).T
-    thickness = np.clip(np.rint(width), 1, WIDTHS).astype(np.int64)
-    return ((thickness - 1) * FIELD + down) * STEPS + across + FIELD - 1, first
+    thickness = np.clip(np.rint(width), 1, STAMP_WIDTHS).astype(np.int64)
+    return ((thickness - 1) * FIELD + down) * STAMP_STEPS + across + FIELD - 1, first
 
 
 def rows_of(spans: np.ndarray, stamp: np.ndarray, first: np.ndarray) -> np.ndarray:

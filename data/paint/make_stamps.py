@@ -33,7 +33,7 @@ def spans_of(mask: np.ndarray) -> np.ndarray:
 
 def make_spans() -> np.ndarray:
     """The stamps of every width and direction, as `hard.Stamps.spans`."""
-    spans = np.zeros((hard.WIDTHS, hard.FIELD, hard.STEPS, hard.STAMP_ROWS, 2), np.int8)
+    spans = np.zeros((hard.STAMP_WIDTHS, hard.FIELD, hard.STAMP_STEPS, hard.STAMP_ROWS, 2), np.int8)
     for thickness, down, step in np.ndindex(spans.shape[:3]):
         last = (ORIGIN + step - hard.FIELD + 1, ORIGIN + down)
         painted = spans_of(opencv_line(_SIDE, (ORIGIN, ORIGIN), last, thickness + 1))

@@ -15,7 +15,7 @@ from model.diagnose.gradient_sample import GradientSample
 from model.diagnose.gram import Gram
 from model.diagnose.magnitude import NORM, SHARE, SIMILARITY
 from model.diagnose.panel import Panel
-from model.diagnose.progress import MOVED, RATE, SOLVED, WEIGHTS
+from model.diagnose.progress import CHOSEN_WEIGHTS, MOVED, RATE, SOLVED
 from model.diagnose.update import UPDATE, expected_shares
 
 __all__ = ["PANELS", "GradientSample", "Panel", "diagnose", "expected_shares"]
@@ -23,7 +23,7 @@ __all__ = ["PANELS", "GradientSample", "Panel", "diagnose", "expected_shares"]
 PANELS: dict[str, Panel] = {
     panel.name: panel
     for panel in (
-        WEIGHTS,
+        CHOSEN_WEIGHTS,
         NORM,
         SHARE,
         UPDATE,

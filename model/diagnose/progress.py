@@ -20,7 +20,7 @@ def _rates(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, An
     }
 
 
-WEIGHTS = Panel(
+CHOSEN_WEIGHTS = Panel(
     name="weights",
     label="Chosen weights",
     about="The loss weights that the method really used (solid), beside what your sliders say (dotted).",

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from data.importer import ImportFailed, read_set
-from data.imports.channels import CHANNELS
+from data.imports.channels import CHANNEL_ORDERS
 from data.labelled_set import Labelled
 from data.percent import percent
 from model.heads import HEADS
@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m model.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", required=True, type=Path, metavar="FILE", help="a folder, a .zip or an .npz")
-    parser.add_argument("--channels", choices=CHANNELS, default="auto", help="order of an .npz (default: by its form)")
+    parser.add_argument(
+        "--channels", choices=CHANNEL_ORDERS, default="auto", help="order of an .npz (default: by its form)"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
     cli_network.add_flags(parser)
     return parser

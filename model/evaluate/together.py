@@ -8,7 +8,7 @@ import numpy as np
 from model.evaluate.evaluation import Evaluation
 from model.heads import HEADS
 
-PAIRS = tuple(combinations(HEADS, 2))
+HEAD_PAIRS = tuple(combinations(HEADS, 2))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def together(evaluation: Evaluation) -> Together:
     return Together(
         observed=np.bincount(wrong.sum(axis=1), minlength=len(HEADS) + 1),
         expected=len(wrong) * wrong_counts(wrong.mean(axis=0)),
-        pairs={(first, second): _pair(columns[first], columns[second]) for first, second in PAIRS},
+        pairs={(first, second): _pair(columns[first], columns[second]) for first, second in HEAD_PAIRS},
     )
 
 

@@ -1,14 +1,14 @@
-"""Trained networks as files. One file per form; add yours to `EXPORTS`, and its section to docs/models.md.
+"""Trained networks as files. One file per form; add yours to `NETWORK_EXPORTS`, and its section to docs/models.md.
 
 Writing needs Keras, so it happens in a worker; Keras and TensorFlow are imported inside functions only, so that the
-pages can read the table. `network.read` reads our own form, without Keras, from anybody's file.
+pages can read the table. `network.read_network` reads our own form, without Keras, from anybody's file.
 """
 
 from model.files import keras_file, litert, network, onnx_file
 from model.files.checked import CHECK_PICTURES, TOLERANCE, Checked, checked
 from model.files.form import NetworkExport, Trained
 
-EXPORTS: dict[str, NetworkExport] = {
+NETWORK_EXPORTS: dict[str, NetworkExport] = {
     export.name: export
     for export in (
         NetworkExport(
@@ -47,4 +47,4 @@ EXPORTS: dict[str, NetworkExport] = {
     )
 }
 
-__all__ = ["CHECK_PICTURES", "EXPORTS", "TOLERANCE", "Checked", "NetworkExport", "Trained", "checked"]
+__all__ = ["CHECK_PICTURES", "NETWORK_EXPORTS", "TOLERANCE", "Checked", "NetworkExport", "Trained", "checked"]

@@ -24,7 +24,7 @@ DESCRIPTION_AT_MOST = 500_000  # bytes
 _DIRECTORY_AT_MOST = 4_000  # bytes of the list of its two members
 _NAME_AT_MOST = 80  # characters
 _DATE = (2019, 1, 1, 0, 0, 0)  # of both files, so that equal networks give equal archives
-WORDS = (
+NETWORK_LIMITS = (
     f"At most {FILE_AT_MOST / 1e6:g} MB, {NUMBERS_AT_MOST / 1e6:g} million weights in {ARRAYS_AT_MOST} arrays, and "
     f"{DESCRIPTION_AT_MOST / 1e3:g} kB of {_DESCRIPTION}."
 )
@@ -76,11 +76,11 @@ def written(trained: Trained) -> bytes:
 
 
 def opened(file: bytes) -> Answering:
-    parcel = read(file)
+    parcel = read_network(file)
     return keras_answers(rebuilt(parcel.settings, parcel.weights))
 
 
-def read(file: bytes) -> Parcel:
+def read_network(file: bytes) -> Parcel:
     """What a file holds, if all of it is as it must be.
 
     Raises:
@@ -108,13 +108,13 @@ def check_size(size: int) -> None:
         ImportFailed: It is too large.
     """
     if size > FILE_AT_MOST:
-        raise ImportFailed(f"The file has {size / 1e6:,.0f} MB. {WORDS}")
+        raise ImportFailed(f"The file has {size / 1e6:,.0f} MB. {NETWORK_LIMITS}")
 
 
 def _bounded(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
     """A member that does not unpack to more than `limit` bytes."""
     if archive.getinfo(name).file_size > limit:
-        raise ImportFailed(f"{name} would unpack to more than {limit / 1e6:g} MB. {WORDS}")
+        raise ImportFailed(f"{name} would unpack to more than {limit / 1e6:g} MB. {NETWORK_LIMITS}")
     with archive.open(name) as member:
         return member.read(limit)
 

@@ -17,7 +17,7 @@ LAYERS_AT_MOST = 8  # of the trunk
 HIDDEN_AT_MOST, UNITS_AT_MOST = 3, 1_024  # hidden layers of a head, and units of one
 _ACTIVATIONS = ("relu", "elu", "silu", "tanh", "linear")
 INITIALISERS = ("glorot_uniform", "he_normal", "normal")  # the last: of standard deviation 0.01
-NAME = re.compile(r"\w(?:[\w .,+-]{0,38}[\w.+])?")
+DESIGN_NAME = re.compile(r"\w(?:[\w .,+-]{0,38}[\w.+])?")
 
 
 class DesignError(ValueError):
@@ -143,7 +143,7 @@ class Design(_Ruled):
 
     def __post_init__(self) -> None:
         _Ruled.__post_init__(self)
-        named = isinstance(self.name, str) and NAME.fullmatch(self.name)
+        named = isinstance(self.name, str) and DESIGN_NAME.fullmatch(self.name)
         _demand(bool(named), "name", "1 to 40 letters, digits, spaces or . , + -, and begin with a letter", self.name)
         _check_trunk(self.trunk)
         _check_hidden(self.hidden)

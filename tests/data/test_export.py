@@ -48,11 +48,11 @@ def test_the_contact_sheet_has_each_class_in_its_place(missing):
     rows = np.flatnonzero(~np.isin(class_index(held.labels), missing))
     held = Labelled(held.pictures[rows], held.labels[rows])
     drawn = np.asarray(Image.open(io.BytesIO(EXPORTS["sheet"].make(held))))
-    side = sheet.TIMES * 28
+    side = sheet.SHEET_SCALE * 28
     for index in range(CLASS_COUNT):
         row, column = divmod(index, 12)
-        y, x = sheet.TOP + row * (side + sheet.GAP), sheet.LEFT + column * (side + sheet.GAP)
-        cell = drawn[y : y + side : sheet.TIMES, x : x + side : sheet.TIMES]
+        y, x = sheet.TOP + row * (side + sheet.SHEET_GAP), sheet.LEFT + column * (side + sheet.SHEET_GAP)
+        cell = drawn[y : y + side : sheet.SHEET_SCALE, x : x + side : sheet.SHEET_SCALE]
         ground = np.broadcast_to(np.array(sheet.BACKGROUND, np.uint8), cell.shape)
         first = np.flatnonzero(class_index(held.labels) == index)
         np.testing.assert_array_equal(cell, held.pictures[first[0]] if len(first) else ground)
@@ -63,10 +63,10 @@ def test_the_video_shows_nine_pictures_of_one_class_after_the_other():
     frames = [frame.convert("RGB") for frame in ImageSequence.Iterator(Image.open(io.BytesIO(video.gif(held))))]
     assert len(frames) == CLASS_COUNT
     for index in (0, 40, 95):
-        pixels, step = np.asarray(frames[index]), video.TIMES * 28 + video.GAP
+        pixels, step = np.asarray(frames[index]), video.VIDEO_SCALE * 28 + video.VIDEO_GAP
         for number, picture in enumerate(held.pictures[index * 12 : index * 12 + 9]):
-            y, x = (video.GAP + at * step for at in divmod(number, 3))
-            cell = pixels[y : y + 84 : video.TIMES, x : x + 84 : video.TIMES]
+            y, x = (video.VIDEO_GAP + at * step for at in divmod(number, 3))
+            cell = pixels[y : y + 84 : video.VIDEO_SCALE, x : x + 84 : video.VIDEO_SCALE]
             np.testing.assert_array_equal(cell, picture)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from model.explain.query import no_progress
-from model.files import EXPORTS
+from model.files import NETWORK_EXPORTS
 from model.files.checked import check_sentence
 from model.files.network import check_size
 from model.predict.cli_network import add_flags
@@ -42,7 +42,7 @@ def _export(store: RunStore, options: argparse.Namespace) -> str:
     use_one_thread()
     name = options.run or options.network
     exported = checked_file(store, trained_network(store, name), options.form)
-    path = options.out or Path(f"lineheads-{name}{EXPORTS[options.form].ending}")
+    path = options.out or Path(f"lineheads-{name}{NETWORK_EXPORTS[options.form].ending}")
     path.write_bytes(exported.file)
     return f"{path}: {len(exported.file):,} bytes. {check_sentence(exported.pictures, exported.difference)}"
 
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parts = parser.add_subparsers(required=True, metavar="export | import | curve")
     export = parts.add_parser("export", help="a network as a checked file")
     add_flags(export)
-    export.add_argument("--form", choices=EXPORTS, default="weights", help="(%(default)s)")
+    export.add_argument("--form", choices=NETWORK_EXPORTS, default="weights", help="(%(default)s)")
     export.add_argument("--out", type=Path, metavar="FILE")
     export.set_defaults(do=_export)
     imported = parts.add_parser("import", help="a file of the form `weights` as a finished run")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.explain import Answer, ProgressCallback
-from model.files import CHECK_PICTURES, EXPORTS, Checked, Trained, checked
+from model.files import CHECK_PICTURES, NETWORK_EXPORTS, Checked, Trained, checked
 from runs.records import Job
 from training.catalogue import Catalogue
 from training.dataset import dataset
@@ -47,10 +47,10 @@ def checked_file(store: RunStore, trained: Trained, form: str) -> Checked:
     Raises:
         ValueError: They differ, there is no such form, or there is no test picture.
     """
-    if form not in EXPORTS:
-        raise ValueError(f"Forms are {', '.join(EXPORTS)}. Received: {form!r}. Choose one of these.")
+    if form not in NETWORK_EXPORTS:
+        raise ValueError(f"Forms are {', '.join(NETWORK_EXPORTS)}. Received: {form!r}. Choose one of these.")
     data = dataset(RunSettings.from_json(trained.settings), store)
     rows = data.parts.test[:CHECK_PICTURES]  # the split has shuffled them
     if not len(rows):
         raise ValueError("No test picture is left to check a file on. Choose a network with a larger test part.")
-    return checked(EXPORTS[form], trained, data.pictures[rows])
+    return checked(NETWORK_EXPORTS[form], trained, data.pictures[rows])

@@ -3,7 +3,7 @@
 from data.imports.refusals import ImportFailed, printable
 from model.explain import Answer, ProgressCallback
 from model.files.form import outputs
-from model.files.network import Parcel, read
+from model.files.network import Parcel, read_network
 from model.networks.joint import with_joint
 from model.saving import artefacts, rebuilt
 from runs.records import Job
@@ -23,7 +23,7 @@ def import_network(store: RunStore, job: Job, progress: ProgressCallback) -> Ans
     Raises:
         ImportFailed: The file is not valid; nothing was stored.
     """
-    parcel = read(job.payload or b"")
+    parcel = read_network(job.payload or b"")
     settings = parcel_settings(parcel)
     try:
         network = rebuilt(settings.to_json(), parcel.weights)

@@ -5,7 +5,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.imports.refusals import ImportFailed
 from model.explain import Answer
-from model.files.network import FILE_AT_MOST, Parcel, read
+from model.files.network import FILE_AT_MOST, Parcel, read_network
 from runs.records import Job
 from training.files import IMPORT
 from training.files.importing import parcel_settings
@@ -55,7 +55,7 @@ def _draw_file(file: UploadedFile) -> None:
 def _read(file_id: str, _file: UploadedFile) -> tuple[Parcel, RunSettings] | str:
     """The network and its settings, or why the file is refused."""
     try:
-        parcel = read(_file.getvalue())
+        parcel = read_network(_file.getvalue())
         return parcel, parcel_settings(parcel)
     except ImportFailed as error:
         return str(error)

@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from data.export.sheet import first_of_each
 from data.importer import Imported, ImportFailed, read_set
 from data.imports import limits
-from data.imports.channels import CHANNELS
+from data.imports.channels import CHANNEL_ORDERS
 from data.imports.refusals import printable
 from data.labelled_set import Labelled
 from data.labels import class_index
@@ -36,7 +36,7 @@ _FORMATS_HELP = f"""
 Older files of the coursework counted classes as 42 length + 24 width + 12 colour + angle, so that six numbers stand for
 two classes each. They are recognised by their colours, which contradict the labels; the colours decide.
 
-**Limits.** {limits.WORDS} Through the browser {_MB_AT_MOST} MB; in a terminal there is
+**Limits.** {limits.LIMITS_TEXT} Through the browser {_MB_AT_MOST} MB; in a terminal there is
 `python -m data.importer FILE`, which takes folders too. Nothing is unpacked to disk, links are not followed, and
 pickles are refused: nothing in a file can run.
 """
@@ -91,7 +91,7 @@ def _draw_file(file: UploadedFile) -> None:
     if file.name.lower().endswith(".npz"):
         channels = st.segmented_control(
             "Channels",
-            CHANNELS,
+            CHANNEL_ORDERS,
             default="auto",
             key=session_keys.CHANNEL_ORDER,
             format_func=_CHANNEL_LABELS.__getitem__,

@@ -10,7 +10,7 @@ import numpy as np
 from data.labels import CLASS_COUNT, class_index, labels_of
 from model.evaluate.compare import EXACT
 from model.evaluate.evaluation import ALL
-from model.evaluate.together import PAIRS
+from model.evaluate.together import HEAD_PAIRS
 from model.heads import HEADS
 from ui.report.text import line_label
 from ui.shared.class_labels import class_labels
@@ -118,7 +118,7 @@ def head_pair_matrices(judged: SetEvaluation) -> list[Matrix]:
             column_of=wrong[second],
             words=(first, second),
         )
-        for first, second in PAIRS
+        for first, second in HEAD_PAIRS
     ]
 
 

@@ -12,7 +12,7 @@ from training.results.coursework_2019 import COMMAND, PUBLISHED, REPORT_SPLITS, 
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
 from ui.evaluate import fields
-from ui.evaluate.fields import CURVES, VERSIONS
+from ui.evaluate.fields import CURVES, REPORT_VERSIONS
 from ui.shared.format import percent
 from ui.shared.help_text import help_beside
 from ui.shared.report_2019 import accuracy_table, shipped_results
@@ -25,7 +25,7 @@ MIX = (
     "Short lines fit in more places, so the honest test part holds more of them. "
     "The last column weights every class equally, as 2019 did."
 )
-confusion_chart = st.cache_data(max_entries=32, show_spinner=False)(charts.confusion_chart)
+_confusion_chart = st.cache_data(max_entries=32, show_spinner=False)(charts.confusion_chart)
 COPIES_HELP = help_beside(__file__)
 
 
@@ -42,9 +42,13 @@ def draw_coursework_2019() -> None:
 
 def _draw_report(results: dict[str, Any]) -> None:
     chosen = st.segmented_control(
-        "Network of 2019", list(VERSIONS), default=fields.REPORT.default, required=True, **bound(fields.REPORT)
+        "Network of 2019",
+        list(REPORT_VERSIONS),
+        default=fields.REPORT_NETWORK.default,
+        required=True,
+        **bound(fields.REPORT_NETWORK),
     )
-    version = VERSIONS[chosen or fields.REPORT.default]
+    version = REPORT_VERSIONS[chosen or fields.REPORT_NETWORK.default]
     runs = results["versions"][version]
     st.caption(PRESETS[version].about)
     _draw_accuracies(version, runs)
@@ -115,7 +119,7 @@ def _draw_confusion(version: str, runs: dict[str, ReportRun]) -> None:
         column.caption(f"{split.capitalize()} split: {text}")
         alt = f"Confusion matrix of the {head} head of {version} on the {split} split. {text}"
         column.plotly_chart(
-            confusion_chart(head, matrix), key=f"report_confusion_{split}", config=PLOTLY_CONFIG, alt=alt
+            _confusion_chart(head, matrix), key=f"report_confusion_{split}", config=PLOTLY_CONFIG, alt=alt
         )
 
 

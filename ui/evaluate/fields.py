@@ -6,7 +6,9 @@ from training.results import coursework_2019
 from ui.shared.fields import NETWORK, TEST_SET
 from ui.shared.url_state import Field
 
-VERSIONS = {version.removeprefix("coursework-"): version for version in coursework_2019.VERSIONS}  # 'v1' -> preset
+REPORT_VERSIONS = {
+    version.removeprefix("coursework-"): version for version in coursework_2019.VERSIONS
+}  # 'v1' -> preset
 CURVES = {
     "accuracy": "validation accuracy by epoch",
     "loss": "validation loss by epoch, divided by the loss of a guess",
@@ -16,9 +18,9 @@ AGAINST = Field(name="against", stays=True)  # the network of the comparison; ""
 VIEW = Field(name="view", default="confusion")
 OF_HEAD = Field(name="of_head", default=EXACT, choices=(EXACT, *HEADS))  # whose accuracy the slices show
 CELL = Field(name="cell")  # of a matrix: the one whose pictures are shown; "": none
-SHOWN = Field(name="shown")  # number of the picture that is shown large; "": the first
-REPORT = Field(name="report", default="v3", choices=VERSIONS)  # the network of 2019
+SHOWN_PICTURE = Field(name="shown")  # number of the picture that is shown large; "": the first
+REPORT_NETWORK = Field(name="report", default="v3", choices=REPORT_VERSIONS)  # the network of 2019
 REPORT_CURVE = Field(name="report_curve", default="accuracy", choices=CURVES)
 REPORT_HEAD = Field(name="report_head", default="angle", choices=tuple(HEADS))
 
-FIELDS = (NETWORK, TEST_SET, AGAINST, VIEW, OF_HEAD, CELL, SHOWN, REPORT, REPORT_CURVE, REPORT_HEAD)
+FIELDS = (NETWORK, TEST_SET, AGAINST, VIEW, OF_HEAD, CELL, SHOWN_PICTURE, REPORT_NETWORK, REPORT_CURVE, REPORT_HEAD)

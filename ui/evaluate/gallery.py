@@ -31,7 +31,7 @@ def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedE
     rows = ordered_rows(judged, cell)
     size = st.session_state.get(session_keys.GALLERY_SIZE, PAGE)
     sent = rows[:size]
-    shown = fields.SHOWN.given(valid={str(row) for row in rows.tolist()}.__contains__).follow()
+    shown = fields.SHOWN_PICTURE.given(valid={str(row) for row in rows.tolist()}.__contains__).follow()
     row = int(shown) if shown else (int(rows[0]) if len(rows) else None)
     if row is not None and row not in sent:
         sent = np.append(sent, row)
@@ -51,7 +51,7 @@ def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedE
 
 
 def _take() -> None:
-    st.session_state[fields.SHOWN.name] = str(st.session_state[session_keys.GALLERY]["shown"])
+    st.session_state[fields.SHOWN_PICTURE.name] = str(st.session_state[session_keys.GALLERY]["shown"])
 
 
 def _more() -> None:

@@ -1,9 +1,9 @@
 """The fields of Explore. The script of the canvas writes the line by itself."""
 
-from data.drawings import NAME
+from data.drawings import DRAFT_NAME
 from ui.shared.fields import CANVAS_LINE, CANVAS_PICTURE, NETWORK
 from ui.shared.url_state import Field
 
-DRAWINGS = Field(name="drawings", valid=lambda text: bool(NAME.fullmatch(text)))  # name of the draft
+DRAWINGS = Field(name="drawings", valid=lambda text: bool(DRAFT_NAME.fullmatch(text)))  # name of the draft
 
 FIELDS = (NETWORK, CANVAS_LINE, CANVAS_PICTURE, DRAWINGS)

@@ -37,14 +37,14 @@ def draw_controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: boo
     """Draw the controls that the sections share: painter and seed."""
     painter = selectbox(
         "Painter",
-        fields.PAINTER,
+        fields.PROBE_PAINTER,
         lambda name: f"Painter: {name or f'as drawn ({drawn.edge})'}",
         label_visibility="collapsed",
         disabled=fixed_painter,
         width=225,
     )
     seed = number_input(
-        "Seed", fields.SEED, icon=":material/casino:", placeholder="Seed", label_visibility="collapsed", width=140
+        "Seed", fields.PROBE_SEED, icon=":material/casino:", placeholder="Seed", label_visibility="collapsed", width=140
     )
     drawing = replace(drawn, edge=painter or drawn.edge)
-    return ProbeContext(network=network, drawing=drawing, seed=fields.SEED.within(seed or 0))
+    return ProbeContext(network=network, drawing=drawing, seed=fields.PROBE_SEED.within(seed or 0))

@@ -15,20 +15,22 @@ from ui.probe.context import ProbeContext
 from ui.shared.format import percent
 from ui.shared.help_text import help_beside
 
-DRAWING = "cross_talk"
+CROSS_TALK_DRAWING = "cross_talk"
 CROSS_TALK_HELP = help_beside(__file__, CLASS_COUNT=CLASS_COUNT, VALUES=VALUES)
 
 
 def draw_cross_talk(context: ProbeContext) -> None:
-    draw_component(DRAWING, cross_talk_payload(context, cached.cross_talk_table(context)), on_open=open_curve)
+    draw_component(
+        CROSS_TALK_DRAWING, cross_talk_payload(context, cached.cross_talk_table(context)), on_open=open_curve
+    )
 
 
 def open_curve() -> None:
     """Show the response curves of the property whose row was pressed."""
-    moved = getattr(st.session_state[component_key(DRAWING)], "opened", None)
+    moved = getattr(st.session_state[component_key(CROSS_TALK_DRAWING)], "opened", None)
     if moved in FACTORS:
         st.session_state[fields.MOVED_PROPERTY.name] = moved
-        st.session_state[fields.SECTION.name] = "curves"
+        st.session_state[fields.PROBE_SECTION.name] = "curves"
 
 
 def cross_talk_payload(context: ProbeContext, cross_talk: CrossTalk) -> dict[str, Any]:

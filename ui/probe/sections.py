@@ -16,7 +16,7 @@ NO_LINE = (
     "The chosen picture is no straight line of ours, so nothing in it can be moved. Take a line, or open "
     "**Cross-talk** or **Robustness**, which have lines of their own."
 )
-SEED = "**The seed** (the die) sets the noise, the sampled lines and the search directions."
+SEED_HELP = "**The seed** (the die) sets the noise, the sampled lines and the search directions."
 NO_TEST_PART = "The test part of this run cannot be reproduced."
 
 
@@ -78,10 +78,10 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
     if canvas_state.current() != drawing:
         st.rerun()  # a button in here has changed the line, which stands above too
     with st.container(horizontal=True, vertical_alignment="center"):
-        section = open_section(SECTIONS, fields.SECTION, "What to see")
+        section = open_section(SECTIONS, fields.PROBE_SECTION, "What to see")
         context = draw_controls(network, drawing, fixed_painter=section.has_painters)
         with st.popover("Why?", type="tertiary"):
-            st.markdown(f"{section.help}\n{SEED}")
+            st.markdown(f"{section.help}\n{SEED_HELP}")
     st.caption(section.about)
     if section.needs_line and not context.has_line:
         _offer_first_line()

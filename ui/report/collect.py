@@ -16,7 +16,7 @@ from training.results.leaderboard import RUNS_AT_MOST
 from training.run import Run
 from training.run_store import RunStore
 from training.settings import SettingsError
-from ui.report.facts import NO_NETWORK, NO_PICTURES, NOT_ENDED, Facts, RunFacts
+from ui.report.facts import NO_PICTURES, NOT_ENDED, NOTHING_TO_TEST, Facts, RunFacts
 from ui.report.side_by_side import run_letters
 
 Judge = Callable[[RunFacts], tuple[Part, Evaluation] | None]  # None: there is no network
@@ -80,7 +80,9 @@ def with_evaluation(run: RunFacts, judge: Judge) -> RunFacts:
         test = judge(run)
     except SettingsError as error:
         return replace(run, no_evaluation_reason=f"Its test pictures cannot be reproduced. {error}")
-    return replace(run, part=test[0], evaluation=test[1]) if test else replace(run, no_evaluation_reason=NO_NETWORK)
+    return (
+        replace(run, part=test[0], evaluation=test[1]) if test else replace(run, no_evaluation_reason=NOTHING_TO_TEST)
+    )
 
 
 def judge_with(networks: Catalogue) -> Judge:

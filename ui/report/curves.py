@@ -85,7 +85,7 @@ def head_lines(points: list[HistoryPoint], read: Reader) -> tuple[Line, ...]:
 
 def run_line(points: list[HistoryPoint], head: str, read: Reader, **style: Any) -> Line:
     """What is read of a head by step, thinned; `style` is the name, the colour and the dash."""
-    known = [(point.step, value) for point in thinned(points) if (value := read(point, head)) is not None]
+    known = [(point.step, value) for point in thinned_points(points) if (value := read(point, head)) is not None]
     x, y = zip(*known, strict=True) if known else ((), ())
     return Line(x=x, y=y, **style)
 
@@ -100,7 +100,7 @@ def print_colour(head: str) -> str:
     return colour if colour.startswith("#") else INK
 
 
-def thinned(points: list[HistoryPoint]) -> list[HistoryPoint]:
+def thinned_points(points: list[HistoryPoint]) -> list[HistoryPoint]:
     """Some hundred points spread over all of them, the first and the last included."""
     every = ceil(len(points) / POINTS_AT_MOST)
     kept = points[::every]

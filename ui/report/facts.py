@@ -15,7 +15,7 @@ from training.results.scores import first_solved
 from training.run import OTHER_VERSION, Run
 from training.settings import RunSettings
 
-NO_NETWORK = "It ended without a network, so there is nothing to test."
+NOTHING_TO_TEST = "It ended without a network, so there is nothing to test."
 NOT_ENDED = "It has not ended, so there is no network to test yet."
 NO_PICTURES = f"{OTHER_VERSION.removesuffix('.')}, so its test pictures cannot be reproduced."
 NO_MAPS = "This report has no attribution maps."

@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from data.export import Export
-from model.files import EXPORTS
+from model.files import NETWORK_EXPORTS
 from model.files.checked import check_sentence
 from runs.history import write_history
 from training.catalogue import TrainedNetwork, has_network, name_of
@@ -76,7 +76,7 @@ def _choice(items: list[Item], key: str) -> None:
     name = st.pills(
         "Form", list(by_name), key=key, format_func=lambda name: by_name[name].label, label_visibility="collapsed"
     )
-    st.caption(by_name[name].about if name else _CHOOSE_CHECKED if set(by_name) & set(EXPORTS) else _CHOOSE)
+    st.caption(by_name[name].about if name else _CHOOSE_CHECKED if set(by_name) & set(NETWORK_EXPORTS) else _CHOOSE)
     if name:
         by_name[name].draw(f"{key}_{name}")
 
@@ -96,7 +96,7 @@ def _of_run(run: Run) -> list[Item]:
 def _of_network(name: str) -> list[Item]:
     return [
         Item(name=form.name, label=form.label, about=form.about, draw=partial(_network, form, name))
-        for form in EXPORTS.values()
+        for form in NETWORK_EXPORTS.values()
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from data.labels import ANGLES
-from model.files import CHECK_PICTURES, EXPORTS, TOLERANCE, checked
+from model.files import CHECK_PICTURES, NETWORK_EXPORTS, TOLERANCE, checked
 from model.files.network import FILE_AT_MOST, NUMBERS_AT_MOST
 from model.files.onnx_file import OPSET
 from model.heads import HEADS
@@ -21,7 +21,7 @@ from training.curves import CURVE_FORMATS, RunCurve
 ROOT = Path(__file__).parents[3]
 TEXT = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
-FORMS = EXPORTS | CURVE_FORMATS
+FORMS = NETWORK_EXPORTS | CURVE_FORMATS
 CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 FILES = {"weights": "network.zip", "keras": "network.keras", "litert": "network.tflite", "onnx": "network.onnx"}
 
@@ -50,7 +50,7 @@ def test_the_numbers_and_classes_in_the_text_are_those_of_the_code():
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_every_snippet_runs_and_answers_as_the_network(trained, pictures, tmp_path):
     """All in one process of its own, one after the other, as a reader would paste them."""
-    for name, form in EXPORTS.items():
+    for name, form in NETWORK_EXPORTS.items():
         (tmp_path / FILES[name]).write_bytes(checked(form, trained["fast"], pictures[:20]).file)
     points = [HistoryPoint(step=3, loss={"angle": 2.5})]
     (tmp_path / "curve.csv").write_bytes(

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.files import EXPORTS, TOLERANCE, checked, network
+from model.files import NETWORK_EXPORTS, TOLERANCE, checked, network
 from model.files.checked import check_sentence
 from model.heads import HEADS
 from model.scores import class_probabilities
@@ -22,12 +22,12 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("name", ["fast", "coursework-v3", "own"])
-@pytest.mark.parametrize("form", EXPORTS)
+@pytest.mark.parametrize("form", NETWORK_EXPORTS)
 def test_a_file_answers_as_its_network(trained, pictures, name, form):
-    found = checked(EXPORTS[form], trained[name], pictures)
+    found = checked(NETWORK_EXPORTS[form], trained[name], pictures)
     assert (found.pictures, found.difference <= TOLERANCE) == (len(pictures), True)
     true = class_probabilities(trained[name].network(pictures.astype("f4"), training=False))
-    answers = EXPORTS[form].opened(found.file)(pictures)
+    answers = NETWORK_EXPORTS[form].opened(found.file)(pictures)
     for head in HEADS:
         np.testing.assert_allclose(answers[head], true[head], atol=TOLERANCE)
 
@@ -39,7 +39,7 @@ def test_equal_networks_give_equal_archives(trained):
 def test_weights_and_json_come_back_bit_for_bit(trained):
     from model.saving import rebuilt
 
-    parcel = network.read(network.written(trained["own"]))
+    parcel = network.read_network(network.written(trained["own"]))
     assert (parcel.name, parcel.settings) == ("own", trained["own"].settings)
     again = rebuilt(parcel.settings, parcel.weights)
     for before, after in zip(trained["own"].network.weights, again.weights, strict=True):
@@ -62,25 +62,25 @@ def test_the_json_tells_what_the_network_takes_and_says(trained):
 def test_a_file_that_answers_otherwise_is_not_handed_out(trained, pictures):
     other = replace(trained["fast"], litert=trained["coursework-v3"].litert)
     with pytest.raises(ValueError, match=r"is not handed out: on [\d,]+ of 100 test pictures it answers otherwise"):
-        checked(EXPORTS["litert"], other, pictures)
+        checked(NETWORK_EXPORTS["litert"], other, pictures)
 
 
 def test_a_file_that_is_off_by_more_than_is_allowed_is_not_handed_out(trained, pictures):
     def off(file):
-        right = EXPORTS["litert"].opened(file)
+        right = NETWORK_EXPORTS["litert"].opened(file)
         return lambda some: {head: found + 2 * TOLERANCE for head, found in right(some).items()}
 
     with pytest.raises(ValueError, match=r"on 0 of 100 .* differs by up to 0\.0002, where 0\.0001 is allowed"):
-        checked(replace(EXPORTS["litert"], opened=off), trained["fast"], pictures)
+        checked(replace(NETWORK_EXPORTS["litert"], opened=off), trained["fast"], pictures)
 
 
 def test_answers_that_are_no_numbers_are_not_handed_out(trained, pictures):
     def lost(file):
-        right = EXPORTS["litert"].opened(file)
+        right = NETWORK_EXPORTS["litert"].opened(file)
         return lambda some: {head: np.full_like(found, np.nan) for head, found in right(some).items()}
 
     with pytest.raises(ValueError, match="is not handed out"):
-        checked(replace(EXPORTS["litert"], opened=lost), trained["fast"], pictures)
+        checked(replace(NETWORK_EXPORTS["litert"], opened=lost), trained["fast"], pictures)
 
 
 def test_what_cannot_be_written_is_said_in_words(trained, pictures):
@@ -88,7 +88,7 @@ def test_what_cannot_be_written_is_said_in_words(trained, pictures):
         raise RuntimeError("no such operation\n  at line 3")
 
     with pytest.raises(ValueError, match=r"cannot be written as ONNX: no such operation at line 3\. Choose another"):
-        checked(replace(EXPORTS["onnx"], make=fails), trained["fast"], pictures)
+        checked(replace(NETWORK_EXPORTS["onnx"], make=fails), trained["fast"], pictures)
 
 
 def test_what_was_found_in_words():

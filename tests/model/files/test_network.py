@@ -50,12 +50,12 @@ def parcel(description=None, weights=None, others=()):
 
 def refused(file):
     with pytest.raises(ImportFailed) as caught:
-        network.read(file)
+        network.read_network(file)
     return str(caught.value)
 
 
 def test_an_honest_file_is_read():
-    found = network.read(parcel())
+    found = network.read_network(parcel())
     assert (found.name, found.settings) == ("Mine", {"preset": "fast"})
     with np.load(io.BytesIO(found.weights), allow_pickle=False) as held:
         for name, weight in WEIGHTS.items():

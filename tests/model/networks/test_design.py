@@ -90,7 +90,7 @@ def test_other_json_is_refused_in_words(bad):
 
 
 def packed(plain: bytes) -> str:
-    return link.LINK_VERSION + base64.urlsafe_b64encode(zlib.compress(plain)).decode().rstrip("=")
+    return link.DESIGN_VERSION + base64.urlsafe_b64encode(zlib.compress(plain)).decode().rstrip("=")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def packed(plain: bytes) -> str:
         packed(b'{"name": "\xff"}'),
         packed(b" " * 10_000_000),
         link.to_text(Design())[:-9],
-        link.LINK_VERSION + base64.urlsafe_b64encode(zlib.compress(b"{}") + b"more").decode(),
+        link.DESIGN_VERSION + base64.urlsafe_b64encode(zlib.compress(b"{}") + b"more").decode(),
     ],
 )
 def test_hostile_links_are_refused_in_words(text):

@@ -7,7 +7,7 @@ import pytest
 
 from data.labels import CLASS_COUNT, class_index, labels_of
 from model.balance import METHODS
-from model.files import EXPORTS, Trained, checked
+from model.files import NETWORK_EXPORTS, Trained, checked
 from model.heads import HEADS
 from model.networks import build
 from model.networks.design import Convolution, Design, Pooling
@@ -170,7 +170,7 @@ def test_a_search_is_refused_in_words():
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras reading weights of HDF5
-@pytest.mark.parametrize("form", EXPORTS)
+@pytest.mark.parametrize("form", NETWORK_EXPORTS)
 def test_files_answer_as_the_network(form, held):
     trainer = Trainer(ONE)
     steps(trainer, held, last=2)
@@ -178,4 +178,4 @@ def test_files_answer_as_the_network(form, held):
     given = Trained(
         name="one", network=trainer.network, settings=ONE.to_json(), litert=files["network.tflite"], test={}
     )
-    assert checked(EXPORTS[form], given, DRAWN.pictures[:20]).difference < 1e-4
+    assert checked(NETWORK_EXPORTS[form], given, DRAWN.pictures[:20]).difference < 1e-4

@@ -70,7 +70,7 @@ def test_the_published_figures_are_those_of_the_report():
 
 @pytest.mark.parametrize("short", ["v1", "v2", "v3"])
 def test_the_table_holds_the_published_and_the_shipped_figures(open_report, shipped, short):
-    app = open_report(**({fields.REPORT.name: short} if short != "v3" else {}))
+    app = open_report(**({fields.REPORT_NETWORK.name: short} if short != "v3" else {}))
     table, version = app.table[0].value, f"coursework-{short}"
     columns = [
         PUBLISHED[version],
@@ -90,7 +90,7 @@ def test_the_choices_come_from_the_link_and_can_be_changed(open_report):
     captions = [caption.value for caption in app.caption]
     assert any("divided by the loss of a guess" in text for text in captions)
     assert any("of these thi" in text for text in captions)
-    app.segmented_control(key=fields.REPORT.name).set_value("v2").run()
+    app.segmented_control(key=fields.REPORT_NETWORK.name).set_value("v2").run()
     assert not app.exception
     assert app.table[0].value.iloc[0, 1] == "99.03"
 

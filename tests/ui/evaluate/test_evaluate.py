@@ -93,11 +93,11 @@ def test_a_link_shows_the_pictures_of_its_cell_row_or_column():
 
 def test_a_choice_goes_into_the_link_and_a_new_one_begins_the_pictures_anew():
     app = page(**WEAK)
-    app.session_state[fields.SHOWN.name] = str(sent(app, "strip")["items"][3]["row"])
+    app.session_state[fields.SHOWN_PICTURE.name] = str(sent(app, "strip")["items"][3]["row"])
     app.run()
     assert linked(app, "shown") == str(sent(app, "strip")["shown"])
     app.session_state[fields.CELL.name] = "length.1.0"
-    app.session_state[fields.SHOWN.name] = ""
+    app.session_state[fields.SHOWN_PICTURE.name] = ""
     app.run()
     assert sent(app, "matrices")["cell"] == "length.1.0"
     assert linked(app, "cell") == "length.1.0"

@@ -186,17 +186,17 @@ def test_strange_lines_break_nothing(open_probe, name, line):
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_section_opens_by_its_link(open_probe, name):
     app = open_probe(probing=name, network="fast")
-    assert app.session_state[fields.SECTION.name] == name
+    assert app.session_state[fields.PROBE_SECTION.name] == name
     assert SECTIONS[name].about in [caption.value for caption in app.caption]
 
 
 def test_a_link_opens_what_it_names_and_nonsense_opens_the_first(open_probe):
     app = open_probe(move="length", painter="smooth", draw="3", network="fast")
     assert app.session_state[fields.MOVED_PROPERTY.name] == "length"
-    assert app.session_state[fields.PAINTER.name] == "smooth"
-    assert app.session_state[fields.SEED.name] == 3
+    assert app.session_state[fields.PROBE_PAINTER.name] == "smooth"
+    assert app.session_state[fields.PROBE_SEED.name] == 3
     app = open_probe(probing="nonsense", move="weight", painter="crayon")
-    assert app.session_state[fields.SECTION.name] == "curves"
+    assert app.session_state[fields.PROBE_SECTION.name] == "curves"
     assert app.session_state[fields.MOVED_PROPERTY.name] == "angle"
     assert "probing" not in app.query_params
 
@@ -208,11 +208,11 @@ def test_choices_stand_in_the_link_and_defaults_leave_it(open_probe):
     assert app.query_params[fields.MOVED_PROPERTY.name] == "width"
     app.button_group(key=fields.MOVED_PROPERTY.name).set_value("angle").run()
     assert fields.MOVED_PROPERTY.name not in app.query_params
-    app.button_group(key=fields.SECTION.name).set_value("nearest").run()
+    app.button_group(key=fields.PROBE_SECTION.name).set_value("nearest").run()
     app.button_group(key=fields.HEAD_TO_FLIP.name).set_value("angle").run()
     assert not app.exception
     assert app.query_params[fields.HEAD_TO_FLIP.name] == "angle"
-    assert app.query_params[fields.SECTION.name] == "nearest"
+    assert app.query_params[fields.PROBE_SECTION.name] == "nearest"
 
 
 def test_a_stroke_cannot_be_moved_and_a_line_is_offered(open_probe):
@@ -238,10 +238,10 @@ def test_nothing_is_computed_again_for_a_change_that_does_not_matter(open_probe,
     app = open_probe(network="fast", line="5,5,20,9,2,ff0000,smooth")
     for name in ("length", "angle", "length"):
         app.button_group(key=fields.MOVED_PROPERTY.name).set_value(name).run()
-    app.button_group(key=fields.SECTION.name).set_value("cross-talk").run()
-    app.button_group(key=fields.SECTION.name).set_value("curves").run()
+    app.button_group(key=fields.PROBE_SECTION.name).set_value("cross-talk").run()
+    app.button_group(key=fields.PROBE_SECTION.name).set_value("curves").run()
     assert sorted(asked) == ["angle", "length"]
-    app.number_input(key=fields.SEED.name).set_value(1).run()
+    app.number_input(key=fields.PROBE_SEED.name).set_value(1).run()
     assert sorted(asked) == ["angle", "length", "length"]
 
 

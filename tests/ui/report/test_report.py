@@ -25,8 +25,8 @@ from training.settings import RunSettings, SettingsError
 from ui.report import blocks as made
 from ui.report import collect, document, mistakes
 from ui.report.__main__ import main
-from ui.report.curves import thinned
-from ui.report.facts import NO_NETWORK, NO_PICTURES, AttributionMaps
+from ui.report.curves import thinned_points
+from ui.report.facts import NO_PICTURES, NOTHING_TO_TEST, AttributionMaps
 from ui.report.html import report_html
 from ui.report.pdf import report_pdf
 from ui.shared.format import percent
@@ -189,10 +189,10 @@ def test_curves_are_losses_over_chance_and_have_numbered_marks(single, mapped):
 
 def test_thinned_curves_keep_both_ends():
     points = [HistoryPoint(step=step) for step in range(10_001)]
-    kept = thinned(points)
+    kept = thinned_points(points)
     assert (kept[0], kept[-1]) == (points[0], points[-1])
     assert len(kept) < 400
-    assert thinned(points[:5]) == points[:5]
+    assert thinned_points(points[:5]) == points[:5]
 
 
 def test_a_method_shows_the_weights_that_it_chose(make_run, make_facts):
@@ -222,7 +222,7 @@ def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_ru
     diverged = collect.with_evaluation(make_run(status="diverged", points=[HistoryPoint(step=1)]), lambda run: None)
     gone = collect.with_evaluation(make_run(), lose_the_pictures)
     waiting = collect.with_evaluation(make_run(status="running"), lambda run: None)
-    told = {old: NO_PICTURES, diverged: NO_NETWORK, gone: "That set is gone.", waiting: "no network to test yet"}
+    told = {old: NO_PICTURES, diverged: NOTHING_TO_TEST, gone: "That set is gone.", waiting: "no network to test yet"}
     for run, sentence in told.items():
         page = plain(report_html(document.report_blocks(make_facts(run))))
         assert sentence in page

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.explain import pack
-from model.files import EXPORTS, network
+from model.files import NETWORK_EXPORTS, network
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from training.curves import CURVE_FORMATS
@@ -69,7 +69,7 @@ def finished(store, make_run):
 
 def test_a_network_has_every_form_of_network_and_nothing_is_made_before_it_is_asked_for(store):
     app = opened()
-    assert forms(app) == [one.label for one in EXPORTS.values()]
+    assert forms(app) == [one.label for one in NETWORK_EXPORTS.values()]
     assert download_labels(app) == []
     assert store.claim_query("engine") is None
 
@@ -83,7 +83,7 @@ def test_a_closed_popover_asks_for_nothing(store):
 
 def test_a_finished_run_has_its_curve_too(finished):
     assert forms(opened(finished)) == [
-        *(one.label for one in (*EXPORTS.values(), *CURVE_FORMATS.values())),
+        *(one.label for one in (*NETWORK_EXPORTS.values(), *CURVE_FORMATS.values())),
         "All in one zip",
     ]
 
@@ -94,7 +94,7 @@ def test_a_run_under_way_has_a_curve_alone(make_run, status, expected):
     assert (len(forms(app)) if expected else len(app.get("button_group"))) == expected
 
 
-@pytest.mark.parametrize("form", EXPORTS)
+@pytest.mark.parametrize("form", NETWORK_EXPORTS)
 def test_a_file_is_asked_for_shown_with_its_check_and_offered(store, form):
     app = opened(form=form)
     assert [one.label for one in app.button] == ["Cancel"]
@@ -104,7 +104,7 @@ def test_a_file_is_asked_for_shown_with_its_check_and_offered(store, form):
     shown(app)
     assert download_labels(app) == ["160 kB · Download"]
     said = "Checked on 1,000 test pictures: same answers, largest difference 2e-7."
-    assert [one.value for one in app.caption] == [EXPORTS[form].about, said]
+    assert [one.value for one in app.caption] == [NETWORK_EXPORTS[form].about, said]
     assert downloads._file(asked.key) == FILE.tobytes()
     assert store.claim_query("engine") is None
 
