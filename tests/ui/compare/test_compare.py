@@ -92,7 +92,7 @@ def test_search_filters_and_order_come_from_the_link_and_can_be_cleared(store, o
     app = open_page(find="fast", tag="lesson 3", starred="true", status="done", sort="exact")
     assert listed(app) == ["Alpha", "Beta"]
     app.text_input(key=FIND.name).set_value("zebra").run()
-    assert "No run fits" in words(app)
+    assert "No run matches" in words(app)
     click(app, "clear_search")
     assert sorted(listed(app)) == ["Alpha", "Beta", "Gamma"]
 
