@@ -10,7 +10,7 @@ from model.diagnose import PANELS
 from model.heads import HEADS
 from runs.history import HistoryPoint
 from training.presets import PRESETS
-from ui.train.gradient_rows import COLUMNS
+from ui.train.gradient_rows import GRADIENT_COLUMNS
 
 pytestmark = pytest.mark.browser
 
@@ -202,7 +202,7 @@ def test_old_messages_double_mounts_gaps_and_other_runs(opened, quiet, run):
         [
             list(PANELS),
             [{"name": name, "colour": "#080", "dash": "solid", "icon": "x"} for name in HEADS],
-            COLUMNS,
+            GRADIENT_COLUMNS,
         ],
     )
     assert found == {

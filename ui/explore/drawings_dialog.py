@@ -21,7 +21,7 @@ from ui.shared import navigation, notify, session_keys
 from ui.shared.images import mosaic
 
 _FORM = "drawings kept on Explore"
-DRAWINGS = "My drawings"
+DRAWINGS_TITLE = "My drawings"
 DRAWINGS_ICON = ":material/collections_bookmark:"
 _SHOWN, _ACROSS = 24, 8  # newest drawings; columns
 _SMALL = 60  # px
@@ -41,7 +41,7 @@ def open_drawings(opened: bool = False) -> None:
     st.session_state[session_keys.DRAWINGS_OPEN] = opened
 
 
-@st.dialog(DRAWINGS, width="medium", icon=DRAWINGS_ICON, on_dismiss=open_drawings)
+@st.dialog(DRAWINGS_TITLE, width="medium", icon=DRAWINGS_ICON, on_dismiss=open_drawings)
 def drawings_dialog(network: str) -> None:
     """Draw the newest drawings, and buttons to use them."""
     name = st.session_state[fields.DRAWINGS.name]
@@ -52,7 +52,7 @@ def drawings_dialog(network: str) -> None:
     across = min(_ACROSS, len(newest))
     st.image(mosaic(newest, across, 2), alt=f"The newest {len(newest)} of your drawings", width=across * _SMALL)
     st.caption(_count_text(kept))
-    st.text_input("Name of the set", f"{DRAWINGS} ({len(kept)})", key=_name_key(kept), max_chars=60)
+    st.text_input("Name of the set", f"{DRAWINGS_TITLE} ({len(kept)})", key=_name_key(kept), max_chars=60)
     with st.container(horizontal=True, gap="small"):
         _button("Evaluate on them", "fact_check", _evaluate, kept, network)
         _button("Fine-tune on them", "model_training", _fine_tune, kept, network, few=len(kept) < LEAST)
@@ -91,7 +91,7 @@ def _count_text(kept: Labelled) -> str:
 
 def save_as_set(kept: Labelled) -> str | None:
     """Save the drawings as a set; returns its key, or None after a message."""
-    name = st.session_state.get(_name_key(kept)) or DRAWINGS
+    name = st.session_state.get(_name_key(kept)) or DRAWINGS_TITLE
     try:
         return library().add(name, Imported(kept, import_report(_FORM, kept, Refusals(), [])))
     except (ValueError, OSError) as error:

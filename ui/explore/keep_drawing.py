@@ -40,7 +40,7 @@ def draw_drawing_buttons(network: str) -> None:
         }
         st.button("Undo", icon=":material/undo:", key="undo_drawing", **undo)
         opens = {"on_click": drawings_dialog.open_drawings, "args": (True,), "disabled": not count}
-        label = f"{drawings_dialog.DRAWINGS}: {count:,}"
+        label = f"{drawings_dialog.DRAWINGS_TITLE}: {count:,}"
         st.button(label, icon=drawings_dialog.DRAWINGS_ICON, key="all_drawings", **opens)
     if session_keys.UNLABELLED in st.session_state:
         _class_dialog()

@@ -29,7 +29,7 @@ def draw_architecture(network: TrainedNetwork, picture: np.ndarray) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("The network", anchor="network", width="content")
         answers = _answers(network, picture)
-        help_popover("structure", "layer")
+        help_popover("structure", "activations", "layer")
     structure = answers.get("structure", {"layers": [], "parameters": 0, "operations": 0})
     opened = answers.get("opened")
     draw_diagram("network", NETWORK, on_open=_take_opened, opened=opened and opened["name"], **structure)

@@ -15,9 +15,9 @@ _LINKS = (fields.CANVAS_LINE, fields.CANVAS_PICTURE)  # a URL has at most one of
 
 def initialise() -> None:
     """Put a line on the canvas of a new session: the one in the link, or the first one."""
-    if session_keys.DRAWING in st.session_state:
+    if session_keys.CANVAS_DRAWING in st.session_state:
         return
-    st.session_state[session_keys.DRAWING] = {"drawing": FIRST_DRAWING.to_json(), "seq": 0, "version": 0}
+    st.session_state[session_keys.CANVAS_DRAWING] = {"drawing": FIRST_DRAWING.to_json(), "seq": 0, "version": 0}
     _take_link()
 
 
@@ -69,7 +69,7 @@ def _take_link() -> None:
 
 def state() -> dict[str, Any]:
     """`drawing`, `seq` (number of the browser's last message) and `version` (number of our last change)."""
-    return st.session_state[session_keys.DRAWING]
+    return st.session_state[session_keys.CANVAS_DRAWING]
 
 
 def current() -> Drawing:
@@ -92,7 +92,7 @@ def open_picture(picture: np.ndarray) -> None:
 
 def put_drawing(drawing: Drawing) -> None:
     """Replace the drawing on the canvas."""
-    st.session_state[session_keys.DRAWING] = {
+    st.session_state[session_keys.CANVAS_DRAWING] = {
         **state(),
         "drawing": drawing.to_json(),
         "version": state()["version"] + 1,
@@ -101,7 +101,7 @@ def put_drawing(drawing: Drawing) -> None:
 
 def take_change() -> None:
     """Apply the browser's message; a callback."""
-    st.session_state[session_keys.DRAWING] = after_message(state(), st.session_state[session_keys.PAD]["change"])
+    st.session_state[session_keys.CANVAS_DRAWING] = after_message(state(), st.session_state[session_keys.PAD]["change"])
 
 
 def after_message(old: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from typing import Any
 from model.heads import HEADS
 from runs.history import HistoryPoint
 
-Row = list[Any]  # numbers, as the columns of their message say; what was not measured is None
+ChartRow = list[Any]  # numbers, as the columns of their message say; what was not measured is None
 Sent = tuple[str, int, int]  # run, `known` and `upto` of a message
 
 _ROWS_KEPT = 1_000  # in the browser
 _DIGITS = 5  # significant; a chart shows three
-COLUMNS = (
+CURVE_COLUMNS = (
     "step",
     "epoch",
     "total_loss",
@@ -24,10 +24,10 @@ COLUMNS = (
     "validation_exact_match",
     *(f"{name}.{head}" for head in HEADS for name in ("loss_over_chance", "accuracy", "validation_accuracy")),
 )
-STEP, VALIDATED = COLUMNS.index("step"), COLUMNS.index("validation_exact_match")
+STEP, VALIDATED = CURVE_COLUMNS.index("step"), CURVE_COLUMNS.index("validation_exact_match")
 
 
-def curve_row(point: HistoryPoint) -> Row:
+def curve_row(point: HistoryPoint) -> ChartRow:
     """One point as numbers in the order of `COLUMNS`; what was not measured, or is not finite, is None."""
     losses, accuracies, validation = point.loss or {}, point.accuracy or {}, point.validation_accuracy or {}
     values = [point.epoch, point.total_loss, point.exact_match, point.validation_exact_match]
@@ -37,7 +37,7 @@ def curve_row(point: HistoryPoint) -> Row:
     return [point.step, *(None if value is None else float(f"{value:.{_DIGITS}g}") for value in values)]
 
 
-def thinned_curve(rows: list[Row], limit: int = _ROWS_KEPT) -> list[Row]:
+def thinned_rows(rows: list[ChartRow], limit: int = _ROWS_KEPT) -> list[ChartRow]:
     """At most `limit` + 2 rows spread over all of them: the first, the last, and of each group the validated one."""
     if len(rows) <= limit:
         return rows
@@ -49,7 +49,7 @@ def thinned_curve(rows: list[Row], limit: int = _ROWS_KEPT) -> list[Row]:
     return first + kept + last
 
 
-def rows_after(rows: list[Row], step: int) -> list[Row]:
+def rows_after(rows: list[ChartRow], step: int) -> list[ChartRow]:
     """The rows with a step greater than `step`."""
     return rows[bisect_right(rows, step, key=lambda row: row[STEP]) :]
 
@@ -62,10 +62,10 @@ class RowsMessage:
     after: int
     known: int  # rows up to this step were sent before, and are here once more in case that message was lost
     upto: int
-    rows: list[Row]
+    rows: list[ChartRow]
 
 
-def next_message(rows: list[Row], run_id: str, sent: Sent | None = None, have: int | None = None) -> RowsMessage:
+def next_message(rows: list[ChartRow], run_id: str, sent: Sent | None = None, have: int | None = None) -> RowsMessage:
     """What to send now.
 
     Args:
@@ -77,4 +77,4 @@ def next_message(rows: list[Row], run_id: str, sent: Sent | None = None, have: i
     after = known if have is None else have
     new = rows_after(rows, after)
     last = new[-1][STEP] if new else after
-    return RowsMessage(run_id=run_id, after=after, known=upto, upto=max(last, upto), rows=thinned_curve(new))
+    return RowsMessage(run_id=run_id, after=after, known=upto, upto=max(last, upto), rows=thinned_rows(new))

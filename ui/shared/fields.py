@@ -39,7 +39,7 @@ def parameter(family: Any, parameter: Parameter) -> Field:
     return Field(name=name, kind=float, default=None, bounds=bounds)
 
 
-LINK_VERSION = Field(name="v", kind=int, default=None)  # format of the link
+LINK_FORMAT = Field(name="v", kind=int, default=None)  # format of the link
 NETWORK = Field(name="network", default="robust", stays=True)  # shipped name or run id
 CANVAS_LINE = Field(name="line")  # x, y, length, angle, width, colour, edge of the chosen line
 CANVAS_PICTURE = Field(name="picture")  # or its pixels
@@ -62,7 +62,7 @@ LEARNING_RATE, CLIP, L2 = setting("learning_rate"), setting("clip"), setting("l2
 EXACT_SHARES = Field(name="exact_shares", kind=bool, default=None)
 BATCH_SIZE, EPOCHS, SEED = setting("batch_size"), setting("epochs"), setting("seed")
 SPLIT = Field(name="split", default=None, choices=tuple(SPLITS))
-PER_CLASS = setting("per_class", low=0)  # pictures; 0: every distinct placement
+PICTURES_PER_CLASS = setting("per_class", low=0)  # pictures; 0: every distinct placement
 SETTINGS = (
     METHOD,
     OPTIMIZER,
@@ -75,7 +75,7 @@ SETTINGS = (
     EPOCHS,
     SEED,
     SPLIT,
-    PER_CLASS,
+    PICTURES_PER_CLASS,
 )
 
 # Evaluate

@@ -11,7 +11,7 @@ from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
 
 DEFAULT_NETWORK: str = fields.NETWORK.default
-NO_NETWORK = ""  # of an optional picker
+NO_CHOICE = ""  # of an optional picker
 _WIDTH = 350  # px
 
 
@@ -24,7 +24,7 @@ def network_picker(
         field: The field of the choice.
         optional: Whether no network may be chosen, which is the default.
     """
-    labels = {NO_NETWORK: f"{label}: none"} if optional else {}
+    labels = {NO_CHOICE: f"{label}: none"} if optional else {}
     labels |= labels_by_name(field.read(), st.session_state.get(field.name))
     instead = f"using {field.default}" if field.default else "no network is compared"
     name = selectbox(

@@ -129,7 +129,7 @@ def shown_steps(view: RunView) -> int:
     return (last if ended else max(view.record.total_steps, last)) or 100
 
 
-def steps_per_epoch(view: RunView) -> int | None:
+def epoch_length(view: RunView) -> int | None:
     """Steps in one pass over the training part; None before the first step."""
     last = view.last
     return round(last.step / last.epoch) if last and last.epoch else None

@@ -12,7 +12,7 @@ from runs.records import Control
 from training.catalogue import SHIPPED_RUN
 from training.run import Run
 from training.run_store import RunStore
-from ui.shared.curve_rows import Row, curve_row
+from ui.shared.curve_rows import ChartRow, curve_row
 from ui.shared.store import catalogue, store
 
 _FRESH = 0.25  # seconds before a view is read again
@@ -30,7 +30,7 @@ class RunView:
     held: bool  # whether a paused run keeps a worker from the queue
     warm: bool  # whether an engine is ready for it
     marks: list[dict[str, Any]]
-    rows: list[Row]
+    rows: list[ChartRow]
     points: list[HistoryPoint]
     other_id: str | None = None  # the other run of a race
 
@@ -65,7 +65,7 @@ class RunReader:
     def __init__(self, run_id: str, source: RunStore) -> None:
         self._run, self._store = run_id, source
         self._points: list[HistoryPoint] = []
-        self._rows: list[Row] = []
+        self._rows: list[ChartRow] = []
         self._lock = threading.Lock()
         self._view: RunView | None = None
         self._read_at = -_FRESH

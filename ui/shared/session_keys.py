@@ -3,7 +3,7 @@
 # Several pages
 WARNED_VERSION = "address_warned"  # version of a link that was too new
 NOTICE = "compare_said"  # a notice that waits to be shown, with its icon
-DRAWING = "drawing"  # the drawing on the canvas, with the numbers of the last message and of our last change
+CANVAS_DRAWING = "drawing"  # the drawing on the canvas, with the numbers of the last message and of our last change
 OPEN_PICTURE = "open_picture"  # pixels of the uploaded picture on the canvas
 REFERENCE_RUNS = "ghosts"  # id of a run -> id of its reference run
 REPORT_OF = "report_of"  # the runs whose report is open

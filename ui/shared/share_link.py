@@ -38,15 +38,15 @@ LINK_CHANGES: tuple[LinkChange, ...] = ()  # oldest first
 def follow_version(page: StreamlitPage) -> None:
     """Upgrade the link of an older version before the page reads it, and write the version into the URL."""
     given = url_state.address()
-    text = "".join(given.pop(fields.LINK_VERSION.name, []))
+    text = "".join(given.pop(fields.LINK_FORMAT.name, []))
     version = version_of(text)
     link = upgraded_link({name: values for name, values in given.items() if _is_readable(name, values)}, version)
     if version > CURRENT_VERSION and st.session_state.get(session_keys.WARNED_VERSION) != text:
         st.session_state[session_keys.WARNED_VERSION] = text
         st.toast(_NEWER, icon=":material/link:")
     if link != given:
-        url_state.switch_page(page, link | fields.LINK_VERSION.link(CURRENT_VERSION))
-    fields.LINK_VERSION.write(CURRENT_VERSION)
+        url_state.switch_page(page, link | fields.LINK_FORMAT.link(CURRENT_VERSION))
+    fields.LINK_FORMAT.write(CURRENT_VERSION)
 
 
 def version_of(text: str) -> int:

@@ -1,6 +1,8 @@
 """The control bar of Train: start, race, pause, step, stop, speed, and the picker of the shown run."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +13,7 @@ from training.run import Run
 from training.settings import SettingsError
 from ui.shared import notify, run_control, session_keys
 from ui.shared.fields import DIAGNOSTICS_EVERY, RUN, STEPS_PER_SECOND
-from ui.shared.run_text import settings_text, steps_per_epoch
+from ui.shared.run_text import epoch_length, settings_text
 from ui.shared.run_view import SHIPPED_RUN_NAME, RunView
 from ui.shared.store import store
 from ui.shared.url_state import Field
@@ -92,7 +94,7 @@ def _pause_button(view: RunView) -> None:
 
 def _step_buttons(view: RunView, problem: str) -> None:
     """Train one batch, or to the end of the epoch; after the end of a run Step batch starts a new run and pauses it."""
-    run, epoch = view.record, steps_per_epoch(view)
+    run, epoch = view.record, epoch_length(view)
     for name, count in (("batch", 1), ("epoch", epoch - run.step % epoch if epoch else 0)):
         with_worker = run.status in run_control.WITH_WORKER
         begins = run.finished and name == "batch" and not problem
@@ -121,38 +123,38 @@ def _stop_button(view: RunView) -> None:
 
 
 def _speed_picker(view: RunView) -> None:
-    if view.live:
-        _stage_nearest(STEPS_PER_SECOND, view.control.pace or 0)
-    selectbox(
-        "Speed",
+    _control_picker(
+        view,
         STEPS_PER_SECOND,
+        view.control.pace,
+        run_control.change_speed,
+        label="Speed",
         format_func=lambda limit: f"{limit:g} steps a second" if limit else "Full speed",
-        label_visibility="collapsed",
         width=170,
-        on_change=run_control.change_speed if view.live else None,
-        args=(view.record.id,) if view.live else None,
     )
 
 
 def _diagnostics_picker(view: RunView) -> None:
-    """The interval of the gradient diagnostics; a run under way takes it over at once."""
-    if view.live:
-        _stage_nearest(DIAGNOSTICS_EVERY, view.control.probe or 0)
-    selectbox(
-        "Gradient diagnostics",
+    _control_picker(
+        view,
         DIAGNOSTICS_EVERY,
+        view.control.probe,
+        run_control.change_diagnostics,
+        label="Gradient diagnostics",
         format_func=lambda every: f"Gradient diagnostics every {every} steps" if every else "No gradient diagnostics",
-        label_visibility="collapsed",
         width=300,
         disabled=run_actions.without_heads(view),
-        on_change=run_control.change_diagnostics if view.live else None,
-        args=(view.record.id,) if view.live else None,
     )
 
 
-def _stage_nearest(field: Field, number: float) -> None:
-    """Set a picker to the nearest choice."""
-    st.session_state[field.name] = min(field.choices or (), key=lambda choice: abs(choice - number))
+def _control_picker(
+    view: RunView, field: Field, value: float | None, on_change: Callable[[str], None], **options: Any
+) -> None:
+    """A picker of the next run; during a run it shows the nearest choice to the run's value and changes it."""
+    if view.live:
+        st.session_state[field.name] = min(field.choices or (), key=lambda choice: abs(choice - (value or 0)))
+        options |= {"on_change": on_change, "args": (view.record.id,)}
+    selectbox(field=field, label_visibility="collapsed", **options)
 
 
 def _run_picker(view: RunView) -> None:

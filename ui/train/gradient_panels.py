@@ -14,7 +14,7 @@ from ui.shared.curve_rows import RowsMessage, next_message
 from ui.shared.run_text import shown_steps
 from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
-from ui.train.gradient_rows import COLUMNS, GradientRows, newest_diagnostics, thinned_gradients
+from ui.train.gradient_rows import GRADIENT_COLUMNS, GradientRows, newest_diagnostics, thinned_gradients
 
 _REFRESH = 1  # seconds between two updates of a live run
 _ROWS_SENT = 200  # at once
@@ -95,7 +95,7 @@ def panels_message(view: RunView, message: RowsMessage) -> dict[str, Any]:
         "sent": time.time(),
         "run": message.run_id,
         "after": message.after,
-        "columns": list(COLUMNS),
+        "columns": list(GRADIENT_COLUMNS),
         "rows": thinned_gradients(message.rows, _ROWS_SENT),
         "steps": shown_steps(view),
         "marks": sorted({mark["step"] for mark in view.marks}),

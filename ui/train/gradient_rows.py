@@ -8,17 +8,17 @@ from typing import Any
 from model.diagnose import PANELS
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from ui.shared.curve_rows import STEP, Row
+from ui.shared.curve_rows import STEP, ChartRow
 
 _NAMES = tuple(HEADS)
 OF_POINT = ("effective_weights", "weights")
 DIAGNOSED = ("norm", "noise", "share", "update", "loss_ratio", "within")
-PAIRS = [(i, j) for i in range(len(_NAMES)) for j in range(i + 1, len(_NAMES))]
-COLUMNS = (
+HEAD_PAIRS = [(i, j) for i in range(len(_NAMES)) for j in range(i + 1, len(_NAMES))]
+GRADIENT_COLUMNS = (
     "step",
     *(f"{group}.{head}" for group in OF_POINT + DIAGNOSED for head in _NAMES),
     "update.rest",  # the part of the trunk's step that no head explains
-    *(f"cosine.{_NAMES[i]}.{_NAMES[j]}" for i, j in PAIRS),
+    *(f"cosine.{_NAMES[i]}.{_NAMES[j]}" for i, j in HEAD_PAIRS),
     "conflict",  # mean rate between heads
     "self_conflict",  # and of a head with itself
 )
@@ -27,15 +27,15 @@ _NUMBERS = tuple(key for panel in PANELS.values() if not panel.own_drawing for k
 _NEWEST = ("silent", "cosine", "within", "conflict", "similarity", "accuracy", "exact_update")
 
 
-def gradient_row(point: HistoryPoint) -> Row:
+def gradient_row(point: HistoryPoint) -> ChartRow:
     """One sample of the gradients as numbers in the order of `COLUMNS`; unknown values are None."""
     measured = point.diagnostics or {}
     groups = [getattr(point, name) for name in OF_POINT] + [measured.get(name) for name in DIAGNOSED]
     values = [(group or {}).get(head) for group in groups for head in _NAMES]
     values.append((measured.get("update") or {}).get("rest"))
-    values += [measured["cosine"][i][j] for i, j in PAIRS]
+    values += [measured["cosine"][i][j] for i, j in HEAD_PAIRS]
     conflict = measured["conflict"]
-    values += [_mean([conflict[i][j] for i, j in PAIRS]), _mean([conflict[i][i] for i in range(len(_NAMES))])]
+    values += [_mean([conflict[i][j] for i, j in HEAD_PAIRS]), _mean([conflict[i][i] for i in range(len(_NAMES))])]
     return [point.step, *map(_short, values)]
 
 
@@ -61,11 +61,11 @@ class GradientRows:
     """The rows of a run, made once for all sessions."""
 
     def __init__(self) -> None:
-        self._rows: list[Row] = []
+        self._rows: list[ChartRow] = []
         self._lock = threading.Lock()
         self._step = -1
 
-    def upto_now(self, points: list[HistoryPoint]) -> list[Row]:
+    def upto_now(self, points: list[HistoryPoint]) -> list[ChartRow]:
         """The rows of all points that have diagnostics."""
         with self._lock:
             new = points[bisect_right(points, self._step, key=lambda point: point.step) :]
@@ -74,7 +74,7 @@ class GradientRows:
             return self._rows
 
 
-def thinned_gradients(rows: list[Row], limit: int) -> list[Row]:
+def thinned_gradients(rows: list[ChartRow], limit: int) -> list[ChartRow]:
     """At most `limit` + 1 rows spread over all of them, the last among them."""
     every = -(-len(rows) // limit)
     kept = rows[::every] if every else rows

@@ -9,8 +9,8 @@ from streamlit.components.v2 import component
 from model.heads import HEADS
 from ui.shared import joint_network, session_keys
 from ui.shared.component import script
-from ui.shared.curve_rows import COLUMNS, RowsMessage, Sent, next_message
-from ui.shared.run_text import chart_alt, counters, shown_steps, state_text, steps_per_epoch
+from ui.shared.curve_rows import CURVE_COLUMNS, RowsMessage, Sent, next_message
+from ui.shared.run_text import chart_alt, counters, epoch_length, shown_steps, state_text
 from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
 from ui.train import weight_change_text
@@ -38,7 +38,7 @@ def _curves(run_id: str, seen: tuple[Any, ...]) -> None:
 
 def _signature(view: RunView) -> tuple[Any, ...]:
     """The state that the rest of the page shows: when it changes, the whole page runs again."""
-    other, begun = view.other, steps_per_epoch(view) is not None  # with the first step, Step epoch can be pressed
+    other, begun = view.other, epoch_length(view) is not None  # with the first step, Step epoch can be pressed
     return view.record.status, view.control.version, len(view.marks), other and other.record.status, begun
 
 
@@ -78,11 +78,11 @@ def chart_message(
         "sent": time.time(),
         "run": message.run_id,
         "after": message.after,
-        "columns": list(COLUMNS),
+        "columns": list(CURVE_COLUMNS),
         "rows": message.rows,
         "other": _other(other, second) if other and second else None,
         "steps": max(shown_steps(view), shown_steps(other.view) if other else 0),
-        "epoch": steps_per_epoch(view),
+        "epoch": epoch_length(view),
         "marks": [[mark["step"], mark["label"]] for mark in view.marks],
         "heads": STYLED_HEADS,
         "joint": view.record.settings.joint,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from model.heads import HEADS
 from training.results.scores import first_solved
-from ui.shared.curve_rows import STEP, VALIDATED, Row
+from ui.shared.curve_rows import STEP, VALIDATED, ChartRow
 from ui.shared.format import percent
 from ui.shared.reference_run import reference_of
 from ui.shared.run_text import settings_text
@@ -69,7 +69,7 @@ def _at(step: int | None) -> str:
     return "not yet" if step is None else f"at step {step:,}"
 
 
-def last_common_rows(mine: list[Row], its: list[Row]) -> tuple[Row, Row] | None:
+def last_common_rows(mine: list[ChartRow], its: list[ChartRow]) -> tuple[ChartRow, ChartRow] | None:
     """The last rows of the same step that were validated in both runs; None if there are none."""
     other = {row[STEP]: row for row in its if row[VALIDATED] is not None}
     last_common_rows = (row for row in reversed(mine) if row[VALIDATED] is not None and row[STEP] in other)

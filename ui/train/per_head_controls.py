@@ -8,7 +8,7 @@ from model.heads import HEADS
 from training.loop.variable_groups import PARTS, TRUNK
 from ui.shared import joint_network, run_control
 from ui.shared.fields import frozen as frozen_field
-from ui.shared.run_text import steps_per_epoch
+from ui.shared.run_text import epoch_length
 from ui.shared.run_view import RunView
 from ui.shared.theme import HEAD_STYLES, LOCK_ICON
 from ui.shared.url_widgets import bound
@@ -49,7 +49,7 @@ def _row(view: RunView, part: str, frozen: bool) -> None:
 
 def _steps(view: RunView) -> dict[str, int]:
     """The number of steps of each button."""
-    epoch = steps_per_epoch(view)
+    epoch = epoch_length(view)
     return {"step": 1, "epoch": epoch - view.record.step % epoch if epoch else 0}
 
 

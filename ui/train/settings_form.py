@@ -98,7 +98,9 @@ def draw_numbers() -> None:
             help=_SPLIT_HELP,
         )
         if base_settings().data is None:
-            number_setting("Pictures per class", fields.PER_CLASS, step=100, help="0: every distinct placement, once.")
+            number_setting(
+                "Pictures per class", fields.PICTURES_PER_CLASS, step=100, help="0: every distinct placement, once."
+            )
     if trouble := settings_problem():
         st.error(trouble, icon=":material/error:")
 

@@ -70,7 +70,7 @@ def test_it_opens_with_an_answer():
 def test_a_change_on_the_canvas_is_painted_and_answered():
     app = page().run()
     state = {**FIRST_DRAWING.to_json(), "points": [[5.5, 5.5], [12.5, 5.5]], "colour": "#0000ff", "width": 1}
-    app.session_state[session_keys.DRAWING] = {"drawing": state, "seq": 8, "version": 0}
+    app.session_state[session_keys.CANVAS_DRAWING] = {"drawing": state, "seq": 8, "version": 0}
     app.run()
     assert classes(app) == ["short", "thin", "blue", "0"]
     assert sent(app, 1)["seq"] == sent(app, 0)["ack"] == 8
@@ -78,7 +78,7 @@ def test_a_change_on_the_canvas_is_painted_and_answered():
 
 def test_an_empty_canvas_has_no_line():
     app = page().run()
-    app.session_state[session_keys.DRAWING] = {
+    app.session_state[session_keys.CANVAS_DRAWING] = {
         "drawing": {**FIRST_DRAWING.to_json(), "kind": "none", "points": []},
         "seq": 1,
         "version": 0,

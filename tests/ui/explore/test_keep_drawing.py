@@ -43,7 +43,7 @@ def page(**query):
 
 def draw(app, drawing):
     values = drawing if isinstance(drawing, dict) else drawing.to_json()
-    app.session_state[session_keys.DRAWING] = {"drawing": values, "seq": 0, "version": 0}
+    app.session_state[session_keys.CANVAS_DRAWING] = {"drawing": values, "seq": 0, "version": 0}
     app.run()
 
 

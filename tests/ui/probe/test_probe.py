@@ -218,7 +218,10 @@ def test_choices_stand_in_the_link_and_defaults_leave_it(open_probe):
 def test_a_stroke_cannot_be_moved_and_a_line_is_offered(open_probe):
     app = open_probe(network="fast")
     stroke = replace(FIRST_DRAWING, kind="stroke", points=((3.0, 3.0), (9.0, 20.0), (20.0, 20.0)))
-    app.session_state[session_keys.DRAWING] = {**app.session_state[session_keys.DRAWING], "drawing": stroke.to_json()}
+    app.session_state[session_keys.CANVAS_DRAWING] = {
+        **app.session_state[session_keys.CANVAS_DRAWING],
+        "drawing": stroke.to_json(),
+    }
     app.query_params.clear()
     app.run()
     assert not app.exception

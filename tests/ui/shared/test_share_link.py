@@ -72,7 +72,7 @@ def open_page(store, monkeypatch):
 def state(app, name):
     """What the page took a name of its link for."""
     if name == "line":
-        return line_to_link(drawing_from_json(app.session_state[session_keys.DRAWING]["drawing"]))
+        return line_to_link(drawing_from_json(app.session_state[session_keys.CANVAS_DRAWING]["drawing"]))
     return app.session_state[name]
 
 

@@ -16,10 +16,10 @@ from ui.shared.curve_rows import next_message
 from ui.shared.run_view import RunReader, shipped_run
 from ui.train import gradient_panels
 from ui.train.gradient_rows import (
-    COLUMNS,
     DIAGNOSED,
+    GRADIENT_COLUMNS,
+    HEAD_PAIRS,
     OF_POINT,
-    PAIRS,
     GradientRows,
     gradient_row,
     newest_diagnostics,
@@ -63,16 +63,16 @@ def looked(make_point):
 
 def test_a_row_has_a_number_for_every_column(looked):
     row = gradient_row(looked(7))
-    groups = list(dict.fromkeys(name.split(".")[0] for name in COLUMNS[1 : -3 - len(PAIRS)]))
+    groups = list(dict.fromkeys(name.split(".")[0] for name in GRADIENT_COLUMNS[1 : -3 - len(HEAD_PAIRS)]))
     assert tuple(groups) == OF_POINT + DIAGNOSED
-    assert len(row) == len(COLUMNS) == len(set(COLUMNS))
-    assert len(row) == 1 + len(HEADS) * len(groups) + 1 + len(PAIRS) + 2
+    assert len(row) == len(GRADIENT_COLUMNS) == len(set(GRADIENT_COLUMNS))
+    assert len(row) == 1 + len(HEADS) * len(groups) + 1 + len(HEAD_PAIRS) + 2
     assert row[0] == 7
     assert row[1:9] == [2.0] * 4 + [1.0] * 4
     assert row[1 + len(HEADS) * len(groups)] == -1.0
-    assert dict(zip(COLUMNS, row, strict=True))["update.rest"] == -1.0
-    pairs = [tuple(name.split(".")[1:]) for name in COLUMNS if name.startswith("cosine")]
-    assert [(NAMES[i], NAMES[j]) for i, j in PAIRS] == pairs
+    assert dict(zip(GRADIENT_COLUMNS, row, strict=True))["update.rest"] == -1.0
+    pairs = [tuple(name.split(".")[1:]) for name in GRADIENT_COLUMNS if name.startswith("cosine")]
+    assert [(NAMES[i], NAMES[j]) for i, j in HEAD_PAIRS] == pairs
 
 
 def test_what_is_not_known_is_none_in_a_row(looked):

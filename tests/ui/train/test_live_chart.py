@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.heads import HEADS
 from runs.records import FOLLOWS, Control
 from ui.shared import run_text
-from ui.shared.curve_rows import _ROWS_KEPT, STEP, VALIDATED, curve_row, next_message, rows_after, thinned_curve
+from ui.shared.curve_rows import _ROWS_KEPT, STEP, VALIDATED, curve_row, next_message, rows_after, thinned_rows
 from ui.shared.run_view import RunReader, shipped_run
 from ui.train import live_chart
 
@@ -34,7 +34,7 @@ def test_what_was_not_measured_or_is_not_finite_is_none(make_point):
 @given(st.integers(1, 5_000), st.integers(2, 1_000), st.integers(1, 60))
 def test_thinning_keeps_both_ends_the_order_and_what_was_validated(count, limit, every):
     rows = rows_of(count, every)
-    thinned = thinned_curve(rows, limit)
+    thinned = thinned_rows(rows, limit)
     assert len(thinned) <= limit + 2
     assert thinned[0] is rows[0]
     assert thinned[-1] is rows[-1]
@@ -46,7 +46,7 @@ def test_thinning_keeps_both_ends_the_order_and_what_was_validated(count, limit,
 
 
 def test_short_curves_are_not_thinned():
-    assert thinned_curve(rows_of(_ROWS_KEPT)) == rows_of(_ROWS_KEPT)
+    assert thinned_rows(rows_of(_ROWS_KEPT)) == rows_of(_ROWS_KEPT)
 
 
 class Browser:
