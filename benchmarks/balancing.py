@@ -12,7 +12,7 @@ from training.dataset import Dataset, dataset
 from training.engine.task import trainer_for, use_one_thread
 from training.loop.gradient_probe import GradientProbe
 from training.loop.loop import Loop
-from training.loop.trainer import Held
+from training.loop.trainer import DataTensors
 from training.presets import PRESETS
 from training.settings import RunSettings
 
@@ -55,7 +55,7 @@ def rows() -> list[Row]:
 
 def _looking(settings: RunSettings, data: Dataset, steps: int, every: int) -> tuple[float, float]:
     """CPU seconds of so many steps without and with looks, points and all."""
-    from training.local_run import Curve
+    from training.local_run import PointRecorder
 
     best = {None: np.inf, every: np.inf}
     settings = replace(settings, epochs=steps * settings.batch_size / len(data.parts.training))
@@ -64,7 +64,7 @@ def _looking(settings: RunSettings, data: Dataset, steps: int, every: int) -> tu
             trainer = trainer_for(settings)
             GradientProbe(trainer, data).gradients()  # traced before the clock starts
             started = time.process_time()
-            Loop(settings, data, trainer, Curve(quiet=True, probe=probe)).run()
+            Loop(settings, data, trainer, PointRecorder(quiet=True, probe=probe)).run()
             best[probe] = min(best[probe], time.process_time() - started)
     return best[None], best[every]
 
@@ -83,7 +83,7 @@ def _fit(settings: RunSettings, data: Dataset, steps: int) -> float:
 
 def _methods(settings: RunSettings, data: Dataset, steps: int, **parameters: float) -> list[float]:
     """CPU seconds of a step, mean of all: manual, then each Jacobian method, taken in turn."""
-    held = Held(data.pictures, data.labels)
+    held = DataTensors(data.pictures, data.labels)
     rows = data.parts.training[: steps * settings.batch_size].reshape(steps, -1).astype(np.int32)
     rates = np.full(steps, 1e-3, np.float32)
     best = dict.fromkeys(("manual", *JACOBIAN), np.inf)

@@ -10,7 +10,7 @@ from benchmarks.table import Row, show
 from data.sample import SamplerSettings, sample
 from model.explain import VIEWS, Subject
 from model.explain.attribution import ATTRIBUTION_METHODS
-from training.engine.network_cache import shipped
+from training.engine.network_cache import shipped_network
 from training.engine.task import use_one_thread
 
 NETWORKS = ("coursework-v3", "fast")
@@ -37,7 +37,7 @@ def rows() -> list[Row]:
     chosen = np.random.default_rng(0).permutation(len(drawn.pictures))[:PICTURES]
     found = []
     for name in NETWORKS:
-        network = shipped(name)
+        network = shipped_network(name)
         pictures, labels = drawn.pictures[chosen], drawn.labels[chosen]
         for view, arguments in QUESTIONS:
             words = " ".join(["", *map(str, arguments.values())]).replace("True", "shuffled")

@@ -77,11 +77,11 @@ def for_fit(data: Dataset, rows: Any) -> tuple[Any, dict[str, Any]]:
 
 def loop_seconds(settings: RunSettings, data: Dataset) -> float:
     """CPU seconds of the same training through our loop, every point kept."""
-    from training.local_run import Curve
+    from training.local_run import PointRecorder
 
     trainer = trainer_for(settings)
     started = time.process_time()
-    Loop(settings, data, trainer, Curve(quiet=True)).run()
+    Loop(settings, data, trainer, PointRecorder(quiet=True)).run()
     return time.process_time() - started
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from training.command_line import parser, settings_of
+from training.command_line import parser, settings_from_options
 from training.local_run import train
 from training.settings import SettingsError
 
@@ -16,7 +16,7 @@ from training.settings import SettingsError
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
-        settings = settings_of(options)
+        settings = settings_from_options(options)
         report, files = train(settings, quiet=options.json, probe=options.probe)
     except SettingsError as error:
         print(error, file=sys.stderr)

@@ -11,7 +11,7 @@ from threading import Lock
 
 from data.percent import percent
 from model.predict import Predictor, shipped_names
-from training.network_files import LITERT, WEIGHTS, Files, ShippedFiles, StoredFiles
+from training.network_files import LITERT_FILE, WEIGHTS_FILE, NetworkFiles, ShippedFiles, StoredFiles
 from training.provenance import Provenance, TrainingSet
 from training.run import Run
 from training.run_store import RunStore
@@ -20,7 +20,7 @@ from training.settings import RunSettings, SettingsError
 SHIPPED_RUN = "story"  # the run id under which Train shows the run of a shipped network before anybody has trained
 ALIASES = {SHIPPED_RUN: "fast"}
 ANCESTORS = 20  # networks, each started from the next, that are followed
-KEPT = 32  # networks
+_NETWORKS_KEPT = 32  # networks
 
 
 class UnknownNetworkError(SettingsError):
@@ -34,7 +34,7 @@ class TrainedNetwork:
     run: Run
     version: str  # changes when the network does: a part of every key under which something of it is kept
     title: str  # what it is called in lists
-    files: Files
+    files: NetworkFiles
     provenance_of: Callable[[RunSettings], Provenance]
 
     @property
@@ -68,7 +68,7 @@ class TrainedNetwork:
         Raises:
             UnknownNetworkError: It has left none.
         """
-        return self._file(WEIGHTS, "has left no weights. Train it again, or choose another network.")
+        return self._file(WEIGHTS_FILE, "has left no weights. Train it again, or choose another network.")
 
     @property
     def litert(self) -> bytes:
@@ -77,7 +77,7 @@ class TrainedNetwork:
         Raises:
             UnknownNetworkError: It has left none.
         """
-        return self._file(LITERT, "has no network yet. Train it to its end, or choose another network.")
+        return self._file(LITERT_FILE, "has no network yet. Train it to its end, or choose another network.")
 
     def _file(self, name: str, trouble: str) -> bytes:
         content = self.files.file(name)
@@ -143,7 +143,7 @@ class Catalogue:
         Raises:
             UnknownNetworkError: There is neither a network nor a run of this name.
         """
-        name = name_of(name)
+        name = network_name(name)
         if name in shipped_names():
             return self._shipped(name)
         if self._store and (run := self._store.run(name)):
@@ -177,7 +177,7 @@ class Catalogue:
             if kept is None or kept.run != network.run:
                 self._kept[network.version] = kept = network
             self._kept.move_to_end(network.version)
-            if len(self._kept) > KEPT:
+            if len(self._kept) > _NETWORKS_KEPT:
                 self._kept.popitem(last=False)
             return kept
 
@@ -185,7 +185,7 @@ class Catalogue:
         files = ShippedFiles(name)
         return TrainedNetwork(
             run=files.run(),
-            version=f"{name}-{files.path(WEIGHTS).stat().st_mtime_ns}",
+            version=f"{name}-{files.path(WEIGHTS_FILE).stat().st_mtime_ns}",
             title=name,
             files=files,
             provenance_of=self.provenance,
@@ -201,7 +201,7 @@ class Catalogue:
         )
 
 
-def name_of(run_id: str) -> str:
+def network_name(run_id: str) -> str:
     """What the network of a run is called."""
     return ALIASES.get(run_id, run_id)
 

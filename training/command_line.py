@@ -15,14 +15,14 @@ from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.settings import SCHEDULES, RunSettings, SettingsError
 
-DESCRIPTION = "`python -m training --preset fast --seed 0`: train a network and print what it is worth."
+_DESCRIPTION = "`python -m training --preset fast --seed 0`: train a network and print what it is worth."
 GIVEN_AS_IS = (
     *("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class"),
     *("method", "optimizer", "clip", "l2", "exact_shares"),
 )
 
 
-def settings_of(options: argparse.Namespace) -> RunSettings:
+def settings_from_options(options: argparse.Namespace) -> RunSettings:
     """The preset's settings with what the command line changes.
 
     Raises:
@@ -32,7 +32,7 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
     changes = {name: value for name in GIVEN_AS_IS if (value := getattr(options, name)) is not None}
     if options.per_class == 0:
         changes["per_class"] = None
-    if design := design_of(options):
+    if design := design_from_options(options):
         changes |= {"network": CUSTOM, "design": design}
     for family in ("method", "optimizer"):
         _change_family(changes, preset, family, getattr(options, f"{family}_parameters"))
@@ -49,11 +49,11 @@ def _on_own_data(preset: RunSettings, options: argparse.Namespace) -> RunSetting
     if options.split:
         preset = replace(preset, split=options.split)
     if options.data:
-        preset = imported_data.suited(preset, imported_data.key_of(options.data))
-    return imported_data.tuned(preset, options.start) if options.start else preset
+        preset = imported_data.settings_for_set(preset, imported_data.set_key(options.data))
+    return imported_data.settings_from_start(preset, options.start) if options.start else preset
 
 
-def design_of(options: argparse.Namespace) -> Design | None:
+def design_from_options(options: argparse.Namespace) -> Design | None:
     """The network of one's own that the command line names.
 
     Raises:
@@ -116,7 +116,7 @@ def parse_numbers(text: str, flag: str, what: str) -> dict[str, float]:
 
 
 def parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m training", description=DESCRIPTION)
+    parser = argparse.ArgumentParser(prog="python -m training", description=_DESCRIPTION)
     parser.add_argument("--preset", choices=PRESETS, default="fast")
     own = parser.add_mutually_exclusive_group()
     own.add_argument("--network-file", metavar="FILE", help="a network of your own: its design as JSON")

@@ -24,26 +24,26 @@ from model.heads import HEADS
 from model.scores import accuracies, class_probabilities
 from runs.history import HistoryPoint
 from training.dataset import Dataset, dataset
-from training.loop.callbacks import Quiet
+from training.loop.callbacks import NullCallback
 from training.loop.schedule import steps_per_epoch, total_steps
 from training.results.coursework_2019 import (
-    COMMAND,
     PUBLISHED,
+    REPORT_COMMAND,
     REPORT_SPLITS,
+    REPORT_VERSIONS,
     RESULTS_FILE,
     SCORES,
-    VERSIONS,
     version_settings,
 )
 from training.settings import RunSettings, SettingsError
 
 CURVE_POINTS = 60
-DIGITS = 5  # of the numbers in the file
-Answers = dict[str, np.ndarray]  # per head `(n, classes)` probabilities
+_DIGITS = 5  # of the numbers in the file
+Probabilities = dict[str, np.ndarray]  # per head `(n, classes)` probabilities
 Say = Callable[[str], None]
 
 
-class Epochs(Quiet):
+class EpochPrinter(NullCallback):
     """Keeps the points of a run, and says after each epoch how far it is."""
 
     def __init__(self, say: Say) -> None:
@@ -56,7 +56,7 @@ class Epochs(Quiet):
             self._say(f"  epoch {point.epoch:2.0f}  {_in_line(point.validation_accuracy)}")
 
 
-def trained(settings: RunSettings, say: Say) -> dict[str, Any]:
+def trained_run(settings: RunSettings, say: Say) -> dict[str, Any]:
     """Train one network and measure it.
 
     Args:
@@ -69,7 +69,7 @@ def trained(settings: RunSettings, say: Say) -> dict[str, Any]:
     from training.engine.task import trainer_for
     from training.loop.loop import Loop
 
-    data, trainer, curve = dataset(settings), trainer_for(settings), Epochs(say)
+    data, trainer, curve = dataset(settings), trainer_for(settings), EpochPrinter(say)
     started = time.process_time()
     outcome = Loop(settings, data, trainer, curve).run()
     seconds = time.process_time() - started
@@ -77,7 +77,7 @@ def trained(settings: RunSettings, say: Say) -> dict[str, Any]:
         say(f"  {outcome.message}")
     known = distinct(data.pictures, data.parts.training)
 
-    def answers(rows: np.ndarray) -> Answers:
+    def answers(rows: np.ndarray) -> Probabilities:
         return class_probabilities(trainer.probabilities(data.pictures[rows]))
 
     return {
@@ -88,11 +88,11 @@ def trained(settings: RunSettings, say: Say) -> dict[str, Any]:
         "cpu_s": round(seconds, 1),
         "curve": curve_of(curve.points),
         "training": rounded(accuracies(answers(known), data.labels[known])),
-        **measured(answers(data.parts.test), data),
+        **test_measurements(answers(data.parts.test), data),
     }
 
 
-def measured(probabilities: Answers, data: Dataset) -> dict[str, Any]:
+def test_measurements(probabilities: Probabilities, data: Dataset) -> dict[str, Any]:
     """What a network is worth on the test part.
 
     Short lines fit in more places than long ones, so they have fewer copies and are more of the distinct pictures. That
@@ -114,10 +114,10 @@ def measured(probabilities: Answers, data: Dataset) -> dict[str, Any]:
         "test": rounded(accuracies(probabilities, labels)),
         "balanced": weighted(judged, in_mix(np.ones(len(labels), bool), classes, np.ones(CLASS_COUNT))),
         "confusion": {head: judged.matrices[head].tolist() for head in HEADS},
-        "f1": {head: judged.scores[head].f1.round(DIGITS).tolist() for head in HEADS},
+        "f1": {head: judged.scores[head].f1.round(_DIGITS).tolist() for head in HEADS},
         "macro_f1": rounded({head: judged.scores[head].macro_f1 for head in HEADS}),
         "copies": {
-            "share": round(float(seen.mean()), DIGITS),
+            "share": round(float(seen.mean()), _DIGITS),
             "seen": weighted(judged, in_mix(seen, classes, _counts(classes[~seen]))),
             "new": weighted(judged, ~seen),
         },
@@ -175,17 +175,17 @@ def curve_of(points: list[HistoryPoint]) -> dict[str, Any]:
         "val_accuracy": [point.validation_accuracy or {} for point in kept],
     }
     of_heads = {
-        name: {head: [round(value[head], DIGITS) for value in values] for head in HEADS}
+        name: {head: [round(value[head], _DIGITS) for value in values] for head in HEADS}
         for name, values in measured.items()
     }
-    return {"epoch": [round(point.epoch or 0.0, DIGITS) for point in kept], **of_heads}
+    return {"epoch": [round(point.epoch or 0.0, _DIGITS) for point in kept], **of_heads}
 
 
 def rounded(scores: Mapping[str, float]) -> dict[str, float]:
-    return {name: round(value, DIGITS) for name, value in scores.items()}
+    return {name: round(value, _DIGITS) for name, value in scores.items()}
 
 
-def planned(seed: int, **changes: Any) -> dict[tuple[str, str], RunSettings]:
+def planned_settings(seed: int, **changes: Any) -> dict[tuple[str, str], RunSettings]:
     """The settings by version and split. On both splits a version takes equally many steps.
 
     The honest training part may be some pictures short of the last full batch of an epoch: then it has more epochs.
@@ -194,7 +194,7 @@ def planned(seed: int, **changes: Any) -> dict[tuple[str, str], RunSettings]:
         SettingsError: A value is not allowed.
     """
     plan = {}
-    for version in VERSIONS:
+    for version in REPORT_VERSIONS:
         theirs, fair = (version_settings(version, split, seed, **changes) for split in REPORT_SPLITS)
         steps = total_steps(theirs, len(dataset(theirs).parts.training))
         epochs = steps / steps_per_epoch(fair, len(dataset(fair).parts.training))
@@ -202,21 +202,21 @@ def planned(seed: int, **changes: Any) -> dict[tuple[str, str], RunSettings]:
     return plan
 
 
-def report(seed: int, say: Say, **changes: Any) -> dict[str, Any]:
+def reproduce_report(seed: int, say: Say, **changes: Any) -> dict[str, Any]:
     """All versions on both splits: what the file holds.
 
     Raises:
         SettingsError: A value is not allowed.
     """
-    runs: dict[str, dict[str, Any]] = {version: {} for version in VERSIONS}
-    for (version, split), settings in planned(seed, **changes).items():
+    runs: dict[str, dict[str, Any]] = {version: {} for version in REPORT_VERSIONS}
+    for (version, split), settings in planned_settings(seed, **changes).items():
         say(f"{version}, {split} split")
-        runs[version][split] = trained(settings, say)
+        runs[version][split] = trained_run(settings, say)
         say(f"  test      {_in_line(runs[version][split]['test'])}")
     return {"seed": seed, "versions": runs}
 
 
-def table(found: Mapping[str, Any]) -> str:
+def accuracy_text(found: Mapping[str, Any]) -> str:
     """Published test accuracies and ours, as text."""
     lines = [f"{'':32}" + "".join(f"{name:>9}" for name in SCORES)]
     for version, runs in found["versions"].items():
@@ -238,7 +238,7 @@ def _in_line(scores: Mapping[str, float]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser = argparse.ArgumentParser(prog=REPORT_COMMAND, description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=float, help="instead of the 10, 15 and 15 of 2019")
     parser.add_argument("--per-class", type=int, help="instead of the 1,000 pictures of each class of 2019")
@@ -248,7 +248,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     use_one_thread()
     try:
-        found = report(
+        found = reproduce_report(
             options.seed,
             say=lambda text: print(text, file=sys.stderr, flush=True),
             epochs=options.epochs,
@@ -258,7 +258,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     options.out.write_text(json.dumps(found, separators=(",", ":")) + "\n")
-    print(table(found))
+    print(accuracy_text(found))
     return 0
 
 

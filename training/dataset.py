@@ -56,7 +56,7 @@ def _drawn(sampler: SamplerSettings, split_name: str, seed: int) -> Dataset:
 
 @lru_cache(maxsize=1)
 def _imported(key: str, split_name: str, seed: int) -> Dataset:
-    held = imported_data.loaded(key)
+    held = imported_data.labelled_pictures(key)
     return Dataset(held.pictures, held.labels, None, split(held.pictures, split_name, seed))
 
 

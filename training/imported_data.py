@@ -15,12 +15,12 @@ from model.heads import HEADS
 from training.imported_sets import imported, library
 from training.settings import BOUNDS, RunSettings, SettingsError
 
-LEAST = 20  # distinct pictures: two for validation, two for the test
-SMALL = 10_000  # training pictures; fewer take smaller batches and more epochs
+LEAST_DISTINCT = 20  # distinct pictures: two for validation, two for the test
+_SMALL_SET = 10_000  # training pictures; fewer take smaller batches and more epochs
 SMALLEST_BATCH, BATCHES = 8, 8  # pictures; and batches in an epoch, at least
-STEPS = 400  # that a run on a small set takes, at least
-GENTLE = 0.1  # of the learning rate, for weights that are trained already
-NAMED = 8  # sets, where none fits
+LEAST_STEPS = 400  # that a run on a small set takes, at least
+_FINE_TUNING_RATE = 0.1  # of the learning rate, for weights that are trained already
+_NAMES_LISTED = 8  # sets, where none fits
 NOT_DRAWN = {"per_class": None, "positions": "every", "painters": ("hard",), "noise": 0.0, "wobble": 0.0}
 
 
@@ -41,13 +41,13 @@ def split_summary(key: str, split_name: str, seed: int) -> SplitSummary:
     Raises:
         SettingsError: It is not there any more.
     """
-    name_of(key)
+    set_name(key)
     return _split_summary(key, split_name, seed)
 
 
 @lru_cache(maxsize=64)
 def _split_summary(key: str, split_name: str, seed: int) -> SplitSummary:
-    held = loaded(key)
+    held = labelled_pictures(key)
     parts = split(held.pictures, split_name, seed)
     classes = (np.unique(column).tolist() for column in held.labels[parts.training].T)
     return SplitSummary(
@@ -59,7 +59,7 @@ def _split_summary(key: str, split_name: str, seed: int) -> SplitSummary:
     )
 
 
-def loaded(key: str) -> Labelled:
+def labelled_pictures(key: str) -> Labelled:
     """The pictures of an imported set.
 
     Raises:
@@ -71,7 +71,7 @@ def loaded(key: str) -> Labelled:
         raise _gone(key) from None
 
 
-def name_of(key: str) -> str:
+def set_name(key: str) -> str:
     """What the set is called, without signs that Markdown would read.
 
     Raises:
@@ -98,11 +98,11 @@ def check(settings: RunSettings) -> None:
     """
     if settings.data is None:
         return
-    name, summary = name_of(settings.data), split_summary(settings.data, settings.split, settings.seed)
-    if summary.distinct < LEAST:
+    name, summary = set_name(settings.data), split_summary(settings.data, settings.split, settings.seed)
+    if summary.distinct < LEAST_DISTINCT:
         raise SettingsError(
-            f"A set must have {LEAST} distinct pictures or more to be trained on. {name} has {summary.distinct}. "
-            "Add some, or judge a network on it on the Evaluate page."
+            f"A set must have {LEAST_DISTINCT} distinct pictures or more to be trained on. "
+            f"{name} has {summary.distinct}. Add some, or judge a network on it on the Evaluate page."
         )
     if settings.joint:
         _check_combinations(name, summary)
@@ -124,7 +124,7 @@ def _check_combinations(name: str, summary: SplitSummary) -> None:
         )
 
 
-def suited(settings: RunSettings, key: str) -> RunSettings:
+def settings_for_set(settings: RunSettings, key: str) -> RunSettings:
     """The settings on an imported set: a small one gets smaller batches and more epochs; how lines are drawn is moot.
 
     Raises:
@@ -132,20 +132,20 @@ def suited(settings: RunSettings, key: str) -> RunSettings:
     """
     settings = replace(settings, data=key, **NOT_DRAWN)
     pictures = split_summary(key, settings.split, settings.seed).training
-    if pictures >= SMALL:
+    if pictures >= _SMALL_SET:
         return settings
     largest = max(SMALLEST_BATCH, 2 ** (pictures // BATCHES).bit_length() // 2)  # a power of two
     batch = min(settings.batch_size, largest)
-    epochs = ceil(STEPS / max(1, pictures // batch))
+    epochs = ceil(LEAST_STEPS / max(1, pictures // batch))
     return replace(settings, batch_size=batch, epochs=float(min(max(settings.epochs, epochs), BOUNDS["epochs"].high)))
 
 
-def tuned(settings: RunSettings, start: str) -> RunSettings:
+def settings_from_start(settings: RunSettings, start: str) -> RunSettings:
     """The settings from weights that are trained already: with smaller steps, else these would be forgotten."""
-    return replace(settings, start=start, learning_rate=settings.learning_rate * GENTLE)
+    return replace(settings, start=start, learning_rate=settings.learning_rate * _FINE_TUNING_RATE)
 
 
-def key_of(text: str) -> str:
+def set_key(text: str) -> str:
     """The key of an imported set: the one with this key or, the newest first, this name; else a file is imported.
 
     Raises:
@@ -159,7 +159,7 @@ def key_of(text: str) -> str:
 def _imported(file: Path, known: list[str]) -> str:
     """Import a file and keep it under its name."""
     if not file.exists():
-        names = ", ".join(map(printable, known[:NAMED])) or "none yet"
+        names = ", ".join(map(printable, known[:_NAMES_LISTED])) or "none yet"
         raise SettingsError(
             f"Imported sets are: {names}. Received: {printable(str(file))}. Give one of these, or a file."
         )

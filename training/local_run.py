@@ -6,7 +6,7 @@ from typing import Any
 from runs.history import HistoryPoint, write_history
 from runs.records import Control
 from training.dataset import Dataset, dataset
-from training.loop.callbacks import Quiet
+from training.loop.callbacks import NullCallback
 from training.pretrained import first_weights
 from training.run_store import RunStore
 from training.settings import RunSettings
@@ -26,7 +26,7 @@ def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple
     use_one_thread()
     wall, cpu = time.perf_counter(), time.process_time()
     data, weights = _beginning(settings)
-    trainer, curve = trainer_for(settings, weights=weights), Curve(quiet, probe)
+    trainer, curve = trainer_for(settings, weights=weights), PointRecorder(quiet, probe)
     outcome = Loop(settings, data, trainer, curve).run()
     report = {
         "preset": settings.preset,
@@ -52,7 +52,7 @@ def _beginning(settings: RunSettings) -> tuple[Dataset, bytes | None]:
         return dataset(settings, store), first_weights(settings, store)
 
 
-class Curve(Quiet):
+class PointRecorder(NullCallback):
     """Keeps the points and, unless quiet, prints a line for each that was validated."""
 
     def __init__(self, quiet: bool, probe: int | None = None) -> None:

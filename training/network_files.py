@@ -14,12 +14,15 @@ from training.results.scores import first_solved
 from training.run import Run
 from training.run_store import RunStore
 
-LITERT, WEIGHTS = "network.tflite", "weights.npz"
-SHIPPED_AS = {LITERT: "tflite", WEIGHTS: "weights.npz"}  # a file of a run -> how its name ends among the shipped ones
+LITERT_FILE, WEIGHTS_FILE = "network.tflite", "weights.npz"
+SHIPPED_AS = {
+    LITERT_FILE: "tflite",
+    WEIGHTS_FILE: "weights.npz",
+}  # file of a run -> suffix of the shipped file
 BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)  # when the shipped networks were made, for lists by time
 
 
-class Files(Protocol):
+class NetworkFiles(Protocol):
     """What a network has left."""
 
     def names(self) -> list[str]: ...

@@ -18,16 +18,17 @@ from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from model.predict import Predictor
 from model.predict.timing import microseconds
+from training.network_files import LITERT_FILE
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError
 
-COMMAND = "python -m training.one_or_four"
+ONE_OR_FOUR_COMMAND = "python -m training.one_or_four"
 V3_BATCH, V3_EPOCHS = 128, 5  # that of 2019 is for a set with three times as many pictures
-REPEATS = 1_000  # answers that the speed is taken from
-Found = dict[str, Any]
+_TIMED_ANSWERS = 1_000  # answers that the speed is taken from
+NetworkFigures = dict[str, Any]
 
 
-def entries(seed: int) -> dict[str, RunSettings]:
+def compared_settings(seed: int) -> dict[str, RunSettings]:
     """The networks by name: every distinct placement once, split honestly by the same seed."""
     v3 = PRESETS["coursework-v3"].settings
     same = {"per_class": None, "positions": "every", "batch_size": V3_BATCH, "epochs": V3_EPOCHS}
@@ -39,7 +40,7 @@ def entries(seed: int) -> dict[str, RunSettings]:
     return {name: replace(settings, seed=seed, split="honest") for name, settings in some.items()}
 
 
-def measured(settings: RunSettings) -> Found:
+def measured_network(settings: RunSettings) -> NetworkFigures:
     """Train one network, and measure it on the test part and with LiteRT."""
     from training.dataset import dataset
     from training.local_run import train
@@ -51,21 +52,23 @@ def measured(settings: RunSettings) -> Found:
         **report["test"],
         "parameters": planned.parameters,
         "operations": planned.operations,
-        "microseconds": microseconds(Predictor(files["network.tflite"]), data.pictures[data.parts.test], REPEATS),
+        "microseconds": microseconds(
+            Predictor(files["network.tflite"]), data.pictures[data.parts.test], _TIMED_ANSWERS
+        ),
         "cpu_s": report["cpu_s"],
         "epochs": settings.epochs,
-        "bytes": len(files["network.tflite"]),
+        "bytes": len(files[LITERT_FILE]),
     }
 
 
-def averages(found: Iterable[Found]) -> Found:
+def averages(found: Iterable[NetworkFigures]) -> NetworkFigures:
     """The means over the seeds, and the `spread` of the exact match."""
     rows = list(found)
     means = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
     return {**means, "spread": float(np.std([row["exact"] for row in rows]))}
 
 
-def as_markdown(table: dict[str, Found]) -> str:
+def comparison_markdown(table: dict[str, NetworkFigures]) -> str:
     """The table of docs/one_or_four.md."""
     lines = [
         "| network | all four right | spread | likeliest of 96 | angle | parameters | multiply-adds a picture "
@@ -84,23 +87,23 @@ def as_markdown(table: dict[str, Found]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser = argparse.ArgumentParser(prog=ONE_OR_FOUR_COMMAND, description=__doc__)
     parser.add_argument("--seeds", type=int, default=3, help="how many, from 0 on")
     parser.add_argument("--epochs", type=float, help="instead of each network's own")
     parser.add_argument("--json", action="store_true", help="print one JSON object, and nothing else")
     options = parser.parse_args(arguments)
     changes = {} if options.epochs is None else {"epochs": options.epochs}
-    found: dict[str, list[Found]] = {}
+    found: dict[str, list[NetworkFigures]] = {}
     try:
         for seed in range(max(1, options.seeds)):
-            for name, settings in entries(seed).items():
-                found.setdefault(name, []).append(measured(replace(settings, **changes)))
+            for name, settings in compared_settings(seed).items():
+                found.setdefault(name, []).append(measured_network(replace(settings, **changes)))
                 print(f"seed {seed}, {name}: {found[name][-1]['exact']:.4f} exact", file=sys.stderr, flush=True)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
     table = {name: averages(rows) for name, rows in found.items()}
-    print(json.dumps(table) if options.json else as_markdown(table))
+    print(json.dumps(table) if options.json else comparison_markdown(table))
     return 0
 
 

@@ -118,7 +118,7 @@ _PRESETS = (
 PRESETS: dict[str, Preset] = {preset.name: preset for preset in _PRESETS}
 
 
-def name_of(settings: RunSettings) -> str:
+def default_run_name(settings: RunSettings) -> str:
     """What a run is called: as its own network is, or its preset."""
     if settings.design:
         return settings.design.name

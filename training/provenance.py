@@ -15,7 +15,7 @@ from training import imported_data
 from training.settings import RunSettings
 
 Digests = frozenset[bytes]  # of pictures
-Pictures = PictureSet | Labelled
+LabelledPictures = PictureSet | Labelled
 _ONE_AT_A_TIME = Lock()
 
 
@@ -64,7 +64,7 @@ class Provenance:
         """
         for training_set in self.sets:
             if isinstance(training_set.source, str):
-                imported_data.name_of(training_set.source)
+                imported_data.set_name(training_set.source)
 
 
 def sampler_of(settings: RunSettings) -> SamplerSettings:
@@ -77,7 +77,7 @@ def sampler_of(settings: RunSettings) -> SamplerSettings:
 class Parts:
     """A set after its split, without the bulk of it."""
 
-    test: Pictures
+    test: LabelledPictures
     training: Digests
 
 
@@ -88,7 +88,7 @@ def parts_of(training_set: TrainingSet) -> Parts:
         SettingsError: It is an imported set that is not there any more.
     """
     if isinstance(training_set.source, str):
-        imported_data.name_of(training_set.source)  # the parts may be kept when the set is gone
+        imported_data.set_name(training_set.source)  # the parts may be kept when the set is gone
     with _ONE_AT_A_TIME:
         return _parts(training_set)
 
@@ -96,12 +96,12 @@ def parts_of(training_set: TrainingSet) -> Parts:
 @lru_cache(maxsize=4)
 def _parts(training_set: TrainingSet) -> Parts:
     source = training_set.source
-    drawn = imported_data.loaded(source) if isinstance(source, str) else sample(source)
+    drawn = imported_data.labelled_pictures(source) if isinstance(source, str) else sample(source)
     parts = split(drawn.pictures, training_set.split, training_set.seed)
     return Parts(take(drawn, parts.test), frozenset(digests(drawn.pictures, parts.training)))
 
 
-def take(drawn: Pictures, rows: np.ndarray | slice) -> Pictures:
+def take(drawn: LabelledPictures, rows: np.ndarray | slice) -> LabelledPictures:
     """Some of the pictures, apart from the rest."""
     if isinstance(drawn, Labelled):
         return Labelled(drawn.pictures[rows].copy(), drawn.labels[rows])

@@ -21,7 +21,7 @@ from model.parameter import filled
 from training.loop.optimizers import OPTIMIZERS
 
 BATCH_VALUES_AT_MOST = 200_000_000  # outputs of all layers of a custom network for one batch: .8 GB, twice in a step
-NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")  # of a shipped network or a run
+_NETWORK_NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")  # of a shipped network or a run
 SCHEDULES = ("constant", "one-cycle", "cosine", "plateau")
 
 
@@ -107,7 +107,7 @@ class RunSettings:
             _check_choice("painters", painter, tuple(PAINTERS))
         _check_weights(self.weights)
         _check_name("data", self.data, KEY, "the key of an imported set, as the Data page lists them")
-        _check_name("start", self.start, NAME, "a shipped network or the id of a run")
+        _check_name("start", self.start, _NETWORK_NAME, "a shipped network or the id of a run")
         object.__setattr__(self, "design", _design(self.design))
         _check_design(self)
         _check_joint(self)

@@ -4,13 +4,13 @@ from math import log
 
 from training.settings import WEIGHT
 
-DECADES = (0.01, 0.1, 1, 10, 100)
-STEPS = (1, 1.5, 2, 3, 4, 5, 7)  # per decade
-WEIGHTS = (0.0, *(float(f"{decade * step:.3g}") for decade in DECADES for step in STEPS), WEIGHT.high)
+_DECADES = (0.01, 0.1, 1, 10, 100)
+_STEPS = (1, 1.5, 2, 3, 4, 5, 7)  # per decade
+WEIGHT_GRID = (0.0, *(float(f"{decade * step:.3g}") for decade in _DECADES for step in _STEPS), WEIGHT.high)
 
 
-def nearest(weight: float) -> float:
+def nearest_weight(weight: float) -> float:
     """The choice that is nearest on the log scale; 0 stays 0."""
     if weight <= 0:
         return 0.0
-    return min(WEIGHTS[1:], key=lambda position: abs(log(position / weight)))
+    return min(WEIGHT_GRID[1:], key=lambda position: abs(log(position / weight)))

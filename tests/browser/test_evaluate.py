@@ -12,7 +12,7 @@ from model.evaluate.evaluation import ALL
 from model.predict import shipped
 from training.catalogue import Catalogue
 from training.presets import PRESETS
-from training.results.evaluation_sets import part
+from training.results.evaluation_sets import evaluation_pictures
 
 pytestmark = pytest.mark.browser
 LINK = "evaluate?network=coursework-v3&test_set=wobble"
@@ -28,7 +28,7 @@ def quiet():
 @pytest.fixture(scope="module")
 def truth():
     """What the page must show."""
-    pictures = part("wobble", Catalogue().provenance(PRESETS["coursework-v3"].settings))
+    pictures = evaluation_pictures("wobble", Catalogue().provenance(PRESETS["coursework-v3"].settings))
     return evaluate(shipped("coursework-v3")(pictures.pictures), pictures.labels)
 
 

@@ -6,6 +6,6 @@ import pytest
 @pytest.fixture(scope="session")
 def held():
     from tests.training.few_steps import DRAWN
-    from training.loop.trainer import Held
+    from training.loop.trainer import DataTensors
 
-    return Held(DRAWN.pictures, DRAWN.labels)
+    return DataTensors(DRAWN.pictures, DRAWN.labels)

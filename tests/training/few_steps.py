@@ -3,7 +3,7 @@
 import numpy as np
 
 from data.sample import SamplerSettings, sample
-from training.loop.variable_groups import seeds_of
+from training.loop.variable_groups import dropout_seeds
 
 DRAWN = sample(SamplerSettings(per_class=4, seed=7))
 BATCH, STEPS = 32, 12
@@ -20,7 +20,7 @@ def values(variables):
 
 def everything(trainer):
     """Weights, moving averages, random numbers to come and what the optimiser remembers."""
-    return values([*trainer.network.weights, *seeds_of(trainer.network), *trainer.optimizer.variables])
+    return values([*trainer.network.weights, *dropout_seeds(trainer.network), *trainer.optimizer.variables])
 
 
 def assert_same(found, expected):

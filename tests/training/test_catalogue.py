@@ -8,8 +8,16 @@ import pytest
 from model.heads import HEADS
 from model.predict import shipped_names
 from model.predict.predictor import SHIPPED
-from training.catalogue import ALIASES, ANCESTORS, SHIPPED_RUN, Catalogue, UnknownNetworkError, has_network, name_of
-from training.network_files import LITERT, WEIGHTS
+from training.catalogue import (
+    ALIASES,
+    ANCESTORS,
+    SHIPPED_RUN,
+    Catalogue,
+    UnknownNetworkError,
+    has_network,
+    network_name,
+)
+from training.network_files import LITERT_FILE, WEIGHTS_FILE
 from training.presets import PRESETS
 from training.provenance import TrainingSet, sampler_of
 from training.results.scores import first_solved
@@ -18,7 +26,10 @@ from training.settings import SettingsError
 
 FAST = PRESETS["fast"].settings
 TEST = dict.fromkeys((*HEADS, "average", "exact"), 0.9875)
-FILES = {name: (SHIPPED / f"fast.{suffix}").read_bytes() for name, suffix in ((LITERT, "tflite"), (WEIGHTS, WEIGHTS))}
+FILES = {
+    name: (SHIPPED / f"fast.{suffix}").read_bytes()
+    for name, suffix in ((LITERT_FILE, "tflite"), (WEIGHTS_FILE, WEIGHTS_FILE))
+}
 
 
 @pytest.fixture
@@ -49,7 +60,7 @@ def test_what_is_known_of_a_network_does_not_depend_on_where_it_comes_from(store
     assert network.name == network.run.id == name
     assert network.settings == replace(FAST, seed=network.settings.seed)
     assert set(network.test) == set(TEST)
-    assert (network.weights, network.litert) == (FILES[WEIGHTS], FILES[LITERT])
+    assert (network.weights, network.litert) == (FILES[WEIGHTS_FILE], FILES[LITERT_FILE])
     assert set(network.files.names()) == set(FILES)
     assert bool(network.files.points()) == (kind != "imported")
     assert network.files.marks() == []
@@ -100,12 +111,12 @@ def test_a_run_that_has_not_ended_is_found_but_not_handed_out(store):
 def test_the_story_is_the_run_of_a_shipped_network():
     network = Catalogue().get(SHIPPED_RUN)
     points = network.files.points()
-    assert network.name == name_of(SHIPPED_RUN) == ALIASES[SHIPPED_RUN] == "fast"
+    assert network.name == network_name(SHIPPED_RUN) == ALIASES[SHIPPED_RUN] == "fast"
     assert network.run.step == network.run.total_steps == points[-1].step
     assert network.run.result == {
         "test": network.test, "seconds": points[-1].seconds, "first_solved": first_solved(points),
     }  # fmt: skip
-    assert name_of("another") == "another"
+    assert network_name("another") == "another"
 
 
 def test_a_network_is_kept_until_its_run_changes(store):

@@ -7,7 +7,7 @@ from model.networks.design import Convolution, Design, Dropout
 from model.networks.link import from_text, to_text
 from model.networks.plan import plan
 from training.__main__ import main
-from training.command_line import parse_weights, parser, settings_of
+from training.command_line import parse_weights, parser, settings_from_options
 from training.settings import SettingsError
 
 
@@ -47,7 +47,9 @@ def test_a_network_of_ones_own_comes_from_a_file_or_a_text(tmp_path):
     file = tmp_path / "design.json"
     file.write_text(json.dumps(design.to_json()))
     for arguments in (["--network-file", str(file)], ["--design", to_text(design)]):
-        settings = settings_of(parser().parse_args(["--preset", "coursework-v3", *arguments, "--batch-size", "32"]))
+        settings = settings_from_options(
+            parser().parse_args(["--preset", "coursework-v3", *arguments, "--batch-size", "32"])
+        )
         assert (settings.preset, settings.network, settings.design) == ("coursework-v3", "custom", design)
 
 

@@ -22,8 +22,8 @@ from training.coursework import (
     has_copy,
     in_mix,
     main,
-    measured,
-    planned,
+    planned_settings,
+    test_measurements,
     weighted,
 )
 from training.dataset import Dataset, dataset
@@ -31,9 +31,9 @@ from training.loop.schedule import total_steps
 from training.results.coursework_2019 import (
     PUBLISHED,
     REPORT_SPLITS,
+    REPORT_VERSIONS,
     RESULTS_FILE,
     SCORES,
-    VERSIONS,
     version_settings,
 )
 from training.settings import RunSettings
@@ -85,7 +85,7 @@ def test_the_numbers_are_those_of_scikit_learn():
     data = make_data()
     labels = data.labels[data.parts.test]
     answers = make_answers(labels, 0.2)
-    found = measured(answers, data)
+    found = test_measurements(answers, data)
     for column, (name, head) in enumerate(HEADS.items()):
         true, said = labels[:, column], answers[name].argmax(axis=1)
         classes = list(range(len(head.classes)))
@@ -104,7 +104,7 @@ def test_balanced_accuracy_is_the_mean_over_the_classes():
     right = answers["angle"].argmax(axis=1) == labels[:, -1]
     classes = class_index(labels)
     plain = np.mean([right[classes == one].mean() for one in np.unique(classes)])
-    assert measured(answers, data)["balanced"]["angle"] == pytest.approx(plain, abs=1e-5)
+    assert test_measurements(answers, data)["balanced"]["angle"] == pytest.approx(plain, abs=1e-5)
 
 
 def test_copies_are_compared_in_the_same_mix_of_classes():
@@ -118,7 +118,7 @@ def test_copies_are_compared_in_the_same_mix_of_classes():
     data = SimpleNamespace(pictures=pictures, labels=np.concatenate([labels, labels]), parts=parts)
     answers = make_answers(labels, 0)
     answers["length"] = np.tile([[0.9, 0.1]], (400, 1))  # always short
-    found = measured(answers, data)["copies"]
+    found = test_measurements(answers, data)["copies"]
     assert found["share"] == pytest.approx(170 / 400)
     assert found["seen"] == found["new"]
     assert found["new"]["length"] == pytest.approx(50 / 230, abs=1e-5)
@@ -158,10 +158,10 @@ def test_a_thinned_curve_keeps_its_ends(many):
 
 
 def test_both_splits_are_trained_equally_long():
-    plan = planned(1)
+    plan = planned_settings(1)
     steps = {key: total_steps(one, len(dataset(one).parts.training)) for key, one in plan.items()}
-    assert [steps[version, REPORT_SPLITS[0]] for version in VERSIONS] == [60, 180, 360]
-    assert [steps[version, REPORT_SPLITS[1]] for version in VERSIONS] == [60, 180, 360]
+    assert [steps[version, REPORT_SPLITS[0]] for version in REPORT_VERSIONS] == [60, 180, 360]
+    assert [steps[version, REPORT_SPLITS[1]] for version in REPORT_VERSIONS] == [60, 180, 360]
     assert plan["coursework-v1", "honest"].epochs == 12  # its last batch of each epoch would not be full
 
 
@@ -172,8 +172,8 @@ def test_the_published_averages_are_those_of_the_published_heads():
 
 def test_the_shipped_runs_are_the_presets_and_add_up():
     shipped = json.loads(RESULTS_FILE.read_text())
-    assert list(shipped["versions"]) == list(VERSIONS)
-    plan = planned(shipped["seed"])
+    assert list(shipped["versions"]) == list(REPORT_VERSIONS)
+    plan = planned_settings(shipped["seed"])
     for version, runs in shipped["versions"].items():
         assert list(runs) == list(REPORT_SPLITS)
         for split, run in runs.items():
@@ -204,7 +204,7 @@ def test_the_command_writes_honest_numbers(tmp_path, capsys):
     assert main(["--per-class", "30", "--epochs", "1", "--seed", "5", "--out", str(file)]) == 0
     told, found = capsys.readouterr(), json.loads(file.read_text())
     assert found["seed"] == 5
-    for version in VERSIONS:
+    for version in REPORT_VERSIONS:
         assert f"{version}, honest split" in told.err
         for split in REPORT_SPLITS:
             run = found["versions"][version][split]

@@ -13,12 +13,12 @@ from data.sample import SamplerSettings, sample
 from training import imported_data
 from training.__main__ import main
 from training.catalogue import Catalogue
-from training.command_line import parser, settings_of
+from training.command_line import parser, settings_from_options
 from training.dataset import dataset
 from training.imported_sets import library
 from training.loop.schedule import total_steps
 from training.presets import PRESETS
-from training.results.evaluation_sets import OWN, imported_part, part
+from training.results.evaluation_sets import OWN, evaluation_pictures, imported_pictures
 from training.settings import RunSettings, SettingsError
 
 pytestmark = pytest.mark.slow
@@ -87,13 +87,13 @@ def test_settings_from_before_there_were_own_sets_are_still_read():
 
 
 def test_a_set_that_is_too_small_or_gone_is_refused_in_words():
-    small = keep(few(imported_data.LEAST - 1), "small")
+    small = keep(few(imported_data.LEAST_DISTINCT - 1), "small")
     with pytest.raises(SettingsError, match=r"20 distinct pictures or more .* small has 19"):
         dataset(replace(FAST, data=small))
     library().remove(small)
     with pytest.raises(SettingsError, match=r"not here any more\. Import the same file again"):
         dataset(replace(FAST, data=small))
-    assert keep(few(imported_data.LEAST - 1)) == small  # the same file has the same key
+    assert keep(few(imported_data.LEAST_DISTINCT - 1)) == small  # the same file has the same key
 
 
 def test_a_head_with_one_class_is_refused_unless_it_has_no_weight():
@@ -118,30 +118,30 @@ def test_one_answer_learns_from_a_set_of_one_colour_but_not_of_one_class():
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
 @pytest.mark.parametrize("count", [20, 96])
 def test_a_small_set_gets_small_batches_and_enough_steps(preset, count):
-    settings = imported_data.suited(preset.settings, keep(few(count)))
+    settings = imported_data.settings_for_set(preset.settings, keep(few(count)))
     found = imported_data.split_summary(settings.data, settings.split, settings.seed)
     assert settings.batch_size <= max(imported_data.SMALLEST_BATCH, found.training / imported_data.BATCHES)
     steps = total_steps(settings, found.training)
-    assert steps >= min(imported_data.STEPS, 200 * (found.training // settings.batch_size))
+    assert steps >= min(imported_data.LEAST_STEPS, 200 * (found.training // settings.batch_size))
     assert (settings.per_class, settings.painters, settings.noise) == (None, ("hard",), 0)
 
 
 def test_a_large_set_is_trained_on_as_the_preset_has_it(monkeypatch):
-    monkeypatch.setattr(imported_data, "SMALL", 50)
+    monkeypatch.setattr(imported_data, "_SMALL_SET", 50)
     key = keep()
     preset = PRESETS["coursework-v3"].settings
-    assert imported_data.suited(preset, key) == replace(preset, data=key, per_class=None, positions="every")
+    assert imported_data.settings_for_set(preset, key) == replace(preset, data=key, per_class=None, positions="every")
 
 
 def test_the_command_line_takes_a_set_by_name_by_key_or_as_a_file(tmp_path, capsys):
     key = keep()
     file = tmp_path / "mine.npz"
     file.write_bytes(EXPORTS["npz"].make(few(30)))
-    chosen = [settings_of(parser().parse_args(["--data", text])) for text in ("mine", key, str(file))]
-    assert chosen[0] == chosen[1] == imported_data.suited(FAST, key)
+    chosen = [settings_from_options(parser().parse_args(["--data", text])) for text in ("mine", key, str(file))]
+    assert chosen[0] == chosen[1] == imported_data.settings_for_set(FAST, key)
     assert chosen[2].data not in (None, key)
-    assert settings_of(parser().parse_args(["--data", "mine", "--epochs", "3"])).epochs == 3
-    assert settings_of(parser().parse_args(["--start", "fast"])).learning_rate < FAST.learning_rate
+    assert settings_from_options(parser().parse_args(["--data", "mine", "--epochs", "3"])).epochs == 3
+    assert settings_from_options(parser().parse_args(["--start", "fast"])).learning_rate < FAST.learning_rate
     assert main(["--data", "yours"]) == 2
     assert "Imported sets are: mine" in capsys.readouterr().err
     (tmp_path / "broken.npz").write_bytes(b"nothing")
@@ -150,33 +150,33 @@ def test_the_command_line_takes_a_set_by_name_by_key_or_as_a_file(tmp_path, caps
 
 def test_a_network_is_tested_on_what_of_the_set_it_was_not_trained_on():
     settings = replace(FAST, data=keep(), split="coursework")
-    made, found = dataset(settings), part(OWN, provenance(settings))
+    made, found = dataset(settings), evaluation_pictures(OWN, provenance(settings))
     trained = contents(made.pictures[made.parts.training])
     assert contents(found.pictures) == contents(made.pictures[made.parts.test]) - trained
     assert found.lines is None
     assert not found.seen.any()
-    everything = imported_part(HELD, provenance(settings))
+    everything = imported_pictures(HELD, provenance(settings))
     assert everything.seen.tolist() == [one.tobytes() in trained for one in everything.pictures]
-    assert not provenance(settings).contains(part("smooth", provenance(settings)).pictures).any()
+    assert not provenance(settings).contains(evaluation_pictures("smooth", provenance(settings)).pictures).any()
 
 
 def test_where_no_honest_test_part_is_left_that_is_said():
     rows = np.repeat(np.arange(24), 40)
     settings = replace(FAST, data=keep(Labelled(DRAWN.pictures[rows], DRAWN.labels[rows])), split="coursework")
     with pytest.raises(SettingsError, match="stands in its training part too"):
-        part(OWN, provenance(settings))
+        evaluation_pictures(OWN, provenance(settings))
 
 
 @pytest.mark.parametrize("name", [OWN, "hard"])
 def test_a_set_that_was_removed_meanwhile_is_told(name):
     settings = replace(FAST, data=keep())
     known = provenance(settings)
-    assert len(part(name, known))
+    assert len(evaluation_pictures(name, known))
     library().remove(settings.data)
     with pytest.raises(SettingsError, match="not here any more"):
-        part(name, known)
+        evaluation_pictures(name, known)
     with pytest.raises(SettingsError, match="not here any more"):
-        imported_part(HELD, known)
+        imported_pictures(HELD, known)
     with pytest.raises(SettingsError, match="not here any more"):
         provenance(settings)
 
@@ -184,7 +184,7 @@ def test_a_set_that_was_removed_meanwhile_is_told(name):
 def test_what_the_first_weights_were_trained_on_counts_as_seen():
     of_fast = dataset(FAST)
     settings = replace(FAST, data=keep(), start="fast")
-    found = part("hard", provenance(settings))
+    found = evaluation_pictures("hard", provenance(settings))
     assert not contents(found.pictures) & contents(of_fast.pictures[of_fast.parts.training])
     assert provenance(settings).contains(of_fast.pictures[of_fast.parts.training][:50]).all()
     made = dataset(settings)

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from model.balance import METHODS
 from model.heads import HEADS
-from training.leaderboard import as_markdown, entries, main
-from training.results.delta_m import alone, delta_m, mean_ranks
+from training.leaderboard import leaderboard_markdown, main, method_settings
+from training.results.delta_m import delta_m, mean_ranks, single_head_settings
 from training.settings import RunSettings
 
 scores = st.fixed_dictionaries({head: st.floats(0.1, 1) for head in HEADS})
 
 
 def test_there_is_a_row_for_every_method_and_for_equal_weights():
-    rows = entries()
+    rows = method_settings()
     assert {row.method for row in rows.values()} == set(METHODS)
     assert len(rows) == len(METHODS) + 1
     assert rows["Manual 5/2/1/50"].weights == {"length": 5, "width": 2, "colour": 1, "angle": 50}
@@ -25,7 +25,7 @@ def test_there_is_a_row_for_every_method_and_for_equal_weights():
 
 
 def test_a_baseline_trains_one_head():
-    settings = alone(next(iter(entries().values())), "angle")
+    settings = single_head_settings(next(iter(method_settings().values())), "angle")
     assert isinstance(settings, RunSettings)
     assert settings.weights == {"length": 0, "width": 0, "colour": 0, "angle": 1}
 
@@ -33,7 +33,7 @@ def test_a_baseline_trains_one_head():
 def test_the_docs_have_a_line_for_every_row():
     lines = (Path(__file__).parents[2] / "docs" / "leaderboard.md").read_text().splitlines()
     shown = {line.split("|")[1].strip() for line in lines if line.startswith("| ")} - {"method"}
-    assert shown == set(entries())
+    assert shown == set(method_settings())
 
 
 @given(scores)
@@ -60,7 +60,7 @@ def test_the_better_row_has_the_smaller_rank():
 def test_the_command_prints_a_row_for_each_method(capsys):
     assert main(["--steps", "8", "--seeds", "1", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert {row["method"] for row in rows} == set(entries())
+    assert {row["method"] for row in rows} == set(method_settings())
     assert [row["delta_m"] for row in rows] == sorted(row["delta_m"] for row in rows)
-    lines = as_markdown(rows).splitlines()
+    lines = leaderboard_markdown(rows).splitlines()
     assert len({line.count("|") for line in lines}) == 1

@@ -24,7 +24,7 @@ from training.engine.queries import answer_query
 from training.engine.task import train_run, trainer_for
 from training.imported_sets import library
 from training.presets import PRESETS
-from training.results.evaluation_sets import OWN, part
+from training.results.evaluation_sets import OWN, evaluation_pictures
 from training.run_store import RunStore
 from training.settings import SettingsError
 
@@ -63,7 +63,7 @@ def test_a_file_is_imported_trained_on_and_evaluated(store, tmp_path, capsys, fo
     if form in EXPORTS:
         file.write_bytes(EXPORTS[form].make(HELD))
     key = library().add(form, read_set(file))
-    settings = imported_data.suited(FAST, key)
+    settings = imported_data.settings_for_set(FAST, key)
     settings = replace(
         settings, epochs=20 * settings.batch_size / imported_data.split_summary(key, "honest", 0).training
     )
@@ -75,7 +75,7 @@ def test_a_file_is_imported_trained_on_and_evaluated(store, tmp_path, capsys, fo
     assert abs(run.step - 20) <= 1
     looks = [point.diagnostics for point in store.points(run_id) if point.diagnostics]
     assert looks[-1]["pictures"] == imported_data.split_summary(key, "honest", 0).training < 1_024
-    found = part(OWN, Catalogue(store).provenance(settings))
+    found = evaluation_pictures(OWN, Catalogue(store).provenance(settings))
     assert {one.tobytes() for one in found.pictures} <= {one.tobytes() for one in HELD.pictures}
     assert evaluate_in_terminal(["--data", str(file), "--run", run_id, "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
@@ -145,7 +145,7 @@ def test_a_run_without_weights_is_no_start(store):
 def test_a_run_whose_set_is_gone_says_so_and_goes_on_when_it_is_back(store):
     found = read_set(io.BytesIO(EXPORTS["npz"].make(HELD)))
     key = library().add("mine", found)
-    settings = replace(imported_data.suited(FAST, key), epochs=1.0)
+    settings = replace(imported_data.settings_for_set(FAST, key), epochs=1.0)
     library().remove(key)
     run_id = claimed(store, settings)
     with pytest.raises(SettingsError, match="not here any more"):

@@ -11,7 +11,7 @@ if __name__ == "__main__":
         Work(
             train=task.train_run,
             answer_query=queries.answer_query,
-            warm_up=task.warm_up,
-            warm_up_queries=queries.warm_up,
+            warm_up=task.warm_up_training,
+            warm_up_queries=queries.warm_up_queries,
         ),
     )

@@ -13,7 +13,7 @@ from typing import Any
 from runs.home import home
 
 TRAINER, QUERIES = "trainer", "queries"  # what a worker of ours is for, as Dask's resources
-WARM = "lineheads-warm"  # topic on which a worker says that it is ready
+_WARM_TOPIC = "lineheads-warm"  # topic on which a worker says that it is ready
 LAST_WORDS = 0.3  # seconds a worker is given to end by itself; one that trains does not
 CONFIG = {
     "distributed.scheduler.allowed-failures": 0,  # a run whose worker died is the user's to resume
@@ -28,7 +28,7 @@ def default_workers() -> int:
 
 
 @contextmanager
-def host(workers: int) -> Iterator[Any]:
+def local_cluster(workers: int) -> Iterator[Any]:
     """A `distributed.Client` of a new cluster of processes on this machine; at the end its workers are killed.
 
     Args:
@@ -89,7 +89,7 @@ def _worker(resource: str) -> dict[str, Any]:
 
 
 @contextmanager
-def join(address: str) -> Iterator[Any]:
+def foreign_cluster(address: str) -> Iterator[Any]:
     """A `distributed.Client` of the cluster at `address`, which goes on after the end."""
     from distributed import Client
 
@@ -103,7 +103,7 @@ def keep_warm(client: Any, warm_up: Mapping[str, Callable[[], None]], warmed: Ca
     Args:
         warm_up: For what a worker is -> what it does; a worker of a foreign cluster trains.
     """
-    client.subscribe_topic(WARM, lambda event: warmed(event[1]))
+    client.subscribe_topic(_WARM_TOPIC, lambda event: warmed(event[1]))
     plugin = _warming_plugin(warm_up)
 
     def register() -> None:
@@ -130,7 +130,7 @@ def _warming_plugin(warm_up: Mapping[str, Callable[[], None]]) -> Any:
             resource = QUERIES if QUERIES in worker.state.total_resources else TRAINER
             await asyncio.get_running_loop().run_in_executor(worker.executors["default"], warm_up[resource])
             if resource == TRAINER:
-                worker.log_event(WARM, worker.address)
+                worker.log_event(_WARM_TOPIC, worker.address)
 
         def teardown(self, worker: Any) -> None:
             logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it complains of its own end

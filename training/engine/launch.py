@@ -11,8 +11,8 @@ from pathlib import Path
 from runs.home import REPOSITORY, home
 from training.run_store import RunStore
 
-COMMAND = (sys.executable, "-m", "training.engine", "--with-parent")
-PATIENCE = 5.0  # seconds an engine is given to end by itself
+ENGINE_COMMAND = (sys.executable, "-m", "training.engine", "--with-parent")
+_STOP_TIMEOUT = 5.0  # seconds an engine is given to end by itself
 LOG_LIMIT = 1_000_000  # bytes; a longer log is begun anew
 
 _engines: dict[str, "EngineProcess"] = {}  # store URL -> its engine
@@ -55,7 +55,7 @@ class EngineProcess:
         self.stop()
         with log_file().open("ab") as log:
             self._process = subprocess.Popen(
-                COMMAND,
+                ENGINE_COMMAND,
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -75,7 +75,7 @@ class EngineProcess:
         with suppress(BrokenPipeError):
             process.stdin.close()
         try:
-            process.wait(PATIENCE)
+            process.wait(_STOP_TIMEOUT)
         except subprocess.TimeoutExpired:
             process.kill()  # its workers notice
             process.wait()

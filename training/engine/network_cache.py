@@ -11,12 +11,12 @@ from training.run_store import RunStore
 if TYPE_CHECKING:
     import keras
 
-KEPT = 6
+_NETWORKS_KEPT = 6
 _ONE_AT_A_TIME = Lock()  # a worker of a foreign cluster may have several threads
 _networks: OrderedDict[str, Any] = OrderedDict()  # version -> Keras model, the one used last at the end
 
 
-def network_of(store: RunStore, name: str, version: str) -> "keras.Model":
+def cached_network(store: RunStore, name: str, version: str) -> "keras.Model":
     """The trained network, kept with all that was traced for it.
 
     Args:
@@ -30,12 +30,12 @@ def network_of(store: RunStore, name: str, version: str) -> "keras.Model":
         if version not in _networks:
             _networks[version] = _built(Catalogue(store).find(name))
         _networks.move_to_end(version)
-        if len(_networks) > KEPT:
+        if len(_networks) > _NETWORKS_KEPT:
             _networks.popitem(last=False)
         return _networks[version]
 
 
-def shipped(name: str) -> "keras.Model":
+def shipped_network(name: str) -> "keras.Model":
     """A network that comes with the project, not kept."""
     return _built(Catalogue().find(name))
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from runs.home import store_url
 from runs.records import EngineRecord, WrongStatus, now
-from training.engine.cluster import QUERIES, TRAINER, default_workers, host, join, keep_warm
+from training.engine.cluster import QUERIES, TRAINER, default_workers, foreign_cluster, keep_warm, local_cluster
 from training.run_store import RunStore
 from training.search.conductor import Conductor
 
@@ -27,14 +27,14 @@ BEAT = 0.5  # seconds between heartbeats, well under runs.records.ENGINE_SILENCE
 ORPHANS = 5.0  # seconds between looks for runs that lost their engine
 NICE = 10  # the pages go first
 WORKER_DIED = "The worker process ended while this run trained. Resume goes on from its last checkpoint."
-GAVE_OUT = "The worker process ended while it worked on this. Ask again."
+_QUERY_LOST = "The worker process ended while it worked on this. Ask again."
 SHUT_DOWN = "The engine was shut down while this run trained. Resume goes on from its last checkpoint."
 WORKERS_HELP = "processes that train; one more answers queries (%(default)s)"
 ADDRESS_HELP = (
     "use the Dask cluster at this address instead of an own one; its workers need this project on their path, "
     "its scheduler DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=0"
 )
-log = logging.getLogger("lineheads.engine")
+_log = logging.getLogger("lineheads.engine")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class Engine:
             for run_id in self._futures:
                 self._end(run_id, "interrupted", SHUT_DOWN)
             for key in self._queries:
-                self.store.fail_query(key, GAVE_OUT)
+                self.store.fail_query(key, _QUERY_LOST)
 
     def turn(self) -> None:
         """Look once at everything that may have changed."""
@@ -97,15 +97,15 @@ class Engine:
 
     def _hand_out_runs(self) -> None:
         while len(self._futures) < self.record.workers and (run := self.store.claim_next(self.record.id)):
-            log.info("Run %s starts.", run.id)
+            _log.info("Run %s starts.", run.id)
             self._futures[run.id] = self._submit(self.work.train, run.id, TRAINER)
 
     def _hand_out_queries(self) -> None:
         """One after the other, so that one that is cancelled before its turn is never begun."""
         for key in [key for key, future in self._queries.items() if future.done()]:
             if self._queries.pop(key).status != "finished":
-                log.warning("Query %s was not answered.", key)
-                self.store.fail_query(key, GAVE_OUT)
+                _log.warning("Query %s was not answered.", key)
+                self.store.fail_query(key, _QUERY_LOST)
         while not self._queries and (query := self.store.claim_query(self.record.id)):
             self._queries[query.key] = self._submit(self.work.answer_query, query.key, QUERIES)
 
@@ -124,7 +124,7 @@ class Engine:
     def _end_orphans(self) -> None:
         self._orphans_due = time.monotonic() + ORPHANS
         for run_id in self.store.interrupt_orphans(self.record.id):
-            log.warning("Run %s had lost its engine and is interrupted.", run_id)
+            _log.warning("Run %s had lost its engine and is interrupted.", run_id)
         self.store.requeue_queries(self.record.id)
 
     def _settle(self, run_id: str, future: Any) -> None:
@@ -135,10 +135,10 @@ class Engine:
         if future.status == "finished":
             self._end(run_id, "done")
         elif error is None or isinstance(error, KilledWorker):
-            log.warning("Run %s lost its worker.", run_id)
+            _log.warning("Run %s lost its worker.", run_id)
             self._end(run_id, "interrupted", WORKER_DIED)
         else:
-            log.error("Run %s failed.", run_id, exc_info=(type(error), error, future.traceback()))
+            _log.error("Run %s failed.", run_id, exc_info=(type(error), error, future.traceback()))
             self._end(run_id, "failed", str(error) or f"The training stopped with {type(error).__name__}.")
 
     def _end(self, run_id: str, status: str, message: str = "") -> None:
@@ -160,7 +160,7 @@ def main(arguments: list[str], work: Work) -> None:
     """Serve a store until a signal, the end of the cluster or, with `--with-parent`, the end of stdin."""
     options = _options(arguments)
     logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s: %(message)s", level=logging.WARNING)
-    log.setLevel(logging.INFO)
+    _log.setLevel(logging.INFO)
     if hasattr(os, "nice"):
         os.nice(NICE)
     stop = threading.Event()
@@ -171,9 +171,9 @@ def main(arguments: list[str], work: Work) -> None:
     with RunStore(options.store) as store:
         record = new_record()
         store.beat(record)  # before the slow imports, so that no second engine is started meanwhile
-        log.info("Engine %s starts.", record.id)
+        _log.info("Engine %s starts.", record.id)
         try:
-            with join(options.address) if options.address else host(options.workers) as client:
+            with foreign_cluster(options.address) if options.address else local_cluster(options.workers) as client:
                 engine = Engine(store, client, work, record, query_worker=not options.address)
                 engine.warm()
                 engine.serve(stop)
@@ -181,7 +181,7 @@ def main(arguments: list[str], work: Work) -> None:
             raise SystemExit(f"The Dask cluster cannot be reached: {error}") from error
         finally:
             store.forget_engine(record.id)
-            log.info("Engine %s ends.", record.id)
+            _log.info("Engine %s ends.", record.id)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

@@ -10,15 +10,15 @@ from data.line import FRAME
 from model.explain import VIEWS, Answer, Cancelled, ProgressCallback, Subject, View, pack
 from runs.records import Job
 from training.dataset import dataset
-from training.engine.network_cache import network_of, shipped
+from training.engine.network_cache import cached_network, shipped_network
 from training.files import EXPORT, IMPORT
 from training.files.exporting import export_network
 from training.files.importing import import_network
 from training.run_store import RunStore
 from training.settings import RunSettings
 
-PICTURES = 1_000  # of the test part, for what needs many
-FEWEST = 20
+TEST_PICTURES = 1_000  # of the test part, for what needs many
+_FEWEST_PICTURES = 20
 Handler = Callable[[RunStore, Job, ProgressCallback], Answer]
 
 
@@ -41,12 +41,12 @@ def answer_query(key: str, store_url: str) -> None:
             store.fail_query(key, str(error.args[0]) if error.args else type(error).__name__)
 
 
-def warm_up() -> None:
+def warm_up_queries() -> None:
     """Load TensorFlow and answer a first query of each quick kind for the network that answers by default."""
     from training.engine.task import use_one_thread
 
     use_one_thread()
-    network = shipped("robust")
+    network = shipped_network("robust")
     subject = Subject(network=network, picture=np.zeros((FRAME, FRAME, 3), np.uint8))
     for view in VIEWS.values():
         if view.needs == "picture" and not view.slow:
@@ -56,7 +56,7 @@ def warm_up() -> None:
 def explain(view: View, store: RunStore, job: Job, progress: ProgressCallback) -> Answer:
     """What a view finds in `network`, `version`, trained with `settings`; all other arguments are its parameters."""
     parameters = dict(job.arguments)
-    network = network_of(store, parameters.pop("network"), parameters.pop("version"))
+    network = cached_network(store, parameters.pop("network"), parameters.pop("version"))
     settings = parameters.pop("settings", None)
     if view.needs == "picture":
         assert job.payload is not None
@@ -70,10 +70,11 @@ def explain(view: View, store: RunStore, job: Job, progress: ProgressCallback) -
 
 def _test_pictures(settings: RunSettings, store: RunStore) -> dict[str, Any]:
     data = dataset(settings, store)
-    rows = data.parts.test[:PICTURES]  # the split has shuffled them
-    if len(rows) < FEWEST:
+    rows = data.parts.test[:TEST_PICTURES]  # the split has shuffled them
+    if len(rows) < _FEWEST_PICTURES:
         raise ValueError(
-            f"This needs {FEWEST} test pictures or more. The set that this network was trained on left {len(rows)}."
+            f"This needs {_FEWEST_PICTURES} test pictures or more. "
+            f"The set that this network was trained on left {len(rows)}."
         )
     return {"pictures": data.pictures[rows], "labels": data.labels[rows]}
 

@@ -10,11 +10,11 @@ from model.saving import artefacts, load_weights
 from runs.history import HistoryPoint
 from runs.records import Control
 from training.dataset import dataset
-from training.loop.callbacks import Quiet
+from training.loop.callbacks import NullCallback
 from training.loop.lockstep import run_together
 from training.loop.loop import Loop, Outcome
-from training.loop.trainer import Trainer, kind_of
-from training.loop.variable_groups import PARTS, TRUNK
+from training.loop.trainer import Trainer, trace_key
+from training.loop.variable_groups import NETWORK_PARTS, TRUNK
 from training.presets import PRESETS
 from training.pretrained import first_weights
 from training.results.scores import first_solved, test_scores
@@ -25,7 +25,7 @@ TRAINERS_KEPT = 6
 _traced: dict[tuple[Any, ...], Trainer] = {}  # by kind and lane, the one used last at the end
 
 
-def warm_up() -> None:
+def warm_up_training() -> None:
     """Load TensorFlow, make the default preset's pictures and trace its steps, so that a first run starts at once."""
     use_one_thread()
     settings = PRESETS["fast"].settings
@@ -51,7 +51,7 @@ def trainer_for(settings: RunSettings, lane: int = 0, weights: bytes | None = No
         lane: Runs that are trained side by side need trainers of their own.
         weights: To start from instead, as `model.saving` writes them.
     """
-    kind = (*kind_of(settings), lane)
+    kind = (*trace_key(settings), lane)
     trainer = _traced.pop(kind, None) or Trainer(settings)
     _traced[kind] = trainer  # the newest is last
     if len(_traced) > TRAINERS_KEPT:
@@ -175,10 +175,10 @@ def _frozen_words(parts: frozenset[str]) -> str:
     awake = [head for head in HEADS if head not in parts]
     if len(awake) == 1:
         return f"{awake[0]} alone" + (", trunk frozen" if TRUNK in parts else "")
-    return f"frozen: {', '.join(part for part in PARTS if part in parts)}"
+    return f"frozen: {', '.join(part for part in NETWORK_PARTS if part in parts)}"
 
 
-class _OneChunk(Quiet):
+class _OneChunk(NullCallback):
     """Stops after the first chunk, with gradient diagnostics: enough to trace everything."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from model.files import CHECK_PICTURES, NETWORK_EXPORTS, Checked, Trained, check
 from runs.records import Job
 from training.catalogue import Catalogue
 from training.dataset import dataset
-from training.engine.network_cache import network_of
+from training.engine.network_cache import cached_network
 from training.run_store import RunStore
 from training.settings import RunSettings
 
@@ -30,7 +30,7 @@ def trained_network(store: RunStore, name: str, version: str = "") -> Trained:
     Raises:
         SettingsError: There is no such network, or its files are missing.
     """
-    network = network_of(store, name, version or name)
+    network = cached_network(store, name, version or name)
     entry = Catalogue(store).find(name)
     return Trained(
         name=entry.run.name,

@@ -9,7 +9,7 @@ from model.saving import artefacts, rebuilt
 from runs.records import Job
 from training.dataset import Dataset, dataset
 from training.presets import PRESETS
-from training.results.scores import scored
+from training.results.scores import output_scores
 from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
@@ -32,7 +32,7 @@ def import_network(store: RunStore, job: Job, progress: ProgressCallback) -> Ans
     progress(0.2)
     data = _data(settings, store)
     rows = data.parts.test
-    test = scored(outputs(with_joint(network), data.pictures[rows]), data.labels[rows])
+    test = output_scores(outputs(with_joint(network), data.pictures[rows]), data.labels[rows])
     progress(0.6)
     files = artefacts(network, settings.to_json())
     run_id = store.import_run(parcel.name, settings.to_json(), {"test": test, IMPORTED_KEY: True}, files, _MESSAGE)

@@ -6,7 +6,7 @@ from runs.history import HistoryPoint
 from runs.records import Control
 
 
-class Listener(Protocol):
+class TrainingCallback(Protocol):
     def control(self) -> Control: ...
 
     def paused(self, step: int) -> None:
@@ -28,7 +28,7 @@ class Listener(Protocol):
     def checkpoint(self, step: int, state: bytes) -> None: ...
 
 
-class Quiet:
+class NullCallback:
     """Wants the run to go on and keeps nothing; a base for listeners that care about less."""
 
     def control(self) -> Control:

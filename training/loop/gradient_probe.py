@@ -10,10 +10,10 @@ from model.diagnose import GradientSample, diagnose, expected_shares
 from model.heads import HEADS
 from training.dataset import Dataset
 from training.loop.trainer import Trainer
-from training.loop.variable_groups import TRUNK, filters_of
+from training.loop.variable_groups import TRUNK, trunk_filters
 
-PICTURES, SLICES = 1_024, 8  # of the training part, always the same; what the slices differ in is noise
-FOLLOWED, AT_MOST = 20, 1_024  # steps before a sample that are split by head, and pictures in them
+PROBE_PICTURES, PROBE_SLICES = 1_024, 8  # of the training part, always the same; what the slices differ in is noise
+_SPLIT_STEPS, _SPLIT_PICTURES = 20, 1_024  # steps before a sample that are split by head, and pictures in them
 TakeSteps = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
@@ -57,13 +57,13 @@ class GradientProbe:
     """The probe set of one run, and the network whose gradients are read."""
 
     def __init__(self, trainer: Trainer, data: Dataset) -> None:
-        rows = np.random.default_rng(0).permutation(data.parts.training)[:PICTURES]
+        rows = np.random.default_rng(0).permutation(data.parts.training)[:PROBE_PICTURES]
         self._slices = [
             (data.pictures[part], data.labels[part].astype(np.int32))
-            for part in np.array_split(rows, min(SLICES, len(rows)))
+            for part in np.array_split(rows, min(PROBE_SLICES, len(rows)))
         ]
         self._trainer, self._data = trainer, data
-        self._filters = filters_of(trainer.network)
+        self._filters = trunk_filters(trainer.network)
         self._pictures = len(rows)
 
     def gradients(self) -> Gradients:
@@ -100,14 +100,14 @@ class GradientProbe:
         Returns:
             The steps' report, and `model.diagnose.diagnose`'s answer as of before the last step.
         """
-        followed = min(len(rows) - 1, FOLLOWED, AT_MOST // rows.shape[1]) if not self._trainer.splits else 0
+        followed = min(len(rows) - 1, _SPLIT_STEPS, _SPLIT_PICTURES // rows.shape[1]) if not self._trainer.splits else 0
         reports, pulls = [take_steps(rows[: -1 - followed], rates[: -1 - followed])], []
         for i in range(len(rows) - 1 - followed, len(rows) - 1):
             jacobian = self._batch(rows[i])
             reports.append(take_steps(rows[i : i + 1], rates[i : i + 1]))
             pulls.append(_weights(reports[-1])[:, None] * jacobian)
         gradients, before = self.gradients(), self._trainer.snapshot()[TRUNK]
-        jacobian = self._batch(rows[-1]) if rows.shape[1] <= AT_MOST and not self._trainer.splits else None
+        jacobian = self._batch(rows[-1]) if rows.shape[1] <= _SPLIT_PICTURES and not self._trainer.splits else None
         reports.append(take_steps(rows[-1:], rates[-1:]))
         step, weights = self._trainer.snapshot()[TRUNK] - before, _weights(reports[-1])
         if jacobian is not None:

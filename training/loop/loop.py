@@ -13,9 +13,9 @@ from runs.history import HistoryPoint, PerHead
 from runs.records import Control
 from training.dataset import Dataset
 from training.loop import measurements, schedule
-from training.loop.callbacks import Listener
+from training.loop.callbacks import TrainingCallback
 from training.loop.gradient_probe import GradientProbe
-from training.loop.trainer import Held, Trainer
+from training.loop.trainer import DataTensors, Trainer
 from training.loop.variable_groups import TRUNK
 from training.settings import RunSettings
 
@@ -53,7 +53,7 @@ class Loop:
     settings: RunSettings
     data: Dataset
     trainer: Trainer
-    listener: Listener
+    listener: TrainingCallback
     step: int = 0
     seconds: float = 0.0
     first_loss: PerHead = field(default_factory=dict)
@@ -107,7 +107,7 @@ class Loop:
 
     def _begin(self, control: Control) -> None:
         self._begun = True
-        self._held = Held(self.data.pictures, self.data.labels)
+        self._held = DataTensors(self.data.pictures, self.data.labels)
         self._rates = schedule.learning_rates(self.settings, self.total_steps)
         if self.step == 0:
             self._point_before_training(control)
@@ -209,7 +209,7 @@ class Loop:
             learning_rate=0.0,
             diagnostics=self._probe.untrained(first) if control.probe else None,
             effective_weights=weights,
-            total_loss=measurements.joint_loss(self.trainer, self.data) if self.settings.joint else weighted,
+            total_loss=measurements.validation_joint_loss(self.trainer, self.data) if self.settings.joint else weighted,
             **scores,
             **_of_validation(scores),
         )

@@ -24,7 +24,7 @@ def head_losses(outputs: dict[str, Any], labels: Any) -> list[Any]:
     return losses
 
 
-def joint_loss(logits: Any, labels: Any) -> Any:
+def joint_cross_entropy(logits: Any, labels: Any) -> Any:
     """Mean categorical cross-entropy of the one answer in nats, from its logits `(n, 96)`."""
     import keras
     import tensorflow as tf
@@ -46,7 +46,7 @@ def head_hits(outputs: dict[str, Any], labels: Any) -> list[Any]:
     return hits
 
 
-def mean(hits: Any) -> Any:
+def mean_accuracy(hits: Any) -> Any:
     """The share of pictures that were hit, over the last axis."""
     import tensorflow as tf
 

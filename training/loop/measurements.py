@@ -10,23 +10,23 @@ from model.heads import HEADS
 from model.networks.joint import JOINT
 from model.scores import accuracies, class_probabilities, losses
 from training.dataset import Dataset
-from training.loop.steps import REPORT, T
+from training.loop.steps import REPORT_COLUMNS, T
 
 
-def per_head(values: np.ndarray) -> dict[str, float]:
+def _per_head(values: np.ndarray) -> dict[str, float]:
     return dict(zip(HEADS, values.tolist(), strict=True))
 
 
 def training_scores(report: np.ndarray) -> dict[str, Any]:
     """Means over the steps' report `(steps, 3 T + 1)` or wider of `Trainer.train`."""
     mean = report.mean(axis=0)
-    weights = report[:, 2 * T + 1 : REPORT]
-    total = mean[REPORT] if len(mean) > REPORT else (weights * report[:, :T]).sum(axis=1).mean()
+    weights = report[:, 2 * T + 1 : REPORT_COLUMNS]
+    total = mean[REPORT_COLUMNS] if len(mean) > REPORT_COLUMNS else (weights * report[:, :T]).sum(axis=1).mean()
     return {
-        "loss": per_head(mean[:T]),
-        "accuracy": per_head(mean[T : 2 * T]),
+        "loss": _per_head(mean[:T]),
+        "accuracy": _per_head(mean[T : 2 * T]),
         "exact_match": float(mean[2 * T]),
-        "effective_weights": per_head(weights.mean(axis=0)),
+        "effective_weights": _per_head(weights.mean(axis=0)),
         "total_loss": float(total),
     }
 
@@ -43,7 +43,7 @@ def validation_scores(trainer: Any, data: Dataset) -> dict[str, Any]:
     }
 
 
-def joint_loss(trainer: Any, data: Dataset) -> float:
+def validation_joint_loss(trainer: Any, data: Dataset) -> float:
     """The loss of a joint network's one answer on the validation sample, nats."""
     pictures, labels = data.validation_sample()
     logits = trainer.probabilities(pictures)[JOINT]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import keras
 
 
-def rescale_slots(
+def rescale_optimizer_state(
     parts: Mapping[str, list[Any]],
     optimizer: "keras.Optimizer",
     powers: Mapping[str, int],

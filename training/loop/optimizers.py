@@ -14,8 +14,8 @@ from model.parameter import Parameter
 if TYPE_CHECKING:
     import keras
 
-Values = Mapping[str, float]
-Pace = Callable[["keras.Optimizer", int, Values, "np.ndarray | None"], "np.ndarray | float"]
+OptimizerValues = Mapping[str, float]
+Pace = Callable[["keras.Optimizer", int, OptimizerValues, "np.ndarray | None"], "np.ndarray | float"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Optimizer:
     pace: Pace  # of a slot: what a steady gradient is multiplied with to make a step; see `Trainer.pace`
     powers: dict[str, int] = field(default_factory=dict)  # list of slots -> power of a head's weight that it carries
 
-    def build(self, values: Values, clip: float) -> "keras.Optimizer":
+    def build(self, values: OptimizerValues, clip: float) -> "keras.Optimizer":
         """The Keras optimiser; its learning rate is set before each step.
 
         Args:
@@ -48,7 +48,9 @@ def _rate(optimizer: "keras.Optimizer") -> float:
     return float(np.asarray(optimizer.learning_rate))
 
 
-def _adam_pace(optimizer: "keras.Optimizer", slot: int, values: Values, gradient: np.ndarray | None) -> np.ndarray:
+def _adam_pace(
+    optimizer: "keras.Optimizer", slot: int, values: OptimizerValues, gradient: np.ndarray | None
+) -> np.ndarray:
     """lr sqrt(1 - beta2^t) / (sqrt(v) + epsilon): Adam's second moment, corrected for its start at 0."""
     steps = int(np.asarray(optimizer.iterations)) + (gradient is not None)
     velocity = _moved(optimizer._velocities[slot].numpy(), values["beta_2"], gradient)
@@ -56,11 +58,13 @@ def _adam_pace(optimizer: "keras.Optimizer", slot: int, values: Values, gradient
     return _rate(optimizer) * np.sqrt(seen) / (np.sqrt(velocity) + values["epsilon"])
 
 
-def _sgd_pace(optimizer: "keras.Optimizer", slot: int, values: Values, gradient: np.ndarray | None) -> float:
+def _sgd_pace(optimizer: "keras.Optimizer", slot: int, values: OptimizerValues, gradient: np.ndarray | None) -> float:
     return _rate(optimizer) / (1 - values["momentum"])
 
 
-def _rmsprop_pace(optimizer: "keras.Optimizer", slot: int, values: Values, gradient: np.ndarray | None) -> np.ndarray:
+def _rmsprop_pace(
+    optimizer: "keras.Optimizer", slot: int, values: OptimizerValues, gradient: np.ndarray | None
+) -> np.ndarray:
     velocity = _moved(optimizer._velocities[slot].numpy(), values["rho"], gradient)
     return _rate(optimizer) / np.sqrt(velocity + values["epsilon"]) / (1 - values["momentum"])
 

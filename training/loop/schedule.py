@@ -7,9 +7,9 @@ import numpy as np
 from model.heads import HEADS
 from training.settings import RunSettings
 
-WARM_UP = 0.3  # share of the steps that one-cycle climbs
-START, END = 1 / 25, 1e-4  # of the peak
-PATIENCE, ENOUGH = 5, 0.01  # plateau: validations without a fall of 1 %
+ONE_CYCLE_WARM_UP = 0.3  # share of the steps that one-cycle climbs
+ONE_CYCLE_START, ONE_CYCLE_END = 1 / 25, 1e-4  # of the peak
+PLATEAU_PATIENCE, PLATEAU_IMPROVEMENT = 5, 0.01  # plateau: validations without a fall of 1 %
 
 
 def steps_per_epoch(settings: RunSettings, pictures: int) -> int:
@@ -33,9 +33,9 @@ def learning_rates(settings: RunSettings, steps: int) -> np.ndarray:
         return np.full(steps, settings.learning_rate, np.float32)
     if settings.schedule == "cosine":
         return (settings.learning_rate * (1 - _ease(progress))).astype(np.float32)
-    up = START + (1 - START) * _ease(progress / WARM_UP)
-    down = 1 - (1 - END) * _ease((progress - WARM_UP) / (1 - WARM_UP))
-    return (settings.learning_rate * np.where(progress < WARM_UP, up, down)).astype(np.float32)
+    up = ONE_CYCLE_START + (1 - ONE_CYCLE_START) * _ease(progress / ONE_CYCLE_WARM_UP)
+    down = 1 - (1 - ONE_CYCLE_END) * _ease((progress - ONE_CYCLE_WARM_UP) / (1 - ONE_CYCLE_WARM_UP))
+    return (settings.learning_rate * np.where(progress < ONE_CYCLE_WARM_UP, up, down)).astype(np.float32)
 
 
 def plateau_factor(settings: RunSettings, validations: Sequence[Mapping[str, float]]) -> np.float32:
@@ -47,11 +47,11 @@ def plateau_factor(settings: RunSettings, validations: Sequence[Mapping[str, flo
     factor, best, waited = 1.0, np.inf, 0
     for losses in validations if settings.schedule == "plateau" else ():
         total = sum(loss / HEADS[name].chance for name, loss in losses.items())
-        if total < best * (1 - ENOUGH):
+        if total < best * (1 - PLATEAU_IMPROVEMENT):
             best, waited = total, 0
         else:
             waited += 1
-        if waited >= PATIENCE:
+        if waited >= PLATEAU_PATIENCE:
             factor, waited = factor / 2, 0
     return np.float32(factor)
 

@@ -11,19 +11,19 @@ import numpy as np
 
 from model.heads import HEADS
 from model.networks.joint import JOINT, with_joint
-from training.loop.losses import head_hits, head_losses, joint_loss, mean
-from training.loop.variable_groups import TRUNK, variables_of
+from training.loop.losses import head_hits, head_losses, joint_cross_entropy, mean_accuracy
+from training.loop.variable_groups import TRUNK, trainable_variables
 
 if TYPE_CHECKING:
     import keras
     import tensorflow as tf
 
 T = len(HEADS)
-REPORT = 3 * T + 1  # numbers per step; one more of a network with one answer
+REPORT_COLUMNS = 3 * T + 1  # numbers per step; one more of a network with one answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
+class StepRecipe:
     """What the graph of a step is made for; everything else can change without tracing again."""
 
     needs: str  # of the method: nothing, losses or gram
@@ -33,7 +33,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remembered:
+class StepVariables:
     """What the steps of a graph leave to each other and to their trainer: variables."""
 
     weights: "tf.Variable"  # (T,) of the steps: the sliders, or what a method that measures gradients chose last
@@ -45,8 +45,8 @@ class Remembered:
 def trace_chunk(
     network: "keras.Model",
     optimizer: "keras.optimizers.Optimizer",
-    recipe: Recipe,
-    remembered: Remembered,
+    recipe: StepRecipe,
+    remembered: StepVariables,
     choose: Callable[..., Any],
 ) -> Any:
     """A function of (pictures, labels, rows, rates) that takes one step per row in a loop inside the graph.
@@ -60,7 +60,7 @@ def trace_chunk(
     """
     import tensorflow as tf
 
-    step = Step(network, optimizer, recipe, remembered, choose)
+    step = TrainingStep(network, optimizer, recipe, remembered, choose)
 
     @tf.function(
         input_signature=[
@@ -72,7 +72,7 @@ def trace_chunk(
     )
     def chunk(pictures: tf.Tensor, labels: tf.Tensor, rows: tf.Tensor, rates: tf.Tensor) -> tf.Tensor:
         steps = tf.shape(rows)[0]
-        report = tf.TensorArray(tf.float32, steps, element_shape=(REPORT + step.joint,))
+        report = tf.TensorArray(tf.float32, steps, element_shape=(REPORT_COLUMNS + step.joint,))
         for i in tf.range(steps):
             optimizer.learning_rate.assign(rates[i])
             batch = rows[i]
@@ -82,7 +82,7 @@ def trace_chunk(
     return chunk
 
 
-class Step:
+class TrainingStep:
     """One step inside the graph: in one backward pass, or one per head where the recipe needs them apart.
 
     Each way returns gradients, losses `(T,)`, hits `(T, n)` and the weights `(T,)` that were used.
@@ -92,8 +92,8 @@ class Step:
         self,
         network: "keras.Model",
         optimizer: "keras.optimizers.Optimizer",
-        recipe: Recipe,
-        remembered: Remembered,
+        recipe: StepRecipe,
+        remembered: StepVariables,
         choose: Callable[..., Any],
     ) -> None:
         self._network, self._variables = with_joint(network), network.trainable_variables
@@ -113,7 +113,9 @@ class Step:
             seen = way(pictures, labels)
         gradients, losses, hits, chosen = seen
         self._optimizer.apply(_with_l2(gradients, self._variables, self._recipe.l2), self._variables)
-        return tf.concat([losses, mean(hits), mean(tf.reduce_all(hits, axis=0))[None], chosen], axis=0)
+        return tf.concat(
+            [losses, mean_accuracy(hits), mean_accuracy(tf.reduce_all(hits, axis=0))[None], chosen], axis=0
+        )
 
     def _at_once(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> Any:
         """One backward pass of the weighted sum."""
@@ -121,7 +123,7 @@ class Step:
 
         with tf.GradientTape() as tape:
             losses, hits, _ = self._read(pictures, labels)
-            chosen = self._chosen(losses, mean(hits))
+            chosen = self._chosen(losses, mean_accuracy(hits))
             total = tf.reduce_sum(chosen * losses)
         if self._measures:
             self._remembered.wait.assign_sub(1)
@@ -135,7 +137,7 @@ class Step:
             losses, hits, _ = self._read(pictures, labels)
             each = tf.unstack(losses)
         jacobian, own = gradients_by_head(self._network, tape, each)
-        chosen = self._chosen(losses, mean(hits), jacobian @ tf.transpose(jacobian))
+        chosen = self._chosen(losses, mean_accuracy(hits), jacobian @ tf.transpose(jacobian))
         gradients = self._pulled(jacobian, own, chosen)
         if self._measures:
             self._remembered.weights.assign(chosen)
@@ -148,7 +150,7 @@ class Step:
 
         with tf.GradientTape() as tape:
             losses, hits, outputs = self._read(pictures, labels)
-            loss = joint_loss(outputs[JOINT], labels)
+            loss = joint_cross_entropy(outputs[JOINT], labels)
         told = tf.concat([self._remembered.weights, loss[None]], axis=0)
         return tape.gradient(loss, self._variables), losses, hits, told
 
@@ -172,7 +174,7 @@ class Step:
         """The gradients by variable: the weighted sum `(P,)` of the pulls on the trunk, each head's pull on itself."""
         import tensorflow as tf
 
-        parts, kept = variables_of(self._network), self._remembered.kept
+        parts, kept = trainable_variables(self._network), self._remembered.kept
         pulls = chosen[:, None] * jacobian
         if self._recipe.shares:
             kept.assign(self._recipe.memory * kept + pulls)
@@ -190,7 +192,7 @@ def gradients_by_head(network: "keras.Model", tape: Any, losses: list[Any]) -> t
     """
     import tensorflow as tf
 
-    parts = variables_of(network)
+    parts = trainable_variables(network)
     rows, own = [], {}
     for name, loss in zip(HEADS, losses, strict=True):
         gradients = tape.gradient(loss, parts[TRUNK] + parts[name])
@@ -233,6 +235,6 @@ def trace_gradients(network: "keras.Model") -> Any:
             losses = head_losses(outputs, labels)
         jacobian, own = gradients_by_head(network, tape, losses)
         flat = [tf.concat([tf.reshape(one, [-1]) for one in own[name]], axis=0) for name in HEADS]
-        return jacobian, tf.stack(losses), mean(tf.stack(head_hits(outputs, labels))), flat
+        return jacobian, tf.stack(losses), mean_accuracy(tf.stack(head_hits(outputs, labels))), flat
 
     return gradients

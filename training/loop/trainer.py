@@ -16,10 +16,17 @@ from model.balance.method import BatchStatistics
 from model.heads import HEADS
 from model.networks import build
 from model.networks.joint import with_joint
-from training.loop.optimizer_state import rescale_slots
+from training.loop.optimizer_state import rescale_optimizer_state
 from training.loop.optimizers import OPTIMIZERS
-from training.loop.steps import Recipe, Remembered, T, trace_chunk, trace_gradients
-from training.loop.variable_groups import PARTS, TRUNK, flat, moving_of, seeds_of, variables_of
+from training.loop.steps import StepRecipe, StepVariables, T, trace_chunk, trace_gradients
+from training.loop.variable_groups import (
+    NETWORK_PARTS,
+    TRUNK,
+    dropout_seeds,
+    flat_values,
+    moving_averages,
+    trainable_variables,
+)
 from training.settings import RunSettings
 
 _EVALUATION_BATCH = 1024
@@ -29,7 +36,7 @@ class Trainer:
     """Trains the network of `settings`; a trainer can be reset and used for the next run without tracing again.
 
     Args:
-        settings: Of a run; runs with the same `kind_of` settings can follow in this trainer.
+        settings: Of a run; runs with the same `trace_key` can follow in this trainer.
     """
 
     def __init__(self, settings: RunSettings) -> None:
@@ -40,17 +47,17 @@ class Trainer:
         self.values = settings.optimizer_parameters
         self.optimizer = self.kind.build(self.values, settings.clip)
         self.optimizer.build(self.network.trainable_variables)
-        self.parts = variables_of(self.network)
-        self._moving, self._seeds = moving_of(self.network), seeds_of(self.network)
+        self.parts = trainable_variables(self.network)
+        self._moving, self._seeds = moving_averages(self.network), dropout_seeds(self.network)
         size = sum(int(np.prod(one.shape)) for one in self.parts[TRUNK])
-        self._remembered = Remembered(
+        self._remembered = StepVariables(
             weights=tf.Variable(tf.ones(T), trainable=False),
             kept=tf.Variable(tf.zeros((T, size if settings.exact_shares else 0)), trainable=False),
             every=tf.Variable(1, trainable=False),
             wait=tf.Variable(0, trainable=False),
         )
         self._kept = self._remembered.kept
-        recipe = Recipe(
+        recipe = StepRecipe(
             needs=METHODS[settings.method].needs,
             l2=settings.l2,
             memory=self.values[self.kind.memory],
@@ -70,7 +77,7 @@ class Trainer:
         """Start anew with the initial weights of the settings' seed, and its dropout."""
         fresh = build(settings.network, settings.seed, settings.design)
         self.network.set_weights(fresh.get_weights())
-        for seed, first in zip(self._seeds, seeds_of(fresh), strict=True):
+        for seed, first in zip(self._seeds, dropout_seeds(fresh), strict=True):
             seed.assign(first)
         for variable in self.optimizer.variables:
             variable.assign(np.zeros(variable.shape, variable.dtype))
@@ -87,7 +94,7 @@ class Trainer:
     def change_weights(self, weights: dict[str, float]) -> None:
         """Go on with other sliders from the next step on. Where they scale a head, so are its own slots."""
         if self.method.role in ("weights", "multiply"):
-            ratio = rescale_slots(self.parts, self.optimizer, self.kind.powers, self.weights, weights)
+            ratio = rescale_optimizer_state(self.parts, self.optimizer, self.kind.powers, self.weights, weights)
             self._kept.assign(self._kept * ratio)
         self.method.change_sliders(_vector(weights))
         self._set_weights(weights)
@@ -98,8 +105,8 @@ class Trainer:
         Raises:
             ValueError: A part is unknown.
         """
-        if unknown := set(parts) - set(PARTS):
-            raise ValueError(f"Parts are {', '.join(PARTS)}. Received: {', '.join(sorted(unknown))}.")
+        if unknown := set(parts) - set(NETWORK_PARTS):
+            raise ValueError(f"Parts are {', '.join(NETWORK_PARTS)}. Received: {', '.join(sorted(unknown))}.")
         self.frozen = frozenset(parts)
         self._set_weights(self.weights)
 
@@ -118,7 +125,7 @@ class Trainer:
         """How often the step was traced; one is enough for any batch, rate and weights."""
         return self._chunk.experimental_get_tracing_count()
 
-    def train(self, data: "Held", rows: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    def train(self, data: "DataTensors", rows: np.ndarray, rates: np.ndarray) -> np.ndarray:
         """Take one step per row.
 
         Args:
@@ -134,7 +141,7 @@ class Trainer:
             return self._chunk(data.pictures, data.labels, rows, rates).numpy()
         return np.concatenate([self._train_some(data, rows[i : i + 1], rates[i : i + 1]) for i in range(len(rows))])
 
-    def _train_some(self, data: "Held", row: np.ndarray, rate: np.ndarray) -> np.ndarray:
+    def _train_some(self, data: "DataTensors", row: np.ndarray, rate: np.ndarray) -> np.ndarray:
         """One step, after which the frozen parts are put back with all that the optimiser knows of them."""
         frozen = [variable for part in self.frozen for variable in self.parts[part]]
         held = [(one, one.numpy()) for variable in frozen for one in (variable, *self._slots(variable))]
@@ -176,7 +183,7 @@ class Trainer:
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """The weights of each part, flat."""
-        return {part: flat(self.parts[part]) for part in PARTS}
+        return {part: flat_values(self.parts[part]) for part in NETWORK_PARTS}
 
     def pace(self, part: str, gradient: np.ndarray | None = None) -> np.ndarray:
         """What the optimiser multiplies a steady gradient of this part with to make a step, flat.
@@ -259,7 +266,7 @@ class Trainer:
             self.method.load_state({name.removeprefix("method/"): arrays[name] for name in names})
 
 
-class Held:
+class DataTensors:
     """Pictures `(n, 28, 28, 3)` uint8 and labels `(n, 4)` int32 as tensors: steps gather from them in the graph."""
 
     def __init__(self, pictures: np.ndarray, labels: np.ndarray) -> None:
@@ -269,7 +276,7 @@ class Held:
         self.labels = tf.constant(labels, tf.int32)
 
 
-def kind_of(settings: RunSettings) -> tuple[Any, ...]:
+def trace_key(settings: RunSettings) -> tuple[Any, ...]:
     """What a trainer is traced for: settings that agree in it can share one."""
     optimizer = (settings.optimizer, tuple(sorted(settings.optimizer_parameters.items())))
     needs = METHODS[settings.method].needs

@@ -14,35 +14,35 @@ if TYPE_CHECKING:
     import keras
 
 TRUNK = "trunk"
-PARTS = (TRUNK, *HEADS)
-Filters = dict[str, list[tuple[slice, tuple[int, ...]]]]
+NETWORK_PARTS = (TRUNK, *HEADS)
+TrunkFilters = dict[str, list[tuple[slice, tuple[int, ...]]]]
 
 
-def variables_of(network: "keras.Model") -> dict[str, list[Any]]:
+def trainable_variables(network: "keras.Model") -> dict[str, list[Any]]:
     """The trainable variables of each part, in the order of the network."""
-    found: dict[str, list[Any]] = {part: [] for part in PARTS}
+    found: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
     for layer in network.layers:
         found[head_of(layer.name) or TRUNK] += layer.trainable_variables
     return found
 
 
-def moving_of(network: "keras.Model") -> dict[str, list[Any]]:
+def moving_averages(network: "keras.Model") -> dict[str, list[Any]]:
     """What of each part changes with every step without a gradient: the moving averages of batch normalisation."""
-    found: dict[str, list[Any]] = {part: [] for part in PARTS}
+    found: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
     for layer in network.layers:
         found[head_of(layer.name) or TRUNK] += layer.non_trainable_weights
     return found
 
 
-def seeds_of(network: "keras.Model") -> list[Any]:
+def dropout_seeds(network: "keras.Model") -> list[Any]:
     """Where the random numbers of each dropout layer stand; Keras does not count them among the weights."""
     generators = [getattr(layer, "seed_generator", None) for layer in network.layers]
     return [generator.state for generator in generators if generator is not None]
 
 
-def filters_of(network: "keras.Model") -> Filters:
+def trunk_filters(network: "keras.Model") -> TrunkFilters:
     """Where each trunk layer's variables lie in the flat trunk, and their shapes; the last axis counts the filters."""
-    filters: Filters = {}
+    filters: TrunkFilters = {}
     start = 0
     for layer in network.layers:
         if head_of(layer.name) is not None:
@@ -55,6 +55,6 @@ def filters_of(network: "keras.Model") -> Filters:
     return filters
 
 
-def flat(variables: list[Any]) -> np.ndarray:
+def flat_values(variables: list[Any]) -> np.ndarray:
     """All values of some variables, in one row."""
     return np.concatenate([np.zeros(0, np.float32), *(np.ravel(variable.numpy()) for variable in variables)])

@@ -1,4 +1,4 @@
-"""The cells that say what the network is worth on the test part, and the one to play with."""
+"""The cells that test the network, and the cell to try a line of one's own."""
 
 from data.percent import percent
 from model.heads import HEADS
@@ -18,27 +18,27 @@ be the product of the four accuracies.
 """
 _TEST_PART_TEXT = {
     "honest": "These pictures were kept for the end: no step and no choice has seen them.",
-    "coursework": "These pictures were kept for the end, but part 2 says how many of them were learned by heart.",
+    "coursework": "These pictures were kept for the end, but part 2 says how many of them were memorised.",
 }
 _SCORES = """
-said = answers(pictures[test])
-found = measure(said, labels[test])
-guesses = {head: said[head].argmax(axis=1) for head in CLASSES}
+predicted = answers(pictures[test])
+scores = measure(predicted, labels[test])
+predictions = {head: predicted[head].argmax(axis=1) for head in CLASSES}
 for head in CLASSES:
-    print(f"{head:12} {100 * found['accuracy'][head]:8.4f} %")
-print(f"{'exact match':12} {100 * found['exact']:8.4f} %")
-print(f"{'product':12} {100 * np.prod(list(found['accuracy'].values())):8.4f} %")
+    print(f"{head:12} {100 * scores['accuracy'][head]:8.4f} %")
+print(f"{'exact match':12} {100 * scores['exact']:8.4f} %")
+print(f"{'product':12} {100 * np.prod(list(scores['accuracy'].values())):8.4f} %")
 """
 _F_SCORES = """
-**F-scores.** Precision: of the pictures that the head calls so, how many are so? Recall: of those that are so, how
-many does it find? F1 is their harmonic mean; the macro F1 is the mean over the classes that
-stand in the test part or were said.
+**F-scores.** Precision: the share of the pictures predicted as a class that belong to it. Recall: the share of the
+pictures of a class that are predicted as it. F1 is their harmonic mean; the macro F1 is the mean over the classes that
+occur in the test part or in the predictions.
 """
 _CONFUSION_MATRICES = '''
 def confusion(head):
-    """How often each class (row: true) was called each class (column)."""
+    """How often each class (row: true) was predicted as each class (column)."""
     matrix = np.zeros((len(CLASSES[head]), len(CLASSES[head])), int)
-    np.add.at(matrix, (labels[test][:, list(CLASSES).index(head)], guesses[head]), 1)
+    np.add.at(matrix, (labels[test][:, list(CLASSES).index(head)], predictions[head]), 1)
     return matrix
 
 
@@ -58,7 +58,7 @@ for axis, (head, matrix) in zip(axes, matrices.items()):
     shares = matrix / np.maximum(1, matrix.sum(axis=1, keepdims=True))
     axis.imshow(shares, cmap="Greys", vmin=0, vmax=1)
     ticks = range(len(CLASSES[head]))
-    axis.set(title=head, xlabel="said", ylabel="true", xticks=ticks, yticks=ticks)
+    axis.set(title=head, xlabel="predicted", ylabel="true", xticks=ticks, yticks=ticks)
     axis.set_xticklabels(CLASSES[head], rotation=90 if len(ticks) > 2 else 0)
     axis.set_yticklabels(CLASSES[head])
     for row, column in np.argwhere(matrix):
@@ -70,8 +70,8 @@ plt.show()
 _OWN_LINE_TEXT = """
 ## 8. Try one line
 
-Choose its four properties and one of the places where it can lie. Whether a picture was in the training part is not
-asked here: the numbers of part 7 are the honest ones.
+Choose its four properties and one of the places where it can lie. The picture may be in the training part: the
+honest numbers are those of part 7.
 """
 _OWN_LINE = """
 line = {{"length": "long", "width": "thin", "colour": "blue", "angle": "45"}}
@@ -80,21 +80,21 @@ number = 0  # of the place
 classes = np.array([[CLASSES[head].index(line[head]) for head in CLASSES]])
 places = {place}(LENGTHS[classes[0, 0]], ANGLES[classes[0, 3]])
 picture = paint(places[[number % len(places)]], classes)
-said = answers(picture)
+predicted = answers(picture)
 plt.figure(figsize=(2.5, 2.5))
 plt.imshow(picture[0])
 plt.axis("off")
 plt.show()
 for head in CLASSES:
-    best = said[head][0].argmax()
-    print(f"{{head:7}} {{CLASSES[head][best]:6}} {{100 * said[head][0][best]:6.2f}} %  (drawn: {{line[head]}})")
+    best = predicted[head][0].argmax()
+    print(f"{{head:7}} {{CLASSES[head][best]:6}} {{100 * predicted[head][0][best]:6.2f}} %  (drawn: {{line[head]}})")
 """
 
 
 def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
-    more = joint.LIKELIEST_COMBINATION if settings.joint else ""
+    addition = joint.LIKELIEST_COMBINATION if settings.joint else ""
     return [
-        markdown(_RESULTS.format(kept=_TEST_PART_TEXT[settings.split]) + more + _as_measured(past)),
+        markdown(_RESULTS.format(kept=_TEST_PART_TEXT[settings.split]) + addition + _as_measured(past)),
         code(_SCORES.strip() + (joint.JOINT_SCORES.rstrip() if settings.joint else "")),
         markdown(_F_SCORES),
         code(_CONFUSION_MATRICES),
@@ -105,7 +105,7 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
 
 
 def _as_measured(past: RunHistory) -> str:
-    """The scores of the run, to compare."""
+    """The scores of the run, for comparison."""
     if not past.test:
         return ""
     scores = {**{name: past.test[name] for name in HEADS}, "exact match": past.test["exact"]}

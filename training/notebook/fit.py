@@ -4,7 +4,13 @@ from data.percent import percent
 from model.balance import METHODS
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
-from training.loop.schedule import END, ENOUGH, PATIENCE, START, WARM_UP
+from training.loop.schedule import (
+    ONE_CYCLE_END,
+    ONE_CYCLE_START,
+    ONE_CYCLE_WARM_UP,
+    PLATEAU_IMPROVEMENT,
+    PLATEAU_PATIENCE,
+)
 from training.notebook import joint
 from training.notebook.cell import NotebookCell, call, code, markdown
 from training.notebook.run_history import RunHistory
@@ -13,9 +19,9 @@ from training.settings import RunSettings
 _LOSS_WEIGHTS = """
 ## 4. Loss weights
 
-What is made small is one number: each head's loss times its **loss weight**, added up. A head with a larger weight
-pulls harder at the trunk that all four share. A head that guesses has a loss of ln 2 = 0.69 with two classes and of
-ln 12 = 2.48 with twelve, so that even equal weights do not pull equally at the start.
+Training minimises one number: the sum of the heads' losses, each times its **loss weight**. A head with a larger
+weight has more influence on the trunk that all four share. A head that guesses has a loss of ln 2 = 0.69 with
+two classes and of ln 12 = 2.48 with twelve, so that even equal weights do not pull equally at the start.
 """
 _INITIAL_SHARES = """
 chance = {head: math.log(len(classes)) for head, classes in CLASSES.items()}
@@ -29,7 +35,7 @@ _TRAINING = """
 
 {optimizer} takes the steps{schedule}. The batches come in an order that depends on the seed and the epoch alone;
 the pictures left over at the end of an epoch wait for the next one. `Watch` sets the learning rate before each step
-and looks at 256 validation pictures now and then.
+and measures the network on 256 validation pictures at regular steps.
 """
 _SCHEDULE_TEXT = {
     "constant": ", all with the same learning rate",
@@ -57,25 +63,26 @@ _LEARNING_RATES = {
     "cosine": _EASE + "rates = LEARNING_RATE * (1 - ease(progress))  # of each step",
     "one-cycle": _EASE
     + f"""
-warm_up = {WARM_UP}  # share of the steps that it climbs
-up = {START:g} + (1 - {START:g}) * ease(progress / warm_up)
-down = 1 - (1 - {END:g}) * ease((progress - warm_up) / (1 - warm_up))
+warm_up = {ONE_CYCLE_WARM_UP}  # share of the steps that it climbs
+up = {ONE_CYCLE_START:g} + (1 - {ONE_CYCLE_START:g}) * ease(progress / warm_up)
+down = 1 - (1 - {ONE_CYCLE_END:g}) * ease((progress - warm_up) / (1 - warm_up))
 rates = LEARNING_RATE * np.where(progress < warm_up, up, down)  # of each step
 """.rstrip(),
 }
 _ANSWERS = '''
 def answers(pictures):
-    """What the heads say: probabilities of the classes, (n, classes) each."""
-    some = [network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in range(0, len(pictures), 1024)]
-    said = {head: np.concatenate([one[head] for one in some]) for head in CLASSES}
-    return {head: p if p.shape[1] > 1 else np.concatenate([1 - p, p], axis=1) for head, p in said.items()}
+    """The answers of the heads: probabilities of the classes, (n, classes) each."""
+    starts = range(0, len(pictures), 1024)
+    batches = [network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in starts]
+    outputs = {head: np.concatenate([batch[head] for batch in batches]) for head in CLASSES}
+    return {head: p if p.shape[1] > 1 else np.concatenate([1 - p, p], axis=1) for head, p in outputs.items()}
 '''
 _MEASURE = '''
-def measure(said, labels):
+def measure(predicted, labels):
     """Loss and accuracy of each head, and the share of pictures that all heads read right."""
-    right = np.stack([said[head].argmax(axis=1) for head in CLASSES], axis=1) == labels
+    right = np.stack([predicted[head].argmax(axis=1) for head in CLASSES], axis=1) == labels
     rows = np.arange(len(labels))
-    loss = {h: -np.log(np.clip(said[h][rows, labels[:, i]], 1e-7, 1)).mean() for i, h in enumerate(CLASSES)}
+    loss = {h: -np.log(np.clip(predicted[h][rows, labels[:, i]], 1e-7, 1)).mean() for i, h in enumerate(CLASSES)}
     return {
         "loss": {head: float(value) for head, value in loss.items()},
         "accuracy": dict(zip(CLASSES, right.mean(axis=0).tolist())),
@@ -102,22 +109,24 @@ class Watch(keras.callbacks.Callback):
 
     def measure(self):
         rows = validation[:256]
-        found = measure(answers(pictures[rows]), labels[rows])
-        self.curve.append({{"step": self.step, **found}}){lower}
+        scores = measure(answers(pictures[rows]), labels[rows])
+        self.curve.append({{"step": self.step, **scores}}){lower}
 '''
-_PLATEAU = f'''
-        self.lower(sum(found["loss"][head] / chance[head] for head in CLASSES))
+_PLATEAU = '''
+        self.lower(sum(scores["loss"][head] / chance[head] for head in CLASSES))
 
     def lower(self, loss):
-        """Halve the learning rate when the loss has not fallen by {percent(ENOUGH, 0)} for {PATIENCE} measurements."""
-        self.best, self.waited = (loss, 0) if loss < self.best * (1 - {ENOUGH}) else (self.best, self.waited + 1)
-        if self.waited >= {PATIENCE}:
+        """Halve the learning rate when the loss has not fallen by {percent} for {patience} measurements."""
+        self.best, self.waited = (loss, 0) if loss < self.best * (1 - {improvement}) else (self.best, self.waited + 1)
+        if self.waited >= {patience}:
             self.factor, self.waited = self.factor / 2, 0
-'''.rstrip("\n")
+'''.rstrip("\n").format(
+    percent=percent(PLATEAU_IMPROVEMENT, 0), patience=PLATEAU_PATIENCE, improvement=PLATEAU_IMPROVEMENT
+)
 _PLATEAU_START = "\n        self.factor, self.best, self.waited = 1.0, np.inf, 0"
 _TARGETS = '''
 def targets(labels):
-    """What each head shall say: 0 or 1, or one of twelve."""
+    """The target of each head: 0 or 1, or one of twelve classes as one-hot."""
     return {
         head: np.eye(len(classes), dtype="float32")[labels[:, i]] if len(classes) > 2 else labels[:, i : i + 1]
         for i, (head, classes) in enumerate(CLASSES.items())
@@ -148,13 +157,13 @@ else:
             verbose=0,
             callbacks=[watch],
         )
-        now = watch.curve[-1]
-        print(f"epoch {epoch + 1}  exact match {now['exact']:.3f}  " + str(now["accuracy"]))
+        point = watch.curve[-1]
+        print(f"epoch {epoch + 1}  exact match {point['exact']:.3f}  " + str(point["accuracy"]))
 """
 _CURVES = """
 ## 6. Learning curves
 
-On validation pictures, which no step has seen. Watch who wakes first: it is rarely the angle.
+On validation pictures, which no step has seen. Watch which head learns first: it is rarely the angle.
 """
 _PLOT = """
 LOOKS = {"length": "#D68F00", "width": "#00A67A", "colour": "#CC6FAB", "angle": "#555555"}
@@ -164,8 +173,8 @@ if watch.curve:
     steps = [point["step"] for point in watch.curve]
     figure, axes = plt.subplots(1, 2, figsize=(12, 4))
     for head in CLASSES:
-        for axis, what in zip(axes, ("loss", "accuracy")):
-            values = [point[what][head] for point in watch.curve]
+        for axis, measure_name in zip(axes, ("loss", "accuracy")):
+            values = [point[measure_name][head] for point in watch.curve]
             axis.plot(steps, values, DASHES[head], color=LOOKS[head], label=head)
     axes[1].plot(steps, [point["exact"] for point in watch.curve], color="#999999", label="all four")
     axes[0].set(xlabel="step", ylabel="loss of each head (nats)", yscale="log")
@@ -182,7 +191,7 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
         factor=" * self.factor" if plateau else "",
         lower=_PLATEAU if plateau else "",
     )
-    schedule = _SCHEDULE_TEXT[settings.schedule].format(warm_up=percent(WARM_UP, 0))
+    schedule = _SCHEDULE_TEXT[settings.schedule].format(warm_up=percent(ONE_CYCLE_WARM_UP, 0))
     label = OPTIMIZERS[settings.optimizer].label
     is_joint = settings.joint
     about = joint.JOINT_LOSS if is_joint else f"{_LOSS_WEIGHTS.strip()}\n\n{weighting_text(settings, past)}"
@@ -200,7 +209,7 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
 
 
 def weighting_text(settings: RunSettings, past: RunHistory) -> str:
-    """Whether the notebook's weights are those of the run."""
+    """A sentence on whether the loss weights are those of the run."""
     method = METHODS[settings.method]
     if method.needs == "nothing" and not past.changes:
         return "These weights hold for all steps, as they did in the run."
@@ -209,7 +218,7 @@ def weighting_text(settings: RunSettings, past: RunHistory) -> str:
             "**Not as in the run:** its weights or frozen parts were changed while it learned. This notebook keeps the "
             "first weights to the end. What was changed:\n\n" + "\n".join(f"- {change}" for change in past.changes)
         )
-    which = "the mean of what it chose over the run" if past.chosen else "what its sliders said"
+    which = "the mean weights of the run" if past.chosen else "what its sliders said"
     return (
         f"**Not as in the run:** there, *{method.label}* chose the weights anew at every step ({method.source}) "
         f"Plain Keras keeps them, so this notebook trains with {which}."

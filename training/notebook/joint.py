@@ -1,4 +1,4 @@
-"""What the cells say of a network with one answer for all 96 classes, in place of what they say of four heads."""
+"""The cells of a joint network, with one answer for all 96 classes, in place of those for four heads."""
 
 from data.labels import CLASS_COUNT
 from model.networks.design import Design
@@ -15,9 +15,9 @@ width, colour and angle. There are no heads with layers of their own. {parameter
 JOINT_LOSS = """
 ## 4. The loss
 
-The combinations are numbered as in 2019: ((length · 2 + width) · 2 + colour) · 12 + angle. What is made small is the
-cross-entropy of that one answer. Who guesses has a loss of ln 96 = 4.56. There are no parts that could be weighed
-against each other, so there are no loss weights.
+The combinations are numbered as in 2019: ((length · 2 + width) · 2 + colour) · 12 + angle. Training minimises the
+cross-entropy of that one answer. A guess has a loss of ln 96 = 4.56. There is a single loss, so there are no loss
+weights.
 
 Four heads are **read** from the answer: how likely is 'long'? As likely as all 48 combinations with a long line
 together. Such a sum is a marginal.
@@ -32,24 +32,24 @@ def number_of(labels):
     return np.ravel_multi_index(tuple(labels.T), SHAPE)
 
 
-print(f"{math.prod(SHAPE)} combinations; who guesses has a loss of {math.log(math.prod(SHAPE)):.2f}")
+print(f"{math.prod(SHAPE)} combinations; a guess has a loss of {math.log(math.prod(SHAPE)):.2f}")
 '''
 JOINT_ANSWERS = '''
 def probabilities(pictures):
     """The one answer: the probability of each combination, (n, 96)."""
-    some = [network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in range(0, len(pictures), 1024)]
-    return np.concatenate(some)
+    starts = range(0, len(pictures), 1024)
+    return np.concatenate([network.predict_on_batch(pictures[i : i + 1024].astype("float32")) for i in starts])
 
 
 def answers(pictures):
-    """What the heads say: the probabilities of all combinations with a class, added up; (n, classes) each."""
+    """The answers of the heads: the summed probabilities of all combinations with a class; (n, classes) each."""
     p = probabilities(pictures).reshape(-1, *SHAPE)
     axes = {head: axis for axis, head in enumerate(CLASSES, start=1)}
     return {head: p.sum(axis=tuple(other for other in axes.values() if other != axes[head])) for head in CLASSES}
 '''
 JOINT_TARGETS = '''
 def targets(labels):
-    """What the answer shall be: the number of a combination."""
+    """The target of the answer: the number of the combination."""
     return number_of(labels)
 '''
 JOINT_COMPILATION = 'network.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy")'
@@ -63,20 +63,20 @@ print(f"{'of the 96':12} {100 * right.mean():8.4f} %")
 
 
 def joint_layers(design: Design, l2: float, counts: dict[str, int]) -> list[str]:
-    """From the features to the network.
+    """The lines from the features to the network.
 
     Args:
-        counts: How many layers of each kind the trunk has; these count on.
+        counts: Numbers of layers of each kind in the trunk; they go on from there.
     """
-    lines, now = [""], "features"
+    lines, tensor = [""], "features"
     start = kernel(design.head_initialiser, l2)
 
     def add(kind: str, arguments: list[float], options: Options, short: str) -> None:
-        nonlocal now
+        nonlocal tensor
         counts[short] = counts.get(short, 0) + 1
         named = {**options, "name": f'"trunk_{short}_{counts[short]}"'}
-        lines.append(call("x", f"layers.{kind}", arguments, named, on=now))
-        now = "x"
+        lines.append(call("x", f"layers.{kind}", arguments, named, on=tensor))
+        tensor = "x"
 
     active = {} if design.activation == "linear" else {"activation": f'"{design.activation}"'}
     for units in design.joint or ():
@@ -84,5 +84,5 @@ def joint_layers(design: Design, l2: float, counts: dict[str, int]) -> list[str]
         if design.dropout:
             add("Dropout", [design.dropout], {}, "dropout")
     options = {"activation": '"softmax"', **start, "name": f'"{JOINT}"'}
-    lines.append(call("answer", "layers.Dense", [CLASS_COUNT], options, on=now))
+    lines.append(call("answer", "layers.Dense", [CLASS_COUNT], options, on=tensor))
     return [*lines, "", "network = keras.Model(pixels, answer)", "network.summary()"]

@@ -188,7 +188,7 @@ PAINT = {{{table}}}
 def paint(ends, labels, painter=0):
     """Lines, each alone on black: (n, 28, 28, 3) pictures from ends (n, 2, 2) px and classes (n, 4).
 
-    `painter` is the number in PAINTERS of the one that paints them, or (n,) such numbers.
+    `painter` is a number in PAINTERS, or (n,) such numbers.
     """
     pictures = np.zeros((len(ends), SIZE, SIZE, 3), np.uint8)
     widths, channel = np.array(WIDTHS)[labels[:, 1]], np.array(CHANNELS)[labels[:, 2]]
@@ -222,9 +222,9 @@ _PAINT_ALL_MIXED = """
     ends = ends + start + WOBBLE * rng.standard_normal(ends.shape)
     pictures = paint(ends, labels, painter)
     for first in range(0, len(pictures) if NOISE else 0, 1024):
-        some = pictures[first : first + 1024]
-        noise = rng.standard_normal(some.shape, np.float32) * np.float32(NOISE)
-        some[...] = np.clip(np.rint(noise + some), 0, 255)
+        batch = pictures[first : first + 1024]
+        noise = rng.standard_normal(batch.shape, np.float32) * np.float32(NOISE)
+        batch[...] = np.clip(np.rint(noise + batch), 0, 255)
 """.strip("\n")
 _IMPORTED_SET_TEXT = """
 The pictures of the run are **a set of its own**. On the Data page, export it as `.npz` (in our form), lay it beside
@@ -252,19 +252,19 @@ plt.show()
 
 
 def is_mixed(settings: RunSettings) -> bool:
-    """Whether there is more to it than hard lines where the sampler puts them."""
+    """Whether there are other painters than `hard`, noise or moved ends."""
     return settings.painters != ("hard",) or bool(settings.noise or settings.wobble)
 
 
 def place_name(settings: RunSettings) -> str:
-    """The function that says where lines may lie."""
+    """The name of the function with the places of lines."""
     return f"{settings.positions}_place"
 
 
 def cells(settings: RunSettings) -> list[NotebookCell]:
     mixed = is_mixed(settings)
     painting = _PAINT_MIXED.format(table=_table(settings)) if mixed else _PAINT
-    taken = _DRAW.format(place=place_name(settings), paint=_PAINT_ALL_MIXED if mixed else _PAINT_ALL)
+    drawing = _DRAW.format(place=place_name(settings), paint=_PAINT_ALL_MIXED if mixed else _PAINT_ALL)
     return [
         markdown(_INTRODUCTION),
         code(_CLASSES),
@@ -277,7 +277,7 @@ def cells(settings: RunSettings) -> list[NotebookCell]:
         markdown(
             _IMPORTED_SET_TEXT if settings.data else "All 96 classes, one after another, and some of the pictures."
         ),
-        *([] if settings.data else [code(taken)]),
+        *([] if settings.data else [code(drawing)]),
         code(_LOAD_SET if settings.data else "pictures, labels = draw(SEED)", _SHOW_EXAMPLES),
     ]
 

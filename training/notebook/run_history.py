@@ -1,4 +1,4 @@
-"""What is known of the run that a notebook repeats, beside its settings."""
+"""The history of the run that a notebook repeats."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from training.run import Run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunHistory:
-    """How a run went. Nothing is known of one that was not trained yet."""
+    """The history of a run; empty before it was trained."""
 
     name: str = ""
     test: Mapping[str, float] | None = None  # its scores on the test part
     chosen: dict[str, float] | None = None  # the mean weights of its balancing method
-    changes: tuple[str, ...] = ()  # in words: what was changed while it learned
-    stopped: int | None = None  # the step where somebody stopped it
+    changes: tuple[str, ...] = ()  # texts of the changes during training
+    stopped: int | None = None  # the step at which it was stopped
 
 
 def recorded_history(run: Run, points: Sequence[HistoryPoint], marks: Sequence[Mapping[str, Any]]) -> RunHistory:
-    """What a run's record, its points and its marks tell."""
+    """The history in a run's record, points and marks."""
     return RunHistory(
         name=run.name,
         test=(run.result or {}).get("test"),
@@ -33,7 +33,7 @@ def recorded_history(run: Run, points: Sequence[HistoryPoint], marks: Sequence[M
 
 
 def mean_effective_weights(points: Sequence[HistoryPoint]) -> dict[str, float] | None:
-    """The weights of a run's steps, averaged; None where none was taken or points are of an older version."""
+    """The mean weights of a run's steps; None without steps, or for points of an older version."""
     spans = [
         (now.step - before.step, now.effective_weights) for before, now in pairwise(points) if now.effective_weights
     ]

@@ -6,7 +6,7 @@ from statistics import median
 from model.networks.known import DESIGNS
 from model.networks.plan import Plan, plan
 from runs.history import HistoryPoint
-from training.results.measures import Measure
+from training.results.measures import RunMeasure
 from training.run import Run
 from training.settings import RunSettings
 
@@ -23,9 +23,9 @@ def rate_of(points: Sequence[HistoryPoint]) -> float | None:
     return median(rates) if rates else None
 
 
-def costs(
+def cost_measures(
     runs: Sequence[Run], curves: Sequence[Sequence[HistoryPoint]], milliseconds: Sequence[float | None]
-) -> list[Measure]:
+) -> list[RunMeasure]:
     """The costs side by side.
 
     Args:
@@ -36,14 +36,14 @@ def costs(
     parameters = [float(one.parameters) if one else None for one in plans]
     operations = [float(one.operations) if one else None for one in plans]
     return [
-        Measure(label="parameters", values=parameters, kind="count", high_is_good=False),
-        Measure(label="multiply-adds a picture", values=operations, kind="count", high_is_good=False),
+        RunMeasure(label="parameters", values=parameters, kind="count", higher_is_better=False),
+        RunMeasure(label="multiply-adds a picture", values=operations, kind="count", higher_is_better=False),
         speed(curves),
-        Measure(label="one answer", values=list(milliseconds), kind="milliseconds", high_is_good=False),
+        RunMeasure(label="one answer", values=list(milliseconds), kind="milliseconds", higher_is_better=False),
     ]
 
 
-def speed(curves: Sequence[Sequence[HistoryPoint]]) -> Measure:
+def speed(curves: Sequence[Sequence[HistoryPoint]]) -> RunMeasure:
     """How fast the runs went through their pictures."""
     rates = [rate_of(points) for points in curves]
-    return Measure(label="pictures a second in training", values=rates, kind="count", high_is_good=True)
+    return RunMeasure(label="pictures a second in training", values=rates, kind="count", higher_is_better=True)

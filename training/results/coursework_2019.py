@@ -8,9 +8,9 @@ from model.predict.predictor import SHIPPED
 from training.presets import PRESETS
 from training.settings import RunSettings
 
-COMMAND = "python -m training.coursework"  # trains the networks and writes the file
+REPORT_COMMAND = "python -m training.coursework"  # trains the networks and writes the file
 RESULTS_FILE = SHIPPED / "coursework-2019.json"
-VERSIONS = ("coursework-v1", "coursework-v2", "coursework-v3")
+REPORT_VERSIONS = ("coursework-v1", "coursework-v2", "coursework-v3")
 REPORT_SPLITS = ("coursework", "honest")  # that of 2019 first
 SCORES = (*HEADS, "average", "exact")
 PUBLISHED: dict[str, dict[str, float]] = {  # test accuracy in the report of 2019; it counted no exact matches

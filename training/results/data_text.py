@@ -4,15 +4,15 @@ from training import imported_data
 from training.run import Settings
 from training.settings import SettingsError
 
-DRAWN, REMOVED, NEW = "drawn lines", "a removed set", "new weights"
+_DRAWN_LINES, _REMOVED_SET, NEW_WEIGHTS = "drawn lines", "a removed set", "new weights"
 
 
 def set_words(key: str | None) -> str:
     """What a run is trained on."""
     try:
-        return imported_data.name_of(key) if key else DRAWN
+        return imported_data.set_name(key) if key else _DRAWN_LINES
     except SettingsError:
-        return REMOVED
+        return _REMOVED_SET
 
 
 def own_words(settings: Settings) -> list[str]:

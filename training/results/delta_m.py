@@ -14,7 +14,7 @@ from model.heads import HEADS
 from training.settings import RunSettings
 
 
-def alone(settings: RunSettings, head: str) -> RunSettings:
+def single_head_settings(settings: RunSettings, head: str) -> RunSettings:
     """The baseline: the other heads have no weight."""
     return replace(settings, weights={name: float(name == head) for name in HEADS})
 

@@ -11,17 +11,17 @@ from data.labelled_set import Labelled
 from data.line import Lines
 from data.sample import PictureSet, SamplerSettings, sample
 from training.presets import PRESETS
-from training.provenance import Pictures, Provenance, TrainingSet, digests, parts_of, sampler_of, take
+from training.provenance import LabelledPictures, Provenance, TrainingSet, digests, parts_of, sampler_of, take
 from training.settings import SettingsError
 
-MOST = 3_000  # pictures, taken at random
-DRAWS = 64  # pictures per class of which those that were not trained on are taken
-SEED = 20_191  # of what is drawn alike for every network
+PICTURES_AT_MOST = 3_000  # pictures, taken at random
+_DRAWN_PER_CLASS = 64  # pictures per class of which those that were not trained on are taken
+_SEED = 20_191  # of what is drawn alike for every network
 OWN = "own"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class EvaluationPictures:
     """Pictures to test a network on."""
 
     pictures: np.ndarray  # (n, 28, 28, 3) uint8
@@ -40,10 +40,10 @@ class EvaluationSet:
     name: str
     label: str
     about: str  # one sentence
-    draw: Callable[[Provenance], Part]  # for a network that was trained on this
+    draw: Callable[[Provenance], EvaluationPictures]  # for a network that was trained on this
 
 
-def part(name: str, provenance: Provenance) -> Part:
+def evaluation_pictures(name: str, provenance: Provenance) -> EvaluationPictures:
     """The pictures of a set for a network of this provenance; the same every time.
 
     Raises:
@@ -59,27 +59,27 @@ def part(name: str, provenance: Provenance) -> Part:
     return drawn
 
 
-def imported_part(held: Labelled, provenance: Provenance) -> Part:
+def imported_pictures(held: Labelled, provenance: Provenance) -> EvaluationPictures:
     """The user's own pictures, each once, for a network of this provenance; those trained on are marked."""
     first = _first_rows(held.pictures)
-    distinct = np.random.default_rng(SEED).permutation(np.array(sorted(first.values()), np.int64))
-    rows = distinct[:MOST]
+    distinct = np.random.default_rng(_SEED).permutation(np.array(sorted(first.values()), np.int64))
+    rows = distinct[:PICTURES_AT_MOST]
     pictures = held.pictures[rows]
     left_out = len(held) - len(distinct)
-    return Part(pictures, held.labels[rows], None, provenance.contains(pictures), len(distinct), left_out)
+    return EvaluationPictures(pictures, held.labels[rows], None, provenance.contains(pictures), len(distinct), left_out)
 
 
 @lru_cache(maxsize=8)
-def _drawn(name: str, provenance: Provenance) -> Part:
+def _drawn(name: str, provenance: Provenance) -> EvaluationPictures:
     return SETS[name].draw(provenance)
 
 
-def _own_test(provenance: Provenance) -> Part:
+def _own_test(provenance: Provenance) -> EvaluationPictures:
     """The run's own test part, as distinct pictures that were not trained on."""
     return _honest(parts_of(provenance.own).test, provenance)
 
 
-def _coursework_test(provenance: Provenance) -> Part:
+def _coursework_test(provenance: Provenance) -> EvaluationPictures:
     """The test part as in 2019: a tenth of 96,000 pictures at random, repeated and trained ones too."""
     seed = provenance.own.seed
     drawing = replace(sampler_of(PRESETS["coursework-v3"].settings), seed=seed)
@@ -87,22 +87,22 @@ def _coursework_test(provenance: Provenance) -> Part:
     return _part(test, provenance.contains(test.pictures), 0)
 
 
-def _foreign(**changes: Any) -> Callable[[Provenance], Part]:
+def _foreign(**changes: Any) -> Callable[[Provenance], EvaluationPictures]:
     """Lines anywhere in the frame, drawn in a way of their own.
 
     Args:
         changes: Fields of `SamplerSettings`.
     """
 
-    def draw(provenance: Provenance) -> Part:
-        drawn = sample(SamplerSettings(per_class=DRAWS, seed=SEED, **changes))
-        mixed = take(drawn, np.random.default_rng(SEED).permutation(len(drawn)))
+    def draw(provenance: Provenance) -> EvaluationPictures:
+        drawn = sample(SamplerSettings(per_class=_DRAWN_PER_CLASS, seed=_SEED, **changes))
+        mixed = take(drawn, np.random.default_rng(_SEED).permutation(len(drawn)))
         return _honest(mixed, provenance)
 
     return draw
 
 
-def _honest(drawn: Pictures, provenance: Provenance) -> Part:
+def _honest(drawn: LabelledPictures, provenance: Provenance) -> EvaluationPictures:
     """Each picture once, without those that were trained on."""
     first, trained = _first_rows(drawn.pictures), provenance.digests
     rows = np.array(sorted(row for digest, row in first.items() if digest not in trained), np.int64)
@@ -114,10 +114,10 @@ def _first_rows(pictures: np.ndarray) -> dict[bytes, int]:
     return {digest: row for row, digest in reversed(list(enumerate(digests(pictures))))}
 
 
-def _part(drawn: Pictures, seen: np.ndarray, left_out: int) -> Part:
-    few = take(drawn, slice(MOST))
+def _part(drawn: LabelledPictures, seen: np.ndarray, left_out: int) -> EvaluationPictures:
+    few = take(drawn, slice(PICTURES_AT_MOST))
     lines = few.lines if isinstance(few, PictureSet) else None
-    return Part(few.pictures, few.labels, lines, seen[:MOST], len(drawn), left_out)
+    return EvaluationPictures(few.pictures, few.labels, lines, seen[:PICTURES_AT_MOST], len(drawn), left_out)
 
 
 SETS: dict[str, EvaluationSet] = {

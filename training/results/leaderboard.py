@@ -10,13 +10,13 @@ from statistics import fmean, pstdev
 from model.heads import HEADS
 from runs.records import FINISHED
 from training.files.importing import IMPORTED_KEY
-from training.results.delta_m import alone, delta_m, mean_ranks
+from training.results.delta_m import delta_m, mean_ranks, single_head_settings
 from training.results.measures import seconds_of, solved_at, tested
 from training.run import Run
 from training.settings import RunSettings
 
-RUNS_AT_MOST = 2_000  # that are read for it
-ENOUGH = 3  # seeds from which a spread says something
+LEADERBOARD_RUNS = 2_000  # that are read for it
+SEEDS_WANTED = 3  # seeds from which a spread says something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class LeaderboardRow:
     """One line of the leaderboard: means over the seeds, and spreads (standard deviations, of the seeds there are)."""
 
     group: Group
@@ -98,7 +98,7 @@ def baseline_key(settings: RunSettings, head: str) -> str:
 
 def baseline_settings(settings: RunSettings, head: str) -> RunSettings:
     """The same network and budget for this head alone; a single loss needs no balancing method."""
-    return alone(replace(settings, method="manual", method_parameters={}), head)
+    return single_head_settings(replace(settings, method="manual", method_parameters={}), head)
 
 
 def delta_of(group: Group, known: dict[str, Group]) -> list[float] | None:
@@ -122,7 +122,7 @@ def delta_of(group: Group, known: dict[str, Group]) -> list[float] | None:
     return deltas
 
 
-def leaderboard(some: Sequence[Group], known: dict[str, Group]) -> list[Row]:
+def leaderboard_rows(some: Sequence[Group], known: dict[str, Group]) -> list[LeaderboardRow]:
     """A row for each group that has a result: by delta-m, those without one after them by accuracy.
 
     Args:
@@ -135,11 +135,11 @@ def leaderboard(some: Sequence[Group], known: dict[str, Group]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.delta is None, row.delta or 0.0, -row.average))
 
 
-def _row(group: Group, known: dict[str, Group], accuracy: dict[str, float], rank: float) -> Row:
+def _row(group: Group, known: dict[str, Group], accuracy: dict[str, float], rank: float) -> LeaderboardRow:
     deltas, exact = delta_of(group, known), [tested(run)["exact"] for run in group.runs]
     spent = [seconds for run in group.runs if (seconds := seconds_of(run)) is not None]
     first = [(run.result or {}).get("first_solved") or {} for run in group.runs]
-    return Row(
+    return LeaderboardRow(
         group=group,
         delta=fmean(deltas) if deltas else None,
         delta_spread=pstdev(deltas) if deltas else None,
@@ -177,7 +177,7 @@ def missing_baselines(some: Iterable[Group], known: dict[str, Group]) -> list[Ru
     return list(wanted.values())
 
 
-def further_seeds(group: Group, enough: int = ENOUGH) -> list[int]:
+def further_seeds(group: Group, enough: int = SEEDS_WANTED) -> list[int]:
     """The smallest seeds that the group lacks until it has `enough`."""
     free = (seed for seed in range(enough + len(group.seeds) + 1) if seed not in group.seeds)
     return [next(free) for _ in range(enough - len(group.seeds))]

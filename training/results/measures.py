@@ -8,20 +8,20 @@ from typing import Any
 from model.balance import METHODS
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
-from training.results.data_text import NEW, set_words
+from training.results.data_text import NEW_WEIGHTS, set_words
 from training.run import Run, Settings
 
 SCORES = (*HEADS, "average", "exact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class RunMeasure:
     """One line of the results: a value of each run, None where there is none."""
 
     label: str
     values: list[float | None]
     kind: str  # share, step, seconds, milliseconds or count
-    high_is_good: bool
+    higher_is_better: bool
 
     @property
     def best(self) -> set[int]:
@@ -29,7 +29,7 @@ class Measure:
         known = [value for value in self.values if value is not None]
         if len(known) < 2 or min(known) == max(known):
             return set()
-        top = max(known) if self.high_is_good else min(known)
+        top = max(known) if self.higher_is_better else min(known)
         return {place for place, value in enumerate(self.values) if value == top}
 
 
@@ -49,32 +49,34 @@ def seconds_of(run: Run) -> float | None:
     return (run.result or {}).get("seconds")
 
 
-def measures(runs: Sequence[Run]) -> list[Measure]:
+def result_measures(runs: Sequence[Run]) -> list[RunMeasure]:
     """The results side by side."""
     labels = {"average": "mean of the heads", "exact": "all four right", "joint": "likeliest of the 96"}
     also = ["joint"] if any("joint" in tested(run) for run in runs) else []  # of a network with one answer
     scores = [
-        Measure(
+        RunMeasure(
             label=f"test: {labels.get(name, name)}",
             values=[tested(run).get(name) for run in runs],
             kind="share",
-            high_is_good=True,
+            higher_is_better=True,
         )
         for name in (*SCORES, *also)
     ]
     first = [
-        Measure(
+        RunMeasure(
             label=f"{head} at 95 %",
             values=[((run.result or {}).get("first_solved") or {}).get(head) for run in runs],
             kind="step",
-            high_is_good=False,
+            higher_is_better=False,
         )
         for head in HEADS
     ]
-    last = Measure(label="all heads at 95 %", values=[solved_at(run) for run in runs], kind="step", high_is_good=False)
+    last = RunMeasure(
+        label="all heads at 95 %", values=[solved_at(run) for run in runs], kind="step", higher_is_better=False
+    )
     spent = [seconds_of(run) for run in runs]
     return [
-        *scores, *first, last, Measure(label="training", values=spent, kind="seconds", high_is_good=False)
+        *scores, *first, last, RunMeasure(label="training", values=spent, kind="seconds", higher_is_better=False)
     ]  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def settings_rows(runs: Sequence[Run], only_different: bool) -> dict[str, list[s
     }
 
 
-def weights_words(settings: Settings) -> str:
+def loss_weights_text(settings: Settings) -> str:
     """`5/2/1/50`; of a network with one answer, that it has none."""
     return "one loss" if settings.joint else weights_text(settings.weights)
 
@@ -113,11 +115,11 @@ def method_label(settings: Settings) -> str:
 
 def _words(name: str, value: Any, settings: Settings) -> str:
     if name == "weights" and value:
-        return weights_words(settings)
+        return loss_weights_text(settings)
     if name == "data":
         return set_words(settings.data)
     if name == "start":
-        return settings.start or NEW
+        return settings.start or NEW_WEIGHTS
     if value is None:
         return "every placement once" if name == "per_class" else "–"
     if name == "design" and isinstance(value, dict):

@@ -21,10 +21,10 @@ SOLVED = 0.95  # validation accuracy from which a head counts as awake
 def test_scores(trainer: "Trainer", data: "Dataset") -> dict[str, float]:
     """What the network is worth on the test part."""
     rows = data.parts.test
-    return scored(trainer.probabilities(data.pictures[rows]), data.labels[rows])
+    return output_scores(trainer.probabilities(data.pictures[rows]), data.labels[rows])
 
 
-def scored(outputs: dict[str, np.ndarray], labels: np.ndarray) -> dict[str, float]:
+def output_scores(outputs: dict[str, np.ndarray], labels: np.ndarray) -> dict[str, float]:
     """Accuracy per head, `average` and `exact`.
 
     `exact` always goes by the four heads. Of a network with one answer `joint` goes by the likeliest combination: it

@@ -13,7 +13,7 @@ from model.heads import HEADS
 from training.presets import PRESETS
 from training.search.goals import GOALS
 from training.settings import BOUNDS, RunSettings, SettingsError, equal_weights
-from training.weight_grid import WEIGHTS, nearest
+from training.weight_grid import WEIGHT_GRID, nearest_weight
 
 REFERENCE = "colour"  # the head whose weight stays 1: it learns first
 LEARNING_RATE = "learning_rate"
@@ -48,9 +48,9 @@ class SearchPlan:
         if self.goal not in GOALS:
             raise SettingsError(f"Goals are {', '.join(GOALS)}. Received: {self.goal!r}. Choose one of these.")
         check_budget(self.budget)
-        if not WEIGHTS[1] <= self.low < self.high <= WEIGHTS[-1]:
+        if not WEIGHT_GRID[1] <= self.low < self.high <= WEIGHT_GRID[-1]:
             raise SettingsError(
-                f"Weights are looked for between {WEIGHTS[1]:g} and {WEIGHTS[-1]:g}, the lower bound first. "
+                f"Weights are looked for between {WEIGHT_GRID[1]:g} and {WEIGHT_GRID[-1]:g}, the lower bound first. "
                 f"Received: {self.low:g} and {self.high:g}. Choose two in this order."
             )
         if self.settings.joint:
@@ -66,7 +66,7 @@ class SearchPlan:
     @property
     def varied(self) -> Varied:
         """The parameters with their bounds."""
-        bounds = {head: [nearest(self.low), nearest(self.high)] for head in VARIED_HEADS}
+        bounds = {head: [nearest_weight(self.low), nearest_weight(self.high)] for head in VARIED_HEADS}
         if self.with_rate:
             rate, bound = self.settings.learning_rate, BOUNDS[LEARNING_RATE]
             bounds[LEARNING_RATE] = [max(bound.low, rate / RATE_FACTOR), min(bound.high, rate * RATE_FACTOR)]
@@ -101,7 +101,7 @@ def _within(settings: RunSettings, varied: Varied) -> dict[str, float]:
     """The settings as parameters, clipped to the bounds."""
     unit = settings.weights[REFERENCE]
     ratios = {head: settings.weights[head] / unit if unit else 1.0 for head in VARIED_HEADS}
-    values = {head: nearest(ratio) for head, ratio in ratios.items()} | {LEARNING_RATE: settings.learning_rate}
+    values = {head: nearest_weight(ratio) for head, ratio in ratios.items()} | {LEARNING_RATE: settings.learning_rate}
     return {name: min(max(values[name], low), high) for name, (low, high) in varied.items()}
 
 

@@ -15,7 +15,7 @@ from training.run import Search
 from training.search.goals import GOALS, Goal
 from training.search.selection import complete_trials, objective_costs
 from training.search.space import LEARNING_RATE, TRIALS_FOR_IMPORTANCE, first_trials
-from training.weight_grid import WEIGHTS
+from training.weight_grid import WEIGHT_GRID
 
 if TYPE_CHECKING:
     import optuna
@@ -126,18 +126,18 @@ def _distributions(search: Search) -> "dict[str, optuna.distributions.BaseDistri
     return {
         name: FloatDistribution(low, high, log=True)
         if name == LEARNING_RATE
-        else IntDistribution(WEIGHTS.index(low), WEIGHTS.index(high))
+        else IntDistribution(WEIGHT_GRID.index(low), WEIGHT_GRID.index(high))
         for name, (low, high) in search.varied.items()
     }
 
 
 def _to_optuna(parameters: Parameters) -> dict[str, Any]:
-    return {name: value if name == LEARNING_RATE else WEIGHTS.index(value) for name, value in parameters.items()}
+    return {name: value if name == LEARNING_RATE else WEIGHT_GRID.index(value) for name, value in parameters.items()}
 
 
 def _from_optuna(search: Search, values: dict[str, Any]) -> Parameters:
     """The learning rate has three digits."""
-    parameters = {name: WEIGHTS[place] for name, place in values.items() if name != LEARNING_RATE}
+    parameters = {name: WEIGHT_GRID[place] for name, place in values.items() if name != LEARNING_RATE}
     if LEARNING_RATE in values:
         low, high = search.varied[LEARNING_RATE]
         parameters[LEARNING_RATE] = min(max(float(f"{values[LEARNING_RATE]:.3g}"), low), high)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from training.results.leaderboard import RUNS_AT_MOST
+from training.results.leaderboard import LEADERBOARD_RUNS
 from training.run import Run
 from ui.compare import fields
 from ui.compare.fields import CHOSEN_AT_MOST
@@ -16,7 +16,7 @@ from ui.shared.store import store
 
 def all_runs() -> list[Run]:
     """All runs that are not deleted, newest first."""
-    return store().runs(RUNS_AT_MOST)
+    return store().runs(LEADERBOARD_RUNS)
 
 
 def chosen_ids() -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from training.results import leaderboard
-from training.results.leaderboard import Group, Row
+from training.results.leaderboard import Group, LeaderboardRow
 from training.run import Run
 from training.settings import RunSettings
 from ui.compare import active_runs, fields, leaderboard_chart, leaderboard_families, leaderboard_text, queue_runs
@@ -30,7 +30,7 @@ def draw_leaderboard() -> None:
     if not families:
         _draw_empty()
         return
-    rows = leaderboard.leaderboard(_pick_family(families), known)
+    rows = leaderboard.leaderboard_rows(_pick_family(families), known)
     ticked = _ticked_rows(rows)
     _draw_baselines([row.group for row in ticked or rows], known, runs)
     left, right = st.columns((0.7, 0.3), gap="medium")
@@ -67,12 +67,12 @@ def _pick_family(families: dict[str, list[Group]]) -> list[Group]:
     return families[name] if name else [group for groups in families.values() for group in groups]
 
 
-def _ticked_rows(rows: Sequence[Row]) -> list[Row]:
+def _ticked_rows(rows: Sequence[LeaderboardRow]) -> list[LeaderboardRow]:
     names = fields.ROWS.follow().split(",")
     return [row for row in rows if leaderboard_families.short_key(row.group.key) in names]
 
 
-def _draw_table(rows: Sequence[Row], ticked: Sequence[Row]) -> None:
+def _draw_table(rows: Sequence[LeaderboardRow], ticked: Sequence[LeaderboardRow]) -> None:
     run_table(
         [leaderboard_text.leaderboard_row(row, number) for number, row in enumerate(rows, start=1)],
         leaderboard_text.LEADERBOARD_COLUMNS,
@@ -157,7 +157,7 @@ def _queue_repeats(names: Sequence[str], enough: int) -> None:
     queue_runs.queue_missing(lambda known: _missing_seeds([known[name] for name in names if name in known], enough))
 
 
-def _draw_chart(rows: Sequence[Row], known: dict[str, Group]) -> None:
+def _draw_chart(rows: Sequence[LeaderboardRow], known: dict[str, Group]) -> None:
     first = "delta" if any(row.delta is not None for row in rows) else "exact"
     field = fields.CHARTED_SCORE.given(default=first)
     score = CHARTED_SCORES[segmented_control("Score", field, lambda name: CHARTED_SCORES[name].label)]

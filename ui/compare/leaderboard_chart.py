@@ -8,7 +8,7 @@ from statistics import fmean, pstdev
 import plotly.graph_objects as go
 
 from model.heads import HEADS
-from training.results.leaderboard import Group, Row, delta_of
+from training.results.leaderboard import Group, LeaderboardRow, delta_of
 from training.results.measures import solved_at, tested
 from training.run import Run
 from ui.shared.theme import GREY
@@ -51,7 +51,7 @@ CHARTED_SCORES: dict[str, ChartedScore] = {
 
 
 def spread_chart(
-    rows: Sequence[Row], names: Sequence[str], score: ChartedScore, known: _Groups, colour: str
+    rows: Sequence[LeaderboardRow], names: Sequence[str], score: ChartedScore, known: _Groups, colour: str
 ) -> go.Figure:
     """A line for each row, the first on top; a row without a value stays empty."""
     figure = go.Figure(layout=_layout(len(rows), score.axis))

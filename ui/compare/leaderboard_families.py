@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from model.heads import HEADS
 from training.results import leaderboard
-from training.results.leaderboard import ENOUGH, Group
+from training.results.leaderboard import SEEDS_WANTED, Group
 from training.run import Run
 from training.settings import RunSettings
 from ui.compare.queue_runs import default_name
@@ -43,7 +43,7 @@ def row_label(settings: RunSettings) -> str:
 
 def first_seeds(groups: Iterable[Group]) -> list[Group]:
     """The groups with the first `ENOUGH` seeds alone: further seeds need no baselines of their own."""
-    return [replace(group, runs=group.runs[:ENOUGH]) for group in groups]
+    return [replace(group, runs=group.runs[:SEEDS_WANTED]) for group in groups]
 
 
 def pending_baselines(groups: Iterable[Group], runs: Iterable[Run]) -> list[Run]:

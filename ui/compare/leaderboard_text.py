@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from training.results.leaderboard import Group, Row
+from training.results.leaderboard import Group, LeaderboardRow
 from training.run import Run
 from training.settings import RunSettings
 from ui.compare.leaderboard_families import row_label, short_key
@@ -45,12 +45,12 @@ an accuracy of 95 % on the validation sample; – if a run never reached it.
 """
 
 
-def row_name(row: Row) -> str:
+def row_name(row: LeaderboardRow) -> str:
     """A short name, as plain text."""
     return shortened(f"{default_name(row.group.settings)} {row_label(row.group.settings)}", 26)
 
 
-def leaderboard_row(row: Row, number: int) -> dict[str, Any]:
+def leaderboard_row(row: LeaderboardRow, number: int) -> dict[str, Any]:
     """A row of the table, as plain values."""
     count = len(row.group.runs)
     name = default_name(row.group.settings)

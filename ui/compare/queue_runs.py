@@ -50,7 +50,7 @@ def is_known(settings: RunSettings, known: dict[str, Group]) -> bool:
 def default_name(settings: RunSettings) -> str:
     """The name of a new run: that of its network or preset, and of the head if it trains one alone."""
     trained = [head for head, weight in settings.weights.items() if weight]
-    name = presets.name_of(settings)
+    name = presets.default_run_name(settings)
     names_head = name.endswith(" alone")  # as presets of one head do
     return f"{name}, {trained[0]} alone" if len(trained) == 1 and not names_head else name
 
@@ -70,21 +70,21 @@ def missing_seeds(settings: RunSettings, group: Group | None, enough: int) -> li
 
 def queue_repeats(settings: RunSettings) -> None:
     """Queue further seeds until there are as many as the leaderboard needs."""
-    queue_missing(lambda known: missing_seeds(settings, known.get(settings.group_key), leaderboard.ENOUGH))
+    queue_missing(lambda known: missing_seeds(settings, known.get(settings.group_key), leaderboard.SEEDS_WANTED))
 
 
 def repeat_button(run: Run, runs: Sequence[Run]) -> None:
     """The button that repeats a run with other seeds, as many as the leaderboard needs."""
     settings = run.readable
     known = run_groups(runs) if settings else {}
-    missing = missing_seeds(settings, known.get(settings.group_key), leaderboard.ENOUGH) if settings else []
+    missing = missing_seeds(settings, known.get(settings.group_key), leaderboard.SEEDS_WANTED) if settings else []
     if missing:
         parts = (f"Queues {counted(len(missing), 'further run')}", training_time(missing, known))
         words = ", ".join(filter(None, parts))
     else:
-        words = f"Its settings have {leaderboard.ENOUGH} seeds already." if settings else OTHER_VERSION
+        words = f"Its settings have {leaderboard.SEEDS_WANTED} seeds already." if settings else OTHER_VERSION
     st.button(
-        f"Repeat with {leaderboard.ENOUGH} seeds",
+        f"Repeat with {leaderboard.SEEDS_WANTED} seeds",
         key="repeat",
         icon=":material/replay:",
         on_click=queue_repeats,

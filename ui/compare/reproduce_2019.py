@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from training.results.coursework_2019 import PUBLISHED, REPORT_SPLITS, VERSIONS, version_settings
+from training.results.coursework_2019 import PUBLISHED, REPORT_SPLITS, REPORT_VERSIONS, version_settings
 from training.results.leaderboard import Group
 from training.results.measures import tested
 from training.run import Run
@@ -40,16 +40,16 @@ def _draw_content() -> None:
     wanted = settings_of_2019(split)
     missing = [settings for settings in wanted if not queue_runs.is_known(settings, known)]
     columns = {
-        "published": [PUBLISHED[version]["average"] for version in VERSIONS],
+        "published": [PUBLISHED[version]["average"] for version in REPORT_VERSIONS],
         "ours": [_mean_accuracy(settings, known) for settings in wanted],
     }
-    accuracy_table("mean test accuracy, %", VERSIONS, columns, alt="Published accuracy and ours")
+    accuracy_table("mean test accuracy, %", REPORT_VERSIONS, columns, alt="Published accuracy and ours")
     _draw_buttons(split, missing, [run for settings in wanted if (run := _finished_run(settings, known))])
 
 
 def settings_of_2019(split: str) -> list[RunSettings]:
     """The settings of the three versions, as in `python -m training.coursework`."""
-    return [version_settings(version, split, seed=0) for version in VERSIONS]
+    return [version_settings(version, split, seed=0) for version in REPORT_VERSIONS]
 
 
 def _finished_run(settings: RunSettings, known: dict[str, Group]) -> Run | None:
@@ -70,7 +70,7 @@ def _draw_buttons(split: str, missing: list[RunSettings], done: list[Run]) -> No
         st.caption("All three have been started.")
     with st.container(horizontal=True):
         st.button(
-            f"Start {counted(len(missing) or len(VERSIONS), 'run')}",
+            f"Start {counted(len(missing) or len(REPORT_VERSIONS), 'run')}",
             key="start_2019",
             type="primary",
             icon=":material/play_arrow:",

@@ -6,7 +6,7 @@ from typing import Any
 
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
-from training.results.measures import method_label, seconds_of, tested, weights_words
+from training.results.measures import loss_weights_text, method_label, seconds_of, tested
 from training.run import Run, Settings
 from ui.shared.format import percent
 from ui.shared.run_text import duration
@@ -95,7 +95,7 @@ def settings_summary(settings: Settings, *names: str) -> str:
     """
     optimizer, epochs, batch, seed = settings.optimizer, settings.epochs, settings.batch_size, settings.seed
     parts = {
-        "weights": weights_words(settings),
+        "weights": loss_weights_text(settings),
         "method": method_label(settings) if settings.method != "manual" else "",
         "optimizer": OPTIMIZERS[optimizer].label if optimizer != "adam" and optimizer in OPTIMIZERS else "",
         "epochs": f"{epochs:.3g} {'epoch' if epochs == 1 else 'epochs'}" if epochs else "",

@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from model.heads import HEADS
-from training.results.costs import costs
-from training.results.measures import Measure, measures, settings_rows
+from training.results.costs import cost_measures
+from training.results.measures import RunMeasure, result_measures, settings_rows
 from training.run import Run
 from ui.compare import curves, exports, fields, latency, run_filter
 from ui.compare.chosen_runs import all_runs, choose_runs, chosen_runs, missing_runs_warning
@@ -141,23 +141,23 @@ def _draw_settings(runs: Sequence[Run]) -> None:
 
 def _draw_results(runs: Sequence[Run]) -> None:
     st.markdown(f"**Results** ({_BEST_ICON} best)")
-    _draw_measures("result", runs, measures(runs), alt="Results of the chosen runs; the best are marked")
+    _draw_measures("result", runs, result_measures(runs), alt="Results of the chosen runs; the best are marked")
 
 
 def _draw_costs(runs: Sequence[Run]) -> None:
     """Size and speed of the networks."""
     st.markdown("**Costs**", help=_COSTS_HELP)
     points = [view.points if (view := view_of(run.id)) else [] for run in runs]
-    lines = costs(runs, points, [latency.answer_milliseconds(run) for run in runs])
+    lines = cost_measures(runs, points, [latency.answer_milliseconds(run) for run in runs])
     _draw_measures("cost", runs, lines, alt="Costs of the networks of the chosen runs; the best are marked")
 
 
-def _draw_measures(title: str, runs: Sequence[Run], lines: Sequence[Measure], alt: str) -> None:
+def _draw_measures(title: str, runs: Sequence[Run], lines: Sequence[RunMeasure], alt: str) -> None:
     rows = [{title: line.label} | dict(zip(_headers(runs), _cells(line), strict=True)) for line in lines]
     st.table(rows, border="horizontal", hide_index=True, alt=alt)
 
 
-def _cells(line: Measure) -> list[str]:
+def _cells(line: RunMeasure) -> list[str]:
     texts = [_value_text(value, line.kind) for value in line.values]
     return [f"**{text}** {_BEST_ICON}" if place in line.best else text for place, text in enumerate(texts)]
 

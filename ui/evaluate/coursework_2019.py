@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.heads import HEADS
 from training.presets import PRESETS
-from training.results.coursework_2019 import COMMAND, PUBLISHED, REPORT_SPLITS, SCORES, ReportRun
+from training.results.coursework_2019 import PUBLISHED, REPORT_COMMAND, REPORT_SPLITS, SCORES, ReportRun
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
 from ui.evaluate import fields
@@ -35,7 +35,7 @@ def draw_coursework_2019() -> None:
     results = shipped_results()
     if results is None:
         st.info(_ABSENT, icon=":material/terminal:")
-        st.code(COMMAND, language="bash")
+        st.code(REPORT_COMMAND, language="bash")
     else:
         st.fragment(_draw_report)(results)
 
@@ -57,7 +57,7 @@ def _draw_report(results: dict[str, Any]) -> None:
     _draw_f_scores(runs)
     with st.expander("Why do copies matter?", icon=":material/help:"):
         st.markdown(COPIES_HELP)
-        st.code(f"{COMMAND} --seed {results['seed']}", language="bash")
+        st.code(f"{REPORT_COMMAND} --seed {results['seed']}", language="bash")
 
 
 def _draw_accuracies(version: str, runs: dict[str, ReportRun]) -> None:

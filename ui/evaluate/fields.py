@@ -7,7 +7,7 @@ from ui.shared.fields import NETWORK, TEST_SET
 from ui.shared.url_state import Field
 
 REPORT_VERSIONS = {
-    version.removeprefix("coursework-"): version for version in coursework_2019.VERSIONS
+    version.removeprefix("coursework-"): version for version in coursework_2019.REPORT_VERSIONS
 }  # 'v1' -> preset
 CURVES = {
     "accuracy": "validation accuracy by epoch",

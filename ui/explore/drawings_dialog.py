@@ -14,7 +14,7 @@ from data.imports.report import import_report
 from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index
 from runs.home import home
-from training.imported_data import LEAST
+from training.imported_data import LEAST_DISTINCT
 from training.imported_sets import library
 from ui.explore import fields
 from ui.shared import navigation, notify, session_keys
@@ -55,7 +55,7 @@ def drawings_dialog(network: str) -> None:
     st.text_input("Name of the set", f"{DRAWINGS_TITLE} ({len(kept)})", key=_name_key(kept), max_chars=60)
     with st.container(horizontal=True, gap="small"):
         _button("Evaluate on them", "fact_check", _evaluate, kept, network)
-        _button("Fine-tune on them", "model_training", _fine_tune, kept, network, few=len(kept) < LEAST)
+        _button("Fine-tune on them", "model_training", _fine_tune, kept, network, few=len(kept) < LEAST_DISTINCT)
     with st.container(horizontal=True, gap="small"):
         _button("Save as a set", "save", _save_only, kept)
         st.download_button(
@@ -69,8 +69,8 @@ def drawings_dialog(network: str) -> None:
         )
         _button("Undo the last", "undo", undo_drawing)
         _button("Start over", "restart_alt", _start_over, kept)
-    if len(kept) < LEAST:
-        st.caption(f"Fine-tuning needs at least {LEAST} drawings: some of them are kept for the test.")
+    if len(kept) < LEAST_DISTINCT:
+        st.caption(f"Fine-tuning needs at least {LEAST_DISTINCT} drawings: some of them are kept for the test.")
 
 
 def _name_key(kept: Labelled) -> str:

@@ -108,7 +108,9 @@ def _test_lines(context: ProbeContext) -> tuple[Scenes, np.ndarray]:
 
 def test_lines(network: TrainedNetwork, seed: int) -> tuple[Scenes, np.ndarray]:
     settings = network.settings
-    part = evaluation_sets.part(FALLBACK_SET if settings.data else evaluation_sets.OWN, network.provenance)
+    part = evaluation_sets.evaluation_pictures(
+        FALLBACK_SET if settings.data else evaluation_sets.OWN, network.provenance
+    )
     assert part.lines is not None  # these are drawn
     rows = np.random.default_rng(seed).permutation(len(part))[:TEST_LINES]
     painters = np.resize(np.array(settings.painters), len(rows))

@@ -11,7 +11,7 @@ from data.line import FRAME
 from model.evaluate import Evaluation
 from model.heads import HEADS
 from training.catalogue import TrainedNetwork, UnknownNetworkError
-from training.results.evaluation_sets import OWN, Part
+from training.results.evaluation_sets import OWN, EvaluationPictures
 from training.run import Run
 from training.run_store import RunStore
 from ui.report import collect
@@ -38,7 +38,7 @@ def report_facts(runs: Sequence[Run], source: RunStore, report_progress: Callabl
     return collect.facts_of([collect.facts_of_run(run, catalogue()) for run in runs], _judge, source, report_progress)
 
 
-def _judge(run: RunFacts) -> tuple[Part, Evaluation] | None:
+def _judge(run: RunFacts) -> tuple[EvaluationPictures, Evaluation] | None:
     network = _network(run)
     if network is None:
         return None

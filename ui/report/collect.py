@@ -10,16 +10,16 @@ from model.predict.predictor import in_batches
 from runs.home import REPOSITORY
 from runs.records import RunNotFound
 from training.catalogue import Catalogue, TrainedNetwork, UnknownNetworkError
-from training.network_files import LITERT
-from training.results.evaluation_sets import OWN, Part, part
-from training.results.leaderboard import RUNS_AT_MOST
+from training.network_files import LITERT_FILE
+from training.results.evaluation_sets import OWN, EvaluationPictures, evaluation_pictures
+from training.results.leaderboard import LEADERBOARD_RUNS
 from training.run import Run
 from training.run_store import RunStore
 from training.settings import SettingsError
 from ui.report.facts import NO_PICTURES, NOT_ENDED, NOTHING_TO_TEST, Facts, RunFacts
 from ui.report.side_by_side import run_letters
 
-Judge = Callable[[RunFacts], tuple[Part, Evaluation] | None]  # None: there is no network
+Judge = Callable[[RunFacts], tuple[EvaluationPictures, Evaluation] | None]  # None: there is no network
 
 
 def version() -> str:
@@ -65,7 +65,7 @@ def facts_of(
         created=datetime.now(UTC),
         version=version(),
         runs=tuple(known),
-        all_runs=tuple(store.runs(RUNS_AT_MOST)),
+        all_runs=tuple(store.runs(LEADERBOARD_RUNS)),
         changed_runs=frozenset(store.changed_runs()),
     )
 
@@ -88,14 +88,14 @@ def with_evaluation(run: RunFacts, judge: Judge) -> RunFacts:
 def judge_with(networks: Catalogue) -> Judge:
     """A judge that keeps nothing: for a terminal."""
 
-    def judge(run: RunFacts) -> tuple[Part, Evaluation] | None:
+    def judge(run: RunFacts) -> tuple[EvaluationPictures, Evaluation] | None:
         network = networks.find(run.record.id)
-        return judged_by(network) if LITERT in network.files.names() else None
+        return judged_by(network) if LITERT_FILE in network.files.names() else None
 
     return judge
 
 
-def judged_by(network: TrainedNetwork) -> tuple[Part, Evaluation]:
+def judged_by(network: TrainedNetwork) -> tuple[EvaluationPictures, Evaluation]:
     """A network on its own honest test part."""
-    pictures = part(OWN, network.provenance)
+    pictures = evaluation_pictures(OWN, network.provenance)
     return pictures, evaluate(in_batches(network.predictor, pictures.pictures), pictures.labels)

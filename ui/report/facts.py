@@ -10,7 +10,7 @@ import numpy as np
 from model.evaluate import Evaluation
 from model.heads import HEADS
 from runs.history import HistoryPoint, PerHead
-from training.results.evaluation_sets import Part
+from training.results.evaluation_sets import EvaluationPictures
 from training.results.scores import first_solved
 from training.run import OTHER_VERSION, Run
 from training.settings import RunSettings
@@ -37,7 +37,7 @@ class RunFacts:
     record: Run
     points: list[HistoryPoint] = field(default_factory=list)
     marks: list[dict[str, Any]] = field(default_factory=list)
-    part: Part | None = None  # its honest test part
+    part: EvaluationPictures | None = None  # its honest test part
     evaluation: Evaluation | None = None  # on it
     no_evaluation_reason: str = ""  # why there is no evaluation, in a sentence
     attributions: tuple[AttributionMaps, ...] = ()

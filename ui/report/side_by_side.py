@@ -2,7 +2,7 @@
 
 from model.heads import HEADS
 from training.results.costs import plan_of, speed
-from training.results.measures import Measure, measures, settings_rows
+from training.results.measures import RunMeasure, result_measures, settings_rows
 from training.run import Run
 from ui.report.about import STATES, cost_text
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
@@ -64,11 +64,11 @@ def _sizes(facts: Facts) -> list[Block]:
 
 def results_compared(facts: Facts) -> list[Block]:
     """Test scores, steps and seconds; the best of each line stands out."""
-    compared = [*measures([run.record for run in facts.runs]), speed([run.points for run in facts.runs])]
+    compared = [*result_measures([run.record for run in facts.runs]), speed([run.points for run in facts.runs])]
     rows = [(measure.label, *(_value(measure, value) for value in measure.values)) for measure in compared]
     best = {(i, place + 1) for i, measure in enumerate(compared) for place in measure.best}
     honest = [run.evaluation.exact_accuracy if run.evaluation is not None else None for run in facts.runs]
-    extra = Measure(label="honest test: all four right", values=honest, kind="share", high_is_good=True)
+    extra = RunMeasure(label="honest test: all four right", values=honest, kind="share", higher_is_better=True)
     rows.append((extra.label, *(_value(extra, value) for value in extra.values)))
     best |= {(len(compared), place + 1) for place in extra.best}
     caption = (
@@ -79,7 +79,7 @@ def results_compared(facts: Facts) -> list[Block]:
     return [Heading(text="Results side by side"), table]
 
 
-def _value(measure: Measure, value: float | None) -> str:
+def _value(measure: RunMeasure, value: float | None) -> str:
     if value is None:
         return "–"
     if measure.kind == "share":

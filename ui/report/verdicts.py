@@ -80,7 +80,7 @@ def _spread(facts: Facts, *runs: RunFacts) -> tuple[float | None, int]:
     """The largest standard deviation of the exact match over the seeds of these settings, and the fewest seeds."""
     known = leaderboard.groups(facts.all_runs, facts.changed_runs)
     groups = [known.get(run.settings.group_key) for run in runs if run.settings]
-    if len(groups) < len(runs) or any(group is None or len(group.runs) < leaderboard.ENOUGH for group in groups):
+    if len(groups) < len(runs) or any(group is None or len(group.runs) < leaderboard.SEEDS_WANTED for group in groups):
         return None, 0
     scores = [[tested(run)["exact"] for run in group.runs] for group in groups if group]
     return max(map(pstdev, scores)), min(map(len, scores))
@@ -161,7 +161,7 @@ def against_baselines(facts: Facts) -> str | None:
     """delta-m of the runs' settings, where each head alone was trained too."""
     known = leaderboard.groups(facts.all_runs, facts.changed_runs)
     keys = dict.fromkeys(run.settings.group_key for run in facts.runs if run.settings)
-    rows = leaderboard.leaderboard([known[key] for key in keys if key in known], known)
+    rows = leaderboard.leaderboard_rows([known[key] for key in keys if key in known], known)
     rows = [row for row in rows if row.delta is not None]
     if not rows:
         return None

@@ -13,7 +13,7 @@ from data.export import Export
 from model.files import NETWORK_EXPORTS
 from model.files.checked import check_sentence
 from runs.history import write_history
-from training.catalogue import TrainedNetwork, has_network, name_of
+from training.catalogue import TrainedNetwork, has_network, network_name
 from training.curves import CURVE_FORMATS, RunCurve
 from training.files import EXPORT
 from training.run import Run
@@ -90,7 +90,7 @@ def _of_run(run: Run) -> list[Item]:
         draw=partial(_whole, run.id),
     )
     curves = _curves([run], f"lineheads-{run.id}")
-    return [*(_of_network(name_of(run.id)) if ended else []), *curves, *([whole] if ended and curves else [])]
+    return [*(_of_network(network_name(run.id)) if ended else []), *curves, *([whole] if ended and curves else [])]
 
 
 def _of_network(name: str) -> list[Item]:

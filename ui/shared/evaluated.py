@@ -13,7 +13,7 @@ from model.heads import HEADS
 from model.predict.predictor import in_batches
 from training.catalogue import TrainedNetwork
 from training.imported_sets import imported
-from training.results.evaluation_sets import SETS, Part, imported_part, part
+from training.results.evaluation_sets import SETS, EvaluationPictures, evaluation_pictures, imported_pictures
 from ui.shared.format import percent
 
 STANDS_OUT = 64  # of 255: difference between the channels of a coloured pixel
@@ -24,7 +24,7 @@ _IMPORTED = "Your own pictures, imported on the Data page, each once."
 class SetEvaluation:
     """A network on a set. Properties are computed when a view reads them first."""
 
-    part: Part
+    part: EvaluationPictures
     evaluation: Evaluation
 
     @cached_property
@@ -66,7 +66,7 @@ def evaluation_on(network: TrainedNetwork, name: str) -> SetEvaluation:
 @st.cache_resource(show_spinner="Reading the pictures …", max_entries=12)
 def _evaluation(_network: TrainedNetwork, key: tuple[str, str], name: str) -> SetEvaluation:
     known = _network.provenance
-    pictures = part(name, known) if name in SETS else imported_part(imported(name), known)
+    pictures = evaluation_pictures(name, known) if name in SETS else imported_pictures(imported(name), known)
     return SetEvaluation(pictures, evaluate(in_batches(_network.predictor, pictures.pictures), pictures.labels))
 
 

@@ -12,7 +12,7 @@ from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.results.evaluation_sets import OWN
 from training.settings import BOUNDS, SCHEDULES
-from training.weight_grid import WEIGHTS
+from training.weight_grid import WEIGHT_GRID
 from ui.shared.url_state import Field
 
 
@@ -25,7 +25,7 @@ def setting(name: str, low: float | None = None) -> Field:
 
 def weight(head: str) -> Field:
     """The loss weight of a head; the chosen preset has its default."""
-    return Field(name=f"weight_{head}", kind=float, default=None, choices=WEIGHTS)
+    return Field(name=f"weight_{head}", kind=float, default=None, choices=WEIGHT_GRID)
 
 
 def frozen(part: str) -> Field:

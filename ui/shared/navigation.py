@@ -17,7 +17,7 @@ from ui.shared.url_state import switch_page
 def train_on(key: str) -> None:
     """Open Train with this imported set in its controls."""
     try:
-        open_train(imported_data.suited(preset_settings(), key))
+        open_train(imported_data.settings_for_set(preset_settings(), key))
     except SettingsError as error:
         notify.show_error(str(error))
 
@@ -28,9 +28,11 @@ def fine_tune(key: str, network: str) -> None:
         settings = catalogue().get(network).settings
         usual = PRESETS[settings.preset].settings
         settings = replace(settings, batch_size=usual.batch_size, epochs=usual.epochs)  # not those of another set
-        settings = imported_data.suited(settings, key)
+        settings = imported_data.settings_for_set(settings, key)
         fine_tuned = settings.start is not None  # its learning rate is small already
-        open_train(replace(settings, start=network) if fine_tuned else imported_data.tuned(settings, network))
+        open_train(
+            replace(settings, start=network) if fine_tuned else imported_data.settings_from_start(settings, network)
+        )
     except SettingsError as error:
         notify.show_error(str(error))
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.heads import HEADS
 from runs.records import RESUMABLE, RunNotFound, WrongStatus
-from training.loop.variable_groups import PARTS
+from training.loop.variable_groups import NETWORK_PARTS
 from ui.shared import fields, notify
 from ui.shared.run_view import SHARED_CONTROLS, reader, view_of
 from ui.shared.store import store
@@ -106,4 +106,4 @@ def change_frozen(part: str, run_id: str | None) -> None:
 
 def staged_frozen() -> list[str]:
     """The parts whose toggles are on."""
-    return [part for part in PARTS if st.session_state.get(fields.frozen(part).name)]
+    return [part for part in NETWORK_PARTS if st.session_state.get(fields.frozen(part).name)]

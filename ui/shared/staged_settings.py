@@ -13,7 +13,7 @@ from model.networks import CUSTOM
 from model.networks.design import Design
 from training.loop.optimizers import OPTIMIZERS
 from training.settings import BOUNDS, RunSettings
-from training.weight_grid import nearest
+from training.weight_grid import nearest_weight
 from ui.shared import fields, session_keys
 
 EVERY_PLACEMENT = 0  # value of `per_class` for None
@@ -50,7 +50,7 @@ def control_value(settings: RunSettings, name: str) -> Any:
 def stage_weights(weights: Mapping[str, float]) -> None:
     """Stage the loss weights, each at the nearest value of its slider."""
     for head, weight in weights.items():
-        st.session_state[fields.weight(head).name] = nearest(weight)
+        st.session_state[fields.weight(head).name] = nearest_weight(weight)
 
 
 def stage_parameters(family: Any, values: Mapping[str, float]) -> None:

@@ -61,9 +61,9 @@ def with_data(settings: RunSettings) -> RunSettings:
     """The settings with the chosen set and weights and their defaults; a missing set or network is left out."""
     key, name = TRAINED_ON.peek(), STARTS_FROM.peek()
     with suppress(SettingsError):
-        settings = imported_data.suited(settings, key) if key else settings
+        settings = imported_data.settings_for_set(settings, key) if key else settings
     with suppress(SettingsError):
-        tuned = imported_data.tuned(settings, name) if name else settings
+        tuned = imported_data.settings_from_start(settings, name) if name else settings
         pretrained.check_start(tuned, store())
         return tuned
     return settings

@@ -3,7 +3,7 @@
 from model.balance import METHODS
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
-from training.loop.variable_groups import PARTS
+from training.loop.variable_groups import NETWORK_PARTS
 from ui.shared import fields as shared
 from ui.shared.url_state import Field
 
@@ -24,6 +24,6 @@ FIELDS = (
     ),
     *(*shared.SETTINGS, DESIGN, RACE_AGAINST),
     *(shared.weight(head) for head in HEADS),
-    *(shared.frozen(part) for part in PARTS),
+    *(shared.frozen(part) for part in NETWORK_PARTS),
     *(shared.parameter(family, each) for family in _FAMILIES for each in family.parameters),
 )

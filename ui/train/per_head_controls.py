@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from model.heads import HEADS
-from training.loop.variable_groups import PARTS, TRUNK
+from training.loop.variable_groups import NETWORK_PARTS, TRUNK
 from ui.shared import joint_network, run_control
 from ui.shared.fields import frozen as frozen_field
 from ui.shared.run_text import epoch_length
@@ -21,7 +21,7 @@ def per_head_popover(view: RunView) -> None:
     """Steps of single heads and toggles that freeze parts; a lock on the button shows frozen parts."""
     frozen = run_actions.frozen_parts(view)
     if view.live:
-        st.session_state.update({frozen_field(part).name: part in frozen for part in PARTS})
+        st.session_state.update({frozen_field(part).name: part in frozen for part in NETWORK_PARTS})
     unused, icon = run_actions.without_heads(view), LOCK_ICON if frozen else ":material/looks_one:"
     with st.popover("Per head", icon=icon, disabled=unused, help=joint_network.HEADS_UNUSED if unused else None):
         st.caption("A step of one head trains that head and the trunk. Frozen parts do not change.")

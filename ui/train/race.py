@@ -8,7 +8,7 @@ from model.balance import METHODS
 from model.networks.design import Design
 from model.networks.plan import plan
 from training.loop.optimizers import OPTIMIZERS
-from training.results.data_text import NEW, set_words
+from training.results.data_text import NEW_WEIGHTS, set_words
 from training.results.measures import weights_text
 from training.run import Settings
 from training.settings import RunSettings, SettingsError, with_method, with_optimizer
@@ -90,7 +90,7 @@ def _value_text(name: str, settings: Mapping[str, Any]) -> str:
     if name == "design":
         return f"{value['name']} ({plan(Design.from_json(value)).parameters:,} parameters)" if value else ""
     if name in ("data", "start"):
-        return f"on {set_words(value)}" if name == "data" else f"from {value or NEW}"
+        return f"on {set_words(value)}" if name == "data" else f"from {value or NEW_WEIGHTS}"
     if name == "weights":
         return "equal weights" if len(set(value.values())) == 1 else weights_text(value)
     if name in ("method", "optimizer"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from training.catalogue import has_network, name_of
+from training.catalogue import has_network, network_name
 from training.run import OTHER_VERSION
 from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
@@ -26,7 +26,7 @@ def draw_result(view: RunView) -> None:
             icon=":material/draw:",
             type="primary",
             on_click=use_in_explore,
-            args=(name_of(view.record.id),),
+            args=(network_name(view.record.id),),
             disabled=not has_network(view.record),
         )
         downloads.downloads(view.record)

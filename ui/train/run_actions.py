@@ -10,7 +10,7 @@ from data.imports.refusals import printable
 from model.balance import METHODS
 from runs.lifecycle import new_run_id
 from training.catalogue import SHIPPED_RUN
-from training.presets import name_of
+from training.presets import default_run_name
 from training.run import Settings
 from training.settings import RunSettings, SettingsError
 from ui.shared import notify, reference_run, run_control, session_keys
@@ -82,8 +82,8 @@ def _begin(settings: RunSettings, other: RunSettings | None = None, until: int |
         control["probe"] = st.session_state.get(DIAGNOSTICS_EVERY.name, DIAGNOSTICS_EVERY.default) or None
         control["frozen"] = run_control.staged_frozen() or None
     if other:  # created first, as a worker may take the first run at once
-        store().create_run(name_of(other), other.to_json(), races=run_id, **control)
-    store().create_run(name_of(settings), settings.to_json(), run_id=run_id, **control)
+        store().create_run(default_run_name(other), other.to_json(), races=run_id, **control)
+    store().create_run(default_run_name(settings), settings.to_json(), run_id=run_id, **control)
     reference_run.keep_reference(run_id, RUN.read())
     show_run(run_id)
 

@@ -13,7 +13,7 @@ from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from training import imported_data, pretrained
 from training.loop.optimizers import OPTIMIZERS
-from training.loop.variable_groups import PARTS
+from training.loop.variable_groups import NETWORK_PARTS
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError, equal_weights, with_method, with_optimizer
 from ui.shared import fields, joint_network
@@ -59,7 +59,7 @@ def _reset_unused() -> None:
     """Set the controls that do not apply to one answer to their defaults, before they are drawn."""
     stage_weights(equal_weights())
     st.session_state.update({fields.METHOD.name: "manual", fields.EXACT_SHARES.name: False})
-    st.session_state.update({fields.frozen(part).name: False for part in PARTS})
+    st.session_state.update({fields.frozen(part).name: False for part in NETWORK_PARTS})
 
 
 def method_picker(preset: str) -> type[Method]:

@@ -8,7 +8,7 @@ from model.balance.method import Method
 from model.heads import HEADS
 from training.presets import PRESETS
 from training.settings import equal_weights
-from training.weight_grid import WEIGHTS, nearest
+from training.weight_grid import WEIGHT_GRID, nearest_weight
 from ui.shared import fields
 from ui.shared.format import percent
 from ui.shared.staged_settings import stage_weights
@@ -44,7 +44,7 @@ def draw_sliders(
         frozen: Heads that are marked with a lock.
         joint: The network gives one answer, so the weights do not apply.
     """
-    defaults = {head: nearest(weight) for head, weight in PRESETS[preset].settings.weights.items()}
+    defaults = {head: nearest_weight(weight) for head, weight in PRESETS[preset].settings.weights.items()}
     known = slider_weights(defaults)
     disabled = joint or method.role == "nothing"
     with st.container(gap="xsmall"):
@@ -73,7 +73,7 @@ def _slider(head: str, label: str, default: float, disabled: bool, joint: bool) 
         st.markdown(label)
         return st.select_slider(
             f"Loss weight of {head}",
-            WEIGHTS,
+            WEIGHT_GRID,
             value=default,
             format_func=lambda weight: f"{weight:g}",
             **bound(fields.weight(head), unused=joint),

@@ -16,8 +16,8 @@ from runs.home import REPOSITORY
 from runs.records import Job
 from tests.training.engine.fakes import NOTHING, FakeFuture
 from training.engine import launch
-from training.engine.cluster import host
-from training.engine.process import GAVE_OUT, SHUT_DOWN, WORKER_DIED, Engine
+from training.engine.cluster import local_cluster
+from training.engine.process import _QUERY_LOST, SHUT_DOWN, WORKER_DIED, Engine
 from training.run_store import RunStore
 
 FAKE_ENGINE = str(Path(__file__).parent / "fake_engine.py")
@@ -34,7 +34,7 @@ def store(tmp_path):
 @pytest.fixture
 def started(monkeypatch, store):
     """Engines started as the server does, with the fake task."""
-    monkeypatch.setattr(launch, "COMMAND", (sys.executable, FAKE_ENGINE, "--with-parent", "--workers", "1"))
+    monkeypatch.setattr(launch, "ENGINE_COMMAND", (sys.executable, FAKE_ENGINE, "--with-parent", "--workers", "1"))
     monkeypatch.delenv("LINEHEADS_ENGINE", raising=False)
     yield
     monkeypatch.setenv("LINEHEADS_ENGINE", "off")  # else a dead one would be started again
@@ -134,7 +134,7 @@ def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(s
     import fake_engine
 
     stop = threading.Event()
-    with host(workers=1) as client:
+    with local_cluster(workers=1) as client:
         engine = Engine(store, client, fake_engine.WORK, query_worker=True)
         engine.warm()
         thread = threading.Thread(target=engine.serve, args=(stop,))
@@ -178,7 +178,7 @@ def check_questions_do_not_wait(store, run_id):
     assert int(store.answer("first")) != store.points(run_id)[-1].diagnostics["pid"]
     store.submit("fatal", Job(kind="die"))
     wait_until(lambda: store.query("fatal").status == "failed")
-    assert store.query("fatal").message == GAVE_OUT
+    assert store.query("fatal").message == _QUERY_LOST
     store.submit("after", JOB)
     wait_until(lambda: store.answer("after"))
     assert store.run(run_id).active
@@ -208,7 +208,7 @@ def test_a_store_has_one_engine_which_is_replaced_when_it_dies_and_leaves_nothin
 
 @pytest.mark.slow
 def test_nothing_is_left_of_a_server_that_was_killed_and_its_run_is_interrupted(store, started):
-    code = f"from training.engine import launch; import time; launch.COMMAND = {launch.COMMAND!r}\n"
+    code = f"from training.engine import launch; import time; launch.COMMAND = {launch.ENGINE_COMMAND!r}\n"
     code += f"launch.ensure_engine({store.url!r}); time.sleep(99)"
     with subprocess.Popen([sys.executable, "-c", code], cwd=REPOSITORY) as server:
         run_id = store.create_run("a run", FOREVER)
@@ -244,7 +244,7 @@ def test_an_engine_started_by_hand_ends_on_a_signal(store, number, send):
 
 @pytest.mark.slow
 def test_an_engine_may_join_a_cluster_and_leaves_it_as_it_was(store):
-    with host(workers=2) as client:
+    with local_cluster(workers=2) as client:
         runs = [store.create_run("a run", {"steps": 10}) for _ in range(2)]
         store.submit("question", JOB)
         command = [sys.executable, FAKE_ENGINE, "--store", store.url, "--address", client.scheduler.address]

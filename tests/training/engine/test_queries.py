@@ -38,7 +38,7 @@ def asked(store, view, network="fast", **arguments):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_answers(store, view, monkeypatch):
-    monkeypatch.setattr(queries, "PICTURES", 40)
+    monkeypatch.setattr(queries, "TEST_PICTURES", 40)
     done = asked(store, view, **ARGUMENTS.get(view, {}))
     assert (done.status, done.message) == ("done", "")
     assert unpack(store.answer("k"))
@@ -82,5 +82,5 @@ def test_a_question_that_was_cancelled_leaves_no_answer(store):
 
 
 def test_warming_up_loads_the_default_network():
-    queries.warm_up()
-    assert set(network_cache.shipped("robust").output) == set(HEADS)
+    queries.warm_up_queries()
+    assert set(network_cache.shipped_network("robust").output) == set(HEADS)

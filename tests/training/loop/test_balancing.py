@@ -9,8 +9,8 @@ from data.sample import SamplerSettings, sample
 from model.balance import METHODS
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
-from training.loop.trainer import Held, Trainer, kind_of
-from training.loop.variable_groups import PARTS, TRUNK
+from training.loop.trainer import DataTensors, Trainer, trace_key
+from training.loop.variable_groups import NETWORK_PARTS, TRUNK
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.slow
@@ -28,13 +28,13 @@ DIRECT = {"optimizer": "sgd", "optimizer_parameters": {"momentum": 0.0}}  # step
 
 @pytest.fixture(scope="module")
 def held():
-    return Held(DRAWN.pictures, DRAWN.labels)
+    return DataTensors(DRAWN.pictures, DRAWN.labels)
 
 
 def trainer_of(**changes):
     """A fresh trainer; made once for each kind of settings, as tracing takes seconds."""
     settings = replace(SETTINGS, **{"optimizer_parameters": {}, **changes})
-    kind = kind_of(settings)
+    kind = trace_key(settings)
     if kind not in TRAINERS:
         TRAINERS[kind] = Trainer(settings)
     TRAINERS[kind].reset(settings)
@@ -46,7 +46,7 @@ def take(trainer, held, first=0, last=STEPS, rate=RATE):
 
 
 def values(trainer):
-    return np.concatenate([trainer.snapshot()[part] for part in PARTS])
+    return np.concatenate([trainer.snapshot()[part] for part in NETWORK_PARTS])
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -139,7 +139,7 @@ def test_frozen_parts_stay_and_the_others_move(optimizer, frozen, held):
     trainer.freeze(frozen)
     report = take(trainer, held, 3)
     after = trainer.snapshot()
-    assert {part for part in PARTS if (before[part] == after[part]).all()} == frozen
+    assert {part for part in NETWORK_PARTS if (before[part] == after[part]).all()} == frozen
     assert all((one == other).all() for one, other in zip(state, slots_of(trainer, frozen), strict=True))
     for i, head in enumerate(HEADS):
         assert (report[:, -4 + i] == (0 if head in frozen else SETTINGS.weights[head])).all()
@@ -155,7 +155,7 @@ def slots_of(trainer, parts):
 def test_every_slot_of_the_optimiser_belongs_to_one_variable():
     for optimizer in OPTIMIZERS:
         trainer = trainer_of(optimizer=optimizer)
-        mine = [slot.path for part in PARTS for one in trainer.parts[part] for slot in trainer._slots(one)]
+        mine = [slot.path for part in NETWORK_PARTS for one in trainer.parts[part] for slot in trainer._slots(one)]
         others = {"iteration", "learning_rate"}
         all_of_them = [one.path for one in trainer.optimizer.variables if one.path.split("/")[-1] not in others]
         assert sorted(mine) == sorted(all_of_them)

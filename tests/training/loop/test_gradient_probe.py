@@ -11,18 +11,18 @@ from model.heads import HEADS
 from runs.records import Control
 from training.dataset import dataset
 from training.engine.task import trainer_for
-from training.loop.callbacks import Quiet
-from training.loop.gradient_probe import PICTURES, SLICES, GradientProbe
+from training.loop.callbacks import NullCallback
+from training.loop.gradient_probe import PROBE_PICTURES, PROBE_SLICES, GradientProbe
 from training.loop.loop import Loop
-from training.loop.trainer import Held
-from training.loop.variable_groups import PARTS, TRUNK
+from training.loop.trainer import DataTensors
+from training.loop.variable_groups import NETWORK_PARTS, TRUNK
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.slow
 SETTINGS = replace(PRESETS["fast"].settings, epochs=0.1, per_class=40)
 
 
-class Watcher(Quiet):
+class Watcher(NullCallback):
     def __init__(self, control):
         self.asked, self.points = control, []
 
@@ -56,14 +56,14 @@ def test_what_is_seen_is_complete_and_adds_up():
     seen = [point.diagnostics for point in points if point.diagnostics]
     assert seen[0]["update"] is None  # before the first step nothing has moved
     for probe in seen[1:]:
-        assert probe["pictures"] == PICTURES
+        assert probe["pictures"] == PROBE_PICTURES
         assert sum(probe["share"].values()) == pytest.approx(1, abs=2e-3)
         assert sum(probe["update"].values()) == pytest.approx(1, abs=5e-3)
         assert set(probe["ownership"]) == {"trunk_conv_1", "trunk_conv_2"}
         assert [len(filters) for filters in probe["ownership"].values()] == [32, 64]
     assert seen[0]["loss"] == pytest.approx(points[0].validation_loss, rel=0.1)
     watched = [point for point in points if point.relative_change]
-    assert set(watched[0].relative_change) == set(PARTS)
+    assert set(watched[0].relative_change) == set(NETWORK_PARTS)
     assert all(share > 0 for point in watched for share in point.relative_change.values())
 
 
@@ -78,8 +78,8 @@ def test_exact_shares_leave_no_rest():
 def test_the_jacobian_is_that_of_the_whole_probe_set():
     trainer, data = trainer_for(SETTINGS), dataset(SETTINGS)
     gradients = GradientProbe(trainer, data).gradients()
-    assert gradients.jacobians.shape[:2] == (SLICES, len(HEADS))
-    rows = np.random.default_rng(0).permutation(data.parts.training)[:PICTURES]
+    assert gradients.jacobians.shape[:2] == (PROBE_SLICES, len(HEADS))
+    rows = np.random.default_rng(0).permutation(data.parts.training)[:PROBE_PICTURES]
     whole = trainer.gradients(data.pictures[rows], data.labels[rows].astype(np.int32))
     np.testing.assert_allclose(gradients.jacobian, whole[0], rtol=1e-3, atol=1e-5)
     np.testing.assert_allclose(gradients.losses, whole[1], rtol=1e-4)
@@ -102,7 +102,7 @@ def test_the_probe_set_shows_every_class():
 
 def changed_in(trainer, data, new, settings=SETTINGS):
     """What a change to `new` does in a run that is there already."""
-    loop = Loop(settings, data, trainer, Quiet())
+    loop = Loop(settings, data, trainer, NullCallback())
     loop._change_weights(new)
     assert trainer.weights == new
     return loop._weight_change
@@ -114,7 +114,7 @@ def changed(new, optimizer="adam", method="manual"):
     settings = replace(SETTINGS, optimizer=optimizer, optimizer_parameters=parameters, method=method)
     trainer, data = trainer_for(settings), dataset(settings)
     rows = data.parts.training[: 32 * 20].reshape(20, 32).astype(np.int32)
-    trainer.train(Held(data.pictures, data.labels), rows, np.full(20, 1e-3, np.float32))
+    trainer.train(DataTensors(data.pictures, data.labels), rows, np.full(20, 1e-3, np.float32))
     return changed_in(trainer, data, new, settings)
 
 
@@ -153,5 +153,5 @@ def test_a_head_whose_weight_was_nothing_has_no_ratio():
 
 def test_moved_is_measured_against_the_length_of_each_part():
     trainer = trainer_for(SETTINGS)
-    assert set(trainer.snapshot()) == set(PARTS)
+    assert set(trainer.snapshot()) == set(NETWORK_PARTS)
     assert trainer.pace(TRUNK).shape == trainer.snapshot()[TRUNK].shape

@@ -15,12 +15,12 @@ from model.networks.joint import JOINT, with_joint
 from model.saving import artefacts
 from runs.records import Control
 from tests.training.few_steps import DRAWN, ROWS, assert_same, everything, steps
-from training.command_line import parser, settings_of
+from training.command_line import parser, settings_from_options
 from training.dataset import dataset
 from training.engine.task import trainer_for
-from training.loop.callbacks import Quiet
+from training.loop.callbacks import NullCallback
 from training.loop.loop import Loop
-from training.loop.measurements import joint_loss, training_scores
+from training.loop.measurements import training_scores, validation_joint_loss
 from training.loop.trainer import Trainer
 from training.presets import PRESETS
 from training.results.scores import test_scores as scores_of
@@ -65,7 +65,7 @@ def test_runs_repeat_bit_for_bit_and_a_saved_state_goes_on(held):
     assert_same([steps(one, held)], [report])
 
 
-class Wishing(Quiet):
+class Wishing(NullCallback):
     """Wants all that means nothing here."""
 
     def __init__(self, **wishes):
@@ -130,7 +130,7 @@ def test_before_training_the_total_is_the_loss_of_the_one_answer():
     pictures, labels = data.validation_sample()
     powers = np.exp(Answering().probabilities(pictures)[JOINT])
     wanted = [-np.log(row[number] / row.sum()) for row, number in zip(powers, class_index(labels), strict=True)]
-    assert joint_loss(Answering(), data) == pytest.approx(np.mean(wanted))
+    assert validation_joint_loss(Answering(), data) == pytest.approx(np.mean(wanted))
 
 
 def test_the_report_of_four_heads_reads_as_before():
@@ -154,7 +154,7 @@ def test_one_answer_has_no_weights_whatever_is_given_and_a_command_says_so():
     assert heavy == ONE
     assert RunSettings.from_json(ONE.to_json()) == ONE
     with pytest.raises(SettingsError, match="Leave --weights out"):
-        settings_of(parser().parse_args(["--preset", "one-head", "--weights", "angle=50"]))
+        settings_from_options(parser().parse_args(["--preset", "one-head", "--weights", "angle=50"]))
 
 
 def test_labels_are_numbered_as_in_2019():

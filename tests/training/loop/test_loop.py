@@ -15,10 +15,10 @@ from model.networks.joint import JOINT
 from runs.records import Control
 from training.dataset import Dataset
 from training.loop import loop as loop_module
-from training.loop.callbacks import Quiet
+from training.loop.callbacks import NullCallback
 from training.loop.lockstep import run_together
 from training.loop.loop import Loop
-from training.loop.variable_groups import PARTS
+from training.loop.variable_groups import NETWORK_PARTS
 from training.presets import PRESETS
 
 DRAWN = sample(SamplerSettings(per_class=10))
@@ -53,7 +53,7 @@ class Counting:
         self.frozen = frozenset(parts)
 
     def snapshot(self):
-        return {part: np.full(4, float(self.taken) * (part not in self.frozen)) for part in PARTS}
+        return {part: np.full(4, float(self.taken) * (part not in self.frozen)) for part in NETWORK_PARTS}
 
     def state(self):
         return str(self.taken).encode()
@@ -102,7 +102,7 @@ def _answers(head, truth, sure):
     return probabilities if head.units > 1 else probabilities[:, 1:]
 
 
-class Script(Quiet):
+class Script(NullCallback):
     """Asks for things by step, and keeps what it hears."""
 
     def __init__(self, **asked):
@@ -139,7 +139,7 @@ class Script(Quiet):
 
 @pytest.fixture(autouse=True)
 def no_tensorflow(monkeypatch):
-    monkeypatch.setattr(loop_module, "Held", lambda pictures, labels: None)
+    monkeypatch.setattr(loop_module, "DataTensors", lambda pictures, labels: None)
     monkeypatch.setattr(loop_module, "PAUSE_SECONDS", 0.001)
 
 

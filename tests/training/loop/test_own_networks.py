@@ -15,10 +15,10 @@ from runs.records import Control
 from tests.training.few_steps import BATCH, DRAWN, ROWS, STEPS, assert_same, everything, steps, values
 from training.dataset import dataset
 from training.engine.task import trainer_for
-from training.loop.callbacks import Quiet
+from training.loop.callbacks import NullCallback
 from training.loop.loop import Loop
-from training.loop.trainer import Trainer, kind_of
-from training.loop.variable_groups import TRUNK, moving_of, seeds_of
+from training.loop.trainer import Trainer, trace_key
+from training.loop.variable_groups import TRUNK, dropout_seeds, moving_averages
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.slow
@@ -62,16 +62,17 @@ def test_our_step_is_the_step_of_keras_fit(held):
     for ours, theirs in zip(trainer.network.get_weights(), fitted.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=2e-5)
     assert_same(
-        [one.numpy().copy() for one in seeds_of(trainer.network)], [one.numpy().copy() for one in seeds_of(fitted)]
+        [one.numpy().copy() for one in dropout_seeds(trainer.network)],
+        [one.numpy().copy() for one in dropout_seeds(fitted)],
     )
 
 
 def test_a_step_moves_the_averages_and_draws_new_random_numbers(held):
     trainer = trainer_for(OWN)
-    before = values([*moving_of(trainer.network)[TRUNK], *seeds_of(trainer.network)])
+    before = values([*moving_averages(trainer.network)[TRUNK], *dropout_seeds(trainer.network)])
     assert len(before) == 4 + 1 + 4  # two normalisations; a dropout in the trunk, one after each hidden layer
     steps(trainer, held, last=1)
-    after = values([*moving_of(trainer.network)[TRUNK], *seeds_of(trainer.network)])
+    after = values([*moving_averages(trainer.network)[TRUNK], *dropout_seeds(trainer.network)])
     assert all((one != other).any() for one, other in zip(before, after, strict=True))
 
 
@@ -136,7 +137,7 @@ def test_looking_changes_nothing_bit_for_bit(held):
     assert_same(everything(trainer), before)
 
 
-class Looking(Quiet):
+class Looking(NullCallback):
     def __init__(self, probe):
         self.probe, self.points = probe, []
 
@@ -190,6 +191,6 @@ def test_weights_of_another_design_are_refused():
 
 def test_a_name_does_not_make_another_kind_and_a_layer_does():
     renamed = replace(OWN, design=replace(DESIGN, name="Other"))
-    assert kind_of(renamed) == kind_of(OWN)
-    assert kind_of(replace(OWN, design=replace(DESIGN, dropout=0.1))) != kind_of(OWN)
-    assert hash(kind_of(OWN))
+    assert trace_key(renamed) == trace_key(OWN)
+    assert trace_key(replace(OWN, design=replace(DESIGN, dropout=0.1))) != trace_key(OWN)
+    assert hash(trace_key(OWN))

@@ -194,12 +194,12 @@ def test_the_first_weights_are_those_of_the_run_bit_for_bit(settings):
 @pytest.mark.parametrize("name", ["fast", "own", "leaking", "own-one"])
 def test_training_it_gives_the_curve_of_the_run(name):
     from training.engine.task import trainer_for
-    from training.local_run import Curve
+    from training.local_run import PointRecorder
     from training.loop.loop import Loop
 
     settings = replace(KINDS[name], per_class=10, epochs=1.5, batch_size=64)
     names = run(sources(settings))
-    curve = Curve(quiet=True)
+    curve = PointRecorder(quiet=True)
     trainer = trainer_for(settings)
     Loop(settings, dataset(settings), trainer, curve).run()
     ours = [point for point in curve.points if point.validation_loss]

@@ -10,7 +10,7 @@ from data.paint import paint
 from training.catalogue import Catalogue
 from training.dataset import dataset
 from training.presets import PRESETS
-from training.results.evaluation_sets import MOST, OWN, SETS, part
+from training.results.evaluation_sets import OWN, PICTURES_AT_MOST, SETS, evaluation_pictures
 from training.settings import RunSettings
 
 pytestmark = pytest.mark.slow
@@ -33,8 +33,8 @@ def contents(pictures):
 def test_what_stands_in_the_training_part_is_marked_or_left_out(name, settings: RunSettings):
     own = dataset(settings)
     trained = set(contents(own.pictures[own.parts.training]))
-    found = part(name, provenance(settings))
-    assert 0 < len(found) <= MOST
+    found = evaluation_pictures(name, provenance(settings))
+    assert 0 < len(found) <= PICTURES_AT_MOST
     assert found.seen.tolist() == [one in trained for one in contents(found.pictures)]
     np.testing.assert_array_equal(provenance(settings).contains(found.pictures), found.seen)
     assert {len(found.labels), len(found.lines), len(found.seen)} == {len(found)}
@@ -44,14 +44,14 @@ def test_what_stands_in_the_training_part_is_marked_or_left_out(name, settings: 
 
 
 def test_the_own_test_part_is_the_one_that_the_run_was_measured_on():
-    own, found = dataset(COURSEWORK), part(OWN, provenance(COURSEWORK))
-    np.testing.assert_array_equal(found.pictures, own.pictures[own.parts.test][:MOST])
-    np.testing.assert_array_equal(found.labels, own.labels[own.parts.test][:MOST])
+    own, found = dataset(COURSEWORK), evaluation_pictures(OWN, provenance(COURSEWORK))
+    np.testing.assert_array_equal(found.pictures, own.pictures[own.parts.test][:PICTURES_AT_MOST])
+    np.testing.assert_array_equal(found.labels, own.labels[own.parts.test][:PICTURES_AT_MOST])
     assert (found.of, found.left_out) == (len(own.parts.test), 0)
 
 
 def test_of_a_leaking_split_only_what_did_not_leak_is_its_honest_test_part():
-    own, found = dataset(LEAKING), part(OWN, provenance(LEAKING))
+    own, found = dataset(LEAKING), evaluation_pictures(OWN, provenance(LEAKING))
     trained = set(contents(own.pictures[own.parts.training]))
     honest = {one for one in contents(own.pictures[own.parts.test]) if one not in trained}
     assert set(contents(found.pictures)) == honest
@@ -60,16 +60,16 @@ def test_of_a_leaking_split_only_what_did_not_leak_is_its_honest_test_part():
 
 def test_nine_tenths_of_the_coursework_test_part_leak():
     leaking = replace(PRESETS["coursework-v3"].settings, split="coursework")
-    found = part("coursework", provenance(leaking))
+    found = evaluation_pictures("coursework", provenance(leaking))
     assert found.of == 9_600
     assert 0.88 < found.seen.mean() < 0.92  # 1 - (1 - 1 / k) ** 800 of k = 102 to 490 placements, over the classes
     own = dataset(leaking)
-    np.testing.assert_array_equal(found.pictures, own.pictures[own.parts.test][:MOST])
+    np.testing.assert_array_equal(found.pictures, own.pictures[own.parts.test][:PICTURES_AT_MOST])
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_every_set_is_the_same_each_time_holds_all_classes_and_has_a_sentence(name):
-    first, again = part(name, provenance(FAST)), SETS[name].draw(provenance(FAST))
+    first, again = evaluation_pictures(name, provenance(FAST)), SETS[name].draw(provenance(FAST))
     np.testing.assert_array_equal(first.pictures, again.pictures)
     assert all(len(np.unique(first.labels[:, i])) == count for i, count in enumerate((2, 2, 2, 12)))
     assert SETS[name].name == name
@@ -78,7 +78,7 @@ def test_every_set_is_the_same_each_time_holds_all_classes_and_has_a_sentence(na
 
 def test_painters_differ_and_spoiled_lines_lie_elsewhere():
     names, known = ("hard", "smooth", "noise", "grey", "wobble"), provenance(FAST)
-    hard, smooth, noisy, grey, wobbly = (part(name, known) for name in names)
+    hard, smooth, noisy, grey, wobbly = (evaluation_pictures(name, known) for name in names)
     np.testing.assert_array_equal(paint(hard.lines), hard.pictures)
     assert not np.array_equal(paint(smooth.lines), smooth.pictures)
     spread = (noisy.pictures.astype(int) - paint(noisy.lines))[paint(noisy.lines) == 0]
@@ -90,10 +90,10 @@ def test_painters_differ_and_spoiled_lines_lie_elsewhere():
 
 
 def test_two_networks_are_tested_on_the_same_foreign_lines():
-    first, second = (part("noise", provenance(settings)) for settings in (FAST, COURSEWORK))
+    first, second = (evaluation_pictures("noise", provenance(settings)) for settings in (FAST, COURSEWORK))
     np.testing.assert_array_equal(first.pictures, second.pictures)
 
 
 def test_an_unknown_set_is_refused_in_words():
     with pytest.raises(KeyError, match="Choose one of these"):
-        part("nothing", provenance(FAST))
+        evaluation_pictures("nothing", provenance(FAST))

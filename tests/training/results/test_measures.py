@@ -11,8 +11,8 @@ from runs.records import now
 from training.files.importing import IMPORTED_KEY
 from training.presets import PRESETS
 from training.results import leaderboard
-from training.results.costs import costs
-from training.results.measures import measures, settings_rows, solved_at
+from training.results.costs import cost_measures
+from training.results.measures import result_measures, settings_rows, solved_at
 from training.run import Run
 
 FAST = PRESETS["fast"].settings
@@ -47,7 +47,7 @@ def baselines(settings, table):
 
 
 def test_the_best_is_named_unless_all_are_equal():
-    found = {one.label: one for one in measures([
+    found = {one.label: one for one in result_measures([
         run(scores=(1, 1, 0.9, 0.8), seconds=3.0),
         run(scores=(1, 0.9, 0.95, 0.9), steps=(1, 2, 3, None)),
         run(status="running"),
@@ -69,7 +69,7 @@ def test_four_heads_and_one_answer_are_told_apart_by_size_and_speed():
         [HistoryPoint(step=0, rate=20.0)],
         [],
     ]
-    parameters, operations, speed, answer = costs(runs, curves, [0.05, 1.0, None])
+    parameters, operations, speed, answer = cost_measures(runs, curves, [0.05, 1.0, None])
     assert parameters.values == [40_239, 4_069_184, None]
     assert operations.values == [1_152_880, 6_357_808, None]
     assert speed.values == [300, 20, None]  # the median of what was measured
@@ -117,7 +117,7 @@ def test_delta_m_rank_worst_and_spread_are_those_of_plain_formulas():
     base = np.array([(1.0, 0.99, 1.0, 0.99), (0.99, 1.0, 1.0, 0.98), (0.98, 0.99, 1.0, 0.97)])
     runs = [*with_seeds(FAST, one.tolist()), *with_seeds(heavy, other.tolist()), *baselines(FAST, base.tolist())]
     known = leaderboard.groups(runs)
-    rows = {row.group.key: row for row in leaderboard.leaderboard(list(known.values()), known)}
+    rows = {row.group.key: row for row in leaderboard.leaderboard_rows(list(known.values()), known)}
     assert len(rows) == 2
     assert leaderboard.missing_baselines(known.values(), known) == []
     for settings, scores, ranks in ((FAST, one, (1, 1, 1, 2)), (heavy, other, (2, 2, 2, 1))):
@@ -138,7 +138,7 @@ def test_a_seed_without_a_baseline_is_held_against_the_mean_of_the_others():
     base = np.array([(1.0, 0.9, 1.0, 0.8), (0.8, 1.0, 1.0, 1.0)])
     runs = [run(replace(FAST, seed=5), (0.9, 0.9, 0.9, 0.9)), *baselines(FAST, base.tolist())]
     known = leaderboard.groups(runs)
-    (row,) = leaderboard.leaderboard(list(known.values()), known)
+    (row,) = leaderboard.leaderboard_rows(list(known.values()), known)
     assert row.delta == pytest.approx(100 * ((base.mean(axis=0) - 0.9) / base.mean(axis=0)).mean())
 
 
@@ -148,7 +148,7 @@ def test_missing_baselines_are_named_once_and_no_longer_when_they_are_queued():
     known = leaderboard.groups(runs)
     missing = leaderboard.missing_baselines(known.values(), known)
     assert len(missing) == 8
-    assert all(row.delta is None for row in leaderboard.leaderboard(list(known.values()), known))
+    assert all(row.delta is None for row in leaderboard.leaderboard_rows(list(known.values()), known))
     runs += [run(settings, status="queued") for settings in missing[:5]]
     known = leaderboard.groups(runs)
     assert leaderboard.missing_baselines(known.values(), known) == missing[5:]
@@ -159,7 +159,7 @@ def test_names_that_change_nothing_part_no_group_and_a_head_that_was_never_solve
     known = leaderboard.groups(
         [run(scores=(1, 1, 1, 1)), run(replace(FAST, seed=1), (1, 1, 1, 1), steps=(1, 1, 1, None))]
     )
-    (row,) = leaderboard.leaderboard(list(known.values()), known)
+    (row,) = leaderboard.leaderboard_rows(list(known.values()), known)
     assert (row.steps["angle"], row.steps_all, row.steps["length"]) == (None, None, 20.5)
     assert leaderboard.seconds_each(FAST, known) == 2.0
     assert leaderboard.seconds_each(PRESETS["coursework-v1"].settings, known) is None

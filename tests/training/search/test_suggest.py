@@ -12,7 +12,7 @@ from training.search.goals import point_scores
 from training.search.space import REFERENCE, SEARCHABLE_PRESETS, SearchPlan, first_trials, trial_settings
 from training.search.suggest import parameter_importance, suggest_parameters
 from training.settings import SettingsError, equal_weights
-from training.weight_grid import WEIGHTS
+from training.weight_grid import WEIGHT_GRID
 
 from .conftest import STEPS, curve
 
@@ -47,7 +47,7 @@ def test_suggestions_lie_in_their_bounds_on_the_sliders_and_none_comes_twice(goa
         for name, value in trial.parameters.items():
             low, high = search.varied[name]
             assert low <= value <= high
-            assert name == "learning_rate" or value in WEIGHTS
+            assert name == "learning_rate" or value in WEIGHT_GRID
         weights = trial_settings(FAST, trial.parameters).weights
         assert weights[REFERENCE] == 1
     assert len({tuple(trial.parameters.items()) for trial in trials}) == 14

@@ -11,7 +11,7 @@ from data.paint import PAINTERS  # noqa: F401 (before `pages/` is on the path, w
 from model.heads import HEADS
 from training.presets import PRESETS
 from training.results import leaderboard
-from training.results.coursework_2019 import VERSIONS
+from training.results.coursework_2019 import REPORT_VERSIONS
 from ui.compare import fields, reproduce_2019, run_list
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.sections import SECTIONS
@@ -269,10 +269,10 @@ def test_2019_is_queued_without_doubles_and_leaves_the_queue(store, open_page):
     click(second, "start_2019")  # as it was drawn before the first click
     assert app.button(key="start_2019").disabled
     queued = [run for run in store.runs() if run.status == "queued"]
-    assert sorted(run.settings.network for run in queued) == sorted(VERSIONS)
+    assert sorted(run.settings.network for run in queued) == sorted(REPORT_VERSIONS)
     assert {run.settings.split for run in queued} == {"coursework"}
     assert reproduce_2019.settings_of_2019("coursework") == [
-        next(run.settings for run in queued if run.settings.network == version) for version in VERSIONS
+        next(run.settings for run in queued if run.settings.network == version) for version in REPORT_VERSIONS
     ]
     app.radio(key=session_keys.SPLIT_2019).set_value("honest").run()
     assert not app.button(key="start_2019").disabled

@@ -128,7 +128,7 @@ def test_robustness_is_measured_on_lines_that_were_never_trained_on(probed):
     scenes, labels = cached.test_lines(probed.network, 0)
     assert len(scenes) == len(labels) == cached.TEST_LINES
     assert not probed.network.provenance.contains(painted(scenes)).any()
-    part = evaluation_sets.part(evaluation_sets.OWN, probed.network.provenance)
+    part = evaluation_sets.evaluation_pictures(evaluation_sets.OWN, probed.network.provenance)
     plain_pictures = {picture.tobytes() for picture in part.pictures}
     assert all(picture.tobytes() in plain_pictures for picture in painted(scenes))
 

@@ -9,7 +9,7 @@ from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.history import read_history
 from runs.records import EngineRecord, now
-from training.network_files import LITERT
+from training.network_files import LITERT_FILE
 from training.presets import PRESETS
 from training.results.scores import first_solved
 from ui.report import build
@@ -28,7 +28,7 @@ def finished(store):
     run = store.create_run("mine", PRESETS["fast"].settings.to_json())
     store.set_status(run, "running", total_steps=1_049)
     store.add_points(run, points)
-    store.save_artefact(run, LITERT, (SHIPPED / "fast.tflite").read_bytes())
+    store.save_artefact(run, LITERT_FILE, (SHIPPED / "fast.tflite").read_bytes())
     scores = dict.fromkeys((*HEADS, "average", "exact"), 0.99)
     store.set_status(run, "done", result={"test": scores, "first_solved": first_solved(points), "seconds": 3.0})
     return store.run(run)

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.history import HistoryPoint, read_history
-from training.network_files import LITERT
+from training.network_files import LITERT_FILE
 from training.presets import PRESETS
 from training.results.measures import settings_rows
 from training.run_store import RunStore
@@ -295,7 +295,7 @@ def test_the_command_writes_both_files_of_runs_and_shipped_networks(tmp_path, mo
         run = store.create_run("mine", FAST.to_json())
         store.set_status(run, "running", total_steps=1_049)
         store.add_points(run, read_history((SHIPPED / "fast.curve.json").read_text()))
-        store.save_artefact(run, LITERT, (SHIPPED / "fast.tflite").read_bytes())
+        store.save_artefact(run, LITERT_FILE, (SHIPPED / "fast.tflite").read_bytes())
         store.set_status(run, "done", result={"test": dict.fromkeys((*HEADS, "average", "exact"), 0.5)})
     assert main([run, "--out", str(tmp_path / "one.pdf")]) == 0
     assert main([run, "robust", "--out", str(tmp_path / "two.html")]) == 0

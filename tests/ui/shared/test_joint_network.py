@@ -84,7 +84,7 @@ def test_it_has_no_baselines_on_the_leaderboard(make_run, store):
         test = dict.fromkeys(HEADS, 0.9) | {"average": 0.9, "exact": 0.8}
         store.set_status(run, "done", result={"test": test, "seconds": 3.0, "first_solved": {}})
     known = leaderboard.groups(store.runs())
-    rows = leaderboard.leaderboard(list(known.values()), known)
+    rows = leaderboard.leaderboard_rows(list(known.values()), known)
     assert [row.delta for row in rows] == [None, None]
     missing = leaderboard.missing_baselines(known.values(), known)
     assert [one.network for one in missing] == ["fast"] * 4
@@ -99,9 +99,9 @@ def test_side_by_side_it_has_no_weights_and_two_exact_matches(make_run, store):
     runs = [store.run(run) for run in ids]
     assert measures.settings_rows(runs, only_different=True)["weights"] == ["one loss", "5/2/1/50"]
     assert settings_summary(ONE).startswith("one loss · ")
-    found = {measure.label: measure.values for measure in measures.measures(runs)}
+    found = {measure.label: measure.values for measure in measures.result_measures(runs)}
     assert found["test: likeliest of the 96"] == [0.97, None]
-    assert "test: likeliest of the 96" not in {measure.label for measure in measures.measures(runs[1:])}
+    assert "test: likeliest of the 96" not in {measure.label for measure in measures.result_measures(runs[1:])}
 
 
 @pytest.mark.parametrize("settings", [None, {}, {"joint": None}], ids=["preset", "four", "four too"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.balance import METHODS
 from runs.records import Control
-from training.command_line import parser, settings_of
+from training.command_line import parser, settings_from_options
 from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.run import as_settings
@@ -157,7 +157,7 @@ def any_settings(draw):
 @given(any_settings())
 def test_the_command_line_repeats_method_and_optimiser(wanted):
     arguments = command_line(wanted).split()[3:]
-    assert settings_of(parser().parse_args(arguments)) == wanted
+    assert settings_from_options(parser().parse_args(arguments)) == wanted
 
 
 @settings(deadline=None)

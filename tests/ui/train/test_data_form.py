@@ -11,7 +11,7 @@ from data.importer import read_set
 from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
 from training import imported_data
-from training.command_line import parser, settings_of
+from training.command_line import parser, settings_from_options
 from training.imported_sets import library
 from training.presets import PRESETS
 from training.results.data_text import own_words
@@ -54,7 +54,7 @@ def test_a_set_is_chosen_by_picker_or_link_and_brings_what_suits_it(open_train, 
     assert "77 pictures to train on, 9 to validate, 10 to test; 96 distinct." in words(picked)
     assert not [one for one in picked.number_input if one.key == "per_class"]
     linked = open_train(trained_on=key, seed="3")
-    suited = imported_data.suited(FAST, key)
+    suited = imported_data.settings_for_set(FAST, key)
     assert started(picked, store, press) == suited
     assert started(linked, store, press) == replace(suited, seed=3)
     picked.selectbox(key=TRAINED_ON.name).set_value("").run()
@@ -66,7 +66,7 @@ def test_weights_are_started_from_only_where_they_fit(open_train, store, press):
     app = open_train(starts_from="robust")
     assert app.selectbox(key=STARTS_FROM.name).options[0] == "New weights"
     assert set(networks.fitting_labels(FAST)) == {"robust", "fast"}
-    assert started(app, store, press) == imported_data.tuned(FAST, "robust")
+    assert started(app, store, press) == imported_data.settings_from_start(FAST, "robust")
     app.selectbox(key=PRESET.name).set_value("coursework-v3").run()
     assert not app.exception
     assert app.selectbox(key=STARTS_FROM.name).value == ""
@@ -100,10 +100,10 @@ def test_a_set_that_is_removed_while_it_is_chosen_is_said(open_train):
 
 
 def test_a_run_says_what_it_was_trained_on_and_started_from_and_its_command_repeats_it(store):
-    settings = imported_data.tuned(imported_data.suited(FAST, keep()), "robust")
+    settings = imported_data.settings_from_start(imported_data.settings_for_set(FAST, keep()), "robust")
     run = store.run(store.create_run("Fast", settings.to_json()))
     assert settings_text(run).endswith("on mine from robust")
-    assert settings_of(parser().parse_args(command_line(settings).split()[3:])) == settings
+    assert settings_from_options(parser().parse_args(command_line(settings).split()[3:])) == settings
     library().remove(settings.data)
     assert own_words(run.settings) == ["on a removed set", "from robust"]
     assert own_words(as_settings({})) == []

@@ -11,7 +11,7 @@ from model.networks.design import LAYERS_AT_MOST, Convolution, Design, DesignErr
 from model.networks.known import DESIGNS
 from model.networks.link import from_text, to_text
 from model.networks.plan import plan
-from training.command_line import parser, settings_of
+from training.command_line import parser, settings_from_options
 from training.presets import PRESETS
 from ui.shared import session_keys
 from ui.shared.cli_command import command_line
@@ -73,7 +73,7 @@ def test_a_linked_network_is_shown_started_and_repeated_by_a_command(open_train,
     record = run_actions.view_of(app.query_params[RUN.name]).record
     settings = record.settings
     assert (settings.network, settings.design, settings.seed, record.name) == ("custom", MINE, 4, "Mine")
-    assert settings_of(parser().parse_args(command_line(settings).split()[3:])) == settings
+    assert settings_from_options(parser().parse_args(command_line(settings).split()[3:])) == settings
 
 
 def test_another_preset_leaves_the_link_and_brings_it_back(open_train):

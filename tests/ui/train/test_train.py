@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from data.split import SPLITS
 from model.heads import HEADS
 from runs.records import FOLLOWS
-from training.command_line import parser, settings_of
+from training.command_line import parser, settings_from_options
 from training.presets import PRESETS
 from training.run import OTHER_VERSION
 from training.settings import RunSettings
@@ -234,7 +234,7 @@ def test_the_story_can_be_downloaded(store):
         assert {"network.tflite", "weights.npz"} <= set(archive.namelist())
 
 
-heads_weights = st.fixed_dictionaries({head: st.sampled_from(weight_sliders.WEIGHTS) for head in HEADS}).filter(
+heads_weights = st.fixed_dictionaries({head: st.sampled_from(weight_sliders.WEIGHT_GRID) for head in HEADS}).filter(
     lambda chosen: any(chosen.values())
 )
 
@@ -262,7 +262,7 @@ def test_the_command_line_repeats_the_settings(preset, chosen, seed, split, epoc
         per_class=per_class,
     )
     arguments = command_line(wanted).split()[3:]
-    assert settings_of(parser().parse_args(arguments)) == wanted
+    assert settings_from_options(parser().parse_args(arguments)) == wanted
 
 
 def test_the_command_of_a_preset_is_short():
@@ -270,21 +270,21 @@ def test_the_command_of_a_preset_is_short():
 
 
 def test_slider_positions_grow_by_like_factors_from_zero():
-    first, *others = weight_sliders.WEIGHTS
+    first, *others = weight_sliders.WEIGHT_GRID
     assert first == 0
     assert others[0] == 0.01
     assert others[-1] == 1000
     assert all(1.2 <= high / low <= 1.51 for low, high in pairwise(others))
     for ready in weight_sliders.PRESET_WEIGHTS.values():
-        assert {weight_sliders.nearest(weight) for weight in ready.values()} == set(ready.values())
+        assert {weight_sliders.nearest_weight(weight) for weight in ready.values()} == set(ready.values())
 
 
 @given(st.floats(0.01, 1000))
 def test_nearest_is_within_half_a_position(weight):
-    assert 1 / 1.25 < weight_sliders.nearest(weight) / weight < 1.25
+    assert 1 / 1.25 < weight_sliders.nearest_weight(weight) / weight < 1.25
 
 
-@given(st.lists(st.sampled_from(weight_sliders.WEIGHTS), min_size=4, max_size=4))
+@given(st.lists(st.sampled_from(weight_sliders.WEIGHT_GRID), min_size=4, max_size=4))
 def test_shares_add_up_and_nothing_is_nothing(values):
     chosen = dict(zip(HEADS, values, strict=True))
     shares = weight_sliders.shares(chosen)

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from training.presets import PRESETS
-from training.results.measures import weights_words
+from training.results.measures import loss_weights_text
 from training.run import Run
 from training.search.goals import GOALS
 from training.search.space import BUDGET, REFERENCE, SEARCHABLE_PRESETS, WEIGHT_BOUNDS, SearchPlan
 from training.settings import BOUNDS, RunSettings, SettingsError
-from training.weight_grid import WEIGHTS
+from training.weight_grid import WEIGHT_GRID
 from ui.compare import fields
 from ui.compare.chosen_runs import all_runs, chosen_runs
 from ui.compare.search import cost
@@ -72,7 +72,7 @@ def _offered(runs: Sequence[Run]) -> list[Run]:
 
 
 def _run_label(run: Run) -> str:
-    return f"{shortened(run.name)} · {weights_words(run.settings)} · {run.id}"
+    return f"{shortened(run.name)} · {loss_weights_text(run.settings)} · {run.id}"
 
 
 def _pick_goal() -> str:
@@ -116,7 +116,7 @@ def _pick_space() -> tuple[tuple[float, float], bool, int]:
     """Bounds of the loss weights, whether the learning rate varies too, and the seed of the search."""
     bounds = st.select_slider(
         f"Loss weights, with {REFERENCE} at 1",
-        WEIGHTS[1:],
+        WEIGHT_GRID[1:],
         value=WEIGHT_BOUNDS,
         format_func=lambda weight: f"{weight:g}",
         key=form_key("bounds"),
