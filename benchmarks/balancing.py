@@ -1,4 +1,4 @@
-"""What looking under the hood, the Jacobian methods and watchers cost the worker, as ratios in one run."""
+"""What gradient diagnostics, the Jacobian methods and watchers cost the worker, as ratios in one run."""
 
 import threading
 import time

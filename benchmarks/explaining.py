@@ -35,7 +35,7 @@ def rows() -> list[Row]:
     use_one_thread()
     drawn = sample(SamplerSettings(per_class=12, seed=1))
     chosen = np.random.default_rng(0).permutation(len(drawn.pictures))[:PICTURES]
-    found = []
+    measured = []
     for name in NETWORKS:
         network = shipped_network(name)
         pictures, labels = drawn.pictures[chosen], drawn.labels[chosen]
@@ -43,14 +43,14 @@ def rows() -> list[Row]:
             words = " ".join(["", *map(str, arguments.values())]).replace("True", "shuffled")
             slow = VIEWS[view].slow
             taken = [
-                _seconds(view, Subject(network=network, picture=one, pictures=pictures, labels=labels), arguments)
-                for one in pictures[: 1 + (REPEATS_OF_SLOW if slow else REPEATS)]
+                _seconds(view, Subject(network=network, picture=picture, pictures=pictures, labels=labels), arguments)
+                for picture in pictures[: 1 + (REPEATS_OF_SLOW if slow else REPEATS)]
             ]
-            median = statistics.median(taken[1:])  # the first one traces
+            median = statistics.median(taken[1:])  # the first picture traces
             label = f"{name}: {view}{words}"
-            found.append(Row(label, median, "s") if slow else Row(label, 1000 * median, "ms", target=QUICK))
-            found.append(Row("  the first time", taken[0], "s"))
-    return found
+            measured.append(Row(label, median, "s") if slow else Row(label, 1000 * median, "ms", target=QUICK))
+            measured.append(Row("  the first time", taken[0], "s"))
+    return measured
 
 
 def _seconds(view: str, subject: Subject, arguments: dict[str, Any]) -> float:

@@ -61,8 +61,8 @@ def _latencies(seen: dict[str, Any]) -> list[float]:
     shown = iter(seen["shown"])
     answer, at = next(shown)
     taken = []
-    for asked, when in seen["asked"]:
-        while answer < asked:
+    for number, when in seen["asked"]:
+        while answer < number:
             answer, at = next(shown)
         taken.append(at - when)
     return taken
@@ -72,7 +72,7 @@ def _most_behind(seen: dict[str, Any]) -> int:
     """How many more answers it took, at worst, from one shown answer to the change that was newest then."""
     worst = 0
     for i, (_, at) in enumerate(seen["shown"]):
-        newest = max((asked for asked, when in seen["asked"] if when < at), default=0)
+        newest = max((number for number, when in seen["asked"] if when < at), default=0)
         later = [answer for answer, _ in seen["shown"][i:]]
         worst = max(worst, next(count for count, answer in enumerate(later) if answer >= newest))
     return worst

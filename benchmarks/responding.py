@@ -39,8 +39,8 @@ def _rows(name: str) -> list[Row]:
     scenes = Scenes.of(drawn.lines, "smooth")
 
     def corrupt() -> None:
-        for one in CORRUPTIONS.values():
-            robustness(scenes, drawn.labels, predict, one)
+        for corruption in CORRUPTIONS.values():
+            robustness(scenes, drawn.labels, predict, corruption)
 
     return [
         _row(name, "181 angles, four heads: painted and answered", lambda: predict(painted(turned)), "<= 50"),

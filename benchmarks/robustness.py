@@ -1,4 +1,4 @@
-"""Exact match of the shipped networks on held-out lines, painter by painter, and on pictures that were spoiled."""
+"""Exact match of the shipped networks on held-out lines, painter by painter, and on corrupted pictures."""
 
 from dataclasses import replace
 

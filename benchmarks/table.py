@@ -15,7 +15,7 @@ class Row(NamedTuple):
 
 def show(title: str, rows: list[Row]) -> None:
     print(f"\n{title}")
-    for one in rows:
-        ratio = "" if one.ratio is None else f"x {one.ratio:.3f}"
-        target = f"target {one.target}" if one.target else ""
-        print(f"  {one.name:58} {one.value:10.4g} {one.unit:14} {ratio:10} {target}", flush=True)
+    for row in rows:
+        ratio = "" if row.ratio is None else f"x {row.ratio:.3f}"
+        target = f"target {row.target}" if row.target else ""
+        print(f"  {row.name:58} {row.value:10.4g} {row.unit:14} {ratio:10} {target}", flush=True)

@@ -47,14 +47,14 @@ async def _watch(server: Served, run_id: str) -> tuple[float, list[float]]:
     """The server's CPU seconds per second while the sessions look, and how long every look took."""
     sessions = [Session(server.url, "train", f"run={run_id}") for _ in range(SESSIONS)]
     process = psutil.Process(server.process.pid)
-    watching = [asyncio.create_task(_late(one, i * EVERY / SESSIONS)) for i, one in enumerate(sessions)]
+    watching = [asyncio.create_task(_late(session, i * EVERY / SESSIONS)) for i, session in enumerate(sessions)]
     await asyncio.sleep(5 * EVERY)  # all pages are open
     before = process.cpu_times()
     await asyncio.sleep((LOOKS - 8) * EVERY)
     after = process.cpu_times()
     await asyncio.gather(*watching)
     used = after.user + after.system - before.user - before.system
-    seconds = [second for one in sessions for second in one.seconds]
+    seconds = [second for session in sessions for second in session.seconds]
     if len(seconds) < 0.9 * SESSIONS * LOOKS:
         raise SystemExit(
             f"The page has no live part: {len(seconds)} looks were answered instead of {SESSIONS * LOOKS}."

@@ -35,18 +35,18 @@ class Lifecycle(Database, Generic[RunT]):
     run_type: type[RunT]  # what a row is handed out as
 
     def create_run(
-        self, name: str, settings: dict[str, Any], races: str | None = None, run_id: str | None = None, **wishes: Any
+        self, name: str, settings: dict[str, Any], races: str | None = None, run_id: str | None = None, **control: Any
     ) -> str:
         """Put a new run at the end of the queue; returns its id.
 
         Args:
             races: The leader that it is trained beside: it starts when that one does, so create it before.
             run_id: Its id, from `new_run_id`.
-            wishes: Fields of `Control` that hold from its first step on.
+            control: Fields of `Control` that hold from its first step on.
         """
         run_id = run_id or new_run_id()
         with self.write() as connection:
-            insert_run(connection, wishes, id=run_id, name=name, settings=settings, races=races)
+            insert_run(connection, control, id=run_id, name=name, settings=settings, races=races)
         return run_id
 
     def run(self, run_id: str) -> RunT | None:
@@ -187,11 +187,11 @@ class Lifecycle(Database, Generic[RunT]):
         self.execute(delete(EngineRow).where(EngineRow.id == engine_id))
 
 
-def insert_run(connection: Connection, wishes: dict[str, Any], **row: Any) -> None:
+def insert_run(connection: Connection, control: dict[str, Any], **row: Any) -> None:
     """A new run at the end of the queue, and what is asked of it."""
     moment = now()
     connection.execute(insert(RunRow).values(**row, status="queued", created=moment, queued=moment))
-    connection.execute(insert(ControlRow).values(run_id=row["id"], **wishes))
+    connection.execute(insert(ControlRow).values(run_id=row["id"], **control))
 
 
 def new_run_id() -> str:

@@ -92,7 +92,7 @@ class Control:
     weights: dict[str, float] | None = None  # head -> loss weight; None keeps those of the settings
     frozen: list[str] | None = None  # heads, and "trunk", that stay as they are
     solo: str | None = None  # the one head that trains now; the trunk with it
-    probe: int | None = None  # look under the hood every so many steps; None: never
+    probe: int | None = None  # gradient diagnostics every so many steps; None: never
     version: int = 0  # grows with every change
 
 

@@ -1,4 +1,6 @@
-"""Training: settings of a run, presets, the loop, the engine, the command line.
+"""Training: settings of a run, presets, the catalogue of networks, and the commands.
 
-Add a preset to `presets.py`. TensorFlow is loaded by `trainer.py` alone; settings, presets, launch are for the server.
+Rooms: `engine/` (queue, workers), `loop/` (one run, step by step), `results/` (scores, leaderboard, costs), `search/`,
+`notebook/`, `files/` and `curves/`. `run_store.py` reads runs with typed settings. TensorFlow is loaded in functions of
+`loop/` and `engine/` alone.
 """

@@ -139,7 +139,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--exact-shares", action="store_true", default=None, help="split every step by head, at twice the time"
     )
-    parser.add_argument("--probe", type=int, help="look under the hood every so many steps, into curve.json")
+    parser.add_argument("--probe", type=int, help="gradient diagnostics every so many steps, into curve.json")
     parser.add_argument("--per-class", type=int, help="pictures drawn per class; 0: every distinct placement once")
     parser.add_argument("--out", metavar="FOLDER", help="leave network, weights, settings and curve there")
     parser.add_argument("--json", action="store_true", help="print one JSON object at the end, and nothing else")

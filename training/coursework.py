@@ -216,10 +216,10 @@ def reproduce_report(seed: int, say: Say, **changes: Any) -> dict[str, Any]:
     return {"seed": seed, "versions": runs}
 
 
-def accuracy_text(found: Mapping[str, Any]) -> str:
+def accuracy_text(results: Mapping[str, Any]) -> str:
     """Published test accuracies and ours, as text."""
     lines = [f"{'':32}" + "".join(f"{name:>9}" for name in SCORES)]
-    for version, runs in found["versions"].items():
+    for version, runs in results["versions"].items():
         copies = runs["coursework"]["copies"]
         rows = {"published": PUBLISHED[version]} | {f"{name} split": run["test"] for name, run in runs.items()}
         rows |= {"honest, classes alike": runs["honest"]["balanced"]}
@@ -248,7 +248,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     use_one_thread()
     try:
-        found = reproduce_report(
+        results = reproduce_report(
             options.seed,
             say=lambda text: print(text, file=sys.stderr, flush=True),
             epochs=options.epochs,
@@ -257,8 +257,8 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    options.out.write_text(json.dumps(found, separators=(",", ":")) + "\n")
-    print(accuracy_text(found))
+    options.out.write_text(json.dumps(results, separators=(",", ":")) + "\n")
+    print(accuracy_text(results))
     return 0
 
 

@@ -36,7 +36,9 @@ def method_settings(every: int | None = None) -> dict[str, RunSettings]:
     for name, method in METHODS.items():
         weights = _COURSEWORK_WEIGHTS if name in _COURSEWORK_METHODS else equal_weights()
         label = f"{method.label} 5/2/1/50" if name in _COURSEWORK_METHODS else method.label
-        held = {EVERY.name: every} if every and EVERY.name in {one.name for one in method.parameters} else {}
+        held = (
+            {EVERY.name: every} if every and EVERY.name in {parameter.name for parameter in method.parameters} else {}
+        )
         rows[label] = replace(start, method=name, method_parameters=held, weights=weights)
     return rows
 
@@ -76,8 +78,8 @@ def method_rows(steps: int, seeds: int, every: int | None = None, say: Any = pri
             runs[name].append(trained_scores(settings, seed, steps))
             say(f"seed {seed}, {name}: {_accuracies(runs[name][-1])}")
     ranks = [mean_ranks({name: each[seed] for name, each in runs.items()}) for seed in range(seeds)]
-    found = [_row(name, each, baselines, [rank[name] for rank in ranks]) for name, each in runs.items()]
-    return sorted(found, key=lambda row: row["delta_m"])
+    table = [_row(name, each, baselines, [rank[name] for rank in ranks]) for name, each in runs.items()]
+    return sorted(table, key=lambda row: row["delta_m"])
 
 
 def _row(name: str, runs: list[MethodScores], baselines: list[dict[str, float]], ranks: list[float]) -> dict[str, Any]:

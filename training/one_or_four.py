@@ -61,9 +61,9 @@ def measured_network(settings: RunSettings) -> NetworkFigures:
     }
 
 
-def averages(found: Iterable[NetworkFigures]) -> NetworkFigures:
+def averages(figures: Iterable[NetworkFigures]) -> NetworkFigures:
     """The means over the seeds, and the `spread` of the exact match."""
-    rows = list(found)
+    rows = list(figures)
     means = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
     return {**means, "spread": float(np.std([row["exact"] for row in rows]))}
 
@@ -93,16 +93,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object, and nothing else")
     options = parser.parse_args(arguments)
     changes = {} if options.epochs is None else {"epochs": options.epochs}
-    found: dict[str, list[NetworkFigures]] = {}
+    figures: dict[str, list[NetworkFigures]] = {}
     try:
         for seed in range(max(1, options.seeds)):
             for name, settings in compared_settings(seed).items():
-                found.setdefault(name, []).append(measured_network(replace(settings, **changes)))
-                print(f"seed {seed}, {name}: {found[name][-1]['exact']:.4f} exact", file=sys.stderr, flush=True)
+                figures.setdefault(name, []).append(measured_network(replace(settings, **changes)))
+                print(f"seed {seed}, {name}: {figures[name][-1]['exact']:.4f} exact", file=sys.stderr, flush=True)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    table = {name: averages(rows) for name, rows in found.items()}
+    table = {name: averages(rows) for name, rows in figures.items()}
     print(json.dumps(table) if options.json else comparison_markdown(table))
     return 0
 

@@ -145,7 +145,7 @@ class RunSettings:
         values = dict(values)
         if "beta_2" in values:  # as runs were kept before there was a choice of optimisers
             values["optimizer_parameters"] = {"beta_2": values.pop("beta_2")}
-        known = {one.name for one in fields(cls)}
+        known = {field.name for field in fields(cls)}
         if unknown := set(values) - known:
             raise SettingsError(
                 f"Known settings are {', '.join(sorted(known))}. Received: {', '.join(sorted(unknown))}."
@@ -171,10 +171,10 @@ def _check_design(settings: RunSettings) -> None:
         )
     if settings.design is None:
         return
-    found = plan(settings.design)
-    if found.problem:
-        raise SettingsError(f"{settings.design.name}: {found.problem}")
-    if settings.batch_size > (most := BATCH_VALUES_AT_MOST // found.values):
+    network = plan(settings.design)
+    if network.problem:
+        raise SettingsError(f"{settings.design.name}: {network.problem}")
+    if settings.batch_size > (most := BATCH_VALUES_AT_MOST // network.values):
         raise SettingsError(
             f"A batch of this network must hold 1 to {most:,} pictures, or memory is short. "
             f"Received: {settings.batch_size:,}. Lower the batch size, or take strides or pooling early."

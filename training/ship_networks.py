@@ -11,13 +11,13 @@ from training.presets import PRESETS
 
 NAMES = ("robust", "fast", "coursework-v3")
 CURVE_OF = ALIASES[SHIPPED_RUN]  # what Train shows before anybody has trained
-LOOKS = 50  # steps between two looks under the hood; they do not change the training
+DIAGNOSTICS_EVERY = 50  # steps; diagnostics do not change the training
 
 
 def ship(name: str) -> dict[str, float]:
     """Train one preset and leave its files; returns its test scores."""
     settings = replace(PRESETS[name].settings, seed=0)
-    report, files = train(settings, quiet=True, probe=LOOKS if name == CURVE_OF else None)
+    report, files = train(settings, quiet=True, probe=DIAGNOSTICS_EVERY if name == CURVE_OF else None)
     SHIPPED.mkdir(exist_ok=True)
     for file, suffix in SHIPPED_AS.items():
         (SHIPPED / f"{name}.{suffix}").write_bytes(files[file])

@@ -143,9 +143,9 @@ class Engine:
 
     def _end(self, run_id: str, status: str, message: str = "") -> None:
         """Give a run and its rivals their last status; if the task did so already, that one stays."""
-        for one in (run_id, *self.store.rivals(run_id)):
+        for each_id in (run_id, *self.store.rivals(run_id)):
             with suppress(WrongStatus):
-                self.store.set_status(one, status, message)
+                self.store.set_status(each_id, status, message)
 
 
 def new_record() -> EngineRecord:

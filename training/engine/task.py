@@ -65,15 +65,15 @@ def trainer_for(settings: RunSettings, lane: int = 0, weights: bytes | None = No
 def train_run(run_id: str, store_url: str) -> None:
     """Train a run of the store and its rivals, each from its last checkpoint if it has one, and leave the results."""
     with RunStore(store_url) as store:
-        ids = [one for one in (run_id, *store.rivals(run_id)) if _waits(store, one)]
+        ids = [lane_id for lane_id in (run_id, *store.rivals(run_id)) if _waits(store, lane_id)]
         runs: dict[str, Loop] = {}
-        for lane, one in enumerate(ids):
-            runs[one] = _loop(store, one, lane, runs.get(run_id))
+        for lane, lane_id in enumerate(ids):
+            runs[lane_id] = _loop(store, lane_id, lane, runs.get(run_id))
         cpu = time.process_time()
 
         def ended(loop: Loop, outcome: Outcome) -> None:
-            one = next(name for name, known in runs.items() if known is loop)
-            _leave_result(store, one, loop, outcome, time.process_time() - cpu)
+            lane_id = next(name for name, known in runs.items() if known is loop)
+            _leave_result(store, lane_id, loop, outcome, time.process_time() - cpu)
 
         run_together(list(runs.values()), ended)
 

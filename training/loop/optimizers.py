@@ -177,4 +177,4 @@ _OPTIMIZERS = (
     ),
 )
 
-OPTIMIZERS: dict[str, Optimizer] = {one.name: one for one in _OPTIMIZERS}
+OPTIMIZERS: dict[str, Optimizer] = {optimizer.name: optimizer for optimizer in _OPTIMIZERS}

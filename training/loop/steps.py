@@ -151,8 +151,8 @@ class TrainingStep:
         with tf.GradientTape() as tape:
             losses, hits, outputs = self._read(pictures, labels)
             loss = joint_cross_entropy(outputs[JOINT], labels)
-        told = tf.concat([self._remembered.weights, loss[None]], axis=0)
-        return tape.gradient(loss, self._variables), losses, hits, told
+        reported = tf.concat([self._remembered.weights, loss[None]], axis=0)
+        return tape.gradient(loss, self._variables), losses, hits, reported
 
     def _read(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> Any:
         import tensorflow as tf
@@ -178,10 +178,11 @@ class TrainingStep:
         pulls = chosen[:, None] * jacobian
         if self._recipe.shares:
             kept.assign(self._recipe.memory * kept + pulls)
-        found = dict(_unflat(tf.reduce_sum(pulls, axis=0), parts[TRUNK]))
+        gradients_by_id = dict(_unflat(tf.reduce_sum(pulls, axis=0), parts[TRUNK]))
         for i, (name, gradients) in enumerate(own.items()):
-            found |= {id(one): chosen[i] * g for one, g in zip(parts[name], gradients, strict=True)}
-        return [found[id(variable)] for variable in self._variables]
+            pairs = zip(parts[name], gradients, strict=True)
+            gradients_by_id |= {id(variable): chosen[i] * gradient for variable, gradient in pairs}
+        return [gradients_by_id[id(variable)] for variable in self._variables]
 
 
 def gradients_by_head(network: "keras.Model", tape: Any, losses: list[Any]) -> tuple[Any, dict[str, list[Any]]]:
@@ -234,7 +235,7 @@ def trace_gradients(network: "keras.Model") -> Any:
             outputs = network(tf.cast(pictures, tf.float32), training=False)
             losses = head_losses(outputs, labels)
         jacobian, own = gradients_by_head(network, tape, losses)
-        flat = [tf.concat([tf.reshape(one, [-1]) for one in own[name]], axis=0) for name in HEADS]
+        flat = [tf.concat([tf.reshape(gradient, [-1]) for gradient in own[name]], axis=0) for name in HEADS]
         return jacobian, tf.stack(losses), mean_accuracy(tf.stack(head_hits(outputs, labels))), flat
 
     return gradients

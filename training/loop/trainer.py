@@ -49,7 +49,7 @@ class Trainer:
         self.optimizer.build(self.network.trainable_variables)
         self.parts = trainable_variables(self.network)
         self._moving, self._seeds = moving_averages(self.network), dropout_seeds(self.network)
-        size = sum(int(np.prod(one.shape)) for one in self.parts[TRUNK])
+        size = sum(int(np.prod(variable.shape)) for variable in self.parts[TRUNK])
         self._remembered = StepVariables(
             weights=tf.Variable(tf.ones(T), trainable=False),
             kept=tf.Variable(tf.zeros((T, size if settings.exact_shares else 0)), trainable=False),
@@ -144,8 +144,8 @@ class Trainer:
     def _train_some(self, data: "DataTensors", row: np.ndarray, rate: np.ndarray) -> np.ndarray:
         """One step, after which the frozen parts are put back with all that the optimiser knows of them."""
         frozen = [variable for part in self.frozen for variable in self.parts[part]]
-        held = [(one, one.numpy()) for variable in frozen for one in (variable, *self._slots(variable))]
-        held += [(one, one.numpy()) for part in self.frozen for one in self._moving[part]]
+        held = [(state, state.numpy()) for variable in frozen for state in (variable, *self._slots(variable))]
+        held += [(average, average.numpy()) for part in self.frozen for average in self._moving[part]]
         report = self._chunk(data.pictures, data.labels, row, rate).numpy()
         for variable, value in held:
             variable.assign(value)
@@ -154,7 +154,7 @@ class Trainer:
     def _slots(self, variable: Any) -> list[Any]:
         """What the optimiser remembers of a variable."""
         name = variable.path.replace("/", "_") + "_"
-        return [one for one in self.optimizer.variables if one.path.split("/")[-1].startswith(name)]
+        return [variable for variable in self.optimizer.variables if variable.path.split("/")[-1].startswith(name)]
 
     def _choose(self, losses: np.ndarray, accuracies: np.ndarray, gram: np.ndarray) -> np.ndarray:
         """The weights of a step; called from inside the graph."""
@@ -179,7 +179,7 @@ class Trainer:
         """Jacobian on the trunk `(T, P)`, losses `(T,)`, accuracies `(T,)`, and each head's own gradient, flat."""
         self._gradients = self._gradients or trace_gradients(self.network)
         jacobian, losses, accuracies, own = self._gradients(pictures, labels)
-        return jacobian.numpy(), losses.numpy(), accuracies.numpy(), [one.numpy() for one in own]
+        return jacobian.numpy(), losses.numpy(), accuracies.numpy(), [gradient.numpy() for gradient in own]
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """The weights of each part, flat."""

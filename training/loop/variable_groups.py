@@ -20,18 +20,18 @@ TrunkFilters = dict[str, list[tuple[slice, tuple[int, ...]]]]
 
 def trainable_variables(network: "keras.Model") -> dict[str, list[Any]]:
     """The trainable variables of each part, in the order of the network."""
-    found: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
+    variables: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
     for layer in network.layers:
-        found[head_of(layer.name) or TRUNK] += layer.trainable_variables
-    return found
+        variables[head_of(layer.name) or TRUNK] += layer.trainable_variables
+    return variables
 
 
 def moving_averages(network: "keras.Model") -> dict[str, list[Any]]:
     """What of each part changes with every step without a gradient: the moving averages of batch normalisation."""
-    found: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
+    averages: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
     for layer in network.layers:
-        found[head_of(layer.name) or TRUNK] += layer.non_trainable_weights
-    return found
+        averages[head_of(layer.name) or TRUNK] += layer.non_trainable_weights
+    return averages
 
 
 def dropout_seeds(network: "keras.Model") -> list[Any]:

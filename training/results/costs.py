@@ -33,8 +33,8 @@ def cost_measures(
         milliseconds: Of each network for one answer; None where there is none to ask.
     """
     plans = [plan_of(run.readable) for run in runs]
-    parameters = [float(one.parameters) if one else None for one in plans]
-    operations = [float(one.operations) if one else None for one in plans]
+    parameters = [float(plan.parameters) if plan else None for plan in plans]
+    operations = [float(plan.operations) if plan else None for plan in plans]
     return [
         RunMeasure(label="parameters", values=parameters, kind="count", higher_is_better=False),
         RunMeasure(label="multiply-adds a picture", values=operations, kind="count", higher_is_better=False),

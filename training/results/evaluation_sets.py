@@ -126,13 +126,13 @@ SETS: dict[str, EvaluationSet] = {
         EvaluationSet(
             name=OWN,
             label="Own test part, honest",
-            about="Dealt from the same pictures as its training part; none of these stands in that.",
+            about="From the same pictures as its training part; none of them is in that part.",
             draw=_own_test,
         ),
         EvaluationSet(
             name="coursework",
             label="Coursework split of 2019",
-            about="A tenth of 96,000 pictures, drawn and dealt at random as in 2019, with all their copies.",
+            about="A tenth of 96,000 pictures, drawn and split at random as in 2019, with all their copies.",
             draw=_coursework_test,
         ),
         EvaluationSet(

@@ -108,10 +108,10 @@ def delta_of(group: Group, known: dict[str, Group]) -> list[float] | None:
     """
     if group.settings.joint:
         return None
-    found = {head: known.get(baseline_key(group.settings, head)) for head in HEADS}
+    baseline_groups = {head: known.get(baseline_key(group.settings, head)) for head in HEADS}
     tables = {
-        head: {seed: tested(run)[head] for seed, run in zip(one.trained_seeds, one.runs, strict=True)} if one else {}
-        for head, one in found.items()
+        head: {seed: tested(run)[head] for seed, run in zip(base.trained_seeds, base.runs, strict=True)} if base else {}
+        for head, base in baseline_groups.items()
     }
     if not all(tables.values()):
         return None
@@ -149,7 +149,7 @@ def _row(group: Group, known: dict[str, Group], accuracy: dict[str, float], rank
         average=_mean(group, "average"),
         exact=fmean(exact),
         exact_spread=pstdev(exact),
-        steps={head: _mean_step([one.get(head) for one in first]) for head in HEADS},
+        steps={head: _mean_step([steps.get(head) for steps in first]) for head in HEADS},
         steps_all=_mean_step([solved_at(run) for run in group.runs]),
         seconds=fmean(spent) if spent else None,
     )

@@ -137,7 +137,7 @@ def json_report(search: Search, trials: Sequence[TrialRecord]) -> dict[str, Any]
             }
             for trial in trials
         ],
-        "front": [one.number for one in pareto_front(goal, trials)],
+        "front": [trial.number for trial in pareto_front(goal, trials)],
         "best": first and first.number,
         "importance": search.importance,
     }

@@ -1,4 +1,4 @@
-"""The chosen runs side by side: curves, settings that differ, results, costs, and the ghost for Train."""
+"""The chosen runs side by side: curves, settings that differ, results, costs, and the reference run for Train."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -171,7 +171,7 @@ def _value_text(value: float | None, kind: str) -> str:
 
 
 def _draw_ghost_choice(runs: Sequence[Run]) -> None:
-    """Opens Train with a run and another one as a pale ghost behind it."""
+    """Opens Train with a run with another as its reference run."""
     behind = [run for run in runs if run.status in reference_run.COMPARABLE]
     if len(runs) < 2 or not behind:
         return  # a run cannot stand behind itself
@@ -179,7 +179,7 @@ def _draw_ghost_choice(runs: Sequence[Run]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ghost_row"):
         st.markdown("**On Train** show", width="content")
         front = _pick_run("In front", [run.id for run in runs], numbers, "ghost_front")
-        st.markdown("with this ghost behind", width="content")
+        st.markdown("with this reference run", width="content")
         back = _pick_run("Behind", [run.id for run in behind if run.id != front], numbers, "ghost_back")
         show = partial(_open_with_ghost, front, back)
         st.button("Show", key="haunt", icon=":material/layers:", on_click=show, disabled=not back)
