@@ -55,7 +55,7 @@ def press(page, name):
 def start(page, pace=None):
     """Start a run; returns its id."""
     if pace:
-        page.get_by_label("Speed").click()
+        page.get_by_label("Speed", exact=True).click()
         page.get_by_role("option", name=pace).click()
         idle(page)
     before = page.url

@@ -67,7 +67,7 @@ def drawings_dialog(network: str) -> None:
             on_click="ignore",
             help=EXPORTS["zip"].about,
         )
-        _button("Undo the last", "undo", undo_drawing)
+        _button("Remove last", "undo", undo_drawing)
         _button("Start over", "restart_alt", _start_over, kept)
     if len(kept) < LEAST_DISTINCT:
         st.caption(f"Fine-tuning needs at least {LEAST_DISTINCT} drawings: some of them are kept for the test.")

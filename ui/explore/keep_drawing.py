@@ -38,7 +38,7 @@ def draw_drawing_buttons(network: str) -> None:
             "disabled": not count,
             "help": "Removes the drawing that was kept last.",
         }
-        st.button("Undo", icon=":material/undo:", key="undo_drawing", **undo)
+        st.button("Remove last", icon=":material/undo:", key="undo_drawing", **undo)
         opens = {"on_click": drawings_dialog.open_drawings, "args": (True,), "disabled": not count}
         label = f"{drawings_dialog.DRAWINGS_TITLE}: {count:,}"
         st.button(label, icon=drawings_dialog.DRAWINGS_ICON, key="all_drawings", **opens)
