@@ -190,8 +190,8 @@ assert [text.value for text in app.markdown] == ["**light**", "**mean**", "**tab
 CARDS = """
 from model.diagnose import PANELS
 from ui.train import gradient_panels, gradient_rows
-assert gradient_panels.TEXTS[-1]["keys"] == ["unequal"]
-assert gradient_rows.NUMBERS == ("unequal",)
+assert gradient_panels.PANEL_TEXTS[-1]["keys"] == ["unequal"]
+assert gradient_rows._NUMBERS == ("unequal",)
 """
 CORRUPTION = """\
 _TABLE = (
@@ -291,7 +291,7 @@ FOLLOWED = {
         lines={
             "model/explain/__init__.py": (
                 ("\nVIEWS:", "from model.explain.yours import YOURS\n\nVIEWS:"),
-                ("ABLATION, LINEAR_PROBES)", "ABLATION, LINEAR_PROBES, YOURS)"),
+                ("        LINEAR_PROBES,\n", "        LINEAR_PROBES,\n        YOURS,\n"),
             )
         },
         commands=(DOCS,),

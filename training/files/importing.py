@@ -43,7 +43,7 @@ def _data(settings: RunSettings, store: RunStore) -> Dataset:
     try:
         return dataset(settings, store)
     except SettingsError as error:
-        raise ImportFailed(f"The network cannot be tested here. {error}") from error
+        raise ImportFailed(f"Its accuracy cannot be measured here. {error}") from error
 
 
 def parcel_settings(parcel: Parcel) -> RunSettings:

@@ -27,7 +27,7 @@ def data_picker(on_change: Callable[[], None]) -> None:
         "Data",
         TRAINED_ON.given(choices=names),
         names.__getitem__,
-        gone="This set is missing: using drawn lines.",
+        gone="This set is not here any more: using drawn lines.",
         on_change=on_change,
         help=_DATA_HELP,
     )
@@ -51,7 +51,7 @@ def start_picker(settings: RunSettings, on_change: Callable[[], None]) -> None:
         "Start from",
         STARTS_FROM.given(choices=names),
         names.__getitem__,
-        gone="This network is missing or does not fit the preset: using new weights.",
+        gone="This network is not here, or does not fit the preset: using new weights.",
         on_change=on_change,
         help=_START_HELP,
     )

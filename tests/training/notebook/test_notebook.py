@@ -203,7 +203,7 @@ def test_training_it_gives_the_curve_of_the_run(name):
     trainer = trainer_for(settings)
     Loop(settings, dataset(settings), trainer, curve).run()
     ours = [point for point in curve.points if point.validation_loss]
-    assert [point.step for point in names["watch"].curve] == [point.step for point in ours]
+    assert [point["step"] for point in names["watch"].curve] == [point.step for point in ours]
     for theirs, point in zip(names["watch"].curve, ours, strict=True):
         assert theirs["loss"] == pytest.approx(point.validation_loss, rel=2e-3)
     for one, other in zip(names["network"].get_weights(), trainer.network.get_weights(), strict=True):

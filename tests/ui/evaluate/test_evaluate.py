@@ -148,7 +148,7 @@ def test_the_share_that_was_trained_on_is_told():
     found = evaluation_on(catalogue().get("coursework-v3"), "coursework")
     seen, exact = found.part.seen, found.evaluation.exact
     told = words(page(network="coursework-v3", test_set="coursework"))
-    assert f"**{percent(seen.mean())} of them also stand in its training part**" in told
+    assert f"**{percent(seen.mean())} of them were also in its training part**" in told
     assert f"{percent(exact[seen].mean())} of these, on {percent(exact[~seen].mean())} of the rest" in told
 
 
@@ -237,7 +237,7 @@ def test_an_imported_set_is_judged_each_picture_once_and_what_was_trained_on_is_
     assert 0.7 < found.part.seen.mean() < 0.9  # of lines that `fast` is dealt 80 % of
     app = page(network="fast", test_set=key)
     assert "imported on the Data page" in app.caption[0].value
-    assert "also stand in its training part" in app.caption[0].value
+    assert "also in its training part" in app.caption[0].value
     for view in views.MISTAKE_VIEWS:
         page(network="fast", test_set=key, view=view)
 

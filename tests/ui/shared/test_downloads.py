@@ -182,7 +182,7 @@ def test_a_network_is_brought_by_the_worker(store):
     assert (asked.job.kind, asked.job.payload) == (IMPORT, file)
     store.save_answer(asked.key, pack({"run": "abcd2345", "test": TEST}))
     shown(app)
-    assert app.success[0].value == "It is here as run `abcd2345`: all four right on 99.50 % of its test part."
+    assert app.success[0].value == "Imported as run `abcd2345`: all four right on 99.50 % of its test part."
 
 
 def test_what_the_worker_refuses_is_told(store):

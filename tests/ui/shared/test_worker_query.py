@@ -18,6 +18,7 @@ def page():
     import streamlit as st
 
     from ui.shared import worker_query
+    from ui.shared.store import catalogue
 
     network = catalogue().get("fast")
     worker_query.draw_answer(
