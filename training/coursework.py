@@ -88,11 +88,11 @@ def trained_run(settings: RunSettings, say: Say) -> dict[str, Any]:
         "cpu_s": round(seconds, 1),
         "curve": curve_of(curve.points),
         "training": rounded(accuracies(answers(known), data.labels[known])),
-        **test_measurements(answers(data.parts.test), data),
+        **measured_test_part(answers(data.parts.test), data),
     }
 
 
-def test_measurements(probabilities: Probabilities, data: Dataset) -> dict[str, Any]:
+def measured_test_part(probabilities: Probabilities, data: Dataset) -> dict[str, Any]:
     """What a network is worth on the test part.
 
     Short lines fit in more places than long ones, so they have fewer copies and are more of the distinct pictures. That

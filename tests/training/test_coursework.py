@@ -22,8 +22,8 @@ from training.coursework import (
     has_copy,
     in_mix,
     main,
+    measured_test_part,
     planned_settings,
-    test_measurements,
     weighted,
 )
 from training.dataset import Dataset, dataset
@@ -85,7 +85,7 @@ def test_the_numbers_are_those_of_scikit_learn():
     data = make_data()
     labels = data.labels[data.parts.test]
     answers = make_answers(labels, 0.2)
-    found = test_measurements(answers, data)
+    found = measured_test_part(answers, data)
     for column, (name, head) in enumerate(HEADS.items()):
         true, said = labels[:, column], answers[name].argmax(axis=1)
         classes = list(range(len(head.classes)))
@@ -104,7 +104,7 @@ def test_balanced_accuracy_is_the_mean_over_the_classes():
     right = answers["angle"].argmax(axis=1) == labels[:, -1]
     classes = class_index(labels)
     plain = np.mean([right[classes == one].mean() for one in np.unique(classes)])
-    assert test_measurements(answers, data)["balanced"]["angle"] == pytest.approx(plain, abs=1e-5)
+    assert measured_test_part(answers, data)["balanced"]["angle"] == pytest.approx(plain, abs=1e-5)
 
 
 def test_copies_are_compared_in_the_same_mix_of_classes():
@@ -118,7 +118,7 @@ def test_copies_are_compared_in_the_same_mix_of_classes():
     data = SimpleNamespace(pictures=pictures, labels=np.concatenate([labels, labels]), parts=parts)
     answers = make_answers(labels, 0)
     answers["length"] = np.tile([[0.9, 0.1]], (400, 1))  # always short
-    found = test_measurements(answers, data)["copies"]
+    found = measured_test_part(answers, data)["copies"]
     assert found["share"] == pytest.approx(170 / 400)
     assert found["seen"] == found["new"]
     assert found["new"]["length"] == pytest.approx(50 / 230, abs=1e-5)

@@ -208,7 +208,7 @@ def test_a_store_has_one_engine_which_is_replaced_when_it_dies_and_leaves_nothin
 
 @pytest.mark.slow
 def test_nothing_is_left_of_a_server_that_was_killed_and_its_run_is_interrupted(store, started):
-    code = f"from training.engine import launch; import time; launch.COMMAND = {launch.ENGINE_COMMAND!r}\n"
+    code = f"from training.engine import launch; import time; launch.ENGINE_COMMAND = {launch.ENGINE_COMMAND!r}\n"
     code += f"launch.ensure_engine({store.url!r}); time.sleep(99)"
     with subprocess.Popen([sys.executable, "-c", code], cwd=REPOSITORY) as server:
         run_id = store.create_run("a run", FOREVER)
