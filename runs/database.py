@@ -3,16 +3,19 @@
 import json
 import math
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
 
 from runs.home import store_url
 from runs.records import RunNotFound
 from runs.tables import Base, RunRow
+from runs.unavailable import StoreUnavailable, in_words
 
 _PATIENCE = 15.0  # seconds a writer waits for another one
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -24,22 +27,34 @@ class Database:
 
     def __init__(self, url: str | None = None) -> None:
         """Open the store at `url` (default: `runs.home.store_url()`), with its tables."""
-        self.url = _absolute(url or store_url())
-        self._engine = create_engine(
-            self.url, json_serializer=dump_json, pool_pre_ping=not self.url.startswith("sqlite")
-        )
+        url = url or store_url()
+        try:
+            self.url = _absolute(url)
+            self._engine = create_engine(
+                self.url, json_serializer=dump_json, pool_pre_ping=not self.url.startswith("sqlite")
+            )
+        except (ArgumentError, ImportError) as error:  # no such kind of database, or no driver for it
+            raise StoreUnavailable(
+                f"No run store can be opened at LINEHEADS_STORE={url!r} ({str(error).splitlines()[0]}). "
+                "Write for example sqlite:////home/me/runs.db, with the full path of a file."
+            ) from error
         self._writer = self._engine.execution_options(write=True)
-        if self._engine.dialect.name == "sqlite":
-            _prepare_sqlite(self._engine)
-        self._create_tables()
+        with in_words(self._engine.url):
+            if self._engine.dialect.name == "sqlite":
+                _prepare_sqlite(self._engine)
+            self._create_tables()
 
-    def read(self) -> AbstractContextManager[Connection]:
-        """A transaction that sees one state of the store."""
-        return self._engine.connect()
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the store, or `StoreUnavailable`."""
+        with in_words(self._engine.url), self._engine.connect() as connection:
+            yield connection
 
-    def write(self) -> AbstractContextManager[Connection]:
-        """A transaction that commits at its end; SQLite has one at a time."""
-        return self._writer.begin()
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that commits at its end, or `StoreUnavailable`; SQLite has one at a time."""
+        with in_words(self._engine.url), self._writer.begin() as connection:
+            yield connection
 
     def execute(self, statement: Executable) -> int:
         """Run a statement in a transaction of its own; returns how many rows it changed."""

@@ -3,13 +3,20 @@
 import os
 from pathlib import Path
 
+from runs.unavailable import StoreUnavailable
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def home() -> Path:
-    """`$LINEHEADS_HOME`, or `var/` in the repository; made when missing."""
+    """`$LINEHEADS_HOME`, or `var/` in the repository; made when missing, or `StoreUnavailable`."""
     folder = Path(os.environ.get("LINEHEADS_HOME") or REPOSITORY / "var").expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The folder {folder} cannot be made: {error.strerror}. Name another one in LINEHEADS_HOME."
+        ) from error
     return folder
 
 
