@@ -54,7 +54,7 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("url", ["foo", "mysql://host/runs", "sqlite://runs/runs.db", "nosuch:///runs.db", "sqlite:/a"])
 def test_a_wrong_url_is_told_with_an_example(url):
-    with pytest.raises(StoreUnavailable, match="LINEHEADS_STORE.*for example sqlite:////"):
+    with pytest.raises(StoreUnavailable, match=r"LINEHEADS_STORE.*for example sqlite:////"):
         Store(url)
 
 
