@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
+# Further names of this server: HOSTS=lines.school.example,lines
+HOSTS ?=
 # Bytecode makes `import tensorflow` three times as fast.
 unexport PYTHONDONTWRITEBYTECODE
 export TF_CPP_MIN_LOG_LEVEL ?= 3
@@ -24,7 +26,7 @@ help:
 	@echo "make weights train the shipped networks again"
 
 run: $(VENV)/.installed
-	@exec $(BIN)/python -m ui.server --port $(PORT) --address $(ADDRESS)
+	@exec $(BIN)/python -m ui.server --port $(PORT) --address $(ADDRESS) --hosts '$(HOSTS)'
 
 check: $(VENV)/.installed-dev node_modules/.installed
 	@$(BIN)/ruff check .

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from runs.home import REPOSITORY
 from training.run_store import RunStore
@@ -29,18 +30,23 @@ class Served:
 
 
 @contextmanager
-def served(engine: str = "off", command: tuple[str, ...] = OURS) -> Iterator[Served]:
+def served(engine: str = "off", command: tuple[str, ...] = OURS, errors: IO[bytes] | None = None) -> Iterator[Served]:
     """Serve the app until the block ends, then end it as Ctrl-C does.
 
     Args:
         engine: `on` or `off`.
         command: Arguments of Python that end where the port follows.
+        errors: Where the server writes what goes wrong; None: the terminal.
     """
     with tempfile.TemporaryDirectory() as home:
         port = _free_port()
         environment = os.environ | {"LINEHEADS_HOME": home, "LINEHEADS_ENGINE": engine}
         process = subprocess.Popen(
-            [sys.executable, *command, str(port)], cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL
+            [sys.executable, *command, str(port)],
+            cwd=REPOSITORY,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
         )
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", process)

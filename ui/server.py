@@ -6,22 +6,23 @@ engine starts with the server and ends with it.
 
 import argparse
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
 
+from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
 from ui.shared import engine
 
 ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @asynccontextmanager
@@ -35,36 +36,42 @@ async def healthz(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-class FreshScripts(BaseHTTPMiddleware):
-    """Browsers ask before they use a kept script, so that after an upgrade no old one talks to a new server."""
+def make_app(address: str, names: Sequence[str] = ()) -> st.App:
+    """The app as it is served at an address.
 
-    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        if request.url.path.startswith("/app/static/"):
-            response.headers["Cache-Control"] = "no-cache"
-        return response
+    Args:
+        names: Of the server, beside those that this machine has by itself.
+    """
+    return st.App(
+        ROOT / "app.py",
+        lifespan=lifespan,
+        routes=[Route("/healthz", healthz)],
+        middleware=[
+            Middleware(KnownHosts, own=_own_names(address), given=names),
+            Middleware(FreshScripts),
+            Middleware(BrowserTokens),
+        ],
+    )
 
 
-app = st.App(
-    ROOT / "app.py",
-    lifespan=lifespan,
-    routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(FreshScripts)],
-)
+def _own_names(address: str) -> set[str]:
+    machine = socket.gethostname()
+    short = machine.partition(".")[0]
+    return {*LOOPBACK, address} | (set() if address in LOOPBACK else {machine, short, f"{short}.local"})
 
 
 def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
     config.set_option("server.port", options.port)
-    if options.address not in config.get_option("server.allowedHosts"):
-        config.set_option("server.allowedHosts", [])  # whoever serves a network is known there by its names
+    config.set_option("server.allowedHosts", [])  # KnownHosts looks at every request, not at sockets alone
+    config.set_option("server.corsAllowedOrigins", [f"https://{name}" for name in options.hosts])
     if not _is_free(options.address, options.port):
         raise SystemExit(
             f"Port {options.port} is taken. Stop the program that has it, or take another: make run PORT=8502"
         )
     print(f"LineHeads: http://localhost:{options.port}  (Ctrl+C ends it)", flush=True)
     uvicorn.run(
-        app,
+        make_app(options.address, options.hosts),
         host=options.address,
         port=options.port,
         log_level="warning",
@@ -80,7 +87,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ui.server", description="Serve LineHeads.")
     parser.add_argument("--port", type=int, default=config.get_option("server.port"))
     parser.add_argument("--address", default=config.get_option("server.address"), help="0.0.0.0 serves the network")
+    parser.add_argument("--hosts", type=_names, default=[], metavar="NAME,NAME", help="further names of this server")
     return parser.parse_args(arguments)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _is_free(address: str, port: int) -> bool:

@@ -1,0 +1,115 @@
+"""Which names the server answers to, and what it adds to its answers."""
+
+import asyncio
+
+import pytest
+
+from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
+from ui.server import _own_names
+
+ADDRESS = "192.168.7.5"
+GIVEN = ["Lines.example"]
+
+
+async def served(scope, receive, send):
+    kind = {"http": "http.response", "websocket": "websocket.http.response"}[scope["type"]]
+    await send({"type": f"{kind}.start", "status": 200, "headers": [(b"set-cookie", b"other=1")]})
+    await send({"type": f"{kind}.body", "body": b"served"})
+
+
+def ask(app, path="/", kind="http", server=ADDRESS, **headers):
+    """Status, headers and text of an answer."""
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": kind, "path": path, "headers": raw, "server": (server, 8501)}
+    messages = []
+
+    async def receive():
+        return {}
+
+    async def send(message):
+        messages.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return messages[0]["status"], messages[0]["headers"], messages[1]["body"].decode()
+
+
+@pytest.fixture
+def hosts(monkeypatch):
+    monkeypatch.setattr("socket.gethostname", lambda: "pc12.school.lan")
+    return KnownHosts(served, _own_names("0.0.0.0"), GIVEN)
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost:8501",
+        "127.0.0.1",
+        "[::1]:8501",
+        "pc12:8501",
+        "pc12.local",
+        "PC12.School.LAN:8501",
+        "lines.example.",
+        f"{ADDRESS}:8501",
+    ],
+)
+def test_the_names_of_this_machine_and_those_of_the_operator_are_answered(hosts, host, kind):
+    assert ask(hosts, kind=kind, host=host)[0] == 200
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "lines.example.evil.example", "192.168.7.6"])
+def test_another_name_is_refused_with_the_way_to_allow_it(hosts, host, kind):
+    status, _, text = ask(hosts, kind=kind, host=host)
+    assert status == 403
+    assert f"'{host}'" in text
+    assert f"HOSTS={host.removesuffix(':8501')}" in text
+
+
+@pytest.mark.parametrize("host", ["", "<b>", "a b", "name;rm -rf", "[::1", "x" * 300])
+def test_what_is_no_name_never_stands_in_the_command(hosts, host):
+    status, _, text = ask(hosts, host=host)
+    assert status == 403
+    assert text.endswith("HOSTS=NAME\n")
+
+
+def test_names_of_the_machine_are_not_answered_unless_a_network_is_served(monkeypatch):
+    monkeypatch.setattr("socket.gethostname", lambda: "pc12")
+    app = KnownHosts(served, _own_names("127.0.0.1"))
+    assert ask(app, server="127.0.0.1", host="localhost:8501")[0] == 200
+    assert ask(app, server="127.0.0.1", host="pc12:8501")[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://pc12:8501", 200),
+        ("https://lines.example", 200),
+        ("http://pc12:3000", 403),
+        ("https://evil.example", 403),
+        ("null", 403),
+    ],
+)
+def test_a_socket_is_for_pages_of_this_server(hosts, origin, status):
+    assert ask(hosts, kind="websocket", host="pc12:8501", origin=origin)[0] == status
+    assert ask(hosts, host="pc12:8501", origin=origin)[0] == 200
+
+
+def test_an_address_of_version_4_is_known_on_a_socket_of_version_6(hosts):
+    assert ask(hosts, server=f"::ffff:{ADDRESS}", host=f"{ADDRESS}:8501")[0] == 200
+
+
+def test_scripts_are_checked_before_they_are_used_again():
+    assert (b"cache-control", b"no-cache") in ask(FreshScripts(served), "/app/static/a.js")[1]
+    assert dict(ask(FreshScripts(served), "/")[1]).get(b"cache-control") is None
+
+
+def test_a_browser_gets_one_token():
+    app = BrowserTokens(served)
+    _, headers, _ = ask(app, accept="text/html,*/*")
+    cookies = [value.decode() for name, value in headers if name == b"set-cookie"]
+    assert cookies[0] == "other=1"
+    token, *rules = cookies[1].split("; ")
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(rules)
+    assert len(ask(app, accept="text/html", cookie=f"a=b; {token}")[1]) == 1
+    assert len(ask(app, accept="*/*")[1]) == 1

@@ -1,0 +1,116 @@
+"""What the server does with every request: plain ASGI, as Starlette's base class complains when a browser hangs up."""
+
+import ipaddress
+import re
+import secrets
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.shared.browser import COOKIE
+
+_YEAR = 365 * 24 * 3600  # seconds
+_NAME = re.compile(r"[\w.:-]{1,253}")
+_UNKNOWN_NAME = (
+    "This LineHeads server does not answer to the name {name!r}. "
+    "Whoever runs it can allow the name: make run ADDRESS=0.0.0.0 HOSTS={allow}\n"
+)
+
+
+class KnownHosts:
+    """Refuses requests for other names than the server's (DNS rebinding), and sockets of other sites' pages.
+
+    Args:
+        own: Names of this machine; the address on which a connection comes in is one too.
+        given: Further names, as the operator says. Pages from there may connect through a proxy that renames the host.
+    """
+
+    def __init__(self, app: ASGIApp, own: Iterable[str], given: Iterable[str] = ()) -> None:
+        self._app = app
+        self._given = {name.lower() for name in given}
+        self._names = self._given | {name.lower() for name in own}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._app
+        if scope["type"] in ("http", "websocket"):
+            app = self._refusal(scope) or app
+        await app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> ASGIApp | None:
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if host_name(host) not in self._names | {_local_address(scope)}:
+            return _refuse(host)
+        if scope["type"] == "websocket" and origin is not None:
+            place = urlsplit(origin).netloc
+            if place != host and host_name(place) not in self._given:
+                return _refuse(place or origin)
+        return None
+
+
+class FreshScripts:
+    """Browsers ask before they use a kept script, so that after an upgrade no old one talks to a new server."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/app/static/"):
+            send = _changing(send, _never_unasked)
+        await self._app(scope, receive, send)
+
+
+class BrowserTokens:
+    """Gives every browser a random token, by which they take turns in the queue: `ui.shared.browser` reads it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            if "text/html" in headers.get("accept", "") and f"{COOKIE}=" not in headers.get("cookie", ""):
+                send = _changing(send, _new_token)
+        await self._app(scope, receive, send)
+
+
+def host_name(host: str) -> str:
+    """The name in a `Host` header, lower case, without its port; '' if there is none."""
+    try:
+        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _local_address(scope: Scope) -> str:
+    """The address of this machine on which the connection came in."""
+    address = ipaddress.ip_address((scope.get("server") or ("127.0.0.1", 0))[0])
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def _refuse(name: str) -> ASGIApp:
+    allow = host_name(name) if _NAME.fullmatch(host_name(name)) else "NAME"
+    return PlainTextResponse(_UNKNOWN_NAME.format(name=name[:100], allow=allow), status_code=403)
+
+
+def _changing(send: Send, change: Callable[[MutableHeaders], None]) -> Send:
+    """`send` with other headers."""
+
+    async def changed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            change(MutableHeaders(scope=message))
+        await send(message)
+
+    return changed
+
+
+def _never_unasked(headers: MutableHeaders) -> None:
+    headers["Cache-Control"] = "no-cache"
+
+
+def _new_token(headers: MutableHeaders) -> None:
+    token = secrets.token_urlsafe(12)
+    headers.append("Set-Cookie", f"{COOKIE}={token}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax")
