@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
     name: str  # in settings, links and commands
     label: str

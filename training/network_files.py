@@ -15,10 +15,7 @@ from training.run import Run
 from training.run_store import RunStore
 
 LITERT_FILE, WEIGHTS_FILE = "network.tflite", "weights.npz"
-SHIPPED_AS = {
-    LITERT_FILE: "tflite",
-    WEIGHTS_FILE: "weights.npz",
-}  # file of a run -> suffix of the shipped file
+SHIPPED_AS = {LITERT_FILE: "tflite", WEIGHTS_FILE: "weights.npz"}  # file of a run -> suffix of the shipped file
 BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)  # when the shipped networks were made, for lists by time
 
 

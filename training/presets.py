@@ -1,15 +1,16 @@
 """Presets: a named network with the settings it is trained with. Add yours to `PRESETS`."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from model.heads import HEADS
 from model.networks import CUSTOM
 from model.networks.design import Design
 from model.networks.known import DESIGNS
-from training.settings import RunSettings, equal_weights
+from training.settings import RunSettings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Preset:
     label: str
     about: str  # one sentence
@@ -20,27 +21,16 @@ class Preset:
         return self.settings.preset
 
 
-def _coursework(name: str, batch_size: int, epochs: int, weights: dict[str, float] | None = None) -> RunSettings:
+def _coursework(name: str, **changes: Any) -> RunSettings:
     """As in 2019: 1,000 pictures drawn per class, plain Adam at 1e-3; but split honestly unless asked otherwise."""
-    return RunSettings(
-        preset=name,
-        network=name,
-        weights=weights or equal_weights(),
-        batch_size=batch_size,
-        epochs=epochs,
-        per_class=1_000,
-        positions="coursework",
-    )
+    return RunSettings(preset=name, network=name, per_class=1_000, positions="coursework", **changes)
 
 
 def _single(head: str) -> "Preset":
     """One head alone on the trunk of fast: what that head loses or wins by the others is measured against it."""
+    about = f"Fast, but only {head} is trained: the baseline that says what the other heads cost it."
     weights = {name: float(name == head) for name in HEADS}
-    return Preset(
-        label=f"{head.capitalize()} alone",
-        about=f"Fast, but only {head} is trained: the baseline that says what the other heads cost it.",
-        settings=replace(_FAST, preset=f"single-{head}", weights=weights),
-    )
+    return Preset(f"{head.capitalize()} alone", about, replace(_FAST, preset=f"single-{head}", weights=weights))
 
 
 _FAST = RunSettings(
@@ -52,68 +42,28 @@ _FAST = RunSettings(
     batch_size=32,
     epochs=1.0,
 )
+_SLOWER = replace(_FAST, optimizer_parameters={"beta_2": 0.99})
 _PRESETS = (
-    Preset(
-        label="Fast",
-        about="Our small network and recipe: solves the task in seconds.",
-        settings=_FAST,
-    ),
-    Preset(
-        label="Robust",
-        about="The same network trained on lines of every painter, with noise: the one that answers on Explore.",
-        settings=RunSettings(
-            preset="robust",
-            network="fast",
-            learning_rate=7e-3,
-            schedule="one-cycle",
-            optimizer_parameters={"beta_2": 0.99},
-            batch_size=64,
-            epochs=10,
-            painters=("hard", "smooth", "subpixel", "pillow"),
-            noise=12,
-            wobble=0.1,
-        ),
-    ),
-    Preset(
-        label="Coursework v1",
-        about="The first try of 2019: two convolutions, a large flat layer; the angle head stays behind.",
-        settings=_coursework("coursework-v1", batch_size=12_800, epochs=10),
-    ),
-    Preset(
-        label="Coursework v2",
-        about="The second try of 2019: pooling, and deeper heads for length and angle.",
-        settings=_coursework("coursework-v2", batch_size=6_400, epochs=15),
-    ),
-    Preset(
-        label="Coursework v3",
-        about="The last of 2019: fewer parameters, small initial weights, loss weights 5/2/1/50.",
-        settings=_coursework(
-            "coursework-v3",
-            batch_size=3_200,
-            epochs=15,
-            weights={"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 50.0},
-        ),
-    ),
+    Preset("Fast", "Our small network and recipe: solves the task in seconds.", _FAST),
+    Preset("Robust",
+           "The same network trained on lines of every painter, with noise: the one that answers on Explore.",
+           replace(_SLOWER, preset="robust", learning_rate=7e-3, batch_size=64, epochs=10,
+                   painters=("hard", "smooth", "subpixel", "pillow"), noise=12, wobble=0.1)),
+    Preset("Coursework v1",
+           "The first try of 2019: two convolutions, a large flat layer; the angle head stays behind.",
+           _coursework("coursework-v1", batch_size=12_800, epochs=10)),
+    Preset("Coursework v2", "The second try of 2019: pooling, and deeper heads for length and angle.",
+           _coursework("coursework-v2", batch_size=6_400, epochs=15)),
+    Preset("Coursework v3", "The last of 2019: fewer parameters, small initial weights, loss weights 5/2/1/50.",
+           _coursework("coursework-v3", batch_size=3_200, epochs=15,
+                       weights={"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 50.0})),
     *map(_single, HEADS),
-    Preset(
-        label="One head",
-        about="Question 1 of 2019: a single softmax over the 96 classes, and the four heads are read from it.",
-        settings=RunSettings(
-            preset="one-head",
-            network="one-head",
-            learning_rate=3e-3,
-            schedule="one-cycle",
-            optimizer_parameters={"beta_2": 0.99},
-            batch_size=128,
-            epochs=2,
-        ),
-    ),
-    Preset(
-        label="Own network",
-        about="Trunk and heads as you build them, trained with the recipe of fast.",
-        settings=replace(_FAST, preset="custom", network=CUSTOM, design=replace(DESIGNS["fast"], name=Design().name)),
-    ),
-)
+    Preset("One head",
+           "Question 1 of 2019: a single softmax over the 96 classes, and the four heads are read from it.",
+           replace(_SLOWER, preset="one-head", network="one-head", learning_rate=3e-3, batch_size=128, epochs=2)),
+    Preset("Own network", "Trunk and heads as you build them, trained with the recipe of fast.",
+           replace(_FAST, preset="custom", network=CUSTOM, design=replace(DESIGNS["fast"], name=Design().name))),
+)  # fmt: skip
 
 PRESETS: dict[str, Preset] = {preset.name: preset for preset in _PRESETS}
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 Source = TypeVar("Source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Export(Generic[Source]):
     """A form of file: what it is called, and how it is written."""
 
@@ -15,5 +15,5 @@ class Export(Generic[Source]):
     label: str
     about: str  # one sentence
     ending: str
-    mime: str = "application/octet-stream"
     make: Callable[[Source], bytes]
+    mime: str = "application/octet-stream"

@@ -19,23 +19,11 @@ class DynamicTaskPrioritisation(Method):
     cost = "One backward pass, as plain training."
     role = "multiply"
     parameters = (
-        Parameter(
-            name="focus",
-            label="Focus on unsolved heads",
-            default=1.0,
-            low=0.0,
-            high=5.0,
-            about="The higher, the less a head counts that is nearly right.",
-        ),
-        Parameter(
-            name="memory",
-            label="Memory of the accuracy",
-            default=0.9,
-            low=0.0,
-            high=0.999,
-            about="Share of the running accuracy that is kept at each step; 0 looks at one batch only.",
-        ),
-    )
+        Parameter("focus", "Focus on unsolved heads", 1.0, 0.0, 5.0,
+                  "The higher, the less a head counts that is nearly right."),
+        Parameter("memory", "Memory of the accuracy", 0.9, 0.0, 0.999,
+                  "Share of the running accuracy that is kept at each step; 0 looks at one batch only."),
+    )  # fmt: skip
 
     def start(self) -> None:
         self.accuracies: np.ndarray | None = None  # (T,) running means, once a batch was seen

@@ -31,24 +31,11 @@ class GradNorm(Method):
     role = "start"
     needs = "gram"
     parameters = (
-        Parameter(
-            name="alpha",
-            label="Help for slow heads",
-            default=1.5,
-            low=0.0,
-            high=3.0,
-            about="0 makes all heads pull alike; the higher, the harder a head pulls that lags behind.",
-        ),
-        Parameter(
-            name="rate",
-            label="Learning rate of the weights",
-            default=0.025,
-            low=0.0,
-            high=1.0,
-            about="How far a weight may move in a step.",
-        ),
+        Parameter("alpha", "Help for slow heads", 1.5, 0.0, 3.0,
+                  "0 makes all heads pull alike; the higher, the harder a head pulls that lags behind."),
+        Parameter("rate", "Learning rate of the weights", 0.025, 0.0, 1.0, "How far a weight may move in a step."),
         replace(EVERY, default=2),  # its weights move slowly: as good as 1 here (docs/leaderboard.md), and cheaper
-    )
+    )  # fmt: skip
 
     def start(self) -> None:
         self.first_losses = np.full(len(self.sliders), NO_DATA)

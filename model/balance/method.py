@@ -19,15 +19,9 @@ class BatchStatistics:
 
 
 # Of the methods that need the Gram matrix.
-EVERY = Parameter(
-    name="every",
-    label="Steps between measurements",
-    default=1,
-    low=1,
-    high=100,
-    whole=True,
-    about="Gradients are measured at every so many steps, the weights held in between; 1 is as published.",
-)
+EVERY = Parameter("every", "Steps between measurements", 1, 1, 100,
+                  "Gradients are measured at every so many steps, the weights held in between; 1 is as published.",
+                  whole=True)  # fmt: skip
 COST_OF_MEASURING = "One backward pass per head where it measures: a step then takes about 2.4 times as long."
 
 

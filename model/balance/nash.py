@@ -25,16 +25,10 @@ class Nash(Method):
     role = "nothing"
     needs = "gram"
     parameters = (
-        Parameter(
-            name="max_norm",
-            label="Longest trunk gradient",
-            default=1.0,
-            low=1e-3,
-            high=100.0,
-            about="The weighted sum of the heads' gradients on the trunk is shortened to this length.",
-        ),
+        Parameter("max_norm", "Longest trunk gradient", 1.0, 1e-3, 100.0,
+                  "The weighted sum of the heads' gradients on the trunk is shortened to this length."),
         EVERY,
-    )
+    )  # fmt: skip
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         assert batch.gram is not None

@@ -24,15 +24,9 @@ class Uncertainty(Method):
     cost = "One backward pass, as plain training."
     role = "multiply"
     parameters = (
-        Parameter(
-            name="rate",
-            label="Learning rate of the uncertainties",
-            default=0.025,
-            low=0.0,
-            high=1.0,
-            about="How far the logarithm of a weight may move in a step.",
-        ),
-    )
+        Parameter("rate", "Learning rate of the uncertainties", 0.025, 0.0, 1.0,
+                  "How far the logarithm of a weight may move in a step."),
+    )  # fmt: skip
 
     def start(self) -> None:
         self.log_uncertainty = np.zeros(len(self.sliders))  # s

@@ -21,16 +21,10 @@ class UPGrad(Method):
     role = "preference"
     needs = "gram"
     parameters = (
-        Parameter(
-            name="eps",
-            label="Tolerance of conflict",
-            default=1e-4,
-            low=1e-9,
-            high=1.0,
-            about="Conflict this small beside all gradients together is let pass, so that noise turns nothing far.",
-        ),
+        Parameter("eps", "Tolerance of conflict", 1e-4, 1e-9, 1.0,
+                  "Conflict this small beside all gradients together is let pass, so that noise turns nothing far."),
         EVERY,
-    )
+    )  # fmt: skip
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         assert batch.gram is not None

@@ -83,27 +83,10 @@ ATTRIBUTION_VIEW = View(
     needs="picture",
     make=attributions,
     parameters=(
-        Choice(
-            name="method",
-            label="Method",
-            default="grad-cam",
-            options=tuple(ATTRIBUTION_METHODS),
-            about="Grad-CAM is coarse, integrated gradients go by pixel, occlusion hides a piece and looks.",
-        ),
-        Choice(
-            name="randomised",
-            label="Shuffle the weights",
-            default=False,
-            options=(False, True),
-            about="The same map for a network with shuffled weights: what it shows then was never learned.",
-        ),
-        Parameter(
-            name="seed",
-            label="Seed of the shuffling",
-            default=0,
-            low=0,
-            high=1_000_000,
-            about="Other seeds shuffle otherwise.",
-        ),
+        Choice("method", "Method", "grad-cam", tuple(ATTRIBUTION_METHODS),
+               "Grad-CAM is coarse, integrated gradients go by pixel, occlusion hides a piece and looks."),
+        Choice("randomised", "Shuffle the weights", False, (False, True),
+               "The same map for a network with shuffled weights: what it shows then was never learned."),
+        Parameter("seed", "Seed of the shuffling", 0, 0, 1_000_000, "Other seeds shuffle otherwise."),
     ),
-)
+)  # fmt: skip

@@ -61,9 +61,9 @@ FEATURE_VISUALISATION = View(
     make=preferred_pictures,
     parameters=(
         LAYER_CHOICE,
-        Parameter(name="unit", label="Filter or class", default=0, low=0, high=10_000, about="Counted from 0."),
-        Parameter(name="seed", label="Seed", default=0, low=0, high=1_000_000, about="Of the noise it starts from."),
-        Parameter(name="steps", label="Steps", default=160, low=1, high=2_000, about="How long to go uphill."),
-        Parameter(name="restarts", label="Pictures", default=4, low=1, high=16, about="How many starts are tried."),
+        Parameter("unit", "Filter or class", 0, 0, 10_000, "Counted from 0."),
+        Parameter("seed", "Seed", 0, 0, 1_000_000, "Of the noise it starts from."),
+        Parameter("steps", "Steps", 160, 1, 2_000, "How long to go uphill."),
+        Parameter("restarts", "Pictures", 4, 1, 16, "How many starts are tried."),
     ),
 )

@@ -109,9 +109,5 @@ LINEAR_PROBES = View(
     needs="pictures",
     slow=True,
     make=probe_accuracies,
-    parameters=(
-        Parameter(
-            name="seed", label="Seed", default=0, low=0, high=1_000_000, about="Of the halves: fitted on, scored on."
-        ),
-    ),
+    parameters=(Parameter("seed", "Seed", 0, 0, 1_000_000, "Of the halves: fitted on, scored on."),),
 )

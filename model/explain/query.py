@@ -43,7 +43,7 @@ class Subject:
             raise ValueError("`pictures` need `labels` of the same number. Received: others. Give both.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of a few values that a view can be given, beside the numbers of `Parameter`."""
 
@@ -54,7 +54,7 @@ class Choice:
     about: str  # one sentence
 
 
-LAYER_CHOICE = Choice(name="layer", label="Layer", default="", options=(), about="The layer that is looked at.")
+LAYER_CHOICE = Choice("layer", "Layer", "", (), "The layer that is looked at.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

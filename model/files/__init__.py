@@ -11,40 +11,16 @@ from model.files.form import NetworkExport, Trained
 NETWORK_EXPORTS: dict[str, NetworkExport] = {
     export.name: export
     for export in (
-        NetworkExport(
-            name="weights",
-            label="Weights + JSON",
-            about="A zip of weights.npz and network.json (settings, layers, classes). LineHeads reads it again.",
-            ending="-network.zip",
-            mime="application/zip",
-            make=network.written,
-            opened=network.opened,
-        ),
-        NetworkExport(
-            name="keras",
-            label="Keras",
-            about="A .keras file, for Python with Keras 3.",
-            ending=".keras",
-            make=keras_file.written,
-            opened=keras_file.opened,
-        ),
-        NetworkExport(
-            name="litert",
-            label="LiteRT",
-            about="A .tflite file, for phones, small computers and Python without TensorFlow.",
-            ending=".tflite",
-            make=litert.written,
-            opened=litert.opened,
-        ),
-        NetworkExport(
-            name="onnx",
-            label="ONNX",
-            about="An .onnx file, for ONNX Runtime: browsers, C++, C#, Java and Python.",
-            ending=".onnx",
-            make=onnx_file.written,
-            opened=onnx_file.opened,
-        ),
+        NetworkExport("weights", "Weights + JSON",
+                      "A zip of weights.npz and network.json (settings, layers, classes). LineHeads reads it again.",
+                      "-network.zip", network.written, mime="application/zip", opened=network.opened),
+        NetworkExport("keras", "Keras", "A .keras file, for Python with Keras 3.",
+                      ".keras", keras_file.written, opened=keras_file.opened),
+        NetworkExport("litert", "LiteRT", "A .tflite file, for phones, small computers and Python without TensorFlow.",
+                      ".tflite", litert.written, opened=litert.opened),
+        NetworkExport("onnx", "ONNX", "An .onnx file, for ONNX Runtime: browsers, C++, C#, Java and Python.",
+                      ".onnx", onnx_file.written, opened=onnx_file.opened),
     )
-}
+}  # fmt: skip
 
 __all__ = ["CHECK_PICTURES", "NETWORK_EXPORTS", "TOLERANCE", "Checked", "NetworkExport", "Trained", "checked"]

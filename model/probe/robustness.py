@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,7 @@ MAGENTA = 300.0  # degrees of hue, as far from red as from blue
 Corrupt = Callable[[Scenes, float, np.random.Generator], np.ndarray]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Corruption:
     """One way to corrupt pictures."""
 
@@ -30,6 +30,7 @@ class Corruption:
     label: str
     unit: str  # as it stands behind a strength
     about: str  # one sentence: what a strength means
+    _: KW_ONLY
     strengths: tuple[float, ...]  # rising from 0, which changes nothing
     whole: bool = False  # there is nothing between two strengths
     corrupt: Corrupt  # -> (n, 28, 28, 3) uint8
@@ -79,8 +80,9 @@ def breaking(strengths: tuple[float, ...], accuracy: np.ndarray, chance: float) 
     return float(strengths[last - 1] + share * (strengths[last] - strengths[last - 1]))
 
 
-def _all(scenes: Scenes, strength: float) -> np.ndarray:
-    return np.full(len(scenes), strength)
+def _with_field(name: str) -> Corrupt:
+    """All scenes with this strength in one of their fields."""
+    return lambda scenes, strength, _: painted(replace(scenes, **{name: np.full(len(scenes), strength)}))
 
 
 def _faded(scenes: Scenes, strength: float, _: np.random.Generator) -> np.ndarray:
@@ -126,62 +128,20 @@ def _crowded(scenes: Scenes, strength: float, rng: np.random.Generator) -> np.nd
 
 
 _TABLE = (
-    Corruption(
-        name="noise",
-        label="Noise",
-        unit="",
-        about="Normal noise on every channel: its standard deviation, of 0 to 255.",
-        strengths=(0, 4, 8, 16, 32, 64, 128),
-        corrupt=lambda scenes, strength, _: painted(replace(scenes, noise=_all(scenes, strength))),
-    ),
-    Corruption(
-        name="blur",
-        label="Blur",
-        unit=" px",
-        about="Gaussian blur: its standard deviation.",
-        strengths=(0, 0.5, 1, 1.5, 2, 3, 4),
-        corrupt=lambda scenes, strength, _: painted(replace(scenes, blur=_all(scenes, strength))),
-    ),
-    Corruption(
-        name="contrast",
-        label="Fading contrast",
-        unit=" %",
-        about="The line's light that is taken away.",
-        strengths=(0, 20, 40, 60, 80, 90, 95),
-        corrupt=_faded,
-    ),
-    Corruption(
-        name="ground",
-        label="Grey ground",
-        unit="",
-        about="The grey level of the background, of 0 to 255.",
-        strengths=(0, 8, 16, 32, 64, 96, 128),
-        corrupt=lambda scenes, strength, _: painted(replace(scenes, background=_all(scenes, strength).astype(int))),
-    ),
-    Corruption(
-        name="off-grid",
-        label="Off-grid values",
-        unit=" %",
-        about="All four values leave the trained ones, so far of the way to the border between two classes.",
-        strengths=(0, 10, 20, 40, 60, 80, 100),
-        corrupt=_off_grid,
-    ),
-    Corruption(
-        name="wobble",
-        label="Moved ends",
-        unit=" px",
-        about="Each end is moved at random: the standard deviation on both axes.",
-        strengths=(0, 0.25, 0.5, 1, 1.5, 2, 3),
-        corrupt=_wobbled,
-    ),
-    Corruption(
-        name="lines",
-        label="More lines",
-        unit="",
-        about="Other test lines in the same picture; right is what is true of the first.",
-        strengths=(0, 1, 2, 3, 4),
-        whole=True,
-        corrupt=_crowded,
-    ),
-)
+    Corruption("noise", "Noise", "", "Normal noise on every channel: its standard deviation, of 0 to 255.",
+               strengths=(0, 4, 8, 16, 32, 64, 128), corrupt=_with_field("noise")),
+    Corruption("blur", "Blur", " px", "Gaussian blur: its standard deviation.",
+               strengths=(0, 0.5, 1, 1.5, 2, 3, 4), corrupt=_with_field("blur")),
+    Corruption("contrast", "Fading contrast", " %", "The line's light that is taken away.",
+               strengths=(0, 20, 40, 60, 80, 90, 95), corrupt=_faded),
+    Corruption("ground", "Grey ground", "", "The grey level of the background, of 0 to 255.",
+               strengths=(0, 8, 16, 32, 64, 96, 128), corrupt=_with_field("background")),
+    Corruption("off-grid", "Off-grid values", " %",
+               "All four values leave the trained ones, so far of the way to the border between two classes.",
+               strengths=(0, 10, 20, 40, 60, 80, 100), corrupt=_off_grid),
+    Corruption("wobble", "Moved ends", " px", "Each end is moved at random: the standard deviation on both axes.",
+               strengths=(0, 0.25, 0.5, 1, 1.5, 2, 3), corrupt=_wobbled),
+    Corruption("lines", "More lines", "", "Other test lines in the same picture; right is what is true of the first.",
+               strengths=(0, 1, 2, 3, 4), whole=True, corrupt=_crowded),
+)  # fmt: skip
 CORRUPTIONS: dict[str, Corruption] = {corruption.name: corruption for corruption in _TABLE}

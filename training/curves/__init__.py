@@ -9,23 +9,11 @@ from training.curves.curve import RunCurve
 CURVE_FORMATS: dict[str, Export[Sequence[RunCurve]]] = {
     form.name: form
     for form in (
-        Export(
-            name="csv",
-            label="Curve as CSV",
-            about="A row for each point, a column for each number, such as val_accuracy.angle.",
-            ending="-curve.csv",
-            mime="text/csv",
-            make=table.csv_file,
-        ),
-        Export(
-            name="tensorboard",
-            label="TensorBoard",
-            about="A zip: unpack it and run tensorboard --logdir on its folder.",
-            ending="-tensorboard.zip",
-            mime="application/zip",
-            make=events.tensorboard_zip,
-        ),
+        Export("csv", "Curve as CSV", "A row for each point, a column for each number, such as val_accuracy.angle.",
+               "-curve.csv", table.csv_file, mime="text/csv"),
+        Export("tensorboard", "TensorBoard", "A zip: unpack it and run tensorboard --logdir on its folder.",
+               "-tensorboard.zip", events.tensorboard_zip, mime="application/zip"),
     )
-}
+}  # fmt: skip
 
 __all__ = ["CURVE_FORMATS", "RunCurve"]

@@ -4,7 +4,7 @@
 # (what Keras says of its own types is narrower than what it takes)
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,11 +18,12 @@ OptimizerValues = Mapping[str, float]
 Pace = Callable[["keras.Optimizer", int, OptimizerValues, "np.ndarray | None"], "np.ndarray | float"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Optimizer:
     name: str
     label: str
     about: str  # one sentence
+    _: KW_ONLY
     usual_rate: float  # the learning rate it is commonly used with
     scale_free: bool  # whether a factor on all loss weights changes nothing
     keras_name: str
@@ -74,107 +75,47 @@ def _moved(velocity: np.ndarray, memory: float, gradient: np.ndarray | None) -> 
     return velocity if gradient is None else memory * velocity + (1 - memory) * gradient**2
 
 
-_EPSILON = Parameter(
-    name="epsilon", label="Epsilon", default=1e-7, low=1e-30, high=1, about="Added to the root, against division by 0."
-)
+_EPSILON = Parameter("epsilon", "Epsilon", 1e-7, 1e-30, 1, "Added to the root, against division by 0.")
 _BETAS = (
-    Parameter(
-        name="beta_1", label="Beta 1", default=0.9, low=0, high=0.999, about="How much of the last direction is kept."
-    ),
-    Parameter(
-        name="beta_2",
-        label="Beta 2",
-        default=0.999,
-        low=0.5,
-        high=0.9999,
-        about="How long the size of past gradients is remembered.",
-    ),
+    Parameter("beta_1", "Beta 1", 0.9, 0, 0.999, "How much of the last direction is kept."),
+    Parameter("beta_2", "Beta 2", 0.999, 0.5, 0.9999, "How long the size of past gradients is remembered."),
 )
 
 
 def _momentum(default: float) -> Parameter:
-    return Parameter(
-        name="momentum",
-        label="Momentum",
-        default=default,
-        low=0,
-        high=0.99,
-        about="How much of the last step is taken along.",
-    )
+    return Parameter("momentum", "Momentum", default, 0, 0.99, "How much of the last step is taken along.")
 
 
-_OPTIMIZERS = (
-    Optimizer(
-        name="adam",
-        label="Adam",
-        about="Divides every step by the size of the recent gradients: a factor on the loss cancels out.",
-        usual_rate=1e-3,
-        scale_free=True,
-        keras_name="Adam",
-        parameters=(*_BETAS, _EPSILON),
-        memory="beta_1",
-        corrects_start=True,
-        pace=_adam_pace,
-        powers={"_momentums": 1, "_velocities": 2},
-    ),
-    Optimizer(
-        name="adamw",
-        label="AdamW",
-        about="Adam, and every weight shrinks a little at each step, apart from the gradients.",
-        usual_rate=1e-3,
-        scale_free=True,
-        keras_name="AdamW",
-        parameters=(
-            Parameter(
-                name="weight_decay",
-                label="Weight decay",
-                default=0.004,
-                low=0,
-                high=1,
-                about="Share of itself that a weight loses per step, times the learning rate.",
-            ),
-            *_BETAS,
-            _EPSILON,
-        ),
-        memory="beta_1",
-        corrects_start=True,
-        pace=_adam_pace,
-        powers={"_momentums": 1, "_velocities": 2},
-    ),
-    Optimizer(
-        name="sgd",
-        label="SGD with momentum",
-        about="Follows the gradient as it is: twice the loss weight is twice the step.",
-        usual_rate=1e-2,
-        scale_free=False,
-        keras_name="SGD",
-        parameters=(_momentum(0.9),),
-        memory="momentum",
-        pace=_sgd_pace,
-    ),
-    Optimizer(
-        name="rmsprop",
-        label="RMSprop",
-        about="Divides by the size of the recent gradients as Adam does, without its memory of direction.",
-        usual_rate=1e-3,
-        scale_free=True,
-        keras_name="RMSprop",
-        parameters=(
-            Parameter(
-                name="rho",
-                label="Rho",
-                default=0.9,
-                low=0,
-                high=0.9999,
-                about="How long the size of past gradients is remembered.",
-            ),
-            _momentum(0.0),
-            _EPSILON,
-        ),
-        memory="momentum",
-        pace=_rmsprop_pace,
-        powers={"_velocities": 2},
-    ),
+_ADAM: dict[str, Any] = {
+    "memory": "beta_1",
+    "corrects_start": True,
+    "pace": _adam_pace,
+    "powers": {"_momentums": 1, "_velocities": 2},
+}
+_WEIGHT_DECAY = Parameter(
+    "weight_decay",
+    "Weight decay",
+    0.004,
+    0,
+    1,
+    "Share of itself that a weight loses per step, times the learning rate.",
 )
+_RHO = Parameter("rho", "Rho", 0.9, 0, 0.9999, "How long the size of past gradients is remembered.")
+_OPTIMIZERS = (
+    Optimizer("adam", "Adam",
+              "Divides every step by the size of the recent gradients: a factor on the loss cancels out.",
+              usual_rate=1e-3, scale_free=True, keras_name="Adam", parameters=(*_BETAS, _EPSILON), **_ADAM),
+    Optimizer("adamw", "AdamW", "Adam, and every weight shrinks a little at each step, apart from the gradients.",
+              usual_rate=1e-3, scale_free=True, keras_name="AdamW",
+              parameters=(_WEIGHT_DECAY, *_BETAS, _EPSILON), **_ADAM),
+    Optimizer("sgd", "SGD with momentum", "Follows the gradient as it is: twice the loss weight is twice the step.",
+              usual_rate=1e-2, scale_free=False, keras_name="SGD",
+              parameters=(_momentum(0.9),), memory="momentum", pace=_sgd_pace),
+    Optimizer("rmsprop", "RMSprop",
+              "Divides by the size of the recent gradients as Adam does, without its memory of direction.",
+              usual_rate=1e-3, scale_free=True, keras_name="RMSprop",
+              parameters=(_RHO, _momentum(0.0), _EPSILON), memory="momentum", pace=_rmsprop_pace,
+              powers={"_velocities": 2}),
+)  # fmt: skip
 
 OPTIMIZERS: dict[str, Optimizer] = {optimizer.name: optimizer for optimizer in _OPTIMIZERS}

@@ -227,9 +227,7 @@ def trace_gradients(network: "keras.Model") -> Any:
     """
     import tensorflow as tf
 
-    @tf.function(
-        input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.uint8), tf.TensorSpec((None, T), tf.int32)],
-    )
+    @tf.function(input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.uint8), tf.TensorSpec((None, T), tf.int32)])
     def gradients(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
         with tf.GradientTape(persistent=True) as tape:
             outputs = network(tf.cast(pictures, tf.float32), training=False)

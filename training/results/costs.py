@@ -36,14 +36,14 @@ def cost_measures(
     parameters = [float(plan.parameters) if plan else None for plan in plans]
     operations = [float(plan.operations) if plan else None for plan in plans]
     return [
-        RunMeasure(label="parameters", values=parameters, kind="count", higher_is_better=False),
-        RunMeasure(label="multiply-adds a picture", values=operations, kind="count", higher_is_better=False),
+        RunMeasure("parameters", parameters, "count"),
+        RunMeasure("multiply-adds a picture", operations, "count"),
         speed(curves),
-        RunMeasure(label="one answer", values=list(milliseconds), kind="milliseconds", higher_is_better=False),
+        RunMeasure("one answer", list(milliseconds), "milliseconds"),
     ]
 
 
 def speed(curves: Sequence[Sequence[HistoryPoint]]) -> RunMeasure:
     """How fast the runs went through their pictures."""
     rates = [rate_of(points) for points in curves]
-    return RunMeasure(label="pictures a second in training", values=rates, kind="count", higher_is_better=True)
+    return RunMeasure("pictures a second in training", rates, "count", higher_is_better=True)

@@ -35,7 +35,7 @@ class EvaluationPictures:
         return len(self.pictures)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class EvaluationSet:
     name: str
     label: str
@@ -123,59 +123,26 @@ def _part(drawn: LabelledPictures, seen: np.ndarray, left_out: int) -> Evaluatio
 SETS: dict[str, EvaluationSet] = {
     evaluation_set.name: evaluation_set
     for evaluation_set in (
-        EvaluationSet(
-            name=OWN,
-            label="Own test part, honest",
-            about="From the same pictures as its training part; none of them is in that part.",
-            draw=_own_test,
-        ),
-        EvaluationSet(
-            name="coursework",
-            label="Coursework split of 2019",
-            about="A tenth of 96,000 pictures, drawn and split at random as in 2019, with all their copies.",
-            draw=_coursework_test,
-        ),
-        EvaluationSet(
-            name="hard",
-            label="Painter: hard edges",
-            about="Lines anywhere in the frame with the hard edges of 2019.",
-            draw=_foreign(painters=("hard",)),
-        ),
-        EvaluationSet(
-            name="smooth",
-            label="Painter: smooth edges",
-            about="Lines anywhere with edges that fade over a pixel.",
-            draw=_foreign(painters=("smooth",)),
-        ),
-        EvaluationSet(
-            name="subpixel",
-            label="Painter: between pixels",
-            about="Lines that start anywhere in a pixel, not in its middle.",
-            draw=_foreign(painters=("subpixel",)),
-        ),
-        EvaluationSet(
-            name="pillow",
-            label="Painter: Pillow",
-            about="Lines drawn by another library.",
-            draw=_foreign(painters=("pillow",)),
-        ),
-        EvaluationSet(
-            name="noise",
-            label="Spoiled: noise",
-            about="Hard lines under noise with a standard deviation of 8 of 255.",
-            draw=_foreign(noise=8),
-        ),
-        EvaluationSet(
-            name="wobble",
-            label="Spoiled: wobbly ends",
-            about="Both ends of each line moved by half a pixel or so, which also turns it a little.",
-            draw=_foreign(wobble=0.5),
-        ),
-        EvaluationSet(
-            name="grey",
-            label="Spoiled: grey ground",
-            about="Hard lines on a ground of grey level 16, not on black.",
-            draw=_foreign(ground=16),
-        ),
+        EvaluationSet(OWN, "Own test part, honest",
+                      "From the same pictures as its training part; none of them is in that part.",
+                      _own_test),
+        EvaluationSet("coursework", "Coursework split of 2019",
+                      "A tenth of 96,000 pictures, drawn and split at random as in 2019, with all their copies.",
+                      _coursework_test),
+        EvaluationSet("hard", "Painter: hard edges", "Lines anywhere in the frame with the hard edges of 2019.",
+                      _foreign(painters=("hard",))),
+        EvaluationSet("smooth", "Painter: smooth edges", "Lines anywhere with edges that fade over a pixel.",
+                      _foreign(painters=("smooth",))),
+        EvaluationSet("subpixel", "Painter: between pixels",
+                      "Lines that start anywhere in a pixel, not in its middle.",
+                      _foreign(painters=("subpixel",))),
+        EvaluationSet("pillow", "Painter: Pillow", "Lines drawn by another library.", _foreign(painters=("pillow",))),
+        EvaluationSet("noise", "Spoiled: noise", "Hard lines under noise with a standard deviation of 8 of 255.",
+                      _foreign(noise=8)),
+        EvaluationSet("wobble", "Spoiled: wobbly ends",
+                      "Both ends of each line moved by half a pixel or so, which also turns it a little.",
+                      _foreign(wobble=0.5)),
+        EvaluationSet("grey", "Spoiled: grey ground", "Hard lines on a ground of grey level 16, not on black.",
+                      _foreign(ground=16)),
     )
-}
+}  # fmt: skip

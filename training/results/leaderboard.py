@@ -11,7 +11,7 @@ from model.heads import HEADS
 from runs.records import FINISHED
 from training.files.importing import IMPORTED_KEY
 from training.results.delta_m import delta_m, mean_ranks, single_head_settings
-from training.results.measures import seconds_of, solved_at, tested
+from training.results.measures import seconds_of, solved_at, solved_steps, tested
 from training.run import Run
 from training.settings import RunSettings
 
@@ -138,7 +138,6 @@ def leaderboard_rows(some: Sequence[Group], known: dict[str, Group]) -> list[Lea
 def _row(group: Group, known: dict[str, Group], accuracy: dict[str, float], rank: float) -> LeaderboardRow:
     deltas, exact = delta_of(group, known), [tested(run)["exact"] for run in group.runs]
     spent = [seconds for run in group.runs if (seconds := seconds_of(run)) is not None]
-    first = [(run.result or {}).get("first_solved") or {} for run in group.runs]
     return LeaderboardRow(
         group=group,
         delta=fmean(deltas) if deltas else None,
@@ -149,7 +148,7 @@ def _row(group: Group, known: dict[str, Group], accuracy: dict[str, float], rank
         average=_mean(group, "average"),
         exact=fmean(exact),
         exact_spread=pstdev(exact),
-        steps={head: _mean_step([steps.get(head) for steps in first]) for head in HEADS},
+        steps={head: _mean_step([solved_steps(run).get(head) for run in group.runs]) for head in HEADS},
         steps_all=_mean_step([solved_at(run) for run in group.runs]),
         seconds=fmean(spent) if spent else None,
     )

@@ -14,14 +14,14 @@ from training.run import Run, Settings
 SCORES = (*HEADS, "average", "exact")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class RunMeasure:
     """One line of the results: a value of each run, None where there is none."""
 
     label: str
     values: list[float | None]
     kind: str  # share, step, seconds, milliseconds or count
-    higher_is_better: bool
+    higher_is_better: bool = False
 
     @property
     def best(self) -> set[int]:
@@ -38,9 +38,14 @@ def tested(run: Run) -> dict[str, float]:
     return (run.result or {}).get("test") or {}
 
 
+def solved_steps(run: Run) -> dict[str, int | None]:
+    """Per head the first step at which it had read 95 % of the validation part right; empty if nobody looked."""
+    return (run.result or {}).get("first_solved") or {}
+
+
 def solved_at(run: Run) -> int | None:
     """The first step at which every head had read 95 % of the validation part right; None if one never did."""
-    steps = [((run.result or {}).get("first_solved") or {}).get(head) for head in HEADS]
+    steps = [solved_steps(run).get(head) for head in HEADS]
     return None if None in steps else max(step for step in steps if step is not None)
 
 
@@ -53,31 +58,18 @@ def result_measures(runs: Sequence[Run]) -> list[RunMeasure]:
     """The results side by side."""
     labels = {"average": "mean of the heads", "exact": "all four right", "joint": "likeliest of the 96"}
     also = ["joint"] if any("joint" in tested(run) for run in runs) else []  # of a network with one answer
-    scores = [
+    shares = [
         RunMeasure(
-            label=f"test: {labels.get(name, name)}",
-            values=[tested(run).get(name) for run in runs],
-            kind="share",
-            higher_is_better=True,
+            f"test: {labels.get(name, name)}", [tested(run).get(name) for run in runs], "share", higher_is_better=True
         )
         for name in (*SCORES, *also)
     ]
-    first = [
-        RunMeasure(
-            label=f"{head} at 95 %",
-            values=[((run.result or {}).get("first_solved") or {}).get(head) for run in runs],
-            kind="step",
-            higher_is_better=False,
-        )
-        for head in HEADS
-    ]
-    last = RunMeasure(
-        label="all heads at 95 %", values=[solved_at(run) for run in runs], kind="step", higher_is_better=False
-    )
-    spent = [seconds_of(run) for run in runs]
     return [
-        *scores, *first, last, RunMeasure(label="training", values=spent, kind="seconds", higher_is_better=False)
-    ]  # fmt: skip
+        *shares,
+        *(RunMeasure(f"{head} at 95 %", [solved_steps(run).get(head) for run in runs], "step") for head in HEADS),
+        RunMeasure("all heads at 95 %", [solved_at(run) for run in runs], "step"),
+        RunMeasure("training", [seconds_of(run) for run in runs], "seconds"),
+    ]
 
 
 def settings_rows(runs: Sequence[Run], only_different: bool) -> dict[str, list[str]]:

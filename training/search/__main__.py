@@ -29,14 +29,7 @@ _TRIALS = 20
 _POLL_SECONDS = 0.5  # between two reads of the search
 _ENGINE_TIMEOUT = 30.0  # seconds without an engine until the command gives up
 _NO_ENGINE = "No engine serves this store. Start one: python -m training.engine (or leave LINEHEADS_ENGINE unset)."
-_PRESET_CHANGES = (
-    "epochs",
-    "learning_rate",
-    "batch_size",
-    "split",
-    "per_class",
-    "seed",
-)  # flags
+_PRESET_CHANGES = ("epochs", "learning_rate", "batch_size", "split", "per_class", "seed")  # flags
 
 
 def main(arguments: list[str] | None = None) -> int:

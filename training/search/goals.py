@@ -6,6 +6,7 @@ unread until the search has ended.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from statistics import fmean
 from typing import Any
 
@@ -16,17 +17,17 @@ ValidationScores = dict[str, Any]  # of the validation sample: `loss` in nats an
 RELATIVE_LOSS = "loss as a share of a guess's"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Objective:
     """A number that a search optimises."""
 
     label: str
     value: Callable[[ValidationScores], float]
-    higher_is_better: bool
     unit: str
+    higher_is_better: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Goal:
     """What a search optimises: a single objective, or several at once."""
 
@@ -58,56 +59,29 @@ def point_scores(point: HistoryPoint) -> ValidationScores | None:
 
 
 def _head_loss(head: str) -> Objective:
-    return Objective(
-        label=head, value=lambda scores: relative_loss(scores, head), higher_is_better=False, unit=RELATIVE_LOSS
-    )
+    return _loss(head, lambda scores: relative_loss(scores, head))
 
 
 def _loss_of_the_rest(scores: ValidationScores) -> float:
     return fmean(relative_loss(scores, head) for head in HEADS if head != "angle")
 
 
+_accuracy = partial(Objective, unit="accuracy", higher_is_better=True)
+_loss = partial(Objective, unit=RELATIVE_LOSS, higher_is_better=False)
 HEAD_LOSSES = tuple(map(_head_loss, HEADS))
 GOALS: dict[str, Goal] = {
     goal.name: goal
     for goal in (
-        Goal(
-            name="all-four",
-            label="All four right",
-            about="The share of pictures that all four heads read right. Bad trials are stopped early.",
-            objectives=(
-                Objective(
-                    label="all four right", value=lambda scores: scores["exact"], higher_is_better=True, unit="accuracy"
-                ),
-            ),
-        ),
-        Goal(
-            name="worst-head",
-            label="Worst head",
-            about="The accuracy of the head that is worst. Bad trials are stopped early.",
-            objectives=(
-                Objective(
-                    label="worst head",
-                    value=lambda scores: min(scores["accuracy"].values()),
-                    higher_is_better=True,
-                    unit="accuracy",
-                ),
-            ),
-        ),
-        Goal(
-            name="four-heads",
-            label="The four heads",
-            about="Four losses at once: what is left are trials of which none is better in everything. None is pruned.",
-            objectives=HEAD_LOSSES,
-        ),
-        Goal(
-            name="angle-against-rest",
-            label="Angle against the rest",
-            about="The loss of angle against the mean of the other three: what one costs the others. None is pruned.",
-            objectives=(
-                _head_loss("angle"),
-                Objective(label="the rest", value=_loss_of_the_rest, higher_is_better=False, unit=RELATIVE_LOSS),
-            ),
-        ),
+        Goal("all-four", "All four right",
+             "The share of pictures that all four heads read right. Bad trials are stopped early.",
+             (_accuracy("all four right", lambda scores: scores["exact"]),)),
+        Goal("worst-head", "Worst head", "The accuracy of the head that is worst. Bad trials are stopped early.",
+             (_accuracy("worst head", lambda scores: min(scores["accuracy"].values())),)),
+        Goal("four-heads", "The four heads",
+             "Four losses at once: what is left are trials of which none is better in everything. None is pruned.",
+             HEAD_LOSSES),
+        Goal("angle-against-rest", "Angle against the rest",
+             "The loss of angle against the mean of the other three: what one costs the others. None is pruned.",
+             (_head_loss("angle"), _loss("the rest", _loss_of_the_rest))),
     )
-}
+}  # fmt: skip

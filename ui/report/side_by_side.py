@@ -68,7 +68,7 @@ def results_compared(facts: Facts) -> list[Block]:
     rows = [(measure.label, *(_value(measure, value) for value in measure.values)) for measure in compared]
     best = {(i, place + 1) for i, measure in enumerate(compared) for place in measure.best}
     honest = [run.evaluation.exact_accuracy if run.evaluation is not None else None for run in facts.runs]
-    extra = RunMeasure(label="honest test: all four right", values=honest, kind="share", higher_is_better=True)
+    extra = RunMeasure("honest test: all four right", honest, "share", higher_is_better=True)
     rows.append((extra.label, *(_value(extra, value) for value in extra.values)))
     best |= {(len(compared), place + 1) for place in extra.best}
     caption = (
