@@ -33,8 +33,12 @@ export function percentNumber(share) {
 /** '98 %' @param {Unknown} share */
 export const percent = (share) => (known(share) ? `${percentNumber(share)} %` : "–");
 
-/** '99.7 %' @param {Unknown} share */
-export const exactPercent = (share) => (known(share) ? `${points(share)} %` : "–");
+/** '99.7 %'; never 100 unless it is exact, and then without a decimal. @param {Unknown} share */
+export function exactPercent(share) {
+  if (!known(share)) return "–";
+  if (share === 1) return "100 %";
+  return share < 1 && share >= 0.9995 ? "> 99.9 %" : `${points(share)} %`;
+}
 
 /** Percentage points: '−0.3' @param {number} share */
 export const points = (share) => minus((100 * share).toFixed(1));

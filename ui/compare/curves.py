@@ -11,11 +11,14 @@ import plotly.graph_objects as go
 
 from model.heads import HEADS
 from runs.history import HistoryPoint
+from ui.shared.format import percent
+from ui.shared.percent_axis import log_percent_axis, percent_axis
 from ui.shared.theme_colours import head_colours
 
 _HEIGHT = 250  # px
 POINTS_DRAWN = 300  # of a curve, at most
 _LOG_FLOOR = 1e-4  # smaller values are drawn here on a logarithmic axis
+_LOG_ENDS = float(np.log10(_LOG_FLOOR)) - 0.1, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +77,16 @@ def head_curves_chart(
     colour = head_colours()[list(HEADS).index(head)]
     for number, ((name, points), stroke) in enumerate(zip(runs, STROKES, strict=False), start=1):
         places, values = thinned_curve(points, kind, axis, head)
+        heights = _scaled(values, kind, scale)
         figure.add_scatter(
             x=places,
-            y=_scaled(values, kind, scale),
+            y=heights,
             name=f"{number} {escape(name)}",
             mode="lines",
             opacity=stroke.opacity,
             line={"color": colour, "dash": stroke.dash, "width": stroke.width},
-            hovertemplate="%{y}",
+            text=[percent(height, 2) for height in heights],
+            hovertemplate="%{text}" if kind == "accuracy" else "%{y}",
         )
     figure.update_xaxes(rangemode="tozero")
     _set_y_axis(figure, kind, scale)
@@ -96,13 +101,12 @@ def _scaled(values: np.ndarray, kind: str, scale: str) -> np.ndarray:
 
 def _set_y_axis(figure: go.Figure, kind: str, scale: str) -> None:
     """The same axis for all heads, so that their charts can be compared."""
-    shares = kind == "accuracy"
-    if scale == "log":
-        tick = ".2~%" if shares else "~g"
-        figure.update_yaxes(type="log", range=[np.log10(_LOG_FLOOR) - 0.1, 0.2], dtick=1, tickformat=tick)
+    if kind == "accuracy":
+        figure.update_yaxes(log_percent_axis(*_LOG_ENDS) if scale == "log" else percent_axis(0, 1.03))
+    elif scale == "log":
+        figure.update_yaxes(type="log", range=_LOG_ENDS, dtick=1, tickformat="~g", hoverformat=".3g")
     else:
-        figure.update_yaxes(range=[0, 1.03 if shares else 1.25], tickformat=".0%" if shares else "~g")
-    figure.update_yaxes(hoverformat=".2%" if shares else ".3g")
+        figure.update_yaxes(range=[0, 1.25], tickformat="~g", hoverformat=".3g")
 
 
 def _layout(head: str, axis: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from statistics import fmean, pstdev
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -11,6 +12,8 @@ from model.heads import HEADS
 from training.results.leaderboard import Group, LeaderboardRow, delta_of
 from training.results.measures import solved_at, tested
 from training.run import Run
+from ui.shared.format import percent
+from ui.shared.percent_axis import percent_axis_around
 from ui.shared.theme import GREY
 
 _ROW_HEIGHT = 34  # px
@@ -22,7 +25,7 @@ class ChartedScore:
     label: str
     axis: str
     values: Callable[[Group, _Groups], Sequence[float | None] | None]
-    tick: str = ".2~%"
+    tick: str | None = None  # of Plotly; None: the values are shares
 
 
 def _of_each_run(value: Callable[[Run], float | None]) -> Callable[[Group, _Groups], list[float | None]]:
@@ -58,25 +61,31 @@ def spread_chart(
     labels = [escape(name) for name in names]
     values = [[value for value in score.values(row.group, known) or () if value is not None] for row in rows]
     pairs = [(label, value) for label, of_row in zip(labels, values, strict=True) for value in of_row]
+    _add_dots(figure, pairs, score, "run", marker={"color": GREY, "size": 7})
+    measured = [(label, of_row) for label, of_row in zip(labels, values, strict=True) if of_row]
+    means = [(label, fmean(of_row)) for label, of_row in measured]
+    spread = [pstdev(of_row) for _, of_row in measured]
+    bars = {"type": "data", "array": spread, "thickness": 2, "color": colour}
+    _add_dots(figure, means, score, "mean", marker={"color": colour, "size": 11, "symbol": "diamond"}, error_x=bars)
+    figure.update_xaxes(tickformat=score.tick, zeroline=score.label == "delta-m", zerolinecolor=GREY)
+    if score.tick is None:
+        whiskers = [mean + side * bar for (_, mean), bar in zip(means, spread, strict=True) for side in (-1, 1)]
+        figure.update_xaxes(percent_axis_around([*whiskers, *(value for _, value in pairs)]))
+    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(rows) - 0.4])
+    return figure
+
+
+def _add_dots(
+    figure: go.Figure, pairs: Sequence[tuple[str, float]], score: ChartedScore, name: str, **looks: Any
+) -> None:
     figure.add_scatter(
         x=[value for _, value in pairs],
         y=[label for label, _ in pairs],
+        text=None if score.tick else [percent(value, 2) for _, value in pairs],
         mode="markers",
-        marker={"color": GREY, "size": 7},
-        hovertemplate="%{y}: %{x}<extra>run</extra>",
+        hovertemplate=f"%{{y}}: %{{{'x' if score.tick else 'text'}}}<extra>{name}</extra>",
+        **looks,
     )
-    measured = [(label, of_row) for label, of_row in zip(labels, values, strict=True) if of_row]
-    figure.add_scatter(
-        x=[fmean(of_row) for _, of_row in measured],
-        y=[label for label, _ in measured],
-        error_x={"type": "data", "array": [pstdev(of_row) for _, of_row in measured], "thickness": 2, "color": colour},
-        mode="markers",
-        marker={"color": colour, "size": 11, "symbol": "diamond"},
-        hovertemplate="%{y}: %{x}<extra>mean</extra>",
-    )
-    figure.update_xaxes(tickformat=score.tick, zeroline=score.label == "delta-m", zerolinecolor=GREY)
-    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(rows) - 0.4])
-    return figure
 
 
 def _layout(rows: int, axis: str) -> dict:

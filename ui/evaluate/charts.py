@@ -9,6 +9,8 @@ from data.line import FRAME
 from model.evaluate import Reliability, Slice
 from model.heads import HEADS
 from ui.shared.class_labels import class_labels
+from ui.shared.format import percent
+from ui.shared.percent_axis import percent_axis, percent_axis_around
 from ui.shared.theme import GREY, HEAD_STYLES
 from ui.shared.theme_colours import head_colours
 
@@ -29,15 +31,18 @@ def calibration_chart(reliability: dict[str, Reliability]) -> go.Figure:
             mode="lines+markers",
             line={"dash": HEAD_STYLES[name].dash, "width": 2},
             marker={"size": 6 + (_LARGEST - 6) * np.sqrt(bins.count[held] / bins.count.sum())},
-            customdata=bins.count[held],
-            hovertemplate=f"{name}: confidence %{{x:.1%}}, accuracy %{{y:.1%}}<br>"
-            "%{customdata:,} pictures<extra></extra>",
+            text=[
+                f"{name}: confidence {percent(confidence)}, accuracy {percent(accuracy)}<br>{count:,} pictures"
+                for confidence, accuracy, count in zip(bins.confidence, bins.accuracy, bins.count, strict=True)
+                if count
+            ],
+            hovertemplate="%{text}<extra></extra>",
         )
     ends = [0, 1]
     line = {"color": GREY, "dash": "dot", "width": 1}
     figure.add_scatter(x=ends, y=ends, mode="lines", line=line, name="ideal", hoverinfo="skip")
-    figure.update_xaxes(range=[0, 1.03], tickformat=".0%")
-    figure.update_yaxes(range=[0, 1.05], tickformat=".0%")
+    figure.update_xaxes(percent_axis(0, 1.03))
+    figure.update_yaxes(percent_axis(0, 1.05))
     return figure
 
 
@@ -56,16 +61,19 @@ def slice_chart(slices: list[Slice], of: str) -> go.Figure:
             mode="markers",
             marker={"size": 9},
             name=f"by {name}",
-            customdata=[
-                [part.count, *interval, f"{name}.{HEADS[name].classes.index(part.value)}."]
-                for part, interval in zip(measured, np.column_stack((low, high)).tolist(), strict=True)
-            ],
-            hovertemplate="%{y:.1%} of %{customdata[0]:,} right"
-            "<br>95 % interval %{customdata[1]:.1%} to %{customdata[2]:.1%}<extra></extra>",
+            customdata=[[f"{name}.{HEADS[name].classes.index(part.value)}."] for part in measured],
+            text=[_slice_text(part, of) for part in measured],
+            hovertemplate="%{text}<extra></extra>",
         )
-    figure.update_yaxes(tickformat=".1~%")
+    ends = [getattr(part, end)[of] for part in slices if part.count for end in ("low", "high")]
+    figure.update_yaxes(percent_axis_around(ends))
     figure.update_xaxes(tickfont={"size": 10})
     return figure
+
+
+def _slice_text(part: Slice, of: str) -> str:
+    interval = f"{percent(part.low[of])} to {percent(part.high[of])}"
+    return f"{percent(part.accuracy[of])} of {part.count:,} right<br>95 % interval {interval}"
 
 
 def error_map(shares: np.ndarray, most: float) -> go.Figure:
@@ -78,7 +86,8 @@ def error_map(shares: np.ndarray, most: float) -> go.Figure:
         zmax=most,
         colorscale=ERROR_SCALE,
         showscale=False,
-        hovertemplate="column %{x}, row %{y}: %{z:.1%} wrong<extra></extra>",
+        text=[[percent(share) for share in row] for row in shares],
+        hovertemplate="column %{x}, row %{y}: %{text} wrong<extra></extra>",
     )
     figure.update_xaxes(visible=False, range=[-0.5, FRAME - 0.5], constrain="domain")
     figure.update_yaxes(visible=False, range=[FRAME - 0.5, -0.5], constrain="domain", scaleanchor="x")

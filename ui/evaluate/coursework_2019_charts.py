@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 
 from model.heads import HEADS
 from ui.shared.class_labels import class_labels
+from ui.shared.format import percent
+from ui.shared.percent_axis import percent_axis
 from ui.shared.theme import HEAD_STYLES
 
 _HEIGHT = 300  # px
@@ -34,11 +36,11 @@ def learning_curve_chart(curve: dict[str, Any], measure: str, ends: tuple[float,
     figure.update_layout(colorway=figure.layout.template.layout.colorway[: len(HEADS)])  # pyright: ignore
     for head in HEADS:
         line = {"dash": HEAD_STYLES[head].dash, "width": 2}
-        figure.add_scatter(
-            x=curve["epoch"], y=_plotted_values(curve, measure, head), name=head, mode="lines", line=line
-        )
+        values = _plotted_values(curve, measure, head)
+        texts = {"text": [*map(percent, values)], "hovertemplate": "(%{x}, %{text})"} if measure == "accuracy" else {}
+        figure.add_scatter(x=curve["epoch"], y=values, name=head, mode="lines", line=line, **texts)
     if measure == "accuracy":
-        figure.update_yaxes(range=ends, tickformat=".0%", hoverformat=".1%")
+        figure.update_yaxes(percent_axis(*ends))
     else:
         figure.update_yaxes(type="log", range=np.log10(ends), dtick=1, tickformat="~g", hoverformat=".3g")
     return figure
@@ -73,8 +75,11 @@ def confusion_chart(head: str, matrix: np.ndarray) -> go.Figure:
         y=names,
         text=np.where(matrix > 0, matrix.astype(str), ""),
         texttemplate="%{text}",
-        customdata=np.dstack([matrix, shares]),
-        hovertemplate="true %{y}, predicted %{x}: %{customdata[0]:,} (%{customdata[1]:.1%} of the row)<extra></extra>",
+        customdata=[
+            [f"{count:,} ({percent(share)} of the row)" for count, share in zip(*row, strict=True)]
+            for row in zip(matrix, shares, strict=True)
+        ],
+        hovertemplate="true %{y}, predicted %{x}: %{customdata}<extra></extra>",
         zmin=-1,
         zmax=1,
         colorscale=WRONG_TO_RIGHT,

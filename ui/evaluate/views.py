@@ -98,7 +98,7 @@ def draw_slices(data: ViewData) -> None:
 def _take_slice() -> None:
     """A click on a slice chooses its row: the pictures with that class."""
     points = st.session_state[_SLICES]["selection"]["points"]
-    select_cell(points[0]["customdata"][3] if points else "")
+    select_cell(points[0]["customdata"][0] if points else "")
 
 
 def draw_error_maps(data: ViewData) -> None:

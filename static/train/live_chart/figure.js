@@ -1,4 +1,6 @@
 // The traces of the live chart. ui/shared/curve_rows.py names the columns of the rows.
+import { exactPercent } from "../../shared/format.js";
+
 /** @import { Look as Head } from "../../shared/marks.js" */
 /** @import { Row } from "../../shared/rows.js" */
 /** @import { SecondKind, Theme } from "./live_chart.js" */
@@ -9,6 +11,7 @@
  */
 
 export const EXACT = "validation_exact_match";
+const SHARE = { hovertemplate: "%{text}" };
 
 /** Columns of one head in a row. @param {{ name: string }} head */
 export const columnsOf = ({ name }) => ({
@@ -50,7 +53,6 @@ function firstTraces(heads, theme) {
   /** @type {(name: string, column: string, axis: Axis, style: object, more: object) => ReturnType<typeof trace>} */
   const line = (name, column, axis, style, more) =>
     trace(name, column, axis, { width: 2, ...style }, { mode: "lines", ...more });
-  const share = { hovertemplate: "%{y:.1%}" };
   // for the hover box alone
   const epoch = (/** @type {string} */ column, /** @type {Axis} */ axis) =>
     line("epoch", column, axis, { width: 0 }, { opacity: 0, hovertemplate: "%{customdata:.2f}" });
@@ -61,14 +63,14 @@ function firstTraces(heads, theme) {
     return {
       loss: line(head.name, loss, "", style, { hovertemplate: "%{y:.3g}" }),
       training: line(`${head.name}, training`, accuracy, "2", thin, { hoverinfo: "skip" }),
-      validation: line(head.name, validation, "2", style, share),
+      validation: line(head.name, validation, "2", style, SHARE),
     };
   });
   return [
     ...[epoch(columnsOf(heads[0]).loss, ""), epoch(EXACT, "2"), epoch("total_loss", "3")],
     ...lines.map(({ loss }) => loss),
     ...lines.map(({ training }) => training),
-    line("exact match", EXACT, "2", { color: faint(theme.text, 0.35), width: 6 }, share),
+    line("exact match", EXACT, "2", { color: faint(theme.text, 0.35), width: 6 }, SHARE),
     ...lines.map(({ validation }) => validation),
     line("total", "total_loss", "3", { color: theme.text }, { hovertemplate: "%{y:.4g}" }),
   ];
@@ -93,17 +95,18 @@ function secondTraces(heads, theme, kind) {
   const exact = { color: faint(theme.text, share / 2), width: 3 };
   return [
     ...heads.map((head) => line(head.name, columnsOf(head).loss, "", "%{y:.3g}", style(head))),
-    { ...line("exact match", EXACT, "2", "%{y:.1%}", exact), mode: "lines" },
-    ...heads.map((head) => line(head.name, columnsOf(head).validation, "2", "%{y:.1%}", style(head))),
+    { ...line("exact match", EXACT, "2", SHARE.hovertemplate, exact), mode: "lines" },
+    ...heads.map((head) => line(head.name, columnsOf(head).validation, "2", SHARE.hovertemplate, style(head))),
   ];
 }
 
-// x, y and epoch of a trace; a validation line has only the validated steps.
-/** @param {Row[]} rows @param {string} column */
-function points(rows, column) {
+// x, y, epoch and y as a percentage of a trace; a validation line has only the validated steps.
+/** @param {Row[]} rows @param {{ column: string }} trace */
+function points(rows, { column }) {
   const shown = rows.filter((row) => row[column] !== null);
   const [x, customdata] = [shown.map(({ step }) => step), shown.map(({ epoch }) => epoch)];
-  return { x, y: shown.map((row) => row[column]), customdata };
+  const y = shown.map((row) => row[column]);
+  return { x, y, customdata, text: column.startsWith("validation_") ? y.map(exactPercent) : [] };
 }
 
 /**
@@ -112,10 +115,10 @@ function points(rows, column) {
  * @param {{ kind: SecondKind, rows: Row[] } | null} second what is drawn beside or behind
  */
 export function traces(heads, theme, rows, second) {
-  const first = firstTraces(heads, theme).map((line) => ({ ...line, ...points(rows, line.column) }));
+  const first = firstTraces(heads, theme).map((line) => ({ ...line, ...points(rows, line) }));
   if (!second) return first;
   const beside = secondTraces(heads, theme, second.kind);
-  return [...first, ...beside.map((line) => ({ ...line, ...points(second.rows, line.column) }))];
+  return [...first, ...beside.map((line) => ({ ...line, ...points(second.rows, line) }))];
 }
 
 /**
@@ -124,8 +127,8 @@ export function traces(heads, theme, rows, second) {
  * @returns {[object, number[]]} the data, and the indices of the traces that grow
  */
 export function extension({ data }, rows, secondRows) {
-  const all = data.map(({ column, second }) => points(second ? secondRows : rows, column));
+  const all = data.map((trace) => points(trace.second ? secondRows : rows, trace));
   const indices = all.map((_, i) => i).filter((i) => all[i].x.length);
-  const pick = (/** @type {"x" | "y" | "customdata"} */ name) => indices.map((i) => all[i][name]);
-  return [{ x: pick("x"), y: pick("y"), customdata: pick("customdata") }, indices];
+  const pick = (/** @type {"x" | "y" | "customdata" | "text"} */ name) => indices.map((i) => all[i][name]);
+  return [{ x: pick("x"), y: pick("y"), customdata: pick("customdata"), text: pick("text") }, indices];
 }

@@ -36,6 +36,13 @@ const JOINT_TITLES = {
   narrow: [`${HEADS}: 1 is chance`, ACCURACY, `${JOINT}: 4.56 is chance`],
 };
 
+// Zoomed in, its ticks are tenths of a percent. Plotly writes '80%' of its own accord.
+const TENTHS = Array.from({ length: 1031 }, (_, tenths) => tenths / 10);
+const SHARE_AXIS = {
+  ...{ autorange: false, range: [0, 1.03], minallowed: 0, maxallowed: 1.03 },
+  ...{ tickformat: ".1~%", labelalias: Object.fromEntries(TENTHS.map((value) => [`${value}%`, `${value} %`])) },
+};
+
 /** @param {State} state */
 export function layout(state) {
   const { theme, wide } = state;
@@ -69,7 +76,7 @@ function axesOf({ x, y }, i, state) {
   const matches = i ? { matches: "x" } : {};
   const title = i === 2 ? { title: { text: stepTitle(state), standoff: 6 } } : {};
   const steps = { ...shared, domain: x, anchor: `y${axis}`, ...range, ...texts, ...spike, ...matches, ...title };
-  const values = i === 1 ? { tickformat: ".0%", autorange: false, range: [0, 1.03] } : lossAxis(i, state);
+  const values = i === 1 ? SHARE_AXIS : lossAxis(i, state);
   const heights = { ...shared, ...values, domain: y, anchor: `x${axis}` };
   return Object.entries({ [`xaxis${axis}`]: steps, [`yaxis${axis}`]: heights });
 }

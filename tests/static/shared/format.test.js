@@ -25,6 +25,9 @@ test("a percentage has a space, and is never 0 or 100 unless it is exact", () =>
 test("an exact percentage has one decimal", () => {
   check(format.exactPercent, [
     [0.9993, "99.9 %"],
+    [0.99949, "99.9 %"],
+    [0.9996, "> 99.9 %"],
+    [1, "100 %"],
     [0, "0.0 %"],
     [-0.0312, "−3.1 %"],
     [null, "–"],

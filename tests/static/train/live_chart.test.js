@@ -60,6 +60,31 @@ test("marks stand on every panel, and long labels are cut", () => {
   assert.ok(labels.every((/** @type {any} */ { text }) => text.endsWith("…")));
 });
 
+/** All strings in a value. @param {any} value @returns {string[]} */
+const texts = (value) =>
+  typeof value === "string" ? [value] : value && typeof value === "object" ? Object.values(value).flatMap(texts) : [];
+
+test("percentages have a space on the ticks of all axes and in all hover boxes", () => {
+  const state = { run: "a", steps: 100, epoch: 20.4, joint: false, second: null, log: false, wide: true, theme: THEME };
+  const entries = Object.entries(/** @type {any} */ (layout({ ...state, marks: [] })));
+  for (const [, axis] of entries.filter(([name, { tickformat }]) => /axis/.test(name) && /%/.test(tickformat))) {
+    assert.equal(axis.tickformat, ".1~%");
+    for (let tenths = 0; tenths <= 1000 * axis.maxallowed; tenths += 1) {
+      assert.equal(axis.labelalias[`${tenths / 10}%`], `${tenths / 10} %`);
+    }
+    assert.ok(axis.minallowed === 0 && !/%/.test(axis.hoverformat));
+  }
+  const [whole, almost] = [0, 4].map((step) => ({ ...row(step), [EXACT]: step ? 0.9996 : 1 }));
+  for (const kind of /** @type {const} */ (["race", "reference"])) {
+    const all = traces(HEADS, THEME, [whole, almost], { kind, rows: ROWS });
+    assert.ok(texts(all).every((text) => !/\d%|%\{[^}]*%\}/.test(text)));
+    const line = all.find(({ column, name }) => column === EXACT && name === "exact match");
+    assert.deepEqual(line?.text, ["100 %", "> 99.9 %"]);
+    const [added] = /** @type {any} */ (extension({ data: all }, [row(8)], []));
+    assert.ok(added.text.flat().length && added.text.flat().every((/** @type {string} */ text) => text === "50.0 %"));
+  }
+});
+
 test("the newest number passes over what is not known", () => {
   assert.equal(newest(ROWS.slice(0, 3), EXACT), 0.5);
   assert.equal(newest([], EXACT), undefined);

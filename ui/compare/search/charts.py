@@ -12,6 +12,8 @@ from training.run import Search
 from training.search.goals import GOALS, HEAD_LOSSES, RELATIVE_LOSS, Objective
 from training.search.selection import complete_trials, non_dominated
 from ui.compare.search.text import objective_text, trial_state, trial_weights
+from ui.shared.format import percent
+from ui.shared.percent_axis import percent_axis, percent_axis_around
 from ui.shared.theme import GREY, HEAD_STYLES
 
 _HEIGHT = 320  # px
@@ -49,7 +51,8 @@ def history_chart(search: Search, trials: Sequence[TrialRecord], chosen: int | N
     _add_dots(figure, ended, objective, "complete", {"symbol": "circle", "color": colour, "size": 9})
     _add_dots(figure, pruned, objective, "pruned", {"symbol": "circle-open", "color": GREY, "size": 9})
     _add_ring(figure, [*ended, *pruned], chosen, lambda trial: trial.number, lambda trial: _value(objective, trial))
-    figure.update_yaxes(tickformat=".1%" if objective.unit == "accuracy" else "~g")
+    drawn = [_value(objective, trial) for trial in [*ended, *pruned]]
+    figure.update_yaxes(percent_axis_around(drawn) if objective.unit == "accuracy" else {"tickformat": "~g"})
     figure.update_xaxes(range=[-0.7, search.budget - 0.3], tickformat="d")
     return figure
 
@@ -63,8 +66,12 @@ def _add_dots(
         mode="markers",
         marker=marker,
         name=name,
-        customdata=[[trial.number, trial_weights(trial), trial_state(trial)] for trial in trials],
-        hovertemplate="trial %{customdata[0]}: %{y:.2%}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        customdata=[[trial.number] for trial in trials],
+        text=[
+            f"{objective_text(objective, _value(objective, trial))}<br>{trial_weights(trial)}<br>{trial_state(trial)}"
+            for trial in trials
+        ],
+        hovertemplate="trial %{customdata[0]}: %{text}<extra></extra>",
     )
 
 
@@ -133,17 +140,21 @@ def _add_front(figure: go.Figure, pairs: np.ndarray, colour: str) -> None:
 def importance_chart(search: Search, colour: str) -> go.Figure:
     """The importance of each parameter, for each objective."""
     figure = go.Figure(layout=chart_layout(yaxis_title="share", barmode="group", height=260))
-    for label, shares in (search.importance or {}).items():
+    importance = search.importance or {}
+    for label, shares in importance.items():
         fill = HEAD_STYLES[label].colour if label in HEADS else colour
         figure.add_bar(
             x=[name.replace("_", " ") for name in shares],
             y=list(shares.values()),
             name=f"for {label}",
             marker={"color": GREY if fill.startswith("var(") else fill},
-            hovertemplate="%{x}: %{y:.0%}<extra>for " + label + "</extra>",
+            hovertext=[percent(share, 0) for share in shares.values()],
+            hovertemplate="%{x}: %{hovertext}<extra>for " + label + "</extra>",
         )
-    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
-    figure.update_layout(showlegend=len(search.importance or {}) > 1)
+    figure.update_yaxes(
+        percent_axis(0, 1.05 * max((max(shares.values()) for shares in importance.values()), default=1))
+    )
+    figure.update_layout(showlegend=len(importance) > 1)
     return figure
 
 
