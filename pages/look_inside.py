@@ -1,13 +1,12 @@
 """The layers, filters and feature maps of a network, and the attribution maps of each head."""
 
-import streamlit as st
-
 from ui.look_inside.architecture import draw_architecture
 from ui.look_inside.sections import draw_questions
 from ui.shared import networks, page_frame, picture_strip
+from ui.shared.layout import horizontal
 
 page_frame.open_page("Look inside")
-with st.container(horizontal=True, vertical_alignment="center"):
+with horizontal():
     network = networks.answering_network()
     chosen = picture_strip.draw_picture_strip(network, "pages/look_inside.py")
 draw_architecture(network, chosen.picture)

@@ -4,9 +4,10 @@ import streamlit as st
 
 from ui.probe.sections import draw_probe_sections
 from ui.shared import networks, page_frame, picture_strip
+from ui.shared.layout import horizontal
 
 page_frame.open_page("Probe")
-with st.container(horizontal=True, vertical_alignment="center"):
+with horizontal():
     network = networks.answering_network()
     with st.container():
         chosen = picture_strip.draw_picture_strip(network, "pages/probe.py")

@@ -4,7 +4,6 @@ Trials of a weight search are left out; while no other run is under way, the lin
 """
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from ui.compare.run_filter import progress
 from ui.compare.search.text import running_searches
 from ui.shared import run_control
 from ui.shared.format import escaped, shortened
+from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
 
 _REFRESH = 1.0  # seconds
@@ -39,7 +39,7 @@ def _draw_fragment(states: tuple[str, ...]) -> None:
     runs, searches = _unfinished()
     if _states(runs, searches) != states:
         st.rerun()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="running"):
+    with horizontal(key="running"):
         if runs:
             _draw_run(runs[0], "first")
             _draw_other_runs(runs[1:])
@@ -50,14 +50,8 @@ def _draw_fragment(states: tuple[str, ...]) -> None:
 def _draw_run(run: Run, place: str) -> None:
     """Name, progress and stop button of a run."""
     st.progress(progress(run), f"{escaped(shortened(run.name))} · {_progress_text(run)}", width=300)
-    st.button(
-        "Stop" if run.active else "Cancel",
-        key=f"stop_{place}_{run.id}",
-        icon=":material/stop:",
-        type="tertiary",
-        on_click=run_control.stop,
-        args=(run.id,),
-    )
+    label = "Stop" if run.active else "Cancel"
+    action_button(label, f"stop_{place}_{run.id}", "stop", run_control.stop, run.id, type="tertiary")
 
 
 def _progress_text(run: Run) -> str:
@@ -75,15 +69,10 @@ def _search_text(search: Search) -> str:
 def _draw_other_runs(runs: Sequence[Run]) -> None:
     with st.popover(f"{len(runs)} more", disabled=not runs, key="running_more"):
         queued = [run.id for run in runs if run.status == "queued"]
-        st.button(
-            f"Cancel all {len(queued)} queued runs",
-            key="stop_waiting",
-            icon=":material/playlist_remove:",
-            on_click=partial(stop_runs, queued),
-            disabled=not queued,
-        )
+        label = f"Cancel all {len(queued)} queued runs"
+        action_button(label, "stop_waiting", "playlist_remove", stop_runs, queued, disabled=not queued)
         for run in runs[:_LISTED_AT_MOST]:
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with horizontal():
                 _draw_run(run, "more")
         if len(runs) > _LISTED_AT_MOST:
             st.caption(f"And {len(runs) - _LISTED_AT_MOST} more in the queue.")

@@ -11,6 +11,7 @@ from training.run import Run
 from ui.compare import fields
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared.format import escaped
+from ui.shared.layout import action_button
 from ui.shared.store import store
 
 
@@ -53,9 +54,9 @@ def side_by_side_button(ids: Sequence[str], **options: Any) -> None:
 
 def _open_side_by_side(ids: Sequence[str]) -> None:
     choose_runs(ids)
-    st.session_state[fields.SECTION.name] = "beside"
+    fields.SECTION.stage("beside")
 
 
 def train_button() -> None:
     train = partial(st.switch_page, "pages/train.py")
-    st.button("Go to Train", icon=":material/play_circle:", type="primary", key="to_train", on_click=train)
+    action_button("Go to Train", "to_train", "play_circle", train, type="primary")

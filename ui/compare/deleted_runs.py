@@ -10,6 +10,7 @@ from training.run import Run
 from ui.compare.chosen_runs import choose_runs, chosen_ids
 from ui.shared import session_keys
 from ui.shared.format import counted
+from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
 
 _LISTED_AT_MOST = 30
@@ -26,10 +27,10 @@ def delete_runs(ids: Sequence[str]) -> None:
 def draw_undo() -> None:
     """'Deleted 2 runs. Undo', until it is used or dismissed."""
     if deleted := st.session_state.get(session_keys.DELETED):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="undo_bar"):
+        with horizontal(key="undo_bar"):
             st.markdown(f"Deleted {counted(len(deleted), 'run')}.", width="content")
-            st.button("Undo", key="undo", icon=":material/undo:", type="primary", on_click=_undo)
-            st.button("", key="undo_away", icon=":material/close:", type="tertiary", help="Dismiss", on_click=_dismiss)
+            action_button("Undo", "undo", "undo", _undo, type="primary")
+            action_button("", "undo_away", "close", _dismiss, type="tertiary", help="Dismiss")
 
 
 def draw_deleted_runs() -> None:
@@ -46,9 +47,9 @@ def draw_deleted_runs() -> None:
 
 
 def _draw_run(run: Run) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         st.text(f"{run.name} · {run.id}")
-        st.button("Restore", key=f"restore_{run.id}", icon=":material/undo:", on_click=_restore, args=([run.id],))
+        action_button("Restore", f"restore_{run.id}", "undo", _restore, [run.id])
 
 
 def _undo() -> None:

@@ -9,32 +9,32 @@ from ui.shared.url_state import Field
 
 CHOSEN_AT_MOST = 6  # runs that can be told apart side by side
 
-SECTION = Field(name="compare", default="runs", once=True)
-CHOSEN = Field(name="runs", valid=lambda text: len(text) < 20 * CHOSEN_AT_MOST)  # ids of runs, with commas between them
+SECTION = Field("compare", default="runs", once=True)
+CHOSEN = Field("runs", valid=lambda text: len(text) < 20 * CHOSEN_AT_MOST)  # ids of runs, with commas between them
 
 # Runs; besides these what is searched for, and a tag
-STATUS = Field(name="status", choices=STATUS_FILTERS)
-STARRED = Field(name="starred", kind=bool, default=False, choices=(False, True), once=True)
-ORDER = Field(name="sort", default=NEWEST_FIRST, choices=ORDERS)
-EDITED = Field(name="edited", default=None)  # id of the chosen run that is edited; at first the last one
+STATUS = Field("status", choices=STATUS_FILTERS)
+STARRED = Field("starred", kind=bool, default=False, choices=(False, True), once=True)
+ORDER = Field("sort", default=NEWEST_FIRST, choices=ORDERS)
+EDITED = Field("edited", default=None)  # id of the chosen run that is edited; at first the last one
 
 # Side by side
-CURVE_KIND = Field(name="curves", default="accuracy", choices=CURVE_KINDS, once=True)
-X_AXIS = Field(name="axis", default="step", choices=X_AXES, once=True)
-Y_SCALE = Field(name="scale", default="linear", choices=Y_SCALES, once=True)
-ALL_SETTINGS = Field(name="all_settings", kind=bool, default=False, choices=(False, True), once=True)
+CURVE_KIND = Field("curves", default="accuracy", choices=CURVE_KINDS, once=True)
+X_AXIS = Field("axis", default="step", choices=X_AXES, once=True)
+Y_SCALE = Field("scale", default="linear", choices=Y_SCALES, once=True)
+ALL_SETTINGS = Field("all_settings", kind=bool, default=False, choices=(False, True), once=True)
 
 # Leaderboard
-FAMILY = Field(name="budget")  # network and budget; "": all
-ROWS = Field(name="rows", valid=lambda text: len(text) < 200)  # the ticked ones, with commas between them
-CHARTED_SCORE = Field(name="dots", default=None, choices=CHARTED_SCORES, once=True)  # at first what the rows have
-SEEDS_WANTED = Field(name="seeds_wanted", kind=int, default=3, choices=(3, 5, 10), once=True)  # of each row
+FAMILY = Field("budget")  # network and budget; "": all
+ROWS = Field("rows", valid=lambda text: len(text) < 200)  # the ticked ones, with commas between them
+CHARTED_SCORE = Field("dots", default=None, choices=CHARTED_SCORES, once=True)  # at first what the rows have
+SEEDS_WANTED = Field("seeds_wanted", kind=int, default=3, choices=(3, 5, 10), once=True)  # of each row
 
 # Weight search
-SEARCH = Field(name="search")  # id; "": the newest
-TRIAL = Field(name="trial")  # number; "": the best
-ACROSS = Field(name="across", default="length", choices=charts.OBJECTIVE_AXES)  # axes of the Pareto front
-UP = Field(name="up", default="angle", choices=charts.OBJECTIVE_AXES)
+SEARCH = Field("search")  # id; "": the newest
+TRIAL = Field("trial")  # number; "": the best
+ACROSS = Field("across", default="length", choices=charts.OBJECTIVE_AXES)  # axes of the Pareto front
+UP = Field("up", default="angle", choices=charts.OBJECTIVE_AXES)
 
 FIELDS = (
     *(SECTION, CHOSEN, FIND, STATUS, TAG, STARRED, ORDER, EDITED),

@@ -12,6 +12,7 @@ from training.files.importing import parcel_settings
 from training.settings import RunSettings
 from ui.shared import session_keys, worker_query
 from ui.shared.format import percent
+from ui.shared.layout import action_button
 from ui.shared.navigation import use_in_explore
 
 _MB_AT_MOST = FILE_AT_MOST // 1_000_000
@@ -64,4 +65,4 @@ def _read(file_id: str, _file: UploadedFile) -> tuple[Parcel, RunSettings] | str
 def _draw_imported_run(answer: Answer) -> None:
     run, exact = answer["run"], percent(answer["test"]["exact"], 2)
     st.success(f"Imported as run `{run}`: all four right on {exact} of its test part.", icon=":material/check:")
-    st.button("Use in Explore", icon=":material/draw:", key="use_brought", on_click=use_in_explore, args=(run,))
+    action_button("Use in Explore", "use_brought", "draw", use_in_explore, run)

@@ -15,6 +15,7 @@ from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.leaderboard_chart import CHARTED_SCORES
 from ui.compare.run_table import run_table
 from ui.shared import joint_network, session_keys
+from ui.shared.layout import action_button, horizontal, why_popover
 from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.theme_colours import accent
 from ui.shared.url_widgets import segmented_control, selectbox
@@ -42,10 +43,8 @@ def draw_leaderboard() -> None:
 
 
 def _draw_empty() -> None:
-    st.info(
-        "No run has finished yet. Train a network and repeat the run with 3 seeds: a row here is the mean over seeds.",
-        icon=":material/leaderboard:",
-    )
+    advice = "Train a network and repeat the run with 3 seeds: a row here is the mean over seeds."
+    st.info(f"No run has finished yet. {advice}", icon=":material/leaderboard:")
     train_button()
 
 
@@ -53,17 +52,10 @@ def _pick_family(families: dict[str, list[Group]]) -> list[Group]:
     """The groups to compare: those of the same network and budget, or all."""
     labels = {_ALL_FAMILIES: "All networks and budgets"}
     labels |= {key: leaderboard_families.family_label(groups) for key, groups in families.items()}
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        name = selectbox(
-            "Network and budget",
-            fields.FAMILY.given(choices=labels),
-            labels.__getitem__,
-            persist_state=None,
-            label_visibility="collapsed",
-            width=520,
-        )
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(leaderboard_text.LEADERBOARD_HELP)
+    with horizontal():
+        options = {"persist_state": None, "label_visibility": "collapsed", "width": 520}
+        name = selectbox("Network and budget", fields.FAMILY, labels, **options)
+        why_popover(leaderboard_text.LEADERBOARD_HELP)
     return families[name] if name else [group for groups in families.values() for group in groups]
 
 
@@ -81,13 +73,13 @@ def _draw_table(rows: Sequence[LeaderboardRow], ticked: Sequence[LeaderboardRow]
         chosen=[leaderboard_families.short_key(row.group.key) for row in ticked],
         most=CHOSEN_AT_MOST,
         on_act=_act,
-        page=st.session_state[fields.FAMILY.name],
+        page=fields.FAMILY.held(),
     )
 
 
 def _act(act: dict[str, Any]) -> None:
     if act.get("kind") == "choose":
-        st.session_state[fields.ROWS.name] = ",".join(act["ids"])
+        fields.ROWS.stage(",".join(act["ids"]))
 
 
 def _draw_baselines(groups: Sequence[Group], known: dict[str, Group], runs: Sequence[Run]) -> None:
@@ -95,24 +87,13 @@ def _draw_baselines(groups: Sequence[Group], known: dict[str, Group], runs: Sequ
     first_seeds = leaderboard_families.first_seeds(groups)
     missing = leaderboard.missing_baselines(first_seeds, known)
     pending = leaderboard_families.pending_baselines(groups, runs)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="baselines"):
-        st.button(
-            leaderboard_text.baselines_label(len(missing)),
-            key="train_baselines",
-            icon=":material/model_training:",
-            type="primary" if missing else "secondary",
-            disabled=not missing,
-            on_click=_queue_baselines,
-            args=([group.key for group in first_seeds],),
-        )
+    with horizontal(key="baselines"):
+        label, names = leaderboard_text.baselines_label(len(missing)), [group.key for group in first_seeds]
+        look = {"type": "primary" if missing else "secondary", "disabled": not missing}
+        action_button(label, "train_baselines", "model_training", _queue_baselines, names, **look)
         if pending:
-            st.button(
-                f"Cancel {len(pending)} queued",
-                key="stop_baselines",
-                icon=":material/playlist_remove:",
-                on_click=active_runs.stop_runs,
-                args=([run.id for run in pending],),
-            )
+            label, ids = f"Cancel {len(pending)} queued", [run.id for run in pending]
+            action_button(label, "stop_baselines", "playlist_remove", active_runs.stop_runs, ids)
         joint = all(group.settings.joint for group in groups)
         words = leaderboard_text.baselines_text(missing, pending, queue_runs.training_time(missing, known))
         st.caption(joint_network.NO_BASELINES if joint else words, width="content")
@@ -130,19 +111,11 @@ def _queue_baselines(names: Sequence[str]) -> None:
 
 def _draw_actions(groups: Sequence[Group], known: dict[str, Group]) -> None:
     """The buttons for the ticked rows."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="repeat_row"):
-        enough = selectbox(
-            "Seeds", fields.SEEDS_WANTED, lambda count: f"{count} seeds", label_visibility="collapsed", width=120
-        )
-        missing = _missing_seeds(groups, enough)
-        st.button(
-            f"Repeat with {enough} seeds",
-            key="repeat_groups",
-            icon=":material/replay:",
-            disabled=not missing,
-            on_click=_queue_repeats,
-            args=([group.key for group in groups], enough),
-        )
+    with horizontal(key="repeat_row"):
+        enough = selectbox("Seeds", fields.SEEDS_WANTED, "{} seeds".format, label_visibility="collapsed", width=120)
+        missing, names = _missing_seeds(groups, enough), [group.key for group in groups]
+        label = f"Repeat with {enough} seeds"
+        action_button(label, "repeat_groups", "replay", _queue_repeats, names, enough, disabled=not missing)
         runs = leaderboard_text.representative_runs(groups, CHOSEN_AT_MOST)
         side_by_side_button([run.id for run in runs], key="groups_beside", disabled=not groups)
         words = leaderboard_text.repeat_text(groups, missing, queue_runs.training_time(missing, known))

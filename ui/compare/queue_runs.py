@@ -4,8 +4,6 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-import streamlit as st
-
 from training import presets
 from training.results import leaderboard
 from training.results.leaderboard import Group
@@ -13,6 +11,7 @@ from training.run import OTHER_VERSION, Run
 from training.settings import RunSettings
 from ui.compare.chosen_runs import all_runs
 from ui.shared.format import counted
+from ui.shared.layout import action_button
 from ui.shared.notify import queue_notice
 from ui.shared.run_text import duration
 from ui.shared.store import store
@@ -83,12 +82,5 @@ def repeat_button(run: Run, runs: Sequence[Run]) -> None:
         words = ", ".join(filter(None, parts))
     else:
         words = f"Its settings have {leaderboard.SEEDS_WANTED} seeds already." if settings else OTHER_VERSION
-    st.button(
-        f"Repeat with {leaderboard.SEEDS_WANTED} seeds",
-        key="repeat",
-        icon=":material/replay:",
-        on_click=queue_repeats,
-        args=(settings,),
-        disabled=not missing,
-        help=words,
-    )
+    label = f"Repeat with {leaderboard.SEEDS_WANTED} seeds"
+    action_button(label, "repeat", "replay", queue_repeats, settings, disabled=not missing, help=words)

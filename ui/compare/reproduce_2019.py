@@ -1,7 +1,5 @@
 """Training the three networks of 2019 again, with their settings of 2019."""
 
-from functools import partial
-
 import streamlit as st
 
 from training.results.coursework_2019 import PUBLISHED, REPORT_SPLITS, REPORT_VERSIONS, version_settings
@@ -13,6 +11,7 @@ from ui.compare import queue_runs
 from ui.compare.chosen_runs import all_runs, side_by_side_button
 from ui.shared import session_keys
 from ui.shared.format import counted
+from ui.shared.layout import action_button, horizontal
 from ui.shared.report_2019 import accuracy_table, shipped_results
 from ui.shared.run_text import duration
 
@@ -63,20 +62,11 @@ def _mean_accuracy(settings: RunSettings, known: dict[str, Group]) -> float | st
 
 
 def _draw_buttons(split: str, missing: list[RunSettings], done: list[Run]) -> None:
-    seconds = sum(map(_seconds, missing))
-    if missing:
-        st.caption(f"{len(missing)} of 3 are missing: about {duration(seconds)} of training, on one worker.")
-    else:
-        st.caption("All three have been started.")
-    with st.container(horizontal=True):
-        st.button(
-            f"Start {counted(len(missing) or len(REPORT_VERSIONS), 'run')}",
-            key="start_2019",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=partial(queue_2019, split),
-            disabled=not missing,
-        )
+    estimate = f"about {duration(sum(map(_seconds, missing)))} of training, on one worker"
+    st.caption(f"{len(missing)} of 3 are missing: {estimate}." if missing else "All three have been started.")
+    with horizontal("top"):
+        label = f"Start {counted(len(missing) or len(REPORT_VERSIONS), 'run')}"
+        action_button(label, "start_2019", "play_arrow", queue_2019, split, type="primary", disabled=not missing)
         side_by_side_button([run.id for run in done], key="beside_2019", disabled=len(done) < 2)
 
 

@@ -1,7 +1,6 @@
 """The panel beside the table: name, tags and note of a chosen run, and the actions for all chosen runs."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -15,6 +14,7 @@ from ui.compare.chosen_runs import choose_runs, side_by_side_button
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import navigation, session_keys
 from ui.shared.fields import RUN
+from ui.shared.layout import action_button, horizontal
 from ui.shared.notify import queue_notice
 from ui.shared.store import store
 from ui.shared.url_state import switch_page
@@ -37,7 +37,7 @@ def draw_editor(chosen: Sequence[Run], runs: Sequence[Run]) -> None:
     _draw_actions(chosen)
     run = _pick_run(chosen)
     _draw_fields(run, all_tags(runs))
-    with st.container(horizontal=True, gap="xsmall"):
+    with horizontal("top", gap="xsmall"):
         _draw_links(run)
         queue_runs.repeat_button(run, runs)
 
@@ -49,8 +49,7 @@ def all_tags(runs: Sequence[Run]) -> list[str]:
 def _pick_run(chosen: Sequence[Run]) -> Run:
     """The run to edit: the last chosen one, unless another is picked."""
     labels = {run.id: run_filter.run_label(run) for run in chosen}
-    field = fields.EDITED.given(choices=labels, default=chosen[-1].id)
-    picked = selectbox("Chosen run", field, labels.__getitem__, persist_state=None)
+    picked = selectbox("Chosen run", fields.EDITED.given(default=chosen[-1].id), labels, persist_state=None)
     return next(run for run in chosen if run.id == picked)
 
 
@@ -69,17 +68,10 @@ def _draw_fields(run: Run, tags: Sequence[str]) -> None:
         return {"key": key, "on_change": _save, "args": (changes[name][0], run.id, key)}
 
     st.text_input("Name", max_chars=NAME_AT_MOST, **saved("name"))
-    st.multiselect(
-        "Tags",
-        tags,
-        accept_new_options=True,
-        max_selections=TAGS_AT_MOST,
-        placeholder="Add a tag",
-        **saved("tags"),
-    )
-    st.text_area(
-        "Note", max_chars=NOTE_AT_MOST, height=80, placeholder="What you tried, and the result", **saved("note")
-    )
+    tagging = {"accept_new_options": True, "max_selections": TAGS_AT_MOST, "placeholder": "Add a tag"}
+    st.multiselect("Tags", tags, **tagging, **saved("tags"))
+    hint = "What you tried, and the result"
+    st.text_area("Note", max_chars=NOTE_AT_MOST, height=80, placeholder=hint, **saved("note"))
 
 
 def _save(change: Callable[[str, Any], None], run_id: str, key: str) -> None:
@@ -92,39 +84,21 @@ def _save(change: Callable[[str, Any], None], run_id: str, key: str) -> None:
 def _draw_links(run: Run) -> None:
     """The buttons that open other pages with this run."""
     ready = has_network(run)
-    st.button(
-        "Train",
-        key="open_train",
-        icon=":material/play_circle:",
-        help="Show its curves on Train.",
-        on_click=partial(switch_page, "pages/train.py", RUN.link(run.id)),
-    )
-    st.button(
-        "Evaluate",
-        key="open_evaluate",
-        icon=":material/fact_check:",
-        help="Show the mistakes of its network." if ready else "It has no network yet: wait until it is done.",
-        on_click=navigation.open_with_network,
-        args=("pages/evaluate.py", run.id),
-        disabled=not ready,
-    )
+    train, evaluate = ("pages/train.py", RUN.link(run.id)), ("pages/evaluate.py", run.id)
+    action_button("Train", "open_train", "play_circle", switch_page, *train, help="Show its curves on Train.")
+    words = "Show the mistakes of its network." if ready else "It has no network yet: wait until it is done."
+    look = {"help": words, "disabled": not ready}
+    action_button("Evaluate", "open_evaluate", "fact_check", navigation.open_with_network, *evaluate, **look)
 
 
 def _draw_actions(chosen: Sequence[Run]) -> None:
     """The buttons for all chosen runs."""
     ids = [run.id for run in chosen]
     several = len(ids) > 1
-    with st.container(horizontal=True, gap="xsmall"):
+    with horizontal("top", gap="xsmall"):
         words = f"Compare the {len(ids)} chosen runs." if several else "Choose a second run first."
         side_by_side_button(ids, key="side_by_side", type="primary", disabled=not several, help=words)
-        st.button(
-            "Clear", key="choose_none", icon=":material/close:", on_click=choose_runs, args=([],), help="Choose none."
-        )
-        st.button(
-            f"Delete {len(ids)}" if several else "Delete",
-            key="delete",
-            icon=":material/delete:",
-            on_click=deleted_runs.delete_runs,
-            args=(ids,),
-            help=f"Deleted runs can be restored for {KEPT_DELETED.days} days.",
-        )
+        action_button("Clear", "choose_none", "close", choose_runs, [], help="Choose none.")
+        label = f"Delete {len(ids)}" if several else "Delete"
+        words = f"Deleted runs can be restored for {KEPT_DELETED.days} days."
+        action_button(label, "delete", "delete", deleted_runs.delete_runs, ids, help=words)

@@ -14,6 +14,7 @@ from ui.compare.run_filter import NEWEST_FIRST, STATUS_FILTERS, RunQuery
 from ui.compare.run_table import run_table
 from ui.shared import session_keys
 from ui.shared.fields import FIND, FIND_AT_MOST, TAG
+from ui.shared.layout import action_button, horizontal
 from ui.shared.notify import queue_notice
 from ui.shared.store import store
 from ui.shared.url_state import Field
@@ -45,7 +46,7 @@ def draw_runs() -> None:
 def _draw_empty() -> None:
     deleted_runs.draw_undo()
     st.info("There is no run yet. Train a network: a run of the preset **fast** takes seconds and is then listed here.")
-    with st.container(horizontal=True):
+    with horizontal("top"):
         train_button()
         import_network.draw_network_import()
         deleted_runs.draw_deleted_runs()
@@ -54,7 +55,7 @@ def _draw_empty() -> None:
 def _draw_query(tags: Sequence[str]) -> RunQuery:
     """The search and the filters."""
     FIND.follow()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with horizontal():
         words = st.text_input(
             "Find",
             key=FIND.name,
@@ -77,7 +78,7 @@ def _filter(label: str, field: Field, words: Callable[[str], str]) -> str:
 
 def _draw_counts(matches: int, total: int) -> None:
     """How many runs match, the import of a network, and the deleted runs."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="run_counts"):
+    with horizontal(key="run_counts"):
         st.caption(f"{matches:,} of {total:,} runs" if matches < total else f"{total:,} runs", width="content")
         st.space("stretch")
         import_network.draw_network_import()
@@ -111,8 +112,8 @@ def _act(act: dict[str, Any]) -> None:
         except RunNotFound as error:
             queue_notice(str(error))
     elif act.get("kind") == "sort" and act["by"] in run_filter.SORT_KEYS:
-        order = st.session_state.get(fields.ORDER.name, NEWEST_FIRST)
-        st.session_state[fields.ORDER.name] = run_filter.order_after_click(order, act["by"])
+        order = fields.ORDER.held(NEWEST_FIRST)
+        fields.ORDER.stage(run_filter.order_after_click(order, act["by"]))
     elif act.get("kind") == "more":
         st.session_state[session_keys.LISTED] = (
             st.session_state.get(session_keys.LISTED, LISTED_PER_CLICK) + LISTED_PER_CLICK
@@ -121,9 +122,9 @@ def _act(act: dict[str, Any]) -> None:
 
 def _draw_no_match() -> None:
     st.info("No run matches all of this. Use fewer words, or clear the search.", icon=":material/search_off:")
-    st.button("Clear the search", key="clear_search", icon=":material/close:", on_click=_clear_search)
+    action_button("Clear the search", "clear_search", "close", _clear_search)
 
 
 def _clear_search() -> None:
     for field in (FIND, TAG, fields.STATUS, fields.STARRED):
-        st.session_state[field.name] = field.default
+        field.stage(field.default)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.compare import active_runs, fields, leaderboard, reproduce_2019, run_list, side_by_side
 from ui.compare.search.section import draw_search as search
+from ui.shared.layout import horizontal
 from ui.shared.notify import show_notice
 from ui.shared.sections import Section, open_section
 
@@ -42,7 +43,7 @@ SECTIONS: dict[str, Section] = {
 def draw_compare_sections() -> None:
     """The buttons of the sections, and the open section: a fragment, so that its widgets redraw nothing else."""
     show_notice()
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with horizontal(horizontal_alignment="distribute"):
         section = open_section(SECTIONS, fields.SECTION)
         active_runs.draw_active_runs()
         reproduce_2019.draw_reproduction()

@@ -16,6 +16,7 @@ from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import reference_run, session_keys
 from ui.shared.fields import RUN
 from ui.shared.format import escaped, percent, shortened
+from ui.shared.layout import action_button, horizontal
 from ui.shared.run_text import duration
 from ui.shared.run_view import view_of
 from ui.shared.theme import PLOTLY_CONFIG
@@ -80,19 +81,12 @@ def _draw_picker(listed: Sequence[Run], chosen: Sequence[Run]) -> None:
 def _draw_empty(listed: Sequence[Run]) -> None:
     done = [run.id for run in listed if run.finished][:2]
     st.info("No run is chosen. Choose some above, or tick them under **Runs**.", icon=":material/checklist:")
-    st.button(
-        "Choose the last two",
-        key="last_two",
-        icon=":material/history:",
-        on_click=choose_runs,
-        args=(done,),
-        disabled=len(done) < 2,
-    )
+    action_button("Choose the last two", "last_two", "history", choose_runs, done, disabled=len(done) < 2)
 
 
 def _draw_controls() -> tuple[str, str, str]:
     """Kind of the curves, x axis and scale."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with horizontal():
         kind = segmented_control("Curves", fields.CURVE_KIND, CURVE_KINDS.__getitem__)
         axis = segmented_control("Over", fields.X_AXIS, lambda axis: f"by {axis}")
         scale = segmented_control("Scale", fields.Y_SCALE, Y_SCALES.__getitem__)
@@ -123,7 +117,7 @@ def _headers(runs: Sequence[Run]) -> list[str]:
 
 
 def _draw_settings(runs: Sequence[Run]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with horizontal(horizontal_alignment="distribute"):
         st.markdown("**Settings**")
         complete = toggle("All settings", fields.ALL_SETTINGS)
     rows = settings_rows(runs, only_different=not complete)
@@ -176,13 +170,13 @@ def _draw_ghost_choice(runs: Sequence[Run]) -> None:
     if len(runs) < 2 or not behind:
         return  # a run cannot stand behind itself
     numbers = {run.id: f"{number} {run.name}" for number, run in enumerate(runs, start=1)}
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ghost_row"):
+    with horizontal(key="ghost_row"):
         st.markdown("**On Train** show", width="content")
         front = _pick_run("In front", [run.id for run in runs], numbers, "ghost_front")
         st.markdown("with this reference run", width="content")
         back = _pick_run("Behind", [run.id for run in behind if run.id != front], numbers, "ghost_back")
         show = partial(_open_with_ghost, front, back)
-        st.button("Show", key="haunt", icon=":material/layers:", on_click=show, disabled=not back)
+        action_button("Show", "haunt", "layers", show, disabled=not back)
 
 
 def _pick_run(label: str, ids: list[str], numbers: dict[str, str], key: str) -> str:

@@ -7,6 +7,7 @@ from data.sample import PictureSet, SamplerSettings
 from ui.data import fields, grid, sampler
 from ui.shared import images, picture_strip, session_keys
 from ui.shared.format import percent
+from ui.shared.layout import horizontal
 
 _ACROSS = 8  # samples of the chosen class side by side
 _DRAWS_OF_2019 = 1_000  # of each class
@@ -53,7 +54,7 @@ def _draw_class(samples: PictureSet, settings: SamplerSettings, index: int) -> N
     picture_strip.draw_open_buttons(
         pictures[0], picture_strip.line_drawing(samples.lines, first, pictures[0]), key="class"
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         for positions, label in sampler.POSITION_LABELS.items():
             st.image(
                 enlarged(sampler.coverage_map(index, positions), 2 * _MAP_SIZE),

@@ -1,6 +1,7 @@
 """Downloads of what the sampler draws or of an imported set, in every form of `data.export`."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,14 +12,15 @@ from data.sample import SamplerSettings, sample
 from training.imported_sets import imported, library
 from ui.data import fields, sampler
 from ui.data.fields import SAMPLED
+from ui.shared.layout import download_button, horizontal
 from ui.shared.url_widgets import selectbox
 
 
 def draw_export() -> None:
     sets = {card.key: card for card in library().sets()}
     names = {SAMPLED: "Samples of the sampler"} | {key: card.name for key, card in sets.items()}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        source = selectbox("Pictures", fields.EXPORTED.given(choices=names), names.__getitem__, width=320)
+    with horizontal("bottom"):
+        source = selectbox("Pictures", fields.EXPORTED, names, width=320)
         count = sampler.pick_per_class() if source == SAMPLED else 0
     if source == SAMPLED:
         settings = replace(sampler.draw_sampler(), per_class=count)
@@ -37,17 +39,9 @@ def draw_download_buttons(source: SamplerSettings | str, stem: str) -> None:
         stem: Of the name of the file.
     """
     for export in EXPORTS.values():
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.download_button(
-                export.label,
-                data=lambda export=export: exported_file(export, source),
-                file_name=f"{stem}{export.ending}",
-                mime=export.mime,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"export_{export.name}",
-                width=170,
-            )
+        with horizontal():
+            make, name = partial(exported_file, export, source), f"{stem}{export.ending}"
+            download_button(export.label, make, name, export.mime, f"export_{export.name}", width=170)
             with st.container(width=560):
                 st.caption(export.about)
 

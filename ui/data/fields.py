@@ -16,19 +16,19 @@ def _is_class(text: str) -> bool:
     return not text or (text.isascii() and text.isdecimal() and int(text[:4]) < CLASS_COUNT)
 
 
-SECTION = Field(name="data", default="classes", once=True)
-CLASS = Field(name="class", valid=_is_class)  # the open one
-SAMPLE_PAINTERS = Field(name="painters", kind=tuple, default=("hard",), choices=tuple(PAINTERS))  # one or more
-SAMPLE_POSITIONS = Field(name="places", default="every", choices=POSITIONS, once=True)
-SAMPLE_SEED = Field(name="sample_seed", kind=int, default=0, bounds=(0, 2**31 - 1))
-SAMPLE_NOISE = Field(name="sample_noise", kind=int, default=0, bounds=(0, 64))  # standard deviation on the scale 0..255
-SAMPLE_WOBBLE = Field(name="sample_wobble", kind=float, default=0.0, bounds=(0, 2))  # px
-SAMPLE_GROUND = Field(name="ground", kind=int, default=0, bounds=(0, 128))  # level of the background
-EXPORTED_PER_CLASS = Field(name="sample_per_class", kind=int, default=20, bounds=(1, EXPORTED_PER_CLASS_AT_MOST))
-LEAK_SPLIT = Field(name="dealt", default="coursework", choices=SPLIT_LABELS, once=True)  # whose leak is shown
-LEAK_CLASS = Field(name="leak_class", valid=_is_class)  # whose leaked pictures are shown
-IMPORTED_SET = Field(name="set")  # key of the one that is open; "": none
-EXPORTED = Field(name="export", default=SAMPLED, once=True)  # or the key of an imported set
+SECTION = Field("data", default="classes", once=True)
+CLASS = Field("class", valid=_is_class)  # the open one
+SAMPLE_PAINTERS = Field("painters", kind=tuple, default=("hard",), choices=tuple(PAINTERS))  # one or more
+SAMPLE_POSITIONS = Field("places", default="every", choices=POSITIONS, once=True)
+SAMPLE_SEED = Field("sample_seed", kind=int, default=0, bounds=(0, 2**31 - 1))
+SAMPLE_NOISE = Field("sample_noise", kind=int, default=0, bounds=(0, 64))  # standard deviation on the scale 0..255
+SAMPLE_WOBBLE = Field("sample_wobble", kind=float, default=0.0, bounds=(0, 2))  # px
+SAMPLE_GROUND = Field("ground", kind=int, default=0, bounds=(0, 128))  # level of the background
+EXPORTED_PER_CLASS = Field("sample_per_class", kind=int, default=20, bounds=(1, EXPORTED_PER_CLASS_AT_MOST))
+LEAK_SPLIT = Field("dealt", default="coursework", choices=SPLIT_LABELS, once=True)  # whose leak is shown
+LEAK_CLASS = Field("leak_class", valid=_is_class)  # whose leaked pictures are shown
+IMPORTED_SET = Field("set")  # key of the one that is open; "": none
+EXPORTED = Field("export", default=SAMPLED, once=True)  # or the key of an imported set
 
 FIELDS = (
     *(NETWORK, SECTION, CLASS, SAMPLE_PAINTERS, SAMPLE_POSITIONS, SAMPLE_SEED, SAMPLE_NOISE, SAMPLE_WOBBLE),

@@ -47,7 +47,7 @@ def class_grid(
     index = int(number) if number else None
 
     def take() -> None:
-        st.session_state[chosen.name] = str(int(st.session_state[key]["chosen"]))
+        chosen.stage(str(int(st.session_state[key]["chosen"])))
 
     data = {
         "strip": picture_column(pictures),

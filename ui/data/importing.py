@@ -18,6 +18,7 @@ from data.library import SetCard
 from training.imported_sets import imported, library
 from ui.data import fields, grid
 from ui.shared import images, navigation, session_keys
+from ui.shared.layout import action_button, horizontal
 from ui.shared.url_widgets import selectbox
 
 _ACROSS, _SHOWN_AT_MOST = 6, 36  # pictures of a class side by side, and in all
@@ -73,7 +74,7 @@ def _pick_set() -> None:
 
 
 def _open_set() -> SetCard | None:
-    return next((card for card in library().sets() if card.key == st.session_state[fields.IMPORTED_SET.name]), None)
+    return next((card for card in library().sets() if card.key == fields.IMPORTED_SET.held()), None)
 
 
 @st.cache_resource(show_spinner="Reading the set …", max_entries=2)
@@ -101,11 +102,9 @@ def _draw_file(file: UploadedFile) -> None:
     if isinstance(content, str):
         st.error(content, icon=":material/block:")
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with horizontal("bottom"):
         st.text_input("Name", printable(PurePath(file.name).stem), key=session_keys.SET_NAME, max_chars=60, width=320)
-        st.button(
-            "Save this set", icon=":material/save:", type="primary", on_click=_save, args=(content,), key="keep_set"
-        )
+        action_button("Save this set", "keep_set", "save", _save, content, type="primary")
     draw_set(content.held, content.report.to_json())
 
 
@@ -115,30 +114,17 @@ def _save(content: Imported) -> None:
     except (ValueError, OSError) as error:
         st.toast(f"The set could not be saved: {error}", icon=":material/block:")
         return
-    st.session_state[fields.IMPORTED_SET.name] = key
+    fields.IMPORTED_SET.stage(key)
     st.session_state[session_keys.SET_FILE] = st.session_state.get(session_keys.SET_FILE, 0) + 1  # empties the uploader
     st.toast("The set is saved.", icon=":material/check:")
 
 
 def _draw_saved_set(card: SetCard) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         st.markdown(f"**{printable(card.name)}**")
-        st.button(
-            "Train on it",
-            icon=":material/play_circle:",
-            type="primary",
-            key="train_on_set",
-            on_click=navigation.train_on,
-            args=(card.key,),
-        )
-        st.button(
-            "Evaluate a network on it",
-            icon=":material/fact_check:",
-            key="judge_on_set",
-            on_click=navigation.evaluate_on,
-            args=(card.key,),
-        )
-        st.button("Remove", icon=":material/delete:", key="remove_set", on_click=_remove, args=(card.key,))
+        action_button("Train on it", "train_on_set", "play_circle", navigation.train_on, card.key, type="primary")
+        action_button("Evaluate a network on it", "judge_on_set", "fact_check", navigation.evaluate_on, card.key)
+        action_button("Remove", "remove_set", "delete", _remove, card.key)
     draw_set(_loaded(card.key), card.report)
 
 
@@ -149,7 +135,7 @@ def _loaded(key: str) -> Labelled:
 
 def _remove(key: str) -> None:
     library().remove(key)
-    st.session_state[fields.IMPORTED_SET.name] = ""
+    fields.IMPORTED_SET.stage("")
 
 
 def draw_set(content: Labelled, report: dict[str, Any]) -> None:
@@ -172,7 +158,7 @@ def draw_set(content: Labelled, report: dict[str, Any]) -> None:
 
 def _draw_report(report: dict[str, Any]) -> None:
     """Counts, warnings, and what was refused and why."""
-    with st.container(horizontal=True):
+    with horizontal("top"):
         for name in ("read", "distinct", "refused"):
             st.metric(name.capitalize(), f"{report[name]:,}")
     missing = report["per_class"].count(0)

@@ -19,6 +19,7 @@ from ui.data import fields, grid
 from ui.data.fields import SPLIT_LABELS
 from ui.shared import images, networks, session_keys
 from ui.shared.format import percent
+from ui.shared.layout import horizontal, why_popover
 from ui.shared.url_widgets import segmented_control
 
 _SOURCE = "coursework-v3"  # whose 96,000 pictures are split
@@ -70,11 +71,10 @@ def leaked_test_part(kind: str) -> LeakedTestPart:
 
 
 def draw_leak() -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         kind = segmented_control("Split of the pictures", fields.LEAK_SPLIT, SPLIT_LABELS.__getitem__)
         network = networks.answering_network()
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(_LEAK_HELP)
+        why_popover(_LEAK_HELP)
     part = leaked_test_part(kind)
     st.markdown(leak_headline(part))
     left, right = st.columns(grid.COLUMN_WIDTHS, gap="medium")
@@ -138,7 +138,7 @@ def _draw_pairs(part: LeakedTestPart, index: int) -> None:
     if not len(rows):
         return
     st.caption("Left a test picture, right its twin in the training part, with their numbers; (+2): two more copies.")
-    with st.container(horizontal=True, gap="small"):
+    with horizontal("top"):
         for row in rows[:_PAIRS_AT_MOST]:
             _draw_pair(part, int(row))
 

@@ -8,6 +8,7 @@ from data.paint import PAINTERS, paint
 from data.sample import PictureSet, SamplerSettings, every_placement, sample
 from data.split import by_content
 from ui.data import fields
+from ui.shared.layout import action_button, horizontal, why_popover
 from ui.shared.url_widgets import bound, number_input, segmented_control, slider
 
 SAMPLES_PER_CLASS = 40  # that are shown
@@ -28,7 +29,7 @@ of each class, as in 2019, most of them occur several times: this is where the l
 
 def draw_sampler() -> SamplerSettings:
     """Draw the row of controls; returns their settings."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with horizontal("bottom", gap="medium"):
         painters = st.pills(
             "Painters",
             list(PAINTERS),
@@ -38,13 +39,12 @@ def draw_sampler() -> SamplerSettings:
         )
         positions = segmented_control("Placements", fields.SAMPLE_POSITIONS, POSITION_LABELS.__getitem__)
         seed = number_input("Seed", fields.SAMPLE_SEED, help="Another seed draws other lines.", width=150)
-        st.button("Draw again", icon=":material/casino:", key="draw_again", on_click=_another_seed)
+        action_button("Draw again", "draw_again", "casino", _another_seed)
         with st.popover("Corrupt", icon=":material/grain:"):
             noise = slider("Noise", fields.SAMPLE_NOISE, help="Standard deviation, on a scale of 0 to 255.")
             wobble = slider("Wobble", fields.SAMPLE_WOBBLE, help="px that each end of the line is moved, on average.")
             ground = slider("Grey ground", fields.SAMPLE_GROUND, help="Level of the background; 0 is black.")
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(_SAMPLER_HELP)
+        why_popover(_SAMPLER_HELP)
     return SamplerSettings(
         per_class=SAMPLES_PER_CLASS,
         seed=int(seed),
@@ -63,7 +63,7 @@ def pick_per_class() -> int:
 
 
 def _another_seed() -> None:
-    st.session_state[fields.SAMPLE_SEED.name] = int(np.random.default_rng().integers(1, 10_000))
+    fields.SAMPLE_SEED.stage(int(np.random.default_rng().integers(1, 10_000)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -25,6 +25,6 @@ def _take() -> None:
 
 def select_cell(cell: str) -> None:
     """Choose a cell; '' is none. The gallery then starts over."""
-    st.session_state[fields.CELL.name] = cell
-    st.session_state[fields.SHOWN_PICTURE.name] = ""
+    fields.CELL.stage(cell)
+    fields.SHOWN_PICTURE.stage("")
     st.session_state.pop(session_keys.GALLERY_SIZE, None)

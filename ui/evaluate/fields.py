@@ -14,13 +14,13 @@ CURVES = {
     "loss": "validation loss by epoch, divided by the loss of a guess",
 }
 
-AGAINST = Field(name="against", stays=True)  # the network of the comparison; "": none
-VIEW = Field(name="view", default="confusion")
-OF_HEAD = Field(name="of_head", default=EXACT, choices=(EXACT, *HEADS))  # whose accuracy the slices show
-CELL = Field(name="cell")  # of a matrix: the one whose pictures are shown; "": none
-SHOWN_PICTURE = Field(name="shown")  # number of the picture that is shown large; "": the first
-REPORT_NETWORK = Field(name="report", default="v3", choices=REPORT_VERSIONS)  # the network of 2019
-REPORT_CURVE = Field(name="report_curve", default="accuracy", choices=CURVES)
-REPORT_HEAD = Field(name="report_head", default="angle", choices=tuple(HEADS))
+AGAINST = Field("against", stays=True)  # the network of the comparison; "": none
+VIEW = Field("view", default="confusion")
+OF_HEAD = Field("of_head", default=EXACT, choices=(EXACT, *HEADS))  # whose accuracy the slices show
+CELL = Field("cell")  # of a matrix: the one whose pictures are shown; "": none
+SHOWN_PICTURE = Field("shown")  # number of the picture that is shown large; "": the first
+REPORT_NETWORK = Field("report", default="v3", choices=REPORT_VERSIONS)  # the network of 2019
+REPORT_CURVE = Field("report_curve", default="accuracy", choices=CURVES)
+REPORT_HEAD = Field("report_head", default="angle", choices=tuple(HEADS))
 
 FIELDS = (NETWORK, TEST_SET, AGAINST, VIEW, OF_HEAD, CELL, SHOWN_PICTURE, REPORT_NETWORK, REPORT_CURVE, REPORT_HEAD)

@@ -51,7 +51,7 @@ def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedE
 
 
 def _take() -> None:
-    st.session_state[fields.SHOWN_PICTURE.name] = str(st.session_state[session_keys.GALLERY]["shown"])
+    fields.SHOWN_PICTURE.stage(str(st.session_state[session_keys.GALLERY]["shown"]))
 
 
 def _more() -> None:

@@ -11,6 +11,7 @@ from ui.evaluate.gallery import draw_gallery
 from ui.evaluate.views import MISTAKE_VIEWS, ViewData
 from ui.shared import networks
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation, evaluation_on, paired_evaluation, set_text
+from ui.shared.layout import horizontal, why_popover
 from ui.shared.url_widgets import selectbox
 
 SIDES = (1.2, 1)  # widths of the view and of the gallery
@@ -19,7 +20,7 @@ PICKER = 320  # px
 
 def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
     """Draw the row on top; returns the network, the name of its pictures, and the network it is compared with."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         network = networks.answering_network(width=PICKER)
         labels = {name: test_set.label for name, test_set in SETS.items()}
         labels |= {imported.key: f"Imported: {imported.name}" for imported in library().sets()}
@@ -32,8 +33,7 @@ def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
             width=PICKER - 70,
         )
         other = networks.network_picker(fields.AGAINST, "Compare with", optional=True, width=PICKER)
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(headline_metrics.METRICS_HELP)
+        why_popover(headline_metrics.METRICS_HELP)
     return network, name, other
 
 

@@ -19,6 +19,7 @@ from training.imported_sets import library
 from ui.explore import fields
 from ui.shared import navigation, notify, session_keys
 from ui.shared.images import mosaic
+from ui.shared.layout import download_button, horizontal
 
 _FORM = "drawings kept on Explore"
 DRAWINGS_TITLE = "My drawings"
@@ -33,7 +34,7 @@ def drafts() -> Drafts:
 
 def undo_drawing() -> None:
     """Remove the newest drawing; a callback."""
-    drafts().undo(st.session_state[fields.DRAWINGS.name])
+    drafts().undo(fields.DRAWINGS.held())
 
 
 def open_drawings(opened: bool = False) -> None:
@@ -44,7 +45,7 @@ def open_drawings(opened: bool = False) -> None:
 @st.dialog(DRAWINGS_TITLE, width="medium", icon=DRAWINGS_ICON, on_dismiss=open_drawings)
 def drawings_dialog(network: str) -> None:
     """Draw the newest drawings, and buttons to use them."""
-    name = st.session_state[fields.DRAWINGS.name]
+    name = fields.DRAWINGS.held()
     kept = drafts().load(name) if name else None
     if not kept:
         st.rerun()  # closes the dialog
@@ -53,20 +54,13 @@ def drawings_dialog(network: str) -> None:
     st.image(mosaic(newest, across, 2), alt=f"The newest {len(newest)} of your drawings", width=across * _SMALL)
     st.caption(_count_text(kept))
     st.text_input("Name of the set", f"{DRAWINGS_TITLE} ({len(kept)})", key=_name_key(kept), max_chars=60)
-    with st.container(horizontal=True, gap="small"):
+    with horizontal("top"):
         _button("Evaluate on them", "fact_check", _evaluate, kept, network)
         _button("Fine-tune on them", "model_training", _fine_tune, kept, network, few=len(kept) < LEAST_DISTINCT)
-    with st.container(horizontal=True, gap="small"):
+    with horizontal("top"):
         _button("Save as a set", "save", _save_only, kept)
-        st.download_button(
-            "Download",
-            lambda: EXPORTS["zip"].make(kept),
-            "my-drawings.zip",
-            key="download_drawings",
-            icon=":material/download:",
-            on_click="ignore",
-            help=EXPORTS["zip"].about,
-        )
+        export, name = EXPORTS["zip"], "my-drawings.zip"
+        download_button("Download", lambda: export.make(kept), name, None, "download_drawings", help=export.about)
         _button("Remove last", "undo", undo_drawing)
         _button("Start over", "restart_alt", _start_over, kept)
     if len(kept) < LEAST_DISTINCT:
@@ -120,5 +114,5 @@ def _start_over(kept: Labelled) -> None:
     """Save the drawings as a set, and begin a new draft."""
     if save_as_set(kept):
         open_drawings(False)
-        st.session_state[fields.DRAWINGS.name] = ""
+        fields.DRAWINGS.stage("")
         st.toast("Saved as a set. The next drawing starts a new collection.", icon=":material/check:")

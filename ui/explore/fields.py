@@ -4,6 +4,6 @@ from data.drawings import DRAFT_NAME
 from ui.shared.fields import CANVAS_LINE, CANVAS_PICTURE, NETWORK
 from ui.shared.url_state import Field
 
-DRAWINGS = Field(name="drawings", valid=lambda text: bool(DRAFT_NAME.fullmatch(text)))  # name of the draft
+DRAWINGS = Field("drawings", valid=lambda text: bool(DRAFT_NAME.fullmatch(text)))  # name of the draft
 
 FIELDS = (NETWORK, CANVAS_LINE, CANVAS_PICTURE, DRAWINGS)

@@ -13,6 +13,7 @@ from runs.lifecycle import new_run_id
 from ui.explore import drawings_dialog, fields
 from ui.shared import canvas_state, notify, session_keys
 from ui.shared.ground_truth import truth
+from ui.shared.layout import action_button, horizontal
 from ui.shared.theme import HEAD_STYLES
 
 _THUMBNAIL = 112  # px
@@ -30,7 +31,7 @@ def draw_drawing_buttons(network: str) -> None:
     if name and name != before:
         canvas_state.write_link()
     count = len(drawings_dialog.drafts().load(name)) if name else 0
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+    with horizontal(width="content"):
         keep = {"on_click": _keep, "help": "Collect your own lines, then evaluate or fine-tune a network on them."}
         st.button("Keep this drawing", icon=":material/bookmark_add:", key="keep_drawing", **keep)
         undo = {
@@ -74,15 +75,15 @@ def _class_dialog() -> None:
     unlabelled = st.session_state.get(session_keys.UNLABELLED)
     if unlabelled is None:
         st.rerun()  # closes the dialog
-    with st.container(horizontal=True, gap="medium"):
+    with horizontal("top", gap="medium"):
         st.image(enlarged(unlabelled["picture"], 2 * _THUMBNAIL), alt="The drawing to keep", width=_THUMBNAIL)
         with st.container(width=300):
             chosen = {head: _class_picker(head, unlabelled) for head in PROPERTIES}
     ready = all(chosen.values())
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with horizontal():
         keep = {"on_click": _add, "args": (unlabelled["picture"], chosen), "disabled": not ready}
         st.button("Keep", icon=":material/check:", key="keep_labelled", type="primary", **keep)
-        st.button("Discard", icon=":material/close:", key="leave_drawing", on_click=_forget)
+        action_button("Discard", "leave_drawing", "close", _forget)
         if not ready:
             st.caption("Choose all four classes first.", width="content")
 
@@ -100,11 +101,11 @@ def _class_picker(head: str, unlabelled: dict[str, Any]) -> str | None:
 
 
 def _add(picture: np.ndarray, classes: dict[str, Any]) -> None:
-    name = st.session_state.get(fields.DRAWINGS.name) or new_run_id()
+    name = fields.DRAWINGS.held() or new_run_id()
     labels = np.array([prop.classes.index(classes[head]) for head, prop in PROPERTIES.items()])
     _forget()
     try:
         drawings_dialog.drafts().add(name, picture, labels)
-        st.session_state[fields.DRAWINGS.name] = name
+        fields.DRAWINGS.stage(name)
     except (DraftError, OSError) as error:
         notify.show_error(str(error))

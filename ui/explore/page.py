@@ -10,6 +10,7 @@ from ui.explore.line_pad import line_pad
 from ui.shared import canvas_state, networks, session_keys
 from ui.shared.format import answer_text
 from ui.shared.ground_truth import truth
+from ui.shared.layout import horizontal, why_popover
 
 _CANVAS = 350  # px wide, with its tools
 _DRAWING_BUTTONS = 470  # px; on a phone they wrap
@@ -32,11 +33,10 @@ confidence.
 
 def draw_bar() -> Predictor:
     """Draw the top row; returns the predictor of the chosen network."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         network = networks.answering_network(width=_CANVAS)
         uploads.draw_uploader()
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(_WHY)
+        why_popover(_WHY)
         with st.container(width=_DRAWING_BUTTONS):
             keep_drawing.draw_drawing_buttons(network.name)
     return network.predictor
@@ -49,7 +49,7 @@ def draw_canvas_and_cards(predict: Predictor) -> None:
     canvas_state.write_picture_link()
     picture, spec = canvas_state.pixels(drawing), drawing.spec
     answer, line_found = answers(predict(picture[None]))[0], has_line(picture)
-    row = st.container(horizontal=True, gap="medium")
+    row = horizontal("top", gap="medium")
     with row.container(width=_CANVAS):
         line_pad(
             drawing,

@@ -12,6 +12,7 @@ from model.predict import PictureAnswer, Predictor, answers
 from ui.shared import canvas_state, session_keys
 from ui.shared.drawing import FIRST_DRAWING
 from ui.shared.format import answer_text
+from ui.shared.layout import horizontal
 
 _TYPES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
 UPLOADS_AT_MOST = 24  # pictures at a time
@@ -40,7 +41,7 @@ def draw_uploads(predict: Predictor) -> None:
     readable = [upload for upload in uploads if not upload["error"]]
     if readable:
         predictions = answers(predict(np.stack([upload["picture"] for upload in readable])))
-        with st.container(horizontal=True, gap="small"):
+        with horizontal("top"):
             for number, (upload, answer) in enumerate(zip(readable, predictions, strict=True)):
                 _thumbnail(number, upload, answer)
 

@@ -14,6 +14,7 @@ from ui.look_inside.help import help_popover
 from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
 from ui.shared.images import base64_pixels
+from ui.shared.layout import horizontal
 from ui.shared.network_diagram import array_to_json, draw_diagram
 
 NETWORK, LAYER = "inside_network", "inside_layer"  # the components
@@ -26,7 +27,7 @@ def draw_architecture(network: TrainedNetwork, picture: np.ndarray) -> None:
 
     Both drawings stand there from the start, and progress stands beside the heading: nothing jumps.
     """
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         st.subheader("The network", anchor="network", width="content")
         answers = _answers(network, picture)
         help_popover("structure", "activations", "layer")
@@ -106,4 +107,4 @@ def opened_layer(layers: Layers) -> dict[str, Any]:
 
 def _take_opened() -> None:
     """Take what the browser sent."""
-    st.session_state[fields.LAYER.name] = st.session_state[NETWORK].open
+    fields.LAYER.stage(st.session_state[NETWORK].open)

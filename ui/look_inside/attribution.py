@@ -13,6 +13,7 @@ from ui.look_inside.layer_names import layer_label
 from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
 from ui.shared.images import base64_pixels
+from ui.shared.layout import horizontal
 from ui.shared.network_diagram import array_to_json, draw_diagram
 from ui.shared.url_widgets import bound, segmented_control
 
@@ -25,7 +26,7 @@ SIMILARITY_LEVELS = {  # rank correlation from which two maps are described so
 
 
 def draw_attribution(network: TrainedNetwork, picture: np.ndarray) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         method = segmented_control("Method", fields.ATTRIBUTION, fields.METHOD_LABELS.__getitem__)
         sanity_check = st.toggle(
             "Sanity check: shuffle the weights",

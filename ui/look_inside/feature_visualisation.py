@@ -13,6 +13,7 @@ from ui.look_inside.layer_names import layer_label
 from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
 from ui.shared.images import base64_pixels
+from ui.shared.layout import horizontal
 from ui.shared.network_diagram import draw_diagram
 from ui.shared.url_widgets import number_input, selectbox
 
@@ -25,7 +26,7 @@ def draw_feature_visualisation(network: TrainedNetwork, picture: np.ndarray) -> 
 
 def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> None:
     choices = visualisable_units(structure["layers"])
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with horizontal("bottom"):
         source = fields.VISUALISED.given(choices=choices)
         layer = selectbox("Layer or head", source, _source_label, on_change=fields.VISUALISED_UNIT.forget, width=260)
         labels, default = choices[layer], DEFAULT_CLASS if layer == source.default else 0

@@ -5,14 +5,14 @@ from ui.shared.url_state import Field
 
 METHOD_LABELS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
 
-LAYER = Field(name="layer", default=None, stays=True)  # the open one; at first the first with parameters
-QUESTION = Field(name="question", default="attention", once=True)  # the open tab
-ATTRIBUTION = Field(name="attention_by", default="grad-cam", choices=METHOD_LABELS, once=True)
-SANITY = Field(name="sanity", kind=bool, default=False)  # whether maps of shuffled weights stand below
-VISUALISED = Field(name="wish", default="angle", once=True)  # a head, or a convolution of the trunk
-VISUALISED_UNIT = Field(name="wish_unit", kind=int, default=None, once=True)  # its class or filter
-VISUALISATION_SEED = Field(name="wish_seed", kind=int, default=0, bounds=(0, 1_000_000))
-ABLATED = Field(name="ablated", default=None, once=True)  # a convolution; at first the last one
+LAYER = Field("layer", default=None, stays=True)  # the open one; at first the first with parameters
+QUESTION = Field("question", default="attention", once=True)  # the open tab
+ATTRIBUTION = Field("attention_by", default="grad-cam", choices=METHOD_LABELS, once=True)
+SANITY = Field("sanity", kind=bool, default=False)  # whether maps of shuffled weights stand below
+VISUALISED = Field("wish", default="angle", once=True)  # a head, or a convolution of the trunk
+VISUALISED_UNIT = Field("wish_unit", kind=int, default=None, once=True)  # its class or filter
+VISUALISATION_SEED = Field("wish_seed", kind=int, default=0, bounds=(0, 1_000_000))
+ABLATED = Field("ablated", default=None, once=True)  # a convolution; at first the last one
 
 FIELDS = (
     *(NETWORK, CANVAS_LINE, CANVAS_PICTURE, LAYER, QUESTION, ATTRIBUTION, SANITY),

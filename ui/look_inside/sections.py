@@ -15,6 +15,7 @@ from ui.look_inside.attribution import draw_attribution
 from ui.look_inside.feature_visualisation import draw_feature_visualisation
 from ui.look_inside.help import help_popover
 from ui.look_inside.linear_probes import draw_linear_probes
+from ui.shared.layout import horizontal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def draw_questions(network: TrainedNetwork, picture: np.ndarray) -> None:
 
 
 def _draw_question(question: Question, network: TrainedNetwork, picture: np.ndarray) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         st.markdown(question.about, width="stretch")
         help_popover(question.view)
     question.draw(network, picture)

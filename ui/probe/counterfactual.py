@@ -10,6 +10,7 @@ from ui.probe.component import class_label
 from ui.probe.context import ProbeContext
 from ui.shared.drawing import Drawing
 from ui.shared.help_text import help_beside
+from ui.shared.layout import horizontal
 from ui.shared.picture_strip import as_drawing, draw_open_buttons
 from ui.shared.url_widgets import segmented_control
 
@@ -27,7 +28,7 @@ def draw_counterfactual(context: ProbeContext) -> None:
         return
     _draw_pair(context, scene, head, best)
     st.markdown("**One property alone**")
-    with st.container(horizontal=True, gap="medium"):
+    with horizontal("top", gap="medium"):
         for name, single in singles.items():
             _draw_single(scene, head, name, single)
 
@@ -35,7 +36,7 @@ def draw_counterfactual(context: ProbeContext) -> None:
 def _draw_pair(context: ProbeContext, scene: Scenes, head: str, best: Counterfactual) -> None:
     """The line, the nearest one with another prediction, and the changes between them."""
     before, after = class_label(head, best.before), class_label(head, best.after)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with horizontal():
         _picture(scene, f"The line as it is: {head} predicts {before}", f"{head}: {before}", _LARGE)
         with st.container(width=30):
             st.markdown(":material/arrow_forward:")

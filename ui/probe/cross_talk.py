@@ -29,8 +29,8 @@ def open_curve() -> None:
     """Show the response curves of the property whose row was pressed."""
     moved = getattr(st.session_state[component_key(CROSS_TALK_DRAWING)], "opened", None)
     if moved in FACTORS:
-        st.session_state[fields.MOVED_PROPERTY.name] = moved
-        st.session_state[fields.PROBE_SECTION.name] = "curves"
+        fields.MOVED_PROPERTY.stage(moved)
+        fields.PROBE_SECTION.stage("curves")
 
 
 def cross_talk_payload(context: ProbeContext, cross_talk: CrossTalk) -> dict[str, Any]:

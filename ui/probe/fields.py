@@ -8,10 +8,10 @@ from ui.shared.url_state import Field
 
 AS_DRAWN = ""  # the painter that the line has on the canvas
 
-PROBE_SECTION = Field(name="probing", default="curves", once=True)
-MOVED_PROPERTY = Field(name="move", default="angle", choices=tuple(FACTORS), once=True)
-HEAD_TO_FLIP = Field(name="flip", default=next(iter(HEADS)), choices=tuple(HEADS), once=True)
-PROBE_PAINTER = Field(name="painter", default=AS_DRAWN, choices=(AS_DRAWN, *PAINTERS), once=True)
-PROBE_SEED = Field(name="draw", kind=int, default=0, bounds=(0, 9_999))  # of noise, samples and directions
+PROBE_SECTION = Field("probing", default="curves", once=True)
+MOVED_PROPERTY = Field("move", default="angle", choices=tuple(FACTORS), once=True)
+HEAD_TO_FLIP = Field("flip", default=next(iter(HEADS)), choices=tuple(HEADS), once=True)
+PROBE_PAINTER = Field("painter", default=AS_DRAWN, choices=(AS_DRAWN, *PAINTERS), once=True)
+PROBE_SEED = Field("draw", kind=int, default=0, bounds=(0, 9_999))  # of noise, samples and directions
 
 FIELDS = (NETWORK, CANVAS_LINE, CANVAS_PICTURE, PROBE_SECTION, MOVED_PROPERTY, HEAD_TO_FLIP, PROBE_PAINTER, PROBE_SEED)

@@ -10,6 +10,7 @@ from ui.probe import counterfactual, cross_talk, fields, position_maps, response
 from ui.probe.context import draw_controls
 from ui.shared import canvas_state
 from ui.shared.drawing import FIRST_DRAWING, Drawing
+from ui.shared.layout import action_button, horizontal, why_popover
 from ui.shared.sections import Section, open_section
 
 NO_LINE = (
@@ -77,11 +78,10 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     if canvas_state.current() != drawing:
         st.rerun()  # a button in here has changed the line, which stands above too
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         section = open_section(SECTIONS, fields.PROBE_SECTION, "What to see")
         context = draw_controls(network, drawing, fixed_painter=section.has_painters)
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(f"{section.help}\n{SEED_HELP}")
+        why_popover(f"{section.help}\n{SEED_HELP}")
     st.caption(section.about)
     if section.needs_line and not context.has_line:
         _offer_first_line()
@@ -94,10 +94,4 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
 
 def _offer_first_line() -> None:
     st.info(NO_LINE, icon=":material/draw:")
-    st.button(
-        "Take the first line",
-        icon=":material/restart_alt:",
-        key="first_line",
-        on_click=canvas_state.put_drawing,
-        args=(FIRST_DRAWING,),
-    )
+    action_button("Take the first line", "first_line", "restart_alt", canvas_state.put_drawing, FIRST_DRAWING)

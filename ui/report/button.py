@@ -8,27 +8,20 @@ import streamlit as st
 from training.run import Run
 from ui.report import build
 from ui.shared import session_keys
+from ui.shared.layout import action_button, download_button, horizontal
 from ui.shared.store import store
 
 COMPARED_AT_MOST = 8
 MANY = f"A report compares {COMPARED_AT_MOST} runs at most: choose fewer."
-REPORT_FORMS = {"html": ("HTML", ":material/html:"), "pdf": ("PDF", ":material/picture_as_pdf:")}
-MIMES = {"html": "text/html", "pdf": "application/pdf"}
+REPORT_FORMS = {"html": ("HTML", "html", "text/html"), "pdf": ("PDF", "picture_as_pdf", "application/pdf")}
 
 
 def report_button(runs: Sequence[Run]) -> None:
     """'Report': everything about one run, or several compared, as files to hand in, read or keep."""
     many = len(runs) > COMPARED_AT_MOST
     ids = [run.id for run in runs]
-    st.button(
-        "Report",
-        key="report_button",
-        icon=":material/description:",
-        on_click=_open,
-        args=(ids,),
-        disabled=not runs or many,
-        help=MANY if many else "Settings, curves, results, mistakes and findings, as HTML and PDF.",
-    )
+    words = MANY if many else "Settings, curves, results, mistakes and findings, as HTML and PDF."
+    action_button("Report", "report_button", "description", _open, ids, disabled=not runs or many, help=words)
     if runs and st.session_state.get(session_keys.REPORT_OF) == ids:
         _dialog(runs)
 
@@ -57,17 +50,10 @@ def _dialog(runs: Sequence[Run]) -> None:
     if files is None:
         files = _make_files(runs)
         st.session_state[session_keys.REPORT_FILES] = files
-    with st.container(horizontal=True):
-        for form, (label, icon) in REPORT_FORMS.items():
-            st.download_button(
-                label,
-                files[form],
-                f"{files['name']}.{form}",
-                MIMES[form],
-                key=f"report_{form}",
-                icon=icon,
-                on_click="ignore",
-            )
+    with horizontal("top"):
+        for form, (label, icon, mime) in REPORT_FORMS.items():
+            name = f"{files['name']}.{form}"
+            download_button(label, files[form], name, mime, f"report_{form}", icon=f":material/{icon}:")
     st.caption(files["words"])
 
 

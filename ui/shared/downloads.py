@@ -18,11 +18,11 @@ from training.curves import CURVE_FORMATS, RunCurve
 from training.files import EXPORT
 from training.run import Run
 from ui.shared import session_keys, worker_query
+from ui.shared.layout import download_button
 from ui.shared.run_view import RunView, view_of
 from ui.shared.store import catalogue
 
 EVERYTHING = "all"
-_ICON = ":material/download:"
 _NOTHING = "There is nothing to download yet: the run has not begun."
 _HEIGHT, _LOW = 250, 150  # px, with and without the check of a network: the forms do not move when a file is ready
 _CHOOSE = "Choose a form: its file is made then."
@@ -73,9 +73,8 @@ def _choice(items: list[Item], key: str) -> None:
     by_name = {item.name: item for item in items}
     if st.session_state.get(key) not in (None, *by_name):
         del st.session_state[key]
-    name = st.pills(
-        "Form", list(by_name), key=key, format_func=lambda name: by_name[name].label, label_visibility="collapsed"
-    )
+    labels = {item.name: item.label for item in items}
+    name = st.pills("Form", list(labels), key=key, format_func=labels.__getitem__, label_visibility="collapsed")
     st.caption(by_name[name].about if name else _CHOOSE_CHECKED if set(by_name) & set(NETWORK_EXPORTS) else _CHOOSE)
     if name:
         by_name[name].draw(f"{key}_{name}")
@@ -94,36 +93,33 @@ def _of_run(run: Run) -> list[Item]:
 
 
 def _of_network(name: str) -> list[Item]:
-    return [
-        Item(name=form.name, label=form.label, about=form.about, draw=partial(_network, form, name))
-        for form in NETWORK_EXPORTS.values()
-    ]
+    return [_item(form, partial(_network, form, name)) for form in NETWORK_EXPORTS.values()]
+
+
+def _item(form: Export, draw: Callable[[str], None]) -> Item:
+    return Item(name=form.name, label=form.label, about=form.about, draw=draw)
 
 
 def _curves(runs: Sequence[Run], stem: str) -> list[Item]:
     """The curves of runs that have points: queued and imported runs have none."""
     if not any(run.step or run.active for run in runs):
         return []
-    return [
-        Item(name=form.name, label=form.label, about=form.about, draw=partial(_curve, form, runs, stem))
-        for form in CURVE_FORMATS.values()
-    ]
+    return [_item(form, partial(_curve, form, runs, stem)) for form in CURVE_FORMATS.values()]
 
 
 def _network(export: Export, name: str, key: str) -> None:
     """The checked file, made by a worker."""
-    network = catalogue().get(name)
-    job = worker_query.job_about(EXPORT, network, form=export.name)
+    job = worker_query.job_about(EXPORT, catalogue().get(name), form=export.name)
     state = worker_query.query_state(worker_query.job_key(job))
     if state.status == "new":
         worker_query.submit(job)
         state = worker_query.query_state(state.key)
     if state.status != "done":
         label = "Make it again" if state.status == "failed" else "Make it"
-        worker_query.draw_progress(state, job, f"{key}_ask", label)
-        return
+        return worker_query.draw_progress(state, job, f"{key}_ask", label)
     size, check = _size_and_check(state.key)
-    _button(export, f"{size} · Download", partial(_file, state.key), f"lineheads-{name}{export.ending}", key)
+    make, file = partial(_file, state.key), f"lineheads-{name}{export.ending}"
+    download_button(f"{size} · Download", make, file, export.mime, key, type="primary")
     st.caption(check)
 
 
@@ -139,7 +135,8 @@ def _file(query: str) -> bytes:
 
 
 def _curve(form: Export, runs: Sequence[Run], stem: str, key: str) -> None:
-    _button(form, "Download", partial(_curve_file, form, runs), f"{stem}{form.ending}", key)
+    make = partial(_curve_file, form, runs)
+    download_button("Download", make, f"{stem}{form.ending}", form.mime, key, type="primary")
 
 
 def _curve_file(form: Export, runs: Sequence[Run]) -> bytes:
@@ -153,12 +150,7 @@ def _whole(run_id: str, key: str) -> None:
         assert view is not None
         return run_zip(view)
 
-    name = f"lineheads-{run_id}.zip"
-    st.download_button("Download", make, name, "application/zip", key=key, on_click="ignore", icon=_ICON)
-
-
-def _button(form: Export, label: str, make: Callable[[], bytes], name: str, key: str) -> None:
-    st.download_button(label, make, name, form.mime, key=key, on_click="ignore", type="primary", icon=_ICON)
+    download_button("Download", make, f"lineheads-{run_id}.zip", "application/zip", key)
 
 
 def size_text(count: int) -> str:

@@ -20,69 +20,59 @@ def setting(name: str, low: float | None = None) -> Field:
     """A number of `RunSettings`; the chosen preset has its default."""
     bound = BOUNDS[name]
     bounds = (bound.low if low is None else low, bound.high)
-    return Field(name=name, kind=int if bound.whole else float, default=None, bounds=bounds)
+    return Field(name, kind=int if bound.whole else float, default=None, bounds=bounds)
 
 
 def weight(head: str) -> Field:
     """The loss weight of a head; the chosen preset has its default."""
-    return Field(name=f"weight_{head}", kind=float, default=None, choices=WEIGHT_GRID)
+    return Field(f"weight_{head}", kind=float, default=None, choices=WEIGHT_GRID)
 
 
 def frozen(part: str) -> Field:
     """Whether a part of the network stays as it is."""
-    return Field(name=f"frozen_{part}", kind=bool, default=False)
+    return Field(f"frozen_{part}", kind=bool, default=False)
 
 
 def parameter(family: Any, parameter: Parameter) -> Field:
     """A parameter of a method or an optimiser; the chosen preset has its default."""
     name, bounds = f"{family.name}_{parameter.name}", (parameter.low, parameter.high)
-    return Field(name=name, kind=float, default=None, bounds=bounds)
+    return Field(name, kind=float, default=None, bounds=bounds)
 
 
-LINK_FORMAT = Field(name="v", kind=int, default=None)  # format of the link
-NETWORK = Field(name="network", default="robust", stays=True)  # shipped name or run id
-CANVAS_LINE = Field(name="line")  # x, y, length, angle, width, colour, edge of the chosen line
-CANVAS_PICTURE = Field(name="picture")  # or its pixels
+LINK_FORMAT = Field("v", kind=int, default=None)  # format of the link
+NETWORK = Field("network", default="robust", stays=True)  # shipped name or run id
+CANVAS_LINE = Field("line")  # x, y, length, angle, width, colour, edge of the chosen line
+CANVAS_PICTURE = Field("picture")  # or its pixels
 
 # Train
-RUN = Field(name="run")  # id of the shown run
-REFERENCE_RUN = Field(name="ghost")  # id of the finished run that is drawn behind it
-PRESET = Field(name="preset", default=next(iter(PRESETS)), choices=tuple(PRESETS), once=True)
-TRAINED_ON = Field(name="trained_on", once=True)  # key of an imported set; "": drawn lines
-STARTS_FROM = Field(name="starts_from", once=True)  # network of the initial weights; "": new weights
-STEPS_PER_SECOND = Field(name="pace", kind=int, default=0, choices=(0, 50, 20, 5, 1), once=True)  # 0: no limit
+RUN = Field("run")  # id of the shown run
+REFERENCE_RUN = Field("ghost")  # id of the finished run that is drawn behind it
+PRESET = Field("preset", default=next(iter(PRESETS)), choices=tuple(PRESETS), once=True)
+TRAINED_ON = Field("trained_on", once=True)  # key of an imported set; "": drawn lines
+STARTS_FROM = Field("starts_from", once=True)  # network of the initial weights; "": new weights
+STEPS_PER_SECOND = Field("pace", kind=int, default=0, choices=(0, 50, 20, 5, 1), once=True)  # 0: no limit
 _EVERY = (0, 10, 20, 50, 100, 200)  # steps; 0: never
-DIAGNOSTICS_EVERY = Field(name="probe", kind=int, default=50, choices=_EVERY, once=True)
+DIAGNOSTICS_EVERY = Field("probe", kind=int, default=50, choices=_EVERY, once=True)
 
 # Train: as in RunSettings, with the defaults of the chosen preset
-METHOD = Field(name="method", default=None, choices=tuple(METHODS), once=True)
-OPTIMIZER = Field(name="optimizer", default=None, choices=tuple(OPTIMIZERS), once=True)
-SCHEDULE = Field(name="schedule", default=None, choices=SCHEDULES)
+METHOD = Field("method", default=None, choices=tuple(METHODS), once=True)
+OPTIMIZER = Field("optimizer", default=None, choices=tuple(OPTIMIZERS), once=True)
+SCHEDULE = Field("schedule", default=None, choices=SCHEDULES)
 LEARNING_RATE, CLIP, L2 = setting("learning_rate"), setting("clip"), setting("l2")
-EXACT_SHARES = Field(name="exact_shares", kind=bool, default=None)
+EXACT_SHARES = Field("exact_shares", kind=bool, default=None)
 BATCH_SIZE, EPOCHS, SEED = setting("batch_size"), setting("epochs"), setting("seed")
-SPLIT = Field(name="split", default=None, choices=tuple(SPLITS))
+SPLIT = Field("split", default=None, choices=tuple(SPLITS))
 PICTURES_PER_CLASS = setting("per_class", low=0)  # pictures; 0: every distinct placement
 SETTINGS = (
-    METHOD,
-    OPTIMIZER,
-    SCHEDULE,
-    LEARNING_RATE,
-    CLIP,
-    L2,
-    EXACT_SHARES,
-    BATCH_SIZE,
-    EPOCHS,
-    SEED,
-    SPLIT,
-    PICTURES_PER_CLASS,
+    *(METHOD, OPTIMIZER, SCHEDULE, LEARNING_RATE, CLIP, L2, EXACT_SHARES, BATCH_SIZE, EPOCHS, SEED),
+    *(SPLIT, PICTURES_PER_CLASS),
 )
 
 # Evaluate
-TEST_SET = Field(name="test_set", default=OWN, once=True)  # name of a set, or key of an imported one
+TEST_SET = Field("test_set", default=OWN, once=True)  # name of a set, or key of an imported one
 
 # Compare
 FIND_AT_MOST = 80  # characters
-FIND = Field(name="find", valid=lambda text: len(text) <= FIND_AT_MOST)  # words of the search
-TAG = Field(name="tag")  # "": any
+FIND = Field("find", valid=lambda text: len(text) <= FIND_AT_MOST)  # words of the search
+TAG = Field("tag")  # "": any
 TYPED = (FIND, TAG)  # typed text may read as an infinite number

@@ -62,5 +62,5 @@ def use_in_explore(network: str) -> None:
 
 def open_with_network(page: str, network: str) -> None:
     """Open a page with this network."""
-    st.session_state[fields.NETWORK.name] = network
+    fields.NETWORK.stage(network)
     switch_page(page, fields.NETWORK.link(network))

@@ -1,7 +1,5 @@
 """The pickers of networks: shipped networks and finished runs, by name or run id."""
 
-import streamlit as st
-
 from training.catalogue import TrainedNetwork
 from training.pretrained import same_network
 from training.settings import RunSettings
@@ -25,13 +23,13 @@ def network_picker(
         optional: Whether no network may be chosen, which is the default.
     """
     labels = {NO_CHOICE: f"{label}: none"} if optional else {}
-    labels |= labels_by_name(field.read(), st.session_state.get(field.name))
+    labels |= labels_by_name(field.read(), field.held())
     instead = f"using {field.default}" if field.default else "no network is compared"
     name = selectbox(
         label,
-        field.given(choices=labels),
-        labels.__getitem__,
-        gone=f"This network is missing: {instead}.",
+        field,
+        labels,
+        f"This network is missing: {instead}.",
         label_visibility="collapsed",
         icon=":material/network_node:",
         width=width,

@@ -7,6 +7,7 @@ import streamlit as st
 from training.notebook import notebook, recorded_history
 from training.run import OTHER_VERSION, Run
 from ui.shared.format import escaped, shortened
+from ui.shared.layout import download_button
 from ui.shared.store import catalogue
 
 _ICON = ":material/menu_book:"
@@ -15,17 +16,8 @@ _ABOUT = "The same pictures, split, network and training in plain Keras, for Jup
 
 def notebook_button(run: Run, key: str = "notebook", label: str = "Notebook") -> None:
     """Draw the button that makes and downloads the notebook."""
-    st.download_button(
-        label,
-        lambda: notebook_of(run),
-        notebook_file(run),
-        mime="application/x-ipynb+json",
-        key=key,
-        icon=_ICON,
-        on_click="ignore",
-        help=_ABOUT if run.readable else OTHER_VERSION,
-        disabled=run.readable is None,
-    )
+    look = {"icon": _ICON, "help": _ABOUT if run.readable else OTHER_VERSION, "disabled": run.readable is None}
+    download_button(label, lambda: notebook_of(run), notebook_file(run), "application/x-ipynb+json", key, **look)
 
 
 def notebook_buttons(runs: Sequence[Run]) -> None:

@@ -17,6 +17,7 @@ from ui.shared import canvas_state
 from ui.shared.drawing import Drawing
 from ui.shared.format import answer_text
 from ui.shared.ground_truth import Truth, truth
+from ui.shared.layout import action_button, horizontal
 from ui.shared.url_state import switch_page
 
 _PAGES = {  # script -> (label, icon)
@@ -63,19 +64,19 @@ def draw_picture_strip(network: TrainedNetwork, here: str) -> ChosenPicture:
     current = chosen_picture()
     answer = answers(network.predictor(current.picture[None]))[0]
     predicted = answer_text(answer, has_line(current.picture))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with horizontal():
         st.image(enlarged(current.picture, 2 * _THUMBNAIL), alt=f"The chosen picture: {predicted}", width=_THUMBNAIL)
         with st.container(width=230, gap="xxsmall"):
             st.markdown(f"**{predicted}**")
             st.caption(_truth_text(current))
-        st.button("Random line", icon=":material/shuffle:", key="random_line", on_click=_choose_random)
+        action_button("Random line", "random_line", "shuffle", _choose_random)
         _buttons(current.picture, current.drawing, key="strip", leave_out=here)
     return current
 
 
 def draw_open_buttons(picture: np.ndarray, drawing: Drawing | None = None, key: str = "") -> None:
     """Draw buttons that choose this picture and open it on another page."""
-    with st.container(horizontal=True, gap="small"):
+    with horizontal("top"):
         _buttons(picture, drawing, key)
 
 

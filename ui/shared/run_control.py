@@ -3,8 +3,6 @@
 from contextlib import suppress
 from typing import Any
 
-import streamlit as st
-
 from model.heads import HEADS
 from runs.records import RESUMABLE, RunNotFound, WrongStatus
 from training.loop.variable_groups import NETWORK_PARTS
@@ -81,12 +79,12 @@ def apply_weights(run_id: str, weights: dict[str, float]) -> None:
 
 def change_speed(run_id: str) -> None:
     """Set the speed limit to the picker's value."""
-    request(run_id, pace=st.session_state[fields.STEPS_PER_SECOND.name] or None)
+    request(run_id, pace=fields.STEPS_PER_SECOND.held() or None)
 
 
 def change_diagnostics(run_id: str) -> None:
     """Set the interval of the gradient diagnostics to the picker's value."""
-    request(run_id, probe=st.session_state[fields.DIAGNOSTICS_EVERY.name] or None)
+    request(run_id, probe=fields.DIAGNOSTICS_EVERY.held() or None)
 
 
 def change_frozen(part: str, run_id: str | None) -> None:
@@ -98,7 +96,7 @@ def change_frozen(part: str, run_id: str | None) -> None:
     """
     parts = staged_frozen()
     if set(HEADS) <= set(parts):
-        st.session_state[fields.frozen(part).name] = False
+        fields.frozen(part).stage(False)
         return notify.show_error("With all four heads frozen nothing can learn. Leave at least one head unfrozen.")
     if run_id:
         request(run_id, frozen=parts or None)
@@ -106,4 +104,4 @@ def change_frozen(part: str, run_id: str | None) -> None:
 
 def staged_frozen() -> list[str]:
     """The parts whose toggles are on."""
-    return [part for part in NETWORK_PARTS if st.session_state.get(fields.frozen(part).name)]
+    return [part for part in NETWORK_PARTS if fields.frozen(part).held()]

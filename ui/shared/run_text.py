@@ -135,6 +135,12 @@ def epoch_length(view: RunView) -> int | None:
     return round(last.step / last.epoch) if last and last.epoch else None
 
 
+def steps_to_epoch_end(view: RunView) -> int:
+    """0 before the first step."""
+    epoch = epoch_length(view)
+    return epoch - view.record.step % epoch if epoch else 0
+
+
 def chart_alt(view: RunView) -> str:
     """The chart as text for screen readers."""
     point = next((point for point in reversed(view.points) if point.validation_accuracy), None)

@@ -22,11 +22,11 @@ NO_SET = NEW_WEIGHTS = ""  # drawn lines; new weights
 
 def stage(settings: RunSettings) -> None:
     """Stage preset, custom network, data, initial weights and all values."""
-    st.session_state[fields.PRESET.name] = CUSTOM if settings.design else settings.preset
+    fields.PRESET.stage(CUSTOM if settings.design else settings.preset)
     if settings.design:
         stage_design(settings.design)
-    st.session_state[fields.TRAINED_ON.name] = settings.data or NO_SET
-    st.session_state[fields.STARTS_FROM.name] = settings.start or NEW_WEIGHTS
+    fields.TRAINED_ON.stage(settings.data or NO_SET)
+    fields.STARTS_FROM.stage(settings.start or NEW_WEIGHTS)
     stage_values(settings)
 
 
@@ -34,7 +34,7 @@ def stage_values(settings: RunSettings) -> None:
     """Stage loss weights, numbers, choices, and the parameters of method and optimiser."""
     stage_weights(settings.weights)
     for field in fields.SETTINGS:
-        st.session_state[field.name] = control_value(settings, field.name)
+        field.stage(control_value(settings, field.name))
     stage_parameters(METHODS[settings.method], settings.method_parameters)
     stage_parameters(OPTIMIZERS[settings.optimizer], settings.optimizer_parameters)
 
@@ -50,14 +50,14 @@ def control_value(settings: RunSettings, name: str) -> Any:
 def stage_weights(weights: Mapping[str, float]) -> None:
     """Stage the loss weights, each at the nearest value of its slider."""
     for head, weight in weights.items():
-        st.session_state[fields.weight(head).name] = nearest_weight(weight)
+        fields.weight(head).stage(nearest_weight(weight))
 
 
 def stage_parameters(family: Any, values: Mapping[str, float]) -> None:
     """Stage the parameters of a method or an optimiser."""
     for parameter in family.parameters:
         if parameter.name in values:
-            st.session_state[fields.parameter(family, parameter).name] = float(values[parameter.name])
+            fields.parameter(family, parameter).stage(float(values[parameter.name]))
 
 
 def stage_design(design: Design) -> None:

@@ -4,7 +4,7 @@ A field's value is kept in the session too, under the same name. Controls for fi
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, Self
 
 import streamlit as st
@@ -13,11 +13,12 @@ from streamlit.navigation.page import StreamlitPage
 GONE_ICON = ":material/link_off:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """A setting in the URL. Values that are not allowed become the default, and the default is left out."""
 
     name: str  # in the link, and of the value in the session
+    _: KW_ONLY
     kind: type = str  # or int, float, bool
     default: Any = ""  # None: known where the field is drawn
     choices: Collection[Any] | None = None  # None: known where the field is drawn
@@ -63,9 +64,17 @@ class Field:
         text = self.read()
         return text if text != st.session_state.get(_settled(self)) else None
 
+    def held(self, default: Any = None) -> Any:
+        """The value of the session; not checked."""
+        return st.session_state.get(self.name, default)
+
+    def stage(self, value: Any) -> None:
+        """Set the value in the session: in a callback, or before the field is drawn."""
+        st.session_state[self.name] = value
+
     def peek(self) -> Any:
         """The value of the session, or of the URL before the field is drawn; not checked."""
-        return st.session_state.get(self.name, self.read() or self.default)
+        return self.held(self.read() or self.default)
 
     def write(self, value: Any) -> None:
         """Write a value into the URL; the default is removed from it."""
@@ -82,7 +91,7 @@ class Field:
 
     def choose(self, value: Any) -> None:
         """Set the value in session and URL; for a callback."""
-        st.session_state[self.name] = value
+        self.stage(value)
         self.settle(value)
 
     def forget(self) -> None:
@@ -96,14 +105,14 @@ class Field:
         Args:
             gone: The message if the value is not allowed, or not any more.
         """
-        text, held = self.read(), st.session_state.get(self.name)
+        text, held = self.read(), self.held()
         sources = (held, text) if self.once else (held if self.changed() is None else text,)
         values = [self.parsed(source) for source in sources if source is not None]
         value = next((value for value in values if value is not None), self.default)
         if gone and values and values[0] is None:
             st.toast(gone, icon=GONE_ICON)
         if not self.once or value != held:
-            st.session_state[self.name] = value
+            self.stage(value)
         self.settle(value)
         return value
 

@@ -3,39 +3,43 @@
 Streamlit's own binding writes labels into the link, not names, so it serves for numbers, switches and plain words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from ui.shared.url_state import Field
 
+Labels = Mapping[Any, str] | Callable[[Any], str]  # the choices with their labels, or the label of a choice
 
-def selectbox(label: str, field: Field, format_func: Callable[[Any], str] = str, gone: str = "", **options: Any) -> Any:
+
+def selectbox(label: str, field: Field, labels: Labels = str, gone: str = "", **options: Any) -> Any:
     """A select box of the choices.
 
     Args:
         gone: As in `Field.follow`.
     """
+    return _picker(st.selectbox, label, field, labels, gone, **options)
+
+
+def segmented_control(label: str, field: Field, labels: Labels = str) -> Any:
+    """Joined buttons for a single choice."""
+    return _picker(st.segmented_control, label, field, labels, label_visibility="collapsed", required=True)
+
+
+def pills(label: str, field: Field, labels: Labels = str) -> Any:
+    """Separate buttons for a single choice, on several rows if needed."""
+    return _picker(st.pills, label, field, labels, label_visibility="collapsed", required=True)
+
+
+def _picker(
+    widget: Callable[..., Any], label: str, field: Field, labels: Labels, gone: str = "", **options: Any
+) -> Any:
+    if isinstance(labels, Mapping):
+        field, labels = field.given(choices=labels), labels.__getitem__
     field.follow(gone)
     options = {"persist_state": "session"} | options
-    return st.selectbox(label, list(field.choices or ()), key=field.name, format_func=format_func, **options)
-
-
-def segmented_control(label: str, field: Field, format_func: Callable[[Any], str] = str) -> Any:
-    """Joined buttons for a single choice."""
-    return _buttons(st.segmented_control, label, field, format_func)
-
-
-def pills(label: str, field: Field, format_func: Callable[[Any], str] = str) -> Any:
-    """Separate buttons for a single choice, on several rows if needed."""
-    return _buttons(st.pills, label, field, format_func)
-
-
-def _buttons(widget: Callable[..., Any], label: str, field: Field, format_func: Callable[[Any], str]) -> Any:
-    field.follow()
-    options = {"label_visibility": "collapsed", "required": True, "persist_state": "session"}
-    return widget(label, list(field.choices or ()), key=field.name, format_func=format_func, **options)
+    return widget(label, list(field.choices or ()), key=field.name, format_func=labels, **options)
 
 
 def toggle(label: str, field: Field) -> bool:

@@ -13,6 +13,7 @@ import streamlit as st
 from model.explain import VIEWS, Answer, unpack
 from runs.records import Job
 from training.catalogue import TrainedNetwork
+from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
 
 ANSWER_WITHIN = 1.0  # seconds that a page waits for a quick answer
@@ -112,7 +113,7 @@ def draw_progress(state: QueryState, job: Job, key: str, label: str) -> None:
         return
     if state.status == "failed":
         st.warning(state.message, icon=":material/error:")
-    st.button(label, icon=":material/play_arrow:", key=key, on_click=submit, args=(job,))
+    action_button(label, key, "play_arrow", submit, job)
 
 
 def _wait(key: str) -> QueryState:
@@ -132,7 +133,7 @@ def _progress(query: str, key: str) -> None:
         text = _NO_ENGINE if engine is None else _STARTING
     else:
         text = _WORKING[state.status] if engine.warm or state.progress else _STARTING
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with horizontal():
         st.progress(min(state.progress, 1.0), text)
         st.button("Cancel", key=f"{key}_cancel", on_click=store().cancel_query, args=(query,))
 

@@ -10,7 +10,7 @@ from training import imported_data, pretrained
 from training.imported_sets import library
 from training.settings import RunSettings, SettingsError
 from ui.shared import networks
-from ui.shared.fields import STARTS_FROM, TRAINED_ON
+from ui.shared.fields import SEED, SPLIT, STARTS_FROM, TRAINED_ON
 from ui.shared.store import store
 from ui.shared.url_widgets import selectbox
 
@@ -23,17 +23,11 @@ rate is lowered, so that it is not forgotten at once."""
 def data_picker(on_change: Callable[[], None]) -> None:
     """Drawn lines or an imported set, with the sizes of its parts."""
     names = {_DRAWN: "Drawn lines"} | {kept.key: printable(kept.name) for kept in library().sets()}
-    key = selectbox(
-        "Data",
-        TRAINED_ON.given(choices=names),
-        names.__getitem__,
-        gone="This set is not here any more: using drawn lines.",
-        on_change=on_change,
-        help=_DATA_HELP,
-    )
+    gone = "This set is not here any more: using drawn lines."
+    key = selectbox("Data", TRAINED_ON, names, gone, on_change=on_change, help=_DATA_HELP)
     if key == _DRAWN:
         return
-    summary = imported_data.split_summary(key, st.session_state.get("split", "honest"), st.session_state.get("seed", 0))
+    summary = imported_data.split_summary(key, SPLIT.held("honest"), SEED.held(0))
     st.caption(
         f"{summary.training:,} pictures to train on, {summary.validation:,} to validate, {summary.test:,} to test; "
         f"{summary.distinct:,} distinct."
@@ -47,14 +41,8 @@ def start_picker(settings: RunSettings, on_change: Callable[[], None]) -> None:
         settings: The settings of the next run.
     """
     names = {_NEW: "New weights"} | networks.fitting_labels(settings, STARTS_FROM.peek())
-    selectbox(
-        "Start from",
-        STARTS_FROM.given(choices=names),
-        names.__getitem__,
-        gone="This network is not here, or does not fit the preset: using new weights.",
-        on_change=on_change,
-        help=_START_HELP,
-    )
+    gone = "This network is not here, or does not fit the preset: using new weights."
+    selectbox("Start from", STARTS_FROM, names, gone, on_change=on_change, help=_START_HELP)
 
 
 def with_data(settings: RunSettings) -> RunSettings:

@@ -9,20 +9,12 @@ from ui.shared.url_state import Field
 
 _FAMILIES = (*METHODS.values(), *OPTIMIZERS.values())
 
-DESIGN = Field(name="design")  # the custom network, written by `model.networks.link`; "": the default
-RACE_AGAINST = Field(name="opponent", default=None, once=True)  # second run of the next race
+DESIGN = Field("design")  # the custom network, written by `model.networks.link`; "": the default
+RACE_AGAINST = Field("opponent", default=None, once=True)  # second run of the next race
 
 FIELDS = (
-    *(
-        shared.RUN,
-        shared.REFERENCE_RUN,
-        shared.PRESET,
-        shared.TRAINED_ON,
-        shared.STARTS_FROM,
-        shared.STEPS_PER_SECOND,
-        shared.DIAGNOSTICS_EVERY,
-    ),
-    *(*shared.SETTINGS, DESIGN, RACE_AGAINST),
+    *(shared.RUN, shared.REFERENCE_RUN, shared.PRESET, shared.TRAINED_ON, shared.STARTS_FROM),
+    *(shared.STEPS_PER_SECOND, shared.DIAGNOSTICS_EVERY, *shared.SETTINGS, DESIGN, RACE_AGAINST),
     *(shared.weight(head) for head in HEADS),
     *(shared.frozen(part) for part in NETWORK_PARTS),
     *(shared.parameter(family, each) for family in _FAMILIES for each in family.parameters),

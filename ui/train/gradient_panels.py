@@ -41,7 +41,7 @@ _gradient_panels = component("lineheads_gradient_panels", js=script("train/gradi
 def draw_gradient_panels(view: RunView) -> None:
     """Draw the panels of a run; they are updated while it trains and has diagnostics."""
     st.subheader("Gradient panels", anchor="gradient-panels")
-    expected = view.live and (_every(view) or _has_diagnostics(view))
+    expected = view.live and (view.control.probe or _has_diagnostics(view))
     st.fragment(_panels, run_every=_REFRESH if expected else None)(view.record.id)
 
 
@@ -53,16 +53,11 @@ def _panels(run_id: str) -> None:
         st.markdown(joint_network.NO_PANELS)
         return
     if not _has_diagnostics(view):
-        every = _every(view)
+        every = view.control.probe  # steps
         st.markdown(_WAITING.format(every=every) if every and view.live else _ABSENT)
         return
     st.caption(_ABOUT)
     _send_rows(view)
-
-
-def _every(view: RunView) -> int:
-    """Steps between two measurements; 0 for none."""
-    return view.control.probe or 0
 
 
 def _has_diagnostics(view: RunView) -> bool:

@@ -51,9 +51,7 @@ def newest_diagnostics(points: list[HistoryPoint]) -> dict[str, Any]:
         **{name: _shortened(measured[name]) for name in _NEWEST},
         "relative_change": _shortened(moved),
         "numbers": {name: _shortened(measured.get(name)) for name in _NUMBERS},
-        "ownership": {
-            layer: [_percents(shares) for shares in filters] for layer, filters in measured["ownership"].items()
-        },
+        "ownership": {layer: list(map(_percents, filters)) for layer, filters in measured["ownership"].items()},
     }
 
 

@@ -15,6 +15,7 @@ SCHEDULE_TEXTS = {
     "cosine": "The rate falls from the first step to almost 0, along half a cosine.",
     "plateau": "The rate is halved whenever the validation loss has stopped falling.",
 }
+_OPTIMIZER_HELP = "Another optimiser sets its default learning rate."
 _CLIP_HELP = """The maximum norm of all gradients together; 0: no limit. It couples the heads: a large gradient of
 one head shortens the steps of all."""
 _L2_HELP = "Added to the loss: this times the sum of all squared kernel weights. 0: off."
@@ -24,13 +25,9 @@ exactly which head moved the trunk. Takes about twice the time."""
 
 def optimizer_picker() -> None:
     """Draw the picker; parameters, schedule, clipping and L2 are in an expander."""
-    name = selectbox(
-        "Optimiser",
-        fields.OPTIMIZER.given(default=preset_settings().optimizer),
-        format_func=lambda name: OPTIMIZERS[name].label,
-        on_change=settings_form.take_optimizer,
-        help="Another optimiser sets its default learning rate.",
-    )
+    labels = {name: optimizer.label for name, optimizer in OPTIMIZERS.items()}
+    field, options = fields.OPTIMIZER.given(default=preset_settings().optimizer), {"help": _OPTIMIZER_HELP}
+    name = selectbox("Optimiser", field, labels, on_change=settings_form.take_optimizer, **options)
     st.caption(OPTIMIZERS[name].about)
     with st.expander("Optimiser in detail"):
         _details(name)
@@ -47,10 +44,5 @@ def _details(name: str) -> None:
     with right:
         settings_form.number_setting("L2", fields.L2, step=0.0001, format="%g", help=_L2_HELP)
     joint = settings_form.joint_is_chosen()
-    st.toggle(
-        "Exact update shares",
-        base.exact_shares,
-        **bound(fields.EXACT_SHARES, unused=joint),
-        help=_SHARES_HELP,
-        disabled=joint,
-    )
+    link = bound(fields.EXACT_SHARES, unused=joint)
+    st.toggle("Exact update shares", base.exact_shares, **link, help=_SHARES_HELP, disabled=joint)

@@ -25,14 +25,8 @@ def draw_parameters(family: Any, defaults: Mapping[str, float]) -> None:
 
 
 def _input(family: Any, parameter: Parameter, default: float) -> None:
-    number_input(
-        parameter.label,
-        fields.parameter(family, parameter),
-        default,
-        step=1.0 if parameter.whole else _step(default),
-        format="%g",
-        help=parameter.about,
-    )
+    options = {"step": 1.0 if parameter.whole else _step(default), "format": "%g", "help": parameter.about}
+    number_input(parameter.label, fields.parameter(family, parameter), default, **options)
 
 
 def _step(value: float) -> float:
@@ -43,6 +37,6 @@ def _step(value: float) -> float:
 def staged_parameters(family: Any, defaults: Mapping[str, float]) -> dict[str, float]:
     """The values of the inputs, also before they are drawn."""
     return {
-        parameter.name: st.session_state.get(fields.parameter(family, parameter).name, defaults[parameter.name])
+        parameter.name: fields.parameter(family, parameter).held(defaults[parameter.name])
         for parameter in family.parameters
     }

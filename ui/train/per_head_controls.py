@@ -8,7 +8,8 @@ from model.heads import HEADS
 from training.loop.variable_groups import NETWORK_PARTS, TRUNK
 from ui.shared import joint_network, run_control
 from ui.shared.fields import frozen as frozen_field
-from ui.shared.run_text import epoch_length
+from ui.shared.layout import horizontal
+from ui.shared.run_text import steps_to_epoch_end
 from ui.shared.run_view import RunView
 from ui.shared.theme import HEAD_STYLES, LOCK_ICON
 from ui.shared.url_widgets import bound
@@ -21,7 +22,8 @@ def per_head_popover(view: RunView) -> None:
     """Steps of single heads and toggles that freeze parts; a lock on the button shows frozen parts."""
     frozen = run_actions.frozen_parts(view)
     if view.live:
-        st.session_state.update({frozen_field(part).name: part in frozen for part in NETWORK_PARTS})
+        for part in NETWORK_PARTS:
+            frozen_field(part).stage(part in frozen)
     unused, icon = run_actions.without_heads(view), LOCK_ICON if frozen else ":material/looks_one:"
     with st.popover("Per head", icon=icon, disabled=unused, help=joint_network.HEADS_UNUSED if unused else None):
         st.caption("A step of one head trains that head and the trunk. Frozen parts do not change.")
@@ -35,29 +37,16 @@ def per_head_popover(view: RunView) -> None:
 
 def _row(view: RunView, part: str, frozen: bool) -> None:
     icon = HEAD_STYLES[part].icon if part in HEAD_STYLES else "account_tree"
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+    with horizontal(gap="xsmall"):
         st.markdown(f":material/{icon}: {part}", width=90)
-        for name, count in _steps(view).items() if part != TRUNK else ():
+        for name, count in (("step", 1), ("epoch", steps_to_epoch_end(view))) if part != TRUNK else ():
             _step_button(view, part, name, count, frozen)
-        st.toggle(
-            "Freeze",
-            **bound(frozen_field(part)),
-            on_change=run_control.change_frozen,
-            args=(part, view.record.id if view.live else None),
-        )
-
-
-def _steps(view: RunView) -> dict[str, int]:
-    """The number of steps of each button."""
-    epoch = epoch_length(view)
-    return {"step": 1, "epoch": epoch - view.record.step % epoch if epoch else 0}
+        freeze = partial(run_control.change_frozen, part, view.record.id if view.live else None)
+        st.toggle("Freeze", **bound(frozen_field(part)), on_change=freeze)
 
 
 def _step_button(view: RunView, head: str, name: str, count: int, frozen: bool) -> None:
-    st.button(
-        f"1 {name}",
-        key=f"{name}_of_{head}",
-        on_click=partial(run_control.take_steps, view.record.id, count, head),
-        disabled=frozen or not count or view.record.status not in run_control.WITH_WORKER,
-        help=f"Train {head} alone for one {name}, then pause.",
-    )
+    step = partial(run_control.take_steps, view.record.id, count, head)
+    disabled = frozen or not count or view.record.status not in run_control.WITH_WORKER
+    words = f"Train {head} alone for one {name}, then pause."
+    st.button(f"1 {name}", f"{name}_of_{head}", words, step, disabled=disabled)

@@ -47,11 +47,8 @@ def _options(shown: Settings) -> dict[str, tuple[str, _Change]]:
         for name, method in METHODS.items()
     }
     optimizers = {
-        f"optimizer:{name}": (
-            f"Optimiser: {optimizer.label}",
-            lambda settings, name=name: with_optimizer(settings, name),
-        )
-        for name, optimizer in OPTIMIZERS.items()
+        f"optimizer:{name}": (f"Optimiser: {each.label}", lambda settings, name=name: with_optimizer(settings, name))
+        for name, each in OPTIMIZERS.items()
     }
     again: _Change = lambda settings: replace(shown.trainable(), seed=settings.seed)  # noqa: E731
     return weights | methods | optimizers | {SHOWN_RUN: ("The settings of the shown run", again)}
@@ -98,7 +95,5 @@ def _value_text(name: str, settings: Mapping[str, Any]) -> str:
         return table[value].label if value in table else str(value)
     if isinstance(value, dict):
         return " ".join(f"{key} {number:g}" for key, number in value.items())
-    label = name.replace("_", " ")
-    return (
-        f"{label} {value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else f"{label} {value}"
-    )
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{name.replace('_', ' ')} {f'{value:g}' if is_number else value}"

@@ -7,28 +7,23 @@ from training.run import OTHER_VERSION
 from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
 from ui.shared.cli_command import command_line
+from ui.shared.layout import action_button, horizontal
 from ui.shared.navigation import use_in_explore
 from ui.shared.run_text import result_text
 from ui.shared.run_view import RunView
+
+_WITHOUT_CHANGES = "The command does not have the weights that were changed during the run: it keeps the first weights."
 
 
 def draw_result(view: RunView) -> None:
     """Draw the result and its buttons; without a result the place is kept."""
     text, actions = st.columns([0.62, 0.38], vertical_alignment="center")
-    missing = (
-        "The test result appears here when the run has ended." if view.live else "This run ended without a result."
-    )
+    missing = "This run ended without a result."
+    missing = "The test result appears here when the run has ended." if view.live else missing
     text.markdown(result_text(view) or missing)
-    with actions.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
-        st.button(
-            "Use in Explore",
-            key="use",
-            icon=":material/draw:",
-            type="primary",
-            on_click=use_in_explore,
-            args=(network_name(view.record.id),),
-            disabled=not has_network(view.record),
-        )
+    with actions, horizontal(horizontal_alignment="right", gap="xsmall"):
+        name, look = network_name(view.record.id), {"type": "primary", "disabled": not has_network(view.record)}
+        action_button("Use in Explore", "use", "draw", use_in_explore, name, **look)
         downloads.downloads(view.record)
         report_button([view.record])
 
@@ -42,7 +37,5 @@ def draw_terminal(view: RunView) -> None:
             return
         st.code(command_line(settings), language="bash", wrap_lines=True)
         if view.marks:
-            st.caption(
-                "The command does not have the weights that were changed during the run: it keeps the first weights."
-            )
+            st.caption(_WITHOUT_CHANGES)
         notebook_button.notebook_button(view.record)

@@ -77,9 +77,9 @@ def _begin(settings: RunSettings, other: RunSettings | None = None, until: int |
         return show_run(begun)  # a double click
     run_id = new_run_id()
     st.session_state[session_keys.LAST_START] = moment, run_id
-    control: dict[str, Any] = {"pace": st.session_state.get(STEPS_PER_SECOND.name) or None, "until": until}
+    control: dict[str, Any] = {"pace": STEPS_PER_SECOND.held() or None, "until": until}
     if not settings.joint or (other and not other.joint):
-        control["probe"] = st.session_state.get(DIAGNOSTICS_EVERY.name, DIAGNOSTICS_EVERY.default) or None
+        control["probe"] = DIAGNOSTICS_EVERY.held(DIAGNOSTICS_EVERY.default) or None
         control["frozen"] = run_control.staged_frozen() or None
     if other:  # created first, as a worker may take the first run at once
         store().create_run(default_run_name(other), other.to_json(), races=run_id, **control)
@@ -93,10 +93,10 @@ def show_run(run_id: str) -> None:
     RUN.write(run_id)
 
 
-def show_picked_run() -> None:
+def show_picked_run(run_id: str) -> None:
     """Show the run of the picker; a label that has changed meanwhile is no id and is ignored."""
-    if st.session_state[RUN.name] == SHIPPED_RUN or store().run(st.session_state[RUN.name]):
-        show_run(st.session_state[RUN.name])
+    if run_id == SHIPPED_RUN or store().run(run_id):
+        show_run(run_id)
 
 
 def frozen_parts(view: RunView) -> list[str]:

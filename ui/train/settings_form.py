@@ -27,18 +27,15 @@ from ui.train import data_form, parameter_inputs, weight_sliders
 from ui.train.network_builder import dialog, state
 from ui.train.network_builder.text import total_costs_text
 
+_METHOD_HELP = "Sets the loss weights of each step. It applies to the next run."
 _SPLIT_HELP = """Honest: no picture is in two parts. Coursework: split at random as in 2019, so most test pictures were
 also trained on."""
 
 
 def preset_picker() -> str:
     """Draw the picker of the preset, which sets all other controls."""
-    preset = selectbox(
-        "Preset",
-        fields.PRESET,
-        format_func=lambda name: PRESETS[name].label if name == CUSTOM else name,
-        on_change=_take_preset,
-    )
+    labels = {name: name for name in PRESETS} | {CUSTOM: PRESETS[CUSTOM].label}
+    preset = selectbox("Preset", fields.PRESET, labels, on_change=_take_preset)
     design = DESIGNS.get(PRESETS[preset].settings.network)
     st.caption(f"{PRESETS[preset].about} {total_costs_text(plan(design)) if design else ''}".strip())
     if preset == CUSTOM:
@@ -58,21 +55,17 @@ def joint_is_chosen() -> bool:
 def _reset_unused() -> None:
     """Set the controls that do not apply to one answer to their defaults, before they are drawn."""
     stage_weights(equal_weights())
-    st.session_state.update({fields.METHOD.name: "manual", fields.EXACT_SHARES.name: False})
-    st.session_state.update({fields.frozen(part).name: False for part in NETWORK_PARTS})
+    fields.METHOD.stage("manual")
+    for field in (fields.EXACT_SHARES, *map(fields.frozen, NETWORK_PARTS)):
+        field.stage(False)
 
 
 def method_picker(preset: str) -> type[Method]:
     """Draw the picker of the balancing method and its parameters."""
-    name = selectbox(
-        "Method",
-        fields.METHOD.given(default=PRESETS[preset].settings.method),
-        format_func=lambda name: METHODS[name].label,
-        on_change=_take_method,
-        help="Sets the loss weights of each step. It applies to the next run.",
-        disabled=joint_is_chosen(),
-    )
-    st.caption(joint_network.METHOD_UNUSED if joint_is_chosen() else METHODS[name].about)
+    field, joint = fields.METHOD.given(default=PRESETS[preset].settings.method), joint_is_chosen()
+    labels = {name: method.label for name, method in METHODS.items()}
+    name = selectbox("Method", field, labels, on_change=_take_method, help=_METHOD_HELP, disabled=joint)
+    st.caption(joint_network.METHOD_UNUSED if joint else METHODS[name].about)
     parameter_inputs.draw_parameters(METHODS[name], base_settings().method_parameters)
     return METHODS[name]
 
@@ -89,18 +82,11 @@ def draw_numbers() -> None:
         number_setting("Batch size", fields.BATCH_SIZE, step=32, help="Pictures in one step.")
         number_setting("Seed", fields.SEED, step=1, help="The same seed and settings give the same run.")
     with st.expander("Pictures"):
-        st.segmented_control(
-            "Split",
-            list(SPLITS),
-            default=base_settings().split,
-            **bound(fields.SPLIT),
-            required=True,
-            help=_SPLIT_HELP,
-        )
+        options = {"default": base_settings().split, "required": True, "help": _SPLIT_HELP}
+        st.segmented_control("Split", list(SPLITS), **bound(fields.SPLIT), **options)
         if base_settings().data is None:
-            number_setting(
-                "Pictures per class", fields.PICTURES_PER_CLASS, step=100, help="0: every distinct placement, once."
-            )
+            words = "0: every distinct placement, once."
+            number_setting("Pictures per class", fields.PICTURES_PER_CLASS, step=100, help=words)
     if trouble := settings_problem():
         st.error(trouble, icon=":material/error:")
 
@@ -112,10 +98,9 @@ def number_setting(label: str, field: Field, **options: Any) -> None:
 
 def base_settings() -> RunSettings:
     """The defaults: the preset with the defaults of the chosen method, optimiser, data and initial weights."""
-    settings = preset_settings()
-    settings = with_method(settings, st.session_state.get(fields.METHOD.name, settings.method))
-    settings = with_optimizer(settings, st.session_state.get(fields.OPTIMIZER.name, settings.optimizer))
-    return data_form.with_data(settings)
+    preset = preset_settings()
+    settings = with_method(preset, fields.METHOD.held(preset.method))
+    return data_form.with_data(with_optimizer(settings, fields.OPTIMIZER.held(preset.optimizer)))
 
 
 def _take_preset() -> None:
@@ -134,7 +119,7 @@ def _take_method() -> None:
 
 def take_optimizer() -> None:
     """Set learning rate and parameters to the defaults of the optimiser; a callback."""
-    st.session_state[fields.LEARNING_RATE.name] = base_settings().learning_rate
+    fields.LEARNING_RATE.stage(base_settings().learning_rate)
     stage_parameters(OPTIMIZERS[base_settings().optimizer], base_settings().optimizer_parameters)
 
 
@@ -148,12 +133,9 @@ def chosen_settings() -> RunSettings:
     names = [field.name for field in fields.SETTINGS]
     given: dict[str, Any] = {name: st.session_state.get(name, control_value(defaults, name)) for name in names}
     given["per_class"] = (given["per_class"] or None) if defaults.data is None else None
-    given["method_parameters"] = parameter_inputs.staged_parameters(
-        METHODS[defaults.method], defaults.method_parameters
-    )
-    given["optimizer_parameters"] = parameter_inputs.staged_parameters(
-        OPTIMIZERS[defaults.optimizer], defaults.optimizer_parameters
-    )
+    staged = parameter_inputs.staged_parameters
+    given["method_parameters"] = staged(METHODS[defaults.method], defaults.method_parameters)
+    given["optimizer_parameters"] = staged(OPTIMIZERS[defaults.optimizer], defaults.optimizer_parameters)
     if defaults.network == CUSTOM:
         given["design"] = state.current_design()
     settings = replace(defaults, weights=staged_weights(), **given)

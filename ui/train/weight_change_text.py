@@ -31,9 +31,8 @@ def change_text(change: Mapping[str, Any], optimizer: str) -> str:
     what = f"all weights ×{factor:.3g}" if factor else ", ".join(_changed(change))
     scale_free = optimizer not in OPTIMIZERS or OPTIMIZERS[optimizer].scale_free
     name = OPTIMIZERS[optimizer].label if optimizer in OPTIMIZERS else optimizer
-    return f"{what}. " + (
-        _common_factor_text(change, name, scale_free) if factor else _change_by_head(change, name, scale_free)
-    )
+    describe = _common_factor_text if factor else _change_by_head
+    return f"{what}. {describe(change, name, scale_free)}"
 
 
 def common_factor(change: Mapping[str, Any]) -> float | None:
@@ -74,9 +73,8 @@ def _common_factor_text(change: Mapping[str, Any], name: str, scale_free: bool) 
 
 
 def _change_by_head(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
-    return " ".join(
-        filter(None, (_share_text(change), _trunk_text(change, name, scale_free), _own_layers_text(change)))
-    )
+    sentences = _share_text(change), _trunk_text(change, name, scale_free), _own_layers_text(change)
+    return " ".join(filter(None, sentences))
 
 
 def _share_text(change: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from training.settings import equal_weights
 from training.weight_grid import WEIGHT_GRID, nearest_weight
 from ui.shared import fields
 from ui.shared.format import percent
+from ui.shared.layout import horizontal, why_popover
 from ui.shared.staged_settings import stage_weights
 from ui.shared.theme import HEAD_STYLES, LOCK_ICON
 from ui.shared.url_widgets import bound
@@ -59,27 +60,20 @@ def draw_sliders(
 
 
 def _preset_buttons(method: type[Method], disabled: bool) -> None:
-    with st.container(horizontal=True, gap="xsmall"):
+    with horizontal("top", gap="xsmall"):
         for name, ready in PRESET_WEIGHTS.items():
             st.button(name, on_click=stage_weights, args=(ready,), disabled=disabled)
         for name, factor in _FACTORS.items():
             st.button(name, on_click=multiply, args=(factor,), disabled=disabled, help=_FACTOR_HELP)
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(_WHY.format(label=method.label, about=method.about, source=method.source))
+        why_popover(_WHY.format(label=method.label, about=method.about, source=method.source))
 
 
 def _slider(head: str, label: str, default: float, disabled: bool, joint: bool) -> float:
     with st.container(gap=None):
         st.markdown(label)
-        return st.select_slider(
-            f"Loss weight of {head}",
-            WEIGHT_GRID,
-            value=default,
-            format_func=lambda weight: f"{weight:g}",
-            **bound(fields.weight(head), unused=joint),
-            label_visibility="collapsed",
-            disabled=disabled,
-        )
+        options = {"format_func": "{:g}".format, "label_visibility": "collapsed", "disabled": disabled}
+        link = bound(fields.weight(head), unused=joint)
+        return st.select_slider(f"Loss weight of {head}", WEIGHT_GRID, value=default, **link, **options)
 
 
 def _label(head: str, share: float, frozen: bool) -> str:
@@ -93,12 +87,12 @@ def _label(head: str, share: float, frozen: bool) -> str:
 
 def multiply(factor: float) -> None:
     """Multiply all sliders by a factor, within their bounds; a callback."""
-    stage_weights({head: st.session_state[fields.weight(head).name] * factor for head in HEADS})
+    stage_weights({head: fields.weight(head).held() * factor for head in HEADS})
 
 
 def slider_weights(defaults: Mapping[str, float]) -> dict[str, float]:
     """The values of the sliders, also before they are drawn."""
-    return {head: st.session_state.get(fields.weight(head).name, defaults[head]) for head in HEADS}
+    return {head: fields.weight(head).held(defaults[head]) for head in HEADS}
 
 
 def shares(weights: Mapping[str, float]) -> dict[str, float]:

@@ -19,6 +19,7 @@ from ui.compare.search import cost
 from ui.compare.search.text import search_cost_text
 from ui.shared import notify, session_keys
 from ui.shared.format import shortened
+from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
 
 _OF_PRESET, OF_RUN = "preset ", "run "
@@ -144,16 +145,11 @@ def _draw_start(settings: RunSettings, choices: dict[str, Any], epochs: float, b
     """Name, estimate and button."""
     plan = _plan(settings, choices, epochs, bounds)
     usual = f"{settings.design.name if settings.design else settings.preset}, {GOALS[choices['goal']].label.lower()}"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with horizontal("bottom"):
         name = st.text_input("Name", placeholder=usual, max_chars=_NAME_AT_MOST, key=form_key("name"), width=320)
-        st.button(
-            "Start search",
-            key=form_key("start"),
-            icon=":material/play_arrow:",
-            type="primary",
-            disabled=isinstance(plan, str),
-            on_click=start_search,
-            args=(name.strip() or usual, plan),
+        look = {"type": "primary", "disabled": isinstance(plan, str)}
+        action_button(
+            "Start search", form_key("start"), "play_arrow", start_search, name.strip() or usual, plan, **look
         )
         if isinstance(plan, str):
             st.error(plan, icon=":material/error:")

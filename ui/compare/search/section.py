@@ -17,6 +17,7 @@ from ui.compare.search.form import draw_search_form, show_search
 from ui.compare.search.text import SEARCH_HELP, importance_sentence, search_progress, waiting_text
 from ui.shared import session_keys
 from ui.shared.format import escaped, shortened
+from ui.shared.layout import action_button, horizontal, picker, why_popover
 from ui.shared.store import store
 from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.theme_colours import accent
@@ -33,9 +34,8 @@ def draw_search() -> None:
     searches = {search.id: search for search in store().searches()}
     draw_search_form(opened=not searches)
     if not searches:
-        st.info(
-            "There is no search yet. Choose an objective above and start the search.", icon=":material/travel_explore:"
-        )
+        words = "There is no search yet. Choose an objective above and start the search."
+        st.info(words, icon=":material/travel_explore:")
         return
     search = searches[_pick_search(searches)]
     refresh = _REFRESH if search.status == "running" else None
@@ -46,23 +46,13 @@ def _pick_search(searches: dict[str, Search]) -> str:
     """The id of the shown search: that in the link, else the newest."""
     name = fields.SEARCH.given(choices=searches).follow() or next(iter(searches))
     fields.SEARCH.write(name)
-    st.session_state[_SEARCH_PICKER] = name
     labels = {
         search.id: f"{shortened(search.name, 40)} · {_STATUS_LABELS[search.status].lower()} · {search.id}"
         for search in searches.values()
     }
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.selectbox(
-            "Shown search",
-            list(labels),
-            key=_SEARCH_PICKER,
-            format_func=labels.__getitem__,
-            label_visibility="collapsed",
-            on_change=lambda: show_search(st.session_state[_SEARCH_PICKER]),
-            width=460,
-        )
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(SEARCH_HELP)
+    with horizontal():
+        picker("Shown search", _SEARCH_PICKER, labels, name, show_search, label_visibility="collapsed", width=460)
+        why_popover(SEARCH_HELP)
     return name
 
 
@@ -92,36 +82,18 @@ def _draw_progress(search: Search, trials: Sequence[TrialRecord]) -> None:
         st.caption("The engine is not running yet: the search waits for it.")
     elif waits := waiting_text(search, trials, store().searches()):
         st.caption(waits)
-    with st.container(horizontal=True, gap="small"):
+    with horizontal("top"):
         _draw_buttons(search)
 
 
 def _draw_buttons(search: Search) -> None:
     running = search.status == "running"
-    st.button(
-        "Stop",
-        key="stop_search",
-        icon=":material/stop:",
-        on_click=_change,
-        args=(store().stop_search, search.id),
-        disabled=not running,
-    )
-    st.button(
-        "Resume",
-        key="resume_search",
-        icon=":material/resume:",
-        on_click=_change,
-        args=(store().resume_search, search.id),
-        disabled=search.status not in ("stopped", "failed"),
-        help="Continue where it stopped; no trial is repeated.",
-    )
-    st.button(
-        f"{_MORE_TRIALS} more trials",
-        key="extend_search",
-        icon=":material/add:",
-        on_click=partial(_change, store().resume_search, search.id, budget=search.budget + _MORE_TRIALS),
-        disabled=running or search.budget + _MORE_TRIALS > BUDGET[1],
-    )
+    action_button("Stop", "stop_search", "stop", _change, store().stop_search, search.id, disabled=not running)
+    resume, more = store().resume_search, search.budget + _MORE_TRIALS
+    words, ended = "Continue where it stopped; no trial is repeated.", search.status in ("stopped", "failed")
+    action_button("Resume", "resume_search", "resume", _change, resume, search.id, disabled=not ended, help=words)
+    extend, full = partial(_change, resume, search.id, budget=more), running or more > BUDGET[1]
+    action_button(f"{_MORE_TRIALS} more trials", "extend_search", "add", extend, disabled=full)
     with st.popover("Delete", icon=":material/delete:", type="tertiary"):
         st.markdown("Deletes the search and the runs of its trials. This cannot be undone.")
         st.button("Delete this search", key="delete_search", on_click=_delete, args=(search.id,))
@@ -166,7 +138,7 @@ def _draw_charts(search: Search, trials: Sequence[TrialRecord], chosen: int | No
 def _draw_front(search: Search, trials: Sequence[TrialRecord], chosen: int | None, colour: str, alt: str) -> None:
     """The Pareto front, seen in two chosen losses."""
     fixed = search.goal == "angle-against-rest"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with horizontal():
         st.markdown("**Pareto front**: lower left is better", width="content")
         across, up = (
             ("the rest", "angle") if fixed else (_pick_axis("Across", fields.ACROSS), _pick_axis("Up", fields.UP))

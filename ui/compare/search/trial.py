@@ -21,6 +21,7 @@ from ui.compare.search.text import objectives_text, trial_state, trial_weights
 from ui.shared import fields as train
 from ui.shared import navigation, notify
 from ui.shared.format import percent
+from ui.shared.layout import action_button, horizontal, picker
 from ui.shared.store import store
 from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.url_state import switch_page
@@ -38,15 +39,7 @@ def pick_trial(search: Search, trials: Sequence[TrialRecord]) -> int | None:
     best_numbers = {trial.number for trial in pareto_front(goal, trials)}
     name = fields.TRIAL.given(choices=known).follow() or str(usual.number)
     labels = {number: _label(search, trial, trial.number in best_numbers) for number, trial in known.items()}
-    st.session_state[TRIAL_PICKER] = name
-    st.selectbox(
-        "Trial",
-        list(labels),
-        key=TRIAL_PICKER,
-        format_func=labels.__getitem__,
-        on_change=lambda: choose_trial(st.session_state[TRIAL_PICKER]),
-        width=560,
-    )
+    picker("Trial", TRIAL_PICKER, labels, name, choose_trial, width=560)
     return int(name)
 
 
@@ -83,7 +76,7 @@ def draw_trial(search: Search, trial: TrialRecord) -> None:
     settings = trial_settings(search.settings.trainable(), trial.parameters)
     with st.container(border=True):
         st.markdown(f"**Trial {trial.number}** · {trial_state(trial)}")
-        with st.container(horizontal=True, gap="small"):
+        with horizontal("top"):
             for head, weight in settings.weights.items():
                 accuracy = percent(trial.scores["accuracy"][head]) if trial.scores else "no accuracy yet"
                 st.metric(f"Weight of {head}", f"{weight:g}", accuracy, delta_color="off", delta_arrow="off", width=145)
@@ -106,24 +99,11 @@ def _test_text(search: Search, trial: TrialRecord) -> str:
 
 
 def _draw_links(settings: RunSettings, trial: TrialRecord) -> None:
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Use these weights",
-            key="use_weights",
-            icon=":material/tune:",
-            type="primary",
-            on_click=use_settings,
-            args=(settings,),
-            help="Opens Train with the settings of this trial.",
-        )
-        st.button(
-            "Open the run",
-            key="open_trial",
-            icon=":material/monitoring:",
-            on_click=_open_run,
-            args=(trial.run_id,),
-            disabled=trial.run_id is None,
-        )
+    with horizontal("top"):
+        look = {"type": "primary", "help": "Opens Train with the settings of this trial."}
+        action_button("Use these weights", "use_weights", "tune", use_settings, settings, **look)
+        run_id = trial.run_id
+        action_button("Open the run", "open_trial", "monitoring", _open_run, run_id, disabled=run_id is None)
 
 
 def use_settings(settings: RunSettings) -> None:

@@ -11,6 +11,7 @@ from model.networks.joint import JOINT
 from model.networks.known import DESIGNS
 from model.networks.plan import OPERATIONS_AT_MOST, Plan, PlanRow, parameters_at_most, plan
 from ui.shared import session_keys
+from ui.shared.layout import action_button, download_button, horizontal, why_popover
 from ui.shared.network_diagram import draw_diagram
 from ui.shared.staged_settings import stage_design
 from ui.shared.theme import HEAD_STYLES
@@ -24,15 +25,15 @@ update shares are estimates unless exact update shares are on."""
 _SIZES_HELP = "Units of the hidden layers, first to last, such as 64, 8. Empty: no hidden layers."
 _JOINT_HELP = """A single softmax over all combinations of length, width, colour and angle. The heads are read from it
 by adding up its probabilities; there is one loss, and loss weights do not apply."""
-_ICONS = {"convolution": ":material/filter_alt:", "pooling": ":material/compress:", "dropout": ":material/blur_on:"}
+_ICONS = {"convolution": "filter_alt", "pooling": "compress", "dropout": "blur_on"}
 
 
 def draw_design() -> None:
     """Draw name and size of the network, and the button of the dialog."""
     design = state.current_design()
     summary = plan(design)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.button("Build", key="design_build", icon=":material/construction:", on_click=_open, args=(True,))
+    with horizontal(gap="xsmall"):
+        action_button("Build", "design_build", "construction", _open, True)
         st.markdown(f"**{design.name}**", width="content")
         if not summary.problem:
             size = f"{short_number(summary.parameters)} parameters, {short_number(summary.operations)} operations"
@@ -53,14 +54,8 @@ def _dialog() -> None:
     summary = plan(design)
     _sources(design, troubles)
     _totals(design, summary)
-    drawing = [row.to_json() for row in summary.rows]
-    draw_diagram(
-        "network",
-        session_keys.BUILDER_DIAGRAM,
-        layers=drawing,
-        parameters=summary.parameters,
-        operations=summary.operations,
-    )
+    layers, size = [row.to_json() for row in summary.rows], (summary.parameters, summary.operations)
+    draw_diagram("network", session_keys.BUILDER_DIAGRAM, layers=layers, parameters=size[0], operations=size[1])
     _trunk(design, summary, troubles)
     _heads(design, summary, troubles)
     _footer(design)
@@ -69,29 +64,16 @@ def _dialog() -> None:
 def _sources(design: Design, troubles: dict[Any, str]) -> None:
     """The network to start from, and the name under which this one is saved."""
     known = saved.saved_designs()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox(
-            "Start from",
-            [*DESIGNS, *known],
-            index=None,
-            placeholder="A preset or a saved network",
-            key=session_keys.START_FROM,
-            on_change=_start_from,
-            width=230,
-        )
+    with horizontal("bottom"):
+        options = {"index": None, "placeholder": "A preset or a saved network", "width": 230}
+        st.selectbox("Start from", [*DESIGNS, *known], key=session_keys.START_FROM, on_change=_start_from, **options)
         st.text_input("Name", design.name, max_chars=40, key=state.value_key(state.NAME_PART, "name"), width=200)
         same, there = known.get(design.name) == design, design.name in known
         label = "Saved" if same else "Replace the saved one" if there else "Save"
         disabled = same or state.NAME_PART in troubles
-        st.button(label, key="design_save", icon=":material/save:", on_click=_save, args=(design,), disabled=disabled)
+        action_button(label, "design_save", "save", _save, design, disabled=disabled)
         if there:
-            st.button(
-                "Remove the saved one",
-                key="design_remove",
-                icon=":material/delete:",
-                on_click=saved.remove_design,
-                args=(design.name,),
-            )
+            action_button("Remove the saved one", "design_remove", "delete", saved.remove_design, design.name)
     show_problem(troubles.get(state.NAME_PART))
 
 
@@ -125,19 +107,15 @@ def _totals(design: Design, summary: Plan) -> None:
 def _trunk(design: Design, summary: Plan, troubles: dict[Any, str]) -> None:
     st.markdown("#### Trunk")
     whole = rules_of(Design)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with horizontal("bottom"):
         for name in ("scale", "initialiser"):
             value_control(state.WHOLE_PART, name, whole[name], getattr(design, name))
     for place, part in enumerate(state.layer_keys()):
         draw_layer(part, place, design, summary, troubles.get(part))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        full = len(design.trunk) >= LAYERS_AT_MOST
+    with horizontal("bottom"):
+        look = {"disabled": len(design.trunk) >= LAYERS_AT_MOST, "help": f"At most {LAYERS_AT_MOST} layers."}
         for kind in LAYERS:
-            label, most = f"Add {kind}", f"At most {LAYERS_AT_MOST} layers."
-            key = f"design_add_{kind}"
-            st.button(
-                label, key=key, icon=_ICONS[kind], on_click=state.add_layer, args=(kind,), disabled=full, help=most
-            )
+            action_button(f"Add {kind}", f"design_add_{kind}", _ICONS[kind], state.add_layer, kind, **look)
         value_control(state.WHOLE_PART, "ends", whole["ends"], design.ends)
         if end := next((row for row in summary.rows if row.name == "trunk_features"), None):
             st.caption(f"The heads read {shape_text(end.shape)} features.", width="content")
@@ -145,13 +123,8 @@ def _trunk(design: Design, summary: Plan, troubles: dict[Any, str]) -> None:
 
 def _heads(design: Design, summary: Plan, troubles: dict[Any, str]) -> None:
     st.markdown("#### Heads")
-    has_joint = design.joint is not None
-    st.toggle(
-        "One answer for all 96 classes",
-        has_joint,
-        key=state.value_key(state.JOINT_PART, state.SWITCH),
-        help=_JOINT_HELP,
-    )
+    has_joint, key = design.joint is not None, state.value_key(state.JOINT_PART, state.SWITCH)
+    st.toggle("One answer for all 96 classes", has_joint, key, help=_JOINT_HELP)
     if design.joint is not None:
         of_answer = [row for row in summary.rows if row.name.startswith(("trunk_hidden", JOINT))]
         _sizes("answer", design.joint, state.value_key(state.JOINT_PART, state.HIDDEN_PART), of_answer)
@@ -160,7 +133,7 @@ def _heads(design: Design, summary: Plan, troubles: dict[Any, str]) -> None:
         label = f":material/{HEAD_STYLES[head].icon}: {head}"
         _sizes(label, design.hidden[head], state.value_key(state.HIDDEN_PART, head), summary.of(head))
         show_problem(troubles.get(head))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with horizontal("bottom"):
         for name in ("activation", "dropout", "head_initialiser"):
             value_control(state.WHOLE_PART, name, rules_of(Design)[name], getattr(design, name))
     show_problem(troubles.get(state.WHOLE_PART))
@@ -168,7 +141,7 @@ def _heads(design: Design, summary: Plan, troubles: dict[Any, str]) -> None:
 
 def _sizes(label: str, units: tuple[int, ...], key: str, rows: list[PlanRow]) -> None:
     """The sizes of hidden layers, and what they cost."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with horizontal("bottom"):
         text = ", ".join(map(str, units))
         st.text_input(label, text, max_chars=40, placeholder="none", key=key, help=_SIZES_HELP, width=180)
         st.caption(costs_text(rows), width="content")
@@ -176,13 +149,11 @@ def _sizes(label: str, units: tuple[int, ...], key: str, rows: list[PlanRow]) ->
 
 def _footer(design: Design) -> None:
     state.follow_design(True)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if st.button("Done", key="design_done", type="primary", icon=":material/check:", on_click=_open):
+    with horizontal():
+        if action_button("Done", "design_done", "check", _open, type="primary"):
             st.rerun()
         text = json.dumps(design.to_json(), indent=1, ensure_ascii=False)
-        st.download_button(
-            "Download", text, f"{design.name}.json", "application/json", key="design_file", icon=":material/download:"
-        )
-        with st.popover("Why?", type="tertiary"):
-            st.markdown(_WHY)
+        name, mime, on_click = f"{design.name}.json", "application/json", "rerun"
+        download_button("Download", text, name, mime, "design_file", on_click=on_click)
+        why_popover(_WHY)
     st.caption("The link of this page contains this network: whoever opens it gets the same network.")

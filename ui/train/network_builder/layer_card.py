@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.networks.design import Design, Rule, rules_of
 from model.networks.plan import Plan
+from ui.shared.layout import action_button, horizontal
 from ui.train.network_builder import state
 from ui.train.network_builder.text import costs_text
 
@@ -22,36 +23,23 @@ def draw_layer(part: int, place: int, design: Design, summary: Plan, trouble: st
     """
     layer = design.trunk[place]
     with st.container(border=True, gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with horizontal():
             st.markdown(f"**{place + 1} · {layer.kind.capitalize()}**", width="content")
             st.caption(costs_text(summary.of_layer(place)), width="content")
             st.space("stretch")
             _moves(part, place, len(design.trunk))
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with horizontal("bottom"):
             for name, rule in rules_of(type(layer)).items():
                 value_control(part, name, rule, getattr(layer, name))
         show_problem(trouble or (summary.problem if summary.misfit == place else None))
 
 
 def _moves(part: int, place: int, count: int) -> None:
-    for label, by, icon in (("Up", -1, ":material/arrow_upward:"), ("Down", 1, ":material/arrow_downward:")):
-        st.button(
-            label,
-            key=f"design_{label.lower()}_{part}",
-            icon=icon,
-            type="tertiary",
-            on_click=state.move_layer,
-            args=(part, by),
-            disabled=not 0 <= place + by < count,
-        )
-    st.button(
-        "Remove",
-        key=f"design_drop_{part}",
-        icon=":material/delete:",
-        type="tertiary",
-        on_click=state.remove_layer,
-        args=(part,),
-    )
+    for name, by in (("up", -1), ("down", 1)):
+        look = {"type": "tertiary", "disabled": not 0 <= place + by < count}
+        key, icon = f"design_{name}_{part}", f"arrow_{name}ward"
+        action_button(name.capitalize(), key, icon, state.move_layer, part, by, **look)
+    action_button("Remove", f"design_drop_{part}", "delete", state.remove_layer, part, type="tertiary")
 
 
 def value_control(part: int | str, name: str, rule: Rule, now: Any) -> None:

@@ -29,18 +29,16 @@ def save_design(design: Design) -> None:
         SaveError: There are too many networks, or the file cannot be written.
     """
     if design.name not in (known := saved_designs()) and len(known) >= SAVED_AT_MOST:
-        raise SaveError(
-            f"At most {SAVED_AT_MOST} networks are kept. There are {len(known)}. Remove one, then save again."
-        )
+        limit = f"At most {SAVED_AT_MOST} networks are kept. There are {len(known)}."
+        raise SaveError(f"{limit} Remove one, then save again.")
     try:
         handle, draft = tempfile.mkstemp(dir=_folder(), suffix=".part")
         with open(handle, "w", encoding="utf-8") as file:
             json.dump(design.to_json(), file, indent=1, ensure_ascii=False)
         os.replace(draft, _file(design.name))  # whole or not at all
     except OSError as error:
-        raise SaveError(
-            f"The network could not be saved: {error.strerror}. Make room or choose another name."
-        ) from error
+        problem = f"The network could not be saved: {error.strerror}. Make room or choose another name."
+        raise SaveError(problem) from error
 
 
 def remove_design(name: str) -> None:

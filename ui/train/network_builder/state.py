@@ -16,12 +16,7 @@ from ui.shared import session_keys
 from ui.shared.staged_settings import stage_design
 from ui.train import fields
 
-NAME_PART, WHOLE_PART, HIDDEN_PART, JOINT_PART = (
-    "name",
-    "whole",
-    "hidden",
-    "joint",
-)  # parts besides the layers of the trunk
+NAME_PART, WHOLE_PART, HIDDEN_PART, JOINT_PART = "name", "whole", "hidden", "joint"  # besides the layers of the trunk
 SWITCH = "on"  # name of the toggle of the joint answer
 _DEFAULT_JOINT = [64]  # units of its hidden layers
 _Values = dict[str, Any]  # a design as JSON
@@ -29,9 +24,9 @@ _Values = dict[str, Any]  # a design as JSON
 
 def default_design() -> Design:
     """The default network."""
-    current_design = PRESETS[CUSTOM].settings.design
-    assert current_design is not None
-    return current_design
+    design = PRESETS[CUSTOM].settings.design
+    assert design is not None
+    return design
 
 
 def current_design() -> Design:
@@ -67,9 +62,8 @@ def _linked() -> Design | None:
 
 def follow_design(custom: bool) -> None:
     """Keep the network in the URL while it is chosen, unless it is the default."""
-    fields.DESIGN.write(
-        to_text(current_design()) if custom and current_design() != default_design() else fields.DESIGN.default
-    )
+    design = current_design()
+    fields.DESIGN.write(to_text(design) if custom and design != default_design() else fields.DESIGN.default)
 
 
 def layer_keys() -> list[int]:
@@ -91,12 +85,8 @@ def _parts(layer_keys: list[int]) -> dict[int | str, Callable[[_Values], _Values
     """For each part the function that puts the values of its controls into the design."""
     of_layers = {part: partial(_with_layer, place, part) for place, part in enumerate(layer_keys)}
     of_heads = {head: partial(_with_head, head) for head in HEADS}
-    whole = {
-        NAME_PART: partial(_laid_over, NAME_PART),
-        WHOLE_PART: partial(_laid_over, WHOLE_PART),
-        JOINT_PART: _with_joint,
-    }
-    return of_layers | whole | of_heads
+    whole = {part: partial(_laid_over, part) for part in (NAME_PART, WHOLE_PART)}
+    return of_layers | whole | {JOINT_PART: _with_joint} | of_heads
 
 
 def _laid_over(part: int | str, values: _Values) -> _Values:
@@ -131,9 +121,8 @@ def units_of(text: str) -> list[int]:
     try:
         return [int(part) for part in text.replace(",", " ").split()]
     except ValueError:
-        raise DesignError(
-            f"Sizes are whole numbers with commas between. Received: {text[:40]!r}. Write for example 64, 8"
-        ) from None
+        words = f"Sizes are whole numbers with commas between. Received: {text[:40]!r}. Write for example 64, 8"
+        raise DesignError(words) from None
 
 
 def add_layer(kind: str) -> None:

@@ -1,0 +1,38 @@
+"""Elements that recur on all pages: a row, a button with an icon, the popover that explains a part."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+
+def horizontal(align: Literal["top", "center", "bottom"] = "center", **options: Any) -> DeltaGenerator:
+    """A container whose elements stand side by side and wrap; `align` is vertical."""
+    return st.container(horizontal=True, vertical_alignment=align, **options)
+
+
+def action_button(label: str, key: str, icon: str, act: Callable[..., Any], *args: Any, **options: Any) -> bool:
+    """A button that calls `act(*args)`, with the Material symbol `icon`."""
+    return st.button(label, key=key, icon=f":material/{icon}:", on_click=act, args=args, **options)
+
+
+def download_button(label: str, make: Any, name: str, mime: str | None, key: str, **options: Any) -> None:
+    """A button that downloads what `make` returns, as a file of this name; the page is not drawn again."""
+    options = {"icon": ":material/download:", "on_click": "ignore"} | options
+    st.download_button(label, make, name, mime, key, **options)
+
+
+def picker(
+    label: str, key: str, labels: Mapping[str, str], chosen: str, choose: Callable[[str], None], **options: Any
+) -> None:
+    """A select box that shows `chosen`; another choice calls `choose` with it."""
+    st.session_state[key] = chosen
+    options |= {"format_func": labels.__getitem__, "on_change": lambda: choose(st.session_state[key])}
+    st.selectbox(label, list(labels), key=key, **options)
+
+
+def why_popover(text: str) -> None:
+    """'Why?', which opens a text in Markdown."""
+    with st.popover("Why?", type="tertiary"):
+        st.markdown(text)
