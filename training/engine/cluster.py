@@ -11,6 +11,7 @@ from multiprocessing import resource_tracker
 from typing import Any
 
 from runs.home import home
+from training.engine import ports
 
 TRAINER, QUERIES = "trainer", "queries"  # what a worker of ours is for, as Dask's resources
 _WARM_TOPIC = "lineheads-warm"  # topic on which a worker says that it is ready
@@ -38,11 +39,14 @@ def local_cluster(workers: int) -> Iterator[Any]:
     from distributed import Client, SpecCluster
 
     logging.getLogger("distributed").setLevel(logging.ERROR)
+    security = ports.temporary_security()
+    node = {"host": "127.0.0.1", "protocol": "tls://", "security": security, "preload": ports.__name__}
     names = {f"{TRAINER}-{number}": TRAINER for number in range(workers)} | {QUERIES: QUERIES}
     with configure(CONFIG), _interrupts_are_for_the_engine():
         cluster = SpecCluster(
-            workers={name: _worker(resource) for name, resource in names.items()},
-            scheduler=_scheduler(),
+            workers={name: _worker(node, resource) for name, resource in names.items()},
+            scheduler=_scheduler(node),
+            security=security,
             silence_logs=logging.ERROR,  # type: ignore[arg-type]  # documented as a level
         )
     with configure(CONFIG), cluster, Client(cluster) as client:
@@ -67,17 +71,17 @@ def _interrupts_are_for_the_engine() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _scheduler() -> dict[str, Any]:
+def _scheduler(node: dict[str, Any]) -> dict[str, Any]:
     from distributed import Scheduler
 
-    return {"cls": Scheduler, "options": {"host": "127.0.0.1", "dashboard": False, "dashboard_address": "127.0.0.1:0"}}
+    options = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
+    return {"cls": Scheduler, "options": node | options}
 
 
-def _worker(resource: str) -> dict[str, Any]:
+def _worker(node: dict[str, Any], resource: str) -> dict[str, Any]:
     from distributed import Nanny
 
     options = {
-        "host": "127.0.0.1",
         "nthreads": 1,
         "memory_limit": 0,
         "dashboard": False,
@@ -85,7 +89,7 @@ def _worker(resource: str) -> dict[str, Any]:
         "silence_logs": logging.ERROR,
         "resources": {resource: 1},
     }
-    return {"cls": Nanny, "options": options}
+    return {"cls": Nanny, "options": node | options}
 
 
 @contextmanager

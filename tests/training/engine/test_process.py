@@ -248,7 +248,14 @@ def test_an_engine_may_join_a_cluster_and_leaves_it_as_it_was(store):
         runs = [store.create_run("a run", {"steps": 10}) for _ in range(2)]
         store.submit("question", JOB)
         command = [sys.executable, FAKE_ENGINE, "--store", store.url, "--address", client.scheduler.address]
-        with subprocess.Popen(command) as engine:
+        with subprocess.Popen(command, env=os.environ | dask_variables(client.security)) as engine:
             wait_until(lambda: all(store.run(run_id).finished for run_id in runs) and store.answer("question"))
             engine.terminate()
         assert len(client.nthreads()) == 3  # with the one for queries
+
+
+def dask_variables(security):
+    """Dask's own configuration with this certificate, as whoever has a cluster sets it for an engine."""
+    client = {"CA_FILE": security.tls_ca_file, "CLIENT__CERT": security.tls_client_cert}
+    client |= {"CLIENT__KEY": security.tls_client_key}
+    return {f"DASK_DISTRIBUTED__COMM__TLS__{name}": text for name, text in client.items()}
