@@ -23,7 +23,7 @@ STATES = {
 def title_blocks(facts: Facts) -> list[Block]:
     """Title, date, version."""
     date = f"Report made on {date_text(facts.created)} with LineHeads {facts.version}."
-    return [Heading(text=facts.title, level=1), Paragraph(text=date, quiet=True)]
+    return [Heading(facts.title, level=1), Paragraph(date, quiet=True)]
 
 
 def date_text(moment: datetime) -> str:
@@ -34,16 +34,10 @@ def date_text(moment: datetime) -> str:
 def status_blocks(run: RunFacts) -> list[Block]:
     """How the run ended, with its tags and its note."""
     record = run.record
-    blocks: list[Block] = [Paragraph(text=_status_text(record))]
-    if record.tags:
-        blocks.append(Paragraph(text=f"Tags: {', '.join(record.tags)}.", quiet=True))
-    if record.note:
-        blocks += [Paragraph(text=f"Note: {line}" if not i else line) for i, line in enumerate(_lines(record.note))]
-    return blocks
-
-
-def _lines(note: str) -> list[str]:
-    return [line for line in note.splitlines() if line.strip()]
+    tags = [Paragraph(f"Tags: {', '.join(record.tags)}.", quiet=True)] if record.tags else []
+    lines = filter(str.strip, (record.note or "").splitlines())
+    note = [Paragraph(f"{'' if i else 'Note: '}{line}") for i, line in enumerate(lines)]
+    return [Paragraph(_status_text(record)), *tags, *note]
 
 
 def _status_text(record: Run) -> str:
@@ -65,39 +59,31 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment
 
 
-def settings_section(run: RunFacts, level: int) -> list[Block]:
+def settings_section(run: RunFacts) -> list[Block]:
     """Every setting, and the command that repeats the run."""
-    blocks: list[Block] = [Heading(text="Settings", level=level)]
     rows = settings_rows([run.record], only_different=False)
     rows.pop("design", None)  # it is the network, below
     shown = tuple((name, values[0]) for name, values in rows.items())
-    blocks.append(Table(caption="All settings of the run.", head=("setting", "value"), rows=shown, texts=2))
-    return [*blocks, *command_blocks(run)]
+    return [Table("All settings of the run.", ("setting", "value"), shown, texts=2), *command_blocks(run)]
 
 
 def command_blocks(run: RunFacts) -> list[Block]:
     """The command that repeats the run."""
     if run.settings is None:
-        return [Paragraph(text=f"{NO_PICTURES} They are listed as stored.")]
-    blocks: list[Block] = [Paragraph(text="The same run in a terminal, bit for bit on the same kind of machine:")]
-    blocks.append(Code(text=command_line(run.settings)))
-    if run.marks:
-        blocks.append(Paragraph(text="Changes during training are not in the command.", quiet=True))
-    return blocks
+        return [Paragraph(f"{NO_PICTURES} They are listed as stored.")]
+    changes = [Paragraph("Changes during training are not in the command.", quiet=True)] if run.marks else []
+    words = "The same run in a terminal, bit for bit on the same kind of machine:"
+    return [Paragraph(words), Code(command_line(run.settings)), *changes]
 
 
-def network_section(run: RunFacts, level: int) -> list[Block]:
+def network_section(run: RunFacts) -> list[Block]:
     """The layers with their shapes, parameters and operations."""
     plan = plan_of(run.settings)
-    blocks: list[Block] = [Heading(text="Network", level=level)]
     if plan is None:
-        name = run.record.settings.network or "?"
-        return [*blocks, Paragraph(text=f"The layers of {name} are not known here.")]
-    blocks.append(Paragraph(text=cost_text(plan)))
+        return [Paragraph(f"The layers of {run.record.settings.network or '?'} are not known here.")]
     head = ("layer", "kind", "part of", "output", "parameters", "multiply-adds")
-    rows = tuple(_row(row) for row in plan.rows)
     caption = "Layers from the picture to the four answers. Outputs and multiply-adds are those of one picture."
-    return [*blocks, Table(caption=caption, head=head, rows=rows, texts=3)]
+    return [Paragraph(cost_text(plan)), Table(caption, head, tuple(map(_row, plan.rows)), texts=3)]
 
 
 def cost_text(plan: Plan) -> str:

@@ -7,31 +7,31 @@ import numpy as np
 INK = "#23212b"  # stands for the colour of text: the HTML inverts it in dark mode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     text: str
     level: int = 2  # 1: the title of the report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     text: str
     quiet: bool = False  # small and pale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Sentences, each with a bullet."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """The first column names the rows."""
 
@@ -42,7 +42,7 @@ class Table:
     texts: int = 1  # so many columns hold words; the others hold numbers and stand right
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     name: str
     x: tuple[float, ...]
@@ -52,7 +52,7 @@ class Line:
     dots: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Curves:
     """Lines over one pair of axes."""
 
@@ -65,7 +65,7 @@ class Curves:
     marks: tuple[tuple[float, str], ...] = ()  # (x, label) of vertical lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ConfusionMatrix:
     """Counts: rows are true, columns predicted."""
 
@@ -73,14 +73,14 @@ class ConfusionMatrix:
     counts: np.ndarray  # (classes, classes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     title: str
     alt: str  # for those who do not see it
     chart: Curves | ConfusionMatrix
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Side by side where there is room."""
 
@@ -88,14 +88,14 @@ class Figures:
     caption: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     pixels: np.ndarray  # (h, w, 3) uint8
     words: tuple[str, ...]  # lines under it
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Pictures:
     """Side by side where there is room."""
 

@@ -16,7 +16,7 @@ from training.run import Run
 from training.run_store import RunStore
 from ui.report import collect
 from ui.report.document import report_blocks
-from ui.report.facts import AttributionMaps, Facts, RunFacts
+from ui.report.facts import AttributionMaps, Facts, RunFacts, no_maps_reason
 from ui.report.html import report_html
 from ui.report.mistakes import rows_to_map
 from ui.report.pdf import report_pdf
@@ -127,6 +127,5 @@ def report_files(facts: Facts, report_progress: Callable[[float], None]) -> dict
 
 
 def _summary(facts: Facts) -> str:
-    reason = next((run.no_maps_reason for run in facts.runs if run.evaluation is not None and not run.attributions), "")
     about = "The same report twice. The web page opens offline, light or dark, on a phone and on paper."
-    return f"{about} {reason}".strip()
+    return f"{about} {no_maps_reason(facts)}".strip()

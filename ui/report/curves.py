@@ -7,7 +7,7 @@ from typing import Any
 
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
+from ui.report.blocks import INK, Block, Curves, Figure, Figures, Line, Paragraph, Table
 from ui.report.facts import RunFacts
 from ui.shared.format import counted, percent
 from ui.shared.theme import HEAD_STYLES
@@ -18,18 +18,15 @@ _SMALLEST = 1e-5  # of chance: losses below are drawn here, as the axis is logar
 Reader = Callable[[HistoryPoint, str], float | None]  # of a point and a head; None where it was not measured
 
 
-def learning_curves_section(run: RunFacts, level: int) -> list[Block]:
+def learning_curves_section(run: RunFacts) -> list[Block]:
     """Losses, accuracies and, if they changed, the weights."""
-    blocks: list[Block] = [Heading(text="Learning curves", level=level)]
     if len(run.points) < 2:
-        return [*blocks, Paragraph(text="The run left no curves.")]
-    figures = [_losses(run), *([_accuracies(run)] if run.validated else []), *_weights(run)]
-    blocks.append(Figures(figures=tuple(figures), caption=_caption(run)))
-    if run.marks:
-        rows = tuple((str(i), f"{mark['step']:,}", mark["label"]) for i, mark in enumerate(run.marks, start=1))
-        caption = "Changes during training: the numbered lines in the curves."
-        blocks.append(Table(caption=caption, head=("mark", "step", "change"), rows=rows, texts=3))
-    return blocks
+        return [Paragraph("The run left no curves.")]
+    figures = (_losses(run), *([_accuracies(run)] if run.validated else []), *_weights(run))
+    rows = tuple((str(i), f"{mark['step']:,}", mark["label"]) for i, mark in enumerate(run.marks, start=1))
+    caption = "Changes during training: the numbered lines in the curves."
+    marks = [Table(caption, ("mark", "step", "change"), rows, texts=3)] if rows else []
+    return [Figures(figures, _caption(run)), *marks]
 
 
 def _caption(run: RunFacts) -> str:
@@ -41,7 +38,7 @@ def _caption(run: RunFacts) -> str:
 
 def _losses(run: RunFacts) -> Figure:
     lines = head_lines(run.points, lambda point, head: _over_chance((point.loss or {}).get(head), head))
-    chart = Curves(x_title="step", y_title="loss / chance", lines=lines, logarithmic=True, marks=_marks(run))
+    chart = Curves("step", "loss / chance", lines, logarithmic=True, marks=_marks(run))
     return curves_figure("Training loss relative to chance", "Losses", chart)
 
 
@@ -51,7 +48,7 @@ def _over_chance(loss: float | None, head: str) -> float | None:
 
 def _accuracies(run: RunFacts) -> Figure:
     lines = head_lines(run.validated, validation_accuracy)
-    chart = Curves(x_title="step", y_title="accuracy", lines=lines, shares=True, marks=_marks(run))
+    chart = Curves("step", "accuracy", lines, shares=True, marks=_marks(run))
     return curves_figure("Validation accuracy", "Accuracies", chart)
 
 
@@ -63,14 +60,14 @@ def _weights(run: RunFacts) -> list[Figure]:
     if not any(len(set(line.y)) > 1 for line in lines):
         return []
     title = "Loss weights that the method chose" if automatic else "Loss weights"
-    chart = Curves(x_title="step", y_title="weight", lines=lines, marks=_marks(run))
+    chart = Curves("step", "weight", lines, marks=_marks(run))
     return [curves_figure(title, "Weights", chart)]
 
 
 def curves_figure(title: str, noun: str, chart: Curves) -> Figure:
     ends = {line.name: line.y[-1] for line in chart.lines if line.y}
     last = ", ".join(f"{name} {percent(end) if chart.shares else f'{end:.3g}'}" for name, end in ends.items())
-    return Figure(title=title, alt=f"{noun} by step; at the end {last}.", chart=chart)
+    return Figure(title, f"{noun} by step; at the end {last}.", chart)
 
 
 def _marks(run: RunFacts) -> tuple[tuple[float, str], ...]:
@@ -107,16 +104,8 @@ def thinned_points(points: list[HistoryPoint]) -> list[HistoryPoint]:
     return kept if not points or kept[-1] is points[-1] else [*kept, points[-1]]
 
 
-def solved_section(run: RunFacts, level: int) -> list[Block]:
+def solved_section(run: RunFacts) -> list[Block]:
     """The step at which each head reached 95 %."""
-    if not run.solved:
-        return []
-    rows = sorted(run.solved.items(), key=lambda item: (item[1] is None, item[1] or 0))
-    return [
-        Heading(text="Steps to 95 %", level=level),
-        Table(
-            caption="The first step with a validation accuracy of 95 %.",
-            head=("head", "step"),
-            rows=tuple((head, "never" if step is None else f"{step:,}") for head, step in rows),
-        ),
-    ]
+    steps = sorted(run.solved.items(), key=lambda item: (item[1] is None, item[1] or 0))
+    rows = tuple((head, "never" if step is None else f"{step:,}") for head, step in steps)
+    return [Table("The first step with a validation accuracy of 95 %.", ("head", "step"), rows)] if rows else []

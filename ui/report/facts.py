@@ -91,3 +91,8 @@ class Facts:
     @property
     def title(self) -> str:
         return self.runs[0].record.name if len(self.runs) == 1 else f"{len(self.runs)} runs compared"
+
+
+def no_maps_reason(facts: Facts) -> str:
+    """Why an evaluated run has no attributions, in a sentence; '' if all have."""
+    return next((run.no_maps_reason for run in facts.runs if run.evaluation is not None and not run.attributions), "")

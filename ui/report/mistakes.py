@@ -4,7 +4,7 @@ import numpy as np
 
 from model.evaluate import Evaluation, worst_first
 from model.heads import HEADS
-from ui.report.blocks import Block, Heading, Paragraph, Picture, Pictures
+from ui.report.blocks import Block, Paragraph, Picture, Pictures
 from ui.report.facts import AttributionMaps, RunFacts
 from ui.report.text import line_label
 from ui.shared.class_labels import class_labels
@@ -14,20 +14,23 @@ MISTAKES_AT_MOST = 12
 EXPLAINED_MISTAKES = 2  # pictures whose maps are shown, beside one that is read right
 DIMMED = 0.55  # of a picture under its map
 FOR, AGAINST = np.array((64, 222, 206)), np.array((255, 160, 84))  # teal and orange on black, as Look inside has them
+_ABOUT_MAPS = (
+    "Grad-CAM: teal pixels support the prediction of the head, orange pixels oppose it. A map is as coarse as the "
+    "last convolution of the shared trunk, and shows where it finds evidence, not why that counts."
+)
 
 
-def mistakes_section(run: RunFacts, level: int) -> list[Block]:
+def mistakes_section(run: RunFacts) -> list[Block]:
     """The most confident mistakes."""
     if run.evaluation is None or run.part is None:
         return []
-    blocks: list[Block] = [Heading(text="Mistakes", level=level)]
     wrong = np.flatnonzero(~run.evaluation.exact)
     if not len(wrong):
-        return [*blocks, Paragraph(text=f"There are none on these {len(run.evaluation):,} pictures.")]
+        return [Paragraph(f"There are none on these {len(run.evaluation):,} pictures.")]
     rows = worst_first(run.evaluation, wrong)[:MISTAKES_AT_MOST]
     pictures = tuple(_mistake(run.part.pictures[row], run.evaluation, row) for row in rows)
     caption = f"The {len(rows)} most confident of {len(wrong):,} mistakes: true classes, wrong predictions, confidence."
-    return [*blocks, Pictures(pictures=pictures, caption=caption)]
+    return [Pictures(pictures, caption)]
 
 
 def _mistake(pixels: np.ndarray, evaluation: Evaluation, row: int) -> Picture:
@@ -38,7 +41,7 @@ def _mistake(pixels: np.ndarray, evaluation: Evaluation, row: int) -> Picture:
         for i, head in enumerate(HEADS)
         if not evaluation.right[row, i]
     ]
-    return Picture(pixels=pixels, words=(true, *predicted), alt=f"A {true} line, read as {', '.join(predicted)}")
+    return Picture(pixels, (true, *predicted), f"A {true} line, read as {', '.join(predicted)}")
 
 
 def rows_to_map(evaluation: Evaluation) -> list[int]:
@@ -47,38 +50,26 @@ def rows_to_map(evaluation: Evaluation) -> list[int]:
     return [*right[:1].tolist(), *worst_first(evaluation, wrong)[:EXPLAINED_MISTAKES].tolist()]
 
 
-def attribution_section(run: RunFacts, level: int) -> list[Block]:
+def attribution_section(run: RunFacts) -> list[Block]:
     """The attribution maps of the four heads on a few pictures."""
     if run.evaluation is None or run.part is None:
         return []
-    blocks: list[Block] = [Heading(text="Attribution maps", level=level)]
     if not run.attributions:
-        return [*blocks, Paragraph(text=run.no_maps_reason)]
-    about = (
-        "Grad-CAM: teal pixels support the prediction of the head, orange pixels oppose it. A map is as coarse as the "
-        "last convolution of the shared trunk, and shows where it finds evidence, not why that counts."
-    )
-    blocks.append(Paragraph(text=about, quiet=True))
-    return [
-        *blocks,
-        *(
-            _attribution_row(run.evaluation, run.part.pictures[attribution.row], attribution)
-            for attribution in run.attributions
-        ),
-    ]
+        return [Paragraph(run.no_maps_reason)]
+    pictures = run.part.pictures
+    rows = [_attribution_row(run.evaluation, pictures[each.row], each) for each in run.attributions]
+    return [Paragraph(_ABOUT_MAPS, quiet=True), *rows]
 
 
 def _attribution_row(evaluation: Evaluation, pixels: np.ndarray, attribution: AttributionMaps) -> Pictures:
     true = line_label(evaluation.labels[attribution.row])
-    pictures = [Picture(pixels=pixels, words=("the picture",), alt=f"A {true} line")]
+    pictures = [Picture(pixels, ("the picture",), f"A {true} line")]
     for i, head in enumerate(HEADS):
         predicted = class_labels(head)[evaluation.predictions[attribution.row, i]]
         words = (head, f"{predicted}, {'right' if evaluation.right[attribution.row, i] else 'wrong'}")
-        pictures.append(
-            Picture(pixels=overlay(pixels, attribution.maps[head]), words=words, alt=f"Map of {head}: {predicted}")
-        )
+        pictures.append(Picture(overlay(pixels, attribution.maps[head]), words, f"Map of {head}: {predicted}"))
     right = "read wholly right" if evaluation.exact[attribution.row] else "a mistake"
-    return Pictures(pictures=tuple(pictures), caption=f"A {true} line, {right}.")
+    return Pictures(tuple(pictures), f"A {true} line, {right}.")
 
 
 def overlay(pixels: np.ndarray, values: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from training.results.costs import plan_of, speed
 from training.results.measures import RunMeasure, result_measures, settings_rows
 from training.run import Run
 from ui.report.about import STATES, cost_text
-from ui.report.blocks import INK, Block, Curves, Figure, Figures, Heading, Line, Paragraph, Table
+from ui.report.blocks import INK, Block, Curves, Figure, Figures, Line, Paragraph, Table
 from ui.report.curves import curves_figure, run_line, validation_accuracy
 from ui.report.facts import Facts, RunFacts
 from ui.shared.format import percent
@@ -23,7 +23,7 @@ def run_letters(many: int) -> list[str]:
 def runs_table(facts: Facts) -> list[Block]:
     """Which letter stands for which run."""
     rows = tuple((run.label, run.record.name, run.record.id, _state(run.record)) for run in facts.runs)
-    return [Table(caption="The runs.", head=("run", "name", "id", "status"), rows=rows, texts=4)]
+    return [Table("The runs.", ("run", "name", "id", "status"), rows, texts=4)]
 
 
 def _state(record: Run) -> str:
@@ -32,17 +32,12 @@ def _state(record: Run) -> str:
 
 def settings_compared(facts: Facts) -> list[Block]:
     """The settings that differ."""
-    blocks: list[Block] = [Heading(text="Settings that differ")]
     rows = settings_rows([run.record for run in facts.runs], only_different=True)
     if not rows:
-        return [*blocks, Paragraph(text="All settings are the same.")]
+        return [Paragraph("All settings are the same.")]
     shown = tuple((name, *map(_short, values)) for name, values in rows.items())
     caption = "A setting that is not listed is the same in all runs."
-    return [
-        *blocks,
-        Table(caption=caption, head=_head("setting", facts), rows=shown, texts=len(facts.runs) + 1),
-        *_sizes(facts),
-    ]
+    return [Table(caption, _head("setting", facts), shown, texts=len(facts.runs) + 1), *_sizes(facts)]
 
 
 def _short(text: str) -> str:
@@ -59,24 +54,22 @@ def _sizes(facts: Facts) -> list[Block]:
     texts = [cost_text(plan) if plan else "" for plan in plans]
     if len(set(texts)) == 1:
         return []
-    return [Paragraph(text=f"{run.label}: {words}") for run, words in zip(facts.runs, texts, strict=True) if words]
+    return [Paragraph(f"{run.label}: {words}") for run, words in zip(facts.runs, texts, strict=True) if words]
 
 
 def results_compared(facts: Facts) -> list[Block]:
     """Test scores, steps and seconds; the best of each line stands out."""
-    compared = [*result_measures([run.record for run in facts.runs]), speed([run.points for run in facts.runs])]
-    rows = [(measure.label, *(_value(measure, value) for value in measure.values)) for measure in compared]
-    best = {(i, place + 1) for i, measure in enumerate(compared) for place in measure.best}
     honest = [run.evaluation.exact_accuracy if run.evaluation is not None else None for run in facts.runs]
     extra = RunMeasure("honest test: all four right", honest, "share", higher_is_better=True)
-    rows.append((extra.label, *(_value(extra, value) for value in extra.values)))
-    best |= {(len(compared), place + 1) for place in extra.best}
+    speeds = speed([run.points for run in facts.runs])
+    compared = [*result_measures([run.record for run in facts.runs]), speeds, extra]
+    rows = tuple((measure.label, *(_value(measure, value) for value in measure.values)) for measure in compared)
+    best = frozenset((i, place + 1) for i, measure in enumerate(compared) for place in measure.best)
     caption = (
         "Results; the best of each row is bold. The test rows were measured by the runs; the honest test "
         "is measured for this report, on pictures that are in no training part."
     )
-    table = Table(caption=caption, head=_head("result", facts), rows=tuple(rows), strong=frozenset(best))
-    return [Heading(text="Results side by side"), table]
+    return [Table(caption, _head("result", facts), rows, best)]
 
 
 def _value(measure: RunMeasure, value: float | None) -> str:
@@ -89,17 +82,14 @@ def _value(measure: RunMeasure, value: float | None) -> str:
 
 def learning_curves_compared(facts: Facts) -> list[Block]:
     """Validation accuracy of each head in every run."""
-    drawn = [run for run in facts.runs if len(run.validated) > 1]
-    blocks: list[Block] = [Heading(text="Learning curves")]
-    if not drawn:
-        return [*blocks, Paragraph(text="The runs left no curves.")]
-    figures = tuple(_figure(head, facts) for head in HEADS)
-    return [*blocks, Figures(figures=figures, caption="Validation accuracy by step, a line for each run.")]
+    if all(len(run.validated) < 2 for run in facts.runs):
+        return [Paragraph("The runs left no curves.")]
+    return [Figures(tuple(_figure(head, facts) for head in HEADS), "Validation accuracy by step, a line for each run.")]
 
 
 def _figure(head: str, facts: Facts) -> Figure:
     lines = tuple(_line(head, place, run) for place, run in enumerate(facts.runs) if len(run.validated) > 1)
-    chart = Curves(x_title="step", y_title="accuracy", lines=lines, shares=True)
+    chart = Curves("step", "accuracy", lines, shares=True)
     return curves_figure(head.capitalize(), f"Accuracy of {head}", chart)
 
 
