@@ -1,10 +1,11 @@
 """Findings on one run: a sentence each, or nothing. Add yours to `INFERENCES`."""
 
 from collections.abc import Callable
+from functools import wraps
 
 import numpy as np
 
-from model.evaluate import slices, together
+from model.evaluate import Evaluation, slices, together
 from model.heads import HEADS
 from training.results.scores import SOLVED
 from ui.report.facts import RunFacts
@@ -18,6 +19,14 @@ FEW = 5  # mistakes from which something is said about them
 APART = 0.005  # of accuracy or confidence: less counts as level
 UNEVEN = 2 / 3  # of the mistakes: more than this is one-sided
 _TIMES = 1.5  # as often as chance would have it: more is worth a word
+
+
+_Rule = Callable[[RunFacts], str | None]
+
+
+def _evaluated(rule: Callable[[RunFacts, Evaluation], str | None]) -> _Rule:
+    """Nothing is said of a run without an evaluation."""
+    return wraps(rule)(lambda run: None if run.evaluation is None else rule(run, run.evaluation))
 
 
 def solved_last(run: RunFacts) -> str | None:
@@ -42,15 +51,14 @@ def solved_last(run: RunFacts) -> str | None:
     return f"{capitalised(latest)} reached 95 % last, at step {last:,}{later}."
 
 
-def weakest_head(run: RunFacts) -> str | None:
+@_evaluated
+def weakest_head(run: RunFacts, evaluation: Evaluation) -> str | None:
     """Which head errs most on the honest test."""
-    if run.evaluation is None:
-        return None
-    accuracy = run.evaluation.accuracy
+    accuracy = evaluation.accuracy
     worst = min(HEADS, key=lambda head: accuracy[head])
     others = [accuracy[head] for head in HEADS if head != worst]
     if accuracy[worst] == 1:
-        return f"No head made a mistake on the {len(run.evaluation):,} pictures of the honest test."
+        return f"No head made a mistake on the {len(evaluation):,} pictures of the honest test."
     if accuracy[worst] == min(others):
         return None
     rest = "the others made none" if min(others) == 1 else f"every other head has {percent(min(others))} or more"
@@ -60,12 +68,12 @@ def weakest_head(run: RunFacts) -> str | None:
     )
 
 
-def angle_neighbours(run: RunFacts) -> str | None:
+@_evaluated
+def angle_neighbours(run: RunFacts, evaluation: Evaluation) -> str | None:
     """How far off the wrong angles are."""
-    wrong = run.wrong("angle") if run.evaluation is not None else 0
-    if run.evaluation is None or wrong < FEW:
+    wrong, errors = run.wrong("angle"), evaluation.angle_errors
+    if wrong < FEW:
         return None
-    errors = run.evaluation.angle_errors
     near = int((errors == ANGLE_STEP).sum())
     share = "Most angle mistakes are" if near > wrong / 2 else "Of the angle mistakes few are"
     mean = float(errors[errors > 0].mean())
@@ -75,10 +83,10 @@ def angle_neighbours(run: RunFacts) -> str | None:
     )
 
 
-def exact_and_product(run: RunFacts) -> str | None:
+@_evaluated
+def exact_and_product(run: RunFacts, evaluation: Evaluation) -> str | None:
     """All four right beside what independent heads would have."""
-    evaluation = run.evaluation
-    if evaluation is None or evaluation.exact_accuracy == 1:
+    if evaluation.exact_accuracy == 1:
         return None
     gap = evaluation.exact_accuracy - evaluation.product
     noise = 2 * max(together(evaluation).expected[2:].sum(), 1) ** 0.5  # pictures; Poisson, two standard deviations
@@ -93,15 +101,14 @@ def exact_and_product(run: RunFacts) -> str | None:
     )
 
 
-def calibration(run: RunFacts) -> str | None:
+@_evaluated
+def calibration(run: RunFacts, evaluation: Evaluation) -> str | None:
     """Whether the worst calibrated head is over- or underconfident."""
-    if run.evaluation is None:
-        return None
-    errors = {head: run.evaluation.reliability[head].error for head in HEADS}
+    errors = {head: evaluation.reliability[head].error for head in HEADS}
     worst = max(HEADS, key=lambda head: errors[head])
     if errors[worst] < APART:
         return f"All heads are well calibrated: no calibration error is above {percent(errors[worst])}."
-    gap = float(run.evaluation.confidence[:, list(HEADS).index(worst)].mean()) - run.evaluation.accuracy[worst]
+    gap = float(evaluation.confidence[:, list(HEADS).index(worst)].mean()) - evaluation.accuracy[worst]
     side = "overconfident" if gap > 0 else "underconfident"
     return (
         f"{capitalised(worst)} is the worst calibrated head: {side} by {points(gap)} on average "
@@ -109,12 +116,11 @@ def calibration(run: RunFacts) -> str | None:
     )
 
 
-def one_sided(run: RunFacts) -> str | None:
+@_evaluated
+def one_sided(run: RunFacts, evaluation: Evaluation) -> str | None:
     """A head of two classes whose mistakes go mostly one way."""
-    if run.evaluation is None:
-        return None
     for head in sorted(HEADS, key=run.wrong, reverse=True):
-        matrix = run.evaluation.matrices[head]
+        matrix = evaluation.matrices[head]
         wrong = run.wrong(head)
         if len(matrix) != 2 or wrong < FEW:
             continue
@@ -129,11 +135,10 @@ def one_sided(run: RunFacts) -> str | None:
     return None
 
 
-def hardest_lines(run: RunFacts) -> str | None:
+@_evaluated
+def hardest_lines(run: RunFacts, evaluation: Evaluation) -> str | None:
     """The class of a property on which all four are right least often, where that is beyond chance."""
-    if run.evaluation is None:
-        return None
-    parts = [part for part in slices(run.evaluation) if part.count]
+    parts = [part for part in slices(evaluation) if part.count]
     worst = min(parts, key=lambda part: part.accuracy["exact"])
     best = max((part for part in parts if part.of == worst.of), key=lambda part: part.accuracy["exact"])
     if worst.high["exact"] >= best.low["exact"]:
@@ -146,11 +151,10 @@ def hardest_lines(run: RunFacts) -> str | None:
     )
 
 
-def joint_mistakes(run: RunFacts) -> str | None:
+@_evaluated
+def joint_mistakes(run: RunFacts, evaluation: Evaluation) -> str | None:
     """The two heads that are wrong on the same pictures most beyond chance."""
-    if run.evaluation is None:
-        return None
-    pairs = together(run.evaluation).pairs
+    pairs = together(evaluation).pairs
     names = max(pairs, key=lambda pair: pairs[pair].both - pairs[pair].expected)
     pair = pairs[names]
     if pair.both < FEW or pair.both < _TIMES * pair.expected:
@@ -175,14 +179,12 @@ def training_and_validation(run: RunFacts) -> str | None:
     return f"{end}, {points(gap)} {side} than of the validation pictures ({validation})."
 
 
-def duplicates(run: RunFacts) -> str | None:
+@_evaluated
+def duplicates(run: RunFacts, evaluation: Evaluation) -> str | None:
     """What copies of training pictures in the test part of the split of 2019 are worth."""
-    if run.evaluation is None or run.part is None or run.record.settings.split != "coursework":
+    own, honest = run.tested.get("exact"), evaluation.exact_accuracy
+    if own is None or run.part is None or run.record.settings.split != "coursework":
         return None
-    own = run.tested.get("exact")
-    if own is None:
-        return None
-    honest = run.evaluation.exact_accuracy
     first = f"On its own test part, which holds copies of training pictures, all four are right on {percent(own)}"
     if abs(own - honest) < APART:
         return f"{first}; without the copies on {percent(honest)}: about the same."
@@ -214,21 +216,11 @@ def changes(run: RunFacts) -> str | None:
     )
 
 
-INFERENCES: dict[str, Callable[[RunFacts], str | None]] = {
+INFERENCES: dict[str, _Rule] = {
     rule.__name__: rule
     for rule in (
-        solved_last,
-        weakest_head,
-        angle_neighbours,
-        exact_and_product,
-        calibration,
-        one_sided,
-        hardest_lines,
-        joint_mistakes,
-        training_and_validation,
-        duplicates,
-        method_weights,
-        changes,
+        *(solved_last, weakest_head, angle_neighbours, exact_and_product, calibration, one_sided, hardest_lines),
+        *(joint_mistakes, training_and_validation, duplicates, method_weights, changes),
     )
 }
 
