@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2 import component
 
-from ui.shared.component import script
+from ui.shared.component import script_component
 
-_table = component("lineheads_run_table", js=script("compare/run_table/run_table"))
+_table = script_component("run_table", "compare/run_table/run_table")
 
 
 def number_column(name: str, label: str, about: str = "", **more: Any) -> dict[str, Any]:

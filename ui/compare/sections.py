@@ -3,40 +3,20 @@
 import streamlit as st
 
 from ui.compare import active_runs, fields, leaderboard, reproduce_2019, run_list, side_by_side
-from ui.compare.search.section import draw_search as search
+from ui.compare.search.section import draw_search
 from ui.shared.layout import horizontal
 from ui.shared.notify import show_notice
 from ui.shared.sections import Section, open_section
 
 SECTIONS: dict[str, Section] = {
-    section.name: section
-    for section in (
-        Section(
-            name="runs",
-            label="Runs",
-            about="All runs: find them, name them, and choose some to compare.",
-            draw=run_list.draw_runs,
-        ),
-        Section(
-            name="beside",
-            label="Side by side",
-            about="The chosen runs: curves on the same axes, the settings in which they differ, and their results.",
-            draw=side_by_side.draw_side_by_side,
-        ),
-        Section(
-            name="leaderboard",
-            label="Leaderboard",
-            about="Runs grouped by settings, with mean and standard deviation over the seeds: which settings are best?",
-            draw=leaderboard.draw_leaderboard,
-        ),
-        Section(
-            name="search",
-            label="Weight search",
-            about="Many short runs with other loss weights, suggested by an optimiser: which weights are best?",
-            draw=search,
-        ),
-    )
-}
+    "runs": Section("Runs", run_list.draw_runs, "All runs: find them, name them, and choose some to compare."),
+    "beside": Section("Side by side", side_by_side.draw_side_by_side,
+        "The chosen runs: curves on the same axes, the settings in which they differ, and their results."),
+    "leaderboard": Section("Leaderboard", leaderboard.draw_leaderboard,
+        "Runs grouped by settings, with mean and standard deviation over the seeds: which settings are best?"),
+    "search": Section("Weight search", draw_search,
+        "Many short runs with other loss weights, suggested by an optimiser: which weights are best?"),
+}  # fmt: skip
 
 
 @st.fragment

@@ -2,12 +2,11 @@
 
 import numpy as np
 import streamlit as st
-from streamlit.components.v2 import component
 
 from data.export.sheet import class_words
 from data.labels import ANGLES, CLASS_COUNT
 from data.line import FRAME
-from ui.shared.component import script
+from ui.shared.component import script_component
 from ui.shared.images import picture_column
 from ui.shared.url_state import Field
 
@@ -15,7 +14,7 @@ COLUMN_WIDTHS = (1.5, 1)  # of the grid, and of the chosen class beside it
 _ROWS = [class_words(index).rsplit(" ", 1)[0] for index in range(0, CLASS_COUNT, len(ANGLES))]
 _COLUMNS = [f"{angle}°" for angle in ANGLES]
 
-_grid = component("lineheads_class_grid", js=script("data/class_grid/class_grid"))
+_grid = script_component("class_grid", "data/class_grid/class_grid")
 
 
 def class_name(index: int) -> str:

@@ -6,34 +6,15 @@ from ui.data import classes, exporting, fields, importing, leak
 from ui.shared.sections import Section, open_section
 
 SECTIONS: dict[str, Section] = {
-    section.name: section
-    for section in (
-        Section(
-            name="classes",
-            label="Classes",
-            about="Two lengths, two widths, two colours, twelve angles: 96 classes, one sample of each.",
-            draw=classes.draw_classes,
-        ),
-        Section(
-            name="leak",
-            label="The leak",
-            about="How many test pictures a network may simply remember, because they are also in its training part.",
-            draw=leak.draw_leak,
-        ),
-        Section(
-            name="import",
-            label="Import",
-            about="Import a set of your own: what was read, and what was refused and why.",
-            draw=importing.draw_import,
-        ),
-        Section(
-            name="export",
-            label="Export",
-            about="Download a set: as arrays, as pictures with a table, as one sheet, or as a video.",
-            draw=exporting.draw_export,
-        ),
-    )
-}
+    "classes": Section("Classes", classes.draw_classes,
+        "Two lengths, two widths, two colours, twelve angles: 96 classes, one sample of each."),
+    "leak": Section("The leak", leak.draw_leak,
+        "How many test pictures a network may simply remember, because they are also in its training part."),
+    "import": Section("Import", importing.draw_import,
+        "Import a set of your own: what was read, and what was refused and why."),
+    "export": Section("Export", exporting.draw_export,
+        "Download a set: as arrays, as pictures with a table, as one sheet, or as a video."),
+}  # fmt: skip
 
 
 @st.fragment

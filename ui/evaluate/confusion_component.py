@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from ui.evaluate import fields
 from ui.evaluate.confusion_tables import Matrix, matrix_payload
 from ui.shared import session_keys
-from ui.shared.component import script
+from ui.shared.component import script_component
 
-_matrices = component("lineheads_confusion", js=script("evaluate/confusion/confusion"))
+_matrices = script_component("confusion", "evaluate/confusion/confusion")
 
 
 def draw_matrices(shown: Sequence[Matrix], cell: str) -> None:

@@ -4,14 +4,13 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from streamlit.components.v2 import component
 
 from model.evaluate import Evaluation, worst_first
 from ui.evaluate import confusion_component, fields
 from ui.evaluate.confusion_tables import MatrixCell
 from ui.shared import images, picture_strip, session_keys
 from ui.shared.class_labels import class_labels
-from ui.shared.component import script
+from ui.shared.component import script_component
 from ui.shared.drawing import Drawing
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation
 from ui.shared.theme import STYLED_HEADS
@@ -19,7 +18,7 @@ from ui.shared.theme import STYLED_HEADS
 PAGE = 60  # pictures that are sent at first, and more at a time
 _CLASSES = [head | {"classes": class_labels(head["name"])} for head in STYLED_HEADS]
 
-_gallery = component("lineheads_gallery", js=script("evaluate/gallery/gallery"))
+_gallery = script_component("gallery", "evaluate/gallery/gallery")
 
 
 def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedEvaluation | None, other: str) -> None:

@@ -3,16 +3,15 @@
 from typing import Any
 
 import numpy as np
-from streamlit.components.v2 import component
 
 from model.heads import HEADS, Head
 from model.predict import PictureAnswer
-from ui.shared.component import script
+from ui.shared.component import script_component
 from ui.shared.ground_truth import Truth
 from ui.shared.images import base64_pixels
 from ui.shared.theme import HEAD_STYLES
 
-_head_cards = component("lineheads_head_cards", js=script("explore/head_cards/head_cards"))
+_head_cards = script_component("head_cards", "explore/head_cards/head_cards")
 
 
 def head_cards(

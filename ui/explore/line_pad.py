@@ -4,17 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from streamlit.components.v2 import component
 
 from data.labels import PROPERTIES
 from data.paint import PAINTERS
-from ui.shared.component import script
+from ui.shared.component import script_component
 from ui.shared.drawing import Drawing
 from ui.shared.images import base64_pixels
 
 TRAINED_VALUES = [{"name": prop.name, "classes": prop.classes, "values": prop.values} for prop in PROPERTIES.values()]
 
-_line_pad = component("lineheads_line_pad", js=script("explore/line_pad/line_pad"))
+_line_pad = script_component("line_pad", "explore/line_pad/line_pad")
 
 
 def line_pad(

@@ -1,6 +1,5 @@
 """The four questions under the network, one open at a time: `?question=readable`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,47 +15,31 @@ from ui.look_inside.feature_visualisation import draw_feature_visualisation
 from ui.look_inside.help import help_popover
 from ui.look_inside.linear_probes import draw_linear_probes
 from ui.shared.layout import horizontal
+from ui.shared.sections import Section
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    label: str
-    about: str  # one sentence
+@dataclass(frozen=True, slots=True)
+class Question(Section):
     view: str  # of model.explain, for its help
-    draw: Callable[[TrainedNetwork, np.ndarray], None]
 
 
 QUESTIONS: dict[str, Question] = {
-    "attention": Question(
-        label="Attribution",
-        about="Which pixels does each head's answer depend on? Four heads, one trunk, four maps.",
-        view="attribution",
-        draw=draw_attribution,
-    ),
-    "wishes": Question(
-        label="Feature visualisation",
-        about="Pictures made from noise that activate one filter, or one class of a head, as strongly as possible.",
-        view="synthesis",
-        draw=draw_feature_visualisation,
-    ),
-    "needed": Question(
-        label="Ablation",
-        about="Which head needs which filter? Each filter is silenced in turn, and the accuracy lost is measured.",
-        view="ablation",
-        draw=draw_ablation,
-    ),
-    "readable": Question(
-        label="Linear probes",
-        about="After which layer can a linear classifier read each property? One is fitted on every layer.",
-        view="readability",
-        draw=draw_linear_probes,
-    ),
-}
+    "attention": Question("Attribution", draw_attribution,
+        "Which pixels does each head's answer depend on? Four heads, one trunk, four maps.", "attribution"),
+    "wishes": Question("Feature visualisation", draw_feature_visualisation,
+        "Pictures made from noise that activate one filter, or one class of a head, as strongly as possible.",
+        "synthesis"),
+    "needed": Question("Ablation", draw_ablation,
+        "Which head needs which filter? Each filter is silenced in turn, and the accuracy lost is measured.",
+        "ablation"),
+    "readable": Question("Linear probes", draw_linear_probes,
+        "After which layer can a linear classifier read each property? One is fitted on every layer.", "readability"),
+}  # fmt: skip
 
 
 ABOVE = {"structure", "activations", "layer"}  # views that the network itself is drawn with
 QUESTIONS |= {
-    view.name: Question(label=view.label, about=view.about, view=view.name, draw=partial(as_values.draw_values, view))
+    view.name: Question(view.label, partial(as_values.draw_values, view), view.about, view.name)
     for view in VIEWS.values()
     if view.name not in ABOVE | {question.view for question in QUESTIONS.values()}
 }

@@ -5,11 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
-from streamlit.components.v2 import component
 
 from model.heads import HEADS
 from ui.shared.class_labels import class_labels
-from ui.shared.component import script
+from ui.shared.component import script_component
 from ui.shared.theme import HEAD_STYLES
 
 HEADS_SHOWN = [
@@ -17,7 +16,7 @@ HEADS_SHOWN = [
     for name, head in HEADS.items()
 ]
 
-_response = component("lineheads_response", js=script("probe/probe"))
+_response = script_component("response", "probe/probe")
 
 
 def draw_component(kind: str, data: dict[str, Any], *, on_open: Callable[[], None] | None = None) -> None:

@@ -21,7 +21,7 @@ SEED_HELP = "**The seed** (the die) sets the noise, the sampled lines and the se
 NO_TEST_PART = "The test part of this run cannot be reproduced."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ProbeSection(Section):
     """A section that draws from a `ProbeContext`."""
 
@@ -30,47 +30,23 @@ class ProbeSection(Section):
     has_painters: bool = False  # of its own: the chosen painter is not used
 
 
-_TABLE = (
-    ProbeSection(
-        name="curves",
-        label="Response curves",
-        about="One property of the line moves, everything else is held: where does each prediction change?",
-        help=response_curves.RESPONSE_CURVES_HELP,
-        draw=response_curves.draw_response_curves,
-    ),
-    ProbeSection(
-        name="cross-talk",
-        label="Cross-talk",
-        about="How much does a head's answer change when a property that is not its own is moved?",
-        help=cross_talk.CROSS_TALK_HELP,
-        draw=cross_talk.draw_cross_talk,
-        needs_line=False,
-    ),
-    ProbeSection(
-        name="robustness",
-        label="Robustness",
-        about="Test lines are corrupted more and more: which head breaks first?",
-        help=robustness.ROBUSTNESS_HELP,
-        draw=robustness.draw_robustness,
-        needs_line=False,
-        has_painters=True,
-    ),
-    ProbeSection(
-        name="positions",
-        label="Position maps",
-        about="The line slides over the frame: how does each prediction depend on its position?",
-        help=position_maps.POSITION_MAPS_HELP,
-        draw=position_maps.draw_position_maps,
-    ),
-    ProbeSection(
-        name="nearest",
-        label="Nearest flip",
-        about="The nearest counterfactual: the smallest change of the line that changes the prediction of one head.",
-        help=counterfactual.COUNTERFACTUAL_HELP,
-        draw=counterfactual.draw_counterfactual,
-    ),
-)
-SECTIONS: dict[str, ProbeSection] = {section.name: section for section in _TABLE}
+SECTIONS: dict[str, ProbeSection] = {
+    "curves": ProbeSection("Response curves", response_curves.draw_response_curves,
+        "One property of the line moves, everything else is held: where does each prediction change?",
+        response_curves.RESPONSE_CURVES_HELP),
+    "cross-talk": ProbeSection("Cross-talk", cross_talk.draw_cross_talk,
+        "How much does a head's answer change when a property that is not its own is moved?",
+        cross_talk.CROSS_TALK_HELP, needs_line=False),
+    "robustness": ProbeSection("Robustness", robustness.draw_robustness,
+        "Test lines are corrupted more and more: which head breaks first?",
+        robustness.ROBUSTNESS_HELP, needs_line=False, has_painters=True),
+    "positions": ProbeSection("Position maps", position_maps.draw_position_maps,
+        "The line slides over the frame: how does each prediction depend on its position?",
+        position_maps.POSITION_MAPS_HELP),
+    "nearest": ProbeSection("Nearest flip", counterfactual.draw_counterfactual,
+        "The nearest counterfactual: the smallest change of the line that changes the prediction of one head.",
+        counterfactual.COUNTERFACTUAL_HELP),
+}  # fmt: skip
 
 
 @st.fragment

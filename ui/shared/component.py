@@ -1,5 +1,14 @@
 """The loader of components: a script under `static/`, which the browser caches between pages."""
 
+from typing import Any
+
+from streamlit.components.v2 import component
+
+
+def script_component(name: str, path: str, **options: Any) -> Any:
+    """The component of Streamlit that `static/<path>.js` draws."""
+    return component(f"lineheads_{name}", js=script(path), **options)
+
 
 def script(name: str) -> str:
     """The source that loads `static/<name>.js` and mounts what it exports by default.

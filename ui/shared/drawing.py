@@ -10,12 +10,7 @@ import numpy as np
 from data.line import FRAME, Lines, LineSpec
 from data.paint import PAINTERS, paint, paint_stroke
 
-POINT_COUNTS = {
-    "none": (0, 0),
-    "line": (2, 2),
-    "stroke": (1, 256),
-    "picture": (0, 0),
-}  # kind -> least and most points
+POINT_COUNTS = {"none": (0, 0), "line": (2, 2), "stroke": (1, 256), "picture": (0, 0)}  # kind -> least and most points
 THINNEST, THICKEST = 1.0, 5.0  # px
 
 
@@ -32,9 +27,8 @@ class Drawing:
     def __post_init__(self) -> None:
         low, high = POINT_COUNTS.get(self.kind, (1, 0))
         if not low <= len(self.points) <= high:
-            raise ValueError(
-                f"`points` must fit `kind`: {POINT_COUNTS}. Received: {self.kind}, {len(self.points)} points."
-            )
+            given = f"{self.kind}, {len(self.points)} points"
+            raise ValueError(f"`points` must fit `kind`: {POINT_COUNTS}. Received: {given}.")
         if not all(0 <= value <= FRAME for point in self.points for value in point):
             raise ValueError(f"Points must lie within 0..{FRAME} px. Received: {self.points}. Draw inside the frame.")
         if not THINNEST <= self.width <= THICKEST:
@@ -83,13 +77,8 @@ def drawing_from_json(values: Any) -> Drawing:
     """
     try:
         points = tuple((float(x), float(y)) for x, y in values["points"])
-        return Drawing(
-            kind=str(values["kind"]),
-            points=points,
-            width=float(values["width"]),
-            colour=str(values["colour"]),
-            edge=str(values["edge"]),
-        )
+        texts = {name: str(values[name]) for name in ("kind", "colour", "edge")}
+        return Drawing(points=points, width=float(values["width"]), **texts)
     except (TypeError, KeyError) as error:
         raise ValueError(f"A drawing has kind, points, width, colour and edge. Received: {values!r:.200}.") from error
 

@@ -29,10 +29,10 @@ def fine_tune(key: str, network: str) -> None:
         usual = PRESETS[settings.preset].settings
         settings = replace(settings, batch_size=usual.batch_size, epochs=usual.epochs)  # not those of another set
         settings = imported_data.settings_for_set(settings, key)
-        fine_tuned = settings.start is not None  # its learning rate is small already
-        open_train(
-            replace(settings, start=network) if fine_tuned else imported_data.settings_from_start(settings, network)
-        )
+        if settings.start is None:
+            open_train(imported_data.settings_from_start(settings, network))
+        else:
+            open_train(replace(settings, start=network))  # its learning rate is small already
     except SettingsError as error:
         notify.show_error(str(error))
 

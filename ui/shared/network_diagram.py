@@ -5,15 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from streamlit.components.v2 import component
 
 from data.line import FRAME
-from ui.shared.component import script
+from ui.shared.component import script_component
 from ui.shared.theme import STYLED_HEADS
 
 _SQUARE = {"height": FRAME, "width": FRAME}
 
-_look_inside = component("lineheads_look_inside", js=script("look_inside/look_inside"))
+_look_inside = script_component("look_inside", "look_inside/look_inside")
 
 
 def draw_diagram(view: str, key: str, on_open: Callable[[], None] | None = None, **data: Any) -> None:

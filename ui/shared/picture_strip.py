@@ -21,9 +21,9 @@ from ui.shared.layout import action_button, horizontal
 from ui.shared.url_state import switch_page
 
 _PAGES = {  # script -> (label, icon)
-    "pages/explore.py": ("Explore", ":material/draw:"),
-    "pages/look_inside.py": ("Look inside", ":material/visibility:"),
-    "pages/probe.py": ("Probe", ":material/tune:"),
+    "pages/explore.py": ("Explore", "draw"),
+    "pages/look_inside.py": ("Look inside", "visibility"),
+    "pages/probe.py": ("Probe", "tune"),
 }
 _THUMBNAIL = 84  # px
 
@@ -41,9 +41,8 @@ def chosen_picture() -> ChosenPicture:
     canvas_state.follow_canvas()
     drawing = canvas_state.current()
     spec = drawing.spec
-    return ChosenPicture(
-        picture=canvas_state.pixels(drawing), drawing=drawing, truth=None if spec is None else truth(spec)
-    )
+    known = None if spec is None else truth(spec)
+    return ChosenPicture(picture=canvas_state.pixels(drawing), drawing=drawing, truth=known)
 
 
 def choose_picture(picture: np.ndarray, drawing: Drawing | None = None) -> None:
@@ -83,8 +82,7 @@ def draw_open_buttons(picture: np.ndarray, drawing: Drawing | None = None, key: 
 def _buttons(picture: np.ndarray, drawing: Drawing | None, key: str, leave_out: str = "") -> None:
     for script, (label, icon) in _PAGES.items():
         if script != leave_out:
-            arguments = (script, picture, drawing)
-            st.button(label, icon=icon, key=f"open_{key}_{script}", on_click=_open, args=arguments)
+            action_button(label, f"open_{key}_{script}", icon, _open, script, picture, drawing)
 
 
 def _open(script: str, picture: np.ndarray, drawing: Drawing | None) -> None:

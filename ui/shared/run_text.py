@@ -35,10 +35,8 @@ def state_text(view: RunView) -> tuple[str, str]:
     """The state, and one sentence that says what to do next."""
     record = view.record
     if record.id == SHIPPED_RUN:
-        return (
-            "A finished run of fast",
-            "Made with: python -m training --preset fast. Press Start for one of your own.",
-        )
+        made_with = "Made with: python -m training --preset fast."
+        return "A finished run of fast", f"{made_with} Press Start for one of your own."
     if record.status == "queued":
         return _queue_text(view)
     if record.status == "starting" and not view.warm:
@@ -57,11 +55,9 @@ def _parts_text(view: RunView) -> str:
     """The parts that do not train."""
     if not view.live:
         return ""
-    solo, frozen = view.control.solo, view.control.frozen or []
-    alone = (
-        f"Only {solo} and the trunk train{' until step ' + f'{view.control.until:,}' if view.control.until else ''}."
-    )
-    return " ".join([*([alone] if solo else []), *([f"Frozen: {', '.join(frozen)}."] if frozen else [])])
+    solo, frozen, until = view.control.solo, view.control.frozen, view.control.until
+    alone = f"Only {solo} and the trunk train{f' until step {until:,}' if until else ''}." if solo else ""
+    return " ".join(filter(None, (alone, f"Frozen: {', '.join(frozen)}." if frozen else "")))
 
 
 def _queue_text(view: RunView) -> tuple[str, str]:

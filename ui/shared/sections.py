@@ -8,12 +8,11 @@ from ui.shared.url_state import Field
 from ui.shared.url_widgets import segmented_control
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Section:
-    name: str  # in the link
     label: str
-    about: str  # one sentence
     draw: Callable[..., None]  # its arguments are the same for all sections of a page
+    about: str  # one sentence
 
 
 Kind = TypeVar("Kind", bound=Section)
@@ -23,8 +22,9 @@ def open_section(sections: Mapping[str, Kind], field: Field, label: str = "Secti
     """Draw the buttons of the sections; returns the open one.
 
     Args:
+        sections: By their names in the link.
         field: The field of the open section.
         label: Of the buttons, for screen readers.
     """
-    chosen = segmented_control(label, field.given(choices=sections), lambda name: sections[name].label)
-    return sections[chosen]
+    labels = {name: section.label for name, section in sections.items()}
+    return sections[segmented_control(label, field, labels)]

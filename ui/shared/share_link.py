@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 import streamlit as st
-from streamlit.components.v2 import component
 from streamlit.navigation.page import StreamlitPage
 
 from ui.shared import fields, session_keys, url_state
-from ui.shared.component import script
+from ui.shared.component import script_component
 
 CURRENT_VERSION = 1
 _NEWER = "This link is from a newer LineHeads: unknown settings have their defaults."
 Link = Mapping[str, list[str]]  # key -> values, usually one
 
-_copy_link = component("lineheads_copy_link", js=script("shared/copy_link"))
+_copy_link = script_component("copy_link", "shared/copy_link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

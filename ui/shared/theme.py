@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class HeadStyle:
     colour: str  # CSS; colour-blind safe (after Okabe and Ito, 2008)
     dash: str  # Plotly name
@@ -11,10 +11,10 @@ class HeadStyle:
 
 
 HEAD_STYLES: dict[str, HeadStyle] = {
-    "length": HeadStyle(colour="#D68F00", dash="solid", icon="straighten"),
-    "width": HeadStyle(colour="#00A67A", dash="dash", icon="line_weight"),
-    "colour": HeadStyle(colour="#CC6FAB", dash="dot", icon="palette"),
-    "angle": HeadStyle(colour="var(--st-text-color)", dash="dashdot", icon="architecture"),
+    "length": HeadStyle("#D68F00", "solid", "straighten"),
+    "width": HeadStyle("#00A67A", "dash", "line_weight"),
+    "colour": HeadStyle("#CC6FAB", "dot", "palette"),
+    "angle": HeadStyle("var(--st-text-color)", "dashdot", "architecture"),
 }
 STYLED_HEADS = [{"name": name} | asdict(look) for name, look in HEAD_STYLES.items()]  # for scripts
 

@@ -4,12 +4,11 @@ import time
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from model.diagnose import PANELS
 from training.results.scores import first_solved
 from ui.shared import joint_network
-from ui.shared.component import script
+from ui.shared.component import script_component
 from ui.shared.curve_rows import RowsMessage, next_message
 from ui.shared.run_text import shown_steps
 from ui.shared.run_view import RunView, view_of
@@ -35,7 +34,7 @@ _ABSENT = (
 )
 _WAITING = "No gradient diagnostics yet: they are taken every {every:,} steps."
 
-_gradient_panels = component("lineheads_gradient_panels", js=script("train/gradient_panels/gradient_panels"))
+_gradient_panels = script_component("gradient_panels", "train/gradient_panels/gradient_panels")
 
 
 def draw_gradient_panels(view: RunView) -> None:

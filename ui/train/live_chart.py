@@ -4,11 +4,10 @@ import time
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from model.heads import HEADS
 from ui.shared import joint_network, session_keys
-from ui.shared.component import script
+from ui.shared.component import script_component
 from ui.shared.curve_rows import CURVE_COLUMNS, RowsMessage, Sent, next_message
 from ui.shared.run_text import chart_alt, counters, epoch_length, shown_steps, state_text
 from ui.shared.run_view import RunView, view_of
@@ -19,7 +18,7 @@ from ui.train.overlay import comparison_text as versus_words
 
 _REFRESH = 1 / 3  # seconds between two updates of a live run
 
-_live_chart = component("lineheads_live_chart", js=script("train/live_chart/live_chart"), isolate_styles=False)
+_live_chart = script_component("live_chart", "train/live_chart/live_chart", isolate_styles=False)
 
 
 def draw_curves(view: RunView) -> None:
