@@ -9,7 +9,11 @@ from ui.shared.component import script
 
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = sorted(
-    {name for file in (ROOT / "ui").rglob("*.py") for name in re.findall(r'js=script\("(.+?)"\)', file.read_text())}
+    {
+        name
+        for file in (ROOT / "ui").rglob("*.py")
+        for name in re.findall(r'script_component\("\w+", "(.+?)"', file.read_text())
+    }
 )
 
 
