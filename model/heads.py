@@ -1,7 +1,9 @@
 """The four heads as data: what each one reads, its output layer and its loss. Everything else reads this table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 from data.labels import PROPERTIES, Property
 
@@ -41,3 +43,8 @@ def _head(name: str) -> Head:
 
 
 HEADS: dict[str, Head] = {name: _head(name) for name in PROPERTIES}
+
+
+def per_head(values: Iterable[Any]) -> dict[str, Any]:
+    """A value for each head, given in the order of `HEADS`."""
+    return dict(zip(HEADS, values, strict=True))

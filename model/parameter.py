@@ -5,6 +5,16 @@ from dataclasses import dataclass
 from math import isfinite
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What a numeric setting may be, and what it means."""
+
+    low: float
+    high: float
+    whole: bool = False
+    unit: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     name: str  # in settings, links and commands
@@ -27,15 +37,17 @@ def filled(parameters: Iterable[Parameter], given: Mapping[str, float]) -> dict[
         allowed = ", ".join(known) or "none"
         raise ValueError(f"Parameters here are: {allowed}. Received: {', '.join(sorted(unknown))}. Leave it out.")
     for name, value in given.items():
-        _check(known[name], value)
+        if problem := number_problem(name, value, known[name]):
+            raise ValueError(problem)
     return {name: float(given.get(name, parameter.default)) for name, parameter in known.items()}
 
 
-def _check(parameter: Parameter, value: object) -> None:
+def number_problem(name: str, value: object, bounds: "Bound | Parameter") -> str:
+    """Why something may not have this value; empty if it may."""
     number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    if not number or not parameter.low <= value <= parameter.high or (parameter.whole and value != int(value)):  # type: ignore[operator]
-        kind = "a whole number" if parameter.whole else "a number"
-        raise ValueError(
-            f"`{parameter.name}` must be {kind} from {parameter.low:g} to {parameter.high:g}. "
-            f"Received: {value!r}. Choose one in between."
-        )
+    if number and bounds.low <= value <= bounds.high and not (bounds.whole and value != int(value)):  # type: ignore[operator]
+        return ""
+    kind = "a whole number" if bounds.whole else "a number"
+    return (
+        f"`{name}` must be {kind} from {bounds.low:g} to {bounds.high:g}. Received: {value!r}. Choose one in between."
+    )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.heads import HEADS
+from model.heads import HEADS, per_head
 
 
 def class_probabilities(outputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -35,5 +35,5 @@ def accuracies(probabilities: dict[str, np.ndarray], labels: np.ndarray) -> dict
         labels: `(n, 4)` true classes.
     """
     right = predicted(probabilities) == labels
-    scores = {name: float(right[:, i].mean()) for i, name in enumerate(HEADS)}
+    scores = per_head(right.mean(axis=0).tolist())
     return {**scores, "average": float(right.mean()), "exact": float(right.all(axis=1).mean())}

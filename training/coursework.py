@@ -20,7 +20,7 @@ from data.labels import CLASS_COUNT, class_index
 from data.percent import percent
 from data.split import by_content
 from model.evaluate import Evaluation, evaluate
-from model.heads import HEADS
+from model.heads import HEADS, per_head
 from model.scores import accuracies, class_probabilities
 from runs.history import HistoryPoint
 from training.dataset import Dataset, dataset
@@ -154,7 +154,7 @@ def weighted(judged: Evaluation, weights: np.ndarray) -> dict[str, float] | None
         return None
     right = np.average(judged.right, axis=0, weights=weights)
     exact = float(np.average(judged.exact, weights=weights))
-    return rounded({**dict(zip(HEADS, right.tolist(), strict=True)), "average": float(right.mean()), "exact": exact})
+    return rounded({**per_head(right.tolist()), "average": float(right.mean()), "exact": exact})
 
 
 def distinct(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:

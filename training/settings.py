@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
-from math import isfinite
 from typing import Any, Self
 
 from data.library import KEY
@@ -17,7 +16,7 @@ from model.heads import HEADS
 from model.networks import CUSTOM, NETWORKS, is_joint
 from model.networks.design import Design, DesignError
 from model.networks.plan import plan
-from model.parameter import filled
+from model.parameter import Bound, filled, number_problem
 from training.loop.optimizers import OPTIMIZERS
 
 BATCH_VALUES_AT_MOST = 200_000_000  # outputs of all layers of a custom network for one batch: .8 GB, twice in a step
@@ -27,16 +26,6 @@ SCHEDULES = ("constant", "one-cycle", "cosine", "plateau")
 
 class SettingsError(ValueError):
     """Settings that cannot be trained with; the message says what is allowed, what came and what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """What a numeric setting may be, and what it means."""
-
-    low: float
-    high: float
-    whole: bool = False
-    unit: str = ""
 
 
 BOUNDS: dict[str, Bound] = {
@@ -202,19 +191,9 @@ def _filled(family: Any, given: Mapping[str, float]) -> dict[str, float]:
 
 
 def _check_number(name: str, value: Any, bound: Bound) -> None:
-    if value is None and name == "per_class":
-        return
-    if not _is_within(value, bound):
-        kind = "a whole number" if bound.whole else "a number"
-        raise SettingsError(
-            f"`{name}` must be {kind} from {bound.low:g} to {bound.high:g}. Received: {value!r}. Choose one in between."
-        )
-
-
-def _is_within(value: Any, bound: Bound) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        return False
-    return bound.low <= value <= bound.high and not (bound.whole and value != int(value))
+    free = value is None and name == "per_class"
+    if not free and (problem := number_problem(name, value, bound)):
+        raise SettingsError(problem)
 
 
 def _check_choice(name: str, value: Any, allowed: tuple[str, ...]) -> None:

@@ -16,7 +16,6 @@ class DynamicTaskPrioritisation(Method):
     about = "Gives most weight to the heads that still answer wrong, and lets solved heads rest."
     source = "M. Guo, A. Haque, D.-A. Huang, S. Yeung, L. Fei-Fei, Dynamic Task Prioritization, ECCV 2018."
     sliders_mean = "A slider multiplies the weight that follows from its head's accuracy."
-    cost = "One backward pass, as plain training."
     role = "multiply"
     parameters = (
         Parameter("focus", "Focus on unsolved heads", 1.0, 0.0, 5.0,

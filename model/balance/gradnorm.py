@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 
 from model.balance.adam import Adam
-from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
+from model.balance.method import EVERY, BatchStatistics, GramMethod
 from model.parameter import Parameter
 
 FLOOR = 1e-4  # a weight that began above 0 stays above this
 NO_DATA = 0.0  # first loss of a head that has not pulled at the trunk yet
 
 
-class GradNorm(Method):
+class GradNorm(GramMethod):
     """Goes down the sum of |w n - mean(w n) r^alpha| over w, with the mean held fixed and sum w = T.
 
     n is the norm of a head's gradient on the trunk, r its loss over its first loss, divided by the mean of that. Both
@@ -27,9 +27,7 @@ class GradNorm(Method):
         "Balancing in Deep Multitask Networks, arXiv:1711.02257."
     )
     sliders_mean = "The weights start in the proportions of the sliders; moving one starts them anew."
-    cost = COST_OF_MEASURING
     role = "start"
-    needs = "gram"
     parameters = (
         Parameter("alpha", "Help for slow heads", 1.5, 0.0, 3.0,
                   "0 makes all heads pull alike; the higher, the harder a head pulls that lags behind."),

@@ -11,7 +11,6 @@ class Manual(Method):
     about = "Each head's loss counts as much as its slider says, until you move it."
     source = "The weighted sum of losses: R. Caruana, Multitask Learning, Machine Learning 28, 1997."
     sliders_mean = "The sliders are the weights."
-    cost = "One backward pass, as plain training."
     role = "weights"
     needs = "nothing"
 

@@ -18,11 +18,9 @@ class BatchStatistics:
     gram: np.ndarray | None = None  # (T, T) inner products of the heads' gradients on the trunk, unweighted losses
 
 
-# Of the methods that need the Gram matrix.
 EVERY = Parameter("every", "Steps between measurements", 1, 1, 100,
                   "Gradients are measured at every so many steps, the weights held in between; 1 is as published.",
                   whole=True)  # fmt: skip
-COST_OF_MEASURING = "One backward pass per head where it measures: a step then takes about 2.4 times as long."
 
 
 class Method(ABC):
@@ -39,7 +37,7 @@ class Method(ABC):
     about: ClassVar[str]  # one sentence
     source: ClassVar[str]  # authors, title, arXiv number
     sliders_mean: ClassVar[str]  # one sentence: what the sliders do under this method
-    cost: ClassVar[str]  # one sentence
+    cost: ClassVar[str] = "One backward pass, as plain training."  # one sentence
     role: ClassVar[str]  # of the sliders: weights, multiply, start, preference or nothing
     needs: ClassVar[str] = "losses"  # nothing (the sliders are the weights), losses, or gram
     parameters: ClassVar[tuple[Parameter, ...]] = ()
@@ -92,3 +90,11 @@ class RandomisedMethod(Method):
 
     def load_state(self, state: dict[str, np.ndarray]) -> None:
         self.step = int(state["step"])
+
+
+class GramMethod(Method):
+    """Needs the Gram matrix of the heads' gradients on the trunk, which costs a backward pass for each head."""
+
+    cost = "One backward pass per head where it measures: a step then takes about 2.4 times as long."
+    needs = "gram"
+    parameters = (EVERY,)

@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
+from model.balance.method import EVERY, BatchStatistics, GramMethod
 from model.parameter import Parameter
 
 _SMALLEST = 1e-12  # norm below which a head has no gradient
@@ -12,7 +12,7 @@ RIDGE = 1e-8  # keeps the weights of two exactly opposite gradients finite
 _STEPS = 50  # at most; five to ten are usual
 
 
-class Nash(Method):
+class Nash(GramMethod):
     name = "nash"
     label = "Nash-MTL"
     about = "Lets the heads bargain over the step, so that each gains the same in proportion to its own gradient."
@@ -21,9 +21,7 @@ class Nash(Method):
         "Multi-Task Learning as a Bargaining Game, arXiv:2202.01017."
     )
     sliders_mean = "Nothing: the direction of a step does not depend on the sliders."
-    cost = COST_OF_MEASURING
     role = "nothing"
-    needs = "gram"
     parameters = (
         Parameter("max_norm", "Longest trunk gradient", 1.0, 1e-3, 100.0,
                   "The weighted sum of the heads' gradients on the trunk is shortened to this length."),

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, RandomisedMethod
+from model.balance.method import BatchStatistics, GramMethod, RandomisedMethod
 
 
-class PCGrad(RandomisedMethod):
+class PCGrad(RandomisedMethod, GramMethod):
     name = "pcgrad"
     label = "PCGrad"
     about = "Where two heads pull against each other, takes out of each pull the part that harms the other head."
@@ -14,10 +14,7 @@ class PCGrad(RandomisedMethod):
         "arXiv:2001.06782."
     )
     sliders_mean = "A slider multiplies its head's gradient before the conflicts are taken out."
-    cost = COST_OF_MEASURING
     role = "multiply"
-    needs = "gram"
-    parameters = (EVERY,)
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         assert batch.gram is not None

@@ -14,7 +14,6 @@ class RandomWeights(RandomisedMethod):
         "A Litmus Test for Multi-Task Learning, arXiv:2111.10603."
     )
     sliders_mean = "A slider multiplies the weight that is drawn for its head."
-    cost = "One backward pass, as plain training."
     role = "multiply"
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:

@@ -21,7 +21,6 @@ class Uncertainty(Method):
         "and Semantics, arXiv:1705.07115."
     )
     sliders_mean = "A slider multiplies the weight that is learned for its head."
-    cost = "One backward pass, as plain training."
     role = "multiply"
     parameters = (
         Parameter("rate", "Learning rate of the uncertainties", 0.025, 0.0, 1.0,

@@ -5,21 +5,19 @@ from itertools import product
 
 import numpy as np
 
-from model.balance.method import COST_OF_MEASURING, EVERY, BatchStatistics, Method
+from model.balance.method import EVERY, BatchStatistics, GramMethod
 from model.parameter import Parameter
 
 _SMALLEST = 1e-30  # squared norm below which a gradient is nothing
 
 
-class UPGrad(Method):
+class UPGrad(GramMethod):
     name = "upgrad"
     label = "UPGrad"
     about = "Turns each head's pull as little as possible until it harms no other head, then adds the pulls."
     source = "P. Quinton, V. Rey, Jacobian Descent for Multi-Objective Optimization, arXiv:2406.16232."
     sliders_mean = "The sliders are preferences: how much each head's harmless pull counts in the sum."
-    cost = COST_OF_MEASURING
     role = "preference"
-    needs = "gram"
     parameters = (
         Parameter("eps", "Tolerance of conflict", 1e-4, 1e-9, 1.0,
                   "Conflict this small beside all gradients together is let pass, so that noise turns nothing far."),

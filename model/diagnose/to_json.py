@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from model.heads import HEADS
+from model.heads import per_head
 
 _DIGITS = 4  # significant
 
@@ -17,7 +17,7 @@ def rounded_lists(values: np.ndarray) -> Any:
 
 def numbers_by_head(values: np.ndarray) -> dict[str, float | None]:
     """One number for each head."""
-    return dict(zip(HEADS, rounded_lists(values), strict=True))
+    return per_head(rounded_lists(values))
 
 
 def short(value: float) -> float | None:

@@ -5,6 +5,7 @@ from math import comb
 
 import numpy as np
 
+from model.evaluate.confusion import confusion
 from model.evaluate.evaluation import Evaluation
 from model.heads import HEADS
 
@@ -39,7 +40,7 @@ def compare(first: Evaluation, second: Evaluation) -> dict[str, Comparison]:
 
 
 def _comparison(first: np.ndarray, second: np.ndarray) -> Comparison:
-    table = np.bincount(2 * ~first + ~second, minlength=4).reshape(2, 2)
+    table = confusion(~first, ~second, 2)
     return Comparison(table=table, chance=sign_test(int(table[0, 1]), int(table[1, 0])))
 
 

@@ -9,7 +9,7 @@ from data.labels import CLASS_COUNT, PROPERTIES, class_index
 from data.line import angle_error
 from model.evaluate.calibration import Reliability, reliability
 from model.evaluate.confusion import ClassScores, class_scores, confusion
-from model.heads import HEADS
+from model.heads import HEADS, per_head
 from model.scores import predicted
 
 ALL = "all"  # the matrix of the 96 classes: all four heads at once
@@ -39,7 +39,7 @@ class Evaluation:
 
     @cached_property
     def accuracy(self) -> dict[str, float]:
-        return dict(zip(HEADS, self.right.mean(axis=0).tolist(), strict=True))
+        return per_head(self.right.mean(axis=0).tolist())
 
     @property
     def exact_accuracy(self) -> float:

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
+from model.evaluate.confusion import confusion
 from model.evaluate.evaluation import Evaluation
 from model.heads import HEADS
 
@@ -57,7 +58,7 @@ def wrong_counts(rates: np.ndarray) -> np.ndarray:
 
 def _pair(first: np.ndarray, second: np.ndarray) -> Pair:
     """Source of phi: K. Pearson, 1900; it is Matthews' correlation of the two columns."""
-    table = np.bincount(2 * first + second, minlength=4).reshape(2, 2)
+    table = confusion(first, second, 2)
     sides = np.concatenate((table.sum(axis=0), table.sum(axis=1))).astype(float)
     norm = np.sqrt(sides.prod())
     cross = float(table[0, 0]) * table[1, 1] - float(table[0, 1]) * table[1, 0]

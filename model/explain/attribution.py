@@ -13,7 +13,7 @@ from model.explain.occlusion import hides, occlusion
 from model.explain.query import Answer, Choice, ProgressCallback, Subject, View
 from model.explain.sanity_check import rank_correlation, shuffled
 from model.explain.tracing import class_logits, likeliest
-from model.heads import HEADS
+from model.heads import per_head
 from model.parameter import Parameter
 
 if TYPE_CHECKING:
@@ -51,14 +51,12 @@ def attributions(subject: Subject, progress: ProgressCallback, method: str, rand
         maps = approach.maps(network, picture, classes, _part(progress, 1, 2))
         places = approach.places(picture)
         alike = [rank_correlation(abs(a[places]), abs(b[places])) for a, b in zip(true, maps, strict=True)]
-        answer["similarity"] = dict(zip(HEADS, alike, strict=True))
-    logits = class_logits(network, picture[None], classes)[:, 0]
-    answer["scores"] = dict(zip(HEADS, logits.tolist(), strict=True))
-    answer["gaps"] = {}
-    if method == "integrated-gradients":
-        answer["gaps"] = dict(zip(HEADS, gaps(network, picture, classes, maps).tolist(), strict=True))
+        answer["similarity"] = per_head(alike)
+    integrated = method == "integrated-gradients"
+    answer["scores"] = per_head(class_logits(network, picture[None], classes)[:, 0].tolist())
+    answer["gaps"] = per_head(gaps(network, picture, classes, maps).tolist()) if integrated else {}
     answer["layer"] = graph_of(network).last_map.name if method == "grad-cam" else None
-    return answer | {f"map/{head}": pixels for head, pixels in zip(HEADS, maps, strict=True)}
+    return answer | {f"map/{head}": pixels for head, pixels in per_head(maps).items()}
 
 
 def _part(progress: ProgressCallback, i: int, of: int) -> ProgressCallback:

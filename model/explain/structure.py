@@ -7,21 +7,12 @@ from model.explain.graph import LayerCall, graph_of
 from model.explain.query import Answer, ProgressCallback, Subject, View
 
 # What is told of a layer where it has it: name here -> attribute in Keras.
-DETAILS = {
-    "filters": "filters",
-    "kernel": "kernel_size",
-    "strides": "strides",
-    "padding": "padding",
-    "dilation": "dilation_rate",
-    "groups": "groups",
-    "pool": "pool_size",
-    "units": "units",
-    "bias": "use_bias",
-    "rate": "rate",
-    "scale": "scale",
-    "offset": "offset",
-    "axis": "axis",
-}
+_NAMES = (
+    "filters", "kernel", "strides", "padding", "dilation", "groups", "pool", "units", "bias", "rate", "scale", "offset",
+    "axis",
+)  # fmt: skip
+_IN_KERAS = {"kernel": "kernel_size", "dilation": "dilation_rate", "pool": "pool_size", "bias": "use_bias"}
+DETAILS = {name: _IN_KERAS.get(name, name) for name in _NAMES}
 
 
 def layer_table(subject: Subject, progress: ProgressCallback) -> Answer:

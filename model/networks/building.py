@@ -10,13 +10,12 @@ from data.line import FRAME
 from model.networks.design import Convolution, Design, DesignError, Dropout, Layer, Pooling
 from model.networks.joint import with_marginals
 from model.networks.parts import with_heads
-from model.networks.plan import CHANNELS, TRUNK, plan
+from model.networks.plan import CHANNELS, LayerNames, plan
 
 if TYPE_CHECKING:
     import keras
 
 MEMORY = 0.9  # of the moving averages; Keras' usual .99 would still remember its start when a short run ends
-Number = Callable[[str], str]
 
 
 def from_design(design: Design) -> "keras.Model":
@@ -33,12 +32,7 @@ def from_design(design: Design) -> "keras.Model":
     x = pixels = keras.Input((FRAME, FRAME, CHANNELS), name="pixels")
     if design.scale:
         x = layers.Rescaling(1 / 255, name="trunk_scale")(x)
-    counts: dict[str, int] = {}
-
-    def numbered(kind: str) -> str:
-        counts[kind] = counts.get(kind, 0) + 1
-        return f"{TRUNK}_{kind}_{counts[kind]}"
-
+    numbered = LayerNames()
     for layer in design.trunk:
         x = _ADD[type(layer)](x, layer, numbered, design)
     x = _end(x, design.ends)
@@ -61,7 +55,7 @@ def initializer(name: str) -> Any:
     return keras.initializers.RandomNormal(stddev=0.01) if name == "normal" else name
 
 
-def _convolution(x: Any, layer: Convolution, numbered: Number, design: Design) -> Any:
+def _convolution(x: Any, layer: Convolution, numbered: LayerNames, design: Design) -> Any:
     from keras import layers
 
     x = layers.Conv2D(
@@ -80,14 +74,14 @@ def _convolution(x: Any, layer: Convolution, numbered: Number, design: Design) -
     return x
 
 
-def _pooling(x: Any, layer: Pooling, numbered: Number, design: Design) -> Any:
+def _pooling(x: Any, layer: Pooling, numbered: LayerNames, design: Design) -> Any:
     from keras import layers
 
     kind = layers.MaxPooling2D if layer.takes == "max" else layers.AveragePooling2D
     return kind(layer.size, strides=layer.stride, name=numbered("pool"))(x)
 
 
-def _dropout(x: Any, layer: Dropout, numbered: Number, design: Design) -> Any:
+def _dropout(x: Any, layer: Dropout, numbered: LayerNames, design: Design) -> Any:
     from keras import layers
 
     return layers.Dropout(layer.rate, name=numbered("dropout"))(x)
@@ -96,7 +90,7 @@ def _dropout(x: Any, layer: Dropout, numbered: Number, design: Design) -> Any:
 _ADD: dict[type[Layer], Callable[..., Any]] = {Convolution: _convolution, Pooling: _pooling, Dropout: _dropout}
 
 
-def _hidden(x: Any, design: Design, numbered: Number) -> Any:
+def _hidden(x: Any, design: Design, numbered: LayerNames) -> Any:
     """The hidden layers of the one answer: all heads share them."""
     from keras import layers
 

@@ -3,6 +3,7 @@
 The rows are those of the view `structure` of the Keras model that `building.from_design` makes (tests compare them).
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from math import prod
@@ -90,12 +91,10 @@ def plan(design: Design) -> Plan:
             return Plan(rows=tuple(drawing.rows), misfit=place, problem=str(error))
     drawing.place = None
     _add_end(drawing, design.ends)
-    if design.joint is not None:
-        _add_joint(drawing, design, design.joint)
+    if design.joint is None:
+        _add_heads(drawing, design)
     else:
-        features = drawing.shape
-        for head in HEADS:
-            _add_head(drawing, design, head, features)
+        _add_joint(drawing, design, design.joint)
     whole = Plan(rows=tuple(drawing.rows))
     return Plan(rows=whole.rows, problem=_nothing_shared(design) or _too_large(whole, parameters_at_most(design)))
 
@@ -105,35 +104,41 @@ def parameters_at_most(design: Design) -> int:
     return PARAMETERS_AT_MOST if design.joint is None else JOINT_PARAMETERS_AT_MOST
 
 
+class LayerNames:
+    """Numbers the layers of each kind: `trunk_conv_1`, `trunk_conv_2`, ..."""
+
+    def __init__(self, owner: str = TRUNK) -> None:
+        self._owner, self._counts = owner, Counter()
+
+    def __call__(self, kind: str) -> str:
+        self._counts[kind] += 1
+        return f"{self._owner}_{kind}_{self._counts[kind]}"
+
+
 class _Drawing:
-    """Rows as they are added; each takes the last one's output unless told otherwise."""
+    """Rows as they are added; each takes the output of `last` unless told otherwise."""
 
     def __init__(self) -> None:
         self.rows: list[PlanRow] = []
         self.place: int | None = None
-        self._counts: dict[str, int] = {}
+        self.numbered = LayerNames()
+        self.last: PlanRow
 
     @property
     def shape(self) -> Shape:
-        return self.rows[-1].shape
-
-    def numbered(self, kind: str) -> str:
-        """`trunk_conv_1`, `trunk_conv_2`, ..."""
-        self._counts[kind] = self._counts.get(kind, 0) + 1
-        return f"{TRUNK}_{kind}_{self._counts[kind]}"
+        return self.last.shape
 
     def add(self, name: str, kind: str, shape: Shape, inputs: tuple[str, ...] | None = None, **rest: Any) -> None:
-        inputs = (self.rows[-1].name,) if inputs is None else inputs
+        inputs = (self.last.name,) if inputs is None else inputs
         rest = {"owner": TRUNK, **rest}
-        self.rows.append(PlanRow(name=name, kind=kind, inputs=inputs, shape=shape, place=self.place, **rest))
+        self.last = PlanRow(name=name, kind=kind, inputs=inputs, shape=shape, place=self.place, **rest)
+        self.rows.append(self.last)
 
 
 def _add_convolution(drawing: _Drawing, layer: Convolution) -> None:
-    height, width, channels = drawing.shape
-    sides = [_windows(side, layer.kernel, layer.stride, layer.padding) for side in (height, width)]
-    if not all(sides):
-        raise _misfit(f"a kernel of {layer.kernel} × {layer.kernel}", drawing.shape, "Take padding `same`")
-    shape, weights = (*sides, layer.filters), layer.kernel**2 * channels
+    what = f"a kernel of {layer.kernel} × {layer.kernel}"
+    sides = _sides(drawing.shape, layer.kernel, layer.stride, layer.padding, what, "Take padding `same`")
+    shape, weights = (*sides, layer.filters), layer.kernel**2 * drawing.shape[-1]
     activation = "linear" if layer.normalise else layer.activation
     details = {"filters": layer.filters, "kernel": [layer.kernel] * 2, "strides": [layer.stride] * 2}
     details |= {"padding": layer.padding, "dilation": [1, 1], "groups": 1, "bias": not layer.normalise}
@@ -147,13 +152,11 @@ def _add_convolution(drawing: _Drawing, layer: Convolution) -> None:
 
 
 def _add_pooling(drawing: _Drawing, layer: Pooling) -> None:
-    height, width, channels = drawing.shape
-    sides = [_windows(side, layer.size, layer.stride, "valid") for side in (height, width)]
-    if not all(sides):
-        raise _misfit(f"pooling {layer.size} × {layer.size}", drawing.shape, "Make it smaller")
+    what = f"pooling {layer.size} × {layer.size}"
+    sides = _sides(drawing.shape, layer.size, layer.stride, "valid", what, "Make it smaller")
     kind = "MaxPooling2D" if layer.takes == "max" else "AveragePooling2D"
     details = {"pool": [layer.size] * 2, "strides": [layer.stride] * 2, "padding": "valid"}
-    drawing.add(drawing.numbered("pool"), kind, (*sides, channels), details=details)
+    drawing.add(drawing.numbered("pool"), kind, (*sides, drawing.shape[-1]), details=details)
 
 
 def _add_dropout(drawing: _Drawing, layer: Dropout) -> None:
@@ -167,20 +170,20 @@ _ADD: dict[type[Layer], Callable[[_Drawing, Any], None]] = {
 }
 
 
-def _windows(side: int, size: int, stride: int, padding: str) -> int:
-    """How many windows of a size lie along a side."""
-    return -(-side // stride) if padding == "same" else (side - size) // stride + 1 if side >= size else 0
-
-
-def _misfit(what: str, shape: Shape, advice: str) -> DesignError:
-    place = f"{shape[0]} × {shape[1]}"
-    return DesignError(
-        f"This layer cannot fit: {what} does not fit into {place} features. {advice}, or shrink them less before it."
-    )
+def _sides(shape: Shape, size: int, stride: int, padding: str, what: str, advice: str) -> list[int]:
+    """How many windows of a size lie along each side."""
+    if padding == "same":
+        return [-(-side // stride) for side in shape[:2]]
+    if min(shape[:2]) < size:
+        raise DesignError(
+            f"This layer cannot fit: {what} does not fit into {shape[0]} × {shape[1]} features. {advice}, "
+            "or shrink them less before it."
+        )
+    return [(side - size) // stride + 1 for side in shape[:2]]
 
 
 def _add_end(drawing: _Drawing, ends: str) -> None:
-    shape, before = drawing.shape, (drawing.rows[-1].name,)
+    shape, before = drawing.shape, (drawing.last.name,)
     if ends == "flatten":
         drawing.add("trunk_features", "Flatten", (prod(shape),))
     elif ends == "both":
@@ -193,40 +196,37 @@ def _add_end(drawing: _Drawing, ends: str) -> None:
         drawing.add("trunk_features", kind, shape[-1:])
 
 
-def _add_head(drawing: _Drawing, design: Design, name: str, features: Shape) -> None:
-    before, (inputs,) = "trunk_features", features
-    for depth, units in enumerate(design.hidden[name], start=1):
-        _add_dense(drawing, f"{name}_hidden_{depth}", units, design.activation, before, inputs, owner=name)
-        before, inputs = f"{name}_hidden_{depth}", units
-        if design.dropout:
-            rest = {"owner": name, "details": {"rate": design.dropout}}
-            drawing.add(f"{name}_dropout_{depth}", "Dropout", (units,), **rest)
-            before = f"{name}_dropout_{depth}"
-    _add_dense(drawing, name, HEADS[name].units, HEADS[name].activation, before, inputs, owner=name)
-
-
-def _add_dense(
-    drawing: _Drawing, name: str, units: int, activation: str, before: str, inputs: int, owner: str = TRUNK
-) -> None:
-    costs: dict[str, Any] = {"parameters": (inputs + 1) * units, "operations": inputs * units}
-    details = {"units": units, "bias": True}
-    drawing.add(name, "Dense", (units,), (before,), owner=owner, activation=activation, details=details, **costs)
+def _add_heads(drawing: _Drawing, design: Design) -> None:
+    features = drawing.last
+    for name, head in HEADS.items():
+        drawing.last = features
+        _add_hidden(drawing, LayerNames(name), design.hidden[name], design, name)
+        _add_dense(drawing, name, head.units, head.activation, name)
 
 
 def _add_joint(drawing: _Drawing, design: Design, hidden: tuple[int, ...]) -> None:
     """The one answer, and the heads that read it without a weight of their own."""
-
-    def dense(name: str, units: int, activation: str) -> None:
-        _add_dense(drawing, name, units, activation, drawing.rows[-1].name, drawing.shape[-1])
-
-    for units in hidden:
-        dense(drawing.numbered("hidden"), units, design.activation)
-        if design.dropout:
-            drawing.add(drawing.numbered("dropout"), "Dropout", (units,), details={"rate": design.dropout})
-    dense(JOINT, CLASS_COUNT, "linear")
+    _add_hidden(drawing, drawing.numbered, hidden, design, TRUNK)
+    _add_dense(drawing, JOINT, CLASS_COUNT, "linear", TRUNK)
+    joint = drawing.last
     for name, head in HEADS.items():
-        drawing.add(f"{name}_logits", "Marginal", (head.units,), (JOINT,), owner=name)
+        drawing.last = joint
+        drawing.add(f"{name}_logits", "Marginal", (head.units,), owner=name)
         drawing.add(name, "Activation", (head.units,), owner=name, activation=head.activation)
+
+
+def _add_hidden(drawing: _Drawing, names: LayerNames, sizes: tuple[int, ...], design: Design, owner: str) -> None:
+    for units in sizes:
+        _add_dense(drawing, names("hidden"), units, design.activation, owner)
+        if design.dropout:
+            drawing.add(names("dropout"), "Dropout", (units,), owner=owner, details={"rate": design.dropout})
+
+
+def _add_dense(drawing: _Drawing, name: str, units: int, activation: str, owner: str) -> None:
+    (inputs,) = drawing.shape
+    costs: dict[str, Any] = {"parameters": (inputs + 1) * units, "operations": inputs * units}
+    details = {"units": units, "bias": True}
+    drawing.add(name, "Dense", (units,), owner=owner, activation=activation, details=details, **costs)
 
 
 def _nothing_shared(design: Design) -> str:

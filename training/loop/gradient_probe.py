@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from model.diagnose import GradientSample, diagnose, expected_shares
-from model.heads import HEADS
+from model.heads import HEADS, per_head
 from training.dataset import Dataset
 from training.loop.trainer import Trainer
 from training.loop.variable_groups import TRUNK, trunk_filters
@@ -121,9 +121,9 @@ class GradientProbe:
         pull = weights @ gradients.jacobian
         pace = self._trainer.pace(TRUNK, pull)
         shares = expected_shares(gradients.jacobian, weights, pace)
-        pulls = {name: weight * gradients.own[name] for name, weight in zip(HEADS, weights, strict=True)}
+        pulls = {name: weight * gradients.own[name] for name, weight in per_head(weights).items()}
         return ExpectedStep(
-            shares=dict(zip(HEADS, shares.tolist(), strict=True)),
+            shares=per_head(shares.tolist()),
             trunk=float(np.linalg.norm(pace * pull)),
             own={name: float(np.linalg.norm(self._trainer.pace(name, own) * own)) for name, own in pulls.items()},
         )

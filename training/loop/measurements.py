@@ -6,15 +6,11 @@ from typing import Any
 import numpy as np
 
 from data.labels import class_index
-from model.heads import HEADS
+from model.heads import HEADS, per_head
 from model.networks.joint import JOINT
 from model.scores import accuracies, class_probabilities, losses
 from training.dataset import Dataset
 from training.loop.steps import REPORT_COLUMNS, T
-
-
-def _per_head(values: np.ndarray) -> dict[str, float]:
-    return dict(zip(HEADS, values.tolist(), strict=True))
 
 
 def training_scores(report: np.ndarray) -> dict[str, Any]:
@@ -23,10 +19,10 @@ def training_scores(report: np.ndarray) -> dict[str, Any]:
     weights = report[:, 2 * T + 1 : REPORT_COLUMNS]
     total = mean[REPORT_COLUMNS] if len(mean) > REPORT_COLUMNS else (weights * report[:, :T]).sum(axis=1).mean()
     return {
-        "loss": _per_head(mean[:T]),
-        "accuracy": _per_head(mean[T : 2 * T]),
+        "loss": per_head(mean[:T].tolist()),
+        "accuracy": per_head(mean[T : 2 * T].tolist()),
         "exact_match": float(mean[2 * T]),
-        "effective_weights": _per_head(weights.mean(axis=0)),
+        "effective_weights": per_head(weights.mean(axis=0).tolist()),
         "total_loss": float(total),
     }
 

@@ -42,50 +42,13 @@ class StepVariables:
     wait: "tf.Variable"  # steps until the next one
 
 
-def trace_chunk(
-    network: "keras.Model",
-    optimizer: "keras.optimizers.Optimizer",
-    recipe: StepRecipe,
-    remembered: StepVariables,
-    choose: Callable[..., Any],
-) -> Any:
-    """A function of (pictures, labels, rows, rates) that takes one step per row in a loop inside the graph.
-
-    Args:
-        choose: From losses, accuracies `(T,)` and Gram matrix `(T, T)` to the weights `(T,)`, in NumPy.
-
-    Returns:
-        `(steps, 3 T + 1)`: per step the unweighted losses, the accuracies, the exact match, the weights used. A network
-        with one answer follows the loss of that, which stands behind them.
-    """
-    import tensorflow as tf
-
-    step = TrainingStep(network, optimizer, recipe, remembered, choose)
-
-    @tf.function(
-        input_signature=[
-            tf.TensorSpec((None, 28, 28, 3), tf.uint8),
-            tf.TensorSpec((None, T), tf.int32),
-            tf.TensorSpec((None, None), tf.int32),
-            tf.TensorSpec((None,), tf.float32),
-        ]
-    )
-    def chunk(pictures: tf.Tensor, labels: tf.Tensor, rows: tf.Tensor, rates: tf.Tensor) -> tf.Tensor:
-        steps = tf.shape(rows)[0]
-        report = tf.TensorArray(tf.float32, steps, element_shape=(REPORT_COLUMNS + step.joint,))
-        for i in tf.range(steps):
-            optimizer.learning_rate.assign(rates[i])
-            batch = rows[i]
-            report = report.write(i, step.take(tf.gather(pictures, batch), tf.gather(labels, batch)))
-        return report.stack()
-
-    return chunk
-
-
 class TrainingStep:
     """One step inside the graph: in one backward pass, or one per head where the recipe needs them apart.
 
     Each way returns gradients, losses `(T,)`, hits `(T, n)` and the weights `(T,)` that were used.
+
+    Args:
+        choose: From losses, accuracies `(T,)` and Gram matrix `(T, T)` to the weights `(T,)`, in NumPy.
     """
 
     def __init__(
@@ -100,6 +63,34 @@ class TrainingStep:
         self._optimizer, self._recipe, self._remembered, self._choose = optimizer, recipe, remembered, choose
         self._measures = recipe.needs == "gram"
         self.joint = JOINT in self._network.output
+
+    def trace_chunk(self) -> Any:
+        """A function of (pictures, labels, rows, rates) that takes one step per row in a loop inside the graph.
+
+        Returns:
+            `(steps, 3 T + 1)`: per step the unweighted losses, the accuracies, the exact match, the weights used. A
+            network with one answer follows the loss of that, which stands behind them.
+        """
+        import tensorflow as tf
+
+        @tf.function(
+            input_signature=[
+                tf.TensorSpec((None, 28, 28, 3), tf.uint8),
+                tf.TensorSpec((None, T), tf.int32),
+                tf.TensorSpec((None, None), tf.int32),
+                tf.TensorSpec((None,), tf.float32),
+            ]
+        )
+        def chunk(pictures: tf.Tensor, labels: tf.Tensor, rows: tf.Tensor, rates: tf.Tensor) -> tf.Tensor:
+            steps = tf.shape(rows)[0]
+            report = tf.TensorArray(tf.float32, steps, element_shape=(REPORT_COLUMNS + self.joint,))
+            for i in tf.range(steps):
+                self._optimizer.learning_rate.assign(rates[i])
+                batch = rows[i]
+                report = report.write(i, self.take(tf.gather(pictures, batch), tf.gather(labels, batch)))
+            return report.stack()
+
+        return chunk
 
     def take(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> "tf.Tensor":
         """Move the network, and report: a row of `trace_chunk`."""

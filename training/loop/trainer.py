@@ -13,12 +13,12 @@ import numpy as np
 
 from model.balance import METHODS
 from model.balance.method import BatchStatistics
-from model.heads import HEADS
+from model.heads import HEADS, per_head
 from model.networks import build
 from model.networks.joint import with_joint
 from training.loop.optimizer_state import rescale_optimizer_state
 from training.loop.optimizers import OPTIMIZERS
-from training.loop.steps import StepRecipe, StepVariables, T, trace_chunk, trace_gradients
+from training.loop.steps import StepRecipe, StepVariables, T, TrainingStep, trace_gradients
 from training.loop.variable_groups import (
     NETWORK_PARTS,
     TRUNK,
@@ -57,14 +57,14 @@ class Trainer:
             wait=tf.Variable(0, trainable=False),
         )
         self._kept = self._remembered.kept
-        recipe = StepRecipe(
+        self._recipe = StepRecipe(
             needs=METHODS[settings.method].needs,
             l2=settings.l2,
             memory=self.values[self.kind.memory],
             shares=settings.exact_shares,
         )
-        self._recipe = recipe
-        self._chunk = trace_chunk(self.network, self.optimizer, recipe, self._remembered, self._choose)
+        step = TrainingStep(self.network, self.optimizer, self._recipe, self._remembered, self._choose)
+        self._chunk = step.trace_chunk()
         self._forward = tf.function(
             partial(with_joint(self.network), training=False),
             input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.float32)],
@@ -249,7 +249,7 @@ class Trainer:
     def load_state(self, state: bytes) -> None:
         """Inverse of `state`."""
         with np.load(io.BytesIO(state), allow_pickle=False) as arrays:
-            weights = dict(zip(HEADS, arrays["loss_weights"].tolist(), strict=True))
+            weights = per_head(arrays["loss_weights"].tolist())
             self.method.change_sliders(_vector(weights))
             self._set_weights(weights)
             self.network.set_weights([arrays[f"network/{i}"] for i in range(len(self.network.weights))])

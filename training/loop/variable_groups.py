@@ -20,18 +20,19 @@ TrunkFilters = dict[str, list[tuple[slice, tuple[int, ...]]]]
 
 def trainable_variables(network: "keras.Model") -> dict[str, list[Any]]:
     """The trainable variables of each part, in the order of the network."""
-    variables: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
-    for layer in network.layers:
-        variables[head_of(layer.name) or TRUNK] += layer.trainable_variables
-    return variables
+    return _by_part(network, "trainable_variables")
 
 
 def moving_averages(network: "keras.Model") -> dict[str, list[Any]]:
     """What of each part changes with every step without a gradient: the moving averages of batch normalisation."""
-    averages: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
+    return _by_part(network, "non_trainable_weights")
+
+
+def _by_part(network: "keras.Model", attribute: str) -> dict[str, list[Any]]:
+    variables: dict[str, list[Any]] = {part: [] for part in NETWORK_PARTS}
     for layer in network.layers:
-        averages[head_of(layer.name) or TRUNK] += layer.non_trainable_weights
-    return averages
+        variables[head_of(layer.name) or TRUNK] += getattr(layer, attribute)
+    return variables
 
 
 def dropout_seeds(network: "keras.Model") -> list[Any]:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from model.networks.design import Design
+from model.networks.plan import LayerNames
+
 Options = dict[str, str]  # name -> code of the value
 NORMAL = "keras.initializers.RandomNormal(stddev=0.01)"
 _LINE_WIDTH = 100  # characters; a longer call is broken
@@ -37,6 +40,33 @@ def call(target: str, name: str, arguments: Sequence[Any], options: Options, on:
     end = f")({on})" if on else ")"
     line = f"{target} = {name}({inside}{end}"
     return line if len(line) <= _LINE_WIDTH else f"{target} = {name}(\n    {inside}\n{end}"
+
+
+class LayerLines:
+    """Lines that add one layer after another, such as `x = layers.Conv2D(...)(x)`.
+
+    Args:
+        on: What the first layer is called with.
+        names: Of the layers.
+    """
+
+    def __init__(self, on: str, names: LayerNames) -> None:
+        self.lines: list[str] = []
+        self.on, self._names = on, names
+
+    def add(self, kind: str, arguments: Sequence[Any], options: Options, short: str) -> None:
+        """A layer of a class of Keras; `short` is the middle of its name."""
+        named = {**options, "name": f'"{self._names(short)}"'}
+        self.lines.append(call("x", f"layers.{kind}", arguments, named, on=self.on))
+        self.on = "x"
+
+    def add_hidden(self, sizes: Sequence[int], design: Design, start: Options) -> None:
+        """Dense layers, each with its dropout; `start` is what `kernel` says."""
+        active = {} if design.activation == "linear" else {"activation": f'"{design.activation}"'}
+        for units in sizes:
+            self.add("Dense", [units], active | start, "hidden")
+            if design.dropout:
+                self.add("Dropout", [design.dropout], {}, "dropout")
 
 
 def kernel(initialiser: str, l2: float, normal: str = NORMAL) -> Options:

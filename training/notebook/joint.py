@@ -3,7 +3,8 @@
 from data.labels import CLASS_COUNT
 from model.networks.design import Design
 from model.networks.joint import JOINT
-from training.notebook.cell import Options, call, kernel
+from model.networks.plan import LayerNames
+from training.notebook.cell import LayerLines, call, kernel
 
 JOINT_TITLE = "One answer reads a line"
 JOINT_INTRODUCTION = """
@@ -62,27 +63,14 @@ print(f"{'of the 96':12} {100 * right.mean():8.4f} %")
 """
 
 
-def joint_layers(design: Design, l2: float, counts: dict[str, int]) -> list[str]:
+def joint_layers(design: Design, l2: float, names: LayerNames) -> list[str]:
     """The lines from the features to the network.
 
     Args:
-        counts: Numbers of layers of each kind in the trunk; they go on from there.
+        names: Of the trunk's layers; their numbers go on from there.
     """
-    lines, tensor = [""], "features"
-    start = kernel(design.head_initialiser, l2)
-
-    def add(kind: str, arguments: list[float], options: Options, short: str) -> None:
-        nonlocal tensor
-        counts[short] = counts.get(short, 0) + 1
-        named = {**options, "name": f'"trunk_{short}_{counts[short]}"'}
-        lines.append(call("x", f"layers.{kind}", arguments, named, on=tensor))
-        tensor = "x"
-
-    active = {} if design.activation == "linear" else {"activation": f'"{design.activation}"'}
-    for units in design.joint or ():
-        add("Dense", [units], active | start, "hidden")
-        if design.dropout:
-            add("Dropout", [design.dropout], {}, "dropout")
+    start, layers = kernel(design.head_initialiser, l2), LayerLines("features", names)
+    layers.add_hidden(design.joint or (), design, start)
     options = {"activation": '"softmax"', **start, "name": f'"{JOINT}"'}
-    lines.append(call("answer", "layers.Dense", [CLASS_COUNT], options, on=tensor))
-    return [*lines, "", "network = keras.Model(pixels, answer)", "network.summary()"]
+    answer = call("answer", "layers.Dense", [CLASS_COUNT], options, on=layers.on)
+    return ["", *layers.lines, answer, "", "network = keras.Model(pixels, answer)", "network.summary()"]

@@ -9,9 +9,9 @@ from model.networks import NETWORKS
 from model.networks.building import MEMORY
 from model.networks.design import Convolution, Design, Dropout, Layer, Pooling
 from model.networks.known import DESIGNS
-from model.networks.plan import CHANNELS, plan
+from model.networks.plan import CHANNELS, LayerNames, plan
 from training.notebook import joint
-from training.notebook.cell import NORMAL, NotebookCell, Options, call, code, kernel, markdown
+from training.notebook.cell import NORMAL, LayerLines, NotebookCell, Options, call, code, kernel, markdown
 from training.settings import RunSettings
 
 _INTRODUCTION = """
@@ -52,33 +52,25 @@ def _without_code(name: str) -> list[NotebookCell]:
 
 
 def _layers(settings: RunSettings, design: Design) -> list[NotebookCell]:
-    counts: dict[str, int] = {}
+    names = LayerNames()
     about = joint.JOINT_INTRODUCTION if settings.joint else _INTRODUCTION
-    lines = [_SEEDING.strip(), "", *_trunk(design, settings.l2, counts)]
+    lines = [_SEEDING.strip(), "", *_trunk(design, settings.l2, names)]
     if settings.joint:
-        lines += joint.joint_layers(design, settings.l2, counts)
+        lines += joint.joint_layers(design, settings.l2, names)
     else:
         lines += [*_heads(design, settings.l2), *_closed()]
     return [markdown(about.format(parameters=plan(design).parameters)), code("\n".join(lines))]
 
 
-def _trunk(design: Design, l2: float, counts: dict[str, int]) -> list[str]:
-    """
-    Args:
-        counts: Is filled with how many layers of each kind there are.
-    """
-    lines = [f'pixels = keras.Input(({FRAME}, {FRAME}, {CHANNELS}), name="pixels")']
-    now = "pixels"
+def _trunk(design: Design, l2: float, names: LayerNames) -> list[str]:
+    pixels = [f'pixels = keras.Input(({FRAME}, {FRAME}, {CHANNELS}), name="pixels")']
     if design.scale:
-        lines.append('x = layers.Rescaling(1 / 255, name="trunk_scale")(pixels)')
-        now = "x"
+        pixels.append('x = layers.Rescaling(1 / 255, name="trunk_scale")(pixels)')
+    layers = LayerLines("x" if design.scale else "pixels", names)
     for layer in design.trunk:
-        for kind, arguments, options, short in _WRITE[type(layer)](layer, design, l2):
-            counts[short] = counts.get(short, 0) + 1
-            named = {**options, "name": f'"trunk_{short}_{counts[short]}"'}
-            lines.append(call("x", f"layers.{kind}", arguments, named, on=now))
-            now = "x"
-    return [*lines, *_end(design.ends, now)]
+        for written in _WRITE[type(layer)](layer, design, l2):
+            layers.add(*written)
+    return [*pixels, *layers.lines, *_end(design.ends, layers.on)]
 
 
 Written = list[tuple[str, list[Any], Options, str]]  # Keras class, arguments, options, and its name's middle
@@ -135,18 +127,10 @@ def _heads(design: Design, l2: float) -> list[str]:
     lines = ["", f"small = {NORMAL}"] if design.head_initialiser == "normal" else []
     start = kernel(design.head_initialiser, l2, normal="small")  # one for all heads
     for name, head in HEADS.items():
-        lines.append("")
-        now = "features"
-        for depth, units in enumerate(design.hidden[name], start=1):
-            active = {} if design.activation == "linear" else {"activation": f'"{design.activation}"'}
-            options = {**active, **start, "name": f'"{name}_hidden_{depth}"'}
-            lines.append(call("x", "layers.Dense", [units], options, on=now))
-            now = "x"
-            if design.dropout:
-                named = {"name": f'"{name}_dropout_{depth}"'}
-                lines.append(call("x", "layers.Dropout", [design.dropout], named, on=now))
+        layers = LayerLines("features", LayerNames(name))
+        layers.add_hidden(design.hidden[name], design, start)
         options = {"activation": f'"{head.activation}"', **start, "name": f'"{name}"'}
-        lines.append(call(name, "layers.Dense", [head.units], options, on=now))
+        lines += ["", *layers.lines, call(name, "layers.Dense", [head.units], options, on=layers.on)]
     return lines
 
 
