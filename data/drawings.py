@@ -1,8 +1,6 @@
 """Drafts of sets: pictures that are kept one by one, until they are saved in the library. One file each."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -15,7 +13,7 @@ from data.line import FRAME
 PICTURES_AT_MOST = 2_000  # pictures in a draft
 DRAFTS_KEPT = 200  # drafts; the one that was touched first goes
 DRAFT_NAME = re.compile("[a-z0-9]{8}")
-_WRITING = Lock()
+_WRITING = Lock()  # one change at a time, though two windows may show the same draft
 
 
 class DraftError(ValueError):
@@ -45,7 +43,8 @@ class Drafts:
         Raises:
             DraftError: There are too many, or it is there already.
         """
-        with self._changing(name) as held:
+        with _WRITING:
+            held = self.load(name)
             if len(held) >= PICTURES_AT_MOST:
                 raise DraftError(
                     f"At most {PICTURES_AT_MOST:,} drawings are kept together. Save them as a set, and begin anew."
@@ -59,15 +58,10 @@ class Drafts:
 
     def undo(self, name: str) -> None:
         """Take the newest picture out again, if there is one."""
-        with self._changing(name) as held:
+        with _WRITING:
+            held = self.load(name)
             if len(held):
                 Labelled(held.pictures[:-1], held.labels[:-1]).save(self._file(name))
-
-    @contextmanager
-    def _changing(self, name: str) -> Iterator[Labelled]:
-        """One change at a time, though two windows may show the same draft."""
-        with _WRITING:
-            yield self.load(name)
 
     def _file(self, name: str) -> Path:
         if not DRAFT_NAME.fullmatch(name):

@@ -43,19 +43,16 @@ class Library:
         Raises:
             ValueError: There are too many sets.
         """
-        with _WRITING:
-            return self._add(name, imported)
-
-    def _add(self, name: str, imported: Imported) -> str:
         key = content_key(imported.held)
-        if len(self.sets()) >= SETS_AT_MOST and not self._file(key, "json").exists():
-            raise ValueError(f"At most {SETS_AT_MOST} sets are kept. Remove one first.")
-        if not self._file(key, "npz").exists():
-            imported.held.save(self._file(key, "npz"))
-        card = {"name": name.strip()[:_NAME] or key[:8], "added": time.time(), "report": imported.report.to_json()}
-        partial = self._folder / f"{key}.{os.getpid()}.json.part"
-        partial.write_text(json.dumps(card))
-        partial.replace(self._file(key, "json"))  # a set is there once its card is
+        with _WRITING:
+            if len(self.sets()) >= SETS_AT_MOST and not self._file(key, "json").exists():
+                raise ValueError(f"At most {SETS_AT_MOST} sets are kept. Remove one first.")
+            if not self._file(key, "npz").exists():
+                imported.held.save(self._file(key, "npz"))
+            card = {"name": name.strip()[:_NAME] or key[:8], "added": time.time(), "report": imported.report.to_json()}
+            partial = self._folder / f"{key}.{os.getpid()}.json.part"
+            partial.write_text(json.dumps(card))
+            partial.replace(self._file(key, "json"))  # a set is there once its card is
         return key
 
     def sets(self) -> list[SetCard]:

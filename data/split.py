@@ -18,14 +18,17 @@ class Split:
     test: np.ndarray
 
 
+def digests(pictures: np.ndarray, rows: np.ndarray | None = None) -> list[bytes]:
+    """What stands for the pixels of each picture, or of those at `rows`."""
+    flat = np.ascontiguousarray(pictures).reshape(len(pictures), -1)
+    chosen = flat if rows is None else (flat[row] for row in rows)
+    return [hashlib.sha1(row.data, usedforsecurity=False).digest() for row in chosen]
+
+
 def by_content(pictures: np.ndarray) -> np.ndarray:
     """`(n,)` numbers, equal for equal pictures, counted up in order of first appearance."""
-    rows = np.ascontiguousarray(pictures).reshape(len(pictures), -1)
     first_seen: dict[bytes, int] = {}
-    numbers = (
-        first_seen.setdefault(hashlib.sha1(row.data, usedforsecurity=False).digest(), len(first_seen)) for row in rows
-    )
-    return np.fromiter(numbers, np.int64, len(rows))
+    return np.array([first_seen.setdefault(digest, len(first_seen)) for digest in digests(pictures)], np.int64)
 
 
 def by_row(pictures: np.ndarray) -> np.ndarray:

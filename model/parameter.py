@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Bound:
     """What a numeric setting may be, and what it means."""
 

@@ -1,6 +1,5 @@
 """What a network was trained on: its own training part, and those of the networks that it started from."""
 
-import hashlib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from threading import Lock
@@ -10,7 +9,7 @@ import numpy as np
 
 from data.labelled_set import Labelled
 from data.sample import PictureSet, SamplerSettings, sample
-from data.split import split
+from data.split import digests, split
 from training import imported_data
 from training.settings import RunSettings
 
@@ -106,12 +105,3 @@ def take(drawn: LabelledPictures, rows: np.ndarray | slice) -> LabelledPictures:
     if isinstance(drawn, Labelled):
         return Labelled(drawn.pictures[rows].copy(), drawn.labels[rows])
     return PictureSet(drawn.pictures[rows].copy(), drawn.labels[rows], drawn.lines.take(rows))
-
-
-def digests(pictures: np.ndarray, rows: np.ndarray | None = None) -> list[bytes]:
-    """What stands for the pixels of each picture, or of those at `rows`."""
-    flat = pictures.reshape(len(pictures), -1)
-    return [
-        hashlib.sha1(flat[row].data, usedforsecurity=False).digest()
-        for row in (range(len(flat)) if rows is None else rows)
-    ]

@@ -13,6 +13,22 @@ from training.settings import RunSettings, SettingsError
 OTHER_VERSION = "Its settings are of another version of LineHeads."
 
 
+def _text_in(raw: Mapping[str, Any], name: str, usual: str = "") -> str:
+    return value if isinstance(value := raw.get(name), str) else usual
+
+
+def _text(name: str, usual: str = "") -> Any:
+    return property(lambda self: _text_in(self.raw, name, usual))
+
+
+def _number(name: str) -> Any:
+    return property(lambda self: value if _is_number(value := self.raw.get(name)) else None)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadableSettings:
     """Settings that this version cannot train with: those of a version that had others, or nonsense.
@@ -22,18 +38,23 @@ class UnreadableSettings:
 
     problem: str  # in words
     raw: dict[str, Any]  # as they were kept
-    preset: str
-    network: str
-    joint: bool
-    weights: dict[str, float]
-    method: str
-    optimizer: str
-    split: str
-    data: str | None
-    start: str | None
-    epochs: float | None
-    batch_size: int | None
-    seed: int | None
+
+    preset, network = _text("preset"), _text("network")
+    method, optimizer, split = _text("method", "manual"), _text("optimizer", "adam"), _text("split", "honest")
+    data = property(lambda self: _text_in(self.raw, "data") or None)
+    start = property(lambda self: _text_in(self.raw, "start") or None)
+    epochs, batch_size, seed = _number("epochs"), _number("batch_size"), _number("seed")
+
+    @property
+    def joint(self) -> bool:
+        design = self.raw.get("design")
+        return design.get("joint") is not None if isinstance(design, dict) and design else is_joint(self.network)
+
+    @property
+    def weights(self) -> dict[str, float]:
+        weights = self.raw.get("weights")
+        some = weights.items() if isinstance(weights, dict) else ()
+        return {head: weight for head, weight in some if _is_number(weight)}
 
     def trainable(self) -> NoReturn:
         """There are none.
@@ -87,46 +108,9 @@ def read_settings(text: str) -> Settings:
     """Equal texts give the same object: every look at a page asks for the settings of all runs."""
     raw = json.loads(text)
     if not isinstance(raw, dict):
-        return _unreadable({}, f"Settings are a table of names and values. Received: {raw!r:.60}.")
+        problem = f"Settings are a table of names and values. Received: {raw!r:.60}."
+        return UnreadableSettings(problem=problem, raw={})
     try:
         return RunSettings.from_json(raw)
     except SettingsError as error:
-        return _unreadable(raw, str(error))
-
-
-def _unreadable(raw: dict[str, Any], problem: str) -> UnreadableSettings:
-    def text(name: str, usual: str = "") -> str:
-        return value if isinstance(value := raw.get(name), str) else usual
-
-    def number(name: str) -> Any:
-        return value if _is_number(value := raw.get(name)) else None
-
-    return UnreadableSettings(
-        problem=problem,
-        raw=raw,
-        preset=text("preset"),
-        network=text("network"),
-        joint=_is_joint(raw.get("design"), text("network")),
-        weights=_weights(raw.get("weights")),
-        method=text("method", "manual"),
-        optimizer=text("optimizer", "adam"),
-        split=text("split", "honest"),
-        data=text("data") or None,
-        start=text("start") or None,
-        epochs=number("epochs"),
-        batch_size=number("batch_size"),
-        seed=number("seed"),
-    )
-
-
-def _is_joint(design: Any, network: str) -> bool:
-    return design.get("joint") is not None if isinstance(design, dict) and design else is_joint(network)
-
-
-def _weights(values: Any) -> dict[str, float]:
-    some = values.items() if isinstance(values, dict) else ()
-    return {head: weight for head, weight in some if _is_number(weight)}
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+        return UnreadableSettings(problem=str(error), raw=raw)

@@ -29,17 +29,17 @@ class SettingsError(ValueError):
 
 
 BOUNDS: dict[str, Bound] = {
-    "learning_rate": Bound(low=1e-6, high=1.0),
-    "clip": Bound(low=0, high=1e6),
-    "l2": Bound(low=0, high=1),
-    "batch_size": Bound(low=1, high=16_384, whole=True, unit="pictures"),
-    "epochs": Bound(low=0.01, high=200.0),
-    "seed": Bound(low=0, high=2**31 - 1, whole=True),
-    "per_class": Bound(low=10, high=2_000, whole=True, unit="pictures"),
-    "noise": Bound(low=0, high=64, unit="sd of 0..255"),
-    "wobble": Bound(low=0, high=2, unit="px"),
+    "learning_rate": Bound(1e-6, 1.0),
+    "clip": Bound(0, 1e6),
+    "l2": Bound(0, 1),
+    "batch_size": Bound(1, 16_384, whole=True, unit="pictures"),
+    "epochs": Bound(0.01, 200.0),
+    "seed": Bound(0, 2**31 - 1, whole=True),
+    "per_class": Bound(10, 2_000, whole=True, unit="pictures"),
+    "noise": Bound(0, 64, unit="sd of 0..255"),
+    "wobble": Bound(0, 2, unit="px"),
 }
-WEIGHT = Bound(low=0, high=1_000)
+WEIGHT = Bound(0, 1_000)
 CHOICES: dict[str, tuple[str, ...]] = {
     "network": (*NETWORKS, CUSTOM),
     "method": tuple(METHODS),

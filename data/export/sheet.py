@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from data.enlarge import enlarged
-from data.export.files import png as file_of
+from data.export.files import png
 from data.labelled_set import Labelled
 from data.labels import ANGLES, CLASS_COUNT, CLASS_COUNTS, PROPERTIES, class_index, labels_of
 from data.line import FRAME
@@ -30,12 +30,7 @@ def class_words(index: int) -> str:
 
 
 def contact_sheet(held: Labelled) -> bytes:
-    """Angles across, the other properties down; a class without a picture stays empty."""
-    return file_of(sheet_pixels(held))
-
-
-def sheet_pixels(held: Labelled) -> np.ndarray:
-    """`(height, width, 3)` uint8."""
+    """A PNG: angles across, the other properties down; a class without a picture stays empty."""
     across = CLASS_COUNTS[-1]
     side = SHEET_SCALE * FRAME + SHEET_GAP
     sheet = Image.new("RGB", (LEFT + across * side, TOP + CLASS_COUNT // across * side), BACKGROUND)
@@ -49,4 +44,4 @@ def sheet_pixels(held: Labelled) -> np.ndarray:
         line, column = divmod(index, across)
         if row >= 0:
             sheet.paste(enlarged(held.pictures[row], SHEET_SCALE * FRAME), (LEFT + column * side, TOP + line * side))
-    return np.asarray(sheet)
+    return png(np.asarray(sheet))

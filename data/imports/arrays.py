@@ -21,10 +21,10 @@ NO_PICTURE = "Levels that are not whole numbers in 0..255."
 NO_LABEL = "A label that names no single class."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     about: str  # what the report says it was read as
-    needs: tuple[frozenset[str], ...]  # one of these groups of arrays must be there
+    needs: tuple[set[str], ...]  # one of these groups of arrays must be there
     channels: str  # "rgb" or "bgr", as the form has them
     parts: Callable[[Arrays], list[tuple[Stored, list[Stored]]]]  # pictures with their one-hot or plain labels
 
@@ -84,9 +84,9 @@ def _checked(pictures: Stored, labels: list[Stored]) -> int:
         raise ImportFailed(
             f"{pictures.name} must be (n, {FRAME}, {FRAME}, 3) or (n, {FLAT[0]}). Received: {pictures.shape}."
         )
-    widths = {1: [(CLASS_COUNT,), (len(CLASS_COUNTS),)], 4: [(width,) for width in CLASS_COUNTS]}[len(labels)]
-    for i, head in enumerate(labels):
-        allowed = widths if len(labels) == 1 else [widths[i]]
+    whole = [[(CLASS_COUNT,), (len(CLASS_COUNTS),)]]
+    shapes = whole if len(labels) == 1 else [[(width,)] for width in CLASS_COUNTS]
+    for head, allowed in zip(labels, shapes, strict=True):
         if head.shape[0] != pictures.shape[0] or head.shape[1:] not in allowed:
             allowed_shapes = " or ".join(str((pictures.shape[0], *shape)) for shape in allowed)
             raise ImportFailed(f"{head.name} must have the shape {allowed_shapes}. Received: {head.shape}.")
@@ -114,31 +114,17 @@ def _classes(labels: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _coursework(held: Arrays) -> list[tuple[Stored, list[Stored]]]:
-    parts = [part for part in ("train", "test") if {f"X_{part}", f"y_{part}"} <= set(held)]
-    return [(held[f"X_{part}"], [held[f"y_{part}"]]) for part in parts]
+    pairs = [(f"X_{part}", f"y_{part}") for part in ("train", "test")]
+    return [(held[x], [held[y]]) for x, y in pairs if {x, y} <= set(held)]
 
 
 FORMS = (
-    Form(
-        about="the coursework's .npz: X_train, X_test, y_train, y_test",
-        needs=(
-            frozenset({"X_train", "X_test", "y_train", "y_test"}),
-            frozenset({"X_train", "y_train"}),
-            frozenset({"X_test", "y_test"}),
-        ),
-        channels="bgr",
-        parts=_coursework,
-    ),
-    Form(
-        about="the coursework's .npz with a label for each head: x, y_length, y_width, y_colour, y_angle",
-        needs=(frozenset({"x", *(f"y_{name}" for name in PROPERTIES)}),),
-        channels="rgb",
-        parts=lambda held: [(held["x"], [held[f"y_{name}"] for name in PROPERTIES])],
-    ),
-    Form(
-        about="our .npz: pictures, labels",
-        needs=(frozenset({"pictures", "labels"}),),
-        channels="rgb",
-        parts=lambda held: [(held["pictures"], [held["labels"]])],
-    ),
-)
+    Form("the coursework's .npz: X_train, X_test, y_train, y_test",
+         needs=({"X_train", "X_test", "y_train", "y_test"}, {"X_train", "y_train"}, {"X_test", "y_test"}),
+         channels="bgr", parts=_coursework),
+    Form("the coursework's .npz with a label for each head: x, y_length, y_width, y_colour, y_angle",
+         needs=({"x", *(f"y_{name}" for name in PROPERTIES)},),
+         channels="rgb", parts=lambda held: [(held["x"], [held[f"y_{name}"] for name in PROPERTIES])]),
+    Form("our .npz: pictures, labels", needs=({"pictures", "labels"},),
+         channels="rgb", parts=lambda held: [(held["pictures"], [held["labels"]])]),
+)  # fmt: skip

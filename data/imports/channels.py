@@ -38,7 +38,7 @@ def settled(
         warn: Takes a sentence for the report.
     """
     first, order = _first_is_stronger(pictures), stated if wanted == "auto" else wanted
-    orders = (order, _other(order)) if wanted == "auto" else (order,)
+    orders = (order, "rgb" if order == "bgr" else "bgr") if wanted == "auto" else (order,)
     readings = [(labels, order, older) for older, order, labels in _readings(numbers, first, orders)]
     shares = [_agreement(labels, _is_red(first, order)) for labels, order, _ in readings]
     best = 0 if shares[0] >= FINE or max(shares) < _CLEAR else int(np.argmax(shares))
@@ -61,10 +61,6 @@ def _readings(numbers: np.ndarray, first: np.ndarray, orders: tuple[str, ...]) -
     if numbers.ndim == 1 and numbers.max(initial=0) <= OLD_MOST:
         ways += [(True, order, older_labels(numbers, ~_is_red(first, order))) for order in orders]
     return ways
-
-
-def _other(order: str) -> str:
-    return "rgb" if order == "bgr" else "bgr"
 
 
 def _first_is_stronger(pictures: np.ndarray) -> np.ndarray:

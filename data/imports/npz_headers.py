@@ -29,12 +29,13 @@ class Stored:
     def chunks(self) -> Iterator[np.ndarray]:
         """The array in parts of its first axis."""
         row = self.shape[1:]
+        size = prod(row) * self.dtype.itemsize  # bytes
         with self._files.open(self._member) as file:
             header(file, self.name)
             for first in range(0, self.shape[0], limits.CHUNK):
                 count = min(limits.CHUNK, self.shape[0] - first)
-                data = file.read(count * prod(row) * self.dtype.itemsize)
-                if len(data) < count * prod(row) * self.dtype.itemsize:
+                data = file.read(count * size)
+                if len(data) < count * size:
                     raise ImportFailed(f"The array {printable(self.name)} is cut off. Save the file again.")
                 yield np.frombuffer(data, self.dtype).reshape(count, *row)
 

@@ -48,6 +48,6 @@ class Gram:
 
     def cosines_between_parts(self) -> np.ndarray:
         """`(K(K-1), T, T)` cosines between all pairs of different parts; NaN where a gradient is zero."""
-        first, second = np.nonzero(~np.eye(self.parts, dtype=bool))
         lengths = np.sqrt(self.squares)
-        return self.products[first, :, second, :] / (lengths[first][:, :, None] * lengths[second][:, None, :])
+        products = lengths[:, None, :, None] * lengths[None, :, None, :]  # (K, K, T, T)
+        return self.between_parts() / products[~np.eye(self.parts, dtype=bool)]

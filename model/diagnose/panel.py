@@ -12,11 +12,6 @@ from model.diagnose.gram import Gram
 _Measure = Callable[[GradientSample, Gram, np.ndarray], dict[str, Any]]  # the last are the mean gradients (T, P)
 
 
-def nothing(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
-    """Of panels that draw what stands in every point."""
-    return {}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     name: str
@@ -25,7 +20,7 @@ class Panel:
     learns: str  # one sentence: what a student learns from it
     formula: str
     source: str
-    measure: _Measure = nothing  # what this panel adds to the answer of `diagnose`, as plain JSON
+    measure: _Measure = lambda sample, gram, mean: {}  # what it adds to the answer of `diagnose`, as plain JSON
     keys: tuple[str, ...]  # of that answer, or of the point itself
     of_point: bool = False
     own_drawing: bool = True  # in `drawings.js`, under its name; False: the newest numbers as they are

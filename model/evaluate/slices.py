@@ -10,7 +10,7 @@ from model.heads import HEADS
 SURE = 1.959964  # standard deviations that hold 95 % of a normal distribution
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Slice:
     """The pictures with one class of one property."""
 
@@ -38,7 +38,7 @@ def _slice(of: str, value: str, right: np.ndarray) -> Slice:
     low, high = wilson(hits, count)
     accuracy = hits / count if count else np.full(len(names), np.nan)
     numbers = (dict(zip(names, values.tolist(), strict=True)) for values in (accuracy, low, high))
-    return Slice(of=of, value=value, count=count, **dict(zip(("accuracy", "low", "high"), numbers, strict=True)))
+    return Slice(of, value, count, *numbers)
 
 
 def wilson(hits: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:

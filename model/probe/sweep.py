@@ -16,7 +16,7 @@ _NEAR = 0.1  # of a step
 _ROUNDS = 4  # flips looked for between two samples
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Flip:
     """Where a head changes its mind."""
 
@@ -76,24 +76,17 @@ def find_flips(held: Scenes, moved: Factor, predict: Predict, values: np.ndarray
 
     rows, heads = np.nonzero(answers[1:] != answers[:-1])
     low, high, before, last = values[rows], values[rows + 1], answers[rows, heads], answers[rows + 1, heads]
-    changes: list[Flip] = []
+    changes, names = [], list(HEADS)
     for _ in range(_ROUNDS):
         if not len(heads):
             break
         at = bisected(lambda values, h=heads, b=before: answer_at(values, h) != b, low, high)
         after = answer_at(at, heads)
-        changes += _flips(heads, at, before, after)
+        columns = zip(heads, at, before, after, strict=True)
+        changes += [Flip(names[head], float(value), int(old), int(new)) for head, value, old, new in columns]
         more = after != last
         low, high, heads, before, last = at[more], high[more], heads[more], after[more], last[more]
     return sorted(changes, key=lambda flip: flip.at)
-
-
-def _flips(heads: np.ndarray, at: np.ndarray, before: np.ndarray, after: np.ndarray) -> list[Flip]:
-    names = list(HEADS)
-    return [
-        Flip(head=names[head], at=float(value), before=int(old), after=int(new))
-        for head, value, old, new in zip(heads, at, before, after, strict=True)
-    ]
 
 
 def bisected(is_over: Callable[[np.ndarray], np.ndarray], low: np.ndarray, high: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ NORMAL = "keras.initializers.RandomNormal(stddev=0.01)"
 _LINE_WIDTH = 100  # characters; a longer call is broken
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class NotebookCell:
     """One cell: words in Markdown, or Python code."""
 
@@ -21,12 +21,12 @@ class NotebookCell:
 
 
 def markdown(text: str) -> NotebookCell:
-    return NotebookCell(kind="markdown", source=text.strip())
+    return NotebookCell("markdown", text.strip())
 
 
 def code(*parts: str) -> NotebookCell:
     """The parts under each other, two empty lines between them as between functions."""
-    return NotebookCell(kind="code", source="\n\n\n".join(part.strip("\n") for part in parts if part))
+    return NotebookCell("code", "\n\n\n".join(part.strip("\n") for part in parts if part))
 
 
 def call(target: str, name: str, arguments: Sequence[Any], options: Options, on: str = "") -> str:

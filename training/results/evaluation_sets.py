@@ -10,8 +10,9 @@ import numpy as np
 from data.labelled_set import Labelled
 from data.line import Lines
 from data.sample import PictureSet, SamplerSettings, sample
+from data.split import digests
 from training.presets import PRESETS
-from training.provenance import LabelledPictures, Provenance, TrainingSet, digests, parts_of, sampler_of, take
+from training.provenance import LabelledPictures, Provenance, TrainingSet, parts_of, sampler_of, take
 from training.settings import SettingsError
 
 PICTURES_AT_MOST = 3_000  # pictures, taken at random

@@ -137,7 +137,6 @@ def leaderboard_rows(some: Sequence[Group], known: dict[str, Group]) -> list[Lea
 
 def _row(group: Group, known: dict[str, Group], accuracy: dict[str, float], rank: float) -> LeaderboardRow:
     deltas, exact = delta_of(group, known), [tested(run)["exact"] for run in group.runs]
-    spent = [seconds for run in group.runs if (seconds := seconds_of(run)) is not None]
     return LeaderboardRow(
         group=group,
         delta=fmean(deltas) if deltas else None,
@@ -150,7 +149,7 @@ def _row(group: Group, known: dict[str, Group], accuracy: dict[str, float], rank
         exact_spread=pstdev(exact),
         steps={head: _mean_step([solved_steps(run).get(head) for run in group.runs]) for head in HEADS},
         steps_all=_mean_step([solved_at(run) for run in group.runs]),
-        seconds=fmean(spent) if spent else None,
+        seconds=_mean_seconds(group.runs),
     )
 
 
@@ -185,11 +184,10 @@ def further_seeds(group: Group, enough: int = SEEDS_WANTED) -> list[int]:
 def seconds_each(settings: RunSettings, known: dict[str, Group]) -> float | None:
     """How long runs of the same network and budget took; None if there were none."""
     like = baseline_key(settings, "angle")
-    spent = [
-        seconds
-        for group in known.values()
-        if baseline_key(group.settings, "angle") == like
-        for run in group.runs
-        if (seconds := seconds_of(run)) is not None
-    ]
+    alike = (group for group in known.values() if baseline_key(group.settings, "angle") == like)
+    return _mean_seconds(run for group in alike for run in group.runs)
+
+
+def _mean_seconds(runs: Iterable[Run]) -> float | None:
+    spent = [seconds for run in runs if (seconds := seconds_of(run)) is not None]
     return fmean(spent) if spent else None

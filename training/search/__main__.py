@@ -169,21 +169,22 @@ def _weights(search: Search, trial: TrialRecord) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.search", description=__doc__)
-    parser.add_argument("--preset", choices=[name for name in SEARCHABLE_PRESETS if name != CUSTOM], default="fast")
-    parser.add_argument("--goal", choices=GOALS, default="worst-head")
-    parser.add_argument("--trials", type=int, help=f"trials in all ({_TRIALS})")
-    parser.add_argument("--weights", type=float, nargs=2, metavar=("LOW", "HIGH"), default=WEIGHT_BOUNDS, help="bounds")
-    parser.add_argument("--with-learning-rate", action="store_true", help="search the learning rate too")
-    parser.add_argument("--epochs", type=float, help="of each trial")
-    parser.add_argument("--learning-rate", type=float)
-    parser.add_argument("--batch-size", type=int)
-    parser.add_argument("--split", choices=SPLITS)
-    parser.add_argument("--per-class", type=int)
-    parser.add_argument("--seed", type=int, help="of the trials: all of them start from the same weights")
-    parser.add_argument("--sampler-seed", type=int, default=0, help="of the suggestions (%(default)s)")
-    parser.add_argument("--name", help="name of the search")
-    parser.add_argument("--resume", metavar="ID", help="continue a search; --trials may raise their number")
-    parser.add_argument("--json", action="store_true", help="print one JSON object at the end, and nothing else")
+    add = parser.add_argument
+    add("--preset", choices=[name for name in SEARCHABLE_PRESETS if name != CUSTOM], default="fast")
+    add("--goal", choices=GOALS, default="worst-head")
+    add("--trials", type=int, help=f"trials in all ({_TRIALS})")
+    add("--weights", type=float, nargs=2, metavar=("LOW", "HIGH"), default=WEIGHT_BOUNDS, help="bounds")
+    add("--with-learning-rate", action="store_true", help="search the learning rate too")
+    add("--epochs", type=float, help="of each trial")
+    add("--learning-rate", type=float)
+    add("--batch-size", type=int)
+    add("--split", choices=SPLITS)
+    add("--per-class", type=int)
+    add("--seed", type=int, help="of the trials: all of them start from the same weights")
+    add("--sampler-seed", type=int, default=0, help="of the suggestions (%(default)s)")
+    add("--name", help="name of the search")
+    add("--resume", metavar="ID", help="continue a search; --trials may raise their number")
+    add("--json", action="store_true", help="print one JSON object at the end, and nothing else")
     return parser
 
 

@@ -43,11 +43,8 @@ def objective_costs(goal: Goal, trials: Sequence[TrialRecord]) -> np.ndarray:
 def pareto_front(goal: Goal, trials: Iterable[TrialRecord]) -> list[TrialRecord]:
     """The complete trials on the Pareto front; with a single objective those that share the best value."""
     ended = complete_trials(trials)
-    return (
-        [trial for trial, good in zip(ended, non_dominated(objective_costs(goal, ended)), strict=True) if good]
-        if ended
-        else []
-    )
+    kept = non_dominated(objective_costs(goal, ended))
+    return [trial for trial, good in zip(ended, kept, strict=True) if good]
 
 
 def best_trial(goal: Goal, trials: Iterable[TrialRecord]) -> TrialRecord | None:

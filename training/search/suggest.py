@@ -5,7 +5,7 @@ trial. So a suggestion depends on the trials before it alone, also after a crash
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,9 +35,14 @@ def suggest_parameters(search: Search, trials: Sequence[TrialRecord]) -> Paramet
     for first in first_trials(search.settings.trainable(), search.varied):
         if first not in previous:
             return first
-    parameters: Parameters = {}
+    goal, parameters = GOALS[search.goal], {}
     for attempt in range(_ATTEMPTS):
-        study = _study(search, trials, _sampler(search.seed, len(trials), attempt))
+        sampler = _sampler(search.seed, len(trials), attempt)
+        study = _study(
+            (_frozen_trial(search, goal, trial) for trial in trials),
+            directions=["minimize"] * len(goal.objectives),
+            sampler=sampler,
+        )
         parameters = _from_optuna(search, study.ask(_distributions(search)).params)
         if parameters not in previous:
             break
@@ -82,23 +87,20 @@ def _sampler(*seed: int) -> "optuna.samplers.TPESampler":
     )
 
 
-def _study(search: Search, trials: Sequence[TrialRecord], sampler: Any) -> "optuna.Study":
-    """The stored trials as an Optuna study; running trials count as bad, so that the next one lies elsewhere."""
+def _study(trials: Iterable["optuna.trial.FrozenTrial"], **options: Any) -> "optuna.Study":
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    goal = GOALS[search.goal]
-    directions: list[Any] = ["minimize"] * len(goal.objectives)
-    study = optuna.create_study(directions=directions, sampler=sampler)
-    for trial in trials:
-        study.add_trial(_frozen_trial(search, goal, trial))
+    study = optuna.create_study(**options)
+    study.add_trials(trials)
     return study
 
 
 def _frozen_trial(search: Search, goal: Goal, trial: TrialRecord) -> "optuna.trial.FrozenTrial":
+    """A stored trial; one that runs counts as bad, so that the next one lies elsewhere."""
     from optuna.trial import TrialState, create_trial
 
-    arguments: dict[str, Any] = {"params": _to_optuna(trial.parameters), "distributions": _distributions(search)}
+    arguments = _arguments(search, trial)
     if trial.status == "complete" and trial.scores:
         return create_trial(values=objective_costs(goal, [trial])[0].tolist(), **arguments)
     if trial.status in ("pruned", "diverged") and goal.single and trial.reports:
@@ -109,14 +111,14 @@ def _frozen_trial(search: Search, goal: Goal, trial: TrialRecord) -> "optuna.tri
 
 def _single_objective_study(search: Search, trials: Sequence[TrialRecord], values: np.ndarray) -> "optuna.Study":
     """A study of one objective, lower is better."""
-    import optuna
+    from optuna.trial import create_trial
 
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
-    study = optuna.create_study()
-    for trial, value in zip(trials, values.tolist(), strict=True):
-        parameters = _to_optuna(trial.parameters)
-        study.add_trial(optuna.create_trial(value=value, params=parameters, distributions=_distributions(search)))
-    return study
+    pairs = zip(trials, values.tolist(), strict=True)
+    return _study(create_trial(value=value, **_arguments(search, trial)) for trial, value in pairs)
+
+
+def _arguments(search: Search, trial: TrialRecord) -> dict[str, Any]:
+    return {"params": _to_optuna(trial.parameters), "distributions": _distributions(search)}
 
 
 def _distributions(search: Search) -> "dict[str, optuna.distributions.BaseDistribution]":
