@@ -1,31 +1,24 @@
 // Looks of the drawings, in the colours of the theme.
 
 export const CSS = `
-.inside { --ground: color-mix(in srgb, var(--st-text-color) 5%, var(--st-background-color)); --more: #0b8a83;
-  --less: #c4661f; container-type: inline-size; font: .875rem/1.4 var(--st-font); color: var(--st-text-color); }
-.inside p, .inside h3, .inside figure, .inside ul { margin: 0; padding: 0; }
-.inside ul { list-style: none; }
-.inside h3 { font-size: 1.15rem; font-weight: 600; line-height: 1.3; }
-.inside canvas { display: block; image-rendering: pixelated; }
-.inside :focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-.trouble:empty { display: none; }
-.icon { font: 1.1em/1 "Material Symbols Rounded"; vertical-align: -.15em; margin-right: .25rem; display: inline-block;
-  width: 1em; overflow: hidden; }
-.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.rest, .over, .totals, .inside figcaption { font-size: .8125rem; opacity: .8; font-variant-numeric: tabular-nums; }
+h3 { font-size: 1.15rem; }
+canvas { display: block; image-rendering: pixelated; }
+.icon { font-size: 1.1em; vertical-align: -.15em; margin-right: .25rem; display: inline-block; width: 1em;
+  overflow: hidden; }
+.rest, .over, .totals, figcaption { font-size: .8125rem; opacity: .8; }
 
 .scroll { overflow-x: auto; padding: 3px; margin: 0 -3px; }
 .boxes { position: relative; margin: auto; min-height: 18.75rem; }
 .joins { position: absolute; inset: 0; overflow: visible; pointer-events: none; }
 .joins path { fill: none; stroke: color-mix(in srgb, var(--st-text-color) 40%, var(--st-background-color));
   stroke-width: 1.5; }
-.layer { position: absolute; box-sizing: border-box; display: flex; flex-direction: column; justify-content: center;
-  gap: 1px; padding: .15rem .45rem; text-align: left; font: .75rem/1.3 var(--st-font); color: inherit;
-  cursor: pointer; background: var(--st-background-color); border: 1px solid var(--st-border-color);
-  border-left: 4px solid var(--head, var(--st-border-color)); border-radius: var(--st-base-radius); }
+.layer { position: absolute; display: flex; flex-direction: column; justify-content: center; gap: 1px;
+  padding: .15rem .45rem; text-align: left; font-size: .75rem; line-height: 1.3; background: var(--st-background-color);
+  border: var(--border); border-left: 4px solid var(--head, var(--st-border-color));
+  border-radius: var(--st-base-radius); }
 .layer > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .layer b { font-size: .8125rem; font-weight: 600; }
-.layer > span { opacity: .75; font-size: .6875rem; font-variant-numeric: tabular-nums; }
+.layer > span { opacity: .75; font-size: .6875rem; }
 .layer .figures { display: flex; justify-content: space-between; gap: .25rem; opacity: 1; }
 .layer:hover { border-color: var(--st-primary-color); border-left-color: var(--head, var(--st-primary-color)); }
 .layer[aria-pressed=true] { background: color-mix(in srgb, var(--st-primary-color) 14%, var(--st-background-color));
@@ -44,30 +37,30 @@ i.more { background: var(--more); }
 i.less { background: var(--less); }
 .maps { display: grid; grid-template-columns: repeat(auto-fill, minmax(3.1rem, 1fr)); gap: .3rem; max-height: 15rem;
   overflow-y: auto; padding: 3px; margin: -3px; }
-.map { font: .625rem/1.2 var(--st-font); color: inherit; padding: 2px; border: 1px solid var(--st-border-color);
-  border-radius: 4px; background: var(--st-background-color); cursor: pointer; }
+.map { font-size: .625rem; line-height: 1.2; padding: 2px; border: var(--border); border-radius: 4px;
+  background: var(--st-background-color); }
 .map canvas { width: 100%; background: var(--ground); }
 .map .own { margin-top: 2px; }
 .map span { opacity: .75; }
 .map[aria-pressed=true] { border-color: var(--st-primary-color); box-shadow: 0 0 0 1px var(--st-primary-color); }
-.working { display: grid; grid-template-columns: minmax(0, 27rem) minmax(0, 1fr); gap: 1rem 1.5rem;
-  align-items: start; border-top: 1px solid var(--st-border-color); padding-top: .75rem; }
+.working { display: grid; grid-template-columns: minmax(0, 27rem) minmax(0, 1fr); gap: 1rem 1.5rem; align-items: start;
+  border-top: var(--border); padding-top: .75rem; }
 .working .figures { display: flex; flex-wrap: wrap; gap: 1rem; }
 .seen { display: grid; gap: .6rem; }
 .working .figures > figure { width: 13rem; }
 .working .figures > figure.long { width: 100%; }
-.framed { position: relative; background: var(--ground); outline: 1px solid var(--st-border-color); }
+.framed { position: relative; background: var(--ground); outline: var(--border); }
 .framed canvas { width: 100%; height: 100%; position: absolute; inset: 0; }
 .framed canvas.output { cursor: crosshair; touch-action: pan-y; }
 .names { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); font-size: .6875rem;
-  text-align: center; font-variant-numeric: tabular-nums; }
+  text-align: center; }
 .names .best { font-weight: 700; }
 .framed .frame { position: absolute; box-sizing: border-box; border: 2px solid var(--st-primary-color);
   box-shadow: 0 0 0 1px var(--st-background-color); pointer-events: none; }
-.inside figcaption { margin-top: .3rem; }
+figcaption { margin-top: .3rem; }
 .sum { display: grid; gap: .25rem; min-width: 0; }
-.where { font-weight: 600; font-variant-numeric: tabular-nums; }
-.line { font-size: 1rem; font-variant-numeric: tabular-nums; }
+.where { font-weight: 600; }
+p.line { font-size: 1rem; }
 .sum p.line, .sum p.verdict { min-height: 1.4em; }
 .verdict { color: var(--st-text-color); opacity: .85; }
 .verdict[data-equal=true] { color: var(--st-green-text-color); opacity: 1; }
@@ -75,44 +68,42 @@ i.less { background: var(--less); }
 .parts { overflow-x: auto; display: grid; gap: .5rem; margin-top: .4rem; padding-bottom: .3rem; }
 .part { display: flex; align-items: center; gap: .45rem; width: max-content; }
 .part b { font-weight: 500; font-size: .8125rem; width: 3.6rem; }
-.sign { font-size: .9375rem; opacity: .85; font-variant-numeric: tabular-nums; }
+.sign { font-size: .9375rem; opacity: .85; }
 .total { min-width: 5.5rem; }
 .cells { display: grid; gap: 1px; width: max-content; }
-.cells i { font: .6875rem/1 var(--st-font); font-variant-numeric: tabular-nums; display: grid; place-items: center;
-  background: var(--ground); letter-spacing: -.02em; overflow: hidden; }
+.cells i { font: .6875rem/1 var(--st-font); display: grid; place-items: center; background: var(--ground);
+  letter-spacing: -.02em; overflow: hidden; }
 .cells i.outside { background: repeating-linear-gradient(45deg, transparent 0 3px, var(--st-border-color) 3px 4px); }
 .cells i.marked { outline: 2px solid var(--st-primary-color); outline-offset: -2px; }
-.terms { display: grid; gap: .15rem; font-size: .8125rem; font-variant-numeric: tabular-nums; }
+.terms { display: grid; gap: .15rem; font-size: .8125rem; }
 .terms li { display: grid; grid-template-columns: 4.6rem 11rem 4.5rem minmax(4rem, 14rem); gap: .5rem;
-  align-items: center; margin: 0; padding: 0; }
+  align-items: center; }
 .terms b { font-weight: 500; }
 .product { text-align: right; }
 .bar { position: relative; height: .7rem; background: var(--ground); }
 .bar i { position: absolute; top: 0; height: 100%; }
 .kernels { display: flex; flex-wrap: wrap; gap: .4rem; max-height: 10.5rem; overflow-y: auto; }
-.kernel canvas { width: 3rem; height: 3rem; background: var(--ground); outline: 1px solid var(--st-border-color);
-  outline-offset: -1px; }
+.kernel canvas { width: 3rem; height: 3rem; background: var(--ground); outline: var(--border); outline-offset: -1px; }
 .kernel figcaption { font-size: .625rem; margin: .1rem 0 0; text-align: center; }
 
 .attribution .grid { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem; max-width: 66rem; }
 .attribution h3 { font-size: 1rem; border-top: 3px solid var(--head); padding-top: .4rem; margin-bottom: .3rem; }
 .attribution h3 .icon { color: var(--head); }
 .attribution figure { margin-bottom: .7rem; }
-.stack { position: relative; background: #000; outline: 1px solid var(--st-border-color); }
+.stack { position: relative; background: #000; outline: var(--border); }
 .stack canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 .stack .under { opacity: .65; }
 .stack .over { opacity: .85; }
 .attribution figcaption { opacity: 1; min-height: 3.9em; }
-.which { font-size: .75rem; opacity: .8; margin-bottom: .2rem !important; }
+.which { font-size: .75rem; opacity: .8; margin-bottom: .2rem; }
 .attribution figcaption b, .attribution figcaption span { display: block; }
 .attribution figcaption b { font-weight: 600; }
 .attribution figcaption span { opacity: .8; }
 p.legend { display: flex; align-items: center; gap: .35rem; font-size: .8125rem; opacity: .85; }
 
 .feature-visualisation .grid { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
-.feature-visualisation li { width: 9rem; display: grid; gap: .3rem; font-size: .8125rem;
-  font-variant-numeric: tabular-nums; margin: 0; }
-.feature-visualisation canvas { width: 100%; aspect-ratio: 1; outline: 1px solid var(--st-border-color); }
+.feature-visualisation li { width: 9rem; display: grid; gap: .3rem; font-size: .8125rem; }
+.feature-visualisation canvas { width: 100%; aspect-ratio: 1; outline: var(--border); }
 .feature-visualisation .best canvas { outline: 3px solid var(--st-primary-color); }
 .feature-visualisation svg { width: 100%; height: 2rem; }
 .feature-visualisation polyline { fill: none; stroke: var(--st-primary-color); stroke-width: 2;
@@ -130,16 +121,9 @@ p.legend { display: flex; align-items: center; gap: .35rem; font-size: .8125rem;
 .columns .at { background: color-mix(in srgb, var(--st-primary-color) 30%, transparent); }
 
 .linear-probes .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; font-size: .8125rem; }
-.linear-probes .legend li { margin: 0; }
-.linear-probes .legend svg { vertical-align: middle; margin-right: .35rem; }
-.linear-probes text { font: 11px var(--st-font); fill: currentColor; opacity: .8; }
-.linear-probes .grid { stroke: var(--st-border-color); }
-.linear-probes .chance { stroke-width: 1; stroke-dasharray: 1 4; opacity: .9; }
-.linear-probes .plot .line { fill: none; stroke-linejoin: round; }
-.linear-probes summary { cursor: pointer; font-size: .8125rem; width: fit-content; }
-.linear-probes table { border-collapse: collapse; font-size: .75rem; font-variant-numeric: tabular-nums; }
-.linear-probes th, .linear-probes td { padding: 2px 10px; text-align: right;
-  border-bottom: 1px solid var(--st-border-color); font-weight: normal; }
+.chance { stroke-dasharray: 1 4; opacity: .9; }
+table { border-collapse: collapse; font-size: .75rem; }
+th, td { padding: 2px 10px; text-align: right; border-bottom: var(--border); font-weight: normal; }
 .linear-probes .plot { display: block; min-height: 336px; }
 
 @container (max-width: 50rem) { .working { grid-template-columns: minmax(0, 1fr); } }

@@ -44,7 +44,7 @@ function markup(data, measure) {
   const button = (/** @type {Measure} */ name) =>
     html`<button type="button" data-shows=${name} aria-pressed=${name === measure}>${LABELS[name]}</button>`;
   return html`<div class="top">
-      <div class="switch" role="group" aria-label="What the cells show">${MEASURES.map(button)}</div>
+      <div class="joined" role="group" aria-label="What the cells show">${MEASURES.map(button)}</div>
       <p class="words">${data.words}</p></div>
     <div class="wide"><table>${table(data, measure)}</table></div>`;
 }

@@ -1,26 +1,11 @@
 // Looks of the drawings, in the colours of the theme.
 
 export const CSS = `
-.box { --faint: color-mix(in srgb, var(--st-text-color) 42%, var(--st-background-color));
-  --ground: color-mix(in srgb, var(--st-text-color) 6%, var(--st-background-color)); container-type: inline-size;
-  font: .875rem/1.4 var(--st-font); color: var(--st-text-color); }
-p, h4, ol, ul, figure { margin: 0; padding: 0; list-style: none; }
 h4 { font-size: .875rem; font-weight: 600; }
-.trouble:empty { display: none; }
-.icon { font: 1.25rem/1 "Material Symbols Rounded"; }
-.picture { image-rendering: pixelated; background: #000; border-radius: var(--st-base-radius);
-  outline: 1px solid var(--st-border-color); }
-button, input { font: inherit; color: inherit; }
-button { display: inline-flex; align-items: center; gap: .25rem; min-height: 2rem; padding: 0 .6rem; cursor: pointer;
-  background: var(--st-background-color); border: 1px solid var(--st-border-color);
-  border-radius: var(--st-button-radius); }
+button { display: inline-flex; align-items: center; gap: .25rem; min-height: 2rem; padding: 0 .6rem;
+  background: var(--st-background-color); border: var(--border); border-radius: var(--st-button-radius); }
 button:hover { border-color: var(--st-primary-color); }
-:is(button, input, summary, [tabindex]):focus-visible { outline: 2px solid var(--st-primary-color);
-  outline-offset: 2px; }
 [aria-pressed=true] { color: var(--st-primary-color); border-color: var(--st-primary-color); font-weight: 600; }
-text { font-family: var(--st-font); font-size: 11px; fill: currentColor; font-variant-numeric: tabular-nums; }
-.tick { font-size: 10.5px; opacity: .75; }
-.grid { stroke: var(--st-border-color); stroke-width: 1; }
 svg { display: block; overflow: visible; }
 
 .curves { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 1.5rem; align-items: start; }
@@ -30,14 +15,14 @@ svg { display: block; overflow: visible; }
 .about { font-size: .8125rem; opacity: .8; min-height: 1.4em; }
 .curves .about { padding-left: 46px; }
 .panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; min-width: 0; }
-.value { font-size: 1.05rem; font-variant-numeric: tabular-nums; }
+.value { font-size: 1.05rem; }
 .value.cut::after { content: "cut off by the frame"; font-size: .75rem; opacity: .75; margin-left: .5rem;
   white-space: nowrap; }
 .play { display: flex; align-items: center; gap: .5rem; }
 .go { min-width: 5.6rem; }
 .back { padding: 0 .35rem; }
 .scrub { flex: 1; min-width: 0; accent-color: var(--st-primary-color); margin: 0; }
-.answers { display: grid; gap: .15rem; font-variant-numeric: tabular-nums; }
+.answers { display: grid; gap: .15rem; }
 .answers li { display: grid; grid-template-columns: 1.5rem 4rem minmax(0, 1fr) auto; align-items: center; }
 .answers i { font-style: normal; opacity: .8; }
 .charts { touch-action: pan-y; cursor: crosshair; display: grid; gap: .15rem; user-select: none; min-width: 0;
@@ -46,8 +31,8 @@ svg { display: block; overflow: visible; }
 .chart figcaption { font-weight: 600; font-size: .8125rem; line-height: 1.2; padding-left: 46px; }
 .curve { fill: none; stroke-linejoin: round; }
 .curve.thin { stroke-width: 1; opacity: .4; }
-.half { stroke: var(--faint); stroke-width: 1; }
-.trained { stroke: currentColor; stroke-width: 1; stroke-dasharray: 1 3; opacity: .7; }
+.half { stroke: var(--faint); }
+.trained { stroke: currentColor; stroke-dasharray: 1 3; opacity: .7; }
 rect.cut { fill: var(--faint); opacity: .16; }
 .said { opacity: .2; }
 .said.odd { opacity: .42; }
@@ -64,17 +49,11 @@ rect.cut { fill: var(--faint); opacity: .16; }
 .swatch.cut { background: var(--faint); opacity: .4; }
 .flips ol { display: flex; flex-wrap: wrap; gap: .35rem; margin-top: .35rem; }
 .flips { padding-left: 46px; }
-.flips button { min-height: 1.75rem; font-size: .8125rem; border-left: 4px solid var(--head);
-  font-variant-numeric: tabular-nums; }
+.flips button { min-height: 1.75rem; font-size: .8125rem; border-left: 4px solid var(--head); }
 
-.switch { display: flex; }
-.switch button { border-radius: 0; margin-left: -1px; }
-.switch button:first-child { border-radius: var(--st-button-radius) 0 0 var(--st-button-radius); margin: 0; }
-.switch button:last-child { border-radius: 0 var(--st-button-radius) var(--st-button-radius) 0; }
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin-bottom: .75rem; }
 .wide { overflow-x: auto; }
-table { border-collapse: separate; border-spacing: 4px; width: 100%; max-width: 60rem;
-  font-variant-numeric: tabular-nums; }
+table { border-collapse: separate; border-spacing: 4px; width: 100%; max-width: 60rem; }
 th { font-weight: 600; text-align: left; padding: .1rem .3rem; }
 thead th { text-align: center; white-space: nowrap; }
 thead th:first-child { text-align: left; }
@@ -89,28 +68,20 @@ td::before { content: ""; position: absolute; inset: 0; z-index: -1; border-radi
 td.own { outline: 2px dashed var(--faint); outline-offset: -2px; }
 td.own small { display: block; font-size: .6875rem; line-height: 1; opacity: .85; }
 
-.cards { display: grid; gap: .75rem;
-  grid-template-columns: repeat(auto-fill, minmax(max(17.5rem, (100% - 2 * .75rem) / 3), 1fr)); }
-.card { display: flex; flex-direction: column; gap: .3rem; min-width: 0; padding: .75rem .85rem;
-  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
+.card { display: flex; flex-direction: column; gap: .3rem; }
 .card h4 { font-size: 1rem; }
 .card .about { font-size: .8125rem; min-height: 2.8em; }
 .card .words { font-weight: 600; }
 .card .strips { display: flex; justify-content: space-between; margin: 0 3.75% 0 13.1%; }
 .card .strips canvas { width: 28px; height: 28px; margin: 0 -14px; }
-.card .line { fill: none; stroke-linejoin: round; }
 .card .break { stroke-width: 2; fill: var(--st-background-color); }
 .summary { margin-bottom: 1rem; }
 .summary td { background: none; height: 1.9rem; padding: .1rem .4rem; }
 .summary td.first { font-weight: 700; }
 .summary td:not(.first)::before { content: none; }
 .summary td:last-child { text-align: left; white-space: nowrap; }
-.key { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 .6rem; font-size: .75rem;
-  font-variant-numeric: tabular-nums; }
-.key svg { display: inline-block; vertical-align: middle; margin-right: .3rem; }
+.key { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 .6rem; font-size: .75rem; }
 .key .first { font-weight: 700; }
-details { font-size: .8125rem; }
-summary { cursor: pointer; width: fit-content; border-radius: 3px; opacity: .8; }
 .card table { border-spacing: 0; font-size: .75rem; }
 .card td, .card th { background: none; padding: .1rem .25rem; height: auto; min-width: 0; text-align: right; }
 .card td::before { content: none; }
@@ -120,7 +91,7 @@ summary { cursor: pointer; width: fit-content; border-radius: 3px; opacity: .8; 
 .map h4 .icon { vertical-align: -.3rem; margin-right: .2rem; color: var(--head); }
 .map p { font-size: .8125rem; min-height: 1.4em; }
 .square { position: relative; aspect-ratio: 1; margin-top: .35rem; touch-action: none; cursor: crosshair;
-  border-radius: 2px; outline: 1px solid var(--st-border-color); background: var(--ground); color: var(--head); }
+  border-radius: 2px; outline: var(--border); background: var(--ground); color: var(--head); }
 .square canvas, .square svg { position: absolute; inset: 0; width: 100%; height: 100%; image-rendering: pixelated; }
 .square svg * { vector-effect: non-scaling-stroke; }
 .fits { fill: none; stroke: var(--st-text-color); stroke-dasharray: 4 3; stroke-width: 1.2; }

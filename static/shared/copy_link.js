@@ -19,7 +19,7 @@ const CHAIN =
 
 /** @typedef {{ version: number }} Link of the addresses */
 
-export default mounting({ className: "copy", css: CSS }, createButton);
+export default mounting({ className: "copy", css: CSS, base: "" }, createButton);
 
 /** @param {HTMLElement} root @param {Link} data */
 function createButton(root, data) {

@@ -63,7 +63,7 @@ export const legend = (heads, text, isFaint) => {
 };
 
 /** A short piece of a line. @param {...string} styles */
-export const swatch = (...styles) => html`<svg viewBox="0 0 26 8" width="26" height="8">
+export const swatch = (...styles) => html`<svg class="stroke" viewBox="0 0 26 8" width="26" height="8">
   ${styles.map((style) => html`<line style=${style} x1="1" x2="25" y1="4" y2="4" />`)}</svg>`;
 
 // The two colours of a pair of heads, in turn along one line.

@@ -1,5 +1,7 @@
 // What a component's script exports by default: a drawing for each host element, made once and then shown new data.
 
+import { BASE } from "./style.js";
+
 /**
  * What Streamlit calls a component with.
  * @template Data
@@ -25,20 +27,20 @@
 
 /**
  * @template Data
- * @param {{ className: string, css: string, failure?: string }} looks `failure`: what the page says after an error; an
- *   error that escapes would replace the component for good
+ * @param {{ className: string, css: string, base?: string, failure?: string }} looks `base`: '' leaves out what all
+ *   components share; `failure`: what the page says after an error; one that escapes would replace the component
  * @param {(root: HTMLElement, data: Data, host: Host) => Drawing<Data>} create
  * @returns {(component: Component<Data>) => () => void}
  */
-export function mounting({ className, css, failure }, create) {
+export function mounting({ className, css, base = BASE, failure }, create) {
   /** @type {WeakMap<HTMLElement, { drawing: Drawing<Data>, root: HTMLElement, host: Host }>} */
   const instances = new WeakMap();
 
   /** @param {Component<Data>} component */
   function make({ parentElement, data }) {
-    const root = element("section", { className });
+    const root = element("section", { className: `component ${className}` });
     const trouble = element("p", { className: "trouble", role: "alert" });
-    root.append(element("style", { textContent: css }), ...(failure ? [trouble] : []));
+    root.append(element("style", { textContent: base + css }), ...(failure ? [trouble] : []));
     parentElement.append(root);
     /** @type {Host["guard"]} */
     const guard = (work) => {

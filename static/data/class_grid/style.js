@@ -1,22 +1,20 @@
 // Looks of the grid of classes, in the colours of the theme.
 
 export const CSS = `
-.classes { container-type: inline-size; font: .8125rem/1.3 var(--st-font); color: var(--st-text-color); }
+.classes { font-size: .8125rem; line-height: 1.3; }
 .grid { display: grid; grid-template-columns: 8.2rem repeat(var(--across), minmax(0, 1fr)); gap: 3px; }
 .row { display: contents; }
-.head span { text-align: center; font-size: .75rem; opacity: .8; font-variant-numeric: tabular-nums; }
+.head span { text-align: center; font-size: .75rem; opacity: .8; }
 .name { align-self: center; white-space: nowrap; }
 .dot { display: inline-block; width: .55rem; height: .55rem; margin-right: .35rem; }
 .dot.red { background: #FF0000; border-radius: 50%; }
 .dot.blue { background: #0000FF; }
 .picture { position: relative; display: flex; align-items: center; justify-content: center; padding: 0; border: 0;
-  aspect-ratio: 1; min-width: 0; image-rendering: pixelated; cursor: pointer; color: inherit; font: inherit;
-  background: #000 var(--strip) no-repeat; background-size: 100% 9600%; border-radius: 3px;
-  outline: 1px solid var(--st-border-color); }
+  aspect-ratio: 1; min-width: 0; background: #000 var(--strip) no-repeat; background-size: 100% 9600%;
+  border-radius: 3px; }
 .shared { row-gap: 9px; }
-.bar { position: absolute; left: 0; right: 0; bottom: -6px; height: 4px;
-  background: linear-gradient(to right, var(--st-primary-color) var(--share), color-mix(in srgb,
-  var(--st-text-color) 18%, transparent) var(--share)); }
+.bar { position: absolute; left: 0; right: 0; bottom: -6px; height: 4px; background: linear-gradient(to right,
+  var(--st-primary-color) var(--share), color-mix(in srgb, var(--st-text-color) 18%, transparent) var(--share)); }
 .picture.none { background: none; opacity: .7; }
 .picture:hover { outline: 2px solid var(--st-border-color); }
 .picture[aria-selected=true] { outline: 3px solid var(--st-primary-color); outline-offset: 0; }

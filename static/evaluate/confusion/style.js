@@ -1,15 +1,10 @@
 // Looks of the matrices, in the colours of the theme.
 
 export const CSS = `
-.confusion { --ground: color-mix(in srgb, var(--st-text-color) 4%, var(--st-background-color)); --good: #0B8A83;
-  --bad: #C4661F; container-type: inline-size; position: relative; font: .875rem/1.4 var(--st-font);
-  color: var(--st-text-color); }
-p, figure { margin: 0; }
-.icon { font: 1.25rem/1 "Material Symbols Rounded"; color: var(--head); }
-.units { display: flex; width: fit-content; margin-bottom: .6rem; border: 1px solid var(--st-border-color);
+.icon { color: var(--head); }
+.units { display: flex; width: fit-content; margin-bottom: .6rem; border: var(--border);
   border-radius: var(--st-base-radius); overflow: clip; }
-.units button { font: inherit; font-size: .8125rem; padding: .25rem .7rem; border: 0; background: none;
-  color: inherit; cursor: pointer; }
+.units button { font-size: .8125rem; padding: .25rem .7rem; border: 0; background: none; }
 .units button[aria-pressed=true] { background: color-mix(in srgb, var(--st-primary-color) 22%, transparent);
   font-weight: 600; }
 .tables { display: grid; gap: 1rem; grid-template-columns: repeat(3, minmax(0, 1fr)); }
@@ -17,11 +12,11 @@ p, figure { margin: 0; }
 .tables.ofHeads .matrix:nth-child(4) { grid-column: 1 / -1; --label: 3rem;
   --cell: min(2.7rem, calc((100cqi - var(--label) - 1.6rem) / var(--n))); }
 figcaption { display: flex; align-items: center; gap: .35rem; }
-.share { margin-left: .3rem; opacity: .8; font-variant-numeric: tabular-nums; }
+.share { margin-left: .3rem; opacity: .8; }
 .axes { font-size: .75rem; opacity: .75; margin-bottom: .25rem; }
 table { border-collapse: separate; border-spacing: 2px; table-layout: fixed;
   width: calc(var(--label) + var(--n) * (var(--cell) + 2px)); }
-th, td { padding: 0; font-weight: 400; font-size: .75rem; font-variant-numeric: tabular-nums; border-radius: 3px; }
+th, td { padding: 0; font-weight: 400; font-size: .75rem; border-radius: 3px; }
 th { cursor: pointer; opacity: .85; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 thead th { width: var(--cell); height: 1.3rem; text-align: center; }
 tbody th { width: var(--label); text-align: right; padding-right: .3rem; }
@@ -35,17 +30,14 @@ th[aria-selected=true] { font-weight: 700; }
 td[data-row]:hover { box-shadow: inset 0 0 0 1.5px color-mix(in srgb, var(--st-text-color) 55%, transparent); }
 td.within { box-shadow: inset 0 0 0 2px color-mix(in srgb, var(--st-primary-color) 65%, transparent); }
 td[aria-selected=true] { box-shadow: inset 0 0 0 3px var(--st-primary-color); font-weight: 700; }
-th:focus-visible, td:focus-visible, button:focus-visible, canvas:focus-visible {
-  outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
 .big canvas { display: block; width: 100%; max-width: 43rem; touch-action: manipulation; cursor: crosshair;
   border-radius: 3px; }
 .readout { min-height: 2.8em; font-size: .8125rem; margin-top: .3rem; }
-.most { list-style: none; margin: .2rem 0 0; padding: 0; display: grid; gap: .15rem; }
-.most button { font: inherit; font-size: .8125rem; width: 100%; display: flex; gap: .6rem; text-align: left;
-  color: inherit; cursor: pointer; padding: .2rem .45rem; border: 1px solid transparent;
-  border-radius: var(--st-base-radius); background: var(--ground); }
+.most { margin-top: .2rem; display: grid; gap: .15rem; }
+.most button { font-size: .8125rem; width: 100%; display: flex; gap: .6rem; text-align: left; padding: .2rem .45rem;
+  border: 1px solid transparent; border-radius: var(--st-base-radius); background: var(--ground); }
 .most button[aria-pressed=true] { border-color: var(--st-primary-color); font-weight: 600; }
-.most b { min-width: 1.6rem; text-align: right; font-variant-numeric: tabular-nums; }
+.most b { min-width: 1.6rem; text-align: right; }
 .most s { text-decoration: none; color: var(--st-orange-text-color); font-weight: 600; }
 @container (max-width: 32rem) {
   .tables.ofHeads .matrix:nth-child(4) { --label: 2rem; --cell: calc((100cqi - var(--label) - 1.6rem) / var(--n)); }

@@ -1,26 +1,20 @@
 // Looks of the pictures, in the colours of the theme.
 
 export const CSS = `
-.gallery { --ground: color-mix(in srgb, var(--st-text-color) 4%, var(--st-background-color));
-  container-type: inline-size; position: relative; font: .875rem/1.4 var(--st-font); color: var(--st-text-color); }
-p, h3 { margin: 0; }
-.icon { font: 1rem/1 "Material Symbols Rounded"; color: var(--head); vertical-align: -.15em; margin-right: .25rem; }
+.icon { font-size: 1rem; color: var(--head); vertical-align: -.15em; margin-right: .25rem; }
 header { display: flex; align-items: baseline; flex-wrap: wrap; gap: .1rem .6rem; min-height: 1.9rem;
   margin-bottom: .4rem; }
-h3 { font-size: 1rem; font-weight: 600; }
-.count { opacity: .75; font-variant-numeric: tabular-nums; }
-.clear, .more { font: inherit; font-size: .8125rem; color: inherit; background: none;
-  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); padding: .15rem .6rem;
-  cursor: pointer; }
+.count { opacity: .75; }
+.clear, .more { font-size: .8125rem; background: none; border: var(--border); border-radius: var(--st-base-radius);
+  padding: .15rem .6rem; }
 .clear { margin-left: auto; }
 .more { grid-column: 1 / -1; padding: .4rem; }
-.picture { display: block; width: 100%; aspect-ratio: 1; image-rendering: pixelated;
-  background: #000 var(--strip) no-repeat; background-size: 100% calc(var(--count) * 100%); border-radius: 3px; }
+.picture { display: block; width: 100%; aspect-ratio: 1; background: #000 var(--strip) no-repeat;
+  background-size: 100% calc(var(--count) * 100%); border-radius: 3px; outline: 0; }
 .card { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 1rem; align-items: center; min-height: 11rem;
-  padding: .6rem; margin-bottom: .6rem; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-base-radius); }
-.large { border-radius: var(--st-base-radius); outline: 1px solid var(--st-border-color); }
-.heads { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+  padding: .6rem; margin-bottom: .6rem; }
+.large { border-radius: var(--st-base-radius); outline: var(--border); }
+.heads { border-collapse: collapse; width: 100%; }
 .heads th, .heads td { text-align: left; font-weight: 400; padding: .22rem .4rem .22rem 0; white-space: nowrap; }
 .heads thead th { font-size: .75rem; opacity: .75; padding-bottom: .1rem; }
 .heads tbody th { text-transform: capitalize; font-weight: 600; }
@@ -28,25 +22,23 @@ h3 { font-size: 1rem; font-weight: 600; }
 .wrong .said, td.wrong { color: var(--st-orange-text-color); font-weight: 600; }
 .wrong .said .mark { color: inherit; }
 td.wrong::after { content: " ✕"; }
-.bar { display: inline-block; width: 3rem; height: .45rem; margin-right: .4rem; border-radius: 1rem;
-  background: linear-gradient(to right, var(--head) var(--share), color-mix(in srgb, var(--st-text-color) 14%,
-  transparent) var(--share)); }
-.thumbs { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.6rem, 1fr)); gap: .4rem;
-  max-height: 23.5rem; overflow-y: auto; padding: 3px; scrollbar-width: thin; position: relative; }
-[role=option] { font: inherit; font-size: .6875rem; line-height: 1.25; color: inherit; display: flex;
-  flex-direction: column; align-items: stretch; gap: .1rem; min-width: 0; padding: .25rem; text-align: left;
-  background: var(--ground); border: 1px solid transparent; border-radius: var(--st-base-radius); cursor: pointer; }
+.bar { display: inline-block; width: 3rem; height: .45rem; margin-right: .4rem; border-radius: 1rem; background:
+  linear-gradient(to right, var(--head) var(--share), color-mix(in srgb, var(--st-text-color) 14%, transparent)
+  var(--share)); }
+.thumbs { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.6rem, 1fr)); gap: .4rem; max-height: 23.5rem;
+  overflow-y: auto; padding: 3px; scrollbar-width: thin; position: relative; }
+[role=option] { font-size: .6875rem; line-height: 1.25; display: flex; flex-direction: column; align-items: stretch;
+  gap: .1rem; min-width: 0; padding: .25rem; text-align: left; background: var(--ground); border: 1px solid transparent;
+  border-radius: var(--st-base-radius); }
 [role=option]:hover { border-color: var(--st-border-color); }
 [role=option][aria-selected=true] { border-color: var(--st-primary-color);
   box-shadow: 0 0 0 1px var(--st-primary-color); }
-:is(button):focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
 .slip, .fine { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .slip .icon, .fine .icon { font-size: .8125rem; margin-right: .15rem; }
 .slip { font-weight: 600; }
 .fine { opacity: .8; }
 .fine .icon { color: var(--st-green-text-color); }
 .nothing { min-height: 12rem; opacity: .8; }
-.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @container (max-width: 30rem) {
   .card { grid-template-columns: 6.5rem minmax(0, 1fr); gap: .6rem; min-height: 8rem; }
   .heads { font-size: .75rem; }

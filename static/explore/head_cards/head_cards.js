@@ -12,7 +12,8 @@ import { CSS } from "./style.js";
 const FRAME = 28;
 const SPEAK_REST_MS = 700;
 const HTML = `<section class="seen" aria-label="What the network sees">
-  <canvas width="${FRAME}" height="${FRAME}" role="img" aria-label="The 28 by 28 pixels that the network sees"></canvas>
+  <canvas class="picture" width="${FRAME}" height="${FRAME}" role="img"
+    aria-label="The 28 by 28 pixels that the network sees"></canvas>
   <div><h3>The network sees</h3><p class="answer"></p><p class="mark"></p>
     <a class="save" download="line.png"><span class="icon" aria-hidden="true">download</span>Save 28×28 PNG</a></div>
 </section><div class="cards"></div><p class="quiet" role="status" aria-live="polite"></p>`;

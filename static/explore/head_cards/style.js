@@ -1,23 +1,17 @@
 // Looks of the cards, in the colours of the theme.
 
 export const CSS = `
-.root { container-type: inline-size; font: .875rem/1.4 var(--st-font); color: var(--st-text-color); display: grid;
-  gap: .75rem; }
-p, h3 { margin: 0; }
-.icon { font: 1.25rem/1 "Material Symbols Rounded"; }
+.root { display: grid; gap: .75rem; }
 .seen { display: flex; gap: 1rem; align-items: center; }
-canvas { width: 11rem; aspect-ratio: 1; flex: none; image-rendering: pixelated; background: #000;
-  border-radius: var(--st-base-radius); outline: 1px solid var(--st-border-color); }
+canvas { width: 11rem; aspect-ratio: 1; flex: none; }
 h3 { font: inherit; opacity: .75; }
 .answer { font-size: 1.75rem; font-weight: 600; line-height: 1.25; min-height: 2.2rem; }
 .mark { min-height: 1.4em; }
 .save { display: inline-flex; align-items: center; gap: .3rem; margin-top: .75rem; color: var(--st-link-color);
   cursor: pointer; text-decoration: none; }
 .save:hover { text-decoration: underline; }
-.cards { display: grid; gap: .75rem; grid-template: repeat(3, auto) / minmax(0, 1fr) minmax(0, 1.25fr); }
-.card { border: 1px solid var(--st-border-color); border-top: 3px solid var(--head);
-  border-radius: var(--st-base-radius); padding: .55rem .8rem .7rem; background: var(--st-background-color);
-  transition: opacity .15s; min-width: 0; }
+.cards { grid-template: repeat(3, auto) / minmax(0, 1fr) minmax(0, 1.25fr); }
+.card { border-top: 3px solid var(--head); padding: .55rem .8rem .7rem; transition: opacity .15s; }
 .card[data-head=angle] { grid-area: 1 / 2 / span 3; display: flex; flex-direction: column; }
 header { display: flex; align-items: center; gap: .4rem; }
 header > .icon { color: var(--head); }
@@ -28,7 +22,6 @@ header > .icon { color: var(--head); }
 [data-state=right] .verdict, .mark[data-state=right] { color: var(--st-green-text-color); opacity: 1; }
 [data-state=wrong] .verdict, .mark[data-state=wrong] { color: var(--st-orange-text-color); opacity: 1;
   font-weight: 600; }
-.guess { font-variant-numeric: tabular-nums; }
 .guess b { font-size: 1.35rem; font-weight: 600; margin-right: .3rem; }
 .guess span { opacity: .8; }
 .track { position: relative; height: .55rem; margin: .45rem .45rem .3rem; border-radius: 1rem;
@@ -39,7 +32,7 @@ header > .icon { color: var(--head); }
   opacity: .55; }
 .unit { width: .9rem; height: .9rem; top: -.175rem; margin-left: -.45rem; border-radius: 50%; background: var(--head);
   box-shadow: 0 0 0 2px var(--st-background-color); }
-.sides { display: flex; justify-content: space-between; font-size: .8125rem; font-variant-numeric: tabular-nums; }
+.sides { display: flex; justify-content: space-between; font-size: .8125rem; }
 .sides > span { opacity: .75; }
 .sides b { font-weight: inherit; }
 .sides > .won { opacity: 1; font-weight: 600; }
@@ -47,15 +40,13 @@ header > .icon { color: var(--head); }
 .empty { fill: color-mix(in srgb, var(--st-text-color) 9%, transparent); }
 .full { fill: var(--head); }
 .again .full { opacity: .55; }
-.dial text { font-size: 8px; text-anchor: middle; fill: currentColor; opacity: .7; }
+.dial text { font-size: 8px; text-anchor: middle; opacity: .7; }
 .dial .won { font-weight: 700; opacity: 1; }
 .needle { stroke: var(--st-primary-color); stroke-width: 2; stroke-linecap: round; }
-.second { display: flex; justify-content: space-between; gap: .5rem; font-variant-numeric: tabular-nums;
-  min-height: 1.4em; }
+.second { display: flex; justify-content: space-between; gap: .5rem; min-height: 1.4em; }
 .drawn { color: var(--st-primary-color); }
 .silent .card { opacity: .5; }
 .silent .unit { background: var(--st-border-color); }
-.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @container (max-width: 34rem) {
   canvas { width: 7rem; }
   .answer { font-size: 1.25rem; min-height: 0; }

@@ -10,22 +10,22 @@ import { lineAbout, measure, middle, moved, randomLine } from "./geometry.js";
 /** @type {Record<string, string>} */
 const ICONS = { line: "pen_size_2", stroke: "gesture", undo: "undo", redo: "redo", clear: "delete", random: "casino" };
 const HTML = `<div class="tools" role="toolbar" aria-label="Drawing tools">
-  <span class="group"><button type="button" data-mode="line">Line</button
+  <span class="joined"><button type="button" data-mode="line">Line</button
     ><button type="button" data-mode="stroke">Freehand</button></span>
-  <span class="group"><button type="button" data-act="undo" aria-label="Undo" title="Undo (Ctrl+Z)"></button>
+  <span class="joined"><button type="button" data-act="undo" aria-label="Undo" title="Undo (Ctrl+Z)"></button>
     <button type="button" data-act="redo" aria-label="Redo" title="Redo (Ctrl+Y)"></button>
     <button type="button" data-act="clear" aria-label="Clear" title="Clear the canvas"></button></span>
   <button type="button" data-act="random" title="Generate a line with trained values, in a random place"
     aria-label="Random line">Random</button>
 </div>
 <div class="values">
-  <span>Length</span><span class="group" data-trained="length"></span>
+  <span>Length</span><span class="joined" data-trained="length"></span>
     <label class="field"><input type="number" data-value="length" aria-label="Length in px" min="1" max="38"
       step="0.5"><i>px</i></label>
-  <span>Width</span><span class="group" data-trained="width"></span>
+  <span>Width</span><span class="joined" data-trained="width"></span>
     <label class="field"><input type="number" data-value="width" aria-label="Width in px" min="1" max="5"
       step="0.5"><i>px</i></label>
-  <span>Colour</span><span class="group" data-trained="colour"></span>
+  <span>Colour</span><span class="joined" data-trained="colour"></span>
     <label class="field"><input type="color" data-value="colour" aria-label="Any colour"></label>
   <span>Angle</span><input type="range" data-value="turn" aria-label="Angle in steps of 15 degrees" min="0" max="165"
     step="15">

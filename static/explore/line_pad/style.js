@@ -2,10 +2,9 @@
 
 export const CSS = `
 :host, .root { display: block; }
-.root { width: 100%; max-width: 400px; margin-inline: auto; font: .875rem/1.3 var(--st-font);
-  color: var(--st-text-color); }
-.pad { position: relative; aspect-ratio: 1; touch-action: none; user-select: none; cursor: crosshair;
-  background: #000; border-radius: var(--st-base-radius); overflow: hidden; outline: 1px solid var(--st-border-color); }
+.root { width: 100%; max-width: 400px; margin-inline: auto; line-height: 1.3; }
+.pad { position: relative; aspect-ratio: 1; touch-action: none; user-select: none; cursor: crosshair; background: #000;
+  border-radius: var(--st-base-radius); overflow: hidden; outline: var(--border); }
 .pad[data-grab=true] { cursor: grab; }
 .pad.busy { cursor: grabbing; }
 .pixels, .over { position: absolute; inset: 0; width: 100%; height: 100%; }
@@ -14,7 +13,7 @@ export const CSS = `
 .over * { vector-effect: non-scaling-stroke; }
 .grid { stroke: #fff; stroke-width: 1; opacity: .1; }
 .halo { stroke: #000; stroke-width: 4; opacity: .55; stroke-linecap: round; stroke-linejoin: round; }
-.line { stroke: #fff; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
+.line { stroke: #fff; stroke-width: 1.5; }
 .arc { stroke: #fff; stroke-width: 1; stroke-dasharray: 3 3; opacity: .35; }
 .hint { position: absolute; inset: 0; display: grid; place-items: center; color: #cfcfd6; pointer-events: none; }
 .handle { position: absolute; min-height: 0; width: 20px; height: 20px; margin: -10px; padding: 0; border-radius: 50%;
@@ -29,29 +28,23 @@ export const CSS = `
 .tools { justify-content: space-between; flex-wrap: wrap; gap: .4rem .3rem; }
 .values { display: grid; grid-template-columns: max-content minmax(0, 1fr) 6rem; align-items: center;
   gap: .2rem .75rem; }
-.group { display: flex; }
-.group button { flex: 1; margin-left: -1px; border-radius: 0; }
-.group button:first-child { margin-left: 0; border-radius: var(--st-button-radius) 0 0 var(--st-button-radius); }
-.group button:last-child { border-radius: 0 var(--st-button-radius) var(--st-button-radius) 0; }
-button, input, select { font: inherit; color: inherit; box-sizing: border-box; }
+.joined button { flex: 1; }
 :is(.tools, .values) :is(button, input, select) { min-height: 1.875rem; }
-.tools button, .group button { display: inline-flex; align-items: center; justify-content: center; gap: .25rem;
-  padding: 0 .4rem; cursor: pointer; background: var(--st-background-color); border: 1px solid var(--st-border-color); }
+.tools button, .joined button { display: inline-flex; align-items: center; justify-content: center; gap: .25rem;
+  padding: 0 .4rem; background: var(--st-background-color); border: var(--border); }
 .tools > button { border-radius: var(--st-button-radius); }
-.tools button:hover, .group button:hover { border-color: var(--st-primary-color); z-index: 1; }
+.tools button:hover, .joined button:hover { border-color: var(--st-primary-color); z-index: 1; }
 [aria-pressed=true] { color: var(--st-primary-color); border-color: var(--st-primary-color) !important;
   font-weight: 600; z-index: 1;
   background: color-mix(in srgb, var(--st-primary-color) 12%, var(--st-background-color)) !important; }
 :disabled { opacity: .45; cursor: default !important; }
-:is(button, input, select):focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px;
-  z-index: 2; }
-.icon { font: 1.15rem/1 "Material Symbols Rounded"; }
+:focus-visible { z-index: 2; }
+.icon { font-size: 1.15rem; }
 .pair { display: flex; gap: .4rem; min-width: 0; }
 .field { display: flex; align-items: center; gap: .3rem; min-width: 0; flex: 1; }
 .field i { font-style: normal; opacity: .7; }
-.field input, select { flex: 1; width: 100%; min-width: 0; padding: 0 .4rem; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-base-radius); background: var(--st-secondary-background-color);
-  font-variant-numeric: tabular-nums; }
+.field input, select { flex: 1; width: 100%; min-width: 0; padding: 0 .4rem; border: var(--border);
+  border-radius: var(--st-base-radius); background: var(--st-secondary-background-color); }
 input[type=color] { padding: 2px; cursor: pointer; }
 input[type=range] { width: 100%; margin: 0; accent-color: var(--st-primary-color); }
 @media (pointer: coarse) {

@@ -37,7 +37,7 @@ const WIDE = 700; // px from which two panels stand side by side
 /** @type {Record<string, string[]>} */
 const BOXES = { log: ["off", "on"], pale: ["on", "off"] }; // what the link says of them; the first is usual
 
-export default mounting({ className: "lineheads-chart", css: CSS }, createChart);
+export default mounting({ className: "lineheads-chart", css: CSS, base: "" }, createChart);
 
 /** @param {HTMLElement} root @param {LiveChart} data @param {Host} host */
 function createChart(root, data, host) {
