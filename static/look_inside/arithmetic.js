@@ -99,25 +99,14 @@ function convolution(layer, place) {
     const products = weights.map((value, i) => value * (patch[i] ?? 0));
     return { channel, patch, kernel: weights, products, sum: total(products) };
   });
+  const sum = total(parts.map((part) => part.sum));
   const all = () => Array.from({ length: filters }, (_, map) => beforeOf(layer, { ...place, map }));
-  return {
-    kind: "convolution",
-    frame,
-    size,
-    parts,
-    ...weighted(
-      layer,
-      parts.map(({ sum }) => sum),
-      place.map,
-      all,
-    ),
-  };
+  return { kind: "convolution", frame, size, parts, ...weighted(layer, sum, place.map, all) };
 }
 
 // A weighted sum, its bias and what the activation makes of both, at a place's map or unit.
-/** @param {Layer} layer @param {number[]} terms @param {number} unit @param {() => number[]} all */
-function weighted({ bias: shift, activation }, terms, unit, all) {
-  const sum = total(terms);
+/** @param {Layer} layer @param {number} sum @param {number} unit @param {() => number[]} all */
+function weighted({ bias: shift, activation }, sum, unit, all) {
   const bias = shift?.values[unit] ?? 0;
   return { sum, bias, before: sum + bias, activation, value: activated(activation, sum + bias, all) };
 }
@@ -164,13 +153,8 @@ function dense(layer, { unit }) {
   });
   const beforeOf = (/** @type {unknown} */ _, /** @type {number} */ other) =>
     values.reduce((sum, value, from) => sum + value * weightOf(from, other), bias?.values[other] ?? 0);
-  const all = () => Array.from({ length: units }, beforeOf);
-  const result = weighted(
-    layer,
-    terms.map(({ product }) => product),
-    unit,
-    all,
-  );
+  const sum = total(terms.map(({ product }) => product));
+  const result = weighted(layer, sum, unit, () => Array.from({ length: units }, beforeOf));
   terms.sort((first, second) => Math.abs(second.product) - Math.abs(first.product));
   return { kind: "dense", terms, ...result };
 }

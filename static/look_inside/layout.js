@@ -24,11 +24,8 @@ export function placed(layers, heads) {
     columns[column].push(layer);
   }
   const owned = heads.filter((head) => layers.some(({ owner }) => owner === head));
-  const least = Math.max(
-    owned.length,
-    ...columns.map((column) => column.filter(({ owner }) => owner === "trunk").length),
-    1,
-  );
+  const trunkSizes = columns.map((column) => column.filter(({ owner }) => owner === "trunk").length);
+  const least = Math.max(1, owned.length, ...trunkSizes);
   let lanes = least;
   for (const column of columns) {
     const trunk = column.filter(({ owner }) => !owned.includes(owner));

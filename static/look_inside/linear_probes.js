@@ -1,11 +1,11 @@
 // Linear probes: how well each property can be read after each layer, with chance as a thin line.
 
 import { draw } from "../shared/dom.js";
-import { exactPercent } from "../shared/format.js";
+import { exactPercent, percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { stroke, swatch } from "../shared/marks.js";
 import { onResize } from "../shared/pointer.js";
-import { level, text } from "../shared/svg.js";
+import { grid, level, path } from "../shared/svg.js";
 
 /** @import { Head } from "./look_inside.js" */
 
@@ -43,32 +43,29 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
   const y = (/** @type {number} */ value) => PLOT.top + PLOT.height * (1 - value);
   const foot = PLOT.top + PLOT.height;
   const across = { left: PLOT.left, right: width - PLOT.right };
-  const grid = [0, 0.25, 0.5, 0.75, 1].flatMap((value) => [
-    level("grid", y(value), across),
-    text("tick", PLOT.left - 6, y(value) + 4, `${100 * value} %`, "end"),
-  ]);
+  /** @type {[number, string][]} */
+  const levels = [0, 0.25, 0.5, 0.75, 1].map((value) => [y(value), percent(value)]);
   const names = ticks.map((name, i) => {
     const turned = `translate(${x(i).toFixed(1)} ${foot + 14}) rotate(-38)`;
     return html`<text class="tick" transform=${turned} text-anchor="end">${name}</text>`;
   });
   const marks = heads.flatMap((head, h) => {
-    const places = lines[h].map((value, i) => [x(i).toFixed(1), y(value).toFixed(1)]);
+    const places = lines[h].map((value, i) => [x(i), y(value)]);
     const dots = places.map(([cx, cy], i) => {
       const words = `${head.name}, ${ticks[i]}: ${exactPercent(lines[h][i])}`;
       return html`<circle cx=${cx} cy=${cy} r="3.5" style="fill:${head.colour}"><title>${words}</title></circle>`;
     });
-    const curve = html`<polyline class="line" style=${stroke(head, 2.5)} points=${places.map(String).join(" ")} />`;
+    const curve = path("line", places, stroke(head, 2.5));
     return [level("chance", y(chance[h]), across, `stroke:${head.colour}`), curve, ...dots];
   });
-  const spoken = heads.map(
-    ({ name }, h) => `${name}: ${lines[h].map((value, i) => `${ticks[i]} ${exactPercent(value)}`).join(", ")}`,
-  );
-  const legend = heads.map(
-    (head, h) => html`<li>${swatch(stroke(head, 2.5))}<b>${head.name}</b> · chance ${exactPercent(chance[h])}</li>`,
-  );
+  const values = (/** @type {number[]} */ line) =>
+    line.map((value, i) => `${ticks[i]} ${exactPercent(value)}`).join(", ");
+  const spoken = heads.map(({ name }, h) => `${name}: ${values(lines[h])}`);
+  const entry = (/** @type {Head} */ head, /** @type {number} */ h) =>
+    html`<li>${swatch(stroke(head, 2.5))}<b>${head.name}</b> · chance ${exactPercent(chance[h])}</li>`;
   const size = { width, height: foot + PLOT.bottom, viewBox: `0 0 ${width} ${foot + PLOT.bottom}` };
-  const nodes = html`<ul class="legend">${legend}</ul>
-    <svg class="plot" ${size} role="img" aria-label=${spoken.join("; ")}>${grid}${names}${marks}</svg>
+  const nodes = html`<ul class="legend">${heads.map(entry)}</ul>
+    <svg class="plot" ${size} role="img" aria-label=${spoken.join("; ")}>${grid(levels, across)}${names}${marks}</svg>
     <p class="rest">Dotted: chance. After the trunk each line goes on through its head's own layers.</p>
     <details><summary>Every layer and every property as a table</summary>
       ${table(layers, accuracy, chance, heads)}</details>`;

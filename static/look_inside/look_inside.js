@@ -2,9 +2,9 @@
 import { element, mounting } from "../shared/mount.js";
 import { ablation } from "./ablation.js";
 import { attribution } from "./attribution.js";
-import { featureVisualisation } from "./feature_visualisation.js";
+import { featureVisualisation as feature_visualisation } from "./feature_visualisation.js";
 import { layer } from "./layer.js";
-import { linearProbes } from "./linear_probes.js";
+import { linearProbes as linear_probes } from "./linear_probes.js";
 import { network } from "./network.js";
 import { CSS } from "./style.js";
 
@@ -16,14 +16,7 @@ import { CSS } from "./style.js";
  * @typedef {{ view: keyof typeof DRAWINGS, heads: Head[], frame: Size }} LookInside and what the view needs
  */
 
-const DRAWINGS = {
-  network,
-  layer,
-  ablation,
-  attribution,
-  feature_visualisation: featureVisualisation,
-  linear_probes: linearProbes,
-};
+const DRAWINGS = { network, layer, ablation, attribution, feature_visualisation, linear_probes };
 const FAILURE = "This drawing failed. Choose another layer or picture, or reload the page.";
 
 export default mounting({ className: "inside", css: CSS, failure: FAILURE }, createLookInside);

@@ -114,10 +114,9 @@ function neighbour(root, event) {
   const way = ARROWS[event.key];
   const from = closest(event, "button.layer");
   if (!way || !from) return null;
-  /** @param {HTMLElement} box */
-  const middle = ({ offsetLeft, offsetTop, offsetWidth, offsetHeight }) => [
-    offsetLeft + offsetWidth / 2,
-    offsetTop + offsetHeight / 2,
+  const middle = (/** @type {HTMLElement} */ { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => [
+    left + offsetWidth / 2,
+    top + offsetHeight / 2,
   ];
   const [x, y] = middle(from);
   /** @type {HTMLElement | null} */

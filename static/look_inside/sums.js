@@ -2,6 +2,7 @@
 
 import { brief, exact, sum, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
+import { shade } from "../shared/marks.js";
 import { mostOf } from "./arrays.js";
 
 /** @import { Explanation, Layer } from "./arithmetic.js" */
@@ -12,7 +13,6 @@ const SIZES = Object.entries({ 3: 40, 5: 33, 7: 27 }); // kernels up to so many 
 /** @typedef {(number | null)[]} Values null outside the input */
 
 const RGB = ["red", "green", "blue"];
-const STRONGEST = 60; // % of the colour, so that the number on it can be read in both themes
 
 /** Whether a layer looks at the picture itself, or at the picture rescaled. @param {Pick<Layer, "inputs">} layer */
 export const isPicture = ({ inputs }) => String(inputs[0]?.shape) === "28,28,3";
@@ -96,12 +96,6 @@ function convolution(explanation, picture) {
 /** @param {Values} values */
 const known = (values) => values.filter((value) => value !== null);
 
-/** @param {number} value @param {number} most */
-function shade(value, most) {
-  const strength = ((STRONGEST * Math.abs(value)) / most).toFixed(0);
-  return `background:color-mix(in srgb, var(${value < 0 ? "--less" : "--more"}) ${strength}%, var(--ground))`;
-}
-
 /**
  * Numbers as a grid of cells; empty and hatched where the window leaves the input.
  * @param {Values} values @param {number[]} size @param {number} most @param {string} name
@@ -112,7 +106,7 @@ function grid(values, [height, width], most, name, marked = null) {
     SIZES.find(([upto]) => Math.max(height, width) <= Number(upto))?.[1] ?? Math.max(4, Math.floor(190 / width));
   const cells = values.map((value) => {
     if (value === null) return html`<i class="outside" style="" />`;
-    const looks = { class: value === marked ? "marked" : "", style: value ? shade(value, most) : "" };
+    const looks = { class: value === marked ? "marked" : "", style: value ? `background:${shade(value / most)}` : "" };
     return html`<i ${looks} title=${exact(value)}>${side >= 27 && brief(value)}</i>`;
   });
   const style = `grid-template:repeat(${height},${side}px)/repeat(${width},${side}px)`;

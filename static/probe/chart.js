@@ -1,8 +1,9 @@
 // One head's probabilities over the property that moves.
 import { linear } from "../shared/axes.js";
+import { percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { stroke } from "../shared/marks.js";
-import { level, text, upright } from "../shared/svg.js";
+import { grid, level, path, text, upright } from "../shared/svg.js";
 import { argmax, className, ticks } from "./text.js";
 /** @import { Curves } from "./payload.js" */
 /** @import { Head } from "./probe.js" */
@@ -52,13 +53,14 @@ export function chart(data, head, width, isLast) {
   const y = linear(0, 1, bottom, TOP);
   const height = bottom + RIBBON + 3 + (isLast ? FOOT : 0);
   const likeliest = curves[0].map((_, i) => Math.max(...curves.map((curve) => curve[i])));
-  const thin = isPair ? [] : curves.map((curve) => path(data, curve, x, y, `stroke:${head.colour}`, "curve thin"));
+  const places = (/** @type {number[]} */ curve) => curve.map((share, i) => [x(data.values[i]), y(share)]);
+  const thin = isPair ? [] : curves.map((curve) => path("curve thin", places(curve), `stroke:${head.colour}`));
   const parts = [
     ...outside(data, x, bottom),
-    ...grid(head, isPair, y, width),
+    ...levels(head, isPair, y, width),
     ...trainedValues(data, x, bottom + RIBBON),
     ...thin,
-    path(data, isPair ? curves[1] : likeliest, x, y, stroke(head, 2.2), "curve"),
+    path("curve", places(isPair ? curves[1] : likeliest), stroke(head, 2.2)),
     ...ribbon(data, head, curves, x, bottom + 3),
     ...(isLast ? foot(data, x, height - 4, width) : []),
     upright("now", 0, { top: TOP - 4, bottom: bottom + RIBBON + 3 }),
@@ -68,22 +70,13 @@ export function chart(data, head, width, isLast) {
   return { nodes: [html`<svg ${box}>${parts}</svg>`], y };
 }
 
-/**
- * @param {Curves} data @param {number[]} curve @param {Scale} x @param {Scale} y
- * @param {string} style @param {string} name
- */
-function path({ values }, curve, x, y, style, name) {
-  const places = curve.map((share, i) => `${x(values[i]).toFixed(1)} ${y(share).toFixed(1)}`);
-  return html`<path class=${name} style=${style} d="M${places.join("L")}" />`;
-}
-
 /** @param {Head} head @param {boolean} isPair @param {Scale} y @param {number} width */
-function grid({ classes }, isPair, y, width) {
-  const labels = isPair ? [classes[0], "½", classes[1]] : ["0 %", "50 %", "100 %"];
-  return labels.flatMap((label, i) => {
-    const line = level(isPair && i === 1 ? "half" : "grid", y(i / 2), { left: SIDE.left, right: width - SIDE.right });
-    return [line, text("tick", SIDE.left - 6, y(i / 2) + 3.5, label, "end")];
-  });
+function levels({ classes }, isPair, y, width) {
+  const across = { left: SIDE.left, right: width - SIDE.right };
+  const labels = isPair ? [classes[0], "½", classes[1]] : [0, 0.5, 1].map(percent);
+  /** @type {[number, string][]} */
+  const ticks = labels.map((label, i) => [y(i / 2), label]);
+  return [...grid(ticks, across), isPair ? level("half", y(0.5), across) : []];
 }
 
 /** @param {Curves} data @param {Scale} x @param {number} bottom */

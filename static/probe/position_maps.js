@@ -113,12 +113,8 @@ export function createMaps(root) {
 }
 
 /** @param {Head} head */
-const mapFigure = ({
-  name,
-  icon: symbol,
-  colour,
-}) => html`<figure class="map" data-head=${name} style="--head:${colour}">
-  <h4>${icon(symbol)}<span>${name}</span></h4><p></p><div class="square" tabindex="-1" role="application">
+const mapFigure = ({ name, colour, ...head }) => html`<figure class="map" data-head=${name} style="--head:${colour}">
+  <h4>${icon(head.icon)}<span>${name}</span></h4><p></p><div class="square" tabindex="-1" role="application">
   <canvas width=${FRAME} height=${FRAME} /><svg class="over" viewBox="0 0 ${FRAME} ${FRAME}" aria-hidden="true" />
   </div></figure>`;
 

@@ -2,6 +2,7 @@
 import { draw, find } from "../shared/dom.js";
 import { counted, nearestIndex } from "../shared/format.js";
 import { html } from "../shared/html.js";
+import { onResize } from "../shared/pointer.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { chart, SIDE, scaleOf } from "./chart.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
@@ -178,11 +179,7 @@ function createCharts(box, pointer) {
   box.onpointermove = (event) => pointer.move(indexAt(event), event.buttons > 0);
   box.onpointerdown = (event) => event.button || pointer.press(indexAt(event));
   box.onpointerleave = pointer.leave;
-  const observer = new ResizeObserver(() => {
-    if (data && box.clientWidth && Math.floor(box.clientWidth) !== width) redraw(data, shown);
-  });
-  observer.observe(box);
-  return { draw: redraw, point, stop: () => observer.disconnect() };
+  return { draw: redraw, point, stop: onResize(box, () => data && redraw(data, shown)) };
 }
 
 /** @param {Curves} data @param {Head} head */

@@ -1,11 +1,10 @@
 // Robustness: one card for each disturbance, with the accuracy of the four heads over its strength.
-import { linear } from "../shared/axes.js";
-import { draw, find } from "../shared/dom.js";
+import { even, linear } from "../shared/axes.js";
+import { draw } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { stroke, swatch } from "../shared/marks.js";
-import { element } from "../shared/mount.js";
-import { level, text } from "../shared/svg.js";
+import { grid, path, text } from "../shared/svg.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
 import { headTitles } from "./text.js";
 
@@ -13,62 +12,49 @@ import { headTitles } from "./text.js";
 /** @import { Head } from "./probe.js" */
 
 const BOX = { width: 320, height: 136, left: 34, right: 316, top: 8, bottom: 112 };
-const HTML = `<h4></h4><p class="about"></p><p class="words"></p><div class="drawing" role="img"></div>
-  <div class="strips" aria-hidden="true"></div><ul class="key"></ul>
-  <details><summary>Numbers</summary><div class="wide"><table></table></div></details>`;
 
 /** @param {HTMLElement} root */
 export function createRobustness(root) {
-  root.innerHTML = `<p class="top"></p><div class="wide"><table class="summary"></table></div>
-    <div class="cards"></div>`;
-  /** @type {Map<string, ReturnType<typeof createCard>>} */
-  const cards = new Map();
+  /** @type {WeakMap<HTMLCanvasElement, ReturnType<typeof createFilmStrip>>} */
+  const films = new WeakMap();
   return {
     /** @param {Robustness} data */
     update(data) {
-      find(root, ".top").textContent = `Accuracy on ${data.lines}, over the strength of each disturbance.`;
-      draw(find(root, ".summary"), summary(data));
-      for (const disturbance of data.cards) {
-        const card = cards.get(disturbance.name) ?? createCard(find(root, ".cards"), disturbance.name);
-        cards.set(disturbance.name, card);
-        card.show(disturbance, data.heads);
-      }
+      draw(root, markup(data));
+      data.cards.forEach(({ film }, i) => {
+        /** @type {NodeListOf<HTMLCanvasElement>} */
+        const canvases = root.querySelectorAll(`.card:nth-child(${i + 1}) canvas`);
+        canvases.forEach((canvas, number) => {
+          const strip = films.get(canvas) ?? createFilmStrip(canvas);
+          films.set(canvas, strip);
+          strip.load(film);
+          strip.show(number);
+        });
+      });
     },
   };
 }
 
-/** @param {HTMLElement} parent @param {string} name */
-function createCard(parent, name) {
-  const card = element("article", { className: "card", innerHTML: HTML });
-  card.dataset.name = name;
-  parent.append(card);
-  /** @type {ReturnType<typeof createFilmStrip>[]} */
-  const films = [];
-  return {
-    /** @param {Disturbance} disturbance @param {Head[]} heads */
-    show(disturbance, heads) {
-      const { label, about, words, breaks, first, strengths, film } = disturbance;
-      const limits = heads.map(({ name }, i) => `${name} ${breaks[i] ?? "holds"}`);
-      find(card, "h4").textContent = label;
-      find(card, ".about").textContent = about;
-      find(card, ".words").textContent = words;
-      find(card, ".drawing").ariaLabel = `Accuracy over ${label.toLowerCase()}. Breaks at: ${limits.join(", ")}.`;
-      draw(find(card, ".drawing"), [plot(disturbance, heads)]);
-      const entry = (/** @type {Head} */ head, /** @type {number} */ i) =>
-        html`<li class=${i === first ? "first" : ""}>${swatch(stroke(head, 2.5))}${limits[i]}</li>`;
-      draw(find(card, ".key"), heads.map(entry));
-      draw(find(card, "table"), table(disturbance, heads));
-      while (films.length < strengths.length) {
-        const canvas = element("canvas", { width: FRAME, height: FRAME, className: "picture" });
-        find(card, ".strips").append(canvas);
-        films.push(createFilmStrip(canvas));
-      }
-      films.forEach((strip, i) => {
-        strip.load(film);
-        strip.show(i);
-      });
-    },
-  };
+/** @param {Robustness} data */
+const markup = (data) => html`<p class="top">Accuracy on ${data.lines}, over the strength of each disturbance.</p>
+  <div class="wide"><table class="summary">${summary(data)}</table></div>
+  <div class="cards">${data.cards.map((disturbance) => card(disturbance, data.heads))}</div>`;
+
+/** @param {Disturbance} disturbance @param {Head[]} heads */
+function card(disturbance, heads) {
+  const { name, label, about, words, breaks, first, strengths } = disturbance;
+  const limits = heads.map((head, i) => `${head.name} ${breaks[i] ?? "holds"}`);
+  const spoken = `Accuracy over ${label.toLowerCase()}. Breaks at: ${limits.join(", ")}.`;
+  const size = { width: FRAME, height: FRAME };
+  const entry = (/** @type {Head} */ head, /** @type {number} */ i) =>
+    html`<li class=${i === first ? "first" : ""}>${swatch(stroke(head, 2.5))}${limits[i]}</li>`;
+  return html`<article class="card" data-name=${name}><h4>${label}</h4><p class="about">${about}</p>
+    <p class="words">${words}</p>
+    <div class="drawing" role="img" aria-label=${spoken}>${plot(disturbance, heads)}</div>
+    <div class="strips" aria-hidden="true">${strengths.map(() => html`<canvas class="picture" ${size} />`)}</div>
+    <ul class="key">${heads.map(entry)}</ul>
+    <details><summary>Numbers</summary>
+      <div class="wide"><table>${table(disturbance, heads)}</table></div></details></article>`;
 }
 
 // Strengths stand at even distances: they grow faster than a line.
@@ -76,15 +62,11 @@ function createCard(parent, name) {
 function plot(disturbance, heads) {
   const { strengths, accuracy, at } = disturbance;
   const x = linear(0, strengths.length - 1, BOX.left + 8, BOX.right - 8);
-  const y = linear(0, 1, BOX.bottom, BOX.top);
-  const grid = [0, 0.5, 1].flatMap((value) => [
-    level("grid", y(value), BOX),
-    text("tick", BOX.left - 5, y(value) + 3.5, percent(value), "end"),
-  ]);
+  const { y, ticks } = even(0, 1, [0, 0.5, 1], percent, BOX);
   const foot = strengths.map((value, i) => text("tick", x(i), BOX.bottom + 16, String(value), "middle"));
   const lines = heads.map((head, i) => {
-    const places = accuracy[i].map((share, j) => `${x(j).toFixed(1)} ${y(share).toFixed(1)}`);
-    return html`<path class="line" style=${stroke(head)} d="M${places.join("L")}" />`;
+    const places = accuracy[i].map((share, j) => [x(j), y(share)]);
+    return path("line", places, stroke(head));
   });
   const marks = heads.flatMap(({ colour }, i) => {
     const limit = at[i];
@@ -94,7 +76,7 @@ function plot(disturbance, heads) {
     return [html`<circle class="break" r="4" style="stroke:${colour}" cx=${cx} cy=${cy} />`];
   });
   return html`<svg viewBox="0 0 ${BOX.width} ${BOX.height}" style="width:100%;height:auto">
-    ${grid}${foot}${lines}${marks}</svg>`;
+    ${grid(ticks, BOX)}${foot}${lines}${marks}</svg>`;
 }
 
 // Where a strength lies between those that were measured, and the accuracy there.

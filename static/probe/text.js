@@ -20,11 +20,11 @@ export const answersText = (answers) =>
   answers.map(({ head, name, sure }) => `${head.name} ${name}, ${percent(sure)}`).join("; ");
 
 /** The answers as items of a list. @param {Answer[]} answers */
-export const answerItems = (answers) =>
-  answers.map(
-    ({ head, name, sure }) =>
-      html`<li>${headIcon(head)}<span>${head.name}</span><b>${name}</b><i>${percent(sure)}</i></li>`,
-  );
+export const answerItems = (answers) => answers.map(answerItem);
+
+/** @param {Answer} answer */
+const answerItem = ({ head, name, sure }) =>
+  html`<li>${headIcon(head)}<span>${head.name}</span><b>${name}</b><i>${percent(sure)}</i></li>`;
 
 /** A table's titles: one for each head. @param {Head[]} heads */
 export const headTitles = (heads) => heads.map((head) => html`<th scope="col">${headIcon(head)}${head.name}</th>`);

@@ -1,7 +1,7 @@
 // Scales, axes and the frame of drawings over the steps.
 import { power, whole } from "./format.js";
 import { html } from "./html.js";
-import { level, text, upright } from "./svg.js";
+import { grid, text, upright } from "./svg.js";
 /** @import { Markup } from "./dom.js" */
 /** @import { Row } from "./rows.js" */
 
@@ -67,13 +67,9 @@ export const stepScale = (model) => linear(0, model.steps, PLOT.left, PLOT.right
 export function overSteps(model, axis, nodes, box = PLOT) {
   const x = stepScale(model);
   const { left, right, bottom } = box;
-  const grid = axis.ticks.flatMap(([y, label]) => [
-    level("grid", y.toFixed(1), box),
-    text("tick", left - 5, (y + 3.5).toFixed(1), label, "end"),
-  ]);
   const tick = (/** @type {number} */ place, /** @type {string} */ anchor, /** @type {string} */ label) =>
     text("tick", place, bottom + 15, label, anchor);
-  return html`<svg class="steps" viewBox="0 0 ${box.width} ${box.height}">${grid}
+  return html`<svg class="steps" viewBox="0 0 ${box.width} ${box.height}">${grid(axis.ticks, box)}
     ${tick(left, "start", "0")}${tick((left + right) / 2, "middle", "step")}${tick(right, "end", whole(model.steps))}
     ${nodes}${model.marks.map((step) => upright("mark", x(step), box))}
     ${model.hovered && upright("hair", x(model.row.step), box)}</svg>`;

@@ -33,7 +33,8 @@ function putElement(parent, [tag, attributes, ...children], old) {
   /** @type {Element} */
   const element = isKept ? old : isDrawing ? document.createElementNS(SVG, tag) : document.createElement(tag);
   if (!isKept) put(parent, element, old);
-  for (const { name } of [...element.attributes]) if (!(name in attributes)) element.removeAttribute(name);
+  const isGone = (/** @type {string} */ name) => !(name in attributes) && name !== "open"; // what is unfolded stays so
+  for (const { name } of [...element.attributes]) if (isGone(name)) element.removeAttribute(name);
   for (const [name, value] of Object.entries(attributes)) {
     if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
   }

@@ -40,11 +40,10 @@ function attributesOf(text, next) {
 }
 
 /** @param {string} part */
-const textsOf = (part) =>
-  part
-    .replace(/\s*\n\s*/g, "")
-    .split(/(\0)/)
-    .filter(Boolean);
+function textsOf(part) {
+  const text = part.replace(/\s*\n\s*/g, "");
+  return text.split(/(\0)/).filter(Boolean);
+}
 
 /** @param {any[]} parent @param {any} child an element, a text, or a list of them */
 function put(parent, child) {

@@ -66,6 +66,14 @@ export const legend = (heads, text, isFaint) => {
 export const swatch = (...styles) => html`<svg class="stroke" viewBox="0 0 26 8" width="26" height="8">
   ${styles.map((style) => html`<line style=${style} x1="1" x2="25" y1="4" y2="4" />`)}</svg>`;
 
+const STRONGEST = 62; // % of a colour, so that a number on it can be read in both themes
+
+/** A ground: teal above 0, orange below, neither red nor blue. @param {number} strength -1..1 */
+export const shade = (strength) => {
+  const share = (STRONGEST * Math.min(Math.abs(strength), 1)).toFixed(0);
+  return `color-mix(in srgb, var(${strength < 0 ? "--less" : "--more"}) ${share}%, var(--ground))`;
+};
+
 // The two colours of a pair of heads, in turn along one line.
 /** @param {Look} first @param {Look} second @param {number} [width] */
 export const pairStrokes = (first, second, width = 2) => [

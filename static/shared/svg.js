@@ -8,6 +8,22 @@ import { html } from "./html.js";
 export const level = (name, y, { left, right }, style) =>
   html`<line class=${name} style=${style} x1=${left} x2=${right} y1=${y} y2=${y} />`;
 
+/**
+ * The lines of a grid, with their labels at the left.
+ * @param {[number, string][]} ticks @param {{ left: number, right: number }} box
+ */
+export function grid(ticks, box) {
+  const label = (/** @type {number} */ y, /** @type {string} */ words) =>
+    text("tick", box.left - 5, y + 3.5, words, "end");
+  return ticks.map(([y, words]) => [level("grid", y, box), label(y, words)]);
+}
+
+/** A line through places in px. @param {string} name @param {number[][]} places @param {string} [style] */
+export const path = (name, places, style) => {
+  const points = places.map((place) => place.map((value) => value.toFixed(1)).join(" "));
+  return html`<path class=${name} style=${style} d="M${points.join("L")}" />`;
+};
+
 // An upright line from `top` to `bottom`.
 /** @param {string} name @param {number} place px @param {{ top: number, bottom: number }} box */
 export function upright(name, place, { top, bottom }) {

@@ -99,10 +99,8 @@ function cell({ rows, columns, counts, shares, unit }, row, column, cursor, chos
   const share = shares?.[index];
   const words = `${rows[row]}, ${columns[column]}: ${whole(count)} ${unit}${shares ? `, ${share} %` : ""}`;
   const state = { "data-class": index, tabindex: index === cursor ? 0 : -1, "aria-selected": index === chosen };
-  const looks = {
-    class: count ? "picture" : "picture none",
-    style: `background-position:0 ${(100 * index) / (counts.length - 1)}%`,
-  };
-  return html`<button type="button" role="gridcell" ${state} aria-label=${words} title=${words} ${looks}>
+  const style = `background-position:0 ${(100 * index) / (counts.length - 1)}%`;
+  return html`<button type="button" role="gridcell" ${state} aria-label=${words} title=${words}
+    class=${count ? "picture" : "picture none"} style=${style}>
     ${!count && "–"}${shares && count > 0 && html`<span class="bar" style="--share:${share}%" />`}</button>`;
 }

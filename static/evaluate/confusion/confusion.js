@@ -3,10 +3,10 @@ import { createChoice } from "../../shared/choice.js";
 import { closest, draw } from "../../shared/dom.js";
 import { html } from "../../shared/html.js";
 import { element, mounting } from "../../shared/mount.js";
+import { ARROWS } from "../../shared/pointer.js";
 import { createLargeMatrix } from "./large_matrix.js";
-import { MOVES, within } from "./moves.js";
 import { CSS } from "./style.js";
-import { MAX_ROWS, matrixTable, placeOf } from "./table.js";
+import { MAX_ROWS, matrixTable, placeOf, within } from "./table.js";
 /** @import { Matrix, Place } from "./table.js" */
 /** @import { Host } from "../../shared/mount.js" */
 
@@ -63,7 +63,7 @@ function createConfusion(root, data, host) {
     if (!place) return;
     if (event.key === "Enter" || event.key === " ") choose(place.cell);
     else if (event.key === "Escape" && choice.value) choose(choice.value);
-    else if (event.key in MOVES || event.key === "Home" || event.key === "End") move(place, event.key);
+    else if (event.key in ARROWS || event.key === "Home" || event.key === "End") move(place, event.key);
     else return;
     event.preventDefault();
   });
@@ -73,7 +73,7 @@ function createConfusion(root, data, host) {
     const matrix = data.matrices.find((other) => other.name === name);
     if (!matrix) return;
     const width = matrix.columns.length;
-    const [down, right] = MOVES[key] ?? [0, key === "Home" ? -width : width];
+    const [right, down] = ARROWS[key] ?? [key === "Home" ? -width : width, 0];
     const next = [within(row + down, matrix.rows.length), within(column + right, width)];
     if (next[0] === -1 && next[1] === -1) return;
     cursors[name] = [next[0], next[1]];

@@ -3,9 +3,9 @@ import { closest, draw } from "../../shared/dom.js";
 import { counted } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 import { element } from "../../shared/mount.js";
+import { ARROWS, onResize } from "../../shared/pointer.js";
 import { MARGIN, paintMatrix, WIDTH } from "./large_matrix_painting.js";
-import { MOVES, within } from "./moves.js";
-import { cellName, counts } from "./table.js";
+import { cellName, counts, within } from "./table.js";
 
 /** @import { Matrix } from "./table.js" */
 
@@ -58,8 +58,9 @@ export function createLargeMatrix(parent, choose) {
   canvas.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") choose(cellName(matrix.name, ...cursor));
     else if (event.key === "Escape" && chosen) choose(chosen);
-    else if (event.key in MOVES) {
-      const next = nextCell(cursor, MOVES[event.key], sums.full, event.ctrlKey || event.metaKey);
+    else if (event.key in ARROWS) {
+      const [right, down] = ARROWS[event.key];
+      const next = nextCell(cursor, [down, right], sums.full, event.ctrlKey || event.metaKey);
       if (!isCorner(next)) cursor = next;
       point(cursor);
     } else return;
@@ -69,8 +70,6 @@ export function createLargeMatrix(parent, choose) {
     const cell = closest(event, "button")?.dataset.cell;
     if (cell) choose(cell);
   });
-  const observer = new ResizeObserver(() => matrix && paint());
-  observer.observe(canvas);
 
   return {
     /** @param {Matrix} fresh @param {string} cell the chosen one */
@@ -84,7 +83,7 @@ export function createLargeMatrix(parent, choose) {
       draw(list, mistakes(matrix, chosen));
       readout.textContent ||= HINT;
     },
-    stop: () => observer.disconnect(),
+    stop: onResize(canvas, () => matrix && paint()),
   };
 }
 
@@ -136,10 +135,7 @@ function mistakes({ name, rows, columns, cells }, chosen) {
     const cell = cellName(name, row, column);
     const truth = rows[row].split(" ");
     const words = columns[column].split(" ");
-    const answer = words.flatMap((word, i) => [
-      word === truth[i] ? html`<span>${word}</span>` : html`<s>${word}</s>`,
-      " ",
-    ]);
+    const answer = words.map((word, i) => [word === truth[i] ? html`<span>${word}</span>` : html`<s>${word}</s>`, " "]);
     return html`<li><button type="button" data-cell=${cell} aria-pressed=${cell === chosen}>
       <b>${count}</b><span>${rows[row]} → ${answer}</span></button></li>`;
   });

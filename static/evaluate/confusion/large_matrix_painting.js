@@ -53,7 +53,7 @@ function paintCells(pen, { cells }, ofRow, looks, side) {
     const share = count / ofRow[row];
     const more = wrong ? 1 : 0; // px: mistakes are few, and small
     pen.globalAlpha = wrong ? 0.45 + 0.55 * Math.sqrt(share) : 0.2 + 0.8 * share;
-    pen.fillStyle = looks.getPropertyValue(wrong ? "--bad" : "--good");
+    pen.fillStyle = looks.getPropertyValue(wrong ? "--less" : "--more");
     pen.fillRect(x(column, side) - more / 2, y(row, side) - more / 2, side + more, side + more);
   }
   pen.globalAlpha = 1;

@@ -2,6 +2,7 @@
 import { closest, icon as symbol } from "../../shared/dom.js";
 import { counted, percent, percentNumber, sum, whole } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
+import { shade } from "../../shared/marks.js";
 
 /**
  * @typedef {object} Matrix
@@ -19,10 +20,10 @@ import { html } from "../../shared/html.js";
  */
 
 export const MAX_ROWS = 24; // of a table; larger matrices are drawn
-const GOOD = "#0B8A83";
-const BAD = "#C4661F"; // teal and orange: neither red nor blue
-const STRONGEST = 62; // % of the colour, so that the number on it can be read in both themes
-const FAINTEST = 14; // % of the colour of a single picture
+const FAINTEST = 0.23; // strength of the colour of a single picture
+
+/** The nearest index of a label, -1, or of one of `count` rows. @param {number} index @param {number} count */
+export const within = (index, count) => Math.max(-1, Math.min(count - 1, index));
 
 /** 'angle.2.', 'angle.2.3' @param {string} name @param {number} row @param {number} column */
 export const cellName = (name, row, column) => `${name}.${row < 0 ? "" : row}.${column < 0 ? "" : column}`;
@@ -31,8 +32,8 @@ export const cellName = (name, row, column) => `${name}.${row < 0 ? "" : row}.${
 /** @param {Matrix} matrix @param {number} row @param {number} column @param {number} share */
 export function fill({ classes }, row, column, share) {
   const good = classes ? row === column : row === 0 && column === 0;
-  const strength = FAINTEST + (STRONGEST - FAINTEST) * (good ? share : Math.sqrt(share));
-  return `color-mix(in srgb, ${good ? GOOD : BAD} ${strength.toFixed(0)}%, var(--ground))`;
+  const strength = FAINTEST + (1 - FAINTEST) * (good ? share : Math.sqrt(share));
+  return shade(good ? strength : -strength);
 }
 
 /** The counts as rows of numbers, and their sums. @param {Pick<Matrix, "rows" | "columns" | "cells">} matrix */

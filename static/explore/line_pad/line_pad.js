@@ -39,14 +39,9 @@ export default mounting({ className: "root", css: CSS }, createLinePad);
 /** @param {HTMLElement} root @param {LinePad} data @param {Host} host */
 function createLinePad(root, data, host) {
   const sender = createSender(data.ack);
-  const pad = createState(data, {
-    redraw() {
-      view.draw();
-      panel.draw();
-    },
-    send(state) {
-      root.dataset.seq = String(sender.send(state));
-    },
+  const redraw = () => [view, panel].forEach((part) => void part.draw());
+  const pad = createState(data, redraw, (state) => {
+    root.dataset.seq = String(sender.send(state));
   });
   const view = createView(pad, root);
   const panel = createPanel(pad, root, data.painters);
@@ -81,8 +76,8 @@ function createLinePad(root, data, host) {
 }
 
 // The drawing with its history.
-/** @param {LinePad} data @param {{ redraw(): void, send(state: object): void }} outside */
-function createState({ drawing, version, trained }, { redraw, send }) {
+/** @param {LinePad} data @param {() => void} redraw @param {(state: object) => void} send */
+function createState({ drawing, version, trained }, redraw, send) {
   /** @type {Drawing[]} */
   let past = [];
   /** @type {Drawing[]} */
@@ -94,8 +89,7 @@ function createState({ drawing, version, trained }, { redraw, send }) {
     const next = from.pop();
     if (!next) return;
     to.push(pad.drawing);
-    pad.show(next);
-    pad.rest();
+    pad.settle(next);
   };
   const pad = {
     drawing,
@@ -112,6 +106,11 @@ function createState({ drawing, version, trained }, { redraw, send }) {
       redraw();
       send({ ...next, version: pad.version });
     },
+    /** The same, at the end of a gesture. @param {Drawing} next */
+    settle(next) {
+      pad.show(next);
+      pad.rest();
+    },
     remember() {
       if (past.at(-1) === pad.drawing) return;
       past = [...past.slice(-HISTORY), pad.drawing];
@@ -121,8 +120,7 @@ function createState({ drawing, version, trained }, { redraw, send }) {
     redo: () => step(future, past),
     clear() {
       pad.remember();
-      pad.show({ ...pad.drawing, kind: "none", points: [] });
-      pad.rest();
+      pad.settle({ ...pad.drawing, kind: "none", points: [] });
     },
     /** The hand rests: the page's address names the line, so that a copied link shows the same. */
     rest() {

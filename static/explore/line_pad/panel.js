@@ -9,6 +9,9 @@ import { lineAbout, measure, middle, moved, randomLine } from "./geometry.js";
 
 /** @type {Record<string, string>} */
 const ICONS = { line: "pen_size_2", stroke: "gesture", undo: "undo", redo: "redo", clear: "delete", random: "casino" };
+/** @param {string} name @param {string} label @param {number} min @param {number} max @param {number} step */
+const number = (name, label, min, max, step = 0.5) =>
+  `<input type="number" data-value="${name}" aria-label="${label}" min="${min}" max="${max}" step="${step}">`;
 const HTML = `<div class="tools" role="toolbar" aria-label="Drawing tools">
   <span class="joined"><button type="button" data-mode="line">Line</button
     ><button type="button" data-mode="stroke">Freehand</button></span>
@@ -20,21 +23,17 @@ const HTML = `<div class="tools" role="toolbar" aria-label="Drawing tools">
 </div>
 <div class="values">
   <span>Length</span><span class="joined" data-trained="length"></span>
-    <label class="field"><input type="number" data-value="length" aria-label="Length in px" min="1" max="38"
-      step="0.5"><i>px</i></label>
+    <label class="field">${number("length", "Length in px", 1, 38)}<i>px</i></label>
   <span>Width</span><span class="joined" data-trained="width"></span>
-    <label class="field"><input type="number" data-value="width" aria-label="Width in px" min="1" max="5"
-      step="0.5"><i>px</i></label>
+    <label class="field">${number("width", "Width in px", 1, 5)}<i>px</i></label>
   <span>Colour</span><span class="joined" data-trained="colour"></span>
     <label class="field"><input type="color" data-value="colour" aria-label="Any colour"></label>
-  <span>Angle</span><input type="range" data-value="turn" aria-label="Angle in steps of 15 degrees" min="0" max="165"
-    step="15">
-    <label class="field"><input type="number" data-value="angle" aria-label="Angle in degrees" min="-1" max="180"
-      step="1"><i>°</i></label>
-  <span>Start</span><span class="pair"><label class="field"><i>x</i><input type="number" data-value="x"
-      aria-label="Start x in px" min="0.5" max="27.5" step="0.5"></label>
-    <label class="field"><i>y</i><input type="number" data-value="y"
-      aria-label="Start y in px" min="0.5" max="27.5" step="0.5"></label></span>
+  <span>Angle</span>
+    <input type="range" data-value="turn" aria-label="Angle in steps of 15 degrees" min="0" max="165" step="15">
+    <label class="field">${number("angle", "Angle in degrees", -1, 180, 1)}<i>°</i></label>
+  <span>Start</span><span class="pair">
+    <label class="field"><i>x</i>${number("x", "Start x in px", 0.5, 27.5)}</label>
+    <label class="field"><i>y</i>${number("y", "Start y in px", 0.5, 27.5)}</label></span>
     <select data-value="edge" aria-label="Edge: how the line is painted" title="How the line is painted"></select>
 </div>`;
 const GEOMETRY = ["length", "angle", "turn", "x", "y"];
@@ -66,9 +65,7 @@ export function createPanel(pad, parent, painters) {
   /** @param {string} name @param {any} value */
   function set(name, value) {
     const drawing = changed(pad.drawing, name, value);
-    if (!drawing) return;
-    pad.show(drawing);
-    pad.rest();
+    if (drawing) pad.settle(drawing);
   }
   const draw = (/** @type {HTMLInputElement | undefined} */ finished = undefined) => {
     const values = valuesOf(pad.drawing);
@@ -88,15 +85,12 @@ export function createPanel(pad, parent, painters) {
   for (const input of Object.values(inputs)) listen(input, { pad, set, draw });
   listenToTools(pad, parent, trained);
   for (const group of all(parent, "[data-trained]")) {
-    const { classes, values } = trained[group.dataset.trained];
-    const buttons = classes.map((text, i) => {
-      const press = () => {
-        pad.remember();
-        set(group.dataset.trained, values[i]);
-      };
-      return element("button", { type: "button", textContent: text, onclick: press });
+    const name = group.dataset.trained;
+    trained[name].classes.forEach((text, i) => {
+      const button = element("button", { type: "button", textContent: text, onclick: pad.remember });
+      button.addEventListener("click", () => set(name, trained[name].values[i]));
+      group.append(button);
     });
-    group.append(...buttons);
   }
   return { draw };
 }
@@ -156,8 +150,7 @@ function listenToTools(pad, parent, trained) {
     const [length, angle, width, colour] = names.map((name) => pick(trained[name].values));
     pad.remember();
     pad.mode = "line";
-    pad.show({ ...pad.drawing, width, colour, kind: "line", points: randomLine(length, angle) });
-    pad.rest();
+    pad.settle({ ...pad.drawing, width, colour, kind: "line", points: randomLine(length, angle) });
   };
   /** @type {Record<string, () => void>} */
   const acts = { undo: pad.undo, redo: pad.redo, clear: pad.clear, random };

@@ -91,8 +91,7 @@ export function createView(pad, parent) {
     if (event.key === "Delete" || event.key === "Backspace") pad.clear();
     else if (ARROWS[event.key]) {
       if (!event.repeat) pad.remember();
-      pad.show({ ...pad.drawing, points: byKey(handle, ARROWS[event.key], event.shiftKey ? BIG_STEP : STEP) });
-      pad.rest();
+      pad.settle({ ...pad.drawing, points: byKey(handle, ARROWS[event.key], event.shiftKey ? BIG_STEP : STEP) });
     } else return;
     event.preventDefault();
   };

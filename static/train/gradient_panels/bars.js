@@ -62,13 +62,10 @@ export function update(model) {
   const zero = upright("zero", x(0), { top: 0, bottom: height });
   const axis = even(low, high, [low, 0, 1, ...(high > 1.5 ? [high] : [])], percent);
   const lines = parts.map((part) => line(model, axis, column("update", part), stroke(part, 1.6))).reverse();
+  const remark = shares.some(known) ? method : "The trunk did not move in this step.";
   return {
     words: `Shares in the trunk's step at step ${model.row.step}: ${spoken(parts, text)}. ${method}`,
-    nodes: [
-      bars(height, [...rows, zero]),
-      overSteps(model, axis, lines),
-      note(shares.some(known) ? method : "The trunk did not move in this step."),
-    ],
+    nodes: [bars(height, [...rows, zero]), overSteps(model, axis, lines), note(remark)],
   };
 }
 
@@ -120,15 +117,11 @@ export function moved({ heads, now }) {
     return [name(y, part), bar(LEFT, end, y, part), value(end + 5, y, text(i))];
   });
   const foot = parts.length * ROW + 18;
-  const grid = axis.ticks.flatMap(([x, words]) => [
-    upright("grid", x, { top: 0, bottom: foot - 12 }),
-    label("tick", x, foot, words, "middle"),
-  ]);
+  const grid = axis.ticks.map(([x]) => upright("grid", x, { top: 0, bottom: foot - 12 }));
+  const words = axis.ticks.map(([x, words]) => label("tick", x, foot, words, "middle"));
+  const remark = "Change since the last point, in percent of the size. Each grid line is ten times the one before.";
   return {
     words: `Relative change since the last point: ${spoken(parts, text)}.`,
-    nodes: [
-      bars(foot + 6, [...grid, ...rows]),
-      note("Change since the last point, in percent of the size. Each grid line is ten times the one before."),
-    ],
+    nodes: [bars(foot + 6, [...grid, ...words, ...rows]), note(remark)],
   };
 }

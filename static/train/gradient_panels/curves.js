@@ -40,13 +40,10 @@ export function norm(model) {
   const isSilent = (/** @type {number} */ i) => known(norms[i]) && norms[i] <= noises[i];
   const text = (/** @type {number} */ i) => `${short(norms[i])}${isSilent(i) ? ", silent" : ""}`;
   const curves = [...thinLines(model, axis, "noise", "floor"), ...lines(model, axis, "norm")];
+  const remark = note("Faint: the noise floor of each head.");
   return {
     words: inWords(model, (i) => `${text(i)} (noise floor ${short(noises[i])})`),
-    nodes: [
-      overSteps(model, axis, curves),
-      legend(heads, text, isSilent),
-      note("Faint: the noise floor of each head."),
-    ],
+    nodes: [overSteps(model, axis, curves), legend(heads, text, isSilent), remark],
   };
 }
 
@@ -72,12 +69,7 @@ export function rate(model) {
   const relative = (/** @type {number} */ i) => (known(ratios[i]) && mean > 0 ? (ratios[i] / mean).toFixed(2) : "–");
   const text = (/** @type {number} */ i) => `${short(ratios[i])}, r ${relative(i)}`;
   const accuracies = spoken(heads, (i) => exactPercent(now.accuracy[heads[i].name]));
-  return {
-    words: inWords(model, text),
-    nodes: [
-      overSteps(model, axis, lines(model, axis, "loss_ratio")),
-      legend(heads, text),
-      note(`Accuracy on these pictures: ${accuracies}.`),
-    ],
-  };
+  const remark = note(`Accuracy on these pictures: ${accuracies}.`);
+  const curves = overSteps(model, axis, lines(model, axis, "loss_ratio"));
+  return { words: inWords(model, text), nodes: [curves, legend(heads, text), remark] };
 }

@@ -6,15 +6,6 @@ import { html } from "../../shared/html.js";
 /** @typedef {{ text: string, fill: string, faint: boolean, floor?: boolean }} Cell `floor` cells are framed */
 
 const CELL = { left: 62, top: 22, width: 62, height: 27, gap: 2 }; // px
-const AGAINST = "#C4661F";
-const TOGETHER = "#0B8A83"; // orange and teal: neither red nor blue
-const STRONGEST = 62; // % of the colour, so that the number on it can be read in both themes
-
-/** The colour of a cell: teal above 0, orange below. @param {number} strength -1..1 */
-export function ground(strength) {
-  const share = Math.min(Math.abs(strength), 1) * STRONGEST;
-  return `fill:color-mix(in srgb, ${strength < 0 ? AGAINST : TOGETHER} ${share.toFixed(0)}%, var(--ground))`;
-}
 
 /** @param {{ heads: Head[] }} model @param {(i: number, j: number) => Cell} cellOf */
 export function matrix({ heads }, cellOf) {

@@ -2,8 +2,8 @@
 import { even, overSteps, PLOT } from "../../shared/axes.js";
 import { known, minus, percent, signed, sum } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
-import { area, line, note, pairStrokes, swatch } from "../../shared/marks.js";
-import { ground, matrix, pairsSpoken } from "./matrix.js";
+import { area, line, note, pairStrokes, shade, swatch } from "../../shared/marks.js";
+import { matrix, pairsSpoken } from "./matrix.js";
 import { ofHeads, pairColumn, pairsOf } from "./rows.js";
 
 /** @import { Row } from "../../shared/rows.js" */
@@ -27,7 +27,7 @@ function pairMatrix(model, numbers, text, strength, isFramed = true) {
   return matrix(model, (i, j) => {
     const value = numbers[i][j];
     const faint = !known(value) || isSilent(model, i, j);
-    return { text: text(value), fill: ground(strength(value ?? 0)), faint, floor: isFramed && i === j };
+    return { text: text(value), fill: `fill:${shade(strength(value ?? 0))}`, faint, floor: isFramed && i === j };
   });
 }
 
@@ -90,14 +90,8 @@ export function conflict(model) {
 /** The mean rate between heads over the steps, above the grey of what a head has with itself. @param {Model} model */
 function conflictHistory(model) {
   const axis = even(0, 1, [0, 0.5, 1], percent, LOW);
-  const floor = area(
-    model,
-    axis,
-    () => 0,
-    (row) => row.self_conflict,
-    "",
-    "band",
-  );
+  const self = (/** @type {Row} */ row) => row.self_conflict;
+  const floor = area(model, axis, () => 0, self, "", "band");
   return overSteps(model, axis, [floor, line(model, axis, "conflict", "", "line between")], LOW);
 }
 

@@ -38,10 +38,9 @@ const JOINT_TITLES = {
 
 // Zoomed in, its ticks are tenths of a percent. Plotly writes '80%' of its own accord.
 const TENTHS = Array.from({ length: 1031 }, (_, tenths) => tenths / 10);
-const SHARE_AXIS = {
-  ...{ autorange: false, range: [0, 1.03], minallowed: 0, maxallowed: 1.03 },
-  ...{ tickformat: ".1~%", labelalias: Object.fromEntries(TENTHS.map((value) => [`${value}%`, `${value} %`])) },
-};
+const LABELS = Object.fromEntries(TENTHS.map((value) => [`${value}%`, `${value} %`]));
+const PERCENT = { tickformat: ".1~%", labelalias: LABELS };
+const SHARE_AXIS = { ...PERCENT, autorange: false, range: [0, 1.03], minallowed: 0, maxallowed: 1.03 };
 
 /** @param {State} state */
 export function layout(state) {
@@ -82,14 +81,11 @@ function axesOf({ x, y }, i, state) {
 }
 
 /** @param {number} i @param {State} state */
-const lossAxis = (i, { log, run }) => ({
-  ...(i ? {} : { autorangeoptions: { include: log ? 1 : 1.1 } }),
-  type: log ? "log" : "linear",
-  rangemode: "tozero",
-  uirevision: run + log,
-  nticks: i ? 4 : 6,
-  exponentformat: "power",
-});
+function lossAxis(i, { log, run }) {
+  const ticks = { nticks: i ? 4 : 6, exponentformat: "power" };
+  const chance = i ? {} : { autorangeoptions: { include: log ? 1 : 1.1 } };
+  return { ...ticks, ...chance, type: log ? "log" : "linear", rangemode: "tozero", uirevision: run + log };
+}
 
 /** @param {State} state */
 const stepTitle = ({ epoch }) => (epoch ? `step (${whole(Math.round(epoch))} are one epoch)` : "step");
@@ -109,14 +105,8 @@ const markLine = (axis, step, color) => {
 /** The label of each mark on every panel, upwards along its line. @param {State} state */
 function markLabels({ marks, wide }) {
   const fits = wide ? [LABEL, LABEL, LOW_LABEL] : [NARROW_LABEL, NARROW_LABEL, NARROW_LABEL];
-  const looks = {
-    xanchor: "right",
-    yanchor: "top",
-    textangle: -90,
-    showarrow: false,
-    font: { size: 10 },
-    borderpad: 1,
-  };
+  const anchor = { xanchor: "right", yanchor: "top", showarrow: false };
+  const looks = { ...anchor, textangle: -90, font: { size: 10 }, borderpad: 1 };
   return marks.flatMap(([step, label]) =>
     AXES.map((axis, i) => {
       const hovertext = `step ${step}: ${label}`;

@@ -2,6 +2,7 @@
 import { draw, find, icon } from "../../shared/dom.js";
 import { exactPercent, known } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
+import { stroke, swatch } from "../../shared/marks.js";
 import { columnsOf, EXACT } from "./figure.js";
 
 /** @import { Unknown } from "../../shared/format.js" */
@@ -10,10 +11,7 @@ import { columnsOf, EXACT } from "./figure.js";
 
 const TABLE_ROWS = 10;
 const SECOND = { race: "thin", reference: "pale" }; // what the lines of the second run are called
-/** @type {Record<string, string>} */
-const DASHES = { solid: "none", dash: "8 4", dot: "2 3", dashdot: "8 3 2 3" };
-
-const EXACT_MATCH = { colour: "var(--faint)", icon: "done_all", name: "exact match" };
+const EXACT_MATCH = { colour: "var(--faint)", dash: "solid", icon: "done_all", name: "exact match" };
 
 export const HTML = `
   <header>
@@ -77,12 +75,10 @@ export function writeWords(root, data, rows, secondRows) {
   writeTable(root, heads, rows);
 }
 
-/** @typedef {Omit<Head, "dash"> & { dash?: string }} Entry of a head, or of the exact match, which has no dash */
-/** @type {(entry: Entry, slot: string, weight: string, first: string, second: string) => any} */
-function legendEntry({ colour, dash, icon: symbol, name }, slot, weight, first, second) {
-  const style = `stroke:${colour};stroke-width:${dash ? 3 : 6};stroke-dasharray:${dash ? DASHES[dash] : "none"}`;
-  const line = html`<line x1="1" x2="33" y1="5" y2="5" style=${style} />`;
-  return html`<li><svg width="34" height="10" aria-hidden="true">${line}</svg> ${icon(symbol)}<b>${name}</b>
+/** @type {(entry: Head, slot: string, weight: string, first: string, second: string) => any} */
+function legendEntry(entry, slot, weight, first, second) {
+  const { icon: symbol, name } = entry;
+  return html`<li>${swatch(stroke(entry, entry === EXACT_MATCH ? 6 : 3))} ${icon(symbol)}<b>${name}</b>
     <span class="weight weight-${slot}">${weight}</span><br /><span class="first-${slot}">${first}</span><br />
     <span class="second second-${slot}">${second}</span></li>`;
 }
@@ -96,10 +92,8 @@ export function writeTable(root, heads, rows) {
   const names = ["step", "epoch", ...titles, "exact", "total"];
   draw(find(root, ".head"), [html`<tr>${names.map((text) => html`<th>${text}</th>`)}</tr>`]);
   const cells = (/** @type {Row} */ row) => cellsOf(row, heads).map((text) => html`<td>${text}</td>`);
-  draw(
-    find(root, ".body"),
-    newestRows.map((row) => html`<tr>${cells(row)}</tr>`),
-  );
+  const body = newestRows.map((row) => html`<tr>${cells(row)}</tr>`);
+  draw(find(root, ".body"), body);
 }
 
 /** @param {Row} row @param {Head[]} heads */
