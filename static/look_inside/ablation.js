@@ -1,6 +1,6 @@
 // Which head needs which filter: a strip for each head, a bar for each filter: the accuracy that is lost without it.
 
-import { closest, draw, icon, radio } from "../shared/dom.js";
+import { closest, draw, icon, listen, radio } from "../shared/dom.js";
 import { exactPercent, points } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { readWord, writeWord } from "../shared/url_state.js";
@@ -30,14 +30,13 @@ export function ablation(root) {
     writeWord("order", ORDERS, order);
     show();
   });
-  const point = (/** @type {Event} */ event) => {
-    const cell = closest(event, "[data-filter]");
-    if (!cell || Number(cell.dataset.filter) === at) return;
-    at = Number(cell.dataset.filter);
-    show();
-  };
-  root.addEventListener("pointermove", point);
-  root.addEventListener("click", point);
+  for (const type of ["pointermove", "click"]) {
+    listen(root, type, "filter", (filter) => {
+      if (Number(filter) === at) return;
+      at = Number(filter);
+      show();
+    });
+  }
   root.addEventListener("keydown", (event) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!step || !closest(event, ".strips")) return;

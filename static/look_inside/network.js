@@ -1,8 +1,8 @@
 // The network: a box for each layer, lines between them. A click, Enter or Space opens a layer; arrow keys walk.
-import { closest, draw, icon } from "../shared/dom.js";
+import { closest, draw, icon, listen } from "../shared/dom.js";
 import { large, percent, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
-import { ARROWS, onResize } from "../shared/pointer.js";
+import { ARROWS, onResize, walk } from "../shared/pointer.js";
 import { shapeText, shortName } from "./layer_text.js";
 import { drawnIn } from "./layout.js";
 /** @import { LayerInfo } from "./layer_text.js" */
@@ -27,24 +27,16 @@ export function network(root, send) {
   let data;
   let at = ""; // the layer that the Tab key reaches
   const show = () => data && root.clientWidth && render(root, data, root.clientWidth, at);
-  const stop = onResize(root, show);
   const open = (/** @type {string} */ name) => {
     at = name;
     data = { ...data, opened: name };
     show();
     send("open", name);
   };
-  root.addEventListener("click", (event) => {
-    const name = closest(event, "button.layer")?.dataset.layer;
-    if (name) open(name);
-  });
-  root.addEventListener("keydown", (event) => {
-    const next = neighbour(root, event);
-    if (!next) return;
-    event.preventDefault();
-    at = next.dataset.layer ?? at;
+  listen(root, "click", "layer", open);
+  walk(root, neighbour, (box) => {
+    at = box.dataset.layer ?? at;
     show();
-    next.focus();
   });
   return {
     /** @param {Network} fresh */
@@ -53,7 +45,7 @@ export function network(root, send) {
       data = fresh;
       show();
     },
-    stop,
+    stop: onResize(root, show),
   };
 }
 
@@ -66,9 +58,8 @@ function render(root, { layers, heads, parameters, operations, opened }, width, 
   const names = heads.map(({ name }) => name);
   const colours = new Map(heads.map((head) => [head.name, head.colour]));
   const { boxes, joins, width: across, height } = drawnIn(width, layers, names);
-  const lines = joins.map(({ path, owner }) => {
-    return html`<path d=${path} style=${colours.has(owner) ? `stroke:${colours.get(owner)}` : ""} />`;
-  });
+  const line = (/** @type {typeof joins[0]} */ { path, owner }) =>
+    html`<path d=${path} style=${colours.has(owner) ? `stroke:${colours.get(owner)}` : ""} />`;
   const tabStop = boxes.has(at) ? at : opened;
   const buttons = layers.map((layer) => {
     const place = /** @type {Box} */ (boxes.get(layer.name));
@@ -78,7 +69,8 @@ function render(root, { layers, heads, parameters, operations, opened }, width, 
   const nodes = html`<p class="totals">${totals(layers, parameters, operations)}</p>
     <div class="scroll" role="group" aria-label=${label}>
       <div class="boxes" style="width:${across}px;height:${height}px">
-        <svg class="joins" width=${across} height=${height} aria-hidden="true">${lines}</svg>${buttons}</div></div>`;
+        <svg class="joins" width=${across} height=${height} aria-hidden="true">${joins.map(line)}</svg>
+        ${buttons}</div></div>`;
   draw(root, nodes);
 }
 

@@ -5,6 +5,7 @@ import { html } from "../shared/html.js";
 import { stroke } from "../shared/marks.js";
 import { grid, level, path, text, upright } from "../shared/svg.js";
 import { argmax, className, ticks } from "./text.js";
+
 /** @import { Curves } from "./payload.js" */
 /** @import { Head } from "./probe.js" */
 /** @import { Scale } from "../shared/axes.js" */
@@ -13,7 +14,7 @@ import { argmax, className, ticks } from "./text.js";
  * @typedef {{ answer: number, from: number, to: number }} Stretch of values, by index; `to` is its last
  */
 
-export const SIDE = { left: 46, right: 10 }; // px
+const SIDE = { left: 46, right: 10 }; // px
 const TOP = 6;
 const RIBBON = 17;
 const FOOT = 20;

@@ -1,5 +1,5 @@
 // Cross-talk: a table of properties moved and heads watched. A row opens the response curves of its property.
-import { closest, draw } from "../shared/dom.js";
+import { draw, listen } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { readWord, writeWord } from "../shared/url_state.js";
@@ -22,11 +22,9 @@ export function createCrossTalk(root, open) {
   let data;
   let measure = /** @type {Measure} */ (readWord("talk", MEASURES));
   const redraw = () => draw(root, markup(data, measure));
-  root.addEventListener("click", (event) => {
-    const { shows, open: name } = closest(event, "button")?.dataset ?? {};
-    if (name) open(name);
-    if (!shows) return;
-    measure = /** @type {Measure} */ (shows);
+  listen(root, "click", "open", open);
+  listen(root, "click", "shows", (name) => {
+    measure = /** @type {Measure} */ (name);
     writeWord("talk", MEASURES, measure);
     redraw();
   });

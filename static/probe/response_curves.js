@@ -1,14 +1,15 @@
 // Response curves: the moving line beside four charts that share one axis. Slider, pointer and player move one value.
-import { draw, find } from "../shared/dom.js";
+import { draw, find, listen } from "../shared/dom.js";
 import { counted, nearestIndex } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { onResize } from "../shared/pointer.js";
 import { readAt, writeAt } from "../shared/url_state.js";
-import { chart, SIDE, scaleOf } from "./chart.js";
+import { chart, scaleOf } from "./chart.js";
 import { createFilmStrip, FRAME } from "./film_strip.js";
 import { createPlayer } from "./player.js";
 import { answerItems, answersText, argmax, className, valueText } from "./text.js";
 
+/** @import { Markup } from "../shared/dom.js" */
 /** @import { Curves } from "./payload.js" */
 /** @import { Head } from "./probe.js" */
 
@@ -16,7 +17,7 @@ const LINK_REST_MS = 400;
 const MIN_WIDTH = 240; // px
 const HTML = `<div class="stage">
   <canvas class="picture" width="${FRAME}" height="${FRAME}" role="img"></canvas>
-  <div class="panel"><p class="value"><span></span> <b></b></p>
+  <div class="panel"><p class="value"></p>
     <div class="play"><button type="button" class="go"><span class="icon" aria-hidden="true"></span
       ><span class="word"></span></button>
       <input type="range" class="scrub" min="0" step="1"><button type="button" class="back"
@@ -26,7 +27,7 @@ const HTML = `<div class="stage">
     <p class="legend"><span><i class="swatch trained"></i>trained value</span
       ><span><i class="swatch half"></i>border of the answer</span
       ><span class="cutoff"><i class="swatch cut"></i>cut off by the frame</span></p>
-    <section class="flips"><h4></h4><ol></ol></section></div>`;
+    <section class="flips"></section></div>`;
 
 /** @param {HTMLElement} root */
 export function createCurves(root) {
@@ -39,14 +40,8 @@ export function createCurves(root) {
   let shown = 0; // the value under the pointer, else the held one
   let timer = 0;
   const player = createPlayer(find(root, ".go"), (index) => hold(index));
-  const charts = createCharts(find(root, ".charts"), {
-    move: (index, isPressed) => player.playing() || (isPressed ? hold : show)(index),
-    press: (index) => {
-      player.stop();
-      hold(index);
-    },
-    leave: () => player.playing() || show(held),
-  });
+  const box = find(root, ".charts");
+  const charts = createCharts(box);
 
   /** @param {number} index */
   function show(index) {
@@ -55,7 +50,7 @@ export function createCurves(root) {
     const text = valueText(data.moved, data.values[shown]);
     const answers = data.heads.map((head) => answerAt(data, head, shown));
     const words = `${data.moved.label} ${text}: ${answersText(answers)}`;
-    find(root, ".value b").textContent = text;
+    draw(find(root, ".value"), html`<span>${data.moved.label}</span> <b>${text}</b>`);
     find(root, ".value").classList.toggle("cut", !data.inside[shown]);
     scrub.setAttribute("aria-valuetext", words);
     canvas.setAttribute("aria-label", `The line at ${words}`);
@@ -73,18 +68,23 @@ export function createCurves(root) {
     timer = setTimeout(writeAt, LINK_REST_MS, data.moved.name, value);
   }
 
+  /** @param {number} index */
+  function jump(index) {
+    player.stop();
+    hold(index);
+  }
+
   find(root, ".go").onclick = () => {
     if (player.playing()) player.stop();
     else player.play({ from: held, count: data.values.length, cyclic: data.cyclic });
   };
-  find(root, ".back").onclick = () => {
-    player.stop();
-    hold(data.held);
-  };
-  scrub.oninput = () => {
-    player.stop();
-    hold(Number(scrub.value));
-  };
+  find(root, ".back").onclick = () => jump(data.held);
+  scrub.oninput = () => jump(Number(scrub.value));
+  listen(root, "click", "flip", (at) => jump(data.values.findIndex((value) => value >= Number(at))));
+  box.onpointermove = (/** @type {PointerEvent} */ event) =>
+    player.playing() || (event.buttons > 0 ? hold : show)(charts.indexAt(event));
+  box.onpointerdown = (/** @type {PointerEvent} */ event) => event.button || jump(charts.indexAt(event));
+  box.onpointerleave = () => player.playing() || show(held);
 
   /** Where to begin: at the link's value, else where the last line stood on this property, else at the line's own. */
   function start(/** @type {Curves | null} */ before) {
@@ -105,16 +105,12 @@ export function createCurves(root) {
       data = fresh;
       scrub.max = String(data.values.length - 1);
       scrub.setAttribute("aria-label", `${data.moved.label} of the line`);
-      find(root, ".value span").textContent = data.moved.label;
       find(root, ".about").textContent = data.moved.about;
       find(root, ".cutoff").hidden = data.inside.every(Boolean);
       film.load(data.film);
       const index = start(before);
       charts.draw(data, index);
-      listFlips(find(root, ".flips"), data, (value) => {
-        player.stop();
-        hold(data.values.findIndex((other) => other >= value));
-      });
+      draw(find(root, ".flips"), flipList(data));
       hold(index);
     },
     stop() {
@@ -132,12 +128,8 @@ function answerAt({ probabilities }, head, index) {
   return { head, values, name: className(head, guess), sure: values[guess] };
 }
 
-/**
- * The four charts with their hairline.
- * @param {HTMLElement} box
- * @param {{ move(index: number, isPressed: boolean): void, press(index: number): void, leave(): void }} pointer
- */
-function createCharts(box, pointer) {
+/** The four charts with their hairline. @param {HTMLElement} box */
+function createCharts(box) {
   /** @type {Curves} */
   let data;
   let shown = 0;
@@ -162,43 +154,37 @@ function createCharts(box, pointer) {
     data = curves;
     width = Math.max(MIN_WIDTH, Math.floor(box.clientWidth));
     const drawn = data.heads.map((head, i) => ({ head, ...chart(data, head, width, i === data.heads.length - 1) }));
-    const figures = drawn.map(
-      ({ head, nodes }) => html`<figure class="chart" data-head=${head.name}><figcaption>${head.name}</figcaption>
-        <div class="drawing" role="img" aria-label=${chartText(data, head)}>${nodes}</div></figure>`,
+    draw(
+      box,
+      drawn.map(({ head, nodes }) => figure(data, head, nodes)),
     );
-    draw(box, figures);
     charts = drawn.map(({ head, y }, i) => ({ drawing: find(box.children[i], ".drawing"), y, head }));
     point(index);
   }
 
-  const indexAt = (/** @type {PointerEvent} */ event) => {
-    const [low, high] = [data.values[0], data.values[data.values.length - 1]];
-    const x = event.clientX - box.getBoundingClientRect().left - SIDE.left;
-    return nearestIndex(data.values, low + (x / (width - SIDE.left - SIDE.right)) * (high - low));
-  };
-  box.onpointermove = (event) => pointer.move(indexAt(event), event.buttons > 0);
-  box.onpointerdown = (event) => event.button || pointer.press(indexAt(event));
-  box.onpointerleave = pointer.leave;
-  return { draw: redraw, point, stop: onResize(box, () => data && redraw(data, shown)) };
+  /** The value under the pointer. @param {PointerEvent} event */
+  function indexAt({ clientX }) {
+    const x = clientX - box.getBoundingClientRect().left;
+    return nearestIndex(data.values.map(scaleOf(data, width)), x);
+  }
+  return { draw: redraw, point, indexAt, stop: onResize(box, () => data && redraw(data, shown)) };
 }
 
-/** @param {Curves} data @param {Head} head */
-function chartText(data, head) {
+/** @param {Curves} data @param {Head} head @param {Markup[]} nodes */
+function figure(data, head, nodes) {
   const flips = data.flips.filter((flip) => flip.head === head.name).map(({ words }) => words);
   const first = `${answerAt(data, head, 0).name} at ${valueText(data.moved, data.values[0])}`;
-  return `${head.name} says ${first}. ${flips.length ? flips.join(". ") : "It does not flip."}`;
+  const words = `${head.name} says ${first}. ${flips.length ? flips.join(". ") : "It does not flip."}`;
+  return html`<figure class="chart" data-head=${head.name}><figcaption>${head.name}</figcaption>
+    <div class="drawing" role="img" aria-label=${words}>${nodes}</div></figure>`;
 }
 
-/** @param {HTMLElement} section @param {Curves} data @param {(value: number) => void} open */
-function listFlips(section, { flips, heads }, open) {
-  const count = counted(flips.length, "flip");
-  const items = flips.map(({ head, words }) => {
+/** @param {Curves} data */
+function flipList({ flips, heads }) {
+  const title = flips.length ? counted(flips.length, "flip") : "No flips: every head keeps its answer";
+  const items = flips.map(({ head, words, at }) => {
     const colour = heads.find(({ name }) => name === head)?.colour ?? "";
-    return html`<li><button type="button" style="--head:${colour}">${words}</button></li>`;
+    return html`<li><button type="button" data-flip=${at} style="--head:${colour}">${words}</button></li>`;
   });
-  find(section, "h4").textContent = flips.length ? count : "No flips: every head keeps its answer";
-  draw(find(section, "ol"), items);
-  section.querySelectorAll("button").forEach((button, i) => {
-    button.onclick = () => open(flips[i].at);
-  });
+  return html`<h4>${title}</h4><ol>${items}</ol>`;
 }

@@ -48,6 +48,17 @@ const put = (parent, node, old) => (old ? old.replaceWith(node) : parent.append(
 /** @param {Event} event @param {string} selector @returns {HTMLElement | null} */
 export const closest = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
 
+/**
+ * Call `act` when an element with a `data-<name>` gets an event of this type.
+ * @param {HTMLElement} root @param {string} type @param {string} name @param {(value: string) => void} act
+ */
+export function listen(root, type, name, act) {
+  root.addEventListener(type, (event) => {
+    const value = closest(event, `[data-${name}]`)?.dataset[name];
+    if (value !== undefined) act(value);
+  });
+}
+
 // The one element inside `root` that matches.
 /** @param {ParentNode} root @param {string} selector @returns {any} of the type that the selector says */
 export function find(root, selector) {

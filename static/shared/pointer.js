@@ -10,6 +10,21 @@ export function gridStep(key, index, across, count) {
   return key === "Home" ? -index : key === "End" ? count - 1 - index : undefined;
 }
 
+/**
+ * Keys walk from element to element: `next` says where to, `go` shows it there.
+ * @param {HTMLElement} root @param {(root: HTMLElement, event: KeyboardEvent) => HTMLElement | null} next
+ * @param {(element: HTMLElement) => void} go
+ */
+export function walk(root, next, go) {
+  root.addEventListener("keydown", (event) => {
+    const element = next(root, event);
+    if (!element) return;
+    event.preventDefault();
+    go(element);
+    element.focus();
+  });
+}
+
 /** The pointer on an element, in shares of its sides. @param {MouseEvent} event @param {Element} box */
 export function shareAt({ clientX, clientY }, box) {
   const { left, top, width, height } = box.getBoundingClientRect();

@@ -27,5 +27,5 @@ text { font: 11px var(--st-font); fill: currentColor; }
 .tick { font-size: 10.5px; opacity: .75; }
 .grid { stroke: var(--st-border-color); }
 .stroke { display: inline-block; vertical-align: middle; margin-right: .3rem; }
-.line { fill: none; stroke-linejoin: round; stroke-linecap: round; }
+.line { fill: none; stroke-linejoin: round; }
 `;

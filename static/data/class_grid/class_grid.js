@@ -1,10 +1,10 @@
 // The 96 classes as a grid of pictures: angles across, the other properties down.
 import { createChoice } from "../../shared/choice.js";
-import { closest, draw } from "../../shared/dom.js";
+import { draw, listen } from "../../shared/dom.js";
 import { whole } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
-import { element, mounting } from "../../shared/mount.js";
-import { gridStep } from "../../shared/pointer.js";
+import { mounting } from "../../shared/mount.js";
+import { gridStep, walk } from "../../shared/pointer.js";
 import { CSS } from "./style.js";
 /** @import { Host } from "../../shared/mount.js" */
 
@@ -24,33 +24,29 @@ export default mounting({ className: "classes", css: CSS }, createGrid);
 
 /** @param {HTMLElement} root @param {ClassGrid} data @param {Host} host */
 function createGrid(root, data, host) {
-  const body = element("div");
   /** @type {ReturnType<typeof createChoice<number | null>>} */
   const choice = createChoice(data.chosen);
   let cursor = 0; // the class that the Tab key reaches
-  root.append(body);
   const render = () => {
     root.style.setProperty("--strip", `url("${data.strip}")`);
     root.style.setProperty("--across", String(data.columns.length));
-    draw(body, [grid(data, cursor, choice.value)]);
+    draw(root, [grid(data, cursor, choice.value)]);
   };
 
-  body.addEventListener("click", (event) => {
-    const button = closest(event, "[data-class]");
-    if (!button) return;
-    cursor = Number(button.dataset.class);
+  listen(root, "click", "class", (value) => {
+    cursor = Number(value);
     choice.choose(cursor);
     host.send("chosen", cursor);
     render();
   });
   // Arrows walk through the grid; Enter and the space bar open a class, as they press any button.
-  body.addEventListener("keydown", (event) => {
-    const next = neighbour(event.key, cursor, data.columns.length, data.counts.length);
-    if (next === null) return;
-    event.preventDefault();
-    cursor = next;
+  const next = (/** @type {HTMLElement} */ root, /** @type {KeyboardEvent} */ { key }) => {
+    const index = neighbour(key, cursor, data.columns.length, data.counts.length);
+    return /** @type {HTMLElement | null} */ (root.querySelector(`[data-class="${index}"]`));
+  };
+  walk(root, next, (button) => {
+    cursor = Number(button.dataset.class);
     render();
-    /** @type {HTMLElement | null} */ (body.querySelector(`[data-class="${next}"]`))?.focus();
   });
 
   return {
@@ -59,7 +55,7 @@ function createGrid(root, data, host) {
       data = fresh;
       choice.take(data.chosen);
       const { activeElement } = /** @type {ShadowRoot} */ (root.getRootNode());
-      if (choice.value === data.chosen && data.chosen !== null && !body.contains(activeElement)) cursor = data.chosen;
+      if (choice.value === data.chosen && data.chosen !== null && !root.contains(activeElement)) cursor = data.chosen;
       render();
     },
   };

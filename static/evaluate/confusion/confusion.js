@@ -1,6 +1,6 @@
 // Matrices whose cells, rows and columns are chosen by a click or by keyboard.
 import { createChoice } from "../../shared/choice.js";
-import { closest, draw } from "../../shared/dom.js";
+import { draw, listen } from "../../shared/dom.js";
 import { html } from "../../shared/html.js";
 import { element, mounting } from "../../shared/mount.js";
 import { ARROWS } from "../../shared/pointer.js";
@@ -47,16 +47,15 @@ function createConfusion(root, data, host) {
     render();
   }
 
+  listen(tables, "click", "shares", (value) => {
+    shares = value === "true";
+    render();
+  });
   tables.addEventListener("click", (event) => {
-    const unit = closest(event, "[data-shares]");
     const place = placeOf(event);
-    if (unit) {
-      shares = unit.dataset.shares === "true";
-      render();
-    } else if (place) {
-      cursors[place.name] = [place.row, place.column];
-      choose(place.cell);
-    }
+    if (!place) return;
+    cursors[place.name] = [place.row, place.column];
+    choose(place.cell);
   });
   tables.addEventListener("keydown", (event) => {
     const place = placeOf(event);

@@ -1,5 +1,5 @@
 // The matrix of many classes: a canvas with a cursor, and the most frequent mistakes as a list.
-import { closest, draw } from "../../shared/dom.js";
+import { draw, listen } from "../../shared/dom.js";
 import { counted } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 import { element } from "../../shared/mount.js";
@@ -66,10 +66,7 @@ export function createLargeMatrix(parent, choose) {
     } else return;
     event.preventDefault();
   });
-  list.addEventListener("click", (event) => {
-    const cell = closest(event, "button")?.dataset.cell;
-    if (cell) choose(cell);
-  });
+  listen(list, "click", "cell", choose);
 
   return {
     /** @param {Matrix} fresh @param {string} cell the chosen one */

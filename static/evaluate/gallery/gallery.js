@@ -1,10 +1,10 @@
 // Pictures with what each head answered; one is shown large.
 import { createChoice } from "../../shared/choice.js";
-import { closest, draw } from "../../shared/dom.js";
+import { closest, draw, listen } from "../../shared/dom.js";
 import { counted, whole } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
-import { element, mounting } from "../../shared/mount.js";
-import { gridStep } from "../../shared/pointer.js";
+import { mounting } from "../../shared/mount.js";
+import { gridStep, walk } from "../../shared/pointer.js";
 import { card, spoken, thumbnail } from "./parts.js";
 import { CSS } from "./style.js";
 /** @import { Head, Item } from "./parts.js" */
@@ -26,14 +26,12 @@ export default mounting({ className: "gallery", css: CSS }, createGallery);
 
 /** @param {HTMLElement} root @param {Gallery} data @param {Host} host */
 function createGallery(root, data, host) {
-  const body = element("div", { className: "body" });
   /** @type {ReturnType<typeof createChoice<number | null>>} */
   const choice = createChoice(data.shown);
-  root.append(body);
   const render = () => {
     root.style.setProperty("--strip", `url("${data.strip}")`);
     root.style.setProperty("--count", String(data.items.length));
-    draw(body, markup(data, choice.value));
+    draw(root, markup(data, choice.value));
   };
   const show = (/** @type {number} */ row) => {
     if (row === choice.value) return;
@@ -42,19 +40,9 @@ function createGallery(root, data, host) {
     render();
   };
 
-  body.addEventListener("click", (event) => {
-    const action = closest(event, "[data-does]")?.dataset.does;
-    if (action) host.send(action, true);
-    const thumb = closest(event, "[role=option]");
-    if (thumb) show(Number(thumb.dataset.picture));
-  });
-  body.addEventListener("keydown", (event) => {
-    const next = neighbour(body, event);
-    if (!next) return;
-    event.preventDefault();
-    show(Number(next.dataset.picture));
-    next.focus();
-  });
+  listen(root, "click", "does", (action) => host.send(action, true));
+  listen(root, "click", "picture", (row) => show(Number(row)));
+  walk(root, neighbour, (thumb) => show(Number(thumb.dataset.picture)));
 
   return {
     /** @param {Gallery} fresh */
@@ -63,7 +51,7 @@ function createGallery(root, data, host) {
       data = fresh;
       choice.take(data.shown, anew);
       render();
-      if (anew) body.querySelector(".thumbs")?.scrollTo(0, 0);
+      if (anew) root.querySelector(".thumbs")?.scrollTo(0, 0);
     },
   };
 }
@@ -88,12 +76,12 @@ function markup(data, shown) {
 }
 
 // Where an arrow key leads to, as the pictures stand in the grid.
-/** @param {HTMLElement} body @param {KeyboardEvent} event */
-function neighbour(body, event) {
+/** @param {HTMLElement} root @param {KeyboardEvent} event */
+function neighbour(root, event) {
   const thumb = closest(event, "[role=option]");
   if (!thumb) return null;
   /** @type {HTMLElement[]} */
-  const thumbs = [...body.querySelectorAll("[role=option]")].map((option) => /** @type {HTMLElement} */ (option));
+  const thumbs = [...root.querySelectorAll("[role=option]")].map((option) => /** @type {HTMLElement} */ (option));
   const across = thumbs.filter(({ offsetTop }) => offsetTop === thumbs[0].offsetTop).length;
   const index = thumbs.indexOf(thumb);
   return thumbs[index + (gridStep(event.key, index, across, thumbs.length) ?? Number.NaN)] ?? null;

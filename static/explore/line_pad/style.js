@@ -13,7 +13,7 @@ export const CSS = `
 .over * { vector-effect: non-scaling-stroke; }
 .grid { stroke: #fff; stroke-width: 1; opacity: .1; }
 .halo { stroke: #000; stroke-width: 4; opacity: .55; stroke-linecap: round; stroke-linejoin: round; }
-.line { stroke: #fff; stroke-width: 1.5; }
+.line { stroke: #fff; stroke-width: 1.5; stroke-linecap: round; }
 .arc { stroke: #fff; stroke-width: 1; stroke-dasharray: 3 3; opacity: .35; }
 .hint { position: absolute; inset: 0; display: grid; place-items: center; color: #cfcfd6; pointer-events: none; }
 .handle { position: absolute; min-height: 0; width: 20px; height: 20px; margin: -10px; padding: 0; border-radius: 50%;

@@ -16,6 +16,7 @@ details { font-size: .8125rem; }
 .hair, .zero { stroke: var(--faint); }
 .mark { stroke: currentColor; stroke-dasharray: 1 3; opacity: .6; }
 .rail { stroke: var(--st-border-color); stroke-width: 3; }
+.line { stroke-linecap: round; }
 .line.slider { stroke-width: 1.2; stroke-dasharray: .1 3.2; opacity: .9; }
 .line.floor { stroke-width: 1; opacity: .45; }
 .area { stroke: none; opacity: .85; }
