@@ -6,6 +6,7 @@ import time
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
@@ -19,9 +20,12 @@ class Session:
     """
 
     def __init__(self, url: str, page: str, query: str) -> None:
-        self._socket_url = url.replace("http", "ws", 1) + "/_stcore/stream"
+        self._url, self._socket_url = url, url.replace("http", "ws", 1) + "/_stcore/stream"
         self._page, self._query = page, query
         self._page_hash = ""
+        self.session_id = ""
+        self.alerts: list[str] = []
+        self.widgets: dict[str, str] = {}  # id of each button by its label, and of the uploader
         self.fragments: set[str] = set()  # those that look again by themselves
         self.seconds: list[float] = []  # that each look took
 
@@ -53,11 +57,25 @@ class Session:
     async def _rerun(self, state: ClientState) -> None:
         await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
         while True:
-            message = ForwardMsg.FromString(await self._socket.recv(decode=False))
+            message = await self._received()
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._page_hash = message.new_session.page_script_hash
+                self.session_id = message.new_session.initialize.session_id
+            elif kind == "delta":
+                self._note_widget(message.delta.new_element)
             elif kind == "auto_rerun":
                 self.fragments.add(message.auto_rerun.fragment_id)
-            elif kind == "script_finished":
+            elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return
+
+    async def _received(self) -> ForwardMsg:
+        return ForwardMsg.FromString(await self._socket.recv(decode=False))
+
+    def _note_widget(self, element: Element) -> None:
+        if element.HasField("button"):
+            self.widgets[element.button.label] = element.button.id
+        elif element.HasField("file_uploader"):
+            self.widgets["file_uploader"] = element.file_uploader.id
+        elif element.HasField("alert"):
+            self.alerts.append(element.alert.body)

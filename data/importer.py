@@ -18,6 +18,7 @@ import numpy as np
 
 from data.imports.arrays import from_arrays
 from data.imports.channels import CHANNEL_ORDERS
+from data.imports.disk import Room, in_memory
 from data.imports.files import SetFiles, errors_in_words, opened
 from data.imports.pictures import from_names, from_table
 from data.imports.refusals import ImportFailed, Refusals
@@ -33,38 +34,39 @@ class Imported:
     report: Report
 
 
-def read_set(source: Path | IO[bytes], channels: str = "auto") -> Imported:
+def read_set(source: Path | IO[bytes], channels: str = "auto", room: Room = in_memory) -> Imported:
     """Read all of a folder or a file that can be read.
 
     Args:
         source: A path, or an open file that can seek.
         channels: Of an `.npz`: "rgb", "bgr", or "auto", which goes by the form and by the colours of the labels.
+        room: Where its pictures are put.
 
     Raises:
         ImportFailed: Nothing of it can be taken; the message is a sentence for the user.
     """
     refused, warnings = Refusals(), []
     with errors_in_words(), opened(source) as files:
-        form, held = _read(files, refused, channels, warnings)
+        form, held = _read(files, refused, channels, warnings, room)
     if not len(held):
         why = f" The first: {refused.named[0]}" if refused.named else ""
         raise ImportFailed(f"No picture could be read.{why}")
     return Imported(held, import_report(form, held, refused, warnings))
 
 
-def _read(files: SetFiles, refused: Refusals, channels: str, warnings: list[str]) -> tuple[str, Labelled]:
+def _read(files: SetFiles, refused: Refusals, channels: str, warnings: list[str], room: Room) -> tuple[str, Labelled]:
     """By what the files are, whatever the archive is called."""
     names = [name.lower() for name in files.names]
     if not names:
         raise ImportFailed("There are no files in it.")
     if all(name.endswith(".npy") for name in names):
-        return from_arrays(files, refused, channels, warnings.append)
+        return from_arrays(files, refused, channels, warnings.append, room)
     tables = sum(name.endswith(".csv") for name in names)
     if tables > 1:
         raise ImportFailed(f"There are {tables} CSV files. Leave one, with the columns file, length, width, ...")
     if tables:
-        return "pictures with a labels CSV", from_table(files, refused)
-    return "pictures named length_width_angle_colour_id", from_names(files, refused)
+        return "pictures with a labels CSV", from_table(files, refused, room)
+    return "pictures named length_width_angle_colour_id", from_names(files, refused, room)
 
 
 def main(arguments: list[str] | None = None) -> int:

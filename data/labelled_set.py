@@ -1,12 +1,15 @@
 """Pictures of the user's own, with their labels."""
 
 import os
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
+from numpy.lib import format as npy
 
+from data.imports.disk import chunks
 from data.labels import CLASS_COUNTS
 from data.line import FRAME
 
@@ -37,8 +40,9 @@ class Labelled:
         """Write an `.npz` that `load` reads; nobody sees half of it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.stem}.{os.getpid()}.part")
-        with partial.open("wb") as file:
-            np.savez_compressed(file, pictures=self.pictures, labels=self.labels)
+        with partial.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            _write_array(archive, "pictures", self.pictures)
+            _write_array(archive, "labels", self.labels)
         partial.replace(path)
 
     @classmethod
@@ -46,3 +50,12 @@ class Labelled:
         """Inverse of `save`."""
         with np.load(path, allow_pickle=False) as arrays:
             return cls(arrays["pictures"], arrays["labels"])
+
+
+def _write_array(archive: zipfile.ZipFile, name: str, array: np.ndarray) -> None:
+    """As NumPy does it, but one part at a time."""
+    header = {"descr": npy.dtype_to_descr(array.dtype), "fortran_order": False, "shape": array.shape}
+    with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+        npy.write_array_header_1_0(member, header)
+        for part in chunks(array):
+            member.write(np.ascontiguousarray(part).data)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from data.importer import Imported
+from data.imports.disk import chunks
 from data.labelled_set import Labelled
 
 SETS_AT_MOST = 100  # sets
@@ -107,6 +108,7 @@ def _gone(key: str) -> KeyError:
 def content_key(held: Labelled) -> str:
     """Equal for equal pictures with equal labels in the same order."""
     digest = hashlib.sha1(usedforsecurity=False)
-    digest.update(np.ascontiguousarray(held.pictures).data)
+    for part in chunks(held.pictures):
+        digest.update(np.ascontiguousarray(part).data)
     digest.update(np.ascontiguousarray(held.labels, np.int64).data)
     return digest.hexdigest()

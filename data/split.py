@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.imports.disk import chunks
+
 _SHARES = (0.8, 0.9)  # where the validation part and the test part begin
 
 
@@ -20,9 +22,9 @@ class Split:
 
 def digests(pictures: np.ndarray, rows: np.ndarray | None = None) -> list[bytes]:
     """What stands for the pixels of each picture, or of those at `rows`."""
-    flat = np.ascontiguousarray(pictures).reshape(len(pictures), -1)
-    chosen = flat if rows is None else (flat[row] for row in rows)
-    return [hashlib.sha1(row.data, usedforsecurity=False).digest() for row in chosen]
+    every = (picture for part in chunks(pictures) for picture in part)
+    chosen = every if rows is None else (pictures[row] for row in rows)
+    return [hashlib.sha1(np.ascontiguousarray(picture).data, usedforsecurity=False).digest() for picture in chosen]
 
 
 def by_content(pictures: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import numpy as np
 
 from data.imports import limits
 from data.imports.channels import settled
+from data.imports.disk import Room, release
 from data.imports.files import SetFiles
 from data.imports.npz_headers import Stored, arrays
 from data.imports.refusals import ImportFailed, Refusals, printable
@@ -29,7 +30,9 @@ class Form:
     parts: Callable[[Arrays], list[tuple[Stored, list[Stored]]]]  # pictures with their one-hot or plain labels
 
 
-def from_arrays(files: SetFiles, refused: Refusals, channels: str, warn: Callable[[str], None]) -> tuple[str, Labelled]:
+def from_arrays(
+    files: SetFiles, refused: Refusals, channels: str, warn: Callable[[str], None], room: Room
+) -> tuple[str, Labelled]:
     """The pictures of an `.npz`, and what form it has.
 
     Args:
@@ -42,16 +45,16 @@ def from_arrays(files: SetFiles, refused: Refusals, channels: str, warn: Callabl
         raise ImportFailed(
             f"An .npz needs the arrays {known}. Received: {', '.join(map(printable, list(held)[:8])) or 'none'}."
         )
-    pictures, numbers = _read(form.parts(held), refused)
+    pictures, numbers = _read(form.parts(held), refused, room)
     return form.about, settled(pictures, numbers, form.channels, channels, warn)
 
 
-def _read(parts: list[tuple[Stored, list[Stored]]], refused: Refusals) -> tuple[np.ndarray, np.ndarray]:
+def _read(parts: list[tuple[Stored, list[Stored]]], refused: Refusals, room: Room) -> tuple[np.ndarray, np.ndarray]:
     """Pictures `(n, 28, 28, 3)` uint8 and what labels them: class numbers `(n,)`, or labels `(n, 4)`."""
     total = sum(_checked(pictures, labels) for pictures, labels in parts)
     if total > limits.MAX_PICTURES:
         raise ImportFailed(f"There are {total:,} pictures. {limits.LIMITS_TEXT}")
-    kept = np.empty((total, *_PICTURE), np.uint8)
+    kept = room(total)
     numbers, count, brightest = [], 0, 0.0
     for name, first, rows, labels in _chunks(parts):
         levels, fine = _levels(rows)
@@ -64,6 +67,7 @@ def _read(parts: list[tuple[Stored, list[Stored]]], refused: Refusals) -> tuple[
         numbers.append(chosen[good])
         count += int(good.sum())
         brightest = max(brightest, float(levels.max(initial=0)))
+        release(kept)
     if count and brightest <= 1:
         raise ImportFailed("The brightest level is 1 of 255. Save the pictures with levels from 0 to 255.")
     return kept[:count], np.concatenate(numbers) if numbers else np.zeros(0, np.int64)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from data.imports.class_numbering import OLD_MOST, labels_of_numbers, older_labels
-from data.imports.limits import CHUNK
+from data.imports.disk import chunks
 from data.labelled_set import Labelled
 from data.labels import PROPERTIES
 from data.percent import percent
@@ -50,8 +50,8 @@ def settled(
     if shares[best] < FINE:
         warn(DOUBTFUL.format(fine=percent(shares[best])))
     if order == "bgr":
-        for at in range(0, len(pictures), CHUNK):
-            pictures[at : at + CHUNK] = pictures[at : at + CHUNK, ..., ::-1].copy()
+        for part in chunks(pictures):
+            part[:] = part[..., ::-1].copy()
     return Labelled(pictures, labels)
 
 
@@ -65,11 +65,9 @@ def _readings(numbers: np.ndarray, first: np.ndarray, orders: tuple[str, ...]) -
 
 def _first_is_stronger(pictures: np.ndarray) -> np.ndarray:
     """`(n,)` int: 1 where the first channel has more light than the last, -1 where less, 0 for grey pictures."""
-    strength = np.zeros(len(pictures), np.int64)
-    for at in range(0, len(pictures), CHUNK):
-        light = pictures[at : at + CHUNK].sum(axis=(1, 2), dtype=np.int64)
-        strength[at : at + CHUNK] = np.sign(light[:, 0] - light[:, 2])
-    return strength
+    lights = [part.sum(axis=(1, 2), dtype=np.int64) for part in chunks(pictures)]
+    light = np.concatenate(lights) if lights else np.zeros((0, 3), np.int64)
+    return np.sign(light[:, 0] - light[:, 2])
 
 
 def _is_red(first: np.ndarray, order: str) -> np.ndarray:

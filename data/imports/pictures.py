@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 import numpy as np
 
 from data.imports import limits, picture
+from data.imports.disk import Room, release
 from data.imports.files import SetFiles
 from data.imports.refusals import ImportFailed, Refusals
 from data.labelled_set import Labelled
 from data.labels import PROPERTIES, Property, parse_file_stem
-from data.line import FRAME
 
 _COLUMNS = ("file", *PROPERTIES)
 UNNAMED = "Not named length_width_angle_colour_id with known classes, such as 1_1_9_0_3.png."
@@ -24,7 +24,7 @@ TWICE = "Listed twice in the CSV; the first line counts."
 LabelsOf = Callable[[str], np.ndarray]  # the labels (4,) of a file; ValueError with a sentence
 
 
-def from_names(files: SetFiles, refused: Refusals) -> Labelled:
+def from_names(files: SetFiles, refused: Refusals, room: Room) -> Labelled:
     """Pictures whose names are their labels: length_width_angle_colour_id.png, as in 2019."""
 
     def labels_of(name: str) -> np.ndarray:
@@ -33,10 +33,10 @@ def from_names(files: SetFiles, refused: Refusals) -> Labelled:
         except ValueError as error:
             raise ValueError(UNNAMED) from error
 
-    return _read(files, files.names, labels_of, refused)
+    return _read(files, files.names, labels_of, refused, room)
 
 
-def from_table(files: SetFiles, refused: Refusals) -> Labelled:
+def from_table(files: SetFiles, refused: Refusals, room: Room) -> Labelled:
     """Pictures whose labels stand in a CSV with the columns file, length, width, colour, angle.
 
     Classes are numbers from 0 or names (short, thin, red, 45). File names are as in the archive, or from the CSV's
@@ -55,14 +55,14 @@ def from_table(files: SetFiles, refused: Refusals) -> Labelled:
     for name in rows:
         if name not in files_there:
             refused.add(name, MISSING)
-    return _read(files, pictures, labels_of, refused)
+    return _read(files, pictures, labels_of, refused, room)
 
 
-def _read(files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refusals) -> Labelled:
+def _read(files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refusals, room: Room) -> Labelled:
     """All of these files that are pictures with labels, in their order."""
     if len(names) > limits.MAX_PICTURES:
         raise ImportFailed(f"There are {len(names):,} files. {limits.LIMITS_TEXT}")
-    pictures = np.empty((len(names), FRAME, FRAME, 3), np.uint8)  # takes memory as it is filled
+    pictures = room(len(names))
     labels = np.empty((len(names), len(PROPERTIES)), np.int64)
     count = 0
     for name in names:
@@ -72,6 +72,8 @@ def _read(files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refus
             labels[count] = labels_of(name)
             pictures[count] = picture.read_member(files, name)
             count += 1
+            if count % limits.CHUNK == 0:
+                release(pictures)
         except ValueError as error:
             refused.add(name, str(error))
     return Labelled(pictures[:count], labels[:count])
