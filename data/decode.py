@@ -5,8 +5,10 @@ import io
 import numpy as np
 from PIL import Image, ImageOps
 
+from data.upload_limits import MEGABYTE, PICTURE
+
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
-MAX_BYTES = 25_000_000
+MAX_BYTES = PICTURE * MEGABYTE
 MAX_PIXELS = 25_000_000  # a photograph of a good phone; 100 MB when decoded
 WORKING_SIDE = 896  # px, 32 for each px of the frame
 DARK = 64  # levels: what is drawn on nothing with less than this would not be seen on black

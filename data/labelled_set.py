@@ -10,7 +10,9 @@ import numpy as np
 from numpy.lib import format as npy
 
 from data.imports.disk import chunks
-from data.labels import CLASS_COUNTS
+from data.imports.files import Zip
+from data.imports.npz_headers import arrays
+from data.labels import CLASS_COUNTS, class_index
 from data.line import FRAME
 
 
@@ -48,8 +50,28 @@ class Labelled:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Inverse of `save`."""
-        with np.load(path, allow_pickle=False) as arrays:
-            return cls(arrays["pictures"], arrays["labels"])
+        with np.load(path, allow_pickle=False) as file:
+            return cls(file["pictures"], file["labels"])
+
+    @classmethod
+    def examples(cls, path: Path, per_class: int) -> Self:
+        """The first few pictures of each class of a saved set; the others are read, but not kept in memory."""
+        with zipfile.ZipFile(path) as archive:
+            stored = arrays(Zip(archive))
+            labels = np.concatenate([*stored["labels"].chunks()])
+            rows, first, pictures = _first_rows(labels, per_class), 0, []
+            for part in stored["pictures"].chunks():
+                pictures.append(part[rows[(first <= rows) & (rows < first + len(part))] - first])
+                first += len(part)
+        return cls(np.concatenate(pictures), labels[rows])
+
+
+def _first_rows(labels: np.ndarray, per_class: int) -> np.ndarray:
+    """The rows of the first few of each class, in their order."""
+    index = class_index(labels)
+    order = np.argsort(index, kind="stable")
+    place = np.arange(len(index)) - np.searchsorted(index[order], index[order])  # within its class
+    return np.sort(order[place < per_class])
 
 
 def _write_array(archive: zipfile.ZipFile, name: str, array: np.ndarray) -> None:

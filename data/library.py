@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import logging
 import os
 import re
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,9 +19,12 @@ from data.imports.disk import chunks
 from data.labelled_set import Labelled
 
 SETS_AT_MOST = 100  # sets
+STAGED_AT_MOST = 20  # files of pictures that nobody has named, the newest
+_UNNAMED_KEPT = 24 * 3600  # seconds
 _NAME = 60  # signs
 KEY = re.compile("[0-9a-f]{40}")
 _WRITING = Lock()  # two sessions may keep the same set at once
+_log = logging.getLogger("lineheads.data")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,10 @@ class SetCard:
     name: str
     added: float  # seconds since 1970
     report: dict[str, Any]  # `Report` as JSON
+
+    def __post_init__(self) -> None:
+        if not (isinstance(self.name, str) and isinstance(self.added, float) and isinstance(self.report, dict)):
+            raise TypeError("`name` must be text, `added` a number, `report` an object. Import the set again.")
 
 
 class Library:
@@ -44,17 +53,40 @@ class Library:
         Raises:
             ValueError: There are too many sets.
         """
-        key = content_key(imported.held)
+        key = self.stage(imported.held)
+        self.keep(key, name, imported.report.to_json())
+        return key
+
+    def stage(self, held: Labelled) -> str:
+        """Write the pictures of a set that nobody has named yet; returns its key. `keep` makes a set of them."""
+        key = content_key(held)
+        with _WRITING:
+            if not self.is_staged(key):
+                held.save(self._file(key, "npz"))
+            self._file(key, "npz").touch()
+            for old in self._unnamed()[STAGED_AT_MOST:]:
+                old.unlink(missing_ok=True)
+        return key
+
+    def is_staged(self, key: str) -> bool:
+        """Whether its pictures are there, named or not."""
+        return self._file(key, "npz").exists()
+
+    def keep(self, key: str, name: str, report: dict[str, Any]) -> None:
+        """Give pictures that are staged a name and a report: they are a set once their card is there.
+
+        Raises:
+            ValueError: There are too many sets, or the pictures are gone.
+        """
         with _WRITING:
             if len(self.sets()) >= SETS_AT_MOST and not self._file(key, "json").exists():
                 raise ValueError(f"At most {SETS_AT_MOST} sets are kept. Remove one first.")
-            if not self._file(key, "npz").exists():
-                imported.held.save(self._file(key, "npz"))
-            card = {"name": name.strip()[:_NAME] or key[:8], "added": time.time(), "report": imported.report.to_json()}
+            if not self.is_staged(key):
+                raise ValueError("It is not here any more. Choose the file again.")
+            card = {"name": name.strip()[:_NAME] or key[:8], "added": time.time(), "report": report}
             partial = self._folder / f"{key}.{os.getpid()}.json.part"
             partial.write_text(json.dumps(card))
-            partial.replace(self._file(key, "json"))  # a set is there once its card is
-        return key
+            partial.replace(self._file(key, "json"))
 
     def sets(self) -> list[SetCard]:
         """The newest first."""
@@ -84,21 +116,52 @@ class Library:
         except FileNotFoundError:
             raise _gone(key) from None
 
+    def examples(self, key: str, per_class: int) -> Labelled:
+        """The first pictures of each class of what is staged or kept; the others never come into memory.
+
+        Raises:
+            KeyError: It is not there.
+        """
+        try:
+            return Labelled.examples(self._file(key, "npz"), per_class)
+        except FileNotFoundError:
+            raise _gone(key) from None
+
     def remove(self, key: str) -> None:
         """Forget a set; one that is not there is no error."""
         if KEY.fullmatch(key):
             self._file(key, "json").unlink(missing_ok=True)
             self._file(key, "npz").unlink(missing_ok=True)
 
+    def clear(self) -> None:
+        """Remove pictures that nobody has named for a day."""
+        for file in self._unnamed():
+            if time.time() - file.stat().st_mtime > _UNNAMED_KEPT:
+                file.unlink(missing_ok=True)
+
+    def _unnamed(self) -> list[Path]:
+        """The files of pictures without a card, the newest first."""
+        files = {file: file.stat().st_mtime for file in self._folder.glob("*.npz") if file.exists()}
+        unnamed = (file for file in files if not file.with_suffix(".json").exists())
+        return sorted(unnamed, key=lambda file: -files[file])
+
     def _card(self, key: str) -> SetCard | None:
-        """None if somebody removed it meanwhile."""
+        """None if somebody removed it meanwhile, or if it cannot be read: one spoiled file must not hide the others."""
         try:
             return SetCard(key=key, **json.loads(self._file(key, "json").read_text()))
         except FileNotFoundError:
             return None
+        except (OSError, ValueError, TypeError) as error:
+            _warn(self._file(key, "json"), str(error))
+            return None
 
     def _file(self, key: str, ending: str) -> Path:
         return self._folder / f"{key}.{ending}"
+
+
+@lru_cache(maxsize=SETS_AT_MOST)  # once for each
+def _warn(card: Path, reason: str) -> None:
+    _log.warning("%s cannot be read, and its set is passed over: %s Import the set again.", card, reason)
 
 
 def _gone(key: str) -> KeyError:

@@ -1,12 +1,33 @@
-"""The imported sets of this machine, under the folder where everything written at run time lives."""
+"""The imported sets of this machine, under the folder where everything written at run time lives.
 
+`python -m training.imported_sets FILE [--name NAME] [--channels auto|rgb|bgr]` imports a set as the Data page does; it
+takes folders, and files that are too large for a browser.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from data.importer import read_set
+from data.imports.channels import CHANNEL_ORDERS
+from data.imports.disk import on_disk
 from data.labelled_set import Labelled
 from data.library import Library
 from runs.home import home
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedSet:
+    """A set that was read and has no name yet; its pictures are in the library."""
+
+    key: str
+    report: dict[str, Any]  # `data.imports.report.Report` as JSON
+
+
 def library() -> Library:
-    return Library(home() / "data")
+    return Library(_folder())
 
 
 def imported(key: str) -> Labelled:
@@ -16,3 +37,44 @@ def imported(key: str) -> Labelled:
         KeyError: There is no such set.
     """
     return library().load(key)
+
+
+def stage_set(source: Path | IO[bytes], channels: str = "auto") -> StagedSet:
+    """Read a set into the library, with few of its pictures in memory at a time; `Library.keep` gives it a name.
+
+    Raises:
+        ImportFailed: Nothing of it can be read; the message is a sentence for the user.
+    """
+    content = read_set(source, channels, on_disk(_folder()))
+    return StagedSet(key=library().stage(content.held), report=content.report.to_json())
+
+
+def _folder() -> Path:
+    return home() / "data"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code 1 when nothing was imported."""
+    options = _parser().parse_args(arguments)
+    try:
+        staged = stage_set(options.file, options.channels)
+        library().keep(staged.key, options.name or options.file.stem, staged.report)
+    except (ValueError, OSError) as error:
+        print(f"{options.file}: {error}", file=sys.stderr)
+        return 1
+    print(f"Imported {staged.report['read']:,} pictures as {staged.key}; {staged.report['refused']:,} were refused.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training.imported_sets", description=__doc__)
+    parser.add_argument("file", type=Path, metavar="FILE", help="a folder, a .zip or an .npz")
+    parser.add_argument("--name", help="what the set is called (default: as the file)")
+    parser.add_argument(
+        "--channels", choices=CHANNEL_ORDERS, default="auto", help="order of an .npz (default: by its form)"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

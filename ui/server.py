@@ -20,6 +20,7 @@ from streamlit import config
 
 from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
 from ui.shared import engine
+from ui.upload_cap import UploadCap
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -50,6 +51,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
             Middleware(KnownHosts, own=_own_names(address), given=names),
             Middleware(FreshScripts),
             Middleware(BrowserTokens),
+            Middleware(UploadCap),
         ],
     )
 

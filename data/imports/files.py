@@ -56,23 +56,13 @@ class Folder:
 
 
 class Zip:
-    """The members of a zip that is safe to read."""
+    """The members of a zip."""
 
-    def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
+    def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         entries = (entry for entry in archive.infolist() if not entry.is_dir())
-        members = [entry for entry in entries if not _litter(PurePosixPath(entry.filename))]
-        for member in members:
-            _check(member)
-        unpacked = sum(member.file_size for member in members)
-        if unpacked > max(limits.MAX_RATIO * size, limits.MAX_PICTURE_BYTES) or unpacked > limits.MAX_UNPACKED:
-            raise ImportFailed(
-                f"The archive would unpack to {unpacked / 1e6:,.0f} MB, {unpacked / size:,.0f} times its size. "
-                f"{limits.LIMITS_TEXT}"
-            )
-        self.names = [member.filename for member in members]
-        if len(set(self.names)) < len(members):
-            raise ImportFailed("The archive holds two files of the same name. Pack it again.")
+        self.members = [entry for entry in entries if not _litter(PurePosixPath(entry.filename))]
+        self.names = [member.filename for member in self.members]
 
     def size(self, name: str) -> int:
         return self._archive.getinfo(name).file_size
@@ -98,7 +88,7 @@ def opened(source: Path | IO[bytes]) -> Iterator[SetFiles]:
         if directory_bytes(file, size) > limits.MAX_DIRECTORY:
             raise ImportFailed(f"The archive lists too many files. {limits.LIMITS_TEXT}")
         with zipfile.ZipFile(file) as archive:
-            yield Zip(archive, size)
+            yield _safe(Zip(archive), size)
 
 
 @contextmanager
@@ -129,6 +119,21 @@ def directory_bytes(file: IO[bytes], size: int) -> int:
                 sizes += struct.unpack(form, field)
             start = tail.find(mark, start + 1)
     return max(sizes)
+
+
+def _safe(files: Zip, size: int) -> Zip:
+    """The members of an archive of so many bytes, if all are safe to read."""
+    for member in files.members:
+        _check(member)
+    unpacked = sum(member.file_size for member in files.members)
+    if unpacked > max(limits.MAX_RATIO * size, limits.MAX_PICTURE_BYTES) or unpacked > limits.MAX_UNPACKED:
+        raise ImportFailed(
+            f"The archive would unpack to {unpacked / 1e6:,.0f} MB, {unpacked / size:,.0f} times its size. "
+            f"{limits.LIMITS_TEXT}"
+        )
+    if len(set(files.names)) < len(files.names):
+        raise ImportFailed("The archive holds two files of the same name. Pack it again.")
+    return files
 
 
 def _check(member: zipfile.ZipInfo) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from data.imports.files import directory_bytes, errors_in_words
 from data.imports.refusals import ImportFailed, printable
 from data.line import FRAME
+from data.upload_limits import MEGABYTE, NETWORK
 from model.files.arrays import ARRAYS_AT_MOST, NUMBERS_AT_MOST, checked_weights
 from model.files.form import Answering, Trained, keras_answers
 from model.heads import HEADS
@@ -19,7 +20,7 @@ from model.saving import rebuilt, weights_file
 
 FORMAT, VERSION = "lineheads-network", 1
 _DESCRIPTION, WEIGHTS = "network.json", "weights.npz"
-FILE_AT_MOST = 80_000_000  # bytes
+FILE_AT_MOST = NETWORK * MEGABYTE  # bytes
 DESCRIPTION_AT_MOST = 500_000  # bytes
 _DIRECTORY_AT_MOST = 4_000  # bytes of the list of its two members
 _NAME_AT_MOST = 80  # characters

@@ -1,6 +1,8 @@
 """Imported sets are kept under what they contain."""
 
 import io
+import os
+import time
 
 import numpy as np
 import pytest
@@ -62,3 +64,47 @@ def test_the_shelf_is_not_endless(tmp_path, monkeypatch):
     sets.add("b", imported())
     with pytest.raises(ValueError, match="Remove one"):
         sets.add("c", imported(1))
+
+
+def test_pictures_without_a_name_are_no_set_until_they_have_one(tmp_path):
+    sets, found = Library(tmp_path), imported()
+    key = sets.stage(found.held)
+    assert sets.is_staged(key)
+    assert sets.sets() == []
+    np.testing.assert_array_equal(sets.examples(key, 1).pictures, found.held.pictures)
+    sets.keep(key, "mine", found.report.to_json())
+    assert [card.name for card in sets.sets()] == ["mine"]
+    sets.remove(key)
+    with pytest.raises(ValueError, match="Choose the file again"):
+        sets.keep(key, "mine", found.report.to_json())
+    with pytest.raises(KeyError, match="no imported set"):
+        sets.examples(key, 1)
+
+
+def test_pictures_without_a_name_are_few_and_go_after_a_day(tmp_path, monkeypatch):
+    monkeypatch.setattr(library, "STAGED_AT_MOST", 2)
+    sets, named = Library(tmp_path), Library(tmp_path).add("mine", imported(9))
+    keys = []
+    for age, seed in enumerate((1, 2, 3)):
+        keys.append(sets.stage(imported(seed).held))
+        os.utime(tmp_path / f"{keys[-1]}.npz", (age, time.time() - 100 + age))
+    assert [sets.is_staged(key) for key in [named, *keys]] == [True, False, True, True]
+    old = time.time() - 25 * 3600
+    for key in (named, keys[1]):
+        os.utime(tmp_path / f"{key}.npz", (old, old))
+    sets.clear()
+    assert [sets.is_staged(key) for key in [named, *keys]] == [True, False, False, True]
+
+
+@pytest.mark.parametrize("card", ["", '{"name": "a", "add', "[]", '{"name": 1, "added": 1.0, "report": {}}', "\xff"])
+def test_a_spoiled_card_hides_its_own_set_alone_and_is_told_once(tmp_path, caplog, card):
+    sets = Library(tmp_path)
+    good, bad = sets.add("a", imported()), sets.add("b", imported(1))
+    (tmp_path / f"{bad}.json").write_bytes(card.encode("latin-1"))
+    assert [kept.key for kept in sets.sets()] == [kept.key for kept in sets.sets()] == [good]
+    with pytest.raises(KeyError, match="no imported set"):
+        sets.load(bad)
+    assert caplog.text.count("passed over") == 1
+    assert str(tmp_path / bad) in caplog.text
+    sets.add("again", imported(1))
+    assert {kept.key for kept in sets.sets()} == {good, bad}

@@ -4,8 +4,9 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.imports.refusals import ImportFailed
+from data.upload_limits import NETWORK
 from model.explain import Answer
-from model.files.network import FILE_AT_MOST, Parcel, read_network
+from model.files.network import read_network
 from runs.records import Job
 from training.files import IMPORT
 from training.files.importing import parcel_settings
@@ -15,7 +16,6 @@ from ui.shared.format import percent
 from ui.shared.layout import action_button
 from ui.shared.navigation import use_in_explore
 
-_MB_AT_MOST = FILE_AT_MOST // 1_000_000
 _HELP = (
     "A zip that was downloaded here as **Weights + JSON**. The network is built, measured on its own test part, and "
     "listed among the runs. Nothing in a file can run."
@@ -27,10 +27,10 @@ def draw_network_import() -> None:
     with st.popover("Import network", icon=":material/upload:", key=f"{session_keys.NETWORK_UPLOADER}_open"):
         st.caption(_HELP)
         file = st.file_uploader(
-            f"A zip of at most {_MB_AT_MOST} MB",
+            f"A zip of at most {NETWORK} MB",
             ("zip",),
             key=session_keys.NETWORK_UPLOADER,
-            max_upload_size=_MB_AT_MOST,
+            max_upload_size=NETWORK,
         )
         if file is not None:
             _draw_file(file)
@@ -42,22 +42,27 @@ def _draw_file(file: UploadedFile) -> None:
     if isinstance(content, str):
         st.error(content, icon=":material/block:")
         return
-    parcel, settings = content
-    job = Job(kind=IMPORT, arguments={"upload": file.file_id}, payload=file.getvalue())  # each upload is a job anew
-    state = worker_query.query_state(worker_query.job_key(job))
+    name, settings = content
+    state = worker_query.query_state(worker_query.job_key(_job()))
     if (answer := state.answer) is not None:
         _draw_imported_run(answer)
         return
-    st.text(f"{parcel.name}: network {settings.network}, trained with seed {settings.seed}, {settings.split} split.")
-    worker_query.draw_progress(state, job, "bring", "Import")
+    st.text(f"{name}: network {settings.network}, trained with seed {settings.seed}, {settings.split} split.")
+    worker_query.draw_progress(state, _job, "bring", "Import")
 
 
-@st.cache_resource(show_spinner="Reading the file …", max_entries=4)
-def _read(file_id: str, _file: UploadedFile) -> tuple[Parcel, RunSettings] | str:
-    """The network and its settings, or why the file is refused."""
+def _job() -> Job:
+    """The import of the uploaded file; each upload is a job anew. The session keeps no copy: it may have 80 MB."""
+    file = st.session_state[session_keys.NETWORK_UPLOADER]
+    return Job(kind=IMPORT, arguments={"upload": file.file_id}, payload=file.getvalue())
+
+
+@st.cache_resource(show_spinner="Reading the file …", max_entries=64)
+def _read(file_id: str, _file: UploadedFile) -> tuple[str, RunSettings] | str:
+    """The network's name and settings, or why the file is refused."""
     try:
         parcel = read_network(_file.getvalue())
-        return parcel, parcel_settings(parcel)
+        return parcel.name, parcel_settings(parcel)
     except ImportFailed as error:
         return str(error)
 

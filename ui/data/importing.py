@@ -1,5 +1,6 @@
 """Imported sets: a file is read with a report and saved; a saved set is shown, used and removed."""
 
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -8,22 +9,24 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.export.sheet import first_of_each
-from data.importer import Imported, ImportFailed, read_set
+from data.importer import ImportFailed
 from data.imports import limits
 from data.imports.channels import CHANNEL_ORDERS
 from data.imports.refusals import printable
 from data.labelled_set import Labelled
 from data.labels import class_index
 from data.library import SetCard
-from training.imported_sets import imported, library
+from data.upload_limits import SET
+from training.imported_sets import StagedSet, library, stage_set
 from ui.data import fields, grid
 from ui.shared import images, navigation, session_keys
 from ui.shared.layout import action_button, horizontal
+from ui.shared.turns import import_turn
+from ui.shared.uploads import forget_upload
 from ui.shared.url_widgets import selectbox
 
 _ACROSS, _SHOWN_AT_MOST = 6, 36  # pictures of a class side by side, and in all
 _THUMBNAIL = 56  # px
-_MB_AT_MOST = 200  # MB through the browser
 _CHANNEL_LABELS = {"auto": "By the labels' colours", "rgb": "RGB", "bgr": "BGR"}
 _FORMATS_HELP = f"""
 **What can be read**
@@ -37,9 +40,9 @@ _FORMATS_HELP = f"""
 Older files of the coursework counted classes as 42 length + 24 width + 12 colour + angle, so that six numbers stand for
 two classes each. They are recognised by their colours, which contradict the labels; the colours decide.
 
-**Limits.** {limits.LIMITS_TEXT} Through the browser {_MB_AT_MOST} MB; in a terminal there is
-`python -m data.importer FILE`, which takes folders too. Nothing is unpacked to disk, links are not followed, and
-pickles are refused: nothing in a file can run.
+**Limits.** Through the browser {SET} MB. Larger files, and folders, in a terminal of the server's machine:
+`python -m training.imported_sets FILE`; the set then stands in this list too. {limits.LIMITS_TEXT} Links are not
+followed, and pickles are refused: nothing in a file can run.
 """
 
 
@@ -51,7 +54,10 @@ def draw_import() -> None:
             st.markdown(_FORMATS_HELP)
     with left:
         file = _pick_file()
-        st.caption("Nothing in a file can run. Saved sets stay on this server, for everyone who uses it.")
+        st.caption(
+            "Nothing in a file can run. Saved sets stay on this server, for everyone who uses it. "
+            "A larger one: `python -m training.imported_sets FILE` in a terminal."
+        )
     if file is not None:
         _draw_file(file)
     elif chosen := _open_set():
@@ -60,11 +66,15 @@ def draw_import() -> None:
 
 def _pick_file() -> Any:
     return st.file_uploader(
-        f"A zip or an .npz of at most {_MB_AT_MOST} MB",
+        f"A zip or an .npz of at most {SET} MB",
         ("zip", "npz"),
-        key=f"{session_keys.SET_FILE}_{st.session_state.get(session_keys.SET_FILE, 0)}",
-        max_upload_size=_MB_AT_MOST,
+        key=_uploader_key(),
+        max_upload_size=SET,
     )
+
+
+def _uploader_key() -> str:
+    return f"{session_keys.SET_FILE}_{st.session_state.get(session_keys.SET_FILE, 0)}"
 
 
 def _pick_set() -> None:
@@ -77,13 +87,27 @@ def _open_set() -> SetCard | None:
     return next((card for card in library().sets() if card.key == fields.IMPORTED_SET.held()), None)
 
 
-@st.cache_resource(show_spinner="Reading the set …", max_entries=2)
-def _read(file_id: str, channels: str, _file: UploadedFile) -> Imported | str:
-    """The set, or why the file is refused."""
-    try:
-        return read_set(_file, channels)
-    except ImportFailed as error:
-        return str(error)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What became of a chosen file. The session keeps this, and no pictures."""
+
+    upload: tuple[str, str]  # id of the file, and order of its channels
+    result: StagedSet | str  # or why it is refused
+
+
+def _read(file: UploadedFile, channels: str) -> StagedSet | str:
+    """The set in a file, read when it is new."""
+    upload, last = (file.file_id, channels), st.session_state.get(session_keys.SET_READ)
+    result = last.result if isinstance(last, _Reading) and last.upload == upload else None
+    if isinstance(result, str) or (result and library().is_staged(result.key)):
+        return result
+    with import_turn(), st.spinner("Reading the set …"):
+        try:
+            result = stage_set(file, channels)
+        except (ImportFailed, OSError) as error:
+            result = str(error)
+    st.session_state[session_keys.SET_READ] = _Reading(upload=upload, result=result)
+    return result
 
 
 def _draw_file(file: UploadedFile) -> None:
@@ -98,23 +122,24 @@ def _draw_file(file: UploadedFile) -> None:
             format_func=_CHANNEL_LABELS.__getitem__,
             required=True,
         )
-    content = _read(file.file_id, channels or "auto", file)
-    if isinstance(content, str):
-        st.error(content, icon=":material/block:")
+    staged = _read(file, channels or "auto")
+    if isinstance(staged, str):
+        st.error(staged, icon=":material/block:")
         return
     with horizontal("bottom"):
         st.text_input("Name", printable(PurePath(file.name).stem), key=session_keys.SET_NAME, max_chars=60, width=320)
-        action_button("Save this set", "keep_set", "save", _save, content, type="primary")
-    draw_set(content.held, content.report.to_json())
+        action_button("Save this set", "keep_set", "save", _save, staged, type="primary")
+    draw_set(_examples(staged.key), staged.report)
 
 
-def _save(content: Imported) -> None:
+def _save(staged: StagedSet) -> None:
     try:
-        key = library().add(st.session_state[session_keys.SET_NAME], content)
+        library().keep(staged.key, st.session_state[session_keys.SET_NAME], staged.report)
     except (ValueError, OSError) as error:
         st.toast(f"The set could not be saved: {error}", icon=":material/block:")
         return
-    fields.IMPORTED_SET.stage(key)
+    fields.IMPORTED_SET.stage(staged.key)
+    forget_upload(st.session_state.get(_uploader_key()))
     st.session_state[session_keys.SET_FILE] = st.session_state.get(session_keys.SET_FILE, 0) + 1  # empties the uploader
     st.toast("The set is saved.", icon=":material/check:")
 
@@ -125,12 +150,13 @@ def _draw_saved_set(card: SetCard) -> None:
         action_button("Train on it", "train_on_set", "play_circle", navigation.train_on, card.key, type="primary")
         action_button("Evaluate a network on it", "judge_on_set", "fact_check", navigation.evaluate_on, card.key)
         action_button("Remove", "remove_set", "delete", _remove, card.key)
-    draw_set(_loaded(card.key), card.report)
+    draw_set(_examples(card.key), card.report)
 
 
-@st.cache_resource(show_spinner="Opening the set …", max_entries=2)
-def _loaded(key: str) -> Labelled:
-    return imported(key)
+@st.cache_resource(show_spinner="Opening the set …", max_entries=4)
+def _examples(key: str) -> Labelled:
+    """The pictures that may be shown: 8 MB at most."""
+    return library().examples(key, _SHOWN_AT_MOST)
 
 
 def _remove(key: str) -> None:
@@ -139,7 +165,11 @@ def _remove(key: str) -> None:
 
 
 def draw_set(content: Labelled, report: dict[str, Any]) -> None:
-    """The grid of its classes on the left, the report on the right."""
+    """The grid of its classes on the left, the report on the right.
+
+    Args:
+        content: The first pictures of each class.
+    """
     left, right = st.columns(grid.COLUMN_WIDTHS, gap="medium")
     with left:
         index = grid.class_grid(

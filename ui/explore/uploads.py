@@ -8,6 +8,7 @@ import streamlit as st
 from data.enlarge import enlarged
 from data.imports.refusals import printable
 from data.read import ReadError, read_picture
+from data.upload_limits import PICTURE, PICTURES, SESSION
 from model.predict import PictureAnswer, Predictor, answers
 from ui.shared import canvas_state, session_keys
 from ui.shared.drawing import FIRST_DRAWING
@@ -15,7 +16,6 @@ from ui.shared.format import answer_text
 from ui.shared.layout import horizontal
 
 _TYPES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
-UPLOADS_AT_MOST = 24  # pictures at a time
 _THUMBNAIL = 96  # px
 
 
@@ -23,11 +23,12 @@ def draw_uploader() -> None:
     """Draw the button of the uploader, which closes when a picture has been read."""
     with st.popover("Upload", icon=":material/upload:", key=session_keys.UPLOADER, on_change="rerun"):
         st.file_uploader(
-            "Pictures of lines",
+            f"Pictures of lines: {PICTURES} at a time, {PICTURE} MB each, {SESSION} MB together at most",
             _TYPES,
             accept_multiple_files=True,
             key=session_keys.UPLOAD,
             on_change=_take_files,
+            max_upload_size=PICTURE,
         )
         st.caption("Drawn or photographed, on a dark or light background. Kept only while this page is open.")
 
@@ -66,11 +67,8 @@ def _take_files() -> None:
     """Read the chosen files, and open the first new picture."""
     files = st.session_state[session_keys.UPLOAD] or []
     before = len(st.session_state.get(session_keys.UPLOADED, []))
-    read = [_read(file.name, file.getvalue()) for file in files[:UPLOADS_AT_MOST]]
-    read += [
-        _failed(file.name, f"At most {UPLOADS_AT_MOST} pictures at a time. Remove some.")
-        for file in files[UPLOADS_AT_MOST:]
-    ]
+    read = [_read(file.name, file.getvalue()) for file in files[:PICTURES]]
+    read += [_failed(file.name, f"At most {PICTURES} pictures at a time. Remove some.") for file in files[PICTURES:]]
     st.session_state[session_keys.UPLOADED] = read
     fresh = [upload for upload in read[before:] if not upload["error"]]
     if fresh:

@@ -44,6 +44,7 @@ LEAK_GRID = "leak_grid"
 SET_GRID = "set_grid"
 SET_FILE = "set_file"  # number of imported files: each one gets a new uploader
 SET_NAME = "set_name"
+SET_READ = "set_read"  # what became of the chosen file
 CHANNEL_ORDER = "channels"  # order of the colour channels in imported arrays
 
 # Compare

@@ -62,8 +62,13 @@ def job_key(job: Job) -> str:
     return hashlib.sha1(text, usedforsecurity=False).hexdigest()
 
 
-def submit(job: Job) -> None:
-    """Submit a job to the workers unless it is answered; a failed or cancelled job is done again. A callback."""
+def submit(job: Job | Callable[[], Job]) -> None:
+    """Submit a job to the workers unless it is answered; a failed or cancelled job is done again. A callback.
+
+    Args:
+        job: Or what makes it: the session keeps what a callback is given.
+    """
+    job = job if isinstance(job, Job) else job()
     store().submit(job_key(job), job)
 
 
@@ -102,7 +107,7 @@ def draw_answer(
         draw_progress(state, job, key, button if button and state.status != "failed" else "Try again")
 
 
-def draw_progress(state: QueryState, job: Job, key: str, label: str) -> None:
+def draw_progress(state: QueryState, job: Job | Callable[[], Job], key: str, label: str) -> None:
     """The progress of a job without an answer, or a button that submits it.
 
     Args:

@@ -1,6 +1,7 @@
 """The Data page without a browser: links, sections, the leak's numbers, imported sets, exports."""
 
 import base64
+import gc
 import io
 import json
 import subprocess
@@ -13,12 +14,14 @@ import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from data import upload_limits
 from data.export import EXPORTS
 from data.importer import read_set
 from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
+from training import imported_sets
 from training.imported_sets import imported, library
-from ui.data import classes, exporting, fields, grid, leak, sampler
+from ui.data import classes, exporting, fields, grid, importing, leak, sampler
 from ui.data.sections import SECTIONS
 from ui.shared.store import catalogue
 
@@ -148,6 +151,60 @@ def test_an_imported_set_is_shown_and_removed():
     app.button(key="remove_set").click().run()
     assert library().sets() == []
     assert not app.metric
+
+
+def test_a_file_is_read_shown_and_saved_and_the_session_keeps_no_pictures():
+    drawn = sample(SamplerSettings(per_class=2 * importing._SHOWN_AT_MOST))
+    held = Labelled(drawn.pictures, drawn.labels)
+    file = EXPORTS["npz"].make(held)
+    app = page(data="import")
+    assert f"{upload_limits.SET} MB" in app.file_uploader[0].proto.label
+    assert "python -m training.imported_sets FILE" in words(app)
+    app.file_uploader[0].upload("mine.npz", file, "application/zip").run()
+    assert not app.exception
+    assert app.metric[0].value == f"{len(held):,}"
+    gc.collect()
+    whole = [one for one in gc.get_objects() if isinstance(one, Labelled) and one is not held]
+    assert whole
+    assert max(map(len, whole)) <= 96 * importing._SHOWN_AT_MOST
+    app.button(key="keep_set").click().run()
+    (card,) = library().sets()
+    assert card.name == "mine"
+    np.testing.assert_array_equal(imported(card.key).pictures, held.pictures)
+    assert not app.file_uploader[0].value
+
+
+def test_what_cannot_be_read_is_told_in_words():
+    app = page(data="import")
+    app.file_uploader[0].upload("mine.zip", b"no zip", "application/zip").run()
+    assert "damaged" in app.error[0].value
+    assert not app.exception
+
+
+def test_a_set_whose_pictures_went_meanwhile_is_read_again(home):
+    app = page(data="import")
+    drawn = sample(SamplerSettings(per_class=1))
+    held = Labelled(drawn.pictures, drawn.labels)
+    app.file_uploader[0].upload("mine.npz", EXPORTS["npz"].make(held), "application/zip").run()
+    (pictures,) = (home / "data").glob("*.npz")
+    pictures.unlink()
+    app.button(key="keep_set").click().run()
+    assert "Choose the file again" in app.toast[0].value
+    assert app.metric[0].value == "96"
+    app.button(key="keep_set").click().run()
+    assert len(library().sets()) == 1
+
+
+def test_a_set_is_imported_in_a_terminal(home, tmp_path, capsys):
+    file = tmp_path / "lines.npz"
+    drawn = sample(SamplerSettings(per_class=1))
+    file.write_bytes(EXPORTS["npz"].make(Labelled(drawn.pictures, drawn.labels)))
+    assert imported_sets.main([str(file), "--name", "large"]) == 0
+    (card,) = library().sets()
+    assert (card.name, card.report["read"]) == ("large", 96)
+    assert f"96 pictures as {card.key}" in capsys.readouterr().out
+    assert imported_sets.main([str(tmp_path / "none.npz")]) == 1
+    assert "Check its name" in capsys.readouterr().err
 
 
 def test_a_link_to_a_set_that_is_gone_opens():
