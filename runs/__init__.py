@@ -1,6 +1,6 @@
 """The record of every run: tables, the store that reads and writes them, and where files live.
 
 SQLAlchemy stops here. A new kind of record is a table in `tables.py`, a method in the file of its kind (`lifecycle.py`,
-`telemetry.py`, `curation.py`, `importing.py`, `searches.py`, `queries.py`), which `store.RecordStore` joins, and, if
-pages read it, a frozen dataclass in `records.py`.
+`engines.py`, `telemetry.py`, `curation.py`, `importing.py`, `searches.py`, `queries.py`), which `store.RecordStore`
+joins, and, if pages read it, a frozen dataclass in `records.py`.
 """

@@ -1,29 +1,18 @@
-"""From the queue to the end of a run, and the engines that serve the queue."""
+"""From the queue to the end of a run."""
 
 import secrets
-from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any, Generic
 
-from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
 from runs.database import Database
-from runs.records import (
-    ACTIVE,
-    ENGINE_SILENCE,
-    FINISHED,
-    FOLLOWS,
-    RESUMABLE,
-    EngineRecord,
-    RunRecord,
-    RunT,
-    WrongStatus,
-    now,
-)
-from runs.tables import Checkpoint, ControlRow, EngineRow, RunRow, record_columns
+from runs.records import FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
+from runs.tables import Checkpoint, ControlRow, RunRow, record_columns
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
 _COLUMNS = record_columns(RunRow, RunRecord)
+NEXT_ATTEMPT = func.coalesce(RunRow.attempt, 0) + 1
 IN_QUEUE = RunRow.status == "queued", RunRow.races.is_(None)
 # People's runs first
 _QUEUE = select(RunRow.id).where(*IN_QUEUE).order_by(RunRow.search.is_not(None), RunRow.queued, RunRow.id)
@@ -97,7 +86,7 @@ class Lifecycle(Database, Generic[RunT]):
             run_id = connection.execute(queue.with_for_update(skip_locked=True)).scalar()
             if run_id is None:
                 return None
-            changes = {"status": "starting", "engine_id": engine_id, "heartbeat": now()}
+            changes = {"status": "starting", "engine_id": engine_id, "heartbeat": now(), "attempt": NEXT_ATTEMPT}
             rivals = and_(RunRow.races == run_id, RunRow.status == "queued")
             connection.execute(update(RunRow).where(or_(RunRow.id == run_id, rivals)).values(changes))
         return self.run(run_id)
@@ -119,6 +108,8 @@ class Lifecycle(Database, Generic[RunT]):
             run = self.require_run(connection, run_id, RunRow.status, RunRow.started)
             _check_follows(run_id, run.status, status)
             changes |= {"status": status, "message": message} | _times(status, run.started)
+            if status in FINISHED:
+                changes["losses"] = 0
             connection.execute(update(RunRow).where(RunRow.id == run_id).values(changes))
             if status in FINISHED:
                 stop_workers(connection, [run_id])
@@ -131,14 +122,15 @@ class Lifecycle(Database, Generic[RunT]):
         Its rivals go with it. A rival goes with its leader; if that one cannot go on, it goes on alone.
         """
         with self.write() as connection:
-            self._requeue(connection, run_id)
+            self._requeue(connection, run_id, queued=now(), losses=0)
 
     def _runs(self, statement: Any) -> list[RunT]:
         with self.read() as connection:
             return [self.run_type(**row._mapping) for row in connection.execute(statement)]
 
-    def _requeue(self, connection: Connection, run_id: str) -> None:
-        changes = {"status": "queued", "queued": now(), "ended": None, "message": ""}
+    def _requeue(self, connection: Connection, run_id: str, **changes: Any) -> list[str]:
+        """Put a run and its rivals into the queue again, with these columns of theirs; returns their ids."""
+        changes |= {"status": "queued", "ended": None, "message": ""}
         run = self.require_run(connection, run_id, RunRow.status, RunRow.races)
         if run.status not in FINISHED:
             raise WrongStatus(f"Only a run that has ended can be queued again. Run `{run_id}` is {run.status}.")
@@ -152,39 +144,7 @@ class Lifecycle(Database, Generic[RunT]):
         connection.execute(update(RunRow).where(RunRow.id.in_(again)).values(changes))
         control = {"state": "run", "until": None, "solo": None, "version": ControlRow.version + 1}
         connection.execute(update(ControlRow).where(ControlRow.run_id.in_(again)).values(control))
-
-    def interrupt_orphans(self, engine_id: str, stale_after: float = 10.0) -> list[str]:
-        """End the runs of other engines that nobody was heard of for `stale_after` seconds; returns their ids."""
-        orphaned = RunRow.status.in_(ACTIVE), RunRow.heartbeat < now() - timedelta(seconds=stale_after)
-        others = or_(RunRow.engine_id.is_(None), RunRow.engine_id != engine_id)
-        message = "The engine went away while this run trained. Resume goes on from its last checkpoint."
-        changes = {"status": "interrupted", "ended": now(), "message": message}
-        with self.write() as connection:
-            ended = update(RunRow).where(*orphaned, others).values(changes).returning(RunRow.id)
-            run_ids = list(connection.scalars(ended))
-            stop_workers(connection, run_ids)
-        return run_ids
-
-    def beat(self, engine: EngineRecord) -> None:
-        """Tell that this engine lives, and the runs it has; forgets engines that have long been silent."""
-        moment = now()
-        with self.write() as connection:
-            self.upsert(connection, EngineRow, asdict(engine) | {"heartbeat": moment})
-            mine = RunRow.engine_id == engine.id, RunRow.status.in_(ACTIVE)
-            connection.execute(update(RunRow).where(*mine).values(heartbeat=moment))
-            silent = EngineRow.heartbeat < moment - timedelta(seconds=10 * ENGINE_SILENCE)
-            connection.execute(delete(EngineRow).where(silent))
-
-    def engine(self) -> EngineRecord | None:
-        """The engine that was heard of last."""
-        columns = [getattr(EngineRow, field.name) for field in fields(EngineRecord)]
-        with self.read() as connection:
-            row = connection.execute(select(*columns).order_by(EngineRow.heartbeat.desc()).limit(1)).one_or_none()
-        return None if row is None else EngineRecord(**row._mapping)
-
-    def forget_engine(self, engine_id: str) -> None:
-        """An engine that shuts down says so."""
-        self.execute(delete(EngineRow).where(EngineRow.id == engine_id))
+        return again
 
 
 def insert_run(connection: Connection, control: dict[str, Any], **row: Any) -> None:

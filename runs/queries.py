@@ -10,7 +10,7 @@ from runs.tables import QueryRow as Row
 
 QUERIES_KEPT = 400  # queries, those looked at last
 ANSWER_BYTES_AT_MOST = 1_000_000_000  # bytes of their answers: the file of a network may be 80 MB
-_COLUMNS = (Row.key, Row.job.label("job"), Row.status, Row.progress, Row.message)
+_COLUMNS = (Row.key, Row.job.label("job"), Row.status, Row.progress, Row.message, Row.heartbeat)
 _OPEN = ("waiting", "working")
 _FRESH = {"status": "waiting", "progress": 0.0, "engine_id": None}
 
@@ -55,8 +55,14 @@ class WorkerQueries(Database):
             key = connection.scalar(oldest.with_for_update(skip_locked=True))
             if key is None:
                 return None
-            connection.execute(update(Row).where(Row.key == key).values(status="working", engine_id=engine_id))
+            connection.execute(
+                update(Row).where(Row.key == key).values(status="working", engine_id=engine_id, heartbeat=now())
+            )
         return self.query(key)
+
+    def beat_query(self, key: str) -> bool:
+        """Tell that a job's worker lives; returns whether to go on with it."""
+        return self._if_working(key, heartbeat=now())
 
     def report_progress(self, key: str, progress: float) -> bool:
         """Say how far a job is, 0..1; returns whether to go on with it."""

@@ -1,9 +1,12 @@
 """What the store hands out: frozen records, statuses and errors."""
 
 import json
+import socket
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+
+import psutil
 
 ACTIVE = ("starting", "running", "paused")
 FINISHED = ("done", "stopped", "diverged", "failed", "interrupted")
@@ -12,6 +15,10 @@ CONTROL_STATES = ("run", "pause", "stop")
 TRIAL_STATUSES = ("open", "held", "complete", "pruned", "diverged", "failed", "stopped")
 UNDECIDED = ("open", "held")  # trials that go on; a held one has given its worker away
 ENGINE_SILENCE = 3.0  # seconds without a heartbeat after which an engine counts as dead
+ENGINE_PATIENCE = 60.0  # the same while its process exists
+WORKER_SILENCE = 10.0  # seconds without a heartbeat after which a worker counts as hung
+CLOCKS_DIFFER = timedelta(seconds=1)  # of two hosts
+HOST = socket.gethostname()
 
 # status -> what may follow it. A run ends once, and no late writer revives it: only the queue does.
 FOLLOWS: dict[str, tuple[str, ...]] = {
@@ -70,6 +77,7 @@ class RunRecord(_WithSettings):
     note: str | None = None
     deleted: datetime | None = None  # when the user threw it away; forgotten some days later
     search: str | None = None  # the weight search that it is a trial of
+    attempt: int | None = None  # grows each time that a worker takes it
 
     @property
     def active(self) -> bool:
@@ -97,6 +105,16 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunPulse:
+    """A run that an engine has. Times are UTC."""
+
+    id: str
+    races: str | None  # the leader that it is trained beside
+    heartbeat: datetime | None  # of its worker
+    control: str  # run, pause or stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineRecord:
     """An engine as the store knows it. Times are UTC."""
 
@@ -106,16 +124,37 @@ class EngineRecord:
     heartbeat: datetime
     workers: int
     warm: bool  # whether a worker can start a run at once
+    host: str | None = None
 
     @property
     def alive(self) -> bool:
-        """Whether it was heard of within `ENGINE_SILENCE` seconds."""
-        return (now() - self.heartbeat).total_seconds() < ENGINE_SILENCE
+        """Whether its process exists, as far as this host can tell, and was heard of within `ENGINE_SILENCE` s."""
+        return self._heard_within(ENGINE_SILENCE) and (self._is_elsewhere or psutil.pid_exists(self.pid))
+
+    @property
+    def gone(self) -> bool:
+        """Whether another engine may take its place: a process that exists is given time, the store may be busy."""
+        silence = ENGINE_SILENCE if self._is_elsewhere else ENGINE_PATIENCE
+        return not self._heard_within(silence) or not (self._is_elsewhere or psutil.pid_exists(self.pid))
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        return self.host is not None and self.host != HOST
+
+    def _heard_within(self, seconds: float) -> bool:
+        """A heartbeat of the future was written before the clock was put back: nobody knows how old it is."""
+        return -CLOCKS_DIFFER < now() - self.heartbeat < timedelta(seconds=seconds)
 
 
 def now() -> datetime:
     """The time in UTC."""
     return datetime.now(UTC)
+
+
+def worker_silence(heartbeat: datetime | None) -> float:
+    """Seconds since a worker was last heard of, if they are too many; else 0."""
+    silence = (now() - heartbeat).total_seconds() if heartbeat else 0.0
+    return silence if silence > WORKER_SILENCE else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +175,7 @@ class WorkerQuery:
     status: str  # waiting, working, done, failed or cancelled
     progress: float  # 0..1
     message: str  # words for the user, of one that failed
+    heartbeat: datetime | None = None  # when its worker was last heard of
 
 
 class SearchNotFound(KeyError):  # noqa: N818 (reads as what happened)

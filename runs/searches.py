@@ -102,7 +102,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
         with self.write() as connection:
             if self._status(connection, search_id) != "running":
                 return False
-            self._requeue(connection, trial.run_id)
+            self._requeue(connection, trial.run_id, queued=now())
             again = {"status": "open", "attempts": TrialRow.attempts + died}
             connection.execute(_row(search_id, trial.number).values(again))
         return True

@@ -1,6 +1,7 @@
 """The run store: the only channel between pages, engine and workers."""
 
 from runs.curation import Curation
+from runs.engines import Engines
 from runs.importing import ImportedRuns
 from runs.queries import WorkerQueries
 from runs.records import RunRecord, RunT, SearchRecord, SearchT
@@ -8,7 +9,7 @@ from runs.searches import Searches
 from runs.telemetry import Telemetry
 
 
-class RecordStore(Searches[RunT, SearchT], Curation, ImportedRuns, Telemetry, WorkerQueries):
+class RecordStore(Searches[RunT, SearchT], Engines[RunT], Curation, ImportedRuns, Telemetry, WorkerQueries):
     """Everything known about runs. Cheap to make, safe to share between threads, picklable by its URL.
 
     Methods that take a run id raise `runs.records.RunNotFound` for an unknown one; `run` alone returns None.

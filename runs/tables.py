@@ -59,6 +59,8 @@ class RunRow(Base):
     total_steps: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None]
     engine_id: Mapped[str | None]  # who claimed it last
+    attempt: Mapped[int | None]  # how often a worker took it
+    losses: Mapped[int | None]  # how often it lost its worker or its engine since somebody started or resumed it
     races: Mapped[str | None]  # the run that it is trained beside, in lockstep; no worker takes it by itself
     search: Mapped[str | None]  # the weight search that it is a trial of; people's runs go first
     tags: Mapped[list[str] | None]
@@ -124,6 +126,7 @@ class EngineRow(Base):
     __tablename__ = "engines"
     id: Mapped[str] = mapped_column(primary_key=True)
     pid: Mapped[int]
+    host: Mapped[str | None]
     started: Mapped[datetime]
     heartbeat: Mapped[datetime]
     workers: Mapped[int]
@@ -143,6 +146,7 @@ class QueryRow(Base):
     submitted: Mapped[datetime] = mapped_column("asked", key="submitted", index=True)  # or looked at last
     answer: Mapped[bytes | None]
     engine_id: Mapped[str | None]
+    heartbeat: Mapped[datetime | None]  # of the worker that works on it
 
 
 class SearchRow(Base):

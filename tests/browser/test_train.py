@@ -177,17 +177,22 @@ def test_a_second_run_waits_its_turn_and_can_leave(train, store):
     expect(state(train)).to_have_text("Stopped")
 
 
-def test_a_killed_worker_interrupts_the_run_and_resume_goes_on(train, store):
+def test_a_run_survives_a_killed_worker_once_by_itself_and_then_by_resume(train, store):
     run = start(train, pace="50 steps")
     wait_for_points(train, 3)
     store_waits_for_a_checkpoint(train, store, run)
     shown = steps(train)
     kill_workers(store)
     expect(state(train)).to_have_text("Interrupted")
-    press(train, re.compile("Resume from step"))
     expect(state(train)).to_have_text("Running")
     wait_for_points(train, len(shown) + 5)
     assert steps(train)[: len(shown)] == shown
+    kill_workers(store)
+    expect(state(train)).to_have_text("Interrupted")
+    expect(train.locator(".lineheads-chart .detail")).to_have_text(re.compile("second time"))
+    press(train, re.compile("Resume from step"))
+    expect(state(train)).to_have_text("Running")
+    wait_for_points(train, len(shown) + 10)
     assert [point.step for point in store.points(run)][: len(shown)] == shown
     press(train, "Stop")
     expect(state(train)).to_have_text("Stopped")

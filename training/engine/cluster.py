@@ -18,6 +18,7 @@ _WARM_TOPIC = "lineheads-warm"  # topic on which a worker says that it is ready
 LAST_WORDS = 0.3  # seconds a worker is given to end by itself; one that trains does not
 CONFIG = {
     "distributed.scheduler.allowed-failures": 0,  # a run whose worker died is the user's to resume
+    "distributed.scheduler.worker-ttl": "60s",  # a silent worker is replaced
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
 }
@@ -99,6 +100,19 @@ def foreign_cluster(address: str) -> Iterator[Any]:
 
     with Client(address, timeout=10) as client:
         yield client
+
+
+def replace_worker(client: Any, task: str) -> None:
+    """Kill the worker process that has this task, which then counts as lost; a new one takes its place."""
+    address = next((address for address, tasks in client.processing().items() if task in tasks), None)
+    if address is None:
+        return
+    nannies = client.cluster.workers.values() if client.cluster else ()
+    pid = next((nanny.pid for nanny in nannies if nanny.worker_address == address), None)
+    if pid is None:
+        client.restart_workers([address], raise_for_error=False)
+    else:
+        os.kill(pid, signal.SIGKILL)  # at once; its nanny notices
 
 
 def keep_warm(client: Any, warm_up: Mapping[str, Callable[[], None]], warmed: Callable[[str], None]) -> None:

@@ -1,13 +1,17 @@
 """Starts the engine as a process beside the server; nothing here loads Dask or TensorFlow."""
 
 import atexit
+import logging
+import math
 import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
+from runs.database import StoreUnavailable
 from runs.home import REPOSITORY, home
 from training.run_store import RunStore
 
@@ -15,35 +19,82 @@ ENGINE_COMMAND = (sys.executable, "-m", "training.engine", "--with-parent")
 _STOP_TIMEOUT = 5.0  # seconds an engine is given to end by itself
 LOG_LIMIT = 1_000_000  # bytes; a longer log is begun anew
 
+_WATCH = 2.0  # seconds between looks at the engine
+_PAUSES = 2.0, 60.0  # seconds until an engine that ended is started again: the first, doubled each time up to the last
+_HEALTHY = 60.0  # seconds after which an engine that runs counts as sound again
+_log = logging.getLogger("lineheads.engine")
+
 _engines: dict[str, "EngineProcess"] = {}  # store URL -> its engine
 _lock = threading.Lock()
 
 
 def ensure_engine(store_url: str) -> "EngineProcess":
-    """Start an engine for this store unless one serves it, or `$LINEHEADS_ENGINE` is `off`. Returns at once."""
+    """Have an engine serve this store from now on, unless `$LINEHEADS_ENGINE` is `off`. Returns at once."""
     with _lock:
         engine = _engines.get(store_url) or _engines.setdefault(store_url, EngineProcess(store_url))
-        if os.environ.get("LINEHEADS_ENGINE") != "off" and not engine.alive():
-            engine.start()
+        if is_wanted():
+            engine.supervise()
     return engine
 
 
+def is_wanted() -> bool:
+    """Whether this process may start engines."""
+    return os.environ.get("LINEHEADS_ENGINE") != "off"
+
+
 class EngineProcess:
-    """The engine of one store, started by this process or by another one."""
+    """The engine of one store, started by this process or by another one, and started again when it ends."""
 
     def __init__(self, store_url: str) -> None:
-        self._store = RunStore(store_url)
+        self.url = store_url
         self._process: subprocess.Popen[bytes] | None = None
+        self._supervisor: threading.Thread | None = None
+        self._stopped = threading.Event()
+        self._started_at = -math.inf
+        self._pause = 0.0
+
+    def supervise(self) -> None:
+        """Start an engine unless one serves the store, and look after it until `stop`."""
+        if self._supervisor is None:
+            self._stopped.clear()
+            self._look()
+            self._supervisor = threading.Thread(target=self._supervise, daemon=True)
+            self._supervisor.start()
+
+    def _supervise(self) -> None:
+        while not self._stopped.wait(_WATCH):
+            self._look()
+
+    def _look(self) -> None:
+        try:
+            self._start_if_gone()
+        except (StoreUnavailable, OSError) as error:
+            _log.warning("The engine cannot be looked after. %s", error)
+
+    def _start_if_gone(self) -> None:
+        ran = time.monotonic() - self._started_at
+        if self.alive():
+            self._pause = 0.0 if ran > _HEALTHY else self._pause
+            return
+        with RunStore(self.url) as store:
+            store.interrupt_orphans()  # pages tell it at once; the next engine goes on with them
+        if is_wanted() and ran > self._pause:
+            if self._process is not None:
+                _log.warning(
+                    "The engine ended (exit code %s) and is started again. Its log: %s",
+                    self._process.returncode,
+                    log_file(),
+                )
+            self._pause = min(max(2 * self._pause, _PAUSES[0]), _PAUSES[1])
+            self.start()
 
     def alive(self) -> bool:
         """Whether our own engine runs, or another one serves the store."""
         if self._process is not None and self._process.poll() is None:
             return True
-        engine = self._store.engine()
-        if engine is not None and engine.pid == self.pid:  # ours, which could not say that it died
-            self._store.forget_engine(engine.id)
-            return False
-        return engine is not None and engine.alive
+        with RunStore(self.url) as store:
+            engine = store.engine()
+        return engine is not None and not engine.gone
 
     @property
     def pid(self) -> int | None:
@@ -52,7 +103,8 @@ class EngineProcess:
 
     def start(self) -> None:
         """Start it; it ends when this process does, however that ends."""
-        self.stop()
+        self._end_process()
+        self._started_at = time.monotonic()
         with log_file().open("ab") as log:
             self._process = subprocess.Popen(
                 ENGINE_COMMAND,
@@ -60,7 +112,7 @@ class EngineProcess:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 cwd=REPOSITORY,
-                env=_environment(self._store.url),
+                env=_environment(self.url),
                 start_new_session=True,  # Ctrl-C is for the server, which then ends the engine
             )
         atexit.register(self.stop)
@@ -68,11 +120,18 @@ class EngineProcess:
     def stop(self) -> None:
         """End our own engine and wait for it; another process's engine is left alone."""
         atexit.unregister(self.stop)
-        self._store.close()
+        self._stopped.set()
+        supervisor, self._supervisor = self._supervisor, None
+        if supervisor is not None:
+            supervisor.join()
+        self._end_process()
+
+    def _end_process(self) -> None:
         process, self._process = self._process, None
         if process is None or process.stdin is None:
             return
         with suppress(BrokenPipeError):
+            process.stdin.write(b"stop")  # else it takes this for a crash
             process.stdin.close()
         try:
             process.wait(_STOP_TIMEOUT)

@@ -10,23 +10,37 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from runs.database import StoreUnavailable
+from runs.engines import ENGINE_DIED
 from runs.home import store_url
-from runs.records import EngineRecord, WrongStatus, now
-from training.engine.cluster import QUERIES, TRAINER, default_workers, foreign_cluster, keep_warm, local_cluster
+from runs.records import HOST, EngineRecord, RunPulse, WrongStatus, now
+from training.engine.cluster import (
+    QUERIES,
+    TRAINER,
+    default_workers,
+    foreign_cluster,
+    keep_warm,
+    local_cluster,
+    replace_worker,
+)
+from training.engine.overdue import OverdueStops
 from training.run_store import RunStore
 from training.search.conductor import Conductor
 
 Task = Callable[[str, str], None]  # (run id or key of a query, store URL)
 POLL = 0.1  # seconds between looks at the queue: an idle engine shall cost little
 BEAT = 0.5  # seconds between heartbeats, well under runs.records.ENGINE_SILENCE
-ORPHANS = 5.0  # seconds between looks for runs that lost their engine
+SWEEP = 1.0  # seconds between looks for lost runs and hung workers
+TROUBLE = 1.0  # seconds between tries while the store is in trouble
 NICE = 10  # the pages go first
-WORKER_DIED = "The worker process ended while this run trained. Resume goes on from its last checkpoint."
+WORKER_DIED = "The worker process ended while this run trained."
+SERVER_DIED = "LineHeads ended unexpectedly while this run trained."
+WORKER_REPLACED = "The worker did not stop and was replaced. Resume goes on from the last checkpoint."
 _QUERY_LOST = "The worker process ended while it worked on this. Ask again."
 SHUT_DOWN = "The engine was shut down while this run trained. Resume goes on from its last checkpoint."
 WORKERS_HELP = "processes that train; one more answers queries (%(default)s)"
@@ -65,7 +79,9 @@ class Engine:
         self._queries: dict[str, Any] = {}  # key -> future
         self._conductor = Conductor(store, self.record.id)
         self._warm: set[str] = set()  # addresses of the workers that said so
-        self._beat_due = self._orphans_due = 0.0
+        self._overdue = OverdueStops()
+        self._beat_due = self._sweep_due = 0.0
+        self.orphaned = threading.Event()  # set when the process that started the engine went away unexpectedly
 
     def warm(self) -> None:
         """Warm up the workers; runs that are queued meanwhile wait for it in a worker."""
@@ -73,24 +89,28 @@ class Engine:
         keep_warm(self.client, warm_up, self._warm.add)
 
     def serve(self, stop: threading.Event) -> None:
-        """Work until `stop` is set; runs that are still with a worker then are interrupted."""
-        try:
-            while not stop.wait(POLL):
+        """Work until `stop` is set; runs that are still with a worker then are interrupted.
+
+        Raises:
+            EngineReplaced: Another engine serves the store now.
+        """
+        while not stop.wait(POLL):
+            try:
                 self.turn()
-        finally:
-            for run_id in self._futures:
-                self._end(run_id, "interrupted", SHUT_DOWN)
-            for key in self._queries:
-                self.store.fail_query(key, _QUERY_LOST)
+            except StoreUnavailable as error:
+                _log.warning("The engine waits for the store. %s", error)
+                stop.wait(TROUBLE)
+        self._interrupt_all()
 
     def turn(self) -> None:
         """Look once at everything that may have changed."""
         if time.monotonic() >= self._beat_due:
             self._beat()
-        if time.monotonic() >= self._orphans_due:
-            self._end_orphans()
+        if time.monotonic() >= self._sweep_due:
+            self._sweep()
         for run_id in [run_id for run_id, future in self._futures.items() if future.done()]:
-            self._settle(run_id, self._futures.pop(run_id))
+            self._settle(run_id, self._futures[run_id])
+            del self._futures[run_id]
         self._conductor.turn(self.record.workers - len(self._futures))
         self._hand_out_runs()
         self._hand_out_queries()
@@ -103,9 +123,10 @@ class Engine:
     def _hand_out_queries(self) -> None:
         """One after the other, so that one that is cancelled before its turn is never begun."""
         for key in [key for key, future in self._queries.items() if future.done()]:
-            if self._queries.pop(key).status != "finished":
+            if self._queries[key].status != "finished":
                 _log.warning("Query %s was not answered.", key)
                 self.store.fail_query(key, _QUERY_LOST)
+            del self._queries[key]
         while not self._queries and (query := self.store.claim_query(self.record.id)):
             self._queries[query.key] = self._submit(self.work.answer_query, query.key, QUERIES)
 
@@ -119,13 +140,29 @@ class Engine:
         workers = self.client.nthreads().keys()
         self._warm.intersection_update(workers)
         self.record = replace(self.record, workers=len(workers) - self._query_worker, warm=bool(self._warm))
-        self.store.beat(self.record)
+        if not self.store.beat(self.record):
+            raise EngineReplaced
 
-    def _end_orphans(self) -> None:
-        self._orphans_due = time.monotonic() + ORPHANS
-        for run_id in self.store.interrupt_orphans(self.record.id):
-            _log.warning("Run %s had lost its engine and is interrupted.", run_id)
+    def _sweep(self) -> None:
+        """See to the runs and the queries that lost their engine or their worker, and to workers that hang."""
+        self._sweep_due = time.monotonic() + SWEEP
+        pulses = self.store.pulses(self.record.id)
+        lost = [pulse.id for pulse in pulses if (pulse.races or pulse.id) not in self._futures]
+        for run_id in (*self.store.lose_runs(lost, ENGINE_DIED), *self.store.interrupt_orphans(self.record.id)):
+            _log.warning("Run %s had lost its engine.", run_id)
+        for run_id in self.store.resume_lost():
+            _log.info("Run %s goes on.", run_id)
         self.store.requeue_queries(self.record.id)
+        self._replace_hung_workers(pulses)
+
+    def _replace_hung_workers(self, pulses: Sequence[RunPulse]) -> None:
+        futures = self._futures | self._queries
+        queries = [query for key in self._queries if (query := self.store.query(key, payload=False))]
+        stopping = {pulse.id: pulse.heartbeat for pulse in pulses if pulse.control == "stop"}
+        stopping |= {query.key: query.heartbeat for query in queries if query.status == "cancelled"}
+        for key in self._overdue.find({key: beat for key, beat in stopping.items() if key in futures}):
+            _log.warning("The worker of %s hangs and is replaced.", key)
+            replace_worker(self.client, futures[key].key)
 
     def _settle(self, run_id: str, future: Any) -> None:
         """Make sure that a run whose task has ended has ended too."""
@@ -134,9 +171,11 @@ class Engine:
         error = future.exception() if future.status == "error" else None
         if future.status == "finished":
             self._end(run_id, "done")
+        elif (error is None or isinstance(error, KilledWorker)) and self.store.control(run_id).state == "stop":
+            self._end(run_id, "stopped", WORKER_REPLACED)
         elif error is None or isinstance(error, KilledWorker):
             _log.warning("Run %s lost its worker.", run_id)
-            self._end(run_id, "interrupted", WORKER_DIED)
+            self.store.lose_runs([run_id, *self.store.rivals(run_id)], WORKER_DIED)
         else:
             _log.error("Run %s failed.", run_id, exc_info=(type(error), error, future.traceback()))
             self._end(run_id, "failed", str(error) or f"The training stopped with {type(error).__name__}.")
@@ -147,12 +186,31 @@ class Engine:
             with suppress(WrongStatus):
                 self.store.set_status(each_id, status, message)
 
+    def _interrupt_all(self) -> None:
+        for run_id in self._futures:
+            if self.orphaned.is_set():
+                self.store.lose_runs([run_id, *self.store.rivals(run_id)], SERVER_DIED)
+            else:
+                self._end(run_id, "interrupted", SHUT_DOWN)
+        for key in self._queries:
+            self.store.fail_query(key, _QUERY_LOST)
+
+
+class EngineReplaced(Exception):  # noqa: N818 (reads as what happened)
+    """Another engine serves the store."""
+
 
 def new_record() -> EngineRecord:
     """This process as an engine that has no workers yet."""
     moment = now()
     return EngineRecord(
-        id=secrets.token_hex(4), pid=os.getpid(), started=moment, heartbeat=moment, workers=0, warm=False
+        id=secrets.token_hex(4),
+        pid=os.getpid(),
+        host=HOST,
+        started=moment,
+        heartbeat=moment,
+        workers=0,
+        warm=False,
     )
 
 
@@ -163,25 +221,45 @@ def main(arguments: list[str], work: Work) -> None:
     _log.setLevel(logging.INFO)
     if hasattr(os, "nice"):
         os.nice(NICE)
-    stop = threading.Event()
+    stop, orphaned = threading.Event(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if options.with_parent:
-        threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
-    with RunStore(options.store) as store:
-        record = new_record()
-        store.beat(record)  # before the slow imports, so that no second engine is started meanwhile
-        _log.info("Engine %s starts.", record.id)
-        try:
-            with foreign_cluster(options.address) if options.address else local_cluster(options.workers) as client:
-                engine = Engine(store, client, work, record, query_worker=not options.address)
-                engine.warm()
-                engine.serve(stop)
-        except OSError as error:  # what Dask raises when nobody answers
-            raise SystemExit(f"The Dask cluster cannot be reached: {error}") from error
-        finally:
+        threading.Thread(target=_watch_parent, args=(stop, orphaned), daemon=True).start()
+    try:
+        with RunStore(options.store) as store:
+            _serve(store, work, options, stop, orphaned)
+    except StoreUnavailable as error:
+        raise SystemExit(str(error)) from error
+
+
+def _serve(
+    store: RunStore, work: Work, options: argparse.Namespace, stop: threading.Event, orphaned: threading.Event
+) -> None:
+    record = new_record()
+    if not store.beat(record):  # before the slow imports, so that no second engine is started meanwhile
+        raise SystemExit(f"This store has an engine already{_process_of(store.engine())}.")
+    _log.info("Engine %s starts.", record.id)
+    try:
+        store.interrupt_orphans(record.id, stale_after=0)
+        store.requeue_queries(record.id)
+        with foreign_cluster(options.address) if options.address else local_cluster(options.workers) as client:
+            engine = Engine(store, client, work, record, query_worker=not options.address)
+            engine.orphaned = orphaned
+            engine.warm()
+            engine.serve(stop)
+    except EngineReplaced:
+        _log.warning("Engine %s was silent for too long: another one serves the store now.", record.id)
+    except OSError as error:  # what Dask raises when nobody answers
+        raise SystemExit(f"The Dask cluster cannot be reached: {error}") from error
+    finally:
+        with suppress(StoreUnavailable):
             store.forget_engine(record.id)
-            _log.info("Engine %s ends.", record.id)
+        _log.info("Engine %s ends.", record.id)
+
+
+def _process_of(engine: EngineRecord | None) -> str:
+    return f": process {engine.pid} on {engine.host or HOST}" if engine else ""
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -198,8 +276,11 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _watch_parent(stop: threading.Event) -> None:
-    """Wait for the end of stdin: the process that held its other end is gone."""
-    while os.read(0, 1024):
-        pass
+def _watch_parent(stop: threading.Event, orphaned: threading.Event) -> None:
+    """Wait for the end of stdin: the process that held its other end is gone. A last word says that it meant to."""
+    words = b""
+    while chunk := os.read(0, 1024):
+        words += chunk
+    if not words:
+        orphaned.set()
     stop.set()

@@ -10,6 +10,7 @@ from data.line import FRAME
 from model.explain import VIEWS, Answer, Cancelled, ProgressCallback, Subject, View, pack
 from runs.records import Job
 from training.dataset import dataset
+from training.engine.heartbeat import beating
 from training.engine.network_cache import cached_network, shipped_network
 from training.files import EXPORT, IMPORT
 from training.files.exporting import export_network
@@ -34,7 +35,9 @@ def answer_query(key: str, store_url: str) -> None:
                 raise Cancelled
 
         try:
-            store.save_answer(key, pack(_handler(query.job.kind)(store, query.job, progress)))
+            with beating(partial(store.beat_query, key)):
+                answer = _handler(query.job.kind)(store, query.job, progress)
+            store.save_answer(key, pack(answer))
         except Cancelled:
             return
         except (ValueError, KeyError) as error:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Set
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from model.saving import artefacts, load_weights
 from runs.history import HistoryPoint
 from runs.records import Control
 from training.dataset import dataset
+from training.engine.heartbeat import beating, patient
 from training.loop.callbacks import NullCallback
 from training.loop.lockstep import run_together
 from training.loop.loop import Loop, Outcome
@@ -64,26 +66,32 @@ def trainer_for(settings: RunSettings, lane: int = 0, weights: bytes | None = No
 
 def train_run(run_id: str, store_url: str) -> None:
     """Train a run of the store and its rivals, each from its last checkpoint if it has one, and leave the results."""
-    with RunStore(store_url) as store:
-        ids = [lane_id for lane_id in (run_id, *store.rivals(run_id)) if _waits(store, lane_id)]
+    with RunStore(store_url) as opened:
+        store = patient(opened)
+        attempts = {
+            lane_id: record.attempt
+            for lane_id in (run_id, *store.rivals(run_id))
+            if (record := store.run(lane_id)) and not record.finished
+        }
         runs: dict[str, Loop] = {}
-        for lane, lane_id in enumerate(ids):
-            runs[lane_id] = _loop(store, lane_id, lane, runs.get(run_id))
+        lost: set[str] = set()  # runs that another worker has now
         cpu = time.process_time()
+
+        def beat() -> None:
+            lost.update(lane_id for lane_id in list(attempts) if not opened.beat_run(lane_id, attempts[lane_id]))
 
         def ended(loop: Loop, outcome: Outcome) -> None:
             lane_id = next(name for name, known in runs.items() if known is loop)
             _leave_result(store, lane_id, loop, outcome, time.process_time() - cpu)
+            del attempts[lane_id]
 
-        run_together(list(runs.values()), ended)
+        with beating(beat):
+            for lane, lane_id in enumerate(list(attempts)):
+                runs[lane_id] = _loop(store, lane_id, lane, runs.get(run_id), lost)
+            run_together(list(runs.values()), ended)
 
 
-def _waits(store: RunStore, run_id: str) -> bool:
-    record = store.run(run_id)
-    return record is not None and not record.finished
-
-
-def _loop(store: RunStore, run_id: str, lane: int, leader: Loop | None) -> Loop:
+def _loop(store: RunStore, run_id: str, lane: int, leader: Loop | None, lost: Set[str]) -> Loop:
     """The run as it stands in the store, ready to go on; beside its leader, if it has one."""
     record = store.run(run_id)
     assert record is not None
@@ -92,7 +100,7 @@ def _loop(store: RunStore, run_id: str, lane: int, leader: Loop | None) -> Loop:
     trainer = trainer_for(settings, lane, weights)
     leads = leader.listener if leader else None
     assert leads is None or isinstance(leads, StoreListener)
-    loop = Loop(settings, dataset(settings, store), trainer, StoreListener(store, run_id, leads))
+    loop = Loop(settings, dataset(settings, store), trainer, StoreListener(store, run_id, leads, lost))
     _resume(loop, store, run_id)
     store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
     return loop
@@ -124,19 +132,29 @@ def _leave_result(store: RunStore, run_id: str, loop: Loop, outcome: Outcome, cp
     )
 
 
+class RunTakenOver(Exception):  # noqa: N818 (reads as what happened)
+    """The run has ended without this worker, or another one has it."""
+
+
 class StoreListener:
     """Writes a run into the store and reads what its watchers ask for.
 
     Args:
         leader: Of the run that this one races, whose state, pace and looks hold for this one too. What it has obeyed
             counts, not what was asked since: else one could pause a step before the other, which then waits for it.
+        lost: Ids of runs that another worker has now.
     """
 
-    def __init__(self, store: RunStore, run_id: str, leader: "StoreListener | None" = None) -> None:
-        self._store, self._run, self._leader = store, run_id, leader
+    def __init__(
+        self, store: RunStore, run_id: str, leader: "StoreListener | None" = None, lost: Set[str] = frozenset()
+    ) -> None:
+        self._store, self._run, self._leader, self._lost = store, run_id, leader, lost
         self._obeyed: Control | None = None
 
     def control(self) -> Control:
+        """What the user asks of the run. Raises `RunTakenOver` if it is no longer this worker's."""
+        if self._run in self._lost:
+            raise RunTakenOver(self._run)
         own = self._store.control(self._run)
         if self._leader is None:
             self._obeyed = own

@@ -29,6 +29,10 @@ _REQUESTED = {
     "pause": ("Pausing", "The current step ends first."),
     "stop": ("Stopping", "The current step ends; then the network is evaluated and saved."),
 }
+_HUNG = {
+    False: "Wait, or press Stop: then it is replaced, and Resume continues from the last checkpoint.",
+    True: "It is replaced now.",
+}
 
 
 def state_text(view: RunView) -> tuple[str, str]:
@@ -42,6 +46,8 @@ def state_text(view: RunView) -> tuple[str, str]:
     if record.status == "starting" and not view.warm:
         return "Warming up", "The engine loads TensorFlow; that takes some seconds, once."
     requested = view.control.state
+    if view.silence:
+        return "Not answering", f"The worker has been silent for {view.silence:.0f} s. {_HUNG[requested == 'stop']}"
     stops_paused = (requested, record.status) == ("stop", "paused")
     if stops_paused or (requested in _REQUESTED and record.status in ("starting", "running")):
         return _REQUESTED[requested]

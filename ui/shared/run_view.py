@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from runs.history import HistoryPoint
-from runs.records import Control
+from runs.records import Control, worker_silence
 from training.catalogue import SHIPPED_RUN
 from training.run import Run
 from training.run_store import RunStore
@@ -29,6 +29,7 @@ class RunView:
     place: int | None  # in the queue
     held: bool  # whether a paused run keeps a worker from the queue
     warm: bool  # whether an engine is ready for it
+    silence: float = 0.0  # seconds that its worker has not answered, if they are too many
     marks: list[dict[str, Any]]
     rows: list[ChartRow]
     points: list[HistoryPoint]
@@ -96,6 +97,7 @@ class RunReader:
             place=self._store.queue_place(self._run) if queued else None,
             held=queued and any(run.status == "paused" for run in self._store.runs()),
             warm=engine is not None and engine.alive and engine.warm,
+            silence=worker_silence(record.heartbeat) if record.active else 0.0,
             marks=self._store.marks(self._run),
             rows=self._rows,
             points=self._points,

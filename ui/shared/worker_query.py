@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from model.explain import VIEWS, Answer, unpack
-from runs.records import Job
+from runs.records import Job, worker_silence
 from training.catalogue import TrainedNetwork
 from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
@@ -33,6 +33,7 @@ class QueryState:
     status: str  # 'new', or as in `runs.records.WorkerQuery`
     progress: float = 0.0  # 0..1
     message: str = ""  # for the user
+    silence: float = 0.0  # seconds that its worker has not answered, if they are too many
 
     @property
     def answer(self) -> Answer | None:
@@ -77,7 +78,8 @@ def query_state(key: str) -> QueryState:
     query = store().query(key, payload=False)
     if query is None:
         return QueryState(key=key, status="new")
-    return QueryState(key=key, status=query.status, progress=query.progress, message=query.message)
+    silence = worker_silence(query.heartbeat) if query.status == "working" else 0.0
+    return QueryState(key=key, status=query.status, progress=query.progress, message=query.message, silence=silence)
 
 
 def draw_answer(
@@ -136,6 +138,8 @@ def _progress(query: str, key: str) -> None:
     engine = store().engine()
     if engine is None or not engine.alive:
         text = _NO_ENGINE if engine is None else _STARTING
+    elif state.silence:
+        text = f"The worker has been silent for {state.silence:.0f} s. Wait, or cancel: then it is replaced"
     else:
         text = _WORKING[state.status] if engine.warm or state.progress else _STARTING
     with horizontal():

@@ -3,18 +3,20 @@
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from runs.history import HistoryPoint
+from training.engine.heartbeat import beating
 from training.engine.process import Work, main
 from training.run_store import RunStore
 
 
 def count(run_id, store_url):
     """Add a point every 10 ms from the last checkpoint on; `fail_at` raises there, `steps` is the end."""
-    with RunStore(store_url) as store:
+    with RunStore(store_url) as store, beating(partial(store.beat_run, run_id, store.run(run_id).attempt)):
         wishes = store.run(run_id).settings.to_json()
         store.set_status(run_id, "running", total_steps=wishes["steps"])
         begin, _ = store.checkpoint(run_id) or (0, b"")

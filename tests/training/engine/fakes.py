@@ -9,7 +9,7 @@ class FakeFuture:
     """A task that goes on until the test gives it another status."""
 
     def __init__(self):
-        self.status = "pending"
+        self.status, self.key = "pending", str(id(self))
 
     def done(self):
         return self.status != "pending"

@@ -7,17 +7,29 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
+from runs.database import StoreUnavailable
+from runs.engines import ENGINE_DIED, GOES_ON, RESUMED, WAITS
 from runs.home import REPOSITORY
 from runs.records import Job
 from tests.training.engine.fakes import NOTHING, FakeFuture
-from training.engine import launch
+from training.engine import launch, overdue, process
 from training.engine.cluster import local_cluster
-from training.engine.process import _QUERY_LOST, SHUT_DOWN, WORKER_DIED, Engine
+from training.engine.process import (
+    _QUERY_LOST,
+    SERVER_DIED,
+    SHUT_DOWN,
+    WORKER_DIED,
+    WORKER_REPLACED,
+    Engine,
+    EngineReplaced,
+    new_record,
+)
 from training.run_store import RunStore
 
 FAKE_ENGINE = str(Path(__file__).parent / "fake_engine.py")
@@ -86,8 +98,8 @@ def test_as_many_runs_as_workers_are_active_and_the_others_keep_their_place(stor
     [
         ("finished", "done", ""),
         ("error", "failed", "The loss is made of cheese."),
-        ("cancelled", "interrupted", WORKER_DIED),
-        ("lost", "interrupted", WORKER_DIED),
+        ("cancelled", "interrupted", f"{WORKER_DIED} {GOES_ON}"),
+        ("lost", "interrupted", f"{WORKER_DIED} {GOES_ON}"),
     ],
 )
 def test_the_end_of_a_task_is_the_end_of_its_run(store, future, status, message):
@@ -158,16 +170,19 @@ def check_order_and_failure(store):
 
 def check_killed_worker(store):
     run_id = store.create_run("a run", FOREVER)
-    wait_until(lambda: len(store.points(run_id)) > 3 and store.engine().warm)  # with a checkpoint behind it
-    os.kill(store.points(run_id)[0].diagnostics["pid"], signal.SIGKILL)
-    shown = len(store.points(run_id))
-    assert wait_until(lambda: store.run(run_id).finished) < 3
-    assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", WORKER_DIED)
+    for advice in (GOES_ON, WAITS):
+        shown = len(store.points(run_id))
+        wait_until(lambda: len(store.points(run_id)) > shown + 3 and store.engine().warm)  # noqa: B023 (called at once)
+        os.kill(store.points(run_id)[-1].diagnostics["pid"], signal.SIGKILL)
+        assert wait_until(lambda: store.run(run_id).finished) < 3
+        assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", f"{WORKER_DIED} {advice}")
+    assert [mark["label"] for mark in store.marks(run_id)] == [RESUMED]
     store.requeue(run_id)
+    shown = len(store.points(run_id))
     wait_until(lambda: len(store.points(run_id)) > shown + 5 and store.engine().warm)
     points = store.points(run_id)
     assert [point.step for point in points] == list(range(len(points)))
-    assert points[0].diagnostics["pid"] != points[-1].diagnostics["pid"]
+    assert len({point.diagnostics["pid"] for point in points}) == 3
     check_questions_do_not_wait(store, run_id)
 
 
@@ -195,11 +210,15 @@ def test_a_store_has_one_engine_which_is_replaced_when_it_dies_and_leaves_nothin
     other_server.stop()
     run_id = store.create_run("a run", FOREVER)
     wait_until(lambda: store.points(run_id))
-    tree = process_tree(engines[0].pid)
-    os.kill(engines[0].pid, signal.SIGKILL)
+    killed = engines[0].pid
+    tree = process_tree(killed)
+    os.kill(killed, signal.SIGKILL)
+    assert wait_until(lambda: store.run(run_id).finished) < 5
+    assert store.run(run_id).message == f"{ENGINE_DIED} {GOES_ON}"
     wait_until(gone(tree), seconds=5)
     again = launch.ensure_engine(store.url)
-    wait_until(lambda: (engine := store.engine()) and engine.pid == again.pid and engine.workers)
+    wait_until(lambda: (engine := store.engine()) and engine.pid == again.pid != killed and engine.workers)
+    wait_until(lambda: store.run(run_id).status == "running")
     tree = process_tree(again.pid)
     again.stop()
     wait_until(gone(tree), seconds=1)
@@ -217,8 +236,103 @@ def test_nothing_is_left_of_a_server_that_was_killed_and_its_run_is_interrupted(
         assert len(tree) > 2
         server.kill()
     wait_until(gone(tree), seconds=5)
-    assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", SHUT_DOWN)
+    assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", f"{SERVER_DIED} {GOES_ON}")
     assert store.engine() is None
+
+
+@pytest.mark.slow
+def test_two_engines_at_once_are_one(store):
+    command = [sys.executable, FAKE_ENGINE, "--workers", "1", "--store", store.url]
+    engines = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    wait_until(lambda: any(engine.poll() is not None for engine in engines))
+    refused, serving = sorted(engines, key=lambda engine: engine.poll() is None)
+    assert "This store has an engine already" in refused.communicate()[1]
+    wait_until(lambda: (engine := store.engine()) and engine.workers)
+    assert store.engine().pid == serving.pid
+    serving.terminate()
+    serving.communicate(timeout=5)
+    assert store.engine() is None
+
+
+def test_an_engine_that_another_one_replaced_leaves_its_runs_alone(store):
+    run_id = store.create_run("a run", {})
+    engine = Engine(store, FakeClient(), NOTHING)
+    engine.turn()
+    store.forget_engine(engine.record.id)
+    store.beat(replace(new_record(), id="other", pid=1))
+    engine._beat_due = 0.0
+    with pytest.raises(EngineReplaced):
+        engine.serve(threading.Event())
+    assert store.run(run_id).status == "starting"
+
+
+def test_a_run_that_is_claimed_but_that_no_worker_got_goes_on(store):
+    """The engine was cut off from the store between the two."""
+    engine = Engine(store, FakeClient(), NOTHING)
+    run_id = store.create_run("a run", {})
+    store.beat(engine.record)
+    store.claim_next(engine.record.id)
+    engine.turn()
+    assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", f"{ENGINE_DIED} {GOES_ON}")
+
+
+def test_an_engine_waits_for_a_store_in_trouble(store, monkeypatch, caplog):
+    monkeypatch.setattr(process, "TROUBLE", 0.01)
+    engine = Engine(store, FakeClient(), NOTHING)
+    run_id = store.create_run("a run", {})
+    beats = []
+
+    def beat(record):
+        beats.append(record)
+        if len(beats) < 3:
+            raise StoreUnavailable("The disk with the run store is full. Free some space.")
+        return True
+
+    monkeypatch.setattr(store, "beat", beat)
+    monkeypatch.setattr(process, "BEAT", 0.0)
+    stop = threading.Event()
+    thread = threading.Thread(target=engine.serve, args=(stop,))
+    thread.start()
+    wait_until(lambda: store.run(run_id).status == "starting")
+    stop.set()
+    thread.join()
+    assert "waits for the store. The disk" in caplog.text
+
+
+def test_a_worker_that_does_not_stop_is_replaced_and_its_run_is_stopped(store, monkeypatch):
+    replaced = []
+    monkeypatch.setattr(process, "replace_worker", lambda client, task: replaced.append(task))
+    monkeypatch.setattr(overdue, "WORKER_SILENCE", 0.0)
+    client = FakeClient()
+    engine = Engine(store, client, NOTHING)
+    run_id, other = store.create_run("hangs", {}), store.create_run("trains", {})
+    engine.turn()
+    store.change_control(run_id, state="stop")
+    for _ in range(2):
+        engine._sweep()
+    assert replaced == [client.futures[run_id].key]
+    client.futures[run_id].status = "lost"
+    engine.turn()
+    assert (store.run(run_id).status, store.run(run_id).message) == ("stopped", WORKER_REPLACED)
+    assert store.run(other).active
+
+
+@pytest.mark.slow
+def test_a_worker_that_hangs_is_replaced_after_stop(store, started):
+    engine = launch.ensure_engine(store.url)
+    run_id = store.create_run("a run", FOREVER)
+    wait_until(lambda: store.points(run_id) and store.engine().warm)
+    hung = psutil.Process(store.points(run_id)[0].diagnostics["pid"])
+    hung.suspend()
+    store.submit("first", JOB)
+    wait_until(lambda: store.answer("first"))
+    store.change_control(run_id, state="stop")
+    assert 9 < wait_until(lambda: store.run(run_id).finished) < 20
+    assert (store.run(run_id).status, store.run(run_id).message) == ("stopped", WORKER_REPLACED)
+    wait_until(gone([hung]))
+    after = store.create_run("a run", {"steps": 3})
+    wait_until(lambda: store.run(after).status == "done")
+    assert engine.alive()
 
 
 def process_tree(pid):

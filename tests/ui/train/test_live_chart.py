@@ -152,8 +152,23 @@ def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
     assert run_text.state_text(paused)[0] == "Stopping"
     last_step = replace(running.record, step=200)
     assert run_text.state_text(replace(running, record=last_step))[0] == "Evaluating"
+    hung = replace(running, silence=12.3)
+    assert run_text.state_text(hung)[1].startswith("The worker has been silent for 12 s. Wait, or press Stop")
+    replaced = replace(hung, control=Control(state="stop"))
+    assert run_text.state_text(replaced) == (
+        "Not answering",
+        "The worker has been silent for 12 s. It is replaced now.",
+    )
     ended = replace(running.record, status="diverged", message="The loss became infinite.")
     assert run_text.state_text(replace(running, record=ended)) == ("Diverged", "The loss became infinite.")
+
+
+def test_a_worker_that_is_silent_shows_on_the_view_of_its_run(store, make_run, monkeypatch):
+    run_id = make_run()
+    monkeypatch.setattr("runs.records.WORKER_SILENCE", -1.0)
+    assert RunReader(run_id, store).view().silence > 0
+    store.set_status(run_id, "stopped")
+    assert RunReader(run_id, store).view().silence == 0
 
 
 def test_time_left_follows_the_slower_of_worker_and_pace(store, make_run):
