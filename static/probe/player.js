@@ -5,42 +5,36 @@ const SWEEP_MS = 9000; // from one end to the other
 /** `show` is called for each new picture. @param {HTMLElement} button @param {(number: number) => void} show */
 export function createPlayer(button, show) {
   const [icon, word] = button.children;
-  let running = false;
-  let frame = 0;
+  let frame = 0; // 0 while it stands still
 
-  function say() {
-    icon.textContent = running ? "pause" : "play_arrow";
-    word.textContent = running ? "Pause" : "Play";
+  /** @param {number} next */
+  function keep(next) {
+    frame = next;
+    icon.textContent = frame ? "pause" : "play_arrow";
+    word.textContent = frame ? "Pause" : "Play";
   }
   function stop() {
-    running = false;
     cancelAnimationFrame(frame);
-    say();
+    keep(0);
   }
   /** @param {{ from: number, count: number, cyclic: boolean }} pictures */
   function play({ from, count, cyclic }) {
-    const end = count - 1;
-    let last = performance.now();
-    let place = from >= end ? 0 : from;
-    let way = 1;
+    const start = performance.now();
     let shown = from;
     const step = (/** @type {number} */ now) => {
-      place += (way * (now - last) * count) / SWEEP_MS;
-      last = now;
-      if (place > end || place < 0) {
-        if (!cyclic) way = -way;
-        place = cyclic ? 0 : Math.min(end, Math.max(0, place));
-      }
-      if (Math.round(place) !== shown) {
-        shown = Math.round(place);
-        show(shown);
-      }
+      const gone = (Math.max(0, now - start) * count) / SWEEP_MS;
+      const place = placeAfter((from < count - 1 ? from : 0) + gone, count - 1, cyclic);
+      if (place !== shown) show(place);
+      shown = place;
       frame = requestAnimationFrame(step);
     };
-    running = true;
-    frame = requestAnimationFrame(step);
-    say();
+    keep(requestAnimationFrame(step));
   }
-  say();
-  return { play, stop, playing: () => running };
+  keep(0);
+  return { play, stop, playing: () => frame > 0 };
 }
+
+// The picture after a way over 0 to `end`.
+/** @param {number} way @param {number} end @param {boolean} cyclic */
+export const placeAfter = (way, end, cyclic) =>
+  Math.round(cyclic ? way % (end + 1) : end - Math.abs(end - (way % (2 * end)))) % (end + 1);

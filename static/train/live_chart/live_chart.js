@@ -138,13 +138,9 @@ function stateOf(root, { run, steps, epoch, marks, other, joint }) {
 /** @param {HTMLElement} root */
 function themeOf(root) {
   const style = getComputedStyle(root);
-  const value = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
-  return {
-    text: value("text-color"),
-    ground: value("background-color"),
-    grid: value("border-color"),
-    font: value("font"),
-  };
+  const names = ["text-color", "background-color", "border-color", "font"];
+  const [text, ground, grid, font] = names.map((name) => style.getPropertyValue(`--st-${name}`).trim());
+  return { text, ground, grid, font };
 }
 
 /** @typedef {ReturnType<typeof themeOf>} Theme */

@@ -5,8 +5,7 @@ let plotly;
 
 /** @returns {Promise<any>} */
 export function loadPlotly() {
-  const loaded = /** @type {any} */ (window).Plotly;
-  plotly ??= loaded ? Promise.resolve(loaded) : load();
+  plotly ??= load();
   return plotly;
 }
 

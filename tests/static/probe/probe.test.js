@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { stretches } from "../../../static/probe/chart.js";
+import { placeAfter } from "../../../static/probe/player.js";
 import { nearestPlace, pointOf } from "../../../static/probe/position_maps.js";
 import { breakingPoint } from "../../../static/probe/robustness.js";
 import { argmax, ticks, valueText } from "../../../static/probe/text.js";
@@ -44,4 +45,10 @@ test("the nearest value, the largest, and a value in words", () => {
   assert.equal(nearestIndex([0, 1, 2], 1.4), 1);
   assert.equal(argmax([0.2, 0.5, 0.3]), 1);
   assert.equal(valueText({ digits: 1, unit: " px" }, 9.84), "9.8 px");
+});
+
+test("pictures play round and round where their ends meet, else to and fro", () => {
+  const places = (/** @type {boolean} */ cyclic) => [0, 0.4, 2, 3, 4, 5, 6, 7].map((way) => placeAfter(way, 3, cyclic));
+  assert.deepEqual(places(true), [0, 0, 2, 3, 0, 1, 2, 3]);
+  assert.deepEqual(places(false), [0, 0, 2, 3, 2, 1, 0, 1]);
 });
