@@ -46,11 +46,9 @@ export function createMaps(root) {
     find(root, ".value").textContent = place;
     picture.setAttribute("aria-label", `The line there. ${words}`);
     draw(find(root, ".answers"), answerItems(answers));
+    root.style.setProperty("--x", `${index % FRAME}px`);
+    root.style.setProperty("--y", `${Math.floor(index / FRAME)}px`);
     squares.forEach((square, i) => {
-      for (const cursor of square.querySelectorAll(".cursor, .cursor-halo")) {
-        cursor.setAttribute("x", String(index % FRAME));
-        cursor.setAttribute("y", String(Math.floor(index / FRAME)));
-      }
       square.setAttribute("aria-label", `Map of ${data.heads[i].name}. Arrow keys move the line. ${words}`);
     });
   }
@@ -126,9 +124,9 @@ function paint(square, { probability, other }, inside) {
   const dots = other.map((isOther, i) =>
     isOther ? `M${(i % FRAME) + 0.34} ${Math.floor(i / FRAME) + 0.34}h.32v.32h-.32z` : "",
   );
-  const cursor = { width: 1, height: 1, x: 0, y: 0 };
+  const cursor = { width: 1, height: 1 };
   const nodes = html`<path class="dots" d=${dots.join("")} />${frameOf(inside)}
-    <rect class="halo cursor-halo" ${cursor} /><rect class="cursor" ${cursor} />`;
+    <rect class="halo at" ${cursor} /><rect class="cursor at" ${cursor} />`;
   draw(find(square, "svg"), nodes);
 }
 

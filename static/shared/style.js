@@ -19,6 +19,8 @@ summary { width: fit-content; font-size: .8125rem; opacity: .8; }
 .cards { display: grid; gap: .75rem;
   grid-template-columns: repeat(auto-fill, minmax(max(17.5rem, (100% - 1.5rem) / 3), 1fr)); }
 .card { min-width: 0; padding: .75rem .85rem; border: var(--border); border-radius: var(--st-base-radius); }
+.bar { background: linear-gradient(to right, var(--head, var(--st-primary-color)) var(--share),
+  color-mix(in srgb, var(--st-text-color) 16%, transparent) var(--share)); }
 .joined { display: flex; }
 .joined button { margin-left: -1px; border-radius: 0; }
 .joined button:first-child { margin: 0; border-radius: var(--st-button-radius) 0 0 var(--st-button-radius); }

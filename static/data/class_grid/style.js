@@ -13,8 +13,7 @@ export const CSS = `
   aspect-ratio: 1; min-width: 0; background: #000 var(--strip) no-repeat; background-size: 100% 9600%;
   border-radius: 3px; }
 .shared { row-gap: 9px; }
-.bar { position: absolute; left: 0; right: 0; bottom: -6px; height: 4px; background: linear-gradient(to right,
-  var(--st-primary-color) var(--share), color-mix(in srgb, var(--st-text-color) 18%, transparent) var(--share)); }
+.bar { position: absolute; left: 0; right: 0; bottom: -6px; height: 4px; }
 .picture.none { background: none; opacity: .7; }
 .picture:hover { outline: 2px solid var(--st-border-color); }
 .picture[aria-selected=true] { outline: 3px solid var(--st-primary-color); outline-offset: 0; }

@@ -22,9 +22,7 @@ header { display: flex; align-items: baseline; flex-wrap: wrap; gap: .1rem .6rem
 .wrong .said, td.wrong { color: var(--st-orange-text-color); font-weight: 600; }
 .wrong .said .mark { color: inherit; }
 td.wrong::after { content: " ✕"; }
-.bar { display: inline-block; width: 3rem; height: .45rem; margin-right: .4rem; border-radius: 1rem; background:
-  linear-gradient(to right, var(--head) var(--share), color-mix(in srgb, var(--st-text-color) 14%, transparent)
-  var(--share)); }
+.bar { display: inline-block; width: 3rem; height: .45rem; margin-right: .4rem; border-radius: 1rem; }
 .thumbs { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.6rem, 1fr)); gap: .4rem; max-height: 23.5rem;
   overflow-y: auto; padding: 3px; scrollbar-width: thin; position: relative; }
 [role=option] { font-size: .6875rem; line-height: 1.25; display: flex; flex-direction: column; align-items: stretch;
