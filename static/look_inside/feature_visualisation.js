@@ -1,10 +1,10 @@
 // Feature visualisation: pictures that make a filter or a class respond most, the best start large, others beside it.
-import { draw, find } from "../shared/dom.js";
+import { draw } from "../shared/dom.js";
 import { exact } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { paintPicture } from "../shared/pixels.js";
 
-/** @import { Size } from "./look_inside.js" */
+/** @import { Canvas, Size } from "./look_inside.js" */
 
 /** @param {number[]} scores */
 const top = (scores) => Math.max(...scores);
@@ -26,19 +26,22 @@ export function featureVisualisation(root) {
     /** @param {FeatureVisualisation} data */
     update({ pictures, scores, best, frame, title }) {
       const order = pictures.map((_, i) => i).sort((first, second) => top(scores[second]) - top(scores[first]));
-      const items = order.map((i) => startPicture(i, i === best, scores[i], frame, title));
+      const items = order.map((i) => {
+        const paint = (/** @type {HTMLCanvasElement} */ canvas) =>
+          paintPicture(canvas, pictures[i], frame.height, frame.width);
+        return startPicture(i, i === best, scores[i], { ...frame, paint }, title);
+      });
       draw(root, [html`<ul class="grid">${items}</ul>`]);
-      for (const i of order) paintPicture(find(root, `[data-start="${i}"]`), pictures[i], frame.height, frame.width);
     },
   };
 }
 
-/** @param {number} i @param {boolean} best @param {number[]} scores @param {Size} size @param {string} title */
-function startPicture(i, best, scores, { height, width }, title) {
+/** @param {number} i @param {boolean} best @param {number[]} scores @param {Canvas} canvas @param {string} title */
+function startPicture(i, best, scores, canvas, title) {
   const score = exact(top(scores));
   const label = `${title}: start ${i + 1}, score ${score}${best ? ", the best" : ""}`;
   return html`<li class=${best ? "best" : ""}>
-    <canvas width=${width} height=${height} data-start=${i} role="img" aria-label=${label} />
+    <canvas ${canvas} role="img" aria-label=${label} />
     <span><b>start ${i + 1}</b>${best ? " · best" : ""}<br />score ${score}</span>${curve(scores)}</li>`;
 }
 

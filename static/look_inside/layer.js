@@ -1,14 +1,12 @@
 // The opened layer: its maps for the chosen picture, its kernels, and the arithmetic behind one place, computed here.
 
 import { closest, draw, find } from "../shared/dom.js";
-import { paintPicture } from "../shared/pixels.js";
 import { ARROWS, cellAt, shareAt } from "../shared/pointer.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { read } from "./arithmetic.js";
-import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
+import { formOf, indexOf } from "./arrays.js";
 import { layerMarkup } from "./layer_markup.js";
-import { paintKernels, paintMaps } from "./maps.js";
-import { paintMap, tonesOf } from "./painting.js";
+import { tonesOf } from "./painting.js";
 
 /** @import { Cell, Form, Tensor } from "./arrays.js" */
 
@@ -138,26 +136,5 @@ function move(root, event, state, show) {
  * @param {boolean} all whether the small maps may have changed too: they have not when only the place moved
  */
 function render(root, state, all = true) {
-  const { nodes, input } = layerMarkup(state);
-  draw(root, nodes);
-  paint(root, state, input, all);
-}
-
-/** @param {HTMLElement} root @param {State} state @param {any} input @param {boolean} all */
-function paint(root, { data, layer, form, at, scale }, input, all) {
-  const tones = tonesOf(root);
-  const chosen = mapOf(layer.output, form, at.map);
-  /** @type {Record<string, number>} */
-  const most = { layer: mostOf(layer.output.values), network: data.most };
-  const mostFor = (/** @type {Float32Array} */ values) => most[scale] ?? mostOf(values);
-  if (all) paintMaps(root, layer, mostFor, tones);
-  paintMap(find(root, "canvas.output"), chosen, form.height, form.width, mostFor(chosen), tones);
-  /** @type {HTMLCanvasElement | null} */
-  const canvas = root.querySelector("canvas.input");
-  if (canvas && input.picture) paintPicture(canvas, data.picture, input.height, input.width);
-  else if (canvas) {
-    const values = mapOf(input.from, formOf(input.from), input.map);
-    paintMap(canvas, values, input.height, input.width, mostOf(values), tones);
-  }
-  paintKernels(root, layer, at.map, tones);
+  draw(root, layerMarkup(state, tonesOf(root), all));
 }

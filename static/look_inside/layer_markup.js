@@ -2,40 +2,54 @@
 import { radio } from "../shared/dom.js";
 import { exact, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
+import { paintPicture } from "../shared/pixels.js";
 import { explain } from "./arithmetic.js";
-import { indexOf } from "./arrays.js";
+import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
 import { sentence, shortName } from "./layer_text.js";
 import { kernels, smallMaps } from "./maps.js";
+import { paintMap } from "./painting.js";
 import { details, isPicture, line, shownParts } from "./sums.js";
 
 /** @import { Cell, Form } from "./arrays.js" */
 /** @import { State } from "./layer.js" */
+/** @import { Canvas, Size } from "./look_inside.js" */
+/** @import { Tones } from "./painting.js" */
 
 /** @typedef {{ top: number, left: number, height: number, width: number }} Frame on a map */
 
 const CLOSE = 1e-4; // of the value, or of 1: what float32 sums may differ
 const SCALES = { map: "each map", layer: "this layer", network: "whole network" };
 
-/** The nodes, and the input map that is drawn beside the output. @param {State} state */
-export function layerMarkup({ data, layer, form, at, scale }) {
+/**
+ * @param {State} state @param {Tones} tones
+ * @param {boolean} all whether the small maps may have changed too: they have not when only the place moved
+ */
+export function layerMarkup({ data, layer, form, at, scale }, tones, all) {
+  /** @type {Record<string, number>} */
+  const most = { layer: mostOf(layer.output.values), network: data.most };
+  /** @type {(canvas: HTMLCanvasElement, values: Float32Array, size: Size) => void} */
+  const paint = (canvas, values, { height, width }) =>
+    paintMap(canvas, values, height, width, most[scale] ?? mostOf(values), tones);
   const explanation = explain(layer, form.vector ? { unit: at.y * form.width + at.x } : at);
   const value = layer.output.values[indexOf(form, at) ?? 0];
-  const input = inputMap(explanation, layer);
+  const input = inputMap(explanation, layer, data.picture, tones);
   const place = placeText(form, at, data.classes);
   const cell = { top: at.y, left: at.x, height: 1, width: 1 };
-  const output = figure("output", formName(form, at), form, cell, `${place}: ${exact(value)}`, names(data.classes, at));
+  const { height, width } = form;
+  const chosen = mapOf(layer.output, form, at.map);
+  const map = { height, width, paint: (/** @type {HTMLCanvasElement} */ canvas) => paint(canvas, chosen, form) };
+  const output = figure("output", formName(form, at), map, cell, `${place}: ${exact(value)}`, names(data.classes, at));
   const frame = explanation.frame ?? { top: explanation.y, left: explanation.x, height: 1, width: 1 };
-  const source = input && figure("input", input.caption, input, frame, input.caption);
+  const source = input && figure("input", input.caption, input.canvas, frame, input.caption);
   const words = line(explanation, layer);
-  const nodes = html`<header><h3>${shortName(layer)}</h3><p>${sentence(layer)}</p></header>
+  return html`<header><h3>${shortName(layer)}</h3><p>${sentence(layer)}</p></header>
     ${scales(scale)}
-    ${smallMaps(layer, at.map)}
+    ${smallMaps(layer, at.map, all ? paint : null)}
     <div class="working">
-      <div class="seen"><div class="figures">${output}${source}</div>${kernels(layer, at.map)}</div>
+      <div class="seen"><div class="figures">${output}${source}</div>${kernels(layer, at.map, tones)}</div>
       <div class="sum"><p class="where">${place}</p><p class="line">${words}</p>${verdict(explanation.value, value)}
         <div class="parts">${details(explanation, layer, isPicture(layer))}</div></div></div>
     <p class="quiet" role="status" aria-live="polite">${place}: ${words}</p>`;
-  return { nodes, input };
 }
 
 /** @param {Form} form @param {Cell} at */
@@ -49,10 +63,11 @@ const scales = (chosen) => html`<fieldset class="scales"><legend>Full colour is 
 
 /**
  * A large map with a frame on it, in shares of its sides.
- * @param {"output" | "input"} name @param {string} caption @param {{ height: number, width: number }} size
+ * @param {"output" | "input"} name @param {string} caption @param {Canvas} canvas
  * @param {Frame} frame @param {string} words @param {any} below
  */
-function figure(name, caption, { height, width }, frame, words, below = null) {
+function figure(name, caption, canvas, frame, words, below = null) {
+  const { height, width } = canvas;
   const share = (/** @type {number} */ value, /** @type {number} */ side) => `${((100 * value) / side).toFixed(2)}%`;
   const place =
     `left:${share(frame.left, width)};top:${share(frame.top, height)};` +
@@ -61,7 +76,7 @@ function figure(name, caption, { height, width }, frame, words, below = null) {
   const focus = isOutput ? { tabindex: 0, "aria-roledescription": "map; arrow keys move the place" } : {};
   return html`<figure class="${name}${width > 3 * height ? " long" : ""}">
     <div class="framed" style="aspect-ratio:${width}/${height}">
-      <canvas class="large ${name}" width=${width} height=${height} role="img" aria-label=${words} ${focus} />
+      <canvas class="large ${name}" role="img" aria-label=${words} ${focus} ${canvas} />
       <i class="frame" style=${place} /></div>
     ${below}
     <figcaption>${isOutput ? `Its output, ${caption}: point at it` : `Its input, ${caption}`}</figcaption></figure>`;
@@ -89,19 +104,18 @@ function verdict(value, given) {
 }
 
 // The input map that is drawn beside the output, if the input has maps: the one that adds most.
-/** @param {any} explanation @param {State["layer"]} layer */
-function inputMap(explanation, layer) {
+/** @param {any} explanation @param {State["layer"]} layer @param {string} picture @param {Tones} tones */
+function inputMap(explanation, layer, picture, tones) {
   const from =
     explanation.kind === "from" ? layer.inputs.find(({ name }) => name === explanation.name) : layer.inputs[0];
   if (from?.shape.length !== 3 || !(explanation.frame || explanation.y !== undefined)) return null;
   const [height, width, channels] = from.shape;
-  const size = { height, width };
-  if (explanation.kind === "convolution" && isPicture(layer)) return { ...size, picture: true, caption: "the picture" };
+  /** @type {(paint: (canvas: HTMLCanvasElement) => void, caption: string) => { canvas: Canvas, caption: string }} */
+  const drawn = (paint, caption) => ({ canvas: { height, width, paint }, caption });
+  if (explanation.kind === "convolution" && isPicture(layer))
+    return drawn((canvas) => paintPicture(canvas, picture, height, width), "the picture");
   const map = explanation.parts ? shownParts(explanation)[0][0].channel : (explanation.channel ?? explanation.map);
-  return {
-    ...size,
-    map,
-    from,
-    caption: `map ${map}${explanation.parts && channels > 1 ? ": it counts most here" : ""}`,
-  };
+  const values = mapOf(from, formOf(from), map);
+  const caption = `map ${map}${explanation.parts && channels > 1 ? ": it counts most here" : ""}`;
+  return drawn((canvas) => paintMap(canvas, values, height, width, mostOf(values), tones), caption);
 }

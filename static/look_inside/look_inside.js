@@ -13,6 +13,7 @@ import { CSS } from "./style.js";
 /**
  * @typedef {{ name: string, icon: string, colour: string, dash: string }} Head
  * @typedef {{ height: number, width: number }} Size
+ * @typedef {Size & { paint: (canvas: HTMLCanvasElement) => void }} Canvas attributes of one
  * @typedef {{ view: keyof typeof DRAWINGS, heads: Head[], frame: Size }} LookInside and what the view needs
  */
 

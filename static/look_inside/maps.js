@@ -1,5 +1,4 @@
 // The small pictures of a layer: its maps, and the kernels of a convolution.
-import { find } from "../shared/dom.js";
 import { html } from "../shared/html.js";
 import { formOf, mapOf, mostOf } from "./arrays.js";
 import { shapeText } from "./layer_text.js";
@@ -15,55 +14,51 @@ import { channelName, isPicture } from "./sums.js";
 const ownKernel = ({ kind, kernel }) =>
   kind === "Conv2D" && kernel?.shape[2] === 3 ? { height: kernel.shape[0], width: kernel.shape[1] } : null;
 
-/** A button for each map; none for a vector. @param {Layer} layer @param {number} chosen map */
-export function smallMaps(layer, chosen) {
-  const form = formOf(layer.output);
-  const own = ownKernel(layer);
-  const maps = Array.from({ length: form.maps }, (_, map) => smallMap(map, form, map === chosen, own));
+/**
+ * A button for each map; none for a vector.
+ * @param {Layer} layer @param {number} chosen map
+ * @param {((canvas: HTMLCanvasElement, values: Float32Array, form: Form) => void) | null} paint null: as they are
+ */
+export function smallMaps({ output, kind, kernel }, chosen, paint) {
+  const form = formOf(output);
   if (form.maps === 1) return [];
-  return html`<div class="maps" role="group" aria-label="Maps of this layer; arrow keys walk">${maps}</div>`;
-}
-
-/** @param {number} map @param {Form} form @param {boolean} chosen @param {object | null} own */
-function smallMap(map, form, chosen, own) {
-  const state = { "data-map": map, "aria-pressed": String(chosen), tabindex: chosen ? 0 : -1 };
-  return html`<button class="map" type="button" aria-label="Map ${map}" ${state}>
-    <canvas aria-hidden="true" width=${form.width} height=${form.height} />
-    ${own && html`<canvas class="own" aria-hidden="true" ${own} />`}
-    <span aria-hidden="true">${map}</span></button>`;
+  const own = ownKernel({ kind, kernel });
+  const smallMap = (/** @type {unknown} */ _, /** @type {number} */ map) => {
+    const state = { "data-map": map, "aria-pressed": String(map === chosen), tabindex: map === chosen ? 0 : -1 };
+    const size = { width: form.width, height: form.height };
+    const paintSmall = (/** @type {HTMLCanvasElement} */ canvas) => paint?.(canvas, mapOf(output, form, map), form);
+    const paintOwn = (/** @type {HTMLCanvasElement} */ canvas) =>
+      paint && kernel && paintColours(canvas, slicesOf(kernel, map), canvas.height, canvas.width);
+    return html`<button class="map" type="button" aria-label="Map ${map}" ${state}>
+      <canvas aria-hidden="true" ${size} paint=${paintSmall} />
+      ${own && html`<canvas class="own" aria-hidden="true" ${own} paint=${paintOwn} />`}
+      <span aria-hidden="true">${map}</span></button>`;
+  };
+  return html`<div class="maps" role="group" aria-label="Maps of this layer; arrow keys walk">
+    ${Array.from({ length: form.maps }, smallMap)}</div>`;
 }
 
 /**
- * @param {HTMLElement} root @param {Layer} layer
- * @param {(values: Float32Array) => number} mostFor the size that gets the full colour, for the values of a map
- * @param {Tones} tones
+ * The kernel of one map: a picture for each map that it reads.
+ * @param {Layer} layer @param {number} map @param {Tones} tones
  */
-export function paintMaps(root, layer, mostFor, tones) {
-  const form = formOf(layer.output);
-  /** @type {NodeListOf<HTMLElement>} */
-  const buttons = root.querySelectorAll("button.map");
-  buttons.forEach((button, map) => {
-    const values = mapOf(layer.output, form, map);
-    /** @type {HTMLCanvasElement | null} */
-    const own = button.querySelector(".own");
-    paintMap(find(button, "canvas"), values, form.height, form.width, mostFor(values), tones);
-    if (own && layer.kernel) paintColours(own, slicesOf(layer.kernel, map), own.height, own.width);
-  });
-}
-
-/** The kernel of one map: a picture for each map that it reads. @param {Layer} layer @param {number} map */
-export function kernels(layer, map) {
+export function kernels(layer, map, tones) {
   if (layer.kind !== "Conv2D" || !layer.kernel) return [];
   const [height, width, channels] = layer.kernel.shape;
-  const size = { height, width };
   const picture = isPicture(layer);
-  const figure = (/** @type {number | string} */ index, /** @type {string} */ name) => html`<figure class="kernel">
-    <canvas ${size} role="img" aria-label="Kernel: ${name}" data-slice=${index} />
+  const slices = slicesOf(layer.kernel, map);
+  const most = Math.max(...slices.map(mostOf));
+  /** @type {(name: string, paint: (canvas: HTMLCanvasElement) => void) => any} */
+  const figure = (name, paint) => html`<figure class="kernel">
+    <canvas width=${width} height=${height} role="img" aria-label="Kernel: ${name}" paint=${paint} />
     <figcaption>${name}</figcaption></figure>`;
-  const slices = Array.from({ length: channels }, (_, i) => figure(i, channelName(i, channels, picture)));
+  const each = slices.map((values, i) =>
+    figure(channelName(i, channels, picture), (canvas) => paintMap(canvas, values, height, width, most, tones)),
+  );
+  const all = channels === 3 && figure("together", (canvas) => paintColours(canvas, slices, height, width));
   const weights = `${shapeText(layer.kernel.shape.slice(0, 3))} weights`;
   return html`<p class="over">Kernel of map ${map}: ${weights}, a picture for each map it reads</p>
-    <div class="kernels">${channels === 3 && figure("all", "together")}${slices}</div>`;
+    <div class="kernels">${all}${each}</div>`;
 }
 
 /** One filter's weights, a slice for each map that it reads. @param {Tensor} kernel @param {number} filter */
@@ -71,20 +66,4 @@ function slicesOf({ shape: [height, width, channels, filters], values }, filter)
   const slice = (/** @type {number} */ channel) =>
     Float32Array.from({ length: height * width }, (_, i) => values[(i * channels + channel) * filters + filter]);
   return Array.from({ length: channels }, (_, channel) => slice(channel));
-}
-
-/**
- * @param {HTMLElement} root @param {Pick<Layer, "kind" | "kernel">} layer @param {number} filter @param {Tones} tones
- */
-export function paintKernels(root, { kernel, kind }, filter, tones) {
-  if (kind !== "Conv2D" || !kernel) return;
-  const [height, width] = kernel.shape;
-  const slices = slicesOf(kernel, filter);
-  const most = Math.max(...slices.map(mostOf));
-  /** @type {NodeListOf<HTMLCanvasElement>} */
-  const canvases = root.querySelectorAll(".kernel canvas");
-  for (const canvas of canvases) {
-    if (canvas.dataset.slice === "all") paintColours(canvas, slices, height, width);
-    else paintMap(canvas, slices[Number(canvas.dataset.slice)], height, width, most, tones);
-  }
 }

@@ -13,27 +13,21 @@ import { headTitles } from "./text.js";
 
 const BOX = { width: 320, height: 136, left: 34, right: 316, top: 8, bottom: 112 };
 
+/** @type {WeakMap<HTMLCanvasElement, ReturnType<typeof createFilmStrip>>} */
+const films = new WeakMap();
+
 /** @param {HTMLElement} root */
-export function createRobustness(root) {
-  /** @type {WeakMap<HTMLCanvasElement, ReturnType<typeof createFilmStrip>>} */
-  const films = new WeakMap();
-  return {
-    /** @param {Robustness} data */
-    update(data) {
-      draw(root, markup(data));
-      data.cards.forEach(({ film }, i) => {
-        /** @type {NodeListOf<HTMLCanvasElement>} */
-        const canvases = root.querySelectorAll(`.card:nth-child(${i + 1}) canvas`);
-        canvases.forEach((canvas, number) => {
-          const strip = films.get(canvas) ?? createFilmStrip(canvas);
-          films.set(canvas, strip);
-          strip.load(film);
-          strip.show(number);
-        });
-      });
-    },
-  };
-}
+export const createRobustness = (root) => ({
+  update: (/** @type {Robustness} */ data) => draw(root, markup(data)),
+});
+
+/** Paints a picture of a film. @param {Disturbance["film"]} film @param {number} number */
+const painter = (film, number) => (/** @type {HTMLCanvasElement} */ canvas) => {
+  const strip = films.get(canvas) ?? createFilmStrip(canvas);
+  films.set(canvas, strip);
+  strip.load(film);
+  strip.show(number);
+};
 
 /** @param {Robustness} data */
 const markup = (data) => html`<p class="top">Accuracy on ${data.lines}, over the strength of each disturbance.</p>
@@ -42,16 +36,17 @@ const markup = (data) => html`<p class="top">Accuracy on ${data.lines}, over the
 
 /** @param {Disturbance} disturbance @param {Head[]} heads */
 function card(disturbance, heads) {
-  const { name, label, about, words, breaks, first, strengths } = disturbance;
+  const { name, label, about, words, breaks, first, strengths, film } = disturbance;
   const limits = heads.map((head, i) => `${head.name} ${breaks[i] ?? "holds"}`);
   const spoken = `Accuracy over ${label.toLowerCase()}. Breaks at: ${limits.join(", ")}.`;
   const size = { width: FRAME, height: FRAME };
+  const pictures = strengths.map((_, i) => html`<canvas class="picture" ${size} paint=${painter(film, i)} />`);
   const entry = (/** @type {Head} */ head, /** @type {number} */ i) =>
     html`<li class=${i === first ? "first" : ""}>${swatch(stroke(head, 2.5))}${limits[i]}</li>`;
   return html`<article class="card" data-name=${name}><h4>${label}</h4><p class="about">${about}</p>
     <p class="words">${words}</p>
     <div class="drawing" role="img" aria-label=${spoken}>${plot(disturbance, heads)}</div>
-    <div class="strips" aria-hidden="true">${strengths.map(() => html`<canvas class="picture" ${size} />`)}</div>
+    <div class="strips" aria-hidden="true">${pictures}</div>
     <ul class="key">${heads.map(entry)}</ul>
     <details><summary>Numbers</summary>
       <div class="wide"><table>${table(disturbance, heads)}</table></div></details></article>`;

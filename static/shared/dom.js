@@ -1,4 +1,5 @@
-// A drawing as plain lists: [tag, attributes, ...children]; strings become text, never markup.
+// A drawing as plain lists: [tag, attributes, ...children]; strings become text, never markup. An attribute that is a
+// function is called with the element, whenever that is drawn: it paints a canvas.
 
 import { html } from "./html.js";
 
@@ -36,7 +37,8 @@ function putElement(parent, [tag, attributes, ...children], old) {
   const isGone = (/** @type {string} */ name) => !(name in attributes) && name !== "open"; // what is unfolded stays so
   for (const { name } of [...element.attributes]) if (isGone(name)) element.removeAttribute(name);
   for (const [name, value] of Object.entries(attributes)) {
-    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+    if (typeof value === "function") value(element);
+    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
   }
   draw(element, children);
 }
