@@ -1,5 +1,5 @@
 // Position maps: four heads over the places of the line's middle. Pointer and arrow keys move one place on all maps.
-import { draw, find, icon } from "../shared/dom.js";
+import { closest, draw, find, icon, listen } from "../shared/dom.js";
 import { html } from "../shared/html.js";
 import { paintPixels } from "../shared/pixels.js";
 import { ARROWS, shareAt } from "../shared/pointer.js";
@@ -25,13 +25,12 @@ export const pointOf = (index) => [(index % FRAME) + 0.5, FRAME - Math.floor(ind
 /** @param {HTMLElement} root */
 export function createMaps(root) {
   root.innerHTML = HTML;
-  const picture = find(root, ".side .picture");
+  const [four, picture] = [find(root, ".four"), find(root, ".side .picture")];
   const film = createFilmStrip(picture);
   /** @type {PositionMaps} */
   let data;
   let held = 0;
-  /** @type {HTMLElement[]} */
-  let squares = [];
+  let reached = 0; // the map that the Tab key reaches
 
   /** @param {number} index of a place */
   function show(index) {
@@ -46,11 +45,12 @@ export function createMaps(root) {
     find(root, ".value").textContent = place;
     picture.setAttribute("aria-label", `The line there. ${words}`);
     draw(find(root, ".answers"), answerItems(answers));
-    root.style.setProperty("--x", `${index % FRAME}px`);
-    root.style.setProperty("--y", `${Math.floor(index / FRAME)}px`);
-    squares.forEach((square, i) => {
-      square.setAttribute("aria-label", `Map of ${data.heads[i].name}. Arrow keys move the line. ${words}`);
+    const figures = data.heads.map((head, i) => {
+      const label = `Map of ${head.name}. Arrow keys move the line. ${words}`;
+      const square = { "data-map": i, tabindex: i === reached ? 0 : -1, "aria-label": label };
+      return mapFigure(head, data.maps[i], data.inside, index, square);
     });
+    draw(four, figures);
   }
 
   /** Show a place and keep it: the link names it. @param {number} index */
@@ -60,34 +60,26 @@ export function createMaps(root) {
     show(index);
   }
 
-  function build() {
-    draw(find(root, ".four"), data.heads.map(mapFigure));
-    squares = [...root.querySelectorAll(".square")].map((square) => /** @type {HTMLElement} */ (square));
-    squares.forEach(listen);
+  /** The place under the pointer; the held one beside the maps. @param {PointerEvent} event */
+  function indexAt(event) {
+    const square = closest(event, ".square");
+    if (!square) return held;
+    const [right, down] = shareAt(event, square);
+    return nearestPlace([right * FRAME, (1 - down) * FRAME]);
   }
-
-  /** @param {HTMLElement} square @param {number} number */
-  function listen(square, number) {
-    const indexAt = (/** @type {PointerEvent} */ event) => {
-      const [right, down] = shareAt(event, square);
-      return nearestPlace([right * FRAME, (1 - down) * FRAME]);
-    };
-    square.tabIndex = number ? -1 : 0;
-    square.onpointermove = (event) => (event.buttons > 0 ? hold : show)(indexAt(event));
-    square.onpointerdown = (event) => event.button || hold(indexAt(event));
-    square.onpointerleave = () => show(held);
-    square.onkeydown = (event) => {
-      if (!(event.key in ARROWS)) return;
-      event.preventDefault();
-      const [right, down] = ARROWS[event.key];
-      hold(within(Math.floor(held / FRAME) + down) * FRAME + within((held % FRAME) + right));
-    };
-    square.onfocus = () => {
-      squares.forEach((other, i) => {
-        other.tabIndex = i === number ? 0 : -1;
-      });
-    };
-  }
+  four.onpointermove = (/** @type {PointerEvent} */ event) => (event.buttons > 0 ? hold : show)(indexAt(event));
+  four.onpointerdown = (/** @type {PointerEvent} */ event) => event.button || hold(indexAt(event));
+  four.onpointerleave = () => show(held);
+  four.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    if (!(event.key in ARROWS)) return;
+    event.preventDefault();
+    const [right, down] = ARROWS[event.key];
+    hold(within(Math.floor(held / FRAME) + down) * FRAME + within((held % FRAME) + right));
+  };
+  listen(root, "focusin", "map", (map) => {
+    reached = Number(map);
+    show(held);
+  });
 
   return {
     /** @param {PositionMaps} fresh */
@@ -95,14 +87,7 @@ export function createMaps(root) {
       const isFirst = !data;
       const isSame = !isFirst && JSON.stringify(fresh.of) === JSON.stringify(data.of);
       data = fresh;
-      if (isFirst) build();
       film.load(data.film);
-      squares.forEach((square, i) => {
-        const { watched, true: isTrue } = data.maps[i];
-        const words = `Probability of ${watched}${isTrue ? ", which is true" : ", its answer here"}`;
-        find(/** @type {HTMLElement} */ (square.parentElement), "p").textContent = words;
-        paint(square, data.maps[i], data.inside);
-      });
       const wanted = isFirst ? readAt(SUBJECT) : null;
       if (isSame) show(held);
       else hold(nearestPlace(wanted?.length === 2 ? wanted : data.middle));
@@ -110,24 +95,24 @@ export function createMaps(root) {
   };
 }
 
-/** @param {Head} head */
-const mapFigure = ({ name, colour, ...head }) => html`<figure class="map" data-head=${name} style="--head:${colour}">
-  <h4>${icon(head.icon)}<span>${name}</span></h4><p></p><div class="square" tabindex="-1" role="application">
-  <canvas width=${FRAME} height=${FRAME} /><svg class="over" viewBox="0 0 ${FRAME} ${FRAME}" aria-hidden="true" />
-  </div></figure>`;
-
 // The probabilities as more or less of the head's colour, and what lies over them.
-/** @param {HTMLElement} square @param {PositionMap} map @param {number[]} inside */
-function paint(square, { probability, other }, inside) {
-  const colour = (getComputedStyle(square).color.match(/[\d.]+/g) ?? []).map(Number).slice(0, 3);
-  paintPixels(find(square, "canvas"), FRAME, FRAME, (i) => [...colour, Math.round(235 * probability[i])]);
+/** @param {Head} head @param {PositionMap} map @param {number[]} inside @param {number} index @param {object} square */
+function mapFigure(head, { watched, true: isTrue, probability, other }, inside, index, square) {
+  const words = `Probability of ${watched}${isTrue ? ", which is true" : ", its answer here"}`;
+  const paint = (/** @type {HTMLCanvasElement} */ canvas) => {
+    const colour = (getComputedStyle(canvas).color.match(/[\d.]+/g) ?? []).map(Number).slice(0, 3);
+    paintPixels(canvas, FRAME, FRAME, (i) => [...colour, Math.round(235 * probability[i])]);
+  };
   const dots = other.map((isOther, i) =>
     isOther ? `M${(i % FRAME) + 0.34} ${Math.floor(i / FRAME) + 0.34}h.32v.32h-.32z` : "",
   );
-  const cursor = { width: 1, height: 1 };
-  const nodes = html`<path class="dots" d=${dots.join("")} />${frameOf(inside)}
-    <rect class="halo at" ${cursor} /><rect class="cursor at" ${cursor} />`;
-  draw(find(square, "svg"), nodes);
+  const cursor = { width: 1, height: 1, x: index % FRAME, y: Math.floor(index / FRAME) };
+  return html`<figure class="map" data-head=${head.name} style="--head:${head.colour}">
+    <h4>${icon(head.icon)}<span>${head.name}</span></h4><p>${words}</p><div class="square" role="application" ${square}>
+      <canvas width=${FRAME} height=${FRAME} paint=${paint} />
+      <svg class="over" viewBox="0 0 ${FRAME} ${FRAME}" aria-hidden="true">
+        <path class="dots" d=${dots.join("")} />${frameOf(inside)}
+        <rect class="halo at" ${cursor} /><rect class="cursor" ${cursor} /></svg></div></figure>`;
 }
 
 /** A frame round the places where the whole line lies in the picture. @param {number[]} inside */

@@ -98,7 +98,6 @@ td.own small { display: block; font-size: .6875rem; line-height: 1; opacity: .85
 .halo { fill: none; stroke: var(--st-background-color); stroke-width: 3; opacity: .7; }
 .over { color: var(--st-text-color); }
 .dots { fill: var(--st-text-color); stroke: var(--st-background-color); stroke-width: .8; }
-.at { x: var(--x); y: var(--y); }
 .halo.at { stroke-width: 5; opacity: .9; }
 .cursor { fill: none; stroke: var(--st-primary-color); stroke-width: 2.5; }
 .maps .side { display: grid; gap: .6rem; }
