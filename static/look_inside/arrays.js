@@ -30,11 +30,8 @@ export function indexOf(form, { y, x, map }) {
 // The values of one map `(height * width)`; NaN off the end of a vector.
 /** @param {Tensor} array @param {Form} form @param {number} map */
 export function mapOf(array, form, map) {
-  const values = new Float32Array(form.height * form.width);
-  for (let i = 0; i < values.length; i += 1) {
-    values[i] = form.vector ? (array.values[i] ?? NaN) : array.values[i * form.maps + map];
-  }
-  return values;
+  const valueAt = (/** @type {unknown} */ _, /** @type {number} */ i) => array.values[i * form.maps + map] ?? NaN;
+  return Float32Array.from({ length: form.height * form.width }, valueAt);
 }
 
 /** The greatest size among numbers; 0 for none. NaN is passed over. @param {Iterable<number>} values */

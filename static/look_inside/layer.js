@@ -92,10 +92,7 @@ function linkedPlace(name, form) {
 
 /** The place with the strongest value: there is something to see. @param {Tensor} output @param {Form} form */
 function strongestPlace({ values }, form) {
-  let most = 0;
-  values.forEach((value, i) => {
-    if (Math.abs(value) > Math.abs(values[most])) most = i;
-  });
+  const most = values.reduce((best, value, i) => (Math.abs(value) > Math.abs(values[best]) ? i : best), 0);
   const place = form.vector ? most : Math.floor(most / form.maps);
   return { map: form.vector ? 0 : most % form.maps, y: Math.floor(place / form.width), x: place % form.width };
 }

@@ -111,16 +111,14 @@ function neighbour(root, event) {
     top + offsetHeight / 2,
   ];
   const [x, y] = middle(from);
-  /** @type {HTMLElement | null} */
-  let best = null;
-  let least = Infinity;
-  /** @type {NodeListOf<HTMLElement>} */
-  const boxes = root.querySelectorAll("button.layer");
-  for (const box of boxes) {
+  const reach = (/** @type {HTMLElement} */ box) => {
     const [right, below] = [middle(box)[0] - x, middle(box)[1] - y];
     const forward = right * way[0] + below * way[1];
     const sideways = Math.abs(right * way[1]) + Math.abs(below * way[0]);
-    if (forward > 5 && forward + 2 * sideways < least) [best, least] = [box, forward + 2 * sideways];
-  }
-  return best;
+    return forward > 5 ? forward + 2 * sideways : Infinity;
+  };
+  /** @type {NodeListOf<HTMLElement>} */
+  const boxes = root.querySelectorAll("button.layer");
+  const nearest = [...boxes].reduce((best, box) => (reach(box) < reach(best) ? box : best), from);
+  return nearest === from ? null : nearest;
 }

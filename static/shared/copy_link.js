@@ -31,12 +31,11 @@ function createButton(root, data) {
     find(button, "span").textContent = text;
     button.setAttribute("aria-label", text);
   };
-  const answer = (/** @type {string} */ text) => {
-    write(text);
+  button.addEventListener("click", async () => {
+    write((await copy(address(data.version))) ? "Copied" : "Not copied");
     clearTimeout(timer);
-    timer = setTimeout(() => write(LABEL), DONE_MS);
-  };
-  button.addEventListener("click", async () => answer((await copy(address(data.version))) ? "Copied" : "Not copied"));
+    timer = setTimeout(write, DONE_MS, LABEL);
+  });
   write(LABEL);
   takeNoSpace(root);
   return {

@@ -104,11 +104,10 @@ function head({ columns, sort, starred }) {
     const arrow = isSorted ? (sort.down ? "\u00a0↓" : "\u00a0↑") : "";
     const order = isSorted ? (sort.down ? "descending" : "ascending") : null;
     const title = about || null;
-    return html`<th scope="col" class=${kind ?? ""} aria-sort=${order}>${
-      sorts
-        ? html`<button type="button" data-sort=${name} title=${title}>${label}${arrow}</button>`
-        : html`<span title=${title}>${label}</span>`
-    }</th>`;
+    const text = sorts
+      ? html`<button type="button" data-sort=${name} title=${title}>${label}${arrow}</button>`
+      : html`<span title=${title}>${label}</span>`;
+    return html`<th scope="col" class=${kind ?? ""} aria-sort=${order}>${text}</th>`;
   });
   return html`<tr><td class="pick"></td>${starred && html`<td class="star"></td>`}${titles}</tr>`;
 }

@@ -23,8 +23,9 @@ const name = (y, { name, colour }) => {
   const style = `fill:${colour === REST.colour ? "currentColor" : colour}`;
   return html`<text class="name" x=${LEFT - 7} y=${y + 4} text-anchor="end" style=${style}>${name}</text>`;
 };
-/** @param {number} x @param {number} y @param {string} text @param {string} [anchor] */
-const value = (x, y, text, anchor = "start") => label("value", x, y + 4, text, anchor);
+/** A text beside a place. @param {number} x @param {number} y @param {string} text @param {boolean} [isLeft] of it */
+const value = (x, y, text, isLeft = false) =>
+  label("value", x + (isLeft ? -5 : 5), y + 4, text, isLeft ? "end" : "start");
 /** A bar between two places. @param {number} from @param {number} to @param {number} y @param {Part} part */
 const bar = (from, to, y, { colour }) => {
   const place = { x: Math.min(from, to).toFixed(1), width: Math.abs(to - from).toFixed(1), y: y - 7 };
@@ -54,9 +55,8 @@ export function update(model) {
   const x = linear(low, high, LEFT + 38, RIGHT - 38);
   const rows = parts.flatMap((part, i) => {
     const end = x(shares[i] ?? 0);
-    const [shift, anchor] = end < x(0) ? [-4, "end"] : [4, "start"];
     const y = middle(i);
-    return [name(y, part), bar(x(0), end, y, part), value(end + Number(shift), y, text(i), String(anchor))];
+    return [name(y, part), bar(x(0), end, y, part), value(end, y, text(i), end < x(0))];
   });
   const height = parts.length * ROW + 6;
   const zero = upright("zero", x(0), { top: 0, bottom: height });
@@ -83,13 +83,12 @@ export function solved(model) {
     const step = when[i];
     const y = 1.5 * middle(i);
     const end = x(known(step) ? step : Math.min(model.row.step, last));
-    const [shift, anchor] = end > 200 ? [-9, "end"] : [9, "start"];
     const style = `${stroke(head, 3)}${known(step) ? "" : ";opacity:.35"}`;
     const words = known(step) ? `${order.indexOf(step) + 1}. ${text(i)}` : text(i);
     return html`${name(y, head)}${level("rail", y, { left: LEFT, right: RIGHT - 8 })}
       <line style=${style} x1=${LEFT} x2=${end.toFixed(1)} y1=${y} y2=${y} />
       ${known(step) && html`<circle cx=${end.toFixed(1)} cy=${y} r="5" style="fill:${head.colour}" />`}
-      ${label("value", (end + Number(shift)).toFixed(1), y - 6, words, String(anchor))}`;
+      ${value(end, y - 10, words, end > 200)}`;
   });
   const foot = [label("tick", LEFT, 150, "0"), label("tick", RIGHT - 8, 150, `step ${whole(last)}`, "end")];
   return {
@@ -114,7 +113,7 @@ export function moved({ heads, now }) {
     const y = middle(i);
     const change = changes[i] ?? 0;
     const end = change > 0 ? Math.max(axis.y(change), LEFT + 2) : LEFT;
-    return [name(y, part), bar(LEFT, end, y, part), value(end + 5, y, text(i))];
+    return [name(y, part), bar(LEFT, end, y, part), value(end, y, text(i))];
   });
   const foot = parts.length * ROW + 18;
   const grid = axis.ticks.map(([x]) => upright("grid", x, { top: 0, bottom: foot - 12 }));

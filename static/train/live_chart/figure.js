@@ -56,22 +56,16 @@ function firstTraces(heads, theme) {
   // for the hover box alone
   const epoch = (/** @type {string} */ column, /** @type {Axis} */ axis) =>
     line("epoch", column, axis, { width: 0 }, { opacity: 0, hovertemplate: "%{customdata:.2f}" });
-  const lines = heads.map((head) => {
-    const { loss, accuracy, validation } = columnsOf(head);
-    const style = { color: head.colour, dash: head.dash };
-    const thin = { ...style, color: faint(head.colour, 0.35), width: 1 };
-    return {
-      loss: line(head.name, loss, "", style, { hovertemplate: "%{y:.3g}" }),
-      training: line(`${head.name}, training`, accuracy, "2", thin, { hoverinfo: "skip" }),
-      validation: line(head.name, validation, "2", style, SHARE),
-    };
-  });
+  const style = (/** @type {Head} */ { colour, dash }) => ({ color: colour, dash });
+  const thin = (/** @type {Head} */ { colour, dash }) => ({ color: faint(colour, 0.35), dash, width: 1 });
+  const training = (/** @type {Head} */ head) =>
+    line(`${head.name}, training`, columnsOf(head).accuracy, "2", thin(head), { hoverinfo: "skip" });
   return [
     ...[epoch(columnsOf(heads[0]).loss, ""), epoch(EXACT, "2"), epoch("total_loss", "3")],
-    ...lines.map(({ loss }) => loss),
-    ...lines.map(({ training }) => training),
+    ...heads.map((head) => line(head.name, columnsOf(head).loss, "", style(head), { hovertemplate: "%{y:.3g}" })),
+    ...heads.map(training),
     line("exact match", EXACT, "2", { color: faint(theme.text, 0.35), width: 6 }, SHARE),
-    ...lines.map(({ validation }) => validation),
+    ...heads.map((head) => line(head.name, columnsOf(head).validation, "2", style(head), SHARE)),
     line("total", "total_loss", "3", { color: theme.text }, { hovertemplate: "%{y:.4g}" }),
   ];
 }
