@@ -19,7 +19,6 @@ const ORDERS = ["number", "fall"]; // the first is usual
 
 /** @param {HTMLElement} root */
 export function ablation(root) {
-  root.className = "ablation";
   /** @type {Ablation} */
   let data;
   let order = readWord("order", ORDERS);

@@ -17,7 +17,6 @@ import { paintMap, tonesOnBlack } from "./painting.js";
 
 /** @param {HTMLElement} root */
 export function attribution(root) {
-  root.className = "attribution";
   return {
     /** @param {Attribution} data */
     update(data) {

@@ -21,7 +21,6 @@ const CURVE = { width: 240, height: 40 };
 
 /** @param {HTMLElement} root */
 export function featureVisualisation(root) {
-  root.className = "feature-visualisation";
   return {
     /** @param {FeatureVisualisation} data */
     update({ pictures, scores, best, frame, title }) {

@@ -21,7 +21,6 @@ import { tonesOf } from "./painting.js";
 
 /** @param {HTMLElement} root */
 export function layer(root) {
-  root.className = "opened";
   /** @type {State | null} */
   let state = null;
   let scale = "map";

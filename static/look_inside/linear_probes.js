@@ -23,7 +23,6 @@ const PLOT = { left: 46, top: 12, height: 250, bottom: 74, right: 16 };
 
 /** @param {HTMLElement} root */
 export function linearProbes(root) {
-  root.className = "linear-probes";
   /** @type {LinearProbes} */
   let data;
   const show = () => data && root.clientWidth && render(root, data, root.clientWidth);

@@ -24,7 +24,7 @@ export default mounting({ className: "inside", css: CSS, failure: FAILURE }, cre
 
 /** @param {HTMLElement} section @param {LookInside} data @param {Host} host */
 function createLookInside(section, { view }, host) {
-  const root = element("div");
+  const root = element("div", { className: view === "layer" ? "opened" : view.replaceAll("_", "-") });
   section.append(root);
   /** @type {Drawing<any>} */
   const drawing = DRAWINGS[view](root, (name, value) => host.send(name, value));

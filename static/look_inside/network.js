@@ -22,7 +22,6 @@ import { drawnIn } from "./layout.js";
 
 /** @param {HTMLElement} root @param {(name: string, value: unknown) => void} send */
 export function network(root, send) {
-  root.className = "network";
   /** @type {Network} */
   let data;
   let at = ""; // the layer that the Tab key reaches
