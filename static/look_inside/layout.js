@@ -70,13 +70,9 @@ export function drawnIn(available, layers, heads) {
       return { from, to: layer.name, owner: layer.owner, path: path(first, second, down, around) };
     }),
   );
-  return {
-    boxes,
-    joins,
-    down,
-    width: down ? lanes * pitch : columns * pitch - ACROSS.gap,
-    height: down ? columns * DOWN.pitch : lanes * ACROSS.pitch + ACROSS.side,
-  };
+  const width = down ? lanes * pitch : columns * pitch - ACROSS.gap;
+  const height = down ? columns * DOWN.pitch : lanes * ACROSS.pitch + ACROSS.side;
+  return { boxes, joins, down, width, height };
 }
 
 // A line between two boxes; one that skips boxes on its lane goes around them.

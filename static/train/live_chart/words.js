@@ -41,12 +41,6 @@ export const HTML = `
 /** @param {Unknown} value */
 const number = (value) => (!known(value) ? "–" : value >= 0.001 ? value.toPrecision(2) : value.toExponential(0));
 
-// Change what a screen reader would read again only if it is another text.
-/** @param {Element} place @param {string} text */
-function put(place, text) {
-  if (place.textContent !== text) place.textContent = text;
-}
-
 /** The newest number in a column. @param {Row[]} rows @param {string} column */
 export const newest = (rows, column) => rows.findLast((row) => row[column] !== null)?.[column];
 
@@ -59,7 +53,8 @@ function standing(rows, head) {
 /** @param {HTMLElement} root @param {LiveChart} data @param {Row[]} rows @param {Row[]} secondRows */
 export function writeWords(root, data, rows, secondRows) {
   const { heads, words, other, effective_weights: weights } = data;
-  const write = (/** @type {string} */ name, /** @type {string} */ text) => put(find(root, `.${name}`), text);
+  // `draw` leaves a text that is the same: a screen reader would read it again.
+  const write = (/** @type {string} */ name, /** @type {string} */ text) => draw(find(root, `.${name}`), [text]);
   const second = (/** @type {string} */ text) => (other ? `${SECOND[other.kind]} ${text}` : "");
   for (const name of ["state", "detail", "epoch", "step", "rate", "left", "versus"]) write(name, words[name]);
   write("weight-change", words.weight_change);
