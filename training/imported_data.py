@@ -105,7 +105,12 @@ def check(settings: RunSettings) -> None:
             f"{name} has {summary.distinct}. Add some, or judge a network on it on the Evaluate page."
         )
     if settings.joint:
-        _check_combinations(name, summary)
+        # One answer may know a single colour or length, as long as there is something to tell apart.
+        if all(len(classes) == 1 for classes in summary.classes):
+            raise SettingsError(
+                f"A network with one answer needs two of the 96 classes or more. In the training part of {name} all "
+                "pictures have the same. Add other pictures."
+            )
         return
     for (head, kind), classes in zip(HEADS.items(), summary.classes, strict=True):
         if len(classes) == 1 and settings.weights[head] > 0:
@@ -113,15 +118,6 @@ def check(settings: RunSettings) -> None:
                 f"The {head} head needs two classes or more. In the training part of {name} every {head} is "
                 f"{kind.classes[classes[0]]}. Add other pictures, or set the loss weight of {head} to 0."
             )
-
-
-def _check_combinations(name: str, summary: SplitSummary) -> None:
-    """One answer may know a single colour or length, as long as there is something to tell apart."""
-    if all(len(classes) == 1 for classes in summary.classes):
-        raise SettingsError(
-            f"A network with one answer needs two of the 96 classes or more. In the training part of {name} all "
-            "pictures have the same. Add other pictures."
-        )
 
 
 def settings_for_set(settings: RunSettings, key: str) -> RunSettings:

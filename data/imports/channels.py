@@ -40,7 +40,8 @@ def settled(
     first, order = _first_is_stronger(pictures), stated if wanted == "auto" else wanted
     orders = (order, "rgb" if order == "bgr" else "bgr") if wanted == "auto" else (order,)
     readings = [(labels, order, older) for older, order, labels in _readings(numbers, first, orders)]
-    shares = [_agreement(labels, _is_red(first, order)) for labels, order, _ in readings]
+    agree = [_is_red(first, order) == (labels[:, COLOUR] == 0) for labels, order, _ in readings]
+    shares = [float(np.mean(fits)) if len(fits) else 1.0 for fits in agree]  # that have the colour of their label
     best = 0 if shares[0] >= FINE or max(shares) < _CLEAR else int(np.argmax(shares))
     labels, order, older = readings[best]
     if order != orders[0]:
@@ -72,8 +73,3 @@ def _first_is_stronger(pictures: np.ndarray) -> np.ndarray:
 
 def _is_red(first: np.ndarray, order: str) -> np.ndarray:
     return (first > 0) if order == "rgb" else (first < 0)
-
-
-def _agreement(labels: np.ndarray, red: np.ndarray) -> float:
-    """The share of pictures that have the colour of their label."""
-    return float(np.mean(red == (labels[:, COLOUR] == 0))) if len(labels) else 1.0

@@ -135,8 +135,8 @@ def fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
 
 
 PAINTER = Painter(
-    name="hard",
-    about="Hard edges on whole pixels, as OpenCV painted the coursework; its 3 px are a band of 5.",
+    "hard",
+    "Hard edges on whole pixels, as OpenCV painted the coursework; its 3 px are a band of 5.",
     sub_pixel=False,
     fill=fill,
 )

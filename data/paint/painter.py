@@ -1,7 +1,7 @@
 """What a painter is, and what several painters share: giving a coverage its colour, and distances to a line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 
@@ -10,12 +10,13 @@ from data.line import FRAME, Lines, pixel_of
 Fill = Callable[[np.ndarray, Lines, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Painter:
     """One way to turn lines into pictures."""
 
     name: str
     about: str  # one sentence
+    _: KW_ONLY
     sub_pixel: bool  # True: where in its pixel a line starts can be seen
     fill: Fill  # (pictures (n, 28, 28, 3) uint8 to write, n lines, grey level of the background)
 

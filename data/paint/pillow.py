@@ -21,8 +21,8 @@ def _draw(points: np.ndarray, width: int) -> np.ndarray:
 
 
 PAINTER = Painter(
-    name="pillow",
-    about="Pillow's ImageDraw.line: hard edges on whole pixels, widths in whole px.",
+    "pillow",
+    "Pillow's ImageDraw.line: hard edges on whole pixels, widths in whole px.",
     sub_pixel=False,
     fill=from_coverage(coverage),
 )

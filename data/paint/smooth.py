@@ -17,8 +17,8 @@ def coverage(lines: Lines) -> np.ndarray:
 
 
 PAINTER = Painter(
-    name="smooth",
-    about="Anti-aliased, as a browser's canvas draws: soft edges, real width, ends between pixels.",
+    "smooth",
+    "Anti-aliased, as a browser's canvas draws: soft edges, real width, ends between pixels.",
     sub_pixel=True,
     fill=from_coverage(coverage),
 )

@@ -15,8 +15,8 @@ def coverage(lines: Lines) -> np.ndarray:
 
 
 PAINTER = Painter(
-    name="subpixel",
-    about="Hard edges and real width, with ends anywhere between pixels.",
+    "subpixel",
+    "Hard edges and real width, with ends anywhere between pixels.",
     sub_pixel=True,
     fill=from_coverage(coverage),
 )

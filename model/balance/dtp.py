@@ -28,14 +28,10 @@ class DynamicTaskPrioritisation(Method):
         self.accuracies: np.ndarray | None = None  # (T,) running means, once a batch was seen
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
-        self.accuracies = self._running(batch.accuracies)
+        kept = batch.accuracies if self.accuracies is None else self.accuracies
+        self.accuracies = batch.accuracies + self.values["memory"] * (kept - batch.accuracies)
         clipped = np.minimum(np.maximum(self.accuracies, _LEAST), 1 - _LEAST)
         return self.sliders * (1 - clipped) ** self.values["focus"] * -np.log(clipped)
-
-    def _running(self, accuracies: np.ndarray) -> np.ndarray:
-        if self.accuracies is None:
-            return np.array(accuracies, float)
-        return accuracies + self.values["memory"] * (self.accuracies - accuracies)
 
     def state(self) -> dict[str, np.ndarray]:
         return {} if self.accuracies is None else {"accuracies": self.accuracies}

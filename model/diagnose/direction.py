@@ -7,22 +7,22 @@ from model.diagnose.panel import Panel
 from model.diagnose.to_json import numbers_by_head, rounded_lists
 
 COSINE = Panel(
-    name="cosine",
-    label="Who pulls together",
-    about="The cosine of two heads' gradients on the trunk: 1 is the same way, 0 unrelated, −1 opposite.",
+    "cosine",
+    "Who pulls together",
+    "The cosine of two heads' gradients on the trunk: 1 is the same way, 0 unrelated, −1 opposite.",
     learns="Most pairs are near 0: heads rarely fight, they want different things. Beware of cosines of silent heads.",
     formula="cos(g_i, g_j) = g_i·g_j / ( |g_i| |g_j| ); diagonal: mean cosine between parts of the same head",
     source="T. Yu et al., Gradient Surgery for Multi-Task Learning, 2020, arXiv 2001.06782, definition 1.",
     measure=lambda sample, gram, mean: {
         "cosine": rounded_lists(cosines(gram)),
-        "within": numbers_by_head(within_cosines(gram)),
+        "within": numbers_by_head(np.diagonal(gram.cosines_between_parts().mean(axis=0))),  # of the same head
     },
     keys=("cosine", "within", "silent"),
 )
 CONFLICT = Panel(
-    name="conflict",
-    label="Conflict rate",
-    about="How often two heads point against each other when they are asked on different pictures.",
+    "conflict",
+    "Conflict rate",
+    "How often two heads point against each other when they are asked on different pictures.",
     learns="Unrelated heads conflict half of the time by chance, and so does a head with itself when it is only noise.",
     formula="share of pairs of different parts k ≠ l with g_ik·g_jl < 0; the diagonal (i = j) is the noise floor",
     source="Conflict: T. Yu et al., 2020, arXiv 2001.06782, definition 1. Beside a noise floor: this project.",
@@ -37,11 +37,6 @@ def cosines(gram: Gram) -> np.ndarray:
     cosine = np.clip(gram.mean / np.outer(norms, norms), -1, 1)
     np.fill_diagonal(cosine, np.where(norms > 0, 1.0, np.nan))
     return cosine
-
-
-def within_cosines(gram: Gram) -> np.ndarray:
-    """`(T,)` mean cosine between different parts of the same head: what the choice of pictures leaves of 1."""
-    return np.diagonal(gram.cosines_between_parts().mean(axis=0))
 
 
 def conflict_rates(gram: Gram) -> np.ndarray:

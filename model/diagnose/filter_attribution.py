@@ -17,9 +17,9 @@ def _per_filter(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[st
 
 
 OWNERSHIP = Panel(
-    name="ownership",
-    label="Who owns which filter",
-    about="For each filter of the trunk, how the pull on it is split between the heads; grey: nobody pulls.",
+    "ownership",
+    "Who owns which filter",
+    "For each filter of the trunk, how the pull on it is split between the heads; grey: nobody pulls.",
     learns="Filters are shared at first and find owners later; a head with little weight owns few.",
     formula="o_if = w_i |g_i on filter f| / Σ_j w_j |g_j on filter f|",
     source="This project: the effective share, filter by filter.",

@@ -18,9 +18,9 @@ def _norms(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, An
 
 
 NORM = Panel(
-    name="norm",
-    label="Gradient norm",
-    about="How hard each head pulls at the shared trunk, before its loss weight.",
+    "norm",
+    "Gradient norm",
+    "How hard each head pulls at the shared trunk, before its loss weight.",
     learns="Heads shout with different volume, and a head that has learned its task goes silent in the noise.",
     formula="|g_i|, with g_i = ∂L_i/∂(trunk) over the probe set; noise floor = √( Σ_k |g_ik − g_i|² / (K(K−1)) )",
     source="Z. Chen et al., GradNorm, 2018, arXiv 1711.02257; noise: S. McCandlish et al., An Empirical Model of "
@@ -29,9 +29,9 @@ NORM = Panel(
     keys=("norm", "noise", "silent"),
 )
 SHARE = Panel(
-    name="share",
-    label="Effective share",
-    about="The part of the total pull that each head has after its loss weight.",
+    "share",
+    "Effective share",
+    "The part of the total pull that each head has after its loss weight.",
     learns="What a slider really buys: a weight of 50 on a silent head is still next to nothing.",
     formula="s_i = w_i |g_i| / Σ_j w_j |g_j|",
     source="The quantity that GradNorm balances: Z. Chen et al., 2018, arXiv 1711.02257.",
@@ -39,9 +39,9 @@ SHARE = Panel(
     keys=("share",),
 )
 SIMILARITY = Panel(
-    name="similarity",
-    label="Magnitude similarity",
-    about="Whether two heads pull equally hard: 1 is equal, near 0 is one drowning the other.",
+    "similarity",
+    "Magnitude similarity",
+    "Whether two heads pull equally hard: 1 is equal, near 0 is one drowning the other.",
     learns="It is mostly the magnitude, not the angle, that separates the heads, and that is what weights can mend.",
     formula="2 |g_i| |g_j| / ( |g_i|² + |g_j|² ), before weights",
     source="T. Yu et al., Gradient Surgery for Multi-Task Learning, 2020, arXiv 2001.06782, definition 2.",

@@ -1,7 +1,7 @@
 """What the page and the documentation need to know of one drawing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,12 @@ from model.diagnose.gram import Gram
 _Measure = Callable[[GradientSample, Gram, np.ndarray], dict[str, Any]]  # the last are the mean gradients (T, P)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Panel:
     name: str
     label: str
     about: str  # one sentence: what it is
+    _: KW_ONLY
     learns: str  # one sentence: what a student learns from it
     formula: str
     source: str

@@ -17,9 +17,9 @@ def _step(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any
 
 
 UPDATE = Panel(
-    name="update",
-    label="Who moved the trunk",
-    about="The signed part that each head has in the step that was just taken; below 0 it was dragged along.",
+    "update",
+    "Who moved the trunk",
+    "The signed part that each head has in the step that was just taken; below 0 it was dragged along.",
     learns="Loudness is not movement: a step also holds older steps and the luck of the batch (the grey rest).",
     formula="u_i = d_i·d / |d|², with d the real step and d_i = −pace ∘ w_i g_i; Σ u_i + rest = 1",
     source="This project, from Adam's step being linear in the gradients at fixed v: D. Kingma and J. Ba, 2015, "

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from data.importer import ImportFailed, read_set
 from data.imports.channels import CHANNEL_ORDERS
-from data.labelled_set import Labelled
 from data.percent import percent
 from model.heads import HEADS
-from model.predict import Predictor, cli_network
+from model.predict import cli_network
 from model.predict.predictor import in_batches
 from model.scores import accuracies
 
@@ -35,17 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
     except (ImportFailed, OSError) as error:
         print(f"{options.data}: {error}", file=sys.stderr)
         return 2
-    results = set_scores(labelled.held, labelled.report.distinct, predictor)
+    held = labelled.held
+    scores = accuracies(in_batches(predictor, held.pictures), held.labels)
+    results = {"pictures": len(held), "distinct": labelled.report.distinct, **scores}
     print(json.dumps(results) if options.json else _in_words(results))
     if labelled.report.refused:
         print(f"{labelled.report.refused:,} refused; `python -m data.importer` says why.", file=sys.stderr)
     return 0
-
-
-def set_scores(held: Labelled, distinct: int, predictor: Predictor) -> _Scores:
-    """`pictures`, `distinct`, the accuracy of each head, `average` and `exact`."""
-    answers = in_batches(predictor, held.pictures)
-    return {"pictures": len(held), "distinct": distinct, **accuracies(answers, held.labels)}
 
 
 def _in_words(results: _Scores) -> str:

@@ -67,9 +67,9 @@ def _traced(network: "keras.Model", layer: str) -> Callable[..., Any]:
 
 
 ABLATION = View(
-    name="ablation",
-    label="Without one filter",
-    about="How many answers of each head are still right when one filter is silenced.",
+    "ablation",
+    "Without one filter",
+    "How many answers of each head are still right when one filter is silenced.",
     source="A. S. Morcos et al., On the Importance of Single Directions for Generalization, ICLR 2018.",
     why="**A filter is silenced** by setting its map to 0 and measuring all four heads again, on pictures that "
     "were never trained on: points lost = accuracy with all filters − accuracy without this one.\n\n"

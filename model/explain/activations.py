@@ -13,9 +13,9 @@ def activation_maps(subject: Subject, progress: ProgressCallback) -> Answer:
 
 
 ACTIVATIONS = View(
-    name="activations",
-    label="Activations",
-    about="What every layer makes of this picture, the picture itself first.",
+    "activations",
+    "Activations",
+    "What every layer makes of this picture, the picture itself first.",
     source="A forward pass; pictures of it: M. D. Zeiler, R. Fergus, Visualizing and Understanding Convolutional "
     "Networks, ECCV 2014.",
     why="**An activation** is what one filter or unit gives for this picture, after its activation function.\n\n"

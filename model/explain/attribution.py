@@ -64,10 +64,17 @@ def _part(progress: ProgressCallback, i: int, of: int) -> ProgressCallback:
     return lambda share: progress((i + share) / of)
 
 
+_PARAMETERS = (
+    Choice("method", "Method", "grad-cam", tuple(ATTRIBUTION_METHODS),
+           "Grad-CAM is coarse, integrated gradients go by pixel, occlusion hides a piece and looks."),
+    Choice("randomised", "Shuffle the weights", False, (False, True),
+           "The same map for a network with shuffled weights: what it shows then was never learned."),
+    Parameter("seed", "Seed of the shuffling", 0, 0, 1_000_000, "Other seeds shuffle otherwise."),
+)  # fmt: skip
 ATTRIBUTION_VIEW = View(
-    name="attribution",
-    label="What each head looks at",
-    about="The pixels that speak for each head's answer, side by side.",
+    "attribution",
+    "What each head looks at",
+    "The pixels that speak for each head's answer, side by side.",
     source="R. R. Selvaraju et al., Grad-CAM, ICCV 2017; M. Sundararajan et al., Axiomatic Attribution for Deep "
     "Networks, ICML 2017; M. D. Zeiler, R. Fergus, ECCV 2014; J. Adebayo et al., Sanity Checks for Saliency Maps, "
     "NeurIPS 2018.",
@@ -80,11 +87,5 @@ ATTRIBUTION_VIEW = View(
     "shuffle the weights. A map that stays the same shows the picture, not what was learned.",
     needs="picture",
     make=attributions,
-    parameters=(
-        Choice("method", "Method", "grad-cam", tuple(ATTRIBUTION_METHODS),
-               "Grad-CAM is coarse, integrated gradients go by pixel, occlusion hides a piece and looks."),
-        Choice("randomised", "Shuffle the weights", False, (False, True),
-               "The same map for a network with shuffled weights: what it shows then was never learned."),
-        Parameter("seed", "Seed of the shuffling", 0, 0, 1_000_000, "Other seeds shuffle otherwise."),
-    ),
-)  # fmt: skip
+    parameters=_PARAMETERS,
+)

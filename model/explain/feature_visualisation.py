@@ -46,9 +46,9 @@ def _units(subject: Subject, layer: str) -> int:
 
 
 FEATURE_VISUALISATION = View(
-    name="synthesis",
-    label="What a filter wants to see",
-    about="Pictures made by the computer, step by step, so that one filter or one class answers as strongly as it can.",
+    "synthesis",
+    "What a filter wants to see",
+    "Pictures made by the computer, step by step, so that one filter or one class answers as strongly as it can.",
     source="D. Erhan et al., Visualizing Higher-Layer Features of a Deep Network, 2009; K. Simonyan et al., Deep "
     "Inside Convolutional Networks, 2014; A. Mahendran, A. Vedaldi, Understanding Deep Image Representations by "
     "Inverting Them, CVPR 2015.",

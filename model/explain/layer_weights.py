@@ -9,9 +9,9 @@ def layer_weights(subject: Subject, progress: ProgressCallback, layer: str) -> A
 
 
 LAYER_WEIGHTS = View(
-    name="layer",
-    label="Weights",
-    about="The kernel and the bias of one layer, in Keras' order of axes.",
+    "layer",
+    "Weights",
+    "The kernel and the bias of one layer, in Keras' order of axes.",
     source="Read from the Keras model itself.",
     why="**One value of a convolution** is Σ patch × kernel + bias, then the activation. The sum under the map is "
     "computed in your browser from the layer's real input, kernel and bias, and compared with what the layer gave. "

@@ -97,9 +97,9 @@ def _traced(network: "keras.Model") -> Callable[..., Any]:
 
 
 LINEAR_PROBES = View(
-    name="readability",
-    label="What each layer knows",
-    about="How many pictures a straight line through a layer's numbers gets right: where in the network a property "
+    "readability",
+    "What each layer knows",
+    "How many pictures a straight line through a layer's numbers gets right: where in the network a property "
     "becomes easy to read.",
     source="G. Alain, Y. Bengio, Understanding Intermediate Layers Using Linear Classifier Probes, 2016.",
     why="**A linear probe** is a linear classifier fitted on what one layer gives, and measured on pictures "

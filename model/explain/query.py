@@ -1,7 +1,7 @@
 """What a view is: a question about a network that a worker with Keras answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,11 +57,12 @@ class Choice:
 LAYER_CHOICE = Choice("layer", "Layer", "", (), "The layer that is looked at.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class View:
     name: str  # in links, commands and the store
     label: str
     about: str  # one sentence
+    _: KW_ONLY
     source: str  # authors, title, year
     why: str  # Markdown: its formula, and after 'It does not tell' what it does not
     needs: str  # network, picture or pictures

@@ -74,9 +74,9 @@ def _plain(value: Any) -> Any:
 
 
 STRUCTURE = View(
-    name="structure",
-    label="The network",
-    about="Every layer from the picture to the four answers, with its size, its parameters and what it costs.",
+    "structure",
+    "The network",
+    "Every layer from the picture to the four answers, with its size, its parameters and what it costs.",
     source="Read from the Keras model itself.",
     why="**Multiply-adds** of a picture: output values × weights in each. The layer with the "
     "most multiply-adds is rarely the one with the most parameters: convolutions use each weight at every position, "

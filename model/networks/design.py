@@ -118,10 +118,6 @@ Layer = Convolution | Pooling | Dropout
 LAYERS: dict[str, type[Layer]] = {kind.kind: kind for kind in (Convolution, Pooling, Dropout)}
 
 
-def _usual_hidden() -> dict[str, tuple[int, ...]]:
-    return dict.fromkeys(HEADS, (32,))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design(_Ruled):
     """A trunk and four heads, or one answer for all 96 classes in their place.
@@ -133,7 +129,8 @@ class Design(_Ruled):
     name: str = "My network"
     trunk: tuple[Layer, ...] = (Convolution(),)
     ends: str = _value("both", "The trunk ends in", choices=("flatten", "average", "maximum", "both"))
-    hidden: dict[str, tuple[int, ...]] = field(default_factory=_usual_hidden)  # units per hidden layer of each head
+    # Units per hidden layer of each head.
+    hidden: dict[str, tuple[int, ...]] = field(default_factory=lambda: dict.fromkeys(HEADS, (32,)))
     joint: tuple[int, ...] | None = None  # of the one answer, whose marginals the heads then are; None: four heads
     activation: str = _value("relu", "Activation of hidden layers", choices=_ACTIVATIONS)
     dropout: float = _value(0.0, "Left out of hidden layers", 0.0, 0.9, whole=False)

@@ -43,7 +43,8 @@ def sweep(held: Scenes, moved: Factor, predict: Predict) -> Sweep:
         held: one scene.
     """
     now = float(moved.get(held)[0])
-    values = _with(moved.grid(), now, _NEAR * moved.step)
+    grid = moved.grid()
+    values = np.union1d(grid[np.abs(grid - now) > _NEAR * moved.step], now)  # a sample that is near gives way to it
     scenes = moved.put(held.times(len(values)), values)
     pictures = painted(scenes)
     probabilities = predict(pictures)
@@ -55,11 +56,6 @@ def sweep(held: Scenes, moved: Factor, predict: Predict) -> Sweep:
         inside=scenes.inside,
         flips=find_flips(held, moved, predict, values, predicted(probabilities)),
     )
-
-
-def _with(grid: np.ndarray, value: float, near: float) -> np.ndarray:
-    """The samples and one more; one that is near gives way to it."""
-    return np.union1d(grid[np.abs(grid - value) > near], value)
 
 
 def find_flips(held: Scenes, moved: Factor, predict: Predict, values: np.ndarray, answers: np.ndarray) -> list[Flip]:

@@ -7,7 +7,7 @@ from model.files.network import Parcel, read_network
 from model.networks.joint import with_joint
 from model.saving import artefacts, rebuilt
 from runs.records import Job
-from training.dataset import Dataset, dataset
+from training.dataset import dataset
 from training.presets import PRESETS
 from training.results.scores import output_scores
 from training.run_store import RunStore
@@ -30,20 +30,16 @@ def import_network(store: RunStore, job: Job, progress: ProgressCallback) -> Ans
     except ValueError as error:
         raise ImportFailed(str(error)) from error
     progress(0.2)
-    data = _data(settings, store)
+    try:
+        data = dataset(settings, store)
+    except SettingsError as error:
+        raise ImportFailed(f"Its accuracy cannot be measured here. {error}") from error
     rows = data.parts.test
     test = output_scores(outputs(with_joint(network), data.pictures[rows]), data.labels[rows])
     progress(0.6)
     files = artefacts(network, settings.to_json())
     run_id = store.import_run(parcel.name, settings.to_json(), {"test": test, IMPORTED_KEY: True}, files, _MESSAGE)
     return {"run": run_id, "test": test}
-
-
-def _data(settings: RunSettings, store: RunStore) -> Dataset:
-    try:
-        return dataset(settings, store)
-    except SettingsError as error:
-        raise ImportFailed(f"Its accuracy cannot be measured here. {error}") from error
 
 
 def parcel_settings(parcel: Parcel) -> RunSettings:

@@ -61,7 +61,6 @@ class Loop:
     gradient_probe: Callable[[Trainer, Dataset], Any] = GradientProbe
     paused: bool = field(default=False, init=False)
     _held: Any = field(default=None, init=False)
-    _begun: bool = field(default=False, init=False)
     _rates: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32), init=False)
     _made_probe: Any = field(default=None, init=False)
     _weight_change: dict[str, Any] | None = field(default=None, init=False)  # goes into the next point
@@ -82,7 +81,7 @@ class Loop:
         control = self._control()
         if control.state == "stop":
             return self._outcome("stopped", f"Stopped at step {self.step} of {self.total_steps}.")
-        if not self._begun:
+        if self._held is None:
             self._begin(control)
         self._obey(control)
         self._pause(control.state == "pause" or (control.until is not None and self.step >= control.until))
@@ -106,7 +105,6 @@ class Loop:
         return schedule.total_steps(self.settings, len(self.data.parts.training))
 
     def _begin(self, control: Control) -> None:
-        self._begun = True
         self._held = DataTensors(self.data.pictures, self.data.labels)
         self._rates = schedule.learning_rates(self.settings, self.total_steps)
         if self.step == 0:
@@ -148,7 +146,8 @@ class Loop:
         count = self._steps_in_one_go(control)
         rows = schedule.batch_rows(self.settings, self.data.parts.training, self.step, count)
         rates = self._rates[self.step : self.step + count] * schedule.plateau_factor(self.settings, self.validations)
-        before = self.trainer.snapshot() if self._is_watched(control) else None
+        watched = control.probe or control.until is not None or control.solo or control.frozen
+        before = self.trainer.snapshot() if watched else None  # then each point tells what moved
         report, diagnostics = self._train(rows, rates, control)
         taken = time.perf_counter() - started
         self.step += count
@@ -181,11 +180,6 @@ class Loop:
     def _probe(self) -> Any:
         self._made_probe = self._made_probe or self.gradient_probe(self.trainer, self.data)
         return self._made_probe
-
-    @staticmethod
-    def _is_watched(control: Control) -> bool:
-        """Whether somebody follows single steps: then each point tells what moved."""
-        return bool(control.probe or control.until is not None or control.solo or control.frozen)
 
     def _steps_in_one_go(self, control: Control) -> int:
         every = max(1, round(POINT_PICTURES / self.settings.batch_size))

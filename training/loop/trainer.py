@@ -234,11 +234,14 @@ class Trainer:
         ]
         return {name: np.concatenate([part[name].numpy() for part in parts]) for name in parts[0]}
 
+    def _variables(self) -> dict[str, Any]:
+        """All that is kept of the network and the optimiser, under its name in `state`."""
+        groups = {"network": self.network.weights, "optimizer": self.optimizer.variables, "seed": self._seeds}
+        return {f"{group}/{i}": variable for group, some in groups.items() for i, variable in enumerate(some)}
+
     def state(self) -> bytes:
         """Everything the next step depends on, as `.npz`."""
-        arrays = {f"network/{i}": value for i, value in enumerate(self.network.get_weights())}
-        arrays |= {f"optimizer/{i}": np.asarray(variable) for i, variable in enumerate(self.optimizer.variables)}
-        arrays |= {f"seed/{i}": np.asarray(seed) for i, seed in enumerate(self._seeds)}
+        arrays = {name: np.asarray(variable) for name, variable in self._variables().items()}
         arrays |= {f"method/{name}": value for name, value in self.method.state().items()}
         file = io.BytesIO()
         wait = 0 if self.frozen else self._remembered.wait.numpy()  # what is frozen may change before it is loaded
@@ -252,11 +255,8 @@ class Trainer:
             weights = per_head(arrays["loss_weights"].tolist())
             self.method.change_sliders(_vector(weights))
             self._set_weights(weights)
-            self.network.set_weights([arrays[f"network/{i}"] for i in range(len(self.network.weights))])
-            for i, variable in enumerate(self.optimizer.variables):
-                variable.assign(arrays[f"optimizer/{i}"])
-            for i, seed in enumerate(self._seeds):
-                seed.assign(arrays[f"seed/{i}"])
+            for name, variable in self._variables().items():
+                variable.assign(arrays[name])
             if "kept" in arrays:  # not in those of an older version
                 self._kept.assign(arrays["kept"])
             if "wait" in arrays and arrays["wait"] > 0:

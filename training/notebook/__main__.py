@@ -17,7 +17,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Write the notebook; exit code 2, and a sentence on stderr, when there is none."""
     options = _parser().parse_args(arguments)
     try:
-        settings, past = _preset(options.which) if options.which in PRESETS else _run(options.which)
+        preset = PRESETS.get(options.which)
+        settings, past = (preset.settings, RunHistory()) if preset else _run(options.which)
         file = notebook(settings, past)
         weights = _weights(options.which) if options.weights else b""
         options.out.write_bytes(file)
@@ -28,10 +29,6 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     print(f"{options.out}: open it in Jupyter or Google Colab, and run the cells from the top.")
     return 0
-
-
-def _preset(name: str) -> tuple[RunSettings, RunHistory]:
-    return PRESETS[name].settings, RunHistory()
 
 
 def _run(run_id: str) -> tuple[RunSettings, RunHistory]:

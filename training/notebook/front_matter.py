@@ -110,8 +110,5 @@ def _values(settings: RunSettings, past: RunHistory) -> str:
         rows.append(("PAINTERS", list(settings.painters), ""))
         rows.append(("NOISE", settings.noise, "standard deviation, of 0..255"))
         rows.append(("WOBBLE", settings.wobble, "px, standard deviation by which each end is moved"))
-    return "\n".join(f"{name} = {_literal(value)}" + (f"  # {about}" if about else "") for name, value, about in rows)
-
-
-def _literal(value: Any) -> str:
-    return repr(value).replace("'", '"')
+    literals = ((name, repr(value).replace("'", '"'), about) for name, value, about in rows)
+    return "\n".join(f"{name} = {value}" + (f"  # {about}" if about else "") for name, value, about in literals)

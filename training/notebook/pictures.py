@@ -263,16 +263,19 @@ def place_name(settings: RunSettings) -> str:
 
 def cells(settings: RunSettings) -> list[NotebookCell]:
     mixed = is_mixed(settings)
-    painting = _PAINT_MIXED.format(table=_table(settings)) if mixed else _PAINT
+    table = ", ".join(f'"{name}": paint_{name}' for name in dict.fromkeys(settings.painters))
+    painting = _PAINT_MIXED.format(table=table) if mixed else _PAINT
     drawing = _DRAW.format(place=place_name(settings), paint=_PAINT_ALL_MIXED if mixed else _PAINT_ALL)
+    about = [_MIXED_PAINTERS_TEXT if mixed else _PAINTER_TEXT]
+    about += [_NO_PLAIN_CODE.format(name=name, about=paint.PAINTERS[name].about) for name in _without_code(settings)]
+    # Hard lines whose ends move need to know all usual places.
+    positions = _PLACES if is_hard_anywhere(settings) else (settings.positions,)
     return [
         markdown(_INTRODUCTION),
         code(_CLASSES),
         markdown(f"Where a line may lie. {_POSITIONS_TEXT[settings.positions]}"),
-        code(_PIXELS, _GRID, *(_PLACES[name] for name in _positions(settings))),
-        markdown(
-            "\n".join([_MIXED_PAINTERS_TEXT if mixed else _PAINTER_TEXT, *map(_in_words, _without_code(settings))])
-        ),
+        code(_PIXELS, _GRID, *(_PLACES[name] for name in positions)),
+        markdown("\n".join(about)),
         code(*_painters(settings), painting),
         markdown(
             _IMPORTED_SET_TEXT if settings.data else "All 96 classes, one after another, and some of the pictures."
@@ -280,11 +283,6 @@ def cells(settings: RunSettings) -> list[NotebookCell]:
         *([] if settings.data else [code(drawing)]),
         code(_LOAD_SET if settings.data else "pictures, labels = draw(SEED)", _SHOW_EXAMPLES),
     ]
-
-
-def _positions(settings: RunSettings) -> tuple[str, ...]:
-    """The places that are written out; hard lines whose ends move need to know all usual ones."""
-    return tuple(_PLACES) if is_hard_anywhere(settings) else (settings.positions,)
 
 
 def is_hard_anywhere(settings: RunSettings) -> bool:
@@ -301,11 +299,3 @@ def _painters(settings: RunSettings) -> list[str]:
 
 def _without_code(settings: RunSettings) -> list[str]:
     return [name for name in dict.fromkeys(settings.painters) if name not in _PAINTERS]
-
-
-def _in_words(name: str) -> str:
-    return _NO_PLAIN_CODE.format(name=name, about=paint.PAINTERS[name].about)
-
-
-def _table(settings: RunSettings) -> str:
-    return ", ".join(f'"{name}": paint_{name}' for name in dict.fromkeys(settings.painters))

@@ -75,11 +75,6 @@ def _drawn(name: str, provenance: Provenance) -> EvaluationPictures:
     return SETS[name].draw(provenance)
 
 
-def _own_test(provenance: Provenance) -> EvaluationPictures:
-    """The run's own test part, as distinct pictures that were not trained on."""
-    return _honest(parts_of(provenance.own).test, provenance)
-
-
 def _coursework_test(provenance: Provenance) -> EvaluationPictures:
     """The test part as in 2019: a tenth of 96,000 pictures at random, repeated and trained ones too."""
     seed = provenance.own.seed
@@ -126,7 +121,7 @@ SETS: dict[str, EvaluationSet] = {
     for evaluation_set in (
         EvaluationSet(OWN, "Own test part, honest",
                       "From the same pictures as its training part; none of them is in that part.",
-                      _own_test),
+                      lambda provenance: _honest(parts_of(provenance.own).test, provenance)),
         EvaluationSet("coursework", "Coursework split of 2019",
                       "A tenth of 96,000 pictures, drawn and split at random as in 2019, with all their copies.",
                       _coursework_test),

@@ -62,7 +62,7 @@ def _head_loss(head: str) -> Objective:
     return _loss(head, lambda scores: relative_loss(scores, head))
 
 
-def _loss_of_the_rest(scores: ValidationScores) -> float:
+def _mean_loss_without_angle(scores: ValidationScores) -> float:
     return fmean(relative_loss(scores, head) for head in HEADS if head != "angle")
 
 
@@ -82,6 +82,6 @@ GOALS: dict[str, Goal] = {
              HEAD_LOSSES),
         Goal("angle-against-rest", "Angle against the rest",
              "The loss of angle against the mean of the other three: what one costs the others. None is pruned.",
-             (_head_loss("angle"), _loss("the rest", _loss_of_the_rest))),
+             (_head_loss("angle"), _loss("the rest", _mean_loss_without_angle))),
     )
 }  # fmt: skip
