@@ -25,8 +25,6 @@ from data.imports.refusals import ImportFailed, Refusals
 from data.imports.report import Report, import_report
 from data.labelled_set import Labelled
 
-__all__ = ["ImportFailed", "Imported", "read_set"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Imported:

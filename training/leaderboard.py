@@ -36,9 +36,8 @@ def method_settings(every: int | None = None) -> dict[str, RunSettings]:
     for name, method in METHODS.items():
         weights = _COURSEWORK_WEIGHTS if name in _COURSEWORK_METHODS else equal_weights()
         label = f"{method.label} 5/2/1/50" if name in _COURSEWORK_METHODS else method.label
-        held = (
-            {EVERY.name: every} if every and EVERY.name in {parameter.name for parameter in method.parameters} else {}
-        )
+        names = [parameter.name for parameter in method.parameters]
+        held = {EVERY.name: every} if every and EVERY.name in names else {}
         rows[label] = replace(start, method=name, method_parameters=held, weights=weights)
     return rows
 

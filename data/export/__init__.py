@@ -21,5 +21,3 @@ EXPORTS: dict[str, Export[Labelled]] = {
                ".gif", video.gif, mime="image/gif"),
     )
 }  # fmt: skip
-
-__all__ = ["EXPORTS", "Export"]

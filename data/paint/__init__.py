@@ -47,7 +47,7 @@ def paint_stroke(points: np.ndarray, width: float, colour: tuple[int, int, int])
     """
     if len(points) == 0:
         return np.zeros((FRAME, FRAME, 3), np.uint8)
-    pairs = np.stack((points[:-1], points[1:]), axis=1) if len(points) > 1 else np.stack((points, points), axis=1)
+    pairs = np.stack((points[:-1], points[1:]) if len(points) > 1 else (points, points), axis=1)
     pieces = Lines(pairs, np.full(len(pairs), width), np.tile(np.array(colour, np.uint8), (len(pairs), 1)))
     picture = np.empty((1, FRAME, FRAME, 3), np.uint8)
     tint(picture, smooth.coverage(pieces).max(axis=0, keepdims=True), pieces.colour[:1], background=0)

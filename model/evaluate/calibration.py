@@ -24,7 +24,7 @@ class Reliability:
         return float(np.average(gaps, weights=self.count[held]))
 
 
-def reliability(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> Reliability:
+def reliability(confidence: np.ndarray, right: np.ndarray) -> Reliability:
     """The bins of a reliability diagram.
 
     Args:
@@ -34,9 +34,9 @@ def reliability(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> 
     Source:
         C. Guo et al., On Calibration of Modern Neural Networks, 2017, arXiv 1706.04599.
     """
-    edges = np.linspace(0, 1, bins + 1)
-    place = np.clip(np.searchsorted(edges, confidence, side="left") - 1, 0, bins - 1)
-    count = np.bincount(place, minlength=bins)
+    edges = np.linspace(0, 1, BINS + 1)
+    place = np.clip(np.searchsorted(edges, confidence, side="left") - 1, 0, BINS - 1)
+    count = np.bincount(place, minlength=BINS)
     return Reliability(
         edges=edges, count=count, confidence=_means(place, confidence, count), accuracy=_means(place, right, count)
     )

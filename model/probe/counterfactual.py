@@ -20,7 +20,8 @@ TRAINED_STEPS: dict[str, float] = {  # a change of one trained step counts 1
     "y": 1.0,
     "hue": 120.0,  # from blue to red, the short way
 }
-_NAMES = tuple(TRAINED_STEPS)
+_SIZE = len(TRAINED_STEPS)
+_FACTORS = [FACTORS[name] for name in TRAINED_STEPS]
 RAY_SAMPLES = 120  # on each ray from the line
 DIRECTIONS, LEVELS = 384, 10  # random directions, and how many radii of each are tried
 _ROUNDS, _TRIES = 9, 64  # of improving the best direction
@@ -45,7 +46,7 @@ class _Search:
     def __init__(self, held: Scenes, head: str, predict: Predict) -> None:
         self.held, self.predict = held, predict
         self.column = list(HEADS).index(head)
-        self.origin = np.array([FACTORS[name].get(held)[0] for name in _NAMES])  # (6,)
+        self.origin = np.array([factor.get(held)[0] for factor in _FACTORS])  # (6,)
         self.may_leave = not held.inside[0]
         self.before = int(self._answers(held)[0])
 
@@ -53,11 +54,9 @@ class _Search:
         """The lines at `(n, 6)` trained steps from the held one. What turns comes round; the rest must be in range."""
         values = self.origin + offsets * np.array(list(TRAINED_STEPS.values()))
         scenes = self.held.times(len(offsets))
-        for column, name in enumerate(_NAMES):
-            turn = FACTORS[name].turn
-            moved = offsets[:, column] != 0  # an untouched value stays bit for bit
-            target = values[:, column] % turn if turn else values[:, column]
-            scenes = FACTORS[name].put(scenes, np.where(moved, target, self.origin[column]))
+        for factor, steps, target, now in zip(_FACTORS, offsets.T, values.T, self.origin, strict=True):
+            target = target % factor.turn if factor.turn else target
+            scenes = factor.put(scenes, np.where(steps != 0, target, now))  # an untouched value stays bit for bit
         return scenes
 
     def flips(self, offsets: np.ndarray) -> np.ndarray:
@@ -71,19 +70,18 @@ class _Search:
     def _allowed(self, scenes: Scenes, offsets: np.ndarray) -> np.ndarray:
         """In the range of the sweeps, and in the frame if the held line is."""
         allowed = scenes.inside | self.may_leave
-        for column, name in enumerate(_NAMES):
-            moved = FACTORS[name]
-            if not moved.turn:
-                values = moved.get(scenes)
-                allowed &= ((values >= moved.low) & (values <= moved.high)) | (offsets[:, column] == 0)
+        for factor, steps in zip(_FACTORS, offsets.T, strict=True):
+            if not factor.turn:
+                values = factor.get(scenes)
+                allowed &= ((values >= factor.low) & (values <= factor.high)) | (steps == 0)
         return allowed
 
     def counterfactual(self, offset: np.ndarray) -> Counterfactual:
         """The line at `(6,)` steps, as an answer."""
         scene = self.scenes(offset[None])
-        moved = [name for name, step in zip(_NAMES, offset, strict=True) if step]
+        moved = [factor for factor, step in zip(_FACTORS, offset, strict=True) if step]
         return Counterfactual(
-            changes={name: float(FACTORS[name].get(scene)[0]) for name in moved},
+            changes={factor.name: float(factor.get(scene)[0]) for factor in moved},
             distance=float(np.linalg.norm(offset)),
             scene=scene,
             before=self.before,
@@ -106,7 +104,7 @@ def nearest_flips(
         Per property in `TRAINED_STEPS` the nearest flip or None, and the nearest of all (which may be one of those).
     """
     search = _Search(held, head, predict)
-    alone = {name: _alone(search, column) for column, name in enumerate(_NAMES)}
+    alone = {name: _alone(search, column) for column, name in enumerate(TRAINED_STEPS)}
     together = _together(search, _shortest(*alone.values()), np.random.default_rng(seed))
     singles = {name: None if offset is None else search.counterfactual(offset) for name, offset in alone.items()}
     return singles, None if together is None else search.counterfactual(together)
@@ -114,23 +112,22 @@ def nearest_flips(
 
 def _alone(search: _Search, column: int) -> np.ndarray | None:
     """`(6,)` steps of the nearest flip along one property."""
-    directions = np.zeros((2, len(_NAMES)))
+    directions = np.zeros((2, _SIZE))
     directions[:, column] = (1, -1)
-    name, now = _NAMES[column], search.origin[column]
-    moved = FACTORS[name]
-    reach = moved.turn / 2 if moved.turn else max(moved.high - now, now - moved.low)
-    return _nearest_on(search, directions, reach / TRAINED_STEPS[name], RAY_SAMPLES)
+    factor, now = _FACTORS[column], search.origin[column]
+    reach = factor.turn / 2 if factor.turn else max(factor.high - now, now - factor.low)
+    return _nearest_on(search, directions, reach / TRAINED_STEPS[factor.name], RAY_SAMPLES)
 
 
 def _together(search: _Search, best: np.ndarray | None, rng: np.random.Generator) -> np.ndarray | None:
     """`(6,)` steps of a flip at least as near as `best`."""
-    directions = _unit(rng.standard_normal((DIRECTIONS, len(_NAMES))) * (rng.random((DIRECTIONS, len(_NAMES))) < 0.6))
+    directions = _unit(rng.standard_normal((DIRECTIONS, _SIZE)) * (rng.random((DIRECTIONS, _SIZE)) < 0.6))
     reach = FRAME / 2 if best is None else float(np.linalg.norm(best))
     best = _shortest(best, _nearest_on(search, directions, reach, LEVELS))
     if best is None:
         return None
     for i in range(_ROUNDS):
-        near = _unit(best) + SPREAD * NARROWER**i * rng.standard_normal((_TRIES, len(_NAMES)))
+        near = _unit(best) + SPREAD * NARROWER**i * rng.standard_normal((_TRIES, _SIZE))
         near *= rng.random(near.shape) < 0.8  # fewer properties, if that does as well
         nearer = _nearest_on(search, _unit(near), float(np.linalg.norm(best)), LEVELS)
         best = best if nearer is None else nearer
@@ -140,7 +137,7 @@ def _together(search: _Search, best: np.ndarray | None, rng: np.random.Generator
 def _nearest_on(search: _Search, directions: np.ndarray, reach: float, samples: int) -> np.ndarray | None:
     """The nearest flip on rays `(d, 6)` of unit length: sampled, then bisected between the last two samples."""
     radii = reach * np.arange(1, samples + 1) / samples
-    flips = search.flips((radii[:, None, None] * directions).reshape(-1, len(_NAMES))).reshape(samples, -1)
+    flips = search.flips((radii[:, None, None] * directions).reshape(-1, _SIZE)).reshape(samples, -1)
     rays = np.flatnonzero(flips.any(axis=0))
     if not len(rays):
         return None
@@ -166,5 +163,5 @@ def _plainer(search: _Search, offset: np.ndarray, reach: float) -> np.ndarray:
 def _unit(directions: np.ndarray) -> np.ndarray:
     """Scaled to length 1; what has no length goes up in length."""
     size = np.linalg.norm(directions, axis=-1, keepdims=True)
-    first = np.eye(len(_NAMES))[0]
+    first = np.eye(_SIZE)[0]
     return np.where(size > 0, directions / np.where(size > 0, size, 1), first)

@@ -15,5 +15,3 @@ CURVE_FORMATS: dict[str, Export[Sequence[RunCurve]]] = {
                "-tensorboard.zip", events.tensorboard_zip, mime="application/zip"),
     )
 }  # fmt: skip
-
-__all__ = ["CURVE_FORMATS", "RunCurve"]

@@ -41,8 +41,7 @@ class Optimizer:
         """
         import keras
 
-        options: dict[str, Any] = dict(values)
-        return getattr(keras.optimizers, self.keras_name)(global_clipnorm=clip or None, **options)
+        return getattr(keras.optimizers, self.keras_name)(global_clipnorm=clip or None, **values)
 
 
 def _rate(optimizer: "keras.Optimizer") -> float:

@@ -89,11 +89,10 @@ def _convolution(layer: Convolution, design: Design, l2: float) -> Written:
     convolution = ("Conv2D", [layer.filters, layer.kernel], options | kernel(design.initialiser, l2), "conv")
     if not layer.normalise:
         return [convolution]
-    activation: Options = {"activation": f'"{layer.activation}"'}
     return [
         convolution,
         ("BatchNormalization", [], {"momentum": str(MEMORY)}, "norm"),
-        ("Activation", [], activation, "active"),
+        ("Activation", [], {"activation": f'"{layer.activation}"'}, "active"),
     ]
 
 

@@ -125,10 +125,9 @@ class Conductor:
         scores_by_step = {at: scores for at, scores in (curve or {}).items() if step is None or at <= step}
         status = "failed" if status == "complete" and not scores_by_step else status
         reports = _objective_by_step(search, scores_by_step) if GOALS[search.goal].single else {}
-        result = {"scores": scores_by_step[max(scores_by_step)] if scores_by_step else None, "step": step}
-        self.store.end_trial(
-            search.id, trial, status, reports={str(at): value for at, value in reports.items()}, **result
-        )
+        reports = {str(at): value for at, value in reports.items()}
+        scores = scores_by_step[max(scores_by_step)] if scores_by_step else None
+        self.store.end_trial(search.id, trial, status, reports=reports, scores=scores, step=step)
         self._curves.pop(trial.run_id or "", None)
         _log.info("Trial %s of search %s is %s.", trial.number, search.id, status)
 

@@ -74,8 +74,8 @@ class SearchPlan:
 
     def to_record(self) -> dict[str, Any]:
         """The columns of the store."""
-        values = {"settings": self.settings.to_json(), "goal": self.goal, "varied": self.varied}
-        return {**values, "budget": self.budget, "seed": self.seed}
+        own = {name: getattr(self, name) for name in ("goal", "varied", "budget", "seed")}
+        return {"settings": self.settings.to_json(), **own}
 
 
 def check_budget(trials: int) -> None:
