@@ -15,8 +15,7 @@ from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.leaderboard_chart import CHARTED_SCORES
 from ui.compare.run_table import run_table
 from ui.shared import joint_network, session_keys
-from ui.shared.layout import action_button, horizontal, why_popover
-from ui.shared.theme import PLOTLY_CONFIG
+from ui.shared.layout import action_button, draw_chart, horizontal, why_popover
 from ui.shared.theme_colours import accent
 from ui.shared.url_widgets import segmented_control, selectbox
 
@@ -133,9 +132,10 @@ def _queue_repeats(names: Sequence[str], enough: int) -> None:
 def _draw_chart(rows: Sequence[LeaderboardRow], known: dict[str, Group]) -> None:
     first = "delta" if any(row.delta is not None for row in rows) else "exact"
     field = fields.CHARTED_SCORE.given(default=first)
-    score = CHARTED_SCORES[segmented_control("Score", field, lambda name: CHARTED_SCORES[name].label)]
+    labels = {name: score.label for name, score in CHARTED_SCORES.items()}
+    score = CHARTED_SCORES[segmented_control("Score", field, labels)]
     names = [f"{number} {leaderboard_text.row_name(row)}" for number, row in enumerate(rows, start=1)]
     figure = leaderboard_chart.spread_chart(rows, names, score, known, accent())
     alt = f"{score.axis}: a line for each of {len(rows)} settings with a dot for each run, their mean and its spread."
-    st.plotly_chart(figure, key="leaderboard_picture", config=PLOTLY_CONFIG, alt=alt)
+    draw_chart(figure, "leaderboard_picture", alt)
     st.caption("Dots are runs, the diamond is their mean, the bar one standard deviation over the seeds.")

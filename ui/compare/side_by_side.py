@@ -1,6 +1,6 @@
 """The chosen runs side by side: curves, settings that differ, results, costs, and the reference run for Train."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -16,10 +16,9 @@ from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import reference_run, session_keys
 from ui.shared.fields import RUN
 from ui.shared.format import escaped, percent, shortened
-from ui.shared.layout import action_button, horizontal
+from ui.shared.layout import action_button, draw_chart, horizontal
 from ui.shared.run_text import duration
 from ui.shared.run_view import view_of
-from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.url_state import switch_page
 from ui.shared.url_widgets import segmented_control, toggle
 
@@ -67,15 +66,10 @@ def draw_side_by_side() -> None:
 def _draw_picker(listed: Sequence[Run], chosen: Sequence[Run]) -> None:
     labels = {run.id: f"{shortened(run.name)} · {run.id}" for run in [*listed, *chosen]}
     st.session_state[session_keys.PICKED] = [run.id for run in chosen]
-    st.multiselect(
-        f"Runs, at most {CHOSEN_AT_MOST}",
-        list(labels),
-        key=session_keys.PICKED,
-        format_func=labels.__getitem__,
-        max_selections=CHOSEN_AT_MOST,
-        placeholder="Choose runs by name or id",
-        on_change=lambda: choose_runs(st.session_state[session_keys.PICKED]),
-    )
+    choose = {"key": session_keys.PICKED, "on_change": lambda: choose_runs(st.session_state[session_keys.PICKED])}
+    options = {"max_selections": CHOSEN_AT_MOST, "placeholder": "Choose runs by name or id"}
+    label = f"Runs, at most {CHOSEN_AT_MOST}"
+    st.multiselect(label, list(labels), format_func=labels.__getitem__, **choose, **options)
 
 
 def _draw_empty(listed: Sequence[Run]) -> None:
@@ -87,9 +81,9 @@ def _draw_empty(listed: Sequence[Run]) -> None:
 def _draw_controls() -> tuple[str, str, str]:
     """Kind of the curves, x axis and scale."""
     with horizontal():
-        kind = segmented_control("Curves", fields.CURVE_KIND, CURVE_KINDS.__getitem__)
+        kind = segmented_control("Curves", fields.CURVE_KIND, CURVE_KINDS)
         axis = segmented_control("Over", fields.X_AXIS, lambda axis: f"by {axis}")
-        scale = segmented_control("Scale", fields.Y_SCALE, Y_SCALES.__getitem__)
+        scale = segmented_control("Scale", fields.Y_SCALE, Y_SCALES)
         st.caption("On the validation sample.", width="content", help=_SCALE_HELP)
     return kind, axis, scale
 
@@ -109,7 +103,8 @@ def _draw_charts(ids: Sequence[str], kind: str, axis: str, scale: str) -> None:
     for column, head in zip(st.columns(len(HEADS), gap="small"), HEADS, strict=True):
         figure = curves.head_curves_chart([(view.record.name, view.points) for view in views], head, kind, axis, scale)
         alt = f"{CURVE_KINDS[kind]} of the {head} head by {X_AXES[axis]}, for {len(views)} runs."
-        column.plotly_chart(figure, key=f"beside_{head}", config=PLOTLY_CONFIG, alt=alt)
+        with column:
+            draw_chart(figure, f"beside_{head}", alt)
 
 
 def _headers(runs: Sequence[Run]) -> list[str]:
@@ -122,15 +117,11 @@ def _draw_settings(runs: Sequence[Run]) -> None:
         complete = toggle("All settings", fields.ALL_SETTINGS)
     rows = settings_rows(runs, only_different=not complete)
     if not rows:
-        st.caption(
-            "Their settings are equal." if len(runs) > 1 else "Choose a second run to see how the settings differ."
-        )
+        hint = "Choose a second run to see how the settings differ."
+        st.caption("Their settings are equal." if len(runs) > 1 else hint)
         return
-    table = [
-        {"setting": name} | dict(zip(_headers(runs), map(escaped, values), strict=True))
-        for name, values in rows.items()
-    ]
-    st.table(table, border="horizontal", hide_index=True, alt="Settings of the chosen runs")
+    lines = {name: map(escaped, values) for name, values in rows.items()}
+    _draw_table("setting", runs, lines, alt="Settings of the chosen runs")
 
 
 def _draw_results(runs: Sequence[Run]) -> None:
@@ -147,7 +138,12 @@ def _draw_costs(runs: Sequence[Run]) -> None:
 
 
 def _draw_measures(title: str, runs: Sequence[Run], lines: Sequence[RunMeasure], alt: str) -> None:
-    rows = [{title: line.label} | dict(zip(_headers(runs), _cells(line), strict=True)) for line in lines]
+    _draw_table(title, runs, {line.label: _cells(line) for line in lines}, alt)
+
+
+def _draw_table(title: str, runs: Sequence[Run], lines: Mapping[str, Iterable[str]], alt: str) -> None:
+    """A column for each run; `lines` are named in the column `title`."""
+    rows = [{title: name} | dict(zip(_headers(runs), cells, strict=True)) for name, cells in lines.items()]
     st.table(rows, border="horizontal", hide_index=True, alt=alt)
 
 

@@ -72,7 +72,7 @@ def leaked_test_part(kind: str) -> LeakedTestPart:
 
 def draw_leak() -> None:
     with horizontal():
-        kind = segmented_control("Split of the pictures", fields.LEAK_SPLIT, SPLIT_LABELS.__getitem__)
+        kind = segmented_control("Split of the pictures", fields.LEAK_SPLIT, SPLIT_LABELS)
         network = networks.answering_network()
         why_popover(_LEAK_HELP)
     part = leaked_test_part(kind)

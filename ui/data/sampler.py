@@ -37,7 +37,7 @@ def draw_sampler() -> SamplerSettings:
             default=list(fields.SAMPLE_PAINTERS.default),
             **bound(fields.SAMPLE_PAINTERS),
         )
-        positions = segmented_control("Placements", fields.SAMPLE_POSITIONS, POSITION_LABELS.__getitem__)
+        positions = segmented_control("Placements", fields.SAMPLE_POSITIONS, POSITION_LABELS)
         seed = number_input("Seed", fields.SAMPLE_SEED, help="Another seed draws other lines.", width=150)
         action_button("Draw again", "draw_again", "casino", _another_seed)
         with st.popover("Corrupt", icon=":material/grain:"):

@@ -21,7 +21,7 @@ RIGHT_OR_WRONG = ("right", "wrong")
 _LEFT_OUT = -1  # the row of a picture that is in no cell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Picture i counts in the cell (row_of[i], column_of[i])."""
 
@@ -52,10 +52,8 @@ class MatrixCell:
     def pictures(self) -> np.ndarray:
         """`(k,)` numbers of its pictures."""
         held = self.matrix.row_of != _LEFT_OUT
-        if self.row is not None:
-            held = held & (self.matrix.row_of == self.row)
-        if self.column is not None:
-            held = held & (self.matrix.column_of == self.column)
+        for places, place in ((self.matrix.row_of, self.row), (self.matrix.column_of, self.column)):
+            held = held if place is None else held & (places == place)
         return np.flatnonzero(held)
 
     def text(self) -> str:
@@ -80,14 +78,7 @@ def head_matrices(judged: SetEvaluation) -> list[Matrix]:
     """The confusion matrix of each head."""
     predictions, labels = judged.evaluation.predictions, judged.evaluation.labels
     return [
-        Matrix(
-            name=name,
-            title=name.capitalize(),
-            rows=class_labels(name),
-            row_of=labels[:, i],
-            column_of=predictions[:, i],
-            head=name,
-        )
+        Matrix(name, name.capitalize(), class_labels(name), labels[:, i], predictions[:, i], head=name)
         for i, name in enumerate(HEADS)
     ]
 
@@ -95,30 +86,17 @@ def head_matrices(judged: SetEvaluation) -> list[Matrix]:
 def all_class_matrices(judged: SetEvaluation) -> list[Matrix]:
     """The confusion matrix of all 96 classes, in a list."""
     classes = tuple(map(line_label, labels_of(np.arange(CLASS_COUNT))))
-    return [
-        Matrix(
-            name=ALL,
-            title="All four",
-            rows=classes,
-            row_of=class_index(judged.evaluation.labels),
-            column_of=class_index(judged.evaluation.predictions),
-        )
-    ]
+    true, predicted = class_index(judged.evaluation.labels), class_index(judged.evaluation.predictions)
+    return [Matrix(ALL, "All four", classes, true, predicted)]
 
 
 def head_pair_matrices(judged: SetEvaluation) -> list[Matrix]:
     """Each two heads: which of them is wrong."""
     wrong = {name: (~judged.evaluation.right[:, i]).astype(int) for i, name in enumerate(HEADS)}
+    titles = {(first, second): f"{first} and {second}".capitalize() for first, second in HEAD_PAIRS}
     return [
-        Matrix(
-            name=f"{first}_{second}",
-            title=f"{first} and {second}".capitalize(),
-            rows=RIGHT_OR_WRONG,
-            row_of=wrong[first],
-            column_of=wrong[second],
-            words=(first, second),
-        )
-        for first, second in HEAD_PAIRS
+        Matrix("_".join(pair), title, RIGHT_OR_WRONG, wrong[pair[0]], wrong[pair[1]], pair)
+        for pair, title in titles.items()
     ]
 
 
@@ -130,20 +108,14 @@ def network_pair_matrices(versus: PairedEvaluation, count: int, names: tuple[str
         indices[versus.rows] = ~right
         return indices
 
-    rights = {name: (versus.first.right[:, i], versus.second.right[:, i]) for i, name in enumerate(HEADS)}
-    rights[EXACT] = versus.first.exact, versus.second.exact
-    return [
-        Matrix(
-            name=f"versus_{name}",
-            title="All four" if name == EXACT else name.capitalize(),
-            rows=RIGHT_OR_WRONG,
-            row_of=cell_indices(first),
-            column_of=cell_indices(second),
-            words=names,
-            head=name if name in HEADS else None,
-        )
-        for name, (first, second) in rights.items()
+    def matrix(name: str, title: str, first: np.ndarray, second: np.ndarray, head: str | None = None) -> Matrix:
+        return Matrix(f"versus_{name}", title, RIGHT_OR_WRONG, cell_indices(first), cell_indices(second), names, head)
+
+    first, second = versus.first, versus.second
+    heads = [
+        matrix(name, name.capitalize(), first.right[:, i], second.right[:, i], name) for i, name in enumerate(HEADS)
     ]
+    return [*heads, matrix(EXACT, "All four", first.exact, second.exact)]
 
 
 def matrix_payload(matrix: Matrix) -> dict[str, Any]:

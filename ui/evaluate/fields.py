@@ -6,9 +6,7 @@ from training.results import coursework_2019
 from ui.shared.fields import NETWORK, TEST_SET
 from ui.shared.url_state import Field
 
-REPORT_VERSIONS = {
-    version.removeprefix("coursework-"): version for version in coursework_2019.REPORT_VERSIONS
-}  # 'v1' -> preset
+REPORT_VERSIONS = {name.removeprefix("coursework-"): name for name in coursework_2019.REPORT_VERSIONS}  # 'v1' -> preset
 CURVES = {
     "accuracy": "validation accuracy by epoch",
     "loss": "validation loss by epoch, divided by the loss of a guess",

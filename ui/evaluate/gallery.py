@@ -75,11 +75,8 @@ def gallery_title(judged: SetEvaluation, cell: MatrixCell | None) -> str:
     """The heading of the gallery."""
     if cell is not None:
         return cell.text()
-    return (
-        "No mistakes: the least certain pictures"
-        if judged.evaluation.exact.all()
-        else "All mistakes, the most confident first"
-    )
+    none = judged.evaluation.exact.all()
+    return "No mistakes: the least certain pictures" if none else "All mistakes, the most confident first"
 
 
 def gallery_items(evaluation: Evaluation, rows: np.ndarray, versus: PairedEvaluation | None) -> list[dict[str, Any]]:

@@ -17,14 +17,12 @@ METRICS_HELP = help_beside(__file__)
 def draw_headline_metrics(evaluation: Evaluation) -> None:
     """Draw the exact match and the four heads."""
     first, *columns = st.columns([1.25, 1, 1, 1, 1], border=True)
-    with first:
-        st.metric("All four right", percent(evaluation.exact_accuracy), icon=":material/done_all:")
-        st.caption(_exact_sentence(evaluation))
+    first.metric("All four right", percent(evaluation.exact_accuracy), icon=":material/done_all:")
+    first.caption(_exact_sentence(evaluation))
     for column, name in zip(columns, HEADS, strict=True):
-        with column:
-            icon = f":material/{HEAD_STYLES[name].icon}:"
-            st.metric(name.capitalize(), percent(evaluation.accuracy[name]), icon=icon)
-            st.caption(_head_sentence(evaluation, name))
+        icon = f":material/{HEAD_STYLES[name].icon}:"
+        column.metric(name.capitalize(), percent(evaluation.accuracy[name]), icon=icon)
+        column.caption(_head_sentence(evaluation, name))
 
 
 def _exact_sentence(evaluation: Evaluation) -> str:
@@ -53,13 +51,11 @@ def _scores_text(scores: ClassScores) -> str:
 def _head_sentence(evaluation: Evaluation, name: str) -> str:
     """One sentence: F1, precision and recall, calibration, and degrees for the angle."""
     wrong = int((~evaluation.right[:, list(HEADS).index(name)]).sum())
-    parts = [f"{wrong:,} wrong" if wrong else "None wrong"]
-    parts.append(_scores_text(evaluation.scores[name]))
-    parts.append(f"calibration error {percent(evaluation.reliability[name].error)}")
-    if name == "angle":
-        errors = evaluation.angle_errors
-        far = float(np.mean(errors > _STEP))
-        parts.append(
-            f"{np.mean(errors):.2f}° off on average" + (f", {percent(far)} by more than a step" if far else "")
-        )
-    return "; ".join(parts) + "."
+    scores, error = _scores_text(evaluation.scores[name]), percent(evaluation.reliability[name].error)
+    sentence = f"{wrong or 'None':{',' if wrong else ''}} wrong; {scores}; calibration error {error}"
+    if name != "angle":
+        return f"{sentence}."
+    errors = evaluation.angle_errors
+    far = float(np.mean(errors > _STEP))
+    steps = f", {percent(far)} by more than a step" if far else ""
+    return f"{sentence}; {np.mean(errors):.2f}° off on average{steps}."

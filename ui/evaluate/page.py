@@ -24,14 +24,8 @@ def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
         network = networks.answering_network(width=PICKER)
         labels = {name: test_set.label for name, test_set in SETS.items()}
         labels |= {imported.key: f"Imported: {imported.name}" for imported in library().sets()}
-        name = selectbox(
-            "Pictures",
-            fields.TEST_SET.given(choices=labels),
-            labels.__getitem__,
-            label_visibility="collapsed",
-            icon=":material/photo_library:",
-            width=PICKER - 70,
-        )
+        look = {"label_visibility": "collapsed", "icon": ":material/photo_library:", "width": PICKER - 70}
+        name = selectbox("Pictures", fields.TEST_SET, labels, **look)
         other = networks.network_picker(fields.AGAINST, "Compare with", optional=True, width=PICKER)
         why_popover(headline_metrics.METRICS_HELP)
     return network, name, other
@@ -54,11 +48,8 @@ def draw_evaluation(network: TrainedNetwork, name: str, other: TrainedNetwork | 
 def _draw_mistakes(evaluated: SetEvaluation, second: PairedEvaluation | None, names: tuple[str, str]) -> None:
     """The view on the left and its pictures on the right; runs alone for every choice in them."""
     view = views.pick_view()
-    matrices = [
-        *confusion_tables.head_matrices(evaluated),
-        *confusion_tables.all_class_matrices(evaluated),
-        *confusion_tables.head_pair_matrices(evaluated),
-    ]
+    tables = confusion_tables.head_matrices, confusion_tables.all_class_matrices, confusion_tables.head_pair_matrices
+    matrices = [matrix for table in tables for matrix in table(evaluated)]
     matrices += confusion_tables.network_pair_matrices(second, len(evaluated.part), names) if second else []
     field = fields.CELL.given(valid=lambda text: not text or confusion_tables.cell_of(text, matrices) is not None)
     cell = field.follow()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from ui.evaluate.confusion_component import draw_matrices, select_cell
 from ui.shared.class_labels import class_labels
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation
 from ui.shared.format import percent
-from ui.shared.theme import PLOTLY_CONFIG
+from ui.shared.layout import draw_chart
 from ui.shared.url_widgets import segmented_control
 
 _SHARES = ("precision", "recall", "F1")
@@ -52,14 +53,11 @@ def score_rows(judged: SetEvaluation) -> dict[str, Any]:
     """Columns of the table of F-scores: one row per class of each head, and then of the 96 classes."""
     tables = [*confusion_tables.head_matrices(judged), *confusion_tables.all_class_matrices(judged)]
     class_scores = [judged.evaluation.scores[table.name] for table in tables]
+    columns = {"precision": "precision", "recall": "recall", "F1": "f1", "pictures": "support"}
     return {
         "head": [table.title.lower() for table in tables for _ in table.rows],
         "class": [label for table in tables for label in table.rows],
-        "precision": np.concatenate([scores.precision for scores in class_scores]),
-        "recall": np.concatenate([scores.recall for scores in class_scores]),
-        "F1": np.concatenate([scores.f1 for scores in class_scores]),
-        "pictures": np.concatenate([scores.support for scores in class_scores]),
-    }
+    } | {title: np.concatenate(list(map(attrgetter(name), class_scores))) for title, name in columns.items()}
 
 
 def draw_calibration(data: ViewData) -> None:
@@ -68,13 +66,12 @@ def draw_calibration(data: ViewData) -> None:
     errors = ", ".join(f"{name} {percent(reliability[name].error, 2)}" for name in HEADS)
     st.caption(f"Below the dotted line a head is overconfident. Calibration error: {errors}.")
     alt = f"Accuracy of each head by its confidence. Largest calibration error: {worst}. All: {errors}."
-    st.plotly_chart(charts.calibration_chart(reliability), key="chart_calibration", config=PLOTLY_CONFIG, alt=alt)
+    draw_chart(charts.calibration_chart(reliability), "chart_calibration", alt)
 
 
 def draw_slices(data: ViewData) -> None:
-    of = segmented_control(
-        "Predictions of", fields.OF_HEAD, lambda name: "All four" if name == EXACT else name.capitalize()
-    )
+    labels = {EXACT: "All four"} | {name: name.capitalize() for name in HEADS}
+    of = segmented_control("Predictions of", fields.OF_HEAD, labels)
     slices = [part for part in data.judged.slices if part.count]
     worst = min(slices, key=lambda part: part.accuracy[of])
     label = dict(zip(HEADS[worst.of].classes, class_labels(worst.of), strict=True))[worst.value]
@@ -85,14 +82,7 @@ def draw_slices(data: ViewData) -> None:
     )
     who = "All four heads" if of == EXACT else f"The {of} head"
     alt = f"{who}: share right by true length, width, colour and angle. {words}"
-    st.plotly_chart(
-        charts.slice_chart(slices, of),
-        key=_SLICES,
-        config=PLOTLY_CONFIG,
-        alt=alt,
-        on_select=_take_slice,
-        selection_mode="points",
-    )
+    draw_chart(charts.slice_chart(slices, of), _SLICES, alt, on_select=_take_slice, selection_mode="points")
 
 
 def _take_slice() -> None:
@@ -124,7 +114,7 @@ def _draw_map(name: str, shares: np.ndarray, most: float) -> None:
     highest = percent(float(shares[row, column]))
     st.markdown(f"**{title}** · up to {highest}")
     alt = f"{title}: share of lines read wrong by pixel; the most, {highest}, at column {column}, row {row}."
-    st.plotly_chart(charts.error_map(shares, most or 1), key=f"map_{name}", config=PLOTLY_CONFIG, alt=alt)
+    draw_chart(charts.error_map(shares, most or 1), f"map_{name}", alt)
 
 
 def draw_joint_mistakes(data: ViewData) -> None:
@@ -135,10 +125,8 @@ def draw_joint_mistakes(data: ViewData) -> None:
         f"it would be **{expected:,.1f}**."
     )
     counts = ", ".join(f"{k}: {joint.observed[k]:,} ({joint.expected[k]:,.1f} expected)" for k in range(1, 5))
-    figure = charts.error_count_chart(joint.observed, joint.expected)
-    st.plotly_chart(
-        figure, key="chart_together", config=PLOTLY_CONFIG, alt=f"Pictures by the number of wrong heads. {counts}."
-    )
+    alt = f"Pictures by the number of wrong heads. {counts}."
+    draw_chart(charts.error_count_chart(joint.observed, joint.expected), "chart_together", alt)
     related = [pair for pair in joint.pairs.items() if pair[1].both]
     for (first, second), pair in sorted(related, key=lambda item: -item[1].phi)[:2]:
         words = f"{pair.both:,} together, {pair.expected:,.1f} expected, correlation {pair.phi:.2f}"
@@ -148,21 +136,18 @@ def draw_joint_mistakes(data: ViewData) -> None:
 
 def draw_network_comparison(data: ViewData) -> None:
     if not data.names[1]:
-        st.info(
-            "Choose a second network above to see which of the two is right where the other is wrong.",
-            icon=":material/compare:",
-        )
+        words = "Choose a second network above to see which of the two is right where the other is wrong."
+        st.info(words, icon=":material/compare:")
         return
     if data.versus is None:
         st.warning("One of the two was trained on each of these pictures. Choose another set.", icon=":material/block:")
         return
-    exact = data.versus.comparison[EXACT]
+    exact, (first, second) = data.versus.comparison[EXACT], data.names
     left = len(data.judged.part) - len(data.versus.rows)
+    left_out = f" ({left:,} left out: one of them was trained on these)" if left else ""
     st.caption(
-        f"On {len(data.versus.rows):,} pictures"
-        + (f" ({left:,} left out: one of them was trained on these)" if left else "")
-        + f": all four right by **{data.names[0]} alone on {exact.only_first:,}**, "
-        f"by **{data.names[1]} alone on {exact.only_second:,}**. {mcnemar_sentence(exact.chance)} "
+        f"On {len(data.versus.rows):,} pictures{left_out}: all four right by **{first} alone on {exact.only_first:,}**, "
+        f"by **{second} alone on {exact.only_second:,}**. {mcnemar_sentence(exact.chance)} "
         "A click on a cell shows its pictures."
     )
     draw_matrices(confusion_tables.network_pair_matrices(data.versus, len(data.judged.part), data.names), data.cell)
@@ -189,4 +174,4 @@ MISTAKE_VIEWS: dict[str, tuple[str, Callable[[ViewData], None]]] = {  # name in 
 
 def pick_view() -> str:
     """The row of views; the chosen one is in the link."""
-    return segmented_control("View", fields.VIEW.given(choices=MISTAKE_VIEWS), lambda name: MISTAKE_VIEWS[name][0])
+    return segmented_control("View", fields.VIEW, {name: label for name, (label, _) in MISTAKE_VIEWS.items()})

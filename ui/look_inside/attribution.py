@@ -27,7 +27,7 @@ SIMILARITY_LEVELS = {  # rank correlation from which two maps are described so
 
 def draw_attribution(network: TrainedNetwork, picture: np.ndarray) -> None:
     with horizontal():
-        method = segmented_control("Method", fields.ATTRIBUTION, fields.METHOD_LABELS.__getitem__)
+        method = segmented_control("Method", fields.ATTRIBUTION, fields.METHOD_LABELS)
         sanity_check = st.toggle(
             "Sanity check: shuffle the weights",
             **bound(fields.SANITY),

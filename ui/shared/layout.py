@@ -1,10 +1,13 @@
-"""Elements that recur on all pages: a row, a button with an icon, the popover that explains a part."""
+"""Elements that recur on all pages: a row, a button with an icon, a chart, the popover that explains a part."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from ui.shared.theme import PLOTLY_CONFIG
 
 
 def horizontal(align: Literal["top", "center", "bottom"] = "center", **options: Any) -> DeltaGenerator:
@@ -30,6 +33,11 @@ def picker(
     st.session_state[key] = chosen
     options |= {"format_func": labels.__getitem__, "on_change": lambda: choose(st.session_state[key])}
     st.selectbox(label, list(labels), key=key, **options)
+
+
+def draw_chart(figure: go.Figure, key: str, alt: str, **options: Any) -> None:
+    """A chart of Plotly without its own buttons; `alt` is its text for screen readers."""
+    st.plotly_chart(figure, key=key, config=PLOTLY_CONFIG, alt=alt, **options)
 
 
 def why_popover(text: str) -> None:

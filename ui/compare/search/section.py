@@ -17,9 +17,8 @@ from ui.compare.search.form import draw_search_form, show_search
 from ui.compare.search.text import SEARCH_HELP, importance_sentence, search_progress, waiting_text
 from ui.shared import session_keys
 from ui.shared.format import escaped, shortened
-from ui.shared.layout import action_button, horizontal, picker, why_popover
+from ui.shared.layout import action_button, draw_chart, horizontal, picker, why_popover
 from ui.shared.store import store
-from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.theme_colours import accent
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
@@ -153,9 +152,7 @@ def _pick_axis(label: str, field: Field) -> str:
 def _draw_importance(search: Search, trials: Sequence[TrialRecord], colour: str) -> None:
     st.markdown("**Parameter importance**")
     if sentence := importance_sentence(search, trials):
-        st.plotly_chart(
-            charts.importance_chart(search, colour), key="search_importance", config=PLOTLY_CONFIG, alt=sentence
-        )
+        draw_chart(charts.importance_chart(search, colour), "search_importance", sentence)
         st.markdown(sentence)
     else:
         st.caption(f"Known after a search with at least {TRIALS_FOR_IMPORTANCE} complete trials that differ.")

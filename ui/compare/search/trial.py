@@ -21,9 +21,8 @@ from ui.compare.search.text import objectives_text, trial_state, trial_weights
 from ui.shared import fields as train
 from ui.shared import navigation, notify
 from ui.shared.format import percent
-from ui.shared.layout import action_button, horizontal, picker
+from ui.shared.layout import action_button, draw_chart, horizontal, picker
 from ui.shared.store import store
-from ui.shared.theme import PLOTLY_CONFIG
 from ui.shared.url_state import switch_page
 
 TRIAL_PICKER = f"{fields.TRIAL.name}_picker"
@@ -58,9 +57,7 @@ def choose_trial(number: str) -> None:
 
 def draw_clickable_chart(figure: go.Figure, key: str, alt: str) -> None:
     """A chart in which a click on a point chooses its trial."""
-    st.plotly_chart(
-        figure, key=key, config=PLOTLY_CONFIG, alt=alt, on_select=partial(_choose_clicked, key), selection_mode="points"
-    )
+    draw_chart(figure, key, alt, on_select=partial(_choose_clicked, key), selection_mode="points")
 
 
 def _choose_clicked(key: str) -> None:
