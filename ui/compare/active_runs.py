@@ -49,13 +49,10 @@ def _draw_fragment(states: tuple[str, ...]) -> None:
 
 def _draw_run(run: Run, place: str) -> None:
     """Name, progress and stop button of a run."""
-    st.progress(progress(run), f"{escaped(shortened(run.name))} · {_progress_text(run)}", width=300)
+    steps = f"step {run.step:,} of {run.total_steps:,}" if run.total_steps and run.active else run.status
+    st.progress(progress(run), f"{escaped(shortened(run.name))} · {steps}", width=300)
     label = "Stop" if run.active else "Cancel"
     action_button(label, f"stop_{place}_{run.id}", "stop", run_control.stop, run.id, type="tertiary")
-
-
-def _progress_text(run: Run) -> str:
-    return f"step {run.step:,} of {run.total_steps:,}" if run.total_steps and run.active else run.status
 
 
 def _search_text(search: Search) -> str:

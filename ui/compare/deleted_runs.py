@@ -6,7 +6,6 @@ import streamlit as st
 
 from runs.curation import KEPT_DELETED
 from runs.records import RunNotFound
-from training.run import Run
 from ui.compare.chosen_runs import choose_runs, chosen_ids
 from ui.shared import session_keys
 from ui.shared.format import counted
@@ -39,17 +38,13 @@ def draw_deleted_runs() -> None:
     with st.popover(f"Deleted ({len(runs)})", icon=":material/delete_history:", disabled=not runs, key="bin"):
         st.caption(f"Deleted in the last {KEPT_DELETED.days} days, newest first. After that they are removed for good.")
         for run in runs[:_LISTED_AT_MOST]:
-            _draw_run(run)
+            with horizontal():
+                st.text(f"{run.name} · {run.id}")
+                action_button("Restore", f"restore_{run.id}", "undo", _restore, [run.id])
         if len(runs) > _LISTED_AT_MOST:
             st.caption(f"And {len(runs) - _LISTED_AT_MOST} older ones.")
         if not runs:
             st.caption("No run can be restored.")
-
-
-def _draw_run(run: Run) -> None:
-    with horizontal():
-        st.text(f"{run.name} · {run.id}")
-        action_button("Restore", f"restore_{run.id}", "undo", _restore, [run.id])
 
 
 def _undo() -> None:

@@ -28,10 +28,12 @@ def draw_leaderboard() -> None:
     known = queue_runs.run_groups(runs)
     families = leaderboard_families.families(known.values())
     if not families:
-        _draw_empty()
-        return
+        advice = "Train a network and repeat the run with 3 seeds: a row here is the mean over seeds."
+        st.info(f"No run has finished yet. {advice}", icon=":material/leaderboard:")
+        return train_button()
     rows = leaderboard.leaderboard_rows(_pick_family(families), known)
-    ticked = _ticked_rows(rows)
+    names = fields.ROWS.follow().split(",")
+    ticked = [row for row in rows if leaderboard_families.short_key(row.group.key) in names]
     _draw_baselines([row.group for row in ticked or rows], known, runs)
     left, right = st.columns((0.7, 0.3), gap="medium")
     with left:
@@ -39,12 +41,6 @@ def draw_leaderboard() -> None:
         _draw_actions([row.group for row in ticked], known)
     with right:
         _draw_chart(rows, known)
-
-
-def _draw_empty() -> None:
-    advice = "Train a network and repeat the run with 3 seeds: a row here is the mean over seeds."
-    st.info(f"No run has finished yet. {advice}", icon=":material/leaderboard:")
-    train_button()
 
 
 def _pick_family(families: dict[str, list[Group]]) -> list[Group]:
@@ -56,11 +52,6 @@ def _pick_family(families: dict[str, list[Group]]) -> list[Group]:
         name = selectbox("Network and budget", fields.FAMILY, labels, **options)
         why_popover(leaderboard_text.LEADERBOARD_HELP)
     return families[name] if name else [group for groups in families.values() for group in groups]
-
-
-def _ticked_rows(rows: Sequence[LeaderboardRow]) -> list[LeaderboardRow]:
-    names = fields.ROWS.follow().split(",")
-    return [row for row in rows if leaderboard_families.short_key(row.group.key) in names]
 
 
 def _draw_table(rows: Sequence[LeaderboardRow], ticked: Sequence[LeaderboardRow]) -> None:

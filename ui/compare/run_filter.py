@@ -28,14 +28,20 @@ SORT_KEYS: dict[str, Callable[[Run], Any]] = {  # None comes last in both direct
 }
 NEWEST_FIRST = "when-down"
 ORDERS = tuple(f"{name}{way}" for name in SORT_KEYS for way in ("", "-down"))
+
+
+def _column(name: str, label: str, kind: str = "number", about: str = "") -> dict[str, Any]:
+    return {"name": name, "label": label, "kind": kind, "sorts": True, "about": about}
+
+
 RUN_COLUMNS: tuple[dict[str, Any], ...] = (
-    {"name": "name", "label": "Run", "kind": "wide", "sorts": True},
-    {"name": "when", "label": "When", "kind": "short", "sorts": True, "about": "When it was queued"},
-    {"name": "settings", "label": "Settings", "kind": "words", "sorts": True},
-    {"name": "exact", "label": "All four right", "kind": "number", "sorts": True, "about": "On the test part"},
-    {"name": "worst", "label": "Worst head", "kind": "number", "sorts": True, "about": "Lowest test accuracy"},
-    {"name": "steps", "label": "Steps", "kind": "number", "sorts": True},
-    {"name": "seconds", "label": "Time", "kind": "number", "sorts": True, "about": "Of training"},
+    _column("name", "Run", "wide"),
+    _column("when", "When", "short", about="When it was queued"),
+    _column("settings", "Settings", "words"),
+    _column("exact", "All four right", about="On the test part"),
+    _column("worst", "Worst head", about="Lowest test accuracy"),
+    _column("steps", "Steps"),
+    _column("seconds", "Time", about="Of training"),
 )
 
 
@@ -54,15 +60,12 @@ def matching_runs(runs: Iterable[Run], query: RunQuery) -> list[Run]:
     """The runs that match, in order."""
     fits = STATUS_FILTERS[query.status][1]
     words = query.words.casefold().split()
-    matches = [
-        run
-        for run in runs
-        if fits(run)
-        and (run.star or not query.starred)
-        and (not query.tag or query.tag in (run.tags or []))
-        and (not words or _matches(run, words))
-    ]
-    return in_order(matches, query.order)
+
+    def matches(run: Run) -> bool:
+        marked = (run.star or not query.starred) and (not query.tag or query.tag in (run.tags or []))
+        return bool(fits(run) and marked) and (not words or _matches(run, words))
+
+    return in_order(list(filter(matches, runs)), query.order)
 
 
 def in_order(runs: list[Run], order: str) -> list[Run]:
@@ -115,28 +118,18 @@ def run_label(run: Run) -> str:
 
 def run_row(run: Run) -> dict[str, Any]:
     """A row of the table, as plain values."""
+    test = tested(run)
+    worst = min(HEADS, key=test.__getitem__) if test else ""
     cells = {
         "name": {"main": run.name, "sub": run.id, "tags": run.tags or [], "note": run.note or ""},
         "when": {"when": round(1000 * run.created.timestamp())},
         "settings": settings_summary(run.settings),
-        "exact": _exact_match(run),
-        "worst": _worst_head(run),
+        "exact": percent(test["exact"], 2) if test else run.status,
+        "worst": f"{worst} {percent(test[worst], 2)}" if test else "–",
         "steps": f"{run.step:,}" if run.finished else "–",
         "seconds": duration(seconds_of(run)),
     }
     return {"id": run.id, "name": run.name, "star": bool(run.star), "cells": cells}
-
-
-def _exact_match(run: Run) -> str:
-    """The share of test pictures with all four heads right, or the status of a run without one."""
-    return percent(tested(run)["exact"], 2) if tested(run) else run.status
-
-
-def _worst_head(run: Run) -> str:
-    if not tested(run):
-        return "–"
-    head = min(HEADS, key=tested(run).__getitem__)
-    return f"{head} {percent(tested(run)[head], 2)}"
 
 
 def progress(run: Run) -> float:

@@ -1,6 +1,6 @@
 """The section of all runs: search, table, and the chosen runs beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -34,7 +34,11 @@ def draw_runs() -> None:
     _draw_counts(len(matches), len(runs))
     left, right = st.columns(_COLUMN_WIDTHS, gap="medium")
     with left:
-        _draw_table(matches, query) if matches else _draw_no_match()
+        if matches:
+            _draw_table(matches, query)
+        else:
+            st.info("No run matches all of this. Use fewer words, or clear the search.", icon=":material/search_off:")
+            action_button("Clear the search", "clear_search", "close", _clear_search)
     with right.container(border=True, key="chosen_panel"):
         chosen = chosen_runs(runs)
         deleted_runs.draw_undo()
@@ -56,24 +60,17 @@ def _draw_query(tags: Sequence[str]) -> RunQuery:
     """The search and the filters."""
     FIND.follow()
     with horizontal():
-        words = st.text_input(
-            "Find",
-            key=FIND.name,
-            type="search",
-            live=True,
-            max_chars=FIND_AT_MOST,
-            placeholder="Name, id, tag, note, preset, method, status",
-            label_visibility="collapsed",
-            icon=":material/search:",
-        )
-        status = _filter("Status", fields.STATUS, lambda name: STATUS_FILTERS[name][0])
-        tag = _filter("Tag", TAG.given(choices=("", *tags)), lambda tag: tag or "Any tag")
+        hint = {"placeholder": "Name, id, tag, note, preset, method, status", "icon": ":material/search:"}
+        options = {"type": "search", "live": True, "max_chars": FIND_AT_MOST, "label_visibility": "collapsed"}
+        words = st.text_input("Find", key=FIND.name, **hint, **options)
+        status = _filter("Status", fields.STATUS, {name: label for name, (label, _) in STATUS_FILTERS.items()})
+        tag = _filter("Tag", TAG, {"": "Any tag"} | {tag: tag for tag in tags})
         starred = toggle("Starred", fields.STARRED)
     return RunQuery(words=words or "", status=status, tag=tag, starred=starred, order=fields.ORDER.follow())
 
 
-def _filter(label: str, field: Field, words: Callable[[str], str]) -> str:
-    return selectbox(label, field, words, persist_state=None, label_visibility="collapsed", width=150)
+def _filter(label: str, field: Field, labels: Mapping[str, str]) -> str:
+    return selectbox(label, field, labels, persist_state=None, label_visibility="collapsed", width=150)
 
 
 def _draw_counts(matches: int, total: int) -> None:
@@ -104,25 +101,20 @@ def _draw_table(matches: Sequence[Run], query: RunQuery) -> None:
 
 def _act(act: dict[str, Any]) -> None:
     """Do what was done in the table."""
-    if act.get("kind") == "choose":
+    kind = act.get("kind")
+    if kind == "choose":
         choose_runs(act["ids"])
-    elif act.get("kind") == "star":
+    elif kind == "star":
         try:
             store().star(act["id"], bool(act["on"]))
         except RunNotFound as error:
             queue_notice(str(error))
-    elif act.get("kind") == "sort" and act["by"] in run_filter.SORT_KEYS:
+    elif kind == "sort" and act["by"] in run_filter.SORT_KEYS:
         order = fields.ORDER.held(NEWEST_FIRST)
         fields.ORDER.stage(run_filter.order_after_click(order, act["by"]))
-    elif act.get("kind") == "more":
-        st.session_state[session_keys.LISTED] = (
-            st.session_state.get(session_keys.LISTED, LISTED_PER_CLICK) + LISTED_PER_CLICK
-        )
-
-
-def _draw_no_match() -> None:
-    st.info("No run matches all of this. Use fewer words, or clear the search.", icon=":material/search_off:")
-    action_button("Clear the search", "clear_search", "close", _clear_search)
+    elif kind == "more":
+        listed = st.session_state.get(session_keys.LISTED, LISTED_PER_CLICK)
+        st.session_state[session_keys.LISTED] = listed + LISTED_PER_CLICK
 
 
 def _clear_search() -> None:

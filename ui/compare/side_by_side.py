@@ -57,7 +57,8 @@ def draw_side_by_side() -> None:
     with settings:
         _draw_settings(runs)
     with results:
-        _draw_results(runs)
+        st.markdown(f"**Results** ({_BEST_ICON} best)")
+        _draw_measures("result", runs, result_measures(runs), alt="Results of the chosen runs; the best are marked")
         _draw_costs(runs)
     _draw_ghost_choice(runs)
     exports.draw_downloads(runs)
@@ -107,10 +108,6 @@ def _draw_charts(ids: Sequence[str], kind: str, axis: str, scale: str) -> None:
             draw_chart(figure, f"beside_{head}", alt)
 
 
-def _headers(runs: Sequence[Run]) -> list[str]:
-    return [f"{number} {escaped(shortened(run.name))}" for number, run in enumerate(runs, start=1)]
-
-
 def _draw_settings(runs: Sequence[Run]) -> None:
     with horizontal(horizontal_alignment="distribute"):
         st.markdown("**Settings**")
@@ -122,11 +119,6 @@ def _draw_settings(runs: Sequence[Run]) -> None:
         return
     lines = {name: map(escaped, values) for name, values in rows.items()}
     _draw_table("setting", runs, lines, alt="Settings of the chosen runs")
-
-
-def _draw_results(runs: Sequence[Run]) -> None:
-    st.markdown(f"**Results** ({_BEST_ICON} best)")
-    _draw_measures("result", runs, result_measures(runs), alt="Results of the chosen runs; the best are marked")
 
 
 def _draw_costs(runs: Sequence[Run]) -> None:
@@ -143,7 +135,8 @@ def _draw_measures(title: str, runs: Sequence[Run], lines: Sequence[RunMeasure],
 
 def _draw_table(title: str, runs: Sequence[Run], lines: Mapping[str, Iterable[str]], alt: str) -> None:
     """A column for each run; `lines` are named in the column `title`."""
-    rows = [{title: name} | dict(zip(_headers(runs), cells, strict=True)) for name, cells in lines.items()]
+    headers = [f"{number} {escaped(shortened(run.name))}" for number, run in enumerate(runs, start=1)]
+    rows = [{title: name} | dict(zip(headers, cells, strict=True)) for name, cells in lines.items()]
     st.table(rows, border="horizontal", hide_index=True, alt=alt)
 
 

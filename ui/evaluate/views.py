@@ -146,9 +146,9 @@ def draw_network_comparison(data: ViewData) -> None:
     left = len(data.judged.part) - len(data.versus.rows)
     left_out = f" ({left:,} left out: one of them was trained on these)" if left else ""
     st.caption(
-        f"On {len(data.versus.rows):,} pictures{left_out}: all four right by **{first} alone on {exact.only_first:,}**, "
-        f"by **{second} alone on {exact.only_second:,}**. {mcnemar_sentence(exact.chance)} "
-        "A click on a cell shows its pictures."
+        f"On {len(data.versus.rows):,} pictures{left_out}: all four right by "
+        f"**{first} alone on {exact.only_first:,}**, by **{second} alone on {exact.only_second:,}**. "
+        f"{mcnemar_sentence(exact.chance)} A click on a cell shows its pictures."
     )
     draw_matrices(confusion_tables.network_pair_matrices(data.versus, len(data.judged.part), data.names), data.cell)
 

@@ -9,6 +9,7 @@ from training.loop.variable_groups import NETWORK_PARTS
 from ui.shared import fields, notify
 from ui.shared.run_view import SHARED_CONTROLS, reader, view_of
 from ui.shared.store import store
+from ui.shared.url_state import Field
 
 WITH_WORKER = ("running", "paused")
 
@@ -77,14 +78,9 @@ def apply_weights(run_id: str, weights: dict[str, float]) -> None:
     request(run_id, weights=weights)
 
 
-def change_speed(run_id: str) -> None:
-    """Set the speed limit to the picker's value."""
-    request(run_id, pace=fields.STEPS_PER_SECOND.held() or None)
-
-
-def change_diagnostics(run_id: str) -> None:
-    """Set the interval of the gradient diagnostics to the picker's value."""
-    request(run_id, probe=fields.DIAGNOSTICS_EVERY.held() or None)
+def take_choice(run_id: str, field: Field) -> None:
+    """Set the control of the field's name to the picker's value; 0 is None."""
+    request(run_id, **{field.name: field.held() or None})
 
 
 def change_frozen(part: str, run_id: str | None) -> None:

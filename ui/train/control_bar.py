@@ -1,6 +1,5 @@
 """The control bar of Train: start, race, pause, step, stop, speed, and the picker of the shown run."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -29,22 +28,22 @@ def draw_control_bar(view: RunView) -> None:
     problem = settings_form.settings_problem()
     with st.container(gap="xsmall"):
         with horizontal(gap="xsmall", key="bar"):
-            _start_button(problem)
+            words = problem or "Train a new run with the settings on the left."
+            look = {"type": "primary", "disabled": bool(problem), "help": words}
+            action_button("Start", "start", "play_arrow", run_actions.start_run, **look)
             _race_popover(view, problem)
             _pause_button(view)
             _step_buttons(view, problem)
             per_head_controls.per_head_popover(view)
-            _stop_button(view)
+            stopping, words = view.control.state == "stop", "End the run and evaluate the network as it is."
+            look = {"disabled": not view.live or stopping, "help": words}
+            action_button("Stop", "stop", "stop", run_control.stop, view.record.id, **look)
         with horizontal(gap="xsmall", key="bar_pickers"):
-            _speed_picker(view)
-            _diagnostics_picker(view)
+            _control_picker(view, "Speed", STEPS_PER_SECOND, ("Full speed", "{} steps a second"), width=170)
+            texts = "No gradient diagnostics", "Gradient diagnostics every {} steps"
+            look = {"width": 300, "disabled": run_actions.without_heads(view)}
+            _control_picker(view, "Gradient diagnostics", DIAGNOSTICS_EVERY, texts, **look)
             _run_picker(view)
-
-
-def _start_button(problem: str) -> None:
-    words = problem or "Train a new run with the settings on the left."
-    look = {"type": "primary", "disabled": bool(problem), "help": words}
-    action_button("Start", "start", "play_arrow", run_actions.start_run, **look)
 
 
 def _race_popover(view: RunView, problem: str) -> None:
@@ -82,39 +81,18 @@ def _step_buttons(view: RunView, problem: str) -> None:
     action_button("Step epoch", "step_epoch", "fast_forward", step, count, **look)
 
 
-def _stop_button(view: RunView) -> None:
-    stopping, words = view.control.state == "stop", "End the run and evaluate the network as it is."
-    look = {"disabled": not view.live or stopping, "help": words}
-    action_button("Stop", "stop", "stop", run_control.stop, view.record.id, **look)
+def _control_picker(view: RunView, label: str, field: Field, texts: tuple[str, str], **options: Any) -> None:
+    """A picker of the next run; during a run it shows the nearest choice to the run's value and changes it.
 
-
-def _speed_picker(view: RunView) -> None:
-    labels = {limit: f"{limit:g} steps a second" if limit else "Full speed" for limit in STEPS_PER_SECOND.choices or ()}
-    pace, change = view.control.pace, run_control.change_speed
-    _control_picker(view, "Speed", STEPS_PER_SECOND, labels, pace, change, width=170)
-
-
-def _diagnostics_picker(view: RunView) -> None:
-    label, every, change = "Gradient diagnostics", view.control.probe, run_control.change_diagnostics
-    labels = {steps: f"{label} every {steps} steps" for steps in DIAGNOSTICS_EVERY.choices or ()}
-    labels |= {0: "No gradient diagnostics"}
-    options = {"width": 300, "disabled": run_actions.without_heads(view)}
-    _control_picker(view, label, DIAGNOSTICS_EVERY, labels, every, change, **options)
-
-
-def _control_picker(
-    view: RunView,
-    label: str,
-    field: Field,
-    labels: dict[int, str],
-    value: float | None,
-    change: Callable[[str], None],
-    **options: Any,
-) -> None:
-    """A picker of the next run; during a run it shows the nearest choice to the run's value and changes it."""
+    Args:
+        field: Has the name of the run's control.
+        texts: Of the choice 0, and of any other number.
+    """
     if view.live:
-        field.stage(min(labels, key=lambda choice: abs(choice - (value or 0))))
-        options |= {"on_change": change, "args": (view.record.id,)}
+        value = getattr(view.control, field.name) or 0
+        field.stage(min(field.choices or (), key=lambda choice: abs(choice - value)))
+        options |= {"on_change": run_control.take_choice, "args": (view.record.id, field)}
+    labels = {choice: texts[choice > 0].format(choice) for choice in field.choices or ()}
     selectbox(label, field, labels, label_visibility="collapsed", **options)
 
 

@@ -44,26 +44,24 @@ def draw_search_form(opened: bool) -> None:
         with middle:
             budget, epochs = _pick_size(settings)
         with right:
-            bounds, with_rate, seed = _pick_space()
-        _draw_start(settings, {"goal": goal, "budget": budget, "seed": seed, "with_rate": with_rate}, epochs, bounds)
+            (low, high), with_rate, seed = _pick_space()
+        choices = {"goal": goal, "budget": budget, "seed": seed, "with_rate": with_rate, "low": low, "high": high}
+        _draw_start(settings, epochs, choices)
 
 
 def _pick_settings() -> RunSettings:
     """The settings that all trials share: those of a preset or of a run."""
     offered = {f"{OF_RUN}{run.id}": run for run in _offered(all_runs())}
     labels = {f"{_OF_PRESET}{name}": f"{PRESETS[name].label} (preset)" for name in SEARCHABLE_PRESETS}
-    labels |= {name: _run_label(run) for name, run in offered.items()}
-    name = st.selectbox(
-        "Settings of",
-        list(labels),
-        key=form_key("base"),
-        format_func=labels.__getitem__,
-        persist_state="session",
-        help="Network, pictures, optimiser and seed of all trials. The first trial has their loss weights too.",
-    )
-    if name in offered:
-        return offered[name].settings.trainable()
-    return PRESETS[name.removeprefix(_OF_PRESET)].settings
+    for name, run in offered.items():
+        labels[name] = f"{shortened(run.name)} · {loss_weights_text(run.settings)} · {run.id}"
+    words = "Network, pictures, optimiser and seed of all trials. The first trial has their loss weights too."
+    name = st.selectbox("Settings of", list(labels), format_func=labels.__getitem__, **_kept("base", words))
+    return offered[name].settings.trainable() if name in offered else PRESETS[name.removeprefix(_OF_PRESET)].settings
+
+
+def _kept(name: str, words: str | None = None) -> dict[str, Any]:
+    return {"key": form_key(name), "persist_state": "session", "help": words}
 
 
 def _offered(runs: Sequence[Run]) -> list[Run]:
@@ -72,78 +70,37 @@ def _offered(runs: Sequence[Run]) -> list[Run]:
     return [run for run in by_id.values() if run.readable]
 
 
-def _run_label(run: Run) -> str:
-    return f"{shortened(run.name)} · {loss_weights_text(run.settings)} · {run.id}"
-
-
 def _pick_goal() -> str:
-    goal = st.selectbox(
-        "Objective",
-        list(GOALS),
-        key=form_key("goal"),
-        format_func=lambda name: GOALS[name].label,
-        persist_state="session",
-    )
+    goal = st.selectbox("Objective", list(GOALS), format_func=lambda name: GOALS[name].label, **_kept("goal"))
     st.caption(GOALS[goal].about)
     return goal
 
 
 def _pick_size(settings: RunSettings) -> tuple[int, float]:
     """Number of trials, and epochs of each."""
-    budget = st.number_input(
-        "Trials",
-        BUDGET[0],
-        _TRIALS_AT_MOST,
-        _USUAL_BUDGET,
-        key=form_key("budget"),
-        persist_state="session",
-        help="The budget: the search ends after so many trials.",
-    )
-    bound = BOUNDS["epochs"]
-    epochs = st.number_input(
-        "Epochs per trial",
-        min_value=bound.low,
-        max_value=bound.high,
-        value=float(settings.epochs),
-        step=0.25,
-        format="%g",
-        key=f"{form_key('epochs')}_{settings.preset}_{settings.epochs:g}",
-        help="Short trials say less about the accuracy after a whole training.",
-    )
+    budget_options = _kept("budget", "The budget: the search ends after so many trials.")
+    budget = st.number_input("Trials", BUDGET[0], _TRIALS_AT_MOST, _USUAL_BUDGET, **budget_options)
+    bound, usual = BOUNDS["epochs"], float(settings.epochs)
+    key = f"{form_key('epochs')}_{settings.preset}_{usual:g}"
+    words = "Short trials say less about the accuracy after a whole training."
+    epochs = st.number_input("Epochs per trial", bound.low, bound.high, usual, 0.25, "%g", key, help=words)
     return int(budget), float(epochs)
 
 
 def _pick_space() -> tuple[tuple[float, float], bool, int]:
     """Bounds of the loss weights, whether the learning rate varies too, and the seed of the search."""
-    bounds = st.select_slider(
-        f"Loss weights, with {REFERENCE} at 1",
-        WEIGHT_GRID[1:],
-        value=WEIGHT_BOUNDS,
-        format_func=lambda weight: f"{weight:g}",
-        key=form_key("bounds"),
-        persist_state="session",
-    )
-    seed = st.number_input(
-        "Seed of the search",
-        0,
-        int(BOUNDS["seed"].high),
-        0,
-        key=form_key("seed"),
-        persist_state="session",
-        help="Decides which weights are tried. The seed of the trials themselves is in their settings.",
-    )
-    with_rate = st.toggle(
-        "Learning rate too",
-        key=form_key("rate"),
-        persist_state="session",
-        help="Vary the learning rate from a tenth to ten times that of the settings.",
-    )
+    label, options = f"Loss weights, with {REFERENCE} at 1", _kept("bounds")
+    bounds = st.select_slider(label, WEIGHT_GRID[1:], value=WEIGHT_BOUNDS, format_func="{:g}".format, **options)
+    words = "Decides which weights are tried. The seed of the trials themselves is in their settings."
+    seed = st.number_input("Seed of the search", 0, int(BOUNDS["seed"].high), 0, **_kept("seed", words))
+    words = "Vary the learning rate from a tenth to ten times that of the settings."
+    with_rate = st.toggle("Learning rate too", **_kept("rate", words))
     return bounds, with_rate, int(seed)
 
 
-def _draw_start(settings: RunSettings, choices: dict[str, Any], epochs: float, bounds: tuple[float, float]) -> None:
+def _draw_start(settings: RunSettings, epochs: float, choices: dict[str, Any]) -> None:
     """Name, estimate and button."""
-    plan = _plan(settings, choices, epochs, bounds)
+    plan = _plan(settings, epochs, choices)
     usual = f"{settings.design.name if settings.design else settings.preset}, {GOALS[choices['goal']].label.lower()}"
     with horizontal("bottom"):
         name = st.text_input("Name", placeholder=usual, max_chars=_NAME_AT_MOST, key=form_key("name"), width=320)
@@ -159,12 +116,10 @@ def _draw_start(settings: RunSettings, choices: dict[str, Any], epochs: float, b
             st.caption(search_cost_text(estimate, GOALS[plan.goal], alive=workers > 0))
 
 
-def _plan(
-    settings: RunSettings, choices: dict[str, Any], epochs: float, bounds: tuple[float, float]
-) -> SearchPlan | str:
+def _plan(settings: RunSettings, epochs: float, choices: dict[str, Any]) -> SearchPlan | str:
     """The search, or why it is refused."""
     try:
-        return SearchPlan(settings=replace(settings, epochs=epochs), low=bounds[0], high=bounds[1], **choices)
+        return SearchPlan(settings=replace(settings, epochs=epochs), **choices)
     except SettingsError as error:
         return str(error)
 
