@@ -21,7 +21,7 @@ _LOG_FLOOR = 1e-4  # smaller values are drawn here on a logarithmic axis
 _LOG_ENDS = float(np.log10(_LOG_FLOOR)) - 0.1, 0.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Stroke:
     """The line of a run, the same in all charts; its colour is that of the head."""
 
@@ -29,16 +29,16 @@ class Stroke:
     description: str
     dash: str  # Plotly name
     width: float  # px
-    opacity: float
+    opacity: float = 1.0
 
 
 STROKES: tuple[Stroke, ...] = (
-    Stroke(sign="━━━━━", description="solid, thick", dash="solid", width=3, opacity=1.0),
-    Stroke(sign="╍╍╍╍╍", description="dashed", dash="7px,4px", width=2.2, opacity=1.0),
-    Stroke(sign="• • • • •", description="dotted", dash="2px,4px", width=2.4, opacity=1.0),
-    Stroke(sign="━ • ━ •", description="dash and dot", dash="9px,4px,2px,4px", width=2.2, opacity=1.0),
-    Stroke(sign="─────", description="solid, thin and pale", dash="solid", width=1.3, opacity=0.6),
-    Stroke(sign="━━  ━━", description="long dashes, pale", dash="16px,7px", width=1.8, opacity=0.6),
+    Stroke("━━━━━", "solid, thick", "solid", 3),
+    Stroke("╍╍╍╍╍", "dashed", "7px,4px", 2.2),
+    Stroke("• • • • •", "dotted", "2px,4px", 2.4),
+    Stroke("━ • ━ •", "dash and dot", "9px,4px,2px,4px", 2.2),
+    Stroke("─────", "solid, thin and pale", "solid", 1.3, opacity=0.6),
+    Stroke("━━  ━━", "long dashes, pale", "16px,7px", 1.8, opacity=0.6),
 )
 X_AXES: dict[str, str] = {"step": "step", "epoch": "epoch", "seconds": "seconds of training"}
 CURVE_KINDS: dict[str, str] = {"accuracy": "Accuracy", "loss": "Loss ÷ chance"}

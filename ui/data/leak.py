@@ -18,6 +18,7 @@ from training.settings import SettingsError
 from ui.data import fields, grid
 from ui.data.fields import SPLIT_LABELS
 from ui.shared import images, networks, session_keys
+from ui.shared.evaluated import BY_VERSION
 from ui.shared.format import percent
 from ui.shared.layout import horizontal, why_popover
 from ui.shared.url_widgets import segmented_control
@@ -162,15 +163,11 @@ class JudgedNetwork:
     trained_on: np.ndarray  # (m,) bool: the picture is in the network's own training part
 
 
+@st.cache_resource(show_spinner="Reading the test pictures …", max_entries=8, hash_funcs=BY_VERSION)
 def judged_network(network: TrainedNetwork, kind: str) -> JudgedNetwork:
-    return _judged(network, network.version, kind)
-
-
-@st.cache_resource(show_spinner="Reading the test pictures …", max_entries=8)
-def _judged(_network: TrainedNetwork, version: str, kind: str) -> JudgedNetwork:
     part = leaked_test_part(kind)
-    evaluation = evaluate(_network.predictor(part.pictures), part.labels)
-    return JudgedNetwork(evaluation, _network.provenance.contains(part.pictures))
+    evaluation = evaluate(network.predictor(part.pictures), part.labels)
+    return JudgedNetwork(evaluation, network.provenance.contains(part.pictures))
 
 
 def _draw_accuracy(part: LeakedTestPart, network: TrainedNetwork, kind: str) -> None:

@@ -30,7 +30,7 @@ def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> Non
 
 
 def _draw_losses(layer: str, answer: worker_query.Answer) -> None:
-    draw_diagram("ablation", "ablation", layer=layer_label(layer), **accuracy_losses(answer))
+    draw_diagram("ablation", layer=layer_label(layer), **accuracy_losses(answer))
 
 
 def accuracy_losses(answer: dict[str, Any]) -> dict[str, Any]:

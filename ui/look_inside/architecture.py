@@ -50,9 +50,8 @@ def _answers(network: TrainedNetwork, picture: np.ndarray) -> dict[str, Any]:
         answers["opened"] = opened_layer(answers["structure"]["layers"])
         worker_query.draw_answer("activations", network, picture, draw=keep("activations"), key="activations")
     if "activations" in answers:
-        worker_query.draw_answer(
-            "layer", network, draw=keep("weights"), key="layer_weights", layer=answers["opened"]["name"]
-        )
+        name = answers["opened"]["name"]
+        worker_query.draw_answer("layer", network, draw=keep("weights"), key="layer_weights", layer=name)
     return answers
 
 
@@ -91,11 +90,10 @@ def largest_magnitude(maps: dict[str, np.ndarray]) -> float:
 
 def _unit_labels(name: str) -> list[str] | None:
     """What the units of a head's last layer stand for; a single unit slides towards the second class."""
-    head = HEADS.get(name)
-    if head is None:
+    if name not in HEADS:
         return None
     labels = list(class_labels(name))
-    return labels if head.units > 1 else labels[-1:]
+    return labels if HEADS[name].units > 1 else labels[-1:]
 
 
 def opened_layer(layers: Layers) -> dict[str, Any]:

@@ -28,13 +28,10 @@ SIMILARITY_LEVELS = {  # rank correlation from which two maps are described so
 def draw_attribution(network: TrainedNetwork, picture: np.ndarray) -> None:
     with horizontal():
         method = segmented_control("Method", fields.ATTRIBUTION, fields.METHOD_LABELS)
-        sanity_check = st.toggle(
-            "Sanity check: shuffle the weights",
-            **bound(fields.SANITY),
-            help="Draw the same maps for a network that has learned nothing. Maps worth anything must change.",
-        )
+        words = "Draw the same maps for a network that has learned nothing. Maps worth anything must change."
+        sanity_check = st.toggle("Sanity check: shuffle the weights", **bound(fields.SANITY), help=words)
         rows = _rows(network, picture, method, sanity_check)
-    draw_diagram("attribution", "attribution", picture=base64_pixels(picture), rows=rows)
+    draw_diagram("attribution", picture=base64_pixels(picture), rows=rows)
 
 
 def _rows(network: TrainedNetwork, picture: np.ndarray, method: str, sanity_check: bool) -> list[dict[str, Any]]:
@@ -42,30 +39,22 @@ def _rows(network: TrainedNetwork, picture: np.ndarray, method: str, sanity_chec
     variants = (False, True) if sanity_check else (False,)
     answers: dict[bool, worker_query.Answer] = {}
     for randomised in variants:
-        worker_query.draw_answer(
-            "attribution",
-            network,
-            picture,
-            draw=partial(answers.__setitem__, randomised),
-            key=f"attention_{randomised}",
-            method=method,
-            randomised=randomised,
-        )
+        place = {"draw": partial(answers.__setitem__, randomised), "key": f"attention_{randomised}"}
+        arguments = {"method": method, "randomised": randomised}
+        worker_query.draw_answer("attribution", network, picture, **place, **arguments)
     return [attribution_row(answers[variant]) if variant in answers else EMPTY_ROW for variant in variants]
 
 
 def attribution_row(answer: dict[str, Any]) -> dict[str, Any]:
     """Four maps, each with a title, a note under it, and words for those who do not see it."""
-    titles = [_title(head, answer) for head in HEADS]
+    titles = [
+        f"{class_labels(head)[answer['classes'][head]]}: score {_signed(answer['scores'][head])}" for head in HEADS
+    ]
     notes = [_note(head, answer) for head in HEADS]
     maps = [answer[f"map/{head}"] for head in HEADS]
     views = zip(titles, maps, notes, strict=True)
     words = [f"{title}. {_strongest_pixel(values)} {note}" for title, values, note in views]
     return {"maps": list(map(array_to_json, maps)), "titles": titles, "notes": notes, "words": words}
-
-
-def _title(name: str, answer: dict[str, Any]) -> str:
-    return f"{class_labels(name)[answer['classes'][name]]}: score {_signed(answer['scores'][name])}"
 
 
 def _note(name: str, answer: dict[str, Any]) -> str:

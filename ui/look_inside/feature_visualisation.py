@@ -43,14 +43,8 @@ def _draw_pictures(title: str, answer: worker_query.Answer) -> None:
     pictures = [base64_pixels(picture) for picture in answer["pictures"]]
     scores = np.asarray(answer["scores"], float).tolist()
     st.markdown(f"**{title}**: the best of {len(pictures)} starts reached {max(map(max, scores)):.2f}.")
-    draw_diagram(
-        "feature_visualisation",
-        "feature_visualisation",
-        pictures=pictures,
-        scores=scores,
-        best=int(answer["best"]),
-        title=title,
-    )
+    best = int(answer["best"])
+    draw_diagram("feature_visualisation", pictures=pictures, scores=scores, best=best, title=title)
 
 
 def visualisable_units(layers: list[dict[str, Any]]) -> dict[str, list[str]]:

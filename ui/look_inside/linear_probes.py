@@ -17,7 +17,7 @@ def draw_linear_probes(network: TrainedNetwork, picture: np.ndarray) -> None:
 
 
 def _draw_curves(answer: worker_query.Answer) -> None:
-    draw_diagram("linear_probes", "linear_probes", **probe_curves(answer))
+    draw_diagram("linear_probes", **probe_curves(answer))
 
 
 def probe_curves(answer: dict[str, Any]) -> dict[str, Any]:

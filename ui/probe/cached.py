@@ -72,13 +72,10 @@ def robustness_curves(context: ProbeContext) -> dict[str, Robustness]:
 def corrupted_examples(context: ProbeContext) -> dict[str, np.ndarray]:
     """Per disturbance a test line at each strength, `(strengths, 28, 28, 3)`."""
     scenes = _test_lines(context)[0]
-    clearest = scenes.take(np.argsort(_visibility_order(scenes))[:8])
+    # (n,) least for long, thick lines in the middle of the frame
+    order = np.abs(scenes.middle - FRAME / 2).sum(axis=1) - scenes.length - 2 * scenes.width
+    clearest = scenes.take(np.argsort(order)[:8])
     return {corruption.name: _at_each_strength(clearest, corruption) for corruption in CORRUPTIONS.values()}
-
-
-def _visibility_order(scenes: Scenes) -> np.ndarray:
-    """`(n,)`: least for long, thick lines in the middle of the frame."""
-    return np.abs(scenes.middle - FRAME / 2).sum(axis=1) - scenes.length - 2 * scenes.width
 
 
 def _at_each_strength(scenes: Scenes, corruption: Corruption) -> np.ndarray:
@@ -108,9 +105,8 @@ def _test_lines(context: ProbeContext) -> tuple[Scenes, np.ndarray]:
 
 def test_lines(network: TrainedNetwork, seed: int) -> tuple[Scenes, np.ndarray]:
     settings = network.settings
-    part = evaluation_sets.evaluation_pictures(
-        FALLBACK_SET if settings.data else evaluation_sets.OWN, network.provenance
-    )
+    name = FALLBACK_SET if settings.data else evaluation_sets.OWN
+    part = evaluation_sets.evaluation_pictures(name, network.provenance)
     assert part.lines is not None  # these are drawn
     rows = np.random.default_rng(seed).permutation(len(part))[:TEST_LINES]
     painters = np.resize(np.array(settings.painters), len(rows))
@@ -122,8 +118,6 @@ def test_lines(network: TrainedNetwork, seed: int) -> tuple[Scenes, np.ndarray]:
 def watched_classes(context: ProbeContext, truth: dict[str, Any] | None) -> dict[str, int]:
     """Per head the class whose probability is shown: the true one, where there is one, else the predicted one."""
     answers = context.network.predictor(painted(context.scene))
-    known = {name: value["class"] for name, value in (truth or {}).items() if value["class"] is not None}
-    return {
-        name: head.classes.index(known[name]) if name in known else int(answers[name][0].argmax())
-        for name, head in HEADS.items()
-    }
+    predicted = {name: int(answers[name][0].argmax()) for name in HEADS}
+    true = {name: value["class"] for name, value in (truth or {}).items()}
+    return predicted | {name: HEADS[name].classes.index(true[name]) for name in true if true[name] is not None}

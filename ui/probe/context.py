@@ -35,16 +35,10 @@ class ProbeContext:
 
 def draw_controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: bool) -> ProbeContext:
     """Draw the controls that the sections share: painter and seed."""
-    painter = selectbox(
-        "Painter",
-        fields.PROBE_PAINTER,
-        lambda name: f"Painter: {name or f'as drawn ({drawn.edge})'}",
-        label_visibility="collapsed",
-        disabled=fixed_painter,
-        width=225,
-    )
-    seed = number_input(
-        "Seed", fields.PROBE_SEED, icon=":material/casino:", placeholder="Seed", label_visibility="collapsed", width=140
-    )
+    labels = {name: f"Painter: {name or f'as drawn ({drawn.edge})'}" for name in fields.PROBE_PAINTER.choices or ()}
+    look = {"label_visibility": "collapsed", "disabled": fixed_painter, "width": 225}
+    painter = selectbox("Painter", fields.PROBE_PAINTER, labels, **look)
+    look = {"icon": ":material/casino:", "placeholder": "Seed", "label_visibility": "collapsed", "width": 140}
+    seed = number_input("Seed", fields.PROBE_SEED, **look)
     drawing = replace(drawn, edge=painter or drawn.edge)
     return ProbeContext(network=network, drawing=drawing, seed=fields.PROBE_SEED.within(seed or 0))

@@ -63,18 +63,14 @@ def _draw_single(scene: Scenes, head: str, name: str, single: Counterfactual | N
 
 def change_texts(before: Scenes, counterfactual: Counterfactual) -> list[str]:
     """The changes, the largest first: 'length 15 → 9.2 px'."""
-    old = {name: float(FACTORS[name].get(before)[0]) for name in counterfactual.changes}
-    size = {name: _size(name, old[name], new) for name, new in counterfactual.changes.items()}
-    return [
-        _change_text(name, old[name], counterfactual.changes[name])
-        for name in sorted(size, key=lambda name: -size[name])
-    ]
+    changes = [(name, float(FACTORS[name].get(before)[0]), new) for name, new in counterfactual.changes.items()]
+    return [_change_text(*change) for change in sorted(changes, key=lambda change: -_size(*change))]
 
 
 def _size(name: str, old: float, new: float) -> float:
     """Trained steps between two values."""
     away, turn = abs(new - old), FACTORS[name].turn
-    return min(away, turn - away) / TRAINED_STEPS[name] if turn else away / TRAINED_STEPS[name]
+    return (min(away, turn - away) if turn else away) / TRAINED_STEPS[name]
 
 
 def _change_text(name: str, old: float, new: float) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from model.heads import HEADS
 from model.probe import PositionMaps
 from ui.probe import cached
@@ -23,21 +25,30 @@ def draw_position_maps(context: ProbeContext) -> None:
 def position_maps_payload(context: ProbeContext, maps: PositionMaps, known: dict[str, Truth] | None) -> dict[str, Any]:
     """The data of the drawing."""
     watched = cached.watched_classes(context, known)
-    probabilities = maps.probabilities
     return {
         "of": [context.network.version, context.drawing.to_json(), context.seed],
         "maps": [
-            {
-                "watched": class_label(name, watched[name]),
-                "true": bool(known and known[name]["class"] is not None),
-                "probability": rounded_probabilities(probabilities[name][:, watched[name]]),
-                "answer": probabilities[name].argmax(axis=1).tolist(),
-                "sure": rounded_probabilities(probabilities[name].max(axis=1)),
-                "other": (probabilities[name].argmax(axis=1) != watched[name]).astype(int).tolist(),
-            }
+            {"true": bool(known and known[name]["class"] is not None)}
+            | _head_map(name, maps.probabilities[name], watched[name])
             for name in HEADS
         ],
         "inside": maps.inside.astype(int).tolist(),
         "middle": context.scene.middle[0].round(2).tolist(),
         "film": film_strip(maps.pictures),
+    }
+
+
+def _head_map(head: str, probabilities: np.ndarray, watched: int) -> dict[str, Any]:
+    """
+    Args:
+        probabilities: `(places, classes)`.
+        watched: The class whose probability is shown.
+    """
+    answer = probabilities.argmax(axis=1)
+    return {
+        "watched": class_label(head, watched),
+        "probability": rounded_probabilities(probabilities[:, watched]),
+        "answer": answer.tolist(),
+        "sure": rounded_probabilities(probabilities.max(axis=1)),
+        "other": (answer != watched).astype(int).tolist(),
     }

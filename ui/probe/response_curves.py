@@ -1,5 +1,6 @@
 """Response curves: one property moves, and every head's probabilities are drawn against it."""
 
+from contextlib import suppress
 from typing import Any
 
 from model.heads import HEADS
@@ -17,22 +18,16 @@ RESPONSE_CURVES_HELP = help_beside(__file__)
 
 
 def draw_response_curves(context: ProbeContext) -> None:
-    name = pills("Property that moves", fields.MOVED_PROPERTY, lambda name: FACTORS[name].label)
-    moved = FACTORS[name]
-    draw_component("curves", response_curves_payload(context, moved, cached.response_sweep(context, name)))
+    labels = {name: moved.label for name, moved in FACTORS.items()}
+    name = pills("Property that moves", fields.MOVED_PROPERTY, labels)
+    draw_component("curves", response_curves_payload(context, FACTORS[name], cached.response_sweep(context, name)))
 
 
 def response_curves_payload(context: ProbeContext, moved: Factor, sweep: Sweep) -> dict[str, Any]:
     """The data of the drawing."""
     return {
         "of": [context.network.version, context.drawing.to_json(), context.seed, moved.name],
-        "moved": {
-            "name": moved.name,
-            "label": moved.label,
-            "unit": moved.unit,
-            "digits": moved.digits,
-            "about": moved.about,
-        },
+        "moved": {name: getattr(moved, name) for name in ("name", "label", "unit", "digits", "about")},
         "cyclic": moved.turn is not None,
         "trained": trained_values(moved, context.network),
         "values": sweep.values.tolist(),
@@ -51,12 +46,9 @@ def flip_text(moved: Factor, flip: Flip) -> str:
 
 def trained_values(moved: Factor, network: TrainedNetwork) -> list[float]:
     """The values of this property that the network was trained with; none where every value in the frame was."""
-    try:
-        settings = network.settings
-    except SettingsError:
-        return list(moved.trained)
-    if moved.name == "noise":
-        return [settings.noise]
-    if moved.name == "edge":
-        return sorted({1.0 if painter == "smooth" else 0.0 for painter in settings.painters})
+    with suppress(SettingsError):
+        if moved.name == "noise":
+            return [network.settings.noise]
+        if moved.name == "edge":
+            return sorted({1.0 if painter == "smooth" else 0.0 for painter in network.settings.painters})
     return list(moved.trained)

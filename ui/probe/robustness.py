@@ -24,23 +24,20 @@ def robustness_payload(context: ProbeContext) -> dict[str, Any]:
         "of": [context.network.version, context.seed],
         "lines": f"{cached.test_line_count(context)} {cached.line_source(context)}",
         "cards": [
-            {
-                "name": corruption.name,
-                "label": corruption.label,
-                "unit": corruption.unit,
-                "about": corruption.about,
-                "strengths": corruption.strengths,
-                "accuracy": measured[corruption.name].accuracy.T.round(4).tolist(),
-                "at": measured[corruption.name].breaks,
-                "breaks": [
-                    None if at is None else strength_text(corruption, at) for at in measured[corruption.name].breaks
-                ],
-                "first": measured[corruption.name].first,
-                "words": robustness_summary(corruption, measured[corruption.name]),
-                "film": film_strip(shown[corruption.name]),
-            }
-            for corruption in CORRUPTIONS.values()
+            _card(corruption, measured[name]) | {"film": film_strip(shown[name])}
+            for name, corruption in CORRUPTIONS.items()
         ],
+    }
+
+
+def _card(corruption: Corruption, curves: Robustness) -> dict[str, Any]:
+    named = {name: getattr(corruption, name) for name in ("name", "label", "unit", "about", "strengths")}
+    return named | {
+        "accuracy": curves.accuracy.T.round(4).tolist(),
+        "at": curves.breaks,
+        "breaks": [None if at is None else strength_text(corruption, at) for at in curves.breaks],
+        "first": curves.first,
+        "words": robustness_summary(corruption, curves),
     }
 
 

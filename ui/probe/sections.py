@@ -60,14 +60,10 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
         why_popover(f"{section.help}\n{SEED_HELP}")
     st.caption(section.about)
     if section.needs_line and not context.has_line:
-        _offer_first_line()
+        st.info(NO_LINE, icon=":material/draw:")
+        action_button("Take the first line", "first_line", "restart_alt", canvas_state.put_drawing, FIRST_DRAWING)
         return
     try:
         section.draw(context)
     except SettingsError as error:
         st.info(f"{NO_TEST_PART} {error}", icon=":material/history:")
-
-
-def _offer_first_line() -> None:
-    st.info(NO_LINE, icon=":material/draw:")
-    action_button("Take the first line", "first_line", "restart_alt", canvas_state.put_drawing, FIRST_DRAWING)

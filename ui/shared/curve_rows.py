@@ -64,6 +64,10 @@ class RowsMessage:
     upto: int
     rows: list[ChartRow]
 
+    def to_json(self) -> dict[str, Any]:
+        """The part for the browser."""
+        return {"run": self.run_id, "after": self.after, "rows": self.rows}
+
 
 def next_message(rows: list[ChartRow], run_id: str, sent: Sent | None = None, have: int | None = None) -> RowsMessage:
     """What to send now.

@@ -1,7 +1,10 @@
 """Evaluations of a network on a set of pictures: computed once and shared by all sessions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -16,6 +19,7 @@ from training.imported_sets import imported
 from training.results.evaluation_sets import SETS, EvaluationPictures, evaluation_pictures, imported_pictures
 from ui.shared.format import percent
 
+BY_VERSION: dict[str | type[Any], Callable[[Any], Any]] = {TrainedNetwork: attrgetter("version")}  # of caches
 STANDS_OUT = 64  # of 255: difference between the channels of a coloured pixel
 _IMPORTED = "Your own pictures, imported on the Data page, each once."
 
@@ -58,34 +62,24 @@ class PairedEvaluation:
         return compare(self.first, self.second)
 
 
+@st.cache_resource(show_spinner="Reading the pictures …", max_entries=12, hash_funcs=BY_VERSION)
 def evaluation_on(network: TrainedNetwork, name: str) -> SetEvaluation:
     """The network on the pictures of the set `name`."""
-    return _evaluation(network, (network.version, name), name)
-
-
-@st.cache_resource(show_spinner="Reading the pictures …", max_entries=12)
-def _evaluation(_network: TrainedNetwork, key: tuple[str, str], name: str) -> SetEvaluation:
-    known = _network.provenance
+    known = network.provenance
     pictures = evaluation_pictures(name, known) if name in SETS else imported_pictures(imported(name), known)
-    return SetEvaluation(pictures, evaluate(in_batches(_network.predictor, pictures.pictures), pictures.labels))
+    return SetEvaluation(pictures, evaluate(in_batches(network.predictor, pictures.pictures), pictures.labels))
 
 
+@st.cache_resource(show_spinner="Reading the pictures …", max_entries=12, hash_funcs=BY_VERSION)
 def paired_evaluation(network: TrainedNetwork, other: TrainedNetwork, name: str) -> PairedEvaluation | None:
     """Two networks on the pictures of a set; None if the second was trained on all of them."""
-    return _paired(network, other, (network.version, other.version, name), name)
-
-
-@st.cache_resource(show_spinner="Reading the pictures …", max_entries=12)
-def _paired(
-    _network: TrainedNetwork, _other: TrainedNetwork, key: tuple[str, str, str], name: str
-) -> PairedEvaluation | None:
-    first = evaluation_on(_network, name)
-    rows = np.flatnonzero(~first.part.seen & ~_other.provenance.contains(first.part.pictures))
+    first = evaluation_on(network, name)
+    rows = np.flatnonzero(~first.part.seen & ~other.provenance.contains(first.part.pictures))
     if not len(rows):
         return None
     pictures, labels = first.part.pictures[rows], first.part.labels[rows]
     ours = {head: values[rows] for head, values in first.evaluation.probabilities.items()}
-    return PairedEvaluation(rows, evaluate(ours, labels), evaluate(in_batches(_other.predictor, pictures), labels))
+    return PairedEvaluation(rows, evaluate(ours, labels), evaluate(in_batches(other.predictor, pictures), labels))
 
 
 def set_text(evaluated: SetEvaluation, name: str) -> str:

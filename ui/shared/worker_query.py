@@ -25,7 +25,7 @@ _STARTING = "The worker is starting; this takes some seconds once."
 _WORKING = {"waiting": "Waiting for the worker", "working": "Working"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class QueryState:
     """Status and progress of a job."""
 
@@ -77,9 +77,9 @@ def query_state(key: str) -> QueryState:
     """Status and progress of a job."""
     query = store().query(key, payload=False)
     if query is None:
-        return QueryState(key=key, status="new")
+        return QueryState(key, "new")
     silence = worker_silence(query.heartbeat) if query.status == "working" else 0.0
-    return QueryState(key=key, status=query.status, progress=query.progress, message=query.message, silence=silence)
+    return QueryState(key, query.status, query.progress, query.message, silence)
 
 
 def draw_answer(

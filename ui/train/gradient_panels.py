@@ -86,9 +86,8 @@ def _missing_after(run_id: str) -> int | None:
 def panels_message(view: RunView, message: RowsMessage) -> dict[str, Any]:
     """A message for the script. The texts of the panels are sent with the first rows only."""
     return {
+        **message.to_json(),
         "sent": time.time(),
-        "run": message.run_id,
-        "after": message.after,
         "columns": list(GRADIENT_COLUMNS),
         "rows": thinned_gradients(message.rows, _ROWS_SENT),
         "steps": shown_steps(view),

@@ -74,12 +74,10 @@ def chart_message(
 ) -> dict[str, Any]:
     """A message for the script."""
     return {
+        **message.to_json(),
         "sent": time.time(),
-        "run": message.run_id,
-        "after": message.after,
         "columns": list(CURVE_COLUMNS),
-        "rows": message.rows,
-        "other": _other(other, second) if other and second else None,
+        "other": second.to_json() | {"kind": other.kind, "label": other.label} if other and second else None,
         "steps": max(shown_steps(view), shown_steps(other.view) if other else 0),
         "epoch": epoch_length(view),
         "marks": [[mark["step"], mark["label"]] for mark in view.marks],
@@ -88,11 +86,6 @@ def chart_message(
         "effective_weights": _effective_weights(view),
         "words": _words(view, other),
     }
-
-
-def _other(other: SecondRun, message: RowsMessage) -> dict[str, Any]:
-    rows = {"run": message.run_id, "after": message.after, "rows": message.rows}
-    return rows | {"kind": other.kind, "label": other.label}
 
 
 def _effective_weights(view: RunView) -> list[float] | None:
