@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import psutil
+
 from runs.home import REPOSITORY
 from training.run_store import RunStore
 
@@ -39,7 +41,7 @@ def served(engine: str = "off", command: tuple[str, ...] = OURS, errors: IO[byte
         errors: Where the server writes what goes wrong; None: the terminal.
     """
     with tempfile.TemporaryDirectory() as home:
-        port = _free_port()
+        port = free_port()
         environment = os.environ | {"LINEHEADS_HOME": home, "LINEHEADS_ENGINE": engine}
         process = subprocess.Popen(
             [sys.executable, *command, str(port)],
@@ -49,7 +51,7 @@ def served(engine: str = "off", command: tuple[str, ...] = OURS, errors: IO[byte
             stderr=errors,
         )
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
+            wait_for_server(port, process)
             with RunStore(f"sqlite:///{Path(home) / 'lineheads.db'}") as store:
                 yield Served(f"http://127.0.0.1:{port}", Path(home), store, process)
         finally:
@@ -57,13 +59,15 @@ def served(engine: str = "off", command: tuple[str, ...] = OURS, errors: IO[byte
             process.wait(30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for_server(port: int, process: subprocess.Popen[bytes] | psutil.Popen) -> None:
+    """Until it answers. Raises `SystemExit` if it ends or takes too long."""
+    url = f"http://127.0.0.1:{port}/_stcore/health"
     deadline = time.monotonic() + START
     while time.monotonic() < deadline:
         try:

@@ -64,14 +64,15 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
         return every - trials, trials
 
     def add_trial(self, search_id: str, number: int, parameters: dict[str, float], run: dict[str, Any]) -> str | None:
-        """Queue a trial; returns the id of its run, or None if the search was stopped meanwhile.
+        """Queue a trial; returns the id of its run, or None if the search was stopped or has this trial meanwhile.
 
         Args:
             run: Its `name` and `settings`.
         """
         run_id = new_run_id()
         with self.write() as connection:
-            if self._status(connection, search_id) != "running":
+            taken = select(TrialRow.number).where(TrialRow.search_id == search_id, TrialRow.number == number)
+            if self._status(connection, search_id) != "running" or connection.execute(taken).first():
                 return None
             insert_run(connection, {}, id=run_id, search=search_id, **run)
             row = {"search_id": search_id, "number": number, "run_id": run_id, "parameters": parameters}
