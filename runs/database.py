@@ -2,58 +2,54 @@
 
 import json
 import math
-import time
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Executable, create_engine, event, func, inspect, make_url, select
+from sqlalchemy import Connection, Engine, Executable, create_engine, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import DBAPIError
 
+from runs import location, migrations, sqlite_file
 from runs.home import store_url
 from runs.records import RunNotFound
 from runs.tables import Base, RunRow
-from runs.unavailable import StoreUnavailable, in_words
+from runs.unavailable import MOVED, StoreUnavailable, in_words
 
-_PATIENCE = 15.0  # seconds a writer waits for another one
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-CREATION_LOCK = 28_28_4  # any number: PostgreSQL lets one process at a time create the tables
+_UPGRADE_LOCK = 28_28_4  # any number: PostgreSQL lets one process at a time change the tables
 
 
 class Database:
-    """Transactions on the store; safe to share between threads, and picklable: the copy opens its own connections."""
+    """Transactions on the store; safe to share between threads, and picklable: the copy opens its own connections.
+
+    Whatever keeps the database from its work raises `StoreUnavailable`. Once that is mended, the same object works.
+    """
 
     def __init__(self, url: str | None = None) -> None:
-        """Open the store at `url` (default: `runs.home.store_url()`), with its tables."""
-        url = url or store_url()
-        try:
-            self.url = _absolute(url)
-            self._engine = create_engine(
-                self.url, json_serializer=dump_json, pool_pre_ping=not self.url.startswith("sqlite")
-            )
-        except (ArgumentError, ImportError) as error:  # no such kind of database, or no driver for it
-            raise StoreUnavailable(
-                f"No run store can be opened at LINEHEADS_STORE={url!r} ({str(error).splitlines()[0]}). "
-                "Write for example sqlite:////home/me/runs.db, with the full path of a file."
-            ) from error
+        """Open the store at `url` (default: `runs.home.store_url()`); writes only to a new one or an older one."""
+        self._location = location.parse(url or store_url())
+        self.url = location.render(self._location)
+        self._path = self._location.database if self._location.get_backend_name() == "sqlite" else None
+        self._engine = self._new_engine()
         self._writer = self._engine.execution_options(write=True)
-        with in_words(self._engine.url):
-            if self._engine.dialect.name == "sqlite":
-                _prepare_sqlite(self._engine)
-            self._create_tables()
+        self._ready = False
+        self._file: Any = None  # which file it was
+        with self._in_words():
+            pass
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the store, or `StoreUnavailable`."""
-        with in_words(self._engine.url), self._engine.connect() as connection:
+        """A transaction that sees one state of the store."""
+        with self._in_words(), self._reader() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that commits at its end, or `StoreUnavailable`; SQLite has one at a time."""
-        with in_words(self._engine.url), self._writer.begin() as connection:
+        """A transaction that commits at its end; SQLite has one at a time."""
+        with self._in_words(), self._writer.begin() as connection:
             yield connection
 
     def execute(self, statement: Executable) -> int:
@@ -93,23 +89,59 @@ class Database:
     def __reduce__(self) -> tuple[type, tuple[str]]:
         return type(self), (self.url,)
 
-    def _create_tables(self) -> None:
-        with self.write() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(select(func.pg_advisory_xact_lock(CREATION_LOCK)))
-            Base.metadata.create_all(connection)
-            _add_columns(connection)
+    def _new_engine(self) -> Engine:
+        if self._path:
+            return sqlite_file.open_engine(self._location, json_serializer=dump_json)
+        try:
+            return create_engine(self._location, json_serializer=dump_json, pool_pre_ping=True)
+        except ImportError as error:
+            raise StoreUnavailable(f'{error}. PostgreSQL needs: pip install "psycopg[binary]"') from error
 
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            with in_words(self._location):
+                if not self._ready:
+                    self._prepare()
+                elif self._path and sqlite_file.identity(self._path) != self._file:
+                    raise StoreUnavailable(MOVED.format(name=self._path))
+                yield
+        except StoreUnavailable:
+            self._ready = False
+            self._engine.dispose()  # connections of a file that was moved or write-protected stay as they are
+            raise
 
-def _add_columns(connection: Connection) -> None:
-    """Give a store of an older version the columns that came since; they may be null."""
-    inspector = inspect(connection)
-    for table in Base.metadata.sorted_tables:
-        columns = {column["name"] for column in inspector.get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in columns:
-                kind = column.type.compile(connection.dialect)
-                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
+    def _reader(self) -> Connection:
+        try:
+            return self._engine.connect()
+        except DBAPIError as error:
+            if self._path and sqlite_file.lacks_room(self._path, error):
+                return sqlite_file.open_unchanging(self._location).connect()
+            raise
+
+    def _prepare(self) -> None:
+        """Make the tables, or upgrade those of an older version."""
+        if self._path and not Path(self._path).exists():
+            sqlite_file.share(self._path)
+        with self._reader() as connection:
+            current = migrations.is_current(connection)
+            shared = not self._path or sqlite_file.is_shared(connection)
+        if self._path and not shared:
+            with suppress(sqlite3.OperationalError):  # it is only slower
+                sqlite_file.share(self._path, patience=0)
+        if not current:
+            self._upgrade()
+        self._file = sqlite_file.identity(self._path) if self._path else None
+        self._ready = True
+
+    def _upgrade(self) -> None:
+        """One process at a time; the others then have nothing left to do."""
+        engine = sqlite_file.open_engine(self._location, foreign_keys=False) if self._path else self._engine
+        with engine.execution_options(write=True).begin() as connection:
+            if not self._path:
+                connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+            migrations.upgrade(connection)
+        engine.dispose()
 
 
 def dump_json(value: Any) -> str:
@@ -126,45 +158,3 @@ def _finite(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_finite(item) for item in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _absolute(url: str) -> str:
-    """The URL with a full path, so that it means the same file in every process."""
-    parts = make_url(url)
-    if parts.get_backend_name() == "sqlite" and parts.database:
-        parts = parts.set(database=str(Path(parts.database).expanduser().resolve()))
-    return parts.render_as_string(hide_password=False)
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    """Make every connection wait for its turn: writers take the lock when they begin, so that none fails half-way."""
-
-    @event.listens_for(engine, "connect")
-    def connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions begin below, not by the driver's guess
-        for setting in (f"busy_timeout={_PATIENCE * 1000:.0f}", "synchronous=NORMAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {setting}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    _switch_to_wal(engine)
-
-
-def _switch_to_wal(engine: Engine) -> None:
-    """Let readers and a writer work at once; the file remembers it."""
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        connection = engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA journal_mode=WAL")
-            return
-        except Exception as error:
-            # SQLite does not wait here when two processes open a new file at once
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        finally:
-            connection.close()

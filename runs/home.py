@@ -10,12 +10,14 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 def home() -> Path:
     """`$LINEHEADS_HOME`, or `var/` in the repository; made when missing, or `StoreUnavailable`."""
-    folder = Path(os.environ.get("LINEHEADS_HOME") or REPOSITORY / "var").expanduser().resolve()
+    folder = Path(os.environ.get("LINEHEADS_HOME") or REPOSITORY / "var")
     try:
+        folder = folder.expanduser().resolve()
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: `~` of somebody unknown
+        reason = getattr(error, "strerror", None) or error
         raise StoreUnavailable(
-            f"The folder {folder} cannot be made: {error.strerror}. Name another one in LINEHEADS_HOME."
+            f"The folder {folder} cannot be made: {reason}. Name another one in LINEHEADS_HOME."
         ) from error
     return folder
 

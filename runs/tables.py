@@ -61,7 +61,7 @@ class RunRow(Base):
     engine_id: Mapped[str | None]  # who claimed it last
     attempt: Mapped[int | None]  # how often a worker took it
     losses: Mapped[int | None]  # how often it lost its worker or its engine since somebody started or resumed it
-    races: Mapped[str | None]  # the run that it is trained beside, in lockstep; no worker takes it by itself
+    races: Mapped[str | None] = mapped_column(index=True)  # its leader, beside which it is trained in lockstep
     search: Mapped[str | None]  # the weight search that it is a trial of; people's runs go first
     tags: Mapped[list[str] | None]
     star: Mapped[bool | None]

@@ -3,27 +3,28 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
-_MOVED = 1032  # SQLITE_READONLY_DBMOVED
-_SPOILED = "It was left as it is: move it away to start anew, or put a copy in its place."
-_SENTENCES = {  # primary result code of SQLite -> what is wrong, what to do
-    _BUSY: "Another program has held the run store {path} for too long. Wait and try again, or end that program.",
-    _READONLY: "The run store {path} cannot be written. Allow LineHeads to write this file and its folder.",
-    _IOERR: "The run store {path} cannot be read or written: its disk is full, broken or gone. Free some space, or "
-    "mend the disk.",
-    _CORRUPT: "The run store {path} is damaged. " + _SPOILED,
-    _FULL: "The disk with the run store {path} is full. Free some space.",
-    _CANTOPEN: "The run store {path} cannot be opened. Its folder must exist, and LineHeads must be allowed to write "
-    "there; or name another file in LINEHEADS_STORE.",
-    _NOTADB: "The run store {path} is no SQLite database. " + _SPOILED,
-    _MOVED: "The run store {path} was moved or deleted while LineHeads ran. Put it back, or try again for a new one.",
+MOVED = "The run store {name} was moved or deleted. Put it back, or try again for a new one."
+_FULL = "The disk with the run store {name} is full. Free some space."
+_LEFT_ALONE = "It was left as it is: move it away to start anew, or put a copy in its place."
+_SENTENCES = {  # result code of SQLite -> what is wrong, what to do
+    sqlite3.SQLITE_BUSY: "Another program has held the run store {name} for too long. Wait and try again, or end that "
+    "program.",
+    sqlite3.SQLITE_READONLY: "The run store {name} may be read only. Allow LineHeads to write this file, those beside "
+    "it (-wal, -shm) and their folder.",
+    sqlite3.SQLITE_READONLY_DBMOVED: MOVED,
+    sqlite3.SQLITE_IOERR: "The disk with the run store {name} does not work. Check whether it is full, broken or gone.",
+    sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_CORRUPT: "The run store {name} is damaged. " + _LEFT_ALONE,
+    sqlite3.SQLITE_NOTADB: "The run store {name} is no SQLite database. " + _LEFT_ALONE,
+    sqlite3.SQLITE_CANTOPEN: "The run store {name} cannot be opened. Its folder must exist, and LineHeads must be "
+    "allowed to write there; or name another file in LINEHEADS_STORE.",
 }
-_SENTENCES[_LOCKED] = _SENTENCES[_BUSY]
+_SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
 
 
 class StoreUnavailable(RuntimeError):  # noqa: N818 (reads as what happened)
@@ -41,16 +42,17 @@ def in_words(url: URL) -> Iterator[None]:
         raise
 
 
+def name(url: URL) -> str:
+    """The store as people know it: the path of a file, or the URL without the password."""
+    return str(url.database if url.get_backend_name() == "sqlite" else url)
+
+
 def _sentence(url: URL, error: DBAPIError | sqlite3.Error) -> str | None:
-    if isinstance(error, DBAPIError) and url.get_backend_name() != "sqlite":
-        return _server_sentence(url, error)
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
-    sentence = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
-    return sentence and sentence.format(path=url.database)
-
-
-def _server_sentence(url: URL, error: DBAPIError) -> str | None:
-    if not isinstance(error, OperationalError | InterfaceError) and not error.connection_invalidated:
-        return None
-    reason: Any = next(iter(str(error.orig).splitlines()), type(error.orig).__name__)
-    return f"The run store {url} does not answer: {reason}. Start its server, or correct LINEHEADS_STORE."
+    cause = getattr(error, "orig", error)
+    if code := getattr(cause, "sqlite_errorcode", None):
+        sentence = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
+        return sentence and sentence.format(name=name(url))
+    if isinstance(error, OperationalError | InterfaceError) or getattr(error, "connection_invalidated", False):
+        reason = next(iter(str(cause).splitlines()), type(cause).__name__)
+        return f"The run store {name(url)} does not answer: {reason}. Start its server, or correct LINEHEADS_STORE."
+    return None

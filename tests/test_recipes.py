@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from runs.migrations import VERSIONS
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,6 +112,18 @@ def coverage(lines: Lines) -> np.ndarray:
 
 
 PAINTER = Painter(name="yours", about="Soft edges, half a px too wide.", sub_pixel=True, fill=from_coverage(coverage))
+'''
+MIGRATION = f'''"""Runs have something of yours."""
+
+from alembic import op
+from sqlalchemy import Column, String
+
+revision = "9999_yours"
+down_revision = "{VERSIONS[-1]}"
+
+
+def upgrade() -> None:
+    op.add_column("runs", Column("yours", String))
 '''
 PANEL = '''"""How unequal the gradients are."""
 
@@ -310,6 +324,15 @@ FOLLOWED = {
             )
         },
         works=OPENS,
+    ),
+    "Change the schema": Followed(
+        files={"runs/migrations/versions/9999_yours.py": MIGRATION},
+        lines={
+            "runs/tables.py": (
+                ("    note: Mapped[str | None]\n", "    note: Mapped[str | None]\n    yours: Mapped[str | None]\n"),
+            )
+        },
+        tests=("tests/runs",),
     ),
 }
 

@@ -2,6 +2,9 @@
 
 import os
 import secrets
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -15,6 +18,20 @@ def store(tmp_path):
     server = os.environ.get("LINEHEADS_TEST_POSTGRES")
     with Store(_new_database(server) if server else f"sqlite:///{tmp_path / 'runs.db'}") as store:
         yield store
+
+
+@pytest.fixture
+def old_store(tmp_path):
+    """Makes a store as an earlier version left it, with the run `oldrun22`; returns its URL."""
+
+    def make(name):
+        path = tmp_path / "old.db"
+        script = Path(__file__).parent / "old_stores" / f"{name}.sql"  # as the versions before 0001 wrote them
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(script.read_text(encoding="utf-8"))
+        return f"sqlite:///{path}"
+
+    return make
 
 
 def _new_database(server):

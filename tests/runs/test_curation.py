@@ -171,15 +171,9 @@ def test_an_unknown_run_gets_a_sentence(store, method, arguments):
         getattr(store, method)("nobody99", *arguments)
 
 
-def test_a_store_of_an_older_version_learns_to_keep(tmp_path):
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    with Store(url) as store:
-        run_id = store.create_run("of old", {})
-        with store.write() as connection:
-            connection.exec_driver_sql("DROP INDEX ix_runs_deleted")
-            for column in ("tags", "star", "note", "deleted"):
-                connection.exec_driver_sql(f"ALTER TABLE runs DROP COLUMN {column}")
-    with Store(url) as store:
+def test_a_store_of_an_older_version_learns_to_keep(old_store):
+    run_id = "oldrun22"
+    with Store(old_store("3_explanations")) as store:
         store.tag(run_id, ["old"])
         store.star(run_id)
         store.delete(run_id)

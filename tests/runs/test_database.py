@@ -68,19 +68,9 @@ def test_processes_may_open_a_new_store_at_once(tmp_path):
         assert len(store.runs()) == 6
 
 
-def test_a_store_of_an_older_version_gets_the_columns_that_came_since(tmp_path):
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    with Store(url) as store:
-        run_id = store.create_run("of old", {})
-        with store.write() as connection:
-            for table, column in (
-                ("runs", "races"),
-                ("controls", "frozen"),
-                ("controls", "solo"),
-                ("controls", "probe"),
-            ):
-                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
-    with Store(url) as store:
+def test_a_store_of_an_older_version_gets_the_columns_that_came_since(old_store):
+    run_id = "oldrun22"
+    with Store(old_store("1_first")) as store:
         assert store.run(run_id).races is None
         store.change_control(run_id, frozen=["angle", "trunk"], solo="width", probe=10)
         control = store.control(run_id)

@@ -143,15 +143,9 @@ def test_postgresql_would_take_it():
     assert "search IS NOT NULL" in str(_QUEUE.compile(dialect=dialect))
 
 
-def test_a_store_of_an_older_version_gets_searches(tmp_path):
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    with Store(url) as store:
-        run_id = store.create_run("of old", {})
-        with store.write() as connection:
-            connection.exec_driver_sql("ALTER TABLE runs DROP COLUMN search")
-            for table in ("trials", "searches"):
-                connection.exec_driver_sql(f"DROP TABLE {table}")
-    with Store(url) as store:
+def test_a_store_of_an_older_version_gets_searches(old_store):
+    run_id = "oldrun22"
+    with Store(old_store("4_curation")) as store:
         assert [run.id for run in store.runs()] == [run_id]
         assert store.queue_place(run_id) == 1
         assert store.search(store.create_search("a search", **WHAT)).status == "running"
