@@ -140,7 +140,7 @@ class Database:
         with engine.execution_options(write=True).begin() as connection:
             if not self._path:
                 connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
-            migrations.upgrade(connection)
+            migrations.upgrade_tables(connection)
         engine.dispose()
 
 

@@ -12,6 +12,7 @@ PROTOCOLS = {  # names that every member of a family has
     "written": "forms of files for networks",
     "cells": "parts of the notebook",
     "coverage": "painters",
+    "upgrade": "versions of the schema",
 }
 NO_NOUNS = {"one", "found", "asked", "said", "told", "made"}
 

@@ -33,7 +33,7 @@ def is_current(connection: Connection) -> bool:
     return version == VERSIONS[-1]
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade_tables(connection: Connection) -> None:
     """Make the tables of a new store, or bring those of an older version up to date, in the caller's transaction."""
     from alembic import command
     from alembic.config import Config

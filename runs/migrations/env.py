@@ -1,4 +1,4 @@
-"""Alembic runs this file: the steps are taken on the connection that `upgrade` hands over."""
+"""Alembic runs this file: the steps are taken on the connection that `upgrade_tables` hands over."""
 
 from alembic import context
 

@@ -74,13 +74,13 @@ def test_tables_may_be_rebuilt_without_their_rows_being_lost(old_store, monkeypa
     """SQLite changes a column by copying its table: what refers to the old one must stay."""
     url = old_store("1_first")
 
-    def upgrade(connection, steps=migrations.upgrade):
+    def upgrade(connection, steps=migrations.upgrade_tables):
         steps(connection)
         connection.exec_driver_sql("CREATE TABLE copy AS SELECT * FROM runs")
         connection.exec_driver_sql("DROP TABLE runs")
         connection.exec_driver_sql("ALTER TABLE copy RENAME TO runs")
 
-    monkeypatch.setattr(migrations, "upgrade", upgrade)
+    monkeypatch.setattr(migrations, "upgrade_tables", upgrade)
     with Store(url) as store:
         assert len(store.points("oldrun22")) == 2
 
@@ -88,12 +88,12 @@ def test_tables_may_be_rebuilt_without_their_rows_being_lost(old_store, monkeypa
 def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(tmp_path, old_store, monkeypatch):
     url = old_store("1_first")
 
-    def fail(connection, steps=migrations.upgrade):
+    def fail(connection, steps=migrations.upgrade_tables):
         steps(connection)
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "upgrade", fail)
+        patch.setattr(migrations, "upgrade_tables", fail)
         with pytest.raises(ZeroDivisionError):
             Store(url)
     with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
