@@ -1,19 +1,20 @@
 """Drafts of sets: pictures that are kept one by one, until they are saved in the library. One file each."""
 
 import re
+import time
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 
+from data.file_lock import locked
 from data.labelled_set import Labelled
 from data.labels import CLASS_COUNTS
 from data.line import FRAME
 
 PICTURES_AT_MOST = 2_000  # pictures in a draft
-DRAFTS_KEPT = 200  # drafts; the one that was touched first goes
+DRAFTS_KEPT = 200  # drafts; for a new one the one that was touched first goes, if that was long ago
+HOURS_KEPT = 24  # since the last change, whoever comes
 DRAFT_NAME = re.compile("[a-z0-9]{8}")
-_WRITING = Lock()  # one change at a time, though two windows may show the same draft
 
 
 class DraftError(ValueError):
@@ -43,7 +44,7 @@ class Drafts:
         Raises:
             DraftError: There are too many, or it is there already.
         """
-        with _WRITING:
+        with locked(self._folder):
             held = self.load(name)
             if len(held) >= PICTURES_AT_MOST:
                 raise DraftError(
@@ -52,16 +53,32 @@ class Drafts:
             if (held.pictures == picture).all(axis=(1, 2, 3)).any():
                 raise DraftError("This very drawing is kept already. Draw another one.")
             more = Labelled(np.concatenate([held.pictures, [picture]]), np.vstack([held.labels, labels]))
+            if not len(held):
+                self._make_room(name)
             more.save(self._file(name))
-            for old in sorted(self._folder.glob("*.npz"), key=lambda file: -file.stat().st_mtime)[DRAFTS_KEPT:]:
-                old.unlink(missing_ok=True)
 
     def undo(self, name: str) -> None:
         """Take the newest picture out again, if there is one."""
-        with _WRITING:
+        with locked(self._folder):
             held = self.load(name)
             if len(held):
                 Labelled(held.pictures[:-1], held.labels[:-1]).save(self._file(name))
+
+    def _make_room(self, name: str) -> None:
+        """Remove the drafts that a new one has no room beside, if nobody has touched them for a day.
+
+        Raises:
+            DraftError: Somebody has.
+        """
+        times = {file: file.stat().st_mtime for file in self._folder.glob("*.npz") if file != self._file(name)}
+        surplus = sorted(times, key=lambda file: -times[file])[DRAFTS_KEPT - 1 :]
+        if any(time.time() - times[file] < 3600 * HOURS_KEPT for file in surplus):
+            raise DraftError(
+                f"{DRAFTS_KEPT} collections of drawings were changed within a day, and no more are kept. "
+                "Add to one that you have, by its link, or try again tomorrow."
+            )
+        for file in surplus:
+            file.unlink()
 
     def _file(self, name: str) -> Path:
         if not DRAFT_NAME.fullmatch(name):

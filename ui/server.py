@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
 
+from training.leftovers import clear_leftovers
 from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
 from ui.shared import engine
 from ui.upload_cap import UploadCap
@@ -28,6 +29,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
+    clear_leftovers()
     process = engine.start_engine()
     yield
     process.stop()

@@ -1,12 +1,18 @@
 """Drafts grow and shrink by one picture, and survive."""
 
 import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from data import drawings
 from data.drawings import DraftError, Drafts
+from data.file_lock import locked
 from data.sample import SamplerSettings, sample
 
 DRAWN = sample(SamplerSettings(per_class=1))
@@ -51,3 +57,79 @@ def test_neither_a_draft_nor_the_shelf_is_endless(tmp_path, monkeypatch):
 def test_other_names_are_refused(tmp_path, name):
     with pytest.raises(ValueError, match="Begin a new one"):
         Drafts(tmp_path).add(name, DRAWN.pictures[0], DRAWN.labels[0])
+
+
+def test_no_draft_goes_within_a_day_of_its_last_change(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawings, "DRAFTS_KEPT", 2)
+    kept = Drafts(tmp_path)
+    for row, name in enumerate(("first234", "second23")):
+        kept.add(name, DRAWN.pictures[row], DRAWN.labels[row])
+    with pytest.raises(DraftError, match=r"2 collections .* try again tomorrow"):
+        kept.add("third234", DRAWN.pictures[0], DRAWN.labels[0])
+    kept.add("first234", DRAWN.pictures[5], DRAWN.labels[5])  # those that are there still grow
+    yesterday = time.time() - 3600 * drawings.HOURS_KEPT - 1
+    os.utime(tmp_path / "second23.npz", (yesterday, yesterday))
+    kept.add("third234", DRAWN.pictures[0], DRAWN.labels[0])
+    assert [len(kept.load(name)) for name in ("first234", "second23", "third234")] == [2, 0, 1]
+
+
+ADD = """
+import sys
+from pathlib import Path
+import numpy as np
+from data.drawings import Drafts
+folder, first = Path(sys.argv[1]), int(sys.argv[2])
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(first, first + 15):
+    Drafts(folder).add("abcd2345", np.full((28, 28, 3), number, np.uint8), np.zeros(4, np.int64))
+"""
+
+
+@pytest.mark.slow
+def test_two_servers_lose_none_of_each_others_drawings(tmp_path):
+    root = Path(__file__).resolve().parents[2]
+    servers = [
+        subprocess.Popen(
+            [sys.executable, "-c", ADD, str(tmp_path), str(first)],
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for first in (1, 101)
+    ]
+    for server in servers:
+        assert server.stdout.readline() == "ready\n"
+    for server in servers:
+        server.stdin.write("\n")
+        server.stdin.flush()
+    assert [server.wait(60) for server in servers] == [0, 0]
+    numbers = Drafts(tmp_path).load("abcd2345").pictures[:, 0, 0, 0].tolist()
+    assert sorted(numbers) == [*range(1, 16), *range(101, 116)]
+    for server in servers:
+        server.stdin.close()
+        server.stdout.close()
+
+
+def test_a_folder_is_held_by_one_and_waited_for_by_the_others(tmp_path, monkeypatch):
+    inside, go_on, order = threading.Event(), threading.Event(), []
+
+    def hold():
+        with locked(tmp_path / "new"):
+            inside.set()
+            go_on.wait(10)
+            order.append("first")
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert inside.wait(10)
+    monkeypatch.setattr("data.file_lock._PATIENCE", 0.01)
+    with pytest.raises(TimeoutError, match="Try again"), locked(tmp_path / "new"):
+        pytest.fail("two hold it")
+    monkeypatch.setattr("data.file_lock._PATIENCE", 10)
+    go_on.set()
+    with locked(tmp_path / "new"):
+        order.append("second")
+    thread.join()
+    assert order == ["first", "second"]

@@ -20,7 +20,7 @@ from training.engine.launch import ensure_engine
 from training.presets import PRESETS
 from training.run import Search
 from training.run_store import RunStore
-from training.search.goals import GOALS
+from training.search.goals import GOALS, unknown_goal
 from training.search.selection import best_trial, pareto_front
 from training.search.space import SEARCHABLE_PRESETS, WEIGHT_BOUNDS, SearchPlan, check_budget, trial_settings
 from training.settings import SettingsError
@@ -61,10 +61,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _begin(store: RunStore, options: argparse.Namespace) -> str:
     if options.resume:
-        if store.search(options.resume) is None:
+        search = store.search(options.resume)
+        if search is None:
             raise SettingsError(
                 f"There is no search {options.resume!r} in this store. Leave out --resume for a new one."
             )
+        if search.goal not in GOALS:
+            raise SettingsError(unknown_goal(search.goal))
         if options.trials is not None:
             check_budget(options.trials)
         store.resume_search(options.resume, options.trials)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from runs.records import ACTIVE, RunNotFound, SearchNotFound, TrialRecord, WrongStatus
 from training.run import Search
 from training.run_store import RunStore
-from training.search.goals import GOALS, ValidationScores, point_scores
+from training.search.goals import GOALS, ValidationScores, point_scores, unknown_goal
 from training.search.selection import complete_trials, pruning_step
 from training.search.space import trial_settings
 from training.search.suggest import parameter_importance, suggest_parameters
@@ -54,7 +54,9 @@ class Conductor:
         if time.monotonic() < self._due:
             return
         self._due = time.monotonic() + self._wait
-        searches = self.store.searches_under_way(self._engine_id)
+        searches = [
+            search for search in self.store.searches_under_way(self._engine_id) if not self._end_of_unknown_goal(search)
+        ]
         for search in searches:
             self._update_trials(search)
         if not searches:
@@ -66,6 +68,17 @@ class Conductor:
                 room = self._queue_trials(search, room)
         if people > free:
             self._free_workers(searches, people - free)
+
+    def _end_of_unknown_goal(self, search: Search) -> bool:
+        """End a search of another version in words; its trials wait for that version."""
+        if search.goal in GOALS:
+            return False
+        with suppress(SearchNotFound):  # it was deleted meanwhile
+            self.store.end_search(search.id, "failed", unknown_goal(search.goal))
+            for trial in self.store.trials(search.id):
+                if trial.status == "open":
+                    self.store.hold_trial(search.id, trial)
+        return True
 
     def _update_trials(self, search: Search) -> None:
         """Read how far the trials are; end and prune them."""

@@ -45,6 +45,14 @@ class Goal:
         return [objective.value(scores) for objective in self.objectives]
 
 
+def unknown_goal(name: str) -> str:
+    """Why a search in the store cannot go on here: a newer or older version began it."""
+    return (
+        f"This LineHeads does not know the objective `{name[:40]}` of the search; it knows {', '.join(GOALS)}. "
+        "Resume it with the version that began it, or start another search."
+    )
+
+
 def relative_loss(scores: ValidationScores, head: str) -> float:
     """The loss of a head divided by that of a guess: 1 is chance, 0 is perfect."""
     return scores["loss"][head] / HEADS[head].chance

@@ -1,12 +1,13 @@
 """The dialog of the kept drawings: shown, saved as a set, and opened in Evaluate or Train."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from data.drawings import Drafts
+from data.drawings import DRAFTS_KEPT, HOURS_KEPT, PICTURES_AT_MOST, Drafts
 from data.export import EXPORTS
 from data.importer import Imported
 from data.imports.refusals import Refusals
@@ -34,7 +35,10 @@ def drafts() -> Drafts:
 
 def undo_drawing() -> None:
     """Remove the newest drawing; a callback."""
-    drafts().undo(fields.DRAWINGS.held())
+    try:
+        drafts().undo(fields.DRAWINGS.held())
+    except OSError as error:
+        notify.show_error(f"The drawing could not be removed: {error}")
 
 
 def open_drawings(opened: bool = False) -> None:
@@ -49,26 +53,31 @@ def drawings_dialog(network: str) -> None:
     kept = drafts().load(name) if name else None
     if not kept:
         st.rerun()  # closes the dialog
+    count = len(kept)
     newest = kept.pictures[::-1][:_SHOWN]
     across = min(_ACROSS, len(newest))
     st.image(mosaic(newest, across, 2), alt=f"The newest {len(newest)} of your drawings", width=across * _SMALL)
     st.caption(_count_text(kept))
-    st.text_input("Name of the set", f"{DRAWINGS_TITLE} ({len(kept)})", key=_name_key(kept), max_chars=60)
+    st.text_input("Name of the set", f"{DRAWINGS_TITLE} ({count})", key=_name_key(count), max_chars=60)
     with horizontal("top"):
-        _button("Evaluate on them", "fact_check", _evaluate, kept, network)
-        _button("Fine-tune on them", "model_training", _fine_tune, kept, network, few=len(kept) < LEAST_DISTINCT)
+        _button("Evaluate on them", "fact_check", _evaluate, name, count, network)
+        _button("Fine-tune on them", "model_training", _fine_tune, name, count, network, few=count < LEAST_DISTINCT)
     with horizontal("top"):
-        _button("Save as a set", "save", _save_only, kept)
-        export, name = EXPORTS["zip"], "my-drawings.zip"
-        download_button("Download", lambda: export.make(kept), name, None, "download_drawings", help=export.about)
+        _button("Save as a set", "save", _save_only, name, count)
+        make, about = partial(_zip, name), EXPORTS["zip"].about
+        download_button("Download", make, "my-drawings.zip", None, "download_drawings", help=about)
         _button("Remove last", "undo", undo_drawing)
-        _button("Start over", "restart_alt", _start_over, kept)
-    if len(kept) < LEAST_DISTINCT:
+        _button("Start over", "restart_alt", _start_over, name, count)
+    if count < LEAST_DISTINCT:
         st.caption(f"Fine-tuning needs at least {LEAST_DISTINCT} drawings: some of them are kept for the test.")
 
 
-def _name_key(kept: Labelled) -> str:
-    return f"{session_keys.DRAWINGS_NAME}_{len(kept)}"
+def _zip(draft: str) -> bytes:
+    return EXPORTS["zip"].make(drafts().load(draft))
+
+
+def _name_key(count: int) -> str:
+    return f"{session_keys.DRAWINGS_NAME}_{count}"
 
 
 def _button(label: str, icon: str, act: Callable[..., None], *args: Any, few: bool = False) -> None:
@@ -78,14 +87,19 @@ def _button(label: str, icon: str, act: Callable[..., None], *args: Any, few: bo
 def _count_text(kept: Labelled) -> str:
     classes = len(np.unique(class_index(kept.labels)))
     return (
-        f"{len(kept):,} drawings, of {classes} of the {CLASS_COUNT} classes. Keep the link of this page to "
-        "continue later."
+        f"{len(kept):,} drawings, of {classes} of the {CLASS_COUNT} classes; at most {PICTURES_AT_MOST:,} together. "
+        f"Keep the link of this page to continue later: they stay for {HOURS_KEPT} hours, and then until "
+        f"{DRAFTS_KEPT} newer collections need the room. A set stays."
     )
 
 
-def save_as_set(kept: Labelled) -> str | None:
-    """Save the drawings as a set; returns its key, or None after a message."""
-    name = st.session_state.get(_name_key(kept)) or DRAWINGS_TITLE
+def save_as_set(draft: str, count: int) -> str | None:
+    """Save the drawings as a set; returns its key, or None after a message.
+
+    Args:
+        count: How many there were when the dialog was drawn: the field of the name goes by it.
+    """
+    name, kept = st.session_state.get(_name_key(count)) or DRAWINGS_TITLE, drafts().load(draft)
     try:
         return library().add(name, Imported(kept, import_report(_FORM, kept, Refusals(), [])))
     except (ValueError, OSError) as error:
@@ -93,26 +107,26 @@ def save_as_set(kept: Labelled) -> str | None:
         return None
 
 
-def _save_only(kept: Labelled) -> None:
-    if save_as_set(kept):
+def _save_only(draft: str, count: int) -> None:
+    if save_as_set(draft, count):
         st.toast("Saved: choose the set on Data, Evaluate or Train.", icon=":material/check:")
 
 
-def _evaluate(kept: Labelled, network: str) -> None:
-    if key := save_as_set(kept):
+def _evaluate(draft: str, count: int, network: str) -> None:
+    if key := save_as_set(draft, count):
         open_drawings(False)
         navigation.evaluate_on(key, network)
 
 
-def _fine_tune(kept: Labelled, network: str) -> None:
-    if key := save_as_set(kept):
+def _fine_tune(draft: str, count: int, network: str) -> None:
+    if key := save_as_set(draft, count):
         open_drawings(False)
         navigation.fine_tune(key, network)
 
 
-def _start_over(kept: Labelled) -> None:
+def _start_over(draft: str, count: int) -> None:
     """Save the drawings as a set, and begin a new draft."""
-    if save_as_set(kept):
+    if save_as_set(draft, count):
         open_drawings(False)
         fields.DRAWINGS.stage("")
         st.toast("Saved as a set. The next drawing starts a new collection.", icon=":material/check:")

@@ -1,8 +1,10 @@
 """The conductor: never more trials than asked for, never in a person's way, nothing lost and nothing done twice."""
 
 import pytest
+from sqlalchemy import update
 
-from runs.records import TRIAL_STATUSES
+from runs.records import ACTIVE, TRIAL_STATUSES
+from runs.tables import SearchRow
 from training.search import conductor
 from training.search.conductor import pruning_message
 from training.search.goals import GOALS
@@ -234,3 +236,17 @@ def test_trials_train_with_what_was_suggested(store, begin, world):
         settings = store.run(trial.run_id).settings
         assert settings == trial_settings(search.settings, trial.parameters)
         assert settings.learning_rate == trial.parameters["learning_rate"]
+
+
+def test_a_search_with_a_goal_of_another_version_ends_in_words_and_the_others_go_on(store, begin, world):
+    strange, plain = begin(budget=4), begin(budget=2)
+    world.run(lambda: any(trial.run_status == "running" for trial in store.trials(strange)))
+    store.execute(update(SearchRow).where(SearchRow.id == strange).values(goal="beauty"))
+    assert world.finish(plain).status == "done"
+    search = store.search(strange)
+    assert (search.status, "`beauty`" in search.message) == ("failed", True)
+    assert not any(trial.run_status in ACTIVE for trial in store.trials(strange))
+    store.execute(update(SearchRow).where(SearchRow.id == strange).values(goal="worst-head"))
+    store.resume_search(strange)  # the version that knows it
+    assert world.finish(strange).status == "done"
+    assert len(store.trials(strange)) == 4

@@ -5,10 +5,12 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
 from data.paint import PAINTERS  # noqa: F401 (before `pages/` is on the path, where another `data` lives)
 from model.heads import HEADS
 from runs.records import EngineRecord, TrialRecord, now
+from runs.tables import SearchRow
 from training.presets import PRESETS
 from training.run import Search
 from training.search.goals import GOALS
@@ -142,6 +144,17 @@ def test_stop_resume_more_and_delete(open_search, make_search, store):
     assert (store.search(search_id).status, store.search(search_id).budget) == ("running", 20)
     app.button(key="delete_search").click().run()
     assert not app.exception
+    assert store.searches() == []
+
+
+@pytest.mark.slow
+def test_a_search_with_a_goal_of_another_version_is_shown_with_words(open_search, make_search, store):
+    search_id = make_search(statuses=("complete", "open"))
+    store.execute(update(SearchRow).where(SearchRow.id == search_id).values(goal="beauty"))
+    app = open_search()
+    assert not app.exception
+    assert "does not know the objective" in said(app)
+    app.button(key="delete_search").click().run()
     assert store.searches() == []
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from runs.records import SearchNotFound, TrialRecord
 from training.run import Search
-from training.search.goals import GOALS
+from training.search.goals import GOALS, unknown_goal
 from training.search.selection import complete_trials
 from training.search.space import BUDGET, TRIALS_FOR_IMPORTANCE
 from ui.compare import fields
@@ -60,6 +60,10 @@ def _draw_one_search(search_id: str, status: str) -> None:
     search = store().search(search_id)
     if search is None or search.status != status:
         st.rerun()
+    if search.goal not in GOALS:
+        st.warning(escaped(unknown_goal(search.goal)), icon=":material/warning:")
+        with horizontal("top"):
+            return _draw_buttons(search)
     trials = store().trials(search_id)
     _draw_progress(search, trials)
     chosen = trial.pick_trial(search, trials)
