@@ -27,17 +27,13 @@ def draw_classes() -> None:
             chosen=fields.CLASS,
             key=session_keys.CLASS_GRID,
         )
-        st.caption(_totals(settings))
+        placements, distinct = sampler.placement_counts(settings.positions)
+        st.caption(
+            f"{placements.sum():,} placements, {distinct.sum():,} distinct pictures with hard edges: {distinct.min()} "
+            f"to {distinct.max()} in a class. Click a picture, or use the arrow keys and press Enter."
+        )
     with right:
         _draw_class(samples, settings, index or 0)
-
-
-def _totals(settings: SamplerSettings) -> str:
-    placements, distinct = sampler.placement_counts(settings.positions)
-    return (
-        f"{placements.sum():,} placements, {distinct.sum():,} distinct pictures with hard edges: {distinct.min()} to "
-        f"{distinct.max()} in a class. Click a picture, or use the arrow keys and press Enter."
-    )
 
 
 def _draw_class(samples: PictureSet, settings: SamplerSettings, index: int) -> None:
@@ -46,22 +42,15 @@ def _draw_class(samples: PictureSet, settings: SamplerSettings, index: int) -> N
     st.markdown(class_counts(index, settings.positions))
     first = index * sampler.SAMPLES_PER_CLASS
     pictures = samples.pictures[first : first + sampler.SAMPLES_PER_CLASS]
-    st.image(
-        images.mosaic(pictures, _ACROSS, 3),
-        alt=f"{len(pictures)} samples of the class {grid.class_name(index)}",
-        width="stretch",
-    )
-    picture_strip.draw_open_buttons(
-        pictures[0], picture_strip.line_drawing(samples.lines, first, pictures[0]), key="class"
-    )
+    alt = f"{len(pictures)} samples of the class {grid.class_name(index)}"
+    st.image(images.mosaic(pictures, _ACROSS, 3), alt=alt, width="stretch")
+    drawing = picture_strip.line_drawing(samples.lines, first, pictures[0])
+    picture_strip.draw_open_buttons(pictures[0], drawing, key="class")
     with horizontal():
         for positions, label in sampler.POSITION_LABELS.items():
-            st.image(
-                enlarged(sampler.coverage_map(index, positions), 2 * _MAP_SIZE),
-                caption=label,
-                alt=f"{label}: how often each pixel is part of such a line; light is often",
-                width=_MAP_SIZE,
-            )
+            covered = enlarged(sampler.coverage_map(index, positions), 2 * _MAP_SIZE)
+            alt = f"{label}: how often each pixel is part of such a line; light is often"
+            st.image(covered, label, _MAP_SIZE, alt=alt)
         with st.container(width=220):
             st.caption("Where lines of this class lie: the lighter a pixel, the more placements cover it.")
 

@@ -145,14 +145,11 @@ def _draw_pairs(part: LeakedTestPart, index: int) -> None:
 
 
 def _draw_pair(part: LeakedTestPart, row: int) -> None:
-    number, twin, copies = int(part.rows[row]), int(part.twin[row]), int(part.copies[row])
-    more = f" (+{copies - 1})" if copies > 1 else ""
-    st.image(
-        images.mosaic(part.pictures[[row, row]], 2, 3),  # a twin has the very same pixels
-        caption=f"{number} = {twin}{more}",
-        alt=f"Test picture {number} and its twin, training picture {twin}: the same pixels. Copies in all: {copies}",
-        width=2 * _PICTURE_SIZE,
-    )
+    number, twin, copies = (int(values[row]) for values in (part.rows, part.twin, part.copies))
+    caption = f"{number} = {twin}{f' (+{copies - 1})' if copies > 1 else ''}"
+    alt = f"Test picture {number} and its twin, training picture {twin}: the same pixels. Copies in all: {copies}"
+    pair = images.mosaic(part.pictures[[row, row]], 2, 3)  # a twin has the very same pixels
+    st.image(pair, caption, 2 * _PICTURE_SIZE, alt=alt)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

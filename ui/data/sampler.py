@@ -30,13 +30,8 @@ of each class, as in 2019, most of them occur several times: this is where the l
 def draw_sampler() -> SamplerSettings:
     """Draw the row of controls; returns their settings."""
     with horizontal("bottom", gap="medium"):
-        painters = st.pills(
-            "Painters",
-            list(PAINTERS),
-            selection_mode="multi",
-            default=list(fields.SAMPLE_PAINTERS.default),
-            **bound(fields.SAMPLE_PAINTERS),
-        )
+        link, usual = bound(fields.SAMPLE_PAINTERS), list(fields.SAMPLE_PAINTERS.default)
+        painters = st.pills("Painters", list(PAINTERS), selection_mode="multi", default=usual, **link)
         positions = segmented_control("Placements", fields.SAMPLE_POSITIONS, POSITION_LABELS)
         seed = number_input("Seed", fields.SAMPLE_SEED, help="Another seed draws other lines.", width=150)
         action_button("Draw again", "draw_again", "casino", _another_seed)

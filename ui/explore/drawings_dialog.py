@@ -20,11 +20,11 @@ from training.imported_sets import library
 from ui.explore import fields
 from ui.shared import navigation, notify, session_keys
 from ui.shared.images import mosaic
-from ui.shared.layout import download_button, horizontal
+from ui.shared.layout import action_button, download_button, horizontal
 
 _FORM = "drawings kept on Explore"
 DRAWINGS_TITLE = "My drawings"
-DRAWINGS_ICON = ":material/collections_bookmark:"
+DRAWINGS_ICON = "collections_bookmark"
 _SHOWN, _ACROSS = 24, 8  # newest drawings; columns
 _SMALL = 60  # px
 
@@ -46,7 +46,7 @@ def open_drawings(opened: bool = False) -> None:
     st.session_state[session_keys.DRAWINGS_OPEN] = opened
 
 
-@st.dialog(DRAWINGS_TITLE, width="medium", icon=DRAWINGS_ICON, on_dismiss=open_drawings)
+@st.dialog(DRAWINGS_TITLE, width="medium", icon=f":material/{DRAWINGS_ICON}:", on_dismiss=open_drawings)
 def drawings_dialog(network: str) -> None:
     """Draw the newest drawings, and buttons to use them."""
     name = fields.DRAWINGS.held()
@@ -81,7 +81,7 @@ def _name_key(count: int) -> str:
 
 
 def _button(label: str, icon: str, act: Callable[..., None], *args: Any, few: bool = False) -> None:
-    st.button(label, icon=f":material/{icon}:", key=f"drawings_{icon}", on_click=act, args=args, disabled=few)
+    action_button(label, f"drawings_{icon}", icon, act, *args, disabled=few)
 
 
 def _count_text(kept: Labelled) -> str:

@@ -32,17 +32,14 @@ def draw_drawing_buttons(network: str) -> None:
         canvas_state.write_link()
     count = len(drawings_dialog.drafts().load(name)) if name else 0
     with horizontal(width="content"):
-        keep = {"on_click": _keep, "help": "Collect your own lines, then evaluate or fine-tune a network on them."}
-        st.button("Keep this drawing", icon=":material/bookmark_add:", key="keep_drawing", **keep)
-        undo = {
-            "on_click": drawings_dialog.undo_drawing,
-            "disabled": not count,
-            "help": "Removes the drawing that was kept last.",
-        }
-        st.button("Remove last", icon=":material/undo:", key="undo_drawing", **undo)
-        opens = {"on_click": drawings_dialog.open_drawings, "args": (True,), "disabled": not count}
+        words = "Collect your own lines, then evaluate or fine-tune a network on them."
+        action_button("Keep this drawing", "keep_drawing", "bookmark_add", _keep, help=words)
+        undo, look = drawings_dialog.undo_drawing, {"disabled": not count}
+        words = "Removes the drawing that was kept last."
+        action_button("Remove last", "undo_drawing", "undo", undo, help=words, **look)
         label = f"{drawings_dialog.DRAWINGS_TITLE}: {count:,}"
-        st.button(label, icon=drawings_dialog.DRAWINGS_ICON, key="all_drawings", **opens)
+        icon, open_drawings = drawings_dialog.DRAWINGS_ICON, drawings_dialog.open_drawings
+        action_button(label, "all_drawings", icon, open_drawings, True, **look)
     if session_keys.UNLABELLED in st.session_state:
         _class_dialog()
     elif st.session_state.get(session_keys.DRAWINGS_OPEN) and count:
@@ -81,8 +78,8 @@ def _class_dialog() -> None:
             chosen = {head: _class_picker(head, unlabelled) for head in PROPERTIES}
     ready = all(chosen.values())
     with horizontal():
-        keep = {"on_click": _add, "args": (unlabelled["picture"], chosen), "disabled": not ready}
-        st.button("Keep", icon=":material/check:", key="keep_labelled", type="primary", **keep)
+        look, picture = {"type": "primary", "disabled": not ready}, unlabelled["picture"]
+        action_button("Keep", "keep_labelled", "check", _add, picture, chosen, **look)
         action_button("Discard", "leave_drawing", "close", _forget)
         if not ready:
             st.caption("Choose all four classes first.", width="content")

@@ -1,12 +1,12 @@
 """The canvas: `static/explore/line_pad/line_pad.js` with the drawing and its pixels."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from data.labels import PROPERTIES
 from data.paint import PAINTERS
+from ui.shared import canvas_state, session_keys
 from ui.shared.component import script_component
 from ui.shared.drawing import Drawing
 from ui.shared.images import base64_pixels
@@ -16,16 +16,7 @@ TRAINED_VALUES = [{"name": prop.name, "classes": prop.classes, "values": prop.va
 _line_pad = script_component("line_pad", "explore/line_pad/line_pad")
 
 
-def line_pad(
-    drawing: Drawing,
-    picture: np.ndarray,
-    predicted: str,
-    *,
-    ack: int,
-    version: int,
-    key: str,
-    on_change: Callable[[], None],
-) -> None:
+def line_pad(drawing: Drawing, picture: np.ndarray, predicted: str, *, ack: int, version: int) -> None:
     """Show the canvas; it sends each change as the state `change`, a drawing with `seq` and `version`.
 
     Args:
@@ -43,4 +34,4 @@ def line_pad(
         "trained": TRAINED_VALUES,
         "painters": list(PAINTERS),
     }
-    _line_pad(key=key, data=data, on_change_change=on_change)
+    _line_pad(key=session_keys.PAD, data=data, on_change_change=canvas_state.take_change)

@@ -51,15 +51,7 @@ def draw_canvas_and_cards(predict: Predictor) -> None:
     answer, line_found = answers(predict(picture[None]))[0], has_line(picture)
     row = horizontal("top", gap="medium")
     with row.container(width=_CANVAS):
-        line_pad(
-            drawing,
-            picture,
-            answer_text(answer, line_found),
-            ack=state["seq"],
-            version=state["version"],
-            key=session_keys.PAD,
-            on_change=canvas_state.take_change,
-        )
+        line_pad(drawing, picture, answer_text(answer, line_found), ack=state["seq"], version=state["version"])
     with row.container():
         known = None if spec is None else truth(spec)
         head_cards(picture, answer, line_found=line_found, truth=known, seq=state["seq"], key=session_keys.CARDS)

@@ -52,15 +52,8 @@ def _thumbnail(number: int, upload: dict[str, Any], answer: PictureAnswer) -> No
     predicted = answer_text(answer, upload["found"])
     with st.container(width=_THUMBNAIL, gap="xxsmall"):
         st.image(enlarged(upload["picture"], _THUMBNAIL), alt=f"{upload['name']}: {predicted}", width=_THUMBNAIL)
-        st.button(
-            predicted,
-            key=f"open_{number}",
-            help=f"Open {upload['name']} on the canvas",
-            on_click=canvas_state.open_picture,
-            args=(upload["picture"],),
-            type="tertiary",
-            wrap=True,
-        )
+        words, opens = f"Open {upload['name']} on the canvas", canvas_state.open_picture
+        st.button(predicted, f"open_{number}", words, opens, (upload["picture"],), type="tertiary", wrap=True)
 
 
 def _take_files() -> None:

@@ -57,15 +57,11 @@ def with_attribution_maps(facts: Facts, wait: Wait) -> Facts:
     """The facts with maps of a few pictures of every network, as far as a worker answers."""
     engine = store().engine()
     if engine is None or not engine.alive:
-        return _without(facts, MAPS_NEED_ENGINE)
+        return replace(facts, runs=tuple(replace(run, no_maps_reason=MAPS_NEED_ENGINE) for run in facts.runs))
     queries = [_ask_for_run(run) for run in facts.runs]
     late = _wait([key for keys in queries for key in keys.values()], wait)
     runs = (_with_answers(run, keys, late) for run, keys in zip(facts.runs, queries, strict=True))
     return replace(facts, runs=tuple(runs))
-
-
-def _without(facts: Facts, reason: str) -> Facts:
-    return replace(facts, runs=tuple(replace(run, no_maps_reason=reason) for run in facts.runs))
 
 
 def _ask_for_run(run: RunFacts) -> dict[int, str]:

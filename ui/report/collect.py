@@ -80,9 +80,9 @@ def with_evaluation(run: RunFacts, judge: Judge) -> RunFacts:
         test = judge(run)
     except SettingsError as error:
         return replace(run, no_evaluation_reason=f"Its test pictures cannot be reproduced. {error}")
-    return (
-        replace(run, part=test[0], evaluation=test[1]) if test else replace(run, no_evaluation_reason=NOTHING_TO_TEST)
-    )
+    if test is None:
+        return replace(run, no_evaluation_reason=NOTHING_TO_TEST)
+    return replace(run, part=test[0], evaluation=test[1])
 
 
 def judge_with(networks: Catalogue) -> Judge:

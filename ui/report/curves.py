@@ -1,7 +1,6 @@
 """How the four heads learned: loss, accuracy and weight curves, and the steps to 95 %."""
 
 from collections.abc import Callable
-from math import ceil
 from operator import attrgetter
 from typing import Any
 
@@ -9,6 +8,7 @@ from model.heads import HEADS
 from runs.history import HistoryPoint
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Line, Paragraph, Table
 from ui.report.facts import RunFacts
+from ui.shared.curve_rows import evenly_thinned
 from ui.shared.format import counted, percent
 from ui.shared.theme import HEAD_STYLES
 
@@ -26,24 +26,19 @@ def learning_curves_section(run: RunFacts) -> list[Block]:
     rows = tuple((str(i), f"{mark['step']:,}", mark["label"]) for i, mark in enumerate(run.marks, start=1))
     caption = "Changes during training: the numbered lines in the curves."
     marks = [Table(caption, ("mark", "step", "change"), rows, texts=3)] if rows else []
-    return [Figures(figures, _caption(run)), *marks]
-
-
-def _caption(run: RunFacts) -> str:
-    return (
-        f"{counted(len(run.points), 'point')} up to step {run.points[-1].step:,}, without smoothing. A loss of 1 is "
-        "that of a guess. Dashes distinguish the heads without colour."
-    )
+    count = f"{counted(len(run.points), 'point')} up to step {run.points[-1].step:,}, without smoothing"
+    about = "A loss of 1 is that of a guess. Dashes distinguish the heads without colour."
+    return [Figures(figures, f"{count}. {about}"), *marks]
 
 
 def _losses(run: RunFacts) -> Figure:
-    lines = head_lines(run.points, lambda point, head: _over_chance((point.loss or {}).get(head), head))
+    def over_chance(point: HistoryPoint, head: str) -> float | None:
+        loss = (point.loss or {}).get(head)
+        return None if loss is None else max(loss / HEADS[head].chance, _SMALLEST)
+
+    lines = head_lines(run.points, over_chance)
     chart = Curves("step", "loss / chance", lines, logarithmic=True, marks=_marks(run))
     return curves_figure("Training loss relative to chance", "Losses", chart)
-
-
-def _over_chance(loss: float | None, head: str) -> float | None:
-    return None if loss is None else max(loss / HEADS[head].chance, _SMALLEST)
 
 
 def _accuracies(run: RunFacts) -> Figure:
@@ -99,9 +94,7 @@ def print_colour(head: str) -> str:
 
 def thinned_points(points: list[HistoryPoint]) -> list[HistoryPoint]:
     """Some hundred points spread over all of them, the first and the last included."""
-    every = ceil(len(points) / POINTS_AT_MOST)
-    kept = points[::every]
-    return kept if not points or kept[-1] is points[-1] else [*kept, points[-1]]
+    return evenly_thinned(points, POINTS_AT_MOST)
 
 
 def solved_section(run: RunFacts) -> list[Block]:

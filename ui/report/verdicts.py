@@ -24,9 +24,8 @@ def what_differs(facts: Facts) -> str | None:
     rows = settings_rows([run.record for run in facts.runs], only_different=True)
     names = [name for name in rows if name != "preset"]
     if not names:
-        return (
-            "The runs have the same settings: where they differ, the cause is the machine or a change during training."
-        )
+        cause = "the machine or a change during training"
+        return f"The runs have the same settings: where they differ, the cause is {cause}."
     if names == ["seed"]:
         return None
     if len(names) == 1:
@@ -49,7 +48,8 @@ def best(facts: Facts) -> str | None:
     if ahead == 0:
         level = percent(tested(first.record)["exact"], 2)
         return f"{first.label} and {second.label} are level: all four right on {level}."
-    sentence = f"{first.label} beats {second.label} by {points(ahead)} of all four right ({_both(first, second)})"
+    both = " against ".join(percent(tested(run.record)["exact"], 2) for run in (first, second))
+    sentence = f"{first.label} beats {second.label} by {points(ahead)} of all four right ({both})"
     if _same_but_for_the_seed([first, second]):
         return f"{sentence}: the seed alone does that."
     spread, seeds = _spread(facts, first, second)
@@ -65,10 +65,6 @@ def _two_best(facts: Facts) -> tuple[RunFacts | None, RunFacts | None]:
         return None, None
     first, second, *_ = sorted(known, key=lambda run: -tested(run.record)["exact"])
     return first, second
-
-
-def _both(first: RunFacts, second: RunFacts) -> str:
-    return " against ".join(percent(tested(run.record)["exact"], 2) for run in (first, second))
 
 
 def _same_but_for_the_seed(runs: Sequence[RunFacts]) -> bool:
@@ -103,10 +99,12 @@ def over_seeds(facts: Facts) -> str | None:
 def same_pictures(facts: Facts) -> str | None:
     """The two best on the same pictures, if they have the same test part."""
     first, second = _two_best(facts)
-    if first is None or second is None or not _share_pictures(first, second):
+    if first is None or second is None or first.part is None or second.part is None:
         return None
-    assert first.evaluation is not None
-    assert second.evaluation is not None
+    if first.evaluation is None or second.evaluation is None:
+        return None
+    if not np.array_equal(first.part.pictures, second.part.pictures):
+        return None
     comparison = compare(first.evaluation, second.evaluation)[EXACT]
     if not comparison.only_first + comparison.only_second:
         return f"{first.label} and {second.label} are right on the same {len(first.evaluation):,} pictures."
@@ -117,13 +115,6 @@ def same_pictures(facts: Facts) -> str | None:
         f"{comparison.only_first:,}, {second.label} alone on {comparison.only_second:,}: {side} "
         f"(sign test, p {chance})."
     )
-
-
-def _share_pictures(first: RunFacts, second: RunFacts) -> bool:
-    """Whether both were tested on the same ones, pixel for pixel."""
-    if first.part is None or second.part is None:
-        return False
-    return np.array_equal(first.part.pictures, second.part.pictures)
 
 
 def gains_and_losses(facts: Facts) -> str | None:
@@ -150,10 +141,8 @@ def quickest(facts: Facts) -> str | None:
     sentence = f"{quick} reached 95 % with all four heads first, at step {first:,}"
     later = min((step for step in steps.values() if step > first), default=None)
     if later and first:
-        sentence += (
-            f"; {enumeration(label for label, step in steps.items() if step == later)} took {later / first:.1f} times "
-        )
-        sentence += f"as many steps ({later:,})"
+        slow = enumeration(label for label, step in steps.items() if step == later)
+        sentence += f"; {slow} took {later / first:.1f} times as many steps ({later:,})"
     return sentence + (f"; {enumeration(never)} never reached it." if never else ".")
 
 
@@ -165,13 +154,11 @@ def against_baselines(facts: Facts) -> str | None:
     rows = [row for row in rows if row.delta is not None]
     if not rows:
         return None
-    labels = {row.group.key: _labels_of(facts, row.group.key) for row in rows}
+    labels: dict[str, list[str]] = {}
+    for run in facts.runs:
+        labels.setdefault(run.settings.group_key if run.settings else "", []).append(run.label)
     sentence = "; ".join(f"{enumeration(labels[row.group.key])} {row.delta:+.2f} %".replace("-", "−") for row in rows)
     return f"Against each head trained alone (delta-m, lower is better, below 0 the heads help each other): {sentence}."
-
-
-def _labels_of(facts: Facts, key: str) -> list[str]:
-    return [run.label for run in facts.runs if run.settings and run.settings.group_key == key]
 
 
 def splits(facts: Facts) -> str | None:

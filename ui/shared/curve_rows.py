@@ -6,11 +6,12 @@ A message names the columns of its rows.
 from bisect import bisect_right
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, TypeVar
 
 from model.heads import HEADS
 from runs.history import HistoryPoint
 
+Point = TypeVar("Point")
 ChartRow = list[Any]  # numbers, as the columns of their message say; what was not measured is None
 Sent = tuple[str, int, int]  # run, `known` and `upto` of a message
 
@@ -47,6 +48,12 @@ def thinned_rows(rows: list[ChartRow], limit: int = _ROWS_KEPT) -> list[ChartRow
     first = [] if kept[0] is rows[0] else [rows[0]]
     last = [] if kept[-1] is rows[-1] else [rows[-1]]
     return first + kept + last
+
+
+def evenly_thinned(points: list[Point], limit: int) -> list[Point]:
+    """At most `limit` + 1 points spread over all of them, the first and the last among them."""
+    kept = points[:: max(1, ceil(len(points) / limit))]
+    return kept if not points or kept[-1] is points[-1] else [*kept, points[-1]]
 
 
 def rows_after(rows: list[ChartRow], step: int) -> list[ChartRow]:

@@ -9,11 +9,11 @@ from model.diagnose import PANELS
 from training.results.scores import first_solved
 from ui.shared import joint_network
 from ui.shared.component import script_component
-from ui.shared.curve_rows import RowsMessage, next_message
+from ui.shared.curve_rows import RowsMessage, evenly_thinned, next_message
 from ui.shared.run_text import shown_steps
 from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
-from ui.train.gradient_rows import GRADIENT_COLUMNS, GradientRows, newest_diagnostics, thinned_gradients
+from ui.train.gradient_rows import GRADIENT_COLUMNS, GradientRows, newest_diagnostics
 
 _REFRESH = 1  # seconds between two updates of a live run
 _ROWS_SENT = 200  # at once
@@ -89,7 +89,7 @@ def panels_message(view: RunView, message: RowsMessage) -> dict[str, Any]:
         **message.to_json(),
         "sent": time.time(),
         "columns": list(GRADIENT_COLUMNS),
-        "rows": thinned_gradients(message.rows, _ROWS_SENT),
+        "rows": evenly_thinned(message.rows, _ROWS_SENT),
         "steps": shown_steps(view),
         "marks": sorted({mark["step"] for mark in view.marks}),
         "heads": STYLED_HEADS,

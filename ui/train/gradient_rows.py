@@ -8,7 +8,7 @@ from typing import Any
 from model.diagnose import PANELS
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from ui.shared.curve_rows import STEP, ChartRow
+from ui.shared.curve_rows import ChartRow
 
 _NAMES = tuple(HEADS)
 OF_POINT = ("effective_weights", "weights")
@@ -70,13 +70,6 @@ class GradientRows:
             self._rows += [gradient_row(point) for point in new if point.diagnostics]
             self._step = new[-1].step if new else self._step
             return self._rows
-
-
-def thinned_gradients(rows: list[ChartRow], limit: int) -> list[ChartRow]:
-    """At most `limit` + 1 rows spread over all of them, the last among them."""
-    every = -(-len(rows) // limit)
-    kept = rows[::every] if every else rows
-    return kept if not kept or kept[-1][STEP] == rows[-1][STEP] else [*kept, rows[-1]]
 
 
 def _mean(values: list[float | None]) -> float | None:

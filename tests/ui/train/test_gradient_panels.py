@@ -12,7 +12,7 @@ from model.diagnose import PANELS
 from model.heads import HEADS
 from runs.history import HistoryPoint
 from runs.home import REPOSITORY
-from ui.shared.curve_rows import next_message
+from ui.shared.curve_rows import evenly_thinned, next_message
 from ui.shared.run_view import RunReader, shipped_run
 from ui.train import gradient_panels
 from ui.train.gradient_rows import (
@@ -23,7 +23,6 @@ from ui.train.gradient_rows import (
     GradientRows,
     gradient_row,
     newest_diagnostics,
-    thinned_gradients,
 )
 
 STATIC = Path(REPOSITORY, "static/train/gradient_panels")
@@ -102,11 +101,11 @@ def test_only_points_with_diagnostics_become_rows_and_each_once(looked, make_poi
 @pytest.mark.parametrize("count", [0, 1, 5, 400, 401, 1_001])
 def test_thinning_keeps_both_ends(count):
     rows = [[step] for step in range(count)]
-    kept = thinned_gradients(rows, 400)
+    kept = evenly_thinned(rows, 400)
     assert len(kept) <= 401
     assert kept[:1] == rows[:1]
     assert kept[-1:] == rows[-1:]
-    assert thinned_gradients(rows[:400], 400) == rows[:400]
+    assert evenly_thinned(rows[:400], 400) == rows[:400]
 
 
 def test_what_moved_is_that_of_the_last_point_and_filters_are_in_percent(looked, make_point):
