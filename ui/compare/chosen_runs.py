@@ -1,7 +1,6 @@
 """The chosen runs: the link has their ids, in the order in which they were chosen."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -58,5 +57,4 @@ def _open_side_by_side(ids: Sequence[str]) -> None:
 
 
 def train_button() -> None:
-    train = partial(st.switch_page, "pages/train.py")
-    action_button("Go to Train", "to_train", "play_circle", train, type="primary")
+    action_button("Go to Train", "to_train", "play_circle", st.switch_page, "pages/train.py", type="primary")

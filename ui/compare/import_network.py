@@ -14,7 +14,7 @@ from training.settings import RunSettings
 from ui.shared import session_keys, worker_query
 from ui.shared.format import percent
 from ui.shared.layout import action_button
-from ui.shared.navigation import use_in_explore
+from ui.shared.navigation import open_with_network
 
 _HELP = (
     "A zip that was downloaded here as **Weights + JSON**. The network is built, measured on its own test part, and "
@@ -70,4 +70,4 @@ def _read(file_id: str, _file: UploadedFile) -> tuple[str, RunSettings] | str:
 def _draw_imported_run(answer: Answer) -> None:
     run, exact = answer["run"], percent(answer["test"]["exact"], 2)
     st.success(f"Imported as run `{run}`: all four right on {exact} of its test part.", icon=":material/check:")
-    action_button("Use in Explore", "use_brought", "draw", use_in_explore, run)
+    action_button("Use in Explore", "use_brought", "draw", open_with_network, "pages/explore.py", run)

@@ -1,5 +1,7 @@
 """Nearest counterfactual: the smallest change of the line that changes the prediction of one head."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from data.enlarge import enlarged
@@ -85,8 +87,5 @@ def _picture(scene: Scenes, alt: str, caption: str, width: int) -> None:
 
 def _as_drawing(scene: Scenes, edge: str) -> Drawing | None:
     """The line for the canvas, if it can hold it."""
-    lines = scene.lines
-    try:
-        return as_drawing(lines.ends[0], float(lines.width[0]), lines.colour[0], edge)
-    except ValueError:
-        return None
+    with suppress(ValueError):
+        return as_drawing(scene.lines, edge)

@@ -1,7 +1,7 @@
 """The report as PDF on A4, with fpdf2: no browser, no library of the system. Its font is the one of Matplotlib."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -163,8 +163,8 @@ class Paper:
         self._pdf.ln(2.5)
 
     def figures(self, block: Figures) -> None:
-        for row in _rows([(figure, _size(figure)) for figure in block.figures]):
-            height = max(size[1] for _, size in row)
+        for row in _rows(block.figures):
+            height = max(height for _, (_, height) in row)
             self._room(height + 9)
             left, top = _MARGIN, self._pdf.get_y()
             for figure, (width, _) in row:
@@ -219,8 +219,7 @@ def _height(block: Block | None) -> float:
     """mm of what must not be parted from a heading before it; 0 if the heading needs no more than its usual room."""
     if not isinstance(block, Figures):
         return 0.0
-    first = _rows([(figure, _size(figure)) for figure in block.figures])[0]
-    return max(size[1] for _, size in first) + 12
+    return max(height for _, (_, height) in _rows(block.figures)[0]) + 12
 
 
 def _size(figure: Figure) -> tuple[float, float]:
@@ -229,13 +228,16 @@ def _size(figure: Figure) -> tuple[float, float]:
     return width * 25.4 * SHRUNK, height * 25.4 * SHRUNK
 
 
-def _rows(sized: list[tuple[Figure, tuple[float, float]]]) -> list[list[tuple[Figure, tuple[float, float]]]]:
-    """Charts side by side as long as there is room."""
-    rows: list[list[tuple[Figure, tuple[float, float]]]] = [[]]
-    for figure, size in sized:
-        if rows[-1] and sum(width + _GAP for _, (width, _) in rows[-1]) + size[0] > _WIDTH:
+def _rows(figures: Iterable[Figure]) -> list[list[tuple[Figure, tuple[float, float]]]]:
+    """Charts and their sizes, side by side as long as there is room."""
+    rows, left = [[]], _WIDTH
+    for figure in figures:
+        width, height = _size(figure)
+        if rows[-1] and width > left:
             rows.append([])
-        rows[-1].append((figure, size))
+            left = _WIDTH
+        rows[-1].append((figure, (width, height)))
+        left -= width + _GAP
     return rows
 
 

@@ -35,13 +35,8 @@ def term_of(word: str) -> Term | None:
 
 def as_markdown() -> str:
     """docs/glossary.md."""
-    rows = [f"**{term.name}**{_also(term)}: {term.means}" for term in sorted(TERMS.values(), key=_order)]
+    rows = []
+    for term in sorted(TERMS.values(), key=lambda term: term.name.lower()):
+        also = f" ({', '.join(term.also)})" if term.also else ""
+        rows.append(f"**{term.name}**{also}: {term.means}")
     return "\n\n".join(["# Glossary", "What our words mean, one sentence each.", *rows]) + "\n"
-
-
-def _also(term: Term) -> str:
-    return f" ({', '.join(term.also)})" if term.also else ""
-
-
-def _order(term: Term) -> str:
-    return term.name.lower()

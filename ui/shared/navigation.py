@@ -55,12 +55,7 @@ def open_train(settings: RunSettings, link: Mapping[str, str] | None = None) -> 
     switch_page("pages/train.py", link or {field.name: value for field, value in values.items() if value})
 
 
-def use_in_explore(network: str) -> None:
-    """Open Explore with this network; a callback, so that the sidebar is not drawn again."""
-    open_with_network("pages/explore.py", network)
-
-
 def open_with_network(page: str, network: str) -> None:
-    """Open a page with this network."""
+    """Open a page with this network; a callback, so that the sidebar is not drawn again."""
     fields.NETWORK.stage(network)
     switch_page(page, fields.NETWORK.link(network))

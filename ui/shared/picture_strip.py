@@ -94,29 +94,25 @@ def _choose_random() -> None:
     rng = np.random.default_rng()
     places = every_placement(int(rng.integers(CLASS_COUNT)))
     line = places.take(np.array([rng.integers(len(places))]))
-    canvas_state.put_drawing(as_drawing(line.ends[0], float(line.width[0]), line.colour[0]))
+    canvas_state.put_drawing(as_drawing(line))
 
 
-def as_drawing(ends: np.ndarray, width: float, colour: np.ndarray, edge: str = "hard") -> Drawing:
-    """A line of `data.line.Lines` as a drawing.
-
-    Args:
-        ends: `(2, 2)` px.
-        colour: `(3,)` 0..255.
+def as_drawing(lines: Lines, edge: str = "hard", row: int = 0) -> Drawing:
+    """A line as a drawing.
 
     Raises:
         ValueError: It leaves the frame, or the canvas does not have its width.
     """
-    (x1, y1), (x2, y2) = ends.tolist()
-    hexadecimal = "#{:02x}{:02x}{:02x}".format(*(int(channel) for channel in colour))
-    return Drawing(points=((x1, y1), (x2, y2)), width=width, colour=hexadecimal, edge=edge)
+    (x1, y1), (x2, y2) = lines.ends[row].tolist()
+    hexadecimal = "#{:02x}{:02x}{:02x}".format(*map(int, lines.colour[row]))
+    return Drawing(points=((x1, y1), (x2, y2)), width=float(lines.width[row]), colour=hexadecimal, edge=edge)
 
 
 def line_drawing(lines: Lines, row: int, picture: np.ndarray) -> Drawing | None:
     """A line as the canvas holds it, if some painter paints just this picture; else None."""
     for edge in PAINTERS:
         try:
-            drawing = as_drawing(lines.ends[row], float(lines.width[row]), lines.colour[row], edge)
+            drawing = as_drawing(lines, edge, row)
         except ValueError:
             return None
         if np.array_equal(drawing.painted(), picture):

@@ -8,7 +8,7 @@ from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
 from ui.shared.cli_command import command_line
 from ui.shared.layout import action_button, horizontal
-from ui.shared.navigation import use_in_explore
+from ui.shared.navigation import open_with_network
 from ui.shared.run_text import result_text
 from ui.shared.run_view import RunView
 
@@ -23,7 +23,7 @@ def draw_result(view: RunView) -> None:
     text.markdown(result_text(view) or missing)
     with actions, horizontal(horizontal_alignment="right", gap="xsmall"):
         name, look = network_name(view.record.id), {"type": "primary", "disabled": not has_network(view.record)}
-        action_button("Use in Explore", "use", "draw", use_in_explore, name, **look)
+        action_button("Use in Explore", "use", "draw", open_with_network, "pages/explore.py", name, **look)
         downloads.downloads(view.record)
         report_button([view.record])
 

@@ -58,7 +58,7 @@ def kept(app):
 
 def line_of(index):
     one = every_placement(index).take(np.array([3]))
-    return picture_strip.as_drawing(one.ends[0], float(one.width[0]), one.colour[0])
+    return picture_strip.as_drawing(one)
 
 
 def test_a_line_of_ours_is_kept_at_once_with_its_classes_and_the_last_can_be_undone():

@@ -43,7 +43,7 @@ def test_every_placement_is_a_drawing_that_survives_its_link(edge):
     for index in range(0, CLASS_COUNT, 5):
         places = every_placement(index)
         one = places.take(rng.integers(len(places), size=1))
-        drawing = as_drawing(one.ends[0], float(one.width[0]), one.colour[0], edge)
+        drawing = as_drawing(one, edge)
         np.testing.assert_array_equal(line_from_link(line_to_link(drawing)).painted(), drawing.painted())
 
 

@@ -99,8 +99,8 @@ def _draw_links(settings: RunSettings, trial: TrialRecord) -> None:
     with horizontal("top"):
         look = {"type": "primary", "help": "Opens Train with the settings of this trial."}
         action_button("Use these weights", "use_weights", "tune", use_settings, settings, **look)
-        run_id = trial.run_id
-        action_button("Open the run", "open_trial", "monitoring", _open_run, run_id, disabled=run_id is None)
+        opens = "pages/train.py", train.RUN.link(trial.run_id or "")
+        action_button("Open the run", "open_trial", "monitoring", switch_page, *opens, disabled=trial.run_id is None)
 
 
 def use_settings(settings: RunSettings) -> None:
@@ -121,7 +121,3 @@ def train_link(settings: RunSettings) -> dict[str, str]:
         value = getattr(settings, field.name)
         link |= field.link(value) if value != getattr(preset, field.name) else {}
     return link
-
-
-def _open_run(run_id: str | None) -> None:
-    switch_page("pages/train.py", train.RUN.link(run_id or ""))
