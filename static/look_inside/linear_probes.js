@@ -5,7 +5,7 @@ import { exactPercent, percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { stroke, swatch } from "../shared/marks.js";
 import { onResize } from "../shared/pointer.js";
-import { grid, level, path } from "../shared/svg.js";
+import { grid, level } from "../shared/svg.js";
 
 /** @import { Head } from "./look_inside.js" */
 
@@ -54,7 +54,7 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
       const words = `${head.name}, ${ticks[i]}: ${exactPercent(lines[h][i])}`;
       return html`<circle cx=${cx} cy=${cy} r="3.5" style="fill:${head.colour}"><title>${words}</title></circle>`;
     });
-    const curve = path("line", places, stroke(head, 2.5));
+    const curve = html`<polyline class="line" style=${stroke(head, 2.5)} points=${places.join(" ")} />`;
     return [level("chance", y(chance[h]), across, `stroke:${head.colour}`), curve, ...dots];
   });
   const values = (/** @type {number[]} */ line) =>

@@ -33,16 +33,15 @@ import { BASE } from "./style.js";
  * @returns {(component: Component<Data>) => () => void}
  */
 export function mounting({ className, css, base = BASE, failure }, create) {
-  /** @type {WeakMap<HTMLElement, { drawing: Drawing<Data>, parts: HTMLElement[], host: Host }>} */
+  /** @type {WeakMap<HTMLElement, { drawing: Drawing<Data>, root: HTMLElement, host: Host }>} */
   const instances = new WeakMap();
 
   /** @param {Component<Data>} component */
   function make({ parentElement, data }) {
     const root = element("section", { className: `component ${className}` });
-    const style = element("style", { textContent: base + css });
     const trouble = element("p", { className: "trouble", role: "alert" });
-    if (failure) root.append(trouble);
-    parentElement.append(style, root);
+    root.append(element("style", { textContent: base + css }), ...(failure ? [trouble] : []));
+    parentElement.append(root);
     /** @type {Host["guard"]} */
     const guard = (work) => {
       try {
@@ -55,7 +54,7 @@ export function mounting({ className, css, base = BASE, failure }, create) {
     };
     /** @type {Host} */
     const host = { send: () => {}, keep: () => {}, guard: failure ? guard : (work) => work() };
-    const instance = { parts: [style, root], host, drawing: create(root, data, host) };
+    const instance = { root, host, drawing: create(root, data, host) };
     instances.set(parentElement, instance);
     return instance;
   }
@@ -66,7 +65,7 @@ export function mounting({ className, css, base = BASE, failure }, create) {
     // Streamlit may mount again before an older mount, whose script still loaded, is cleaned up.
     if (!instance || parent.isConnected) return;
     instance.drawing.stop?.();
-    for (const part of instance.parts) part.remove();
+    instance.root.remove();
     instances.delete(parent);
   }
 

@@ -3,7 +3,7 @@ import { createChoice } from "../../shared/choice.js";
 import { draw, listen } from "../../shared/dom.js";
 import { whole } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
-import { mounting } from "../../shared/mount.js";
+import { element, mounting } from "../../shared/mount.js";
 import { gridStep, walk } from "../../shared/pointer.js";
 import { CSS } from "./style.js";
 /** @import { Host } from "../../shared/mount.js" */
@@ -27,10 +27,12 @@ function createGrid(root, data, host) {
   /** @type {ReturnType<typeof createChoice<number | null>>} */
   const choice = createChoice(data.chosen);
   let cursor = 0; // the class that the Tab key reaches
+  const body = element("div");
+  root.append(body);
   const render = () => {
     root.style.setProperty("--strip", `url("${data.strip}")`);
     root.style.setProperty("--across", String(data.columns.length));
-    draw(root, [grid(data, cursor, choice.value)]);
+    draw(body, [grid(data, cursor, choice.value)]);
   };
 
   listen(root, "click", "class", (value) => {

@@ -3,7 +3,7 @@ import { createChoice } from "../../shared/choice.js";
 import { closest, draw, listen } from "../../shared/dom.js";
 import { counted, whole } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
-import { mounting } from "../../shared/mount.js";
+import { element, mounting } from "../../shared/mount.js";
 import { gridStep, walk } from "../../shared/pointer.js";
 import { card, spoken, thumbnail } from "./parts.js";
 import { CSS } from "./style.js";
@@ -28,10 +28,12 @@ export default mounting({ className: "gallery", css: CSS }, createGallery);
 function createGallery(root, data, host) {
   /** @type {ReturnType<typeof createChoice<number | null>>} */
   const choice = createChoice(data.shown);
+  const body = element("div");
+  root.append(body);
   const render = () => {
     root.style.setProperty("--strip", `url("${data.strip}")`);
     root.style.setProperty("--count", String(data.items.length));
-    draw(root, markup(data, choice.value));
+    draw(body, markup(data, choice.value));
   };
   const show = (/** @type {number} */ row) => {
     if (row === choice.value) return;
