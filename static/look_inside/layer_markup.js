@@ -1,6 +1,6 @@
 // The opened layer as nodes for `draw`: its maps, its kernels, and the arithmetic behind one place.
 import { radio } from "../shared/dom.js";
-import { exact, whole } from "../shared/format.js";
+import { counted, exact } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { paintPicture } from "../shared/pixels.js";
 import { explain } from "./arithmetic.js";
@@ -53,8 +53,7 @@ export function layerMarkup({ data, layer, form, at, scale }, tones, all) {
 }
 
 /** @param {Form} form @param {Cell} at */
-const formName = (form, at) =>
-  form.vector ? `${whole(form.units)} ${form.units === 1 ? "unit" : "units"}` : `map ${at.map}`;
+const formName = (form, at) => (form.vector ? counted(form.units, "unit") : `map ${at.map}`);
 
 /** @param {string} chosen */
 const scales = (chosen) => html`<fieldset class="scales"><legend>Full colour is the strongest of</legend>

@@ -1,5 +1,5 @@
 // Names, shapes and layers in words.
-import { large, whole } from "../shared/format.js";
+import { counted, large, whole } from "../shared/format.js";
 
 /**
  * A layer as Python describes it.
@@ -43,8 +43,7 @@ const SENTENCES = {
   Flatten: () => "All values of all maps in one row.",
   Concatenate: ({ inputs }) => `${inputs.map(({ name }) => name).join(" and ")}, one after the other.`,
   Dense: ({ shape, inputs }) =>
-    `${whole(shape[0])} ${shape[0] === 1 ? "unit" : "units"}, ` +
-    `each a weighted sum of all ${whole(inputs[0]?.shape[0])} values before it.`,
+    `${counted(shape[0], "unit")}, each a weighted sum of all ${whole(inputs[0]?.shape[0])} values before it.`,
   BatchNormalization: () => "Each map less its mean, over its spread, times a scale, plus a shift.",
   Marginal: ({ shape, inputs }) =>
     `For ${shape[0] === 1 ? "both classes" : `each of ${shape[0]} classes`}: ` +

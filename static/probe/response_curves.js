@@ -154,10 +154,8 @@ function createCharts(box) {
     data = curves;
     width = Math.max(MIN_WIDTH, Math.floor(box.clientWidth));
     const drawn = data.heads.map((head, i) => ({ head, ...chart(data, head, width, i === data.heads.length - 1) }));
-    draw(
-      box,
-      drawn.map(({ head, nodes }) => figure(data, head, nodes)),
-    );
+    const figures = drawn.map(({ head, nodes }) => figure(data, head, nodes));
+    draw(box, figures);
     charts = drawn.map(({ head, y }, i) => ({ drawing: find(box.children[i], ".drawing"), y, head }));
     point(index);
   }

@@ -36,14 +36,11 @@ export function cosine(model) {
   const { heads, now } = model;
   const cosines = now.cosine.map((row, i) => row.map((value, j) => (i === j ? now.within[heads[i].name] : value)));
   const floors = heads.map(({ name }) => `${name} with itself ${signed(now.within[name])}`).join(", ");
+  const cells = pairMatrix(model, cosines, signed, spread);
+  const remark = "Diagonal and grey band: the same head on other pictures. Faint cells: a head is silent.";
   return {
     words: `Cosines: ${pairsSpoken(heads, now.cosine, signed)}. Between pictures of the same head: ${floors}.`,
-    nodes: [
-      pairMatrix(model, cosines, signed, spread),
-      cosineHistory(model),
-      pairLegend(model),
-      note("Diagonal and grey band: the same head on other pictures. Faint cells: a head is silent."),
-    ],
+    nodes: [cells, cosineHistory(model), pairLegend(model), note(remark)],
   };
 }
 
@@ -76,14 +73,11 @@ const pairLegend = ({ heads, row }) => {
 export function conflict(model) {
   const { heads, now } = model;
   const sentence = aboveNoise(heads, now.conflict);
+  const cells = pairMatrix(model, now.conflict, percent, (rate) => -rate);
+  const remark = "Line: between heads. Framed diagonal and grey: a head against itself on other pictures.";
   return {
     words: `Conflict rates: ${pairsSpoken(heads, now.conflict, percent)}. ${sentence}`,
-    nodes: [
-      pairMatrix(model, now.conflict, percent, (rate) => -rate),
-      conflictHistory(model),
-      note(sentence),
-      note("Line: between heads. Framed diagonal and grey: a head against itself on other pictures."),
-    ],
+    nodes: [cells, conflictHistory(model), note(sentence), note(remark)],
   };
 }
 
