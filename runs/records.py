@@ -78,6 +78,7 @@ class RunRecord(_WithSettings):
     deleted: datetime | None = None  # when the user threw it away; forgotten some days later
     search: str | None = None  # the weight search that it is a trial of
     attempt: int | None = None  # grows each time that a worker takes it
+    losses: int | None = None  # how often it lost its worker or its engine since somebody started or resumed it
 
     @property
     def active(self) -> bool:
@@ -88,6 +89,11 @@ class RunRecord(_WithSettings):
     def finished(self) -> bool:
         """Whether it has ended, well or not."""
         return self.status in FINISHED
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it was lost and is about to go on by itself."""
+        return self.status == "interrupted" and self.losses == 1 and self.search is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,12 +80,14 @@ def test_a_lost_run_goes_on_by_itself_once(store, monkeypatch):
     run_id, waiting = trained(store), store.create_run("waits", {})
     store.save_checkpoint(run_id, 7, b"")
     lose(store, run_id, monkeypatch)
+    assert store.run(run_id).goes_on
     assert store.resume_lost() == [run_id]
     assert store.marks(run_id) == [{"step": 7, "label": RESUMED}]
     assert [store.queue_place(each) for each in (run_id, waiting)] == [1, 2], "it keeps its place"
     store.claim_next("e")
     lose(store, run_id, monkeypatch)
     assert store.run(run_id).message == f"{ENGINE_DIED} {WAITS}"
+    assert not store.run(run_id).goes_on
     assert store.resume_lost() == []
     store.requeue(run_id)
     store.set_status(run_id, "starting")

@@ -51,7 +51,7 @@ def draw_side_by_side() -> None:
         return
     _draw_legend(runs)
     kind, axis, scale = _draw_controls()
-    live = any(not run.finished for run in runs)
+    live = any(not run.finished or run.goes_on for run in runs)
     st.fragment(_draw_charts, run_every=_REFRESH if live else None)([run.id for run in runs], kind, axis, scale)
     settings, results = st.columns((0.42, 0.58), gap="medium")
     with settings:

@@ -22,9 +22,9 @@ _live_chart = script_component("live_chart", "train/live_chart/live_chart", isol
 
 
 def draw_curves(view: RunView) -> None:
-    """Draw curves and counters; they are updated while the run, or the other run of its race, is live."""
-    other = view.other
-    every = _REFRESH if view.live or (other and other.live) else None
+    """Draw curves and counters; they are updated while the run, or the other run of its race, is live or will be."""
+    views = filter(None, (view, view.other))
+    every = _REFRESH if any(each.live or each.record.goes_on for each in views) else None
     st.fragment(_curves, run_every=every)(view.record.id, _signature(view))
 
 
