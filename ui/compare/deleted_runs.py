@@ -29,7 +29,8 @@ def draw_undo() -> None:
         with horizontal(key="undo_bar"):
             st.markdown(f"Deleted {counted(len(deleted), 'run')}.", width="content")
             action_button("Undo", "undo", "undo", _undo, type="primary")
-            action_button("", "undo_away", "close", _dismiss, type="tertiary", help="Dismiss")
+            forget = st.session_state.pop, session_keys.DELETED, None
+            action_button("", "undo_away", "close", *forget, type="tertiary", help="Dismiss")
 
 
 def draw_deleted_runs() -> None:
@@ -51,10 +52,6 @@ def _undo() -> None:
     deleted = st.session_state.pop(session_keys.DELETED, [])
     _restore(deleted)
     choose_runs([*chosen_ids(), *deleted])
-
-
-def _dismiss() -> None:
-    st.session_state.pop(session_keys.DELETED, None)
 
 
 def _restore(ids: Sequence[str]) -> None:

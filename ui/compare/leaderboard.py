@@ -1,6 +1,7 @@
 """The leaderboard of runs grouped by settings: table, missing baselines, repetitions, and a chart of the spread."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -80,7 +81,8 @@ def _draw_baselines(groups: Sequence[Group], known: dict[str, Group], runs: Sequ
     with horizontal(key="baselines"):
         label, names = leaderboard_text.baselines_label(len(missing)), [group.key for group in first_seeds]
         look = {"type": "primary" if missing else "secondary", "disabled": not missing}
-        action_button(label, "train_baselines", "model_training", _queue_baselines, names, **look)
+        queue = queue_runs.queue_missing, partial(_missing_baselines, names), _BASELINE_TAG
+        action_button(label, "train_baselines", "model_training", *queue, **look)
         if pending:
             label, ids = f"Cancel {len(pending)} queued", [run.id for run in pending]
             action_button(label, "stop_baselines", "playlist_remove", active_runs.stop_runs, ids)
@@ -89,14 +91,10 @@ def _draw_baselines(groups: Sequence[Group], known: dict[str, Group], runs: Sequ
         st.caption(joint_network.NO_BASELINES if joint else words, width="content")
 
 
-def _queue_baselines(names: Sequence[str]) -> None:
-    """Queue the baselines that are missing now; fewer may be than when the page was drawn."""
-
-    def wanted(known: dict[str, Group]) -> list[RunSettings]:
-        groups = leaderboard_families.first_seeds(known[name] for name in names if name in known)
-        return leaderboard.missing_baselines(groups, known)
-
-    queue_runs.queue_missing(wanted, tag=_BASELINE_TAG)
+def _missing_baselines(names: Sequence[str], known: dict[str, Group]) -> list[RunSettings]:
+    """Fewer may be missing on the click than when the page was drawn."""
+    groups = leaderboard_families.first_seeds(known[name] for name in names if name in known)
+    return leaderboard.missing_baselines(groups, known)
 
 
 def _draw_actions(groups: Sequence[Group], known: dict[str, Group]) -> None:
@@ -105,7 +103,8 @@ def _draw_actions(groups: Sequence[Group], known: dict[str, Group]) -> None:
         enough = selectbox("Seeds", fields.SEEDS_WANTED, "{} seeds".format, label_visibility="collapsed", width=120)
         missing, names = _missing_seeds(groups, enough), [group.key for group in groups]
         label = f"Repeat with {enough} seeds"
-        action_button(label, "repeat_groups", "replay", _queue_repeats, names, enough, disabled=not missing)
+        queue = queue_runs.queue_missing, partial(_missing_repeats, names, enough)
+        action_button(label, "repeat_groups", "replay", *queue, disabled=not missing)
         runs = leaderboard_text.representative_runs(groups, CHOSEN_AT_MOST)
         side_by_side_button([run.id for run in runs], key="groups_beside", disabled=not groups)
         words = leaderboard_text.repeat_text(groups, missing, queue_runs.training_time(missing, known))
@@ -116,8 +115,8 @@ def _missing_seeds(groups: Sequence[Group], enough: int) -> list[RunSettings]:
     return [settings for group in groups for settings in queue_runs.missing_seeds(group.settings, group, enough)]
 
 
-def _queue_repeats(names: Sequence[str], enough: int) -> None:
-    queue_runs.queue_missing(lambda known: _missing_seeds([known[name] for name in names if name in known], enough))
+def _missing_repeats(names: Sequence[str], enough: int, known: dict[str, Group]) -> list[RunSettings]:
+    return _missing_seeds([known[name] for name in names if name in known], enough)
 
 
 def _draw_chart(rows: Sequence[LeaderboardRow], known: dict[str, Group]) -> None:

@@ -66,13 +66,9 @@ def _draw_buttons(split: str, missing: list[RunSettings], done: list[Run]) -> No
     st.caption(f"{len(missing)} of 3 are missing: {estimate}." if missing else "All three have been started.")
     with horizontal("top"):
         label = f"Start {counted(len(missing) or len(REPORT_VERSIONS), 'run')}"
-        action_button(label, "start_2019", "play_arrow", queue_2019, split, type="primary", disabled=not missing)
+        queue = queue_runs.queue_missing, lambda known: settings_of_2019(split), _TAG  # those that are missing by then
+        action_button(label, "start_2019", "play_arrow", *queue, type="primary", disabled=not missing)
         side_by_side_button([run.id for run in done], key="beside_2019", disabled=len(done) < 2)
-
-
-def queue_2019(split: str) -> None:
-    """Queue those of the three that do not exist yet."""
-    queue_runs.queue_missing(lambda known: settings_of_2019(split), tag=_TAG)
 
 
 def _seconds(settings: RunSettings) -> float:

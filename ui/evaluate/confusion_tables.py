@@ -41,7 +41,7 @@ class Matrix:
         return np.column_stack((*np.divmod(places, len(self.rows)), counts)).tolist()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class MatrixCell:
     """A cell of a matrix; without a column it is a row, without a row a column."""
 
@@ -71,7 +71,7 @@ def cell_of(text: str, matrices: Iterable[Matrix]) -> MatrixCell | None:
         return None
     row, column = (int(number) if number else None for number in match.groups()[1:])
     within = max(row or 0, column or 0) < len(matrix.rows)
-    return MatrixCell(matrix=matrix, row=row, column=column) if within else None
+    return MatrixCell(matrix, row, column) if within else None
 
 
 def head_matrices(judged: SetEvaluation) -> list[Matrix]:

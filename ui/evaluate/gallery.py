@@ -1,5 +1,6 @@
 """The pictures of a cell with the prediction of each head, and the buttons that open one on other pages."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,8 @@ def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedE
         "other": other,
         "shown": row,
     }
-    _gallery(key=session_keys.GALLERY, data=data, on_shown_change=_take, on_more_change=_more, on_clear_change=_clear)
+    clear = partial(confusion_component.select_cell, "")
+    _gallery(key=session_keys.GALLERY, data=data, on_shown_change=_take, on_more_change=_more, on_clear_change=clear)
     if row is not None:
         picture_strip.draw_open_buttons(judged.part.pictures[row], drawing_of(judged, row), key="gallery")
 
@@ -55,10 +57,6 @@ def _take() -> None:
 
 def _more() -> None:
     st.session_state[session_keys.GALLERY_SIZE] = st.session_state.get(session_keys.GALLERY_SIZE, PAGE) + PAGE
-
-
-def _clear() -> None:
-    confusion_component.select_cell("")
 
 
 def ordered_rows(judged: SetEvaluation, cell: MatrixCell | None) -> np.ndarray:

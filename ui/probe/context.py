@@ -10,7 +10,7 @@ from ui.shared.drawing import Drawing
 from ui.shared.url_widgets import number_input, selectbox
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ProbeContext:
     network: TrainedNetwork
     drawing: Drawing  # its `edge` is the chosen painter
@@ -40,5 +40,4 @@ def draw_controls(network: TrainedNetwork, drawn: Drawing, *, fixed_painter: boo
     painter = selectbox("Painter", fields.PROBE_PAINTER, labels, **look)
     look = {"icon": ":material/casino:", "placeholder": "Seed", "label_visibility": "collapsed", "width": 140}
     seed = number_input("Seed", fields.PROBE_SEED, **look)
-    drawing = replace(drawn, edge=painter or drawn.edge)
-    return ProbeContext(network=network, drawing=drawing, seed=fields.PROBE_SEED.within(seed or 0))
+    return ProbeContext(network, replace(drawn, edge=painter or drawn.edge), fields.PROBE_SEED.within(seed or 0))

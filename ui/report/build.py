@@ -105,7 +105,7 @@ def _with_answers(run: RunFacts, keys: dict[int, str], late: str) -> RunFacts:
 def _attribution_maps(row: int, answer: worker_query.Answer) -> AttributionMaps:
     maps = {head: answer[f"map/{head}"] for head in HEADS}
     assert all(values.shape == (FRAME, FRAME) for values in maps.values())
-    return AttributionMaps(row=row, maps=maps)
+    return AttributionMaps(row, maps)
 
 
 def report_files(facts: Facts, report_progress: Callable[[float], None]) -> dict[str, Any]:

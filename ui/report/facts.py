@@ -21,7 +21,7 @@ NO_PICTURES = f"{OTHER_VERSION.removesuffix('.')}, so its test pictures cannot b
 NO_MAPS = "This report has no attribution maps."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class AttributionMaps:
     """The maps of the four heads on one picture of the test part."""
 

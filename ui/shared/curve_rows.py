@@ -61,7 +61,7 @@ def rows_after(rows: list[ChartRow], step: int) -> list[ChartRow]:
     return rows[bisect_right(rows, step, key=lambda row: row[STEP]) :]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class RowsMessage:
     """All rows with a step in (`after`, `upto`], for a browser that has everything up to `after` (-1: nothing)."""
 
@@ -88,4 +88,4 @@ def next_message(rows: list[ChartRow], run_id: str, sent: Sent | None = None, ha
     after = known if have is None else have
     new = rows_after(rows, after)
     last = new[-1][STEP] if new else after
-    return RowsMessage(run_id=run_id, after=after, known=upto, upto=max(last, upto), rows=thinned_rows(new))
+    return RowsMessage(run_id, after, known=upto, upto=max(last, upto), rows=thinned_rows(new))

@@ -28,7 +28,7 @@ _PAGES = {  # script -> (label, icon)
 _THUMBNAIL = 84  # px
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ChosenPicture:
     picture: np.ndarray  # (28, 28, 3) uint8
     drawing: Drawing  # has a `spec` if it is a line
@@ -42,7 +42,7 @@ def chosen_picture() -> ChosenPicture:
     drawing = canvas_state.current()
     spec = drawing.spec
     known = None if spec is None else truth(spec)
-    return ChosenPicture(picture=canvas_state.pixels(drawing), drawing=drawing, truth=known)
+    return ChosenPicture(canvas_state.pixels(drawing), drawing, known)
 
 
 def choose_picture(picture: np.ndarray, drawing: Drawing | None = None) -> None:

@@ -14,7 +14,7 @@ from ui.train.race import settings_difference
 _LEVEL = 0.005  # of exact match: a smaller difference counts as equal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class SecondRun:
     view: RunView
     kind: str  # race or reference
@@ -26,11 +26,11 @@ def second_run(view: RunView) -> SecondRun | None:
     """The other run of a race, else the reference run."""
     if other := view.other:
         mine, label = settings_difference(view.record.settings, other.record.settings)
-        return SecondRun(view=other, kind="race", mine=mine, label=label)
+        return SecondRun(other, "race", mine, label)
     if reference := reference_of(view):
         record = reference.record
         label = f"reference run, {settings_text(record)}, seed {record.settings.seed} ({record.status})"
-        return SecondRun(view=reference, kind="reference", mine="this run", label=label)
+        return SecondRun(reference, "reference", "this run", label)
     return None
 
 
