@@ -18,6 +18,7 @@ def _text_in(raw: Mapping[str, Any], name: str, usual: str = "") -> str:
 
 
 def _text(name: str, usual: str = "") -> Any:
+    """A property: what the raw settings say."""
     return property(lambda self: _text_in(self.raw, name, usual))
 
 

@@ -1,8 +1,9 @@
 """Ways to choose the loss weights of a run. One file per method; add yours to `METHODS`.
 
-A method is a subclass of `Method` (method.py): it fills in the texts that the page shows, its `parameters`, what it
-`needs` to see, and `weights`. Whatever it carries from step to step goes through `state` and `load_state`, as plain
-arrays. Then write its section in docs/methods.md; the tests of tests/model/balance run over the table.
+A method is a subclass of `Method` (method.py), or of `GramMethod` if it looks at gradients: it fills in the texts that
+the page shows, its `parameters`, and `weights`. Whatever it carries from step to step goes through `state` and
+`load_state`, as plain arrays. Then write its section in docs/methods.md; the tests of tests/model/balance run over the
+table.
 """
 
 from model.balance.dtp import DynamicTaskPrioritisation
