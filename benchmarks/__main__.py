@@ -10,7 +10,7 @@ from benchmarks.table import show
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 SUBJECTS = (
     *("painting", "prediction", "robustness", "pointer", "starting", "watching", "training", "balancing"),
-    *("explaining", "responding", "importing"),
+    *("explaining", "responding", "importing", "viewing"),
 )
 BY_NAME = ("faults",)  # take too long to stand among all
 

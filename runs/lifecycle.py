@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
+from runs.curves import rewind
 from runs.database import Database
 from runs.records import FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
 from runs.tables import Checkpoint, ControlRow, RunRow, record_columns
@@ -88,7 +89,8 @@ class Lifecycle(Database, Generic[RunT]):
                 return None
             changes = {"status": "starting", "engine_id": engine_id, "heartbeat": now(), "attempt": NEXT_ATTEMPT}
             rivals = and_(RunRow.races == run_id, RunRow.status == "queued")
-            connection.execute(update(RunRow).where(or_(RunRow.id == run_id, rivals)).values(changes))
+            claimed = update(RunRow).where(or_(RunRow.id == run_id, rivals)).values(changes).returning(RunRow.id)
+            rewind(connection, list(connection.scalars(claimed)))
         return self.run(run_id)
 
     def set_status(

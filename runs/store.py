@@ -1,6 +1,7 @@
 """The run store: the only channel between pages, engine and workers."""
 
 from runs.curation import Curation
+from runs.curves import CurvePoints
 from runs.engines import Engines
 from runs.importing import ImportedRuns
 from runs.queries import WorkerQueries
@@ -9,7 +10,9 @@ from runs.searches import Searches
 from runs.telemetry import Telemetry
 
 
-class RecordStore(Searches[RunT, SearchT], Engines[RunT], Curation, ImportedRuns, Telemetry, WorkerQueries):
+class RecordStore(
+    Searches[RunT, SearchT], Engines[RunT], Curation, CurvePoints, ImportedRuns, Telemetry, WorkerQueries
+):
     """Everything known about runs. Cheap to make, safe to share between threads, picklable by its URL.
 
     Methods that take a run id raise `runs.records.RunNotFound` for an unknown one; `run` alone returns None.

@@ -12,15 +12,15 @@ import streamlit as st
 from data.export import Export
 from model.files import NETWORK_EXPORTS
 from model.files.checked import check_sentence
-from runs.history import write_history
-from training.catalogue import TrainedNetwork, has_network, network_name
+from runs.history import HistoryPoint, write_history
+from training.catalogue import SHIPPED_RUN, TrainedNetwork, has_network, network_name
 from training.curves import CURVE_FORMATS, RunCurve
 from training.files import EXPORT
 from training.run import Run
 from ui.shared import session_keys, worker_query
 from ui.shared.layout import download_button
 from ui.shared.run_view import RunView, view_of
-from ui.shared.store import catalogue
+from ui.shared.store import catalogue, store
 
 EVERYTHING = "all"
 _NOTHING = "There is nothing to download yet: the run has not begun."
@@ -141,7 +141,12 @@ def _curve(form: Export, runs: Sequence[Run], stem: str, key: str) -> None:
 
 def _curve_file(form: Export, runs: Sequence[Run]) -> bytes:
     views = (view_of(run.id) for run in runs)
-    return form.make([RunCurve.of(view.record, list(view.points)) for view in views if view and view.points])
+    return form.make([RunCurve.of(view.record, _all_points(view)) for view in views if view and view.points])
+
+
+def _all_points(view: RunView) -> list[HistoryPoint]:
+    """Of a long run a view has some."""
+    return list(view.points) if view.record.id == SHIPPED_RUN else store().points(view.record.id)
 
 
 def _whole(run_id: str, key: str) -> None:
@@ -169,7 +174,8 @@ def run_zip(view: RunView) -> bytes:
 
 def _files(view: RunView) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings.to_json(), indent=1)}
-    files["curve.json"] = write_history(view.points)
-    files["curve.csv"] = CURVE_FORMATS["csv"].make([RunCurve.of(view.record, view.points)])
+    points = _all_points(view)
+    files["curve.json"] = write_history(points)
+    files["curve.csv"] = CURVE_FORMATS["csv"].make([RunCurve.of(view.record, points)])
     stored = catalogue().find(view.record.id).files
     return files | {name: stored.file(name) or b"" for name in stored.names()}

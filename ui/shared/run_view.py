@@ -10,19 +10,21 @@ import streamlit as st
 from runs.history import HistoryPoint
 from runs.records import Control, worker_silence
 from training.catalogue import SHIPPED_RUN
+from training.results.scores import first_solved
 from training.run import Run
 from training.run_store import RunStore
 from ui.shared.curve_rows import ChartRow, curve_row
 from ui.shared.store import catalogue, store
 
 _FRESH = 0.25  # seconds before a view is read again
+POINTS_KEPT = 1_000  # of a long run, evenly over it; those that come meanwhile are added until there are twice as many
 SHIPPED_RUN_NAME = "The run that comes with LineHeads"
 SHARED_CONTROLS = ("state", "until", "pace", "probe")  # controls that hold for both runs of a race
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunView:
-    """Everything that Train shows of a run. `rows` and `points` grow while the run does."""
+    """What Train shows of a run. `rows` and `points` grow while it does; of a long run there are some."""
 
     record: Run
     control: Control
@@ -34,6 +36,12 @@ class RunView:
     rows: list[ChartRow]
     points: list[HistoryPoint]
     other_id: str | None = None  # the other run of a race
+
+    @property
+    def curve_id(self) -> str:
+        """Another one each time that the run was resumed: what came after its checkpoint is gone then."""
+        attempt = self.record.attempt or 1
+        return self.record.id if attempt == 1 else f"{self.record.id}#{attempt}"
 
     @property
     def first_id(self) -> str:
@@ -56,6 +64,12 @@ class RunView:
         return not self.record.finished
 
     @property
+    def first_solved(self) -> dict[str, int | None]:
+        """For each head the first step at which it reached 95 %: as measured, else as these points tell."""
+        result = (self.record.result if self.record.finished else None) or {}
+        return result.get("first_solved") or first_solved(self.points)
+
+    @property
     def last(self) -> HistoryPoint | None:
         return self.points[-1] if self.points else None
 
@@ -67,6 +81,7 @@ class RunReader:
         self._run, self._store = run_id, source
         self._points: list[HistoryPoint] = []
         self._rows: list[ChartRow] = []
+        self._attempt: int | None = None  # from which the points are
         self._lock = threading.Lock()
         self._view: RunView | None = None
         self._read_at = -_FRESH
@@ -90,7 +105,7 @@ class RunReader:
         queued = record.status == "queued"
         others = [record.races] if record.races else self._store.rivals(self._run)
         engine = self._store.engine() if record.status == "starting" else None
-        self._read_points()
+        self._read_points(record.attempt)
         return RunView(
             record=record,
             control=self._control(record),
@@ -113,11 +128,20 @@ class RunReader:
         shared = {name: getattr(first, name) for name in SHARED_CONTROLS}
         return replace(own, **shared, version=own.version + first.version)
 
-    def _read_points(self) -> None:
-        """Append the points after the last known one: a point never changes."""
-        new = self._store.points(self._run, after=self._points[-1].step if self._points else -1)
-        self._points += new
-        self._rows += [curve_row(point) for point in new]
+    def _read_points(self, attempt: int | None) -> None:
+        """Append the points after the last known one; read all that are shown at first, and when the run was resumed.
+
+        A point never changes within an attempt.
+        """
+        known, limit = self._points if attempt == self._attempt else [], POINTS_KEPT + 1
+        new = self._store.points(self._run, after=known[-1].step, limit=limit) if known else []
+        self._attempt = attempt
+        if known and len(known) + len(new) <= 2 * POINTS_KEPT:
+            self._points += new
+            self._rows += [curve_row(point) for point in new]
+        else:  # new lists: those who watch still hold the old ones
+            self._points = self._store.some_points(self._run, POINTS_KEPT)
+            self._rows = [curve_row(point) for point in self._points]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from model.diagnose import PANELS
-from training.results.scores import first_solved
 from ui.shared import joint_network
 from ui.shared.component import script_component
 from ui.shared.curve_rows import RowsMessage, evenly_thinned, next_message
@@ -60,27 +59,26 @@ def _panels(run_id: str) -> None:
 
 
 def _has_diagnostics(view: RunView) -> bool:
-    return bool(_rows(view.record.id).upto_now(view.points))
+    return bool(_rows(view.curve_id).upto_now(view.points))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _rows(run_id: str) -> GradientRows:
+def _rows(curve_id: str) -> GradientRows:
     return GradientRows()
 
 
 def _send_rows(view: RunView) -> None:
     """Send the component the rows that it does not have yet."""
-    run_id = view.record.id
-    rows = _rows(run_id).upto_now(view.points)
-    message = next_message(rows, run_id, st.session_state.get(SENT_KEY), _missing_after(run_id))
+    rows = _rows(view.curve_id).upto_now(view.points)
+    message = next_message(rows, view.curve_id, st.session_state.get(SENT_KEY), _missing_after(view.curve_id))
     st.session_state[SENT_KEY] = (message.run_id, message.known, message.upto)
     _gradient_panels(key=COMPONENT_KEY, data=panels_message(view, message), on_resync_change=lambda: None)
 
 
-def _missing_after(run_id: str) -> int | None:
-    """The last step that the browser has, if it missed messages of this run."""
+def _missing_after(curve_id: str) -> int | None:
+    """The last step that the browser has, if it missed messages of this curve."""
     resync = getattr(st.session_state.get(COMPONENT_KEY), "resync", None)
-    return resync["have"] if resync and resync["run"] == run_id else None
+    return resync["have"] if resync and resync["run"] == curve_id else None
 
 
 def panels_message(view: RunView, message: RowsMessage) -> dict[str, Any]:
@@ -95,5 +93,5 @@ def panels_message(view: RunView, message: RowsMessage) -> dict[str, Any]:
         "heads": STYLED_HEADS,
         "panels": PANEL_TEXTS if message.after < 0 else None,
         "now": newest_diagnostics(view.points),
-        "first_solved": first_solved(view.points),
+        "first_solved": view.first_solved,
     }

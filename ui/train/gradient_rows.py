@@ -8,7 +8,8 @@ from typing import Any
 from model.diagnose import PANELS
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from ui.shared.curve_rows import ChartRow
+from ui.shared.curve_rows import ChartRow, evenly_thinned
+from ui.shared.run_view import POINTS_KEPT
 
 _NAMES = tuple(HEADS)
 OF_POINT = ("effective_weights", "weights")
@@ -56,7 +57,7 @@ def newest_diagnostics(points: list[HistoryPoint]) -> dict[str, Any]:
 
 
 class GradientRows:
-    """The rows of a run, made once for all sessions."""
+    """The rows of a curve, made once for all sessions."""
 
     def __init__(self) -> None:
         self._rows: list[ChartRow] = []
@@ -64,10 +65,12 @@ class GradientRows:
         self._step = -1
 
     def upto_now(self, points: list[HistoryPoint]) -> list[ChartRow]:
-        """The rows of all points that have diagnostics."""
+        """The rows of all points that have diagnostics; of a long run some of them."""
         with self._lock:
             new = points[bisect_right(points, self._step, key=lambda point: point.step) :]
             self._rows += [gradient_row(point) for point in new if point.diagnostics]
+            if len(self._rows) > 2 * POINTS_KEPT:
+                self._rows = evenly_thinned(self._rows, POINTS_KEPT)
             self._step = new[-1].step if new else self._step
             return self._rows
 

@@ -58,15 +58,15 @@ def _message(view: RunView, key: str, once: bool = False) -> RowsMessage:
         once: Send rows only once, as they do not change; the browser requests lost rows.
     """
     sent: Sent | None = st.session_state.get(key)
-    message = next_message(view.rows, view.record.id, sent, _missing_after(view.record.id))
+    message = next_message(view.rows, view.curve_id, sent, _missing_after(view.curve_id))
     st.session_state[key] = (message.run_id, message.upto if once else message.known, message.upto)
     return message
 
 
-def _missing_after(run_id: str) -> int | None:
-    """The last step that the browser has, if it missed messages of this run."""
+def _missing_after(curve_id: str) -> int | None:
+    """The last step that the browser has, if it missed messages of this curve."""
     resync = getattr(st.session_state.get(session_keys.CHART), "resync", None)
-    return resync.get(run_id) if resync else None
+    return resync.get(curve_id) if resync else None
 
 
 def chart_message(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from model.heads import HEADS
-from training.results.scores import first_solved
 from ui.shared.curve_rows import STEP, VALIDATED, ChartRow
 from ui.shared.format import percent
 from ui.shared.reference_run import reference_of
@@ -57,7 +56,7 @@ def _exact_match_text(view: RunView, other: SecondRun) -> str:
 
 def _last_head_text(view: RunView, other: SecondRun) -> str:
     """When the last head reached 95 % in both runs."""
-    mine, its = first_solved(view.points), first_solved(other.view.points)
+    mine, its = view.first_solved, other.view.first_solved
     solved = {name: min(step for step in (mine[name], its[name]) if step) for name in HEADS if mine[name] or its[name]}
     if not solved:
         return ""

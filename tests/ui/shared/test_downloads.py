@@ -14,13 +14,15 @@ from model.explain import pack
 from model.files import NETWORK_EXPORTS, network
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
+from runs.history import read_history
 from training.curves import CURVE_FORMATS
 from training.files import EXPORT, IMPORT
 from training.presets import PRESETS
 from ui.compare import fields as compare_fields
-from ui.shared import downloads, session_keys, worker_query
+from ui.shared import downloads, run_view, session_keys, worker_query
 from ui.shared.downloads import EVERYTHING
 from ui.shared.fields import RUN
+from ui.shared.run_view import view_of
 from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
@@ -92,6 +94,15 @@ def test_a_finished_run_has_its_curve_too(finished):
 def test_a_run_under_way_has_a_curve_alone(make_run, status, expected):
     app = opened(make_run(status, steps=range(0, 41, 20) if status == "running" else ()))
     assert (len(forms(app)) if expected else len(app.get("button_group"))) == expected
+
+
+def test_the_curve_of_a_long_run_is_downloaded_whole(store, make_run, monkeypatch):
+    monkeypatch.setattr(run_view, "POINTS_KEPT", 20)
+    run = make_run(steps=range(100))
+    assert len(view_of(run).points) < 30
+    files = downloads._files(view_of(run))
+    assert read_history(files["curve.json"]) == store.points(run)
+    assert len(downloads._curve_file(CURVE_FORMATS["csv"], [store.run(run)]).splitlines()) == 101
 
 
 @pytest.mark.parametrize("form", NETWORK_EXPORTS)

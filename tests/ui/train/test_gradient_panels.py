@@ -14,7 +14,7 @@ from runs.history import HistoryPoint
 from runs.home import REPOSITORY
 from ui.shared.curve_rows import evenly_thinned, next_message
 from ui.shared.run_view import RunReader, shipped_run
-from ui.train import gradient_panels
+from ui.train import gradient_panels, gradient_rows
 from ui.train.gradient_rows import (
     DIAGNOSED,
     GRADIENT_COLUMNS,
@@ -113,6 +113,16 @@ def test_what_moved_is_that_of_the_last_point_and_filters_are_in_percent(looked,
     assert shown["relative_change"] == {"trunk": 0.123}
     assert shown["ownership"] == {"trunk_conv_1": [[33, 33, 33, 0], None]}
     assert shown["silent"] == ["colour"]
+
+
+def test_the_rows_of_a_long_run_are_bounded(looked, monkeypatch):
+    monkeypatch.setattr(gradient_rows, "POINTS_KEPT", 20)
+    rows, points = GradientRows(), []
+    for step in range(90):
+        points.append(looked(step))
+        shown = rows.upto_now(points)
+        assert len(shown) <= 40
+        assert (shown[0][0], shown[-1][0]) == (0, step)
 
 
 def test_a_message_is_plain_json_small_and_brings_the_texts_once(store, make_run, looked):

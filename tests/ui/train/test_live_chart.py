@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.heads import HEADS
 from runs.records import FOLLOWS, Control
-from ui.shared import run_text
+from ui.shared import run_text, run_view
 from ui.shared.curve_rows import _ROWS_KEPT, STEP, VALIDATED, curve_row, next_message, rows_after, thinned_rows
 from ui.shared.run_view import RunReader, shipped_run
 from ui.train import live_chart
@@ -105,6 +105,61 @@ def test_watchers_share_what_was_read(store, make_run, make_point):
     assert watch.view() is first
     watch.expire()
     assert [row[STEP] for row in watch.view().rows] == [0, 20, 40]
+
+
+def lost_and_resumed(store, run, checkpoint):
+    store.save_checkpoint(run, checkpoint, b"state")
+    store.set_status(run, "interrupted", "It was lost.")
+    store.requeue(run)
+    assert store.claim_next("test").id == run
+    store.set_status(run, "running", step=checkpoint)
+
+
+def test_watchers_of_a_resumed_run_read_and_send_it_again(store, make_run, make_point):
+    run = make_run(steps=range(0, 101, 20))
+    watch, browser = RunReader(run, store), Browser()
+    before = watch.view()
+    message = next_message(before.rows, before.curve_id)
+    browser.take(message)
+    assert (before.curve_id, browser.have) == (run, 100)
+    lost_and_resumed(store, run, 40)
+    store.add_points(run, [make_point(60, accuracy=0.9)])
+    watch.expire()
+    after = watch.view()
+    assert [point.step for point in after.points] == [0, 20, 40, 60]
+    assert [row[STEP] for row in before.rows][-1] == 100  # who still draws the old view is not disturbed
+    sent = (message.run_id, message.known, message.upto)
+    again = next_message(after.rows, after.curve_id, sent)
+    assert again.run_id != message.run_id  # the browser drops what it has of another curve
+    assert (again.after, again.rows) == (-1, after.rows)
+    store.add_points(run, [make_point(80)])
+    watch.expire()
+    assert [row[STEP] for row in watch.view().rows] == [0, 20, 40, 60, 80]
+
+
+def test_a_run_that_was_resumed_before_anybody_looked_again_has_no_old_points(store, make_run, make_point):
+    run = make_run(steps=range(0, 101, 20))
+    watch = RunReader(run, store)
+    watch.view()
+    lost_and_resumed(store, run, 40)
+    store.add_points(run, [make_point(step, accuracy=0.9) for step in range(60, 141, 20)])  # beyond the last known one
+    watch.expire()
+    assert watch.view().points == store.points(run)
+
+
+def test_of_a_long_run_few_points_are_in_memory_also_when_it_grows(store, make_run, make_point, monkeypatch):
+    monkeypatch.setattr(run_view, "POINTS_KEPT", 20)
+    run = make_run(steps=range(60))
+    watch = RunReader(run, store)
+    assert 20 <= len(watch.view().points) <= 22
+    for step in (*range(60, 110), 300):
+        new = range(110, 301) if step == 300 else [step]
+        store.add_points(run, [make_point(each) for each in new])
+        watch.expire()
+        view = watch.view()
+        assert len(view.points) == len(view.rows) <= 40
+        assert (view.points[0].step, view.points[-1].step) == (0, step)
+        assert [row[STEP] for row in view.rows] == [point.step for point in view.points]
 
 
 def test_many_threads_read_each_point_once(store, make_run, make_point):
