@@ -12,7 +12,7 @@ from training.files import IMPORT
 from training.files.importing import parcel_settings
 from training.settings import RunSettings
 from ui.shared import session_keys, worker_query
-from ui.shared.format import percent
+from ui.shared.format import percent, sentence
 from ui.shared.layout import action_button
 from ui.shared.navigation import open_with_network
 
@@ -40,7 +40,7 @@ def _draw_file(file: UploadedFile) -> None:
     """The network in the file, the button that imports it, its progress, and the imported run."""
     content = _read(file.file_id, file)
     if isinstance(content, str):
-        st.error(content, icon=":material/block:")
+        st.error(sentence(content), icon=":material/block:")
         return
     name, settings = content
     state = worker_query.query_state(worker_query.job_key(_job()))

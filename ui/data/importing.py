@@ -19,7 +19,8 @@ from data.library import SetCard
 from data.upload_limits import SET
 from training.imported_sets import StagedSet, library, stage_set
 from ui.data import fields, grid
-from ui.shared import images, navigation, session_keys
+from ui.shared import images, navigation, notify, session_keys
+from ui.shared.format import escaped, sentence
 from ui.shared.layout import action_button, horizontal
 from ui.shared.turns import import_turn
 from ui.shared.uploads import forget_upload
@@ -124,7 +125,7 @@ def _draw_file(file: UploadedFile) -> None:
         )
     staged = _read(file, channels or "auto")
     if isinstance(staged, str):
-        st.error(staged, icon=":material/block:")
+        st.error(sentence(staged), icon=":material/block:")
         return
     with horizontal("bottom"):
         st.text_input("Name", printable(PurePath(file.name).stem), key=session_keys.SET_NAME, max_chars=60, width=320)
@@ -136,7 +137,7 @@ def _save(staged: StagedSet) -> None:
     try:
         library().keep(staged.key, st.session_state[session_keys.SET_NAME], staged.report)
     except (ValueError, OSError) as error:
-        st.toast(f"The set could not be saved: {error}", icon=":material/block:")
+        notify.show_error(f"The set could not be saved: {error}")
         return
     fields.IMPORTED_SET.stage(staged.key)
     forget_upload(st.session_state.get(_uploader_key()))
@@ -146,7 +147,7 @@ def _save(staged: StagedSet) -> None:
 
 def _draw_saved_set(card: SetCard) -> None:
     with horizontal():
-        st.markdown(f"**{printable(card.name)}**")
+        st.markdown(f"**{escaped(card.name)}**")
         action_button("Train on it", "train_on_set", "play_circle", navigation.train_on, card.key, type="primary")
         action_button("Evaluate a network on it", "judge_on_set", "fact_check", navigation.evaluate_on, card.key)
         action_button("Remove", "remove_set", "delete", _remove, card.key)
@@ -193,13 +194,16 @@ def _draw_report(report: dict[str, Any]) -> None:
             st.metric(name.capitalize(), f"{report[name]:,}")
     missing = report["per_class"].count(0)
     gaps = f"{missing} {'class is' if missing == 1 else 'classes are'} missing" if missing else "No class is missing"
-    st.caption(f"Read as {report['form']}. {gaps}.")
+    st.caption(f"Read as {sentence(report['form'])}. {gaps}.")
     for warning in report["warnings"]:
-        st.warning(warning, icon=":material/info:")
+        st.warning(sentence(warning), icon=":material/info:")
     if report["contradicting"]:
         st.warning(f"{report['contradicting']:,} pictures have more than one label.", icon=":material/rule:")
     if report["refused"]:
-        st.table([{"Refused": f"{count:,}", "Why": why} for why, count in report["reasons"].items()], hide_index=True)
+        st.table(
+            [{"Refused": f"{count:,}", "Why": sentence(why)} for why, count in report["reasons"].items()],
+            hide_index=True,
+        )
         with st.expander("Examples"):
             for name in report["named"]:
                 st.text(name)

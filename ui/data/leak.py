@@ -19,7 +19,7 @@ from ui.data import fields, grid
 from ui.data.fields import SPLIT_LABELS
 from ui.shared import images, networks, session_keys
 from ui.shared.evaluated import BY_VERSION
-from ui.shared.format import percent
+from ui.shared.format import percent, sentence
 from ui.shared.layout import horizontal, why_popover
 from ui.shared.url_widgets import segmented_control
 
@@ -172,7 +172,7 @@ def _draw_accuracy(part: LeakedTestPart, network: TrainedNetwork, kind: str) -> 
     try:
         judged = judged_network(network, kind)
     except SettingsError as error:
-        st.info(f"The training part of this run cannot be reproduced. {error}")
+        st.info(sentence(f"The training part of this run cannot be reproduced. {error}"))
         return
     st.table(accuracy_rows(part, judged), hide_index=True)
     st.caption(_verdict(judged))

@@ -11,6 +11,7 @@ from ui.evaluate.gallery import draw_gallery
 from ui.evaluate.views import MISTAKE_VIEWS, ViewData
 from ui.shared import networks
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation, evaluation_on, paired_evaluation, set_text
+from ui.shared.format import sentence
 from ui.shared.layout import horizontal, why_popover
 from ui.shared.url_widgets import selectbox
 
@@ -37,7 +38,8 @@ def draw_evaluation(network: TrainedNetwork, name: str, other: TrainedNetwork | 
         evaluated = evaluation_on(network, name)
         second = paired_evaluation(network, other, name) if other else None
     except SettingsError as error:
-        st.error(f"This run cannot be evaluated: its pictures cannot be reproduced. {error}", icon=":material/error:")
+        words = f"This run cannot be evaluated: its pictures cannot be reproduced. {error}"
+        st.error(sentence(words), icon=":material/error:")
         return
     st.caption(set_text(evaluated, name))
     headline_metrics.draw_headline_metrics(evaluated.evaluation)

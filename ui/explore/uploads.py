@@ -6,13 +6,12 @@ import numpy as np
 import streamlit as st
 
 from data.enlarge import enlarged
-from data.imports.refusals import printable
 from data.read import ReadError, read_picture
 from data.upload_limits import PICTURE, PICTURES, SESSION
 from model.predict import PictureAnswer, Predictor, answers
 from ui.shared import canvas_state, session_keys
 from ui.shared.drawing import FIRST_DRAWING
-from ui.shared.format import answer_text
+from ui.shared.format import answer_text, escaped, sentence
 from ui.shared.layout import horizontal
 
 _TYPES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
@@ -38,7 +37,7 @@ def draw_uploads(predict: Predictor) -> None:
     uploads = st.session_state.get(session_keys.UPLOADED, [])
     for upload in uploads:
         if upload["error"]:
-            st.warning(f"{printable(upload['name'])}: {upload['error']}", icon=":material/broken_image:")
+            st.warning(sentence(f"{upload['name']}: {upload['error']}"), icon=":material/broken_image:")
     readable = [upload for upload in uploads if not upload["error"]]
     if readable:
         predictions = answers(predict(np.stack([upload["picture"] for upload in readable])))
@@ -52,7 +51,7 @@ def _thumbnail(number: int, upload: dict[str, Any], answer: PictureAnswer) -> No
     predicted = answer_text(answer, upload["found"])
     with st.container(width=_THUMBNAIL, gap="xxsmall"):
         st.image(enlarged(upload["picture"], _THUMBNAIL), alt=f"{upload['name']}: {predicted}", width=_THUMBNAIL)
-        words, opens = f"Open {upload['name']} on the canvas", canvas_state.open_picture
+        words, opens = f"Open {escaped(upload['name'])} on the canvas", canvas_state.open_picture
         st.button(predicted, f"open_{number}", words, opens, (upload["picture"],), type="tertiary", wrap=True)
 
 

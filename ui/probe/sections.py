@@ -10,6 +10,7 @@ from ui.probe import counterfactual, cross_talk, fields, position_maps, response
 from ui.probe.context import draw_controls
 from ui.shared import canvas_state
 from ui.shared.drawing import FIRST_DRAWING, Drawing
+from ui.shared.format import sentence
 from ui.shared.layout import action_button, horizontal, why_popover
 from ui.shared.sections import Section, open_section
 
@@ -66,4 +67,4 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
     try:
         section.draw(context)
     except SettingsError as error:
-        st.info(f"{NO_TEST_PART} {error}", icon=":material/history:")
+        st.info(sentence(f"{NO_TEST_PART} {error}"), icon=":material/history:")

@@ -23,11 +23,27 @@ def counted(number: int, what: str) -> str:
 
 
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")  # all characters with a meaning in Markdown, formulas and directives
+# Those of a sentence, which stays legible in its source: lists and headings begin a text, directives a word.
+_MARKUP = re.compile(r"([\\`*_\[\]<>~|$]|:(?=[\w+-])|&(?=[#\w])|^[-+#>=])")
+# Links, Streamlit's logo and numbered lists need no such sign: an invisible joiner keeps Streamlit from them.
+_LINKS = re.compile(r"(?<=:)(?=//|streamlit:)|(?<=www)(?=\.)|(?<=@)(?=\w)|^(?=\d+[.)] )", re.IGNORECASE)
+JOINER = "\u2060"
+_CODE = re.compile(r"(?<!`)(`[^`]+`)(?!`)")
 
 
 def escaped(text: str) -> str:
-    """Escape a text that is shown as Markdown."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    """Escape a text from a user, a link or a file that is shown as Markdown: it reads as it is."""
+    return _SIGNS.sub(r"\\\1", _LINKS.sub(JOINER, " ".join(text.split())))
+
+
+def sentence(text: str) -> str:
+    """Escape a message, which may quote what was received; code between single backticks stays code."""
+    parts = _CODE.split(" ".join(text.split()))  # in turn text and code
+    return "".join(part if place % 2 else _with_escapes(part) for place, part in enumerate(parts))
+
+
+def _with_escapes(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", _LINKS.sub(JOINER, text))
 
 
 def shortened(name: str, most: int = 24) -> str:

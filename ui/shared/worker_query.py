@@ -13,6 +13,7 @@ import streamlit as st
 from model.explain import VIEWS, Answer, unpack
 from runs.records import Job, worker_silence
 from training.catalogue import TrainedNetwork
+from ui.shared.format import sentence
 from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
 
@@ -119,7 +120,7 @@ def draw_progress(state: QueryState, job: Job | Callable[[], Job], key: str, lab
         st.fragment(_progress, run_every=_REFRESH)(state.key, key)
         return
     if state.status == "failed":
-        st.warning(state.message, icon=":material/error:")
+        st.warning(sentence(state.message), icon=":material/error:")
     action_button(label, key, "play_arrow", submit, job)
 
 

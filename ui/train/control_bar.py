@@ -12,6 +12,7 @@ from training.run import Run
 from training.settings import SettingsError
 from ui.shared import notify, run_control, session_keys
 from ui.shared.fields import DIAGNOSTICS_EVERY, RUN, STEPS_PER_SECOND
+from ui.shared.format import sentence
 from ui.shared.layout import action_button, horizontal, picker
 from ui.shared.run_text import settings_text, steps_to_epoch_end
 from ui.shared.run_view import SHIPPED_RUN_NAME, RunView
@@ -28,7 +29,7 @@ def draw_control_bar(view: RunView) -> None:
     problem = settings_form.settings_problem()
     with st.container(gap="xsmall"):
         with horizontal(gap="xsmall", key="bar"):
-            words = problem or "Train a new run with the settings on the left."
+            words = sentence(problem) or "Train a new run with the settings on the left."
             look = {"type": "primary", "disabled": bool(problem), "help": words}
             action_button("Start", "start", "play_arrow", run_actions.start_run, **look)
             _race_popover(view, problem)

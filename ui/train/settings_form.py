@@ -19,6 +19,7 @@ from training.settings import RunSettings, SettingsError, equal_weights, with_me
 from ui.shared import fields, joint_network
 from ui.shared.chosen_preset import preset_settings
 from ui.shared.cli_command import SET_BY_DATA
+from ui.shared.format import sentence
 from ui.shared.staged_settings import control_value, stage_parameters, stage_values, stage_weights
 from ui.shared.store import store
 from ui.shared.url_state import Field
@@ -88,7 +89,7 @@ def draw_numbers() -> None:
             words = "0: every distinct placement, once."
             number_setting("Pictures per class", fields.PICTURES_PER_CLASS, step=100, help=words)
     if trouble := settings_problem():
-        st.error(trouble, icon=":material/error:")
+        st.error(sentence(trouble), icon=":material/error:")
 
 
 def number_setting(label: str, field: Field, **options: Any) -> None:

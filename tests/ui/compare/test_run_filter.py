@@ -13,7 +13,7 @@ from training.presets import PRESETS
 from training.results import leaderboard
 from training.run import Run, read_settings
 from ui.compare import curves, queue_runs, run_filter
-from ui.shared.format import escaped
+from ui.shared.format import JOINER, escaped, sentence
 
 FAST, COURSEWORK = PRESETS["fast"].settings, PRESETS["coursework-v3"].settings
 HOSTILE = "<b>x</b> [y](javascript:z)"
@@ -84,7 +84,22 @@ def test_escaped_text_keeps_its_letters_and_leaves_no_sign_bare(text):
     made = escaped(text)
     signs = [made[i] for i in range(len(made)) if made[i] in "*_[]()<>`$:#~|!" and (i == 0 or made[i - 1] != "\\")]
     assert signs == []
-    assert re.sub(r"\\(.)", r"\1", made) == " ".join(text.split())
+    assert re.sub(r"\\(.)", r"\1", made).replace(JOINER, "") == " ".join(text.split()).replace(JOINER, "")
+
+
+@pytest.mark.parametrize("text", ["https://x.ex", "WWW.x.ex", "a@x.ex", ":streamlit:", "ftp://a@www.x.ex"])
+def test_what_streamlit_makes_links_and_logos_of_is_parted_invisibly(text):
+    made = re.sub(r"\\(.)", r"\1", escaped(text))
+    assert not re.search(r"://|www\.|@x|:streamlit:", made, re.IGNORECASE)
+    assert made.replace(JOINER, "") == text
+
+
+@settings(deadline=None)
+@given(st.text("`*[x ", max_size=12))
+def test_code_of_a_message_stays_and_nothing_else_is_markup(text):
+    outside = re.sub(r"(?<![`\\])`[^`]+`(?!`)", "", sentence(text))
+    assert not re.search(r"(?<!\\)(\\\\)*[`*\[]", outside)
+    assert sentence("Start one with `python -m a_b`. *Now*") == "Start one with `python -m a_b`\\. \\*Now\\*"
 
 
 @pytest.mark.parametrize("head", HEADS)

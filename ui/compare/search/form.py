@@ -18,7 +18,7 @@ from ui.compare.chosen_runs import all_runs, chosen_runs
 from ui.compare.search import cost
 from ui.compare.search.text import search_cost_text
 from ui.shared import notify, session_keys
-from ui.shared.format import shortened
+from ui.shared.format import sentence, shortened
 from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
 
@@ -109,7 +109,7 @@ def _draw_start(settings: RunSettings, epochs: float, choices: dict[str, Any]) -
             "Start search", form_key("start"), "play_arrow", start_search, name.strip() or usual, plan, **look
         )
         if isinstance(plan, str):
-            st.error(plan, icon=":material/error:")
+            st.error(sentence(plan), icon=":material/error:")
         else:
             workers = cost.live_workers(store().engine())
             estimate = cost.estimated_cost(plan.settings, plan.budget, workers, all_runs()[:_RUNS_FOR_ESTIMATE])

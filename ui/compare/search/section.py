@@ -15,7 +15,7 @@ from ui.compare import fields
 from ui.compare.search import charts, cost, parallel_coordinates, trial
 from ui.compare.search.form import draw_search_form, show_search
 from ui.compare.search.text import SEARCH_HELP, importance_sentence, search_progress, waiting_text
-from ui.shared import session_keys
+from ui.shared import notify, session_keys
 from ui.shared.format import escaped, shortened
 from ui.shared.layout import action_button, draw_chart, horizontal, picker, why_popover
 from ui.shared.store import store
@@ -106,7 +106,7 @@ def _change(change: Callable[..., object], search_id: str, **options: Any) -> No
     try:
         change(search_id, **options)
     except SearchNotFound as error:
-        st.toast(str(error), icon=":material/error:")
+        notify.show_error(str(error))
 
 
 def _delete(search_id: str) -> None:

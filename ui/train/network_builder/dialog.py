@@ -10,7 +10,8 @@ from model.networks.design import LAYERS, LAYERS_AT_MOST, Design, rules_of
 from model.networks.joint import JOINT
 from model.networks.known import DESIGNS
 from model.networks.plan import OPERATIONS_AT_MOST, Plan, PlanRow, parameters_at_most, plan
-from ui.shared import session_keys
+from ui.shared import notify, session_keys
+from ui.shared.format import escaped
 from ui.shared.layout import action_button, download_button, horizontal, why_popover
 from ui.shared.network_diagram import draw_diagram
 from ui.shared.staged_settings import stage_design
@@ -34,7 +35,7 @@ def draw_design() -> None:
     summary = plan(design)
     with horizontal(gap="xsmall"):
         action_button("Build", "design_build", "construction", _open, True)
-        st.markdown(f"**{design.name}**", width="content")
+        st.markdown(f"**{escaped(design.name)}**", width="content")
         if not summary.problem:
             size = f"{short_number(summary.parameters)} parameters, {short_number(summary.operations)} operations"
             st.caption(size, width="content")
@@ -89,7 +90,7 @@ def _save(design: Design) -> None:
     try:
         saved.save_design(design)
     except saved.SaveError as problem:
-        st.toast(str(problem), icon=":material/error:")
+        notify.show_error(str(problem))
 
 
 def _totals(design: Design, summary: Plan) -> None:

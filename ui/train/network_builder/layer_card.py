@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.networks.design import Design, Rule, rules_of
 from model.networks.plan import Plan
+from ui.shared.format import sentence
 from ui.shared.layout import action_button, horizontal
 from ui.train.network_builder import state
 from ui.train.network_builder.text import costs_text
@@ -58,4 +59,4 @@ def value_control(part: int | str, name: str, rule: Rule, now: Any) -> None:
 def show_problem(problem: str | None) -> None:
     """Draw an error, if there is one."""
     if problem:
-        st.error(problem, icon=":material/error:")
+        st.error(sentence(problem), icon=":material/error:")

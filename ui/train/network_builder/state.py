@@ -13,6 +13,7 @@ from model.networks.design import LAYERS, Design, DesignError
 from model.networks.link import from_text, to_text
 from training.presets import PRESETS
 from ui.shared import session_keys
+from ui.shared.format import sentence
 from ui.shared.staged_settings import stage_design
 from ui.train import fields
 
@@ -56,7 +57,7 @@ def _linked() -> Design | None:
     try:
         return from_text(text) if text else None
     except DesignError as error:
-        st.toast(str(error), icon=":material/link_off:")
+        st.toast(sentence(str(error)), icon=":material/link_off:")
         return None
 
 
