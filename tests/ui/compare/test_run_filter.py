@@ -99,7 +99,7 @@ def test_what_streamlit_makes_links_and_logos_of_is_parted_invisibly(text):
 def test_code_of_a_message_stays_and_nothing_else_is_markup(text):
     outside = re.sub(r"(?<![`\\])`[^`]+`(?!`)", "", sentence(text))
     assert not re.search(r"(?<!\\)(\\\\)*[`*\[]", outside)
-    assert sentence("Start one with `python -m a_b`. *Now*") == "Start one with `python -m a_b`\\. \\*Now\\*"
+    assert sentence("Start one with `python -m a_b`. *Now*") == "Start one with `python -m a_b`. \\*Now\\*"
 
 
 @pytest.mark.parametrize("head", HEADS)
