@@ -41,8 +41,8 @@ class Importer(Session):
     async def close(self) -> None:
         await self._socket.close()
 
-    async def import_set(self, file: bytes) -> None:
-        """Upload the file, wait for its report, and save the set."""
+    async def choose(self, file: bytes) -> WidgetState:
+        """Upload a file, and let the page read it; returns the state of the uploader."""
         urls = await self.upload_urls(["set.npz"])
         info = UploadedFileInfo(file_id=urls.file_urls[0].file_id, file_urls=urls.file_urls[0], size=len(file))
         info.name = "set.npz"
@@ -51,6 +51,11 @@ class Importer(Session):
         chosen = WidgetState(id=self.widgets["file_uploader"])
         chosen.file_uploader_state_value.uploaded_file_info.append(info)
         await self._change(chosen)
+        return chosen
+
+    async def import_set(self, file: bytes) -> None:
+        """Upload the file, wait for its report, and save the set."""
+        chosen = await self.choose(file)
         if "Save this set" not in self.widgets:
             raise SystemExit(f"The page did not show the imported set: {' '.join(self.alerts)}")
         await self._change(chosen, WidgetState(id=self.widgets["Save this set"], trigger_value=True))
@@ -88,8 +93,8 @@ def rows() -> list[Row]:
             Row("one import, from the upload to the saved set", float(np.median(seconds)), "s"),
         ]
     with served() as server:
-        kept, refused = asyncio.run(_unasked(server))
-    return [*imports, Row(f"after {UNASKED} uploads that no widget takes ({refused} refused)", kept, "MB")]
+        kept = asyncio.run(_unasked(server))
+    return [*imports, Row(f"after {UNASKED} uploads that no widget takes", kept, "MB", target="<= 600")]
 
 
 async def _imports(server: Served) -> tuple[float, list[float], list[float]]:
@@ -109,15 +114,16 @@ async def _imports(server: Served) -> tuple[float, list[float], list[float]]:
     return empty, after, seconds
 
 
-async def _unasked(server: Served) -> tuple[float, int]:
+async def _unasked(server: Served) -> float:
     session = Importer(server.url, "data", _QUERY)
     await session.connect()
     urls = await session.upload_urls(["set.npz"] * UNASKED)
     puts = [asyncio.to_thread(session.put, url.upload_url, bytes(UNASKED_BYTES)) for url in urls.file_urls]
-    statuses = [await put for put in puts]
+    for put in puts:
+        await put
     memory = _memory(server)
     await session.close()
-    return memory, sum(status != 204 for status in statuses)
+    return memory
 
 
 def _set_file(seed: int) -> bytes:

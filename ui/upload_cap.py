@@ -3,54 +3,69 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from data.upload_limits import MEGABYTE, SERVER, SESSION
+from ui.shared.uploads import forget_refusal, note_refusal
 
 _UPLOAD = re.compile(r".*/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
 NO_LENGTH = "Say how long the file is (Content-Length).\n"
-SESSION_FULL = f"This page holds {SESSION} MB of files already. Remove some, or open the page anew.\n"
-SERVER_FULL = "Others are uploading large files just now. Try again in a minute.\n"
+SESSION_FULL = f"The file was not kept: a page holds {SESSION} MB of files at most. Remove some, or open the page anew."
+SERVER_FULL = "The file was not kept: others are uploading large files just now. Remove it, and try again in a minute."
 
 Held = Callable[[], Mapping[str, int]]  # session -> bytes of its files
 
 
 class UploadCap:
-    """Refuses a file before its body is read, if its session or all of them together would then hold too much."""
+    """Keeps nothing of a file with which its session, or all of them together, would hold too much.
+
+    The browser is not told so, as it would show the number of the error alone: the page says it in words.
+    """
 
     def __init__(self, app: ASGIApp, held: Held | None = None) -> None:
         self._app, self._held = app, held or _held_by_streamlit
         self._coming: Counter[str] = Counter()  # session -> bytes of the files that are on their way
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        upload = _UPLOAD.fullmatch(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
-        if upload is None:
+        upload = _UPLOAD.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if upload is None or scope["method"] not in ("PUT", "DELETE"):
             return await self._app(scope, receive, send)
         session, length = upload["session"], Headers(scope=scope).get("content-length", "")
-        size = int(length) if length.isdecimal() else None
-        if refusal := self._refusal(session, size):
-            return await refusal(scope, receive, send)
-        self._coming[session] += size or 0
+        forget_refusal(session)
+        if scope["method"] == "DELETE":
+            return await self._app(scope, receive, send)
+        if not length.isdecimal():
+            return await PlainTextResponse(NO_LENGTH, status_code=411)(scope, receive, send)
+        if reason := self._refusal(session, int(length)):
+            note_refusal(session, reason)
+            return await _drop(scope, receive, send)
+        self._coming[session] += int(length)
         try:
             await self._app(scope, receive, send)
         finally:
-            self._coming[session] -= size or 0
+            self._coming[session] -= int(length)
             self._coming += Counter()  # forgets sessions without any
 
-    def _refusal(self, session: str, size: int | None) -> ASGIApp | None:
-        if size is None:
-            return PlainTextResponse(NO_LENGTH, status_code=411)
+    def _refusal(self, session: str, size: int) -> str | None:
         held = Counter(self._held()) + self._coming
         if held[session] + size > SESSION * MEGABYTE:
-            return PlainTextResponse(SESSION_FULL, status_code=413)
-        if held.total() + size > SERVER * MEGABYTE:
-            return PlainTextResponse(SERVER_FULL, status_code=503, headers={"Retry-After": "60"})
-        return None
+            return SESSION_FULL
+        return SERVER_FULL if held.total() + size > SERVER * MEGABYTE else None
+
+
+async def _drop(scope: Scope, receive: Receive, send: Send) -> None:
+    """Take the file and keep nothing of it."""
+    with suppress(ClientDisconnect):
+        async for _ in Request(scope, receive).stream():
+            pass
+        await Response(status_code=204)(scope, receive, send)
 
 
 def _held_by_streamlit() -> dict[str, int]:

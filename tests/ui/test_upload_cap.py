@@ -9,81 +9,111 @@ import pytest
 from data import decode, upload_limits
 from data.upload_limits import MEGABYTE, SERVER, SESSION
 from model.files import network
+from ui.shared import uploads
 from ui.upload_cap import UploadCap
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(autouse=True)
+def refused(monkeypatch):
+    """What the pages of sessions tell."""
+    monkeypatch.setattr(uploads, "_refused", {})
+    return uploads._refused
+
+
 def put(app, size, session="s1", method="PUT", path="/_stcore/upload_file/{}/f1"):
-    """The status of an upload, and what was said."""
+    """An upload; returns its status and whether it came to Streamlit."""
     headers = [] if size is None else [(b"content-length", str(size).encode())]
     scope = {"type": "http", "method": method, "path": path.format(session), "headers": headers}
-    return _status(app, scope)
+    messages, parts = [], [b"first", b"second", b""]
 
-
-def _status(app, scope):
-    messages = []
+    async def receive():
+        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
 
     async def send(message):
         messages.append(message)
 
-    asyncio.run(app(scope, None, send))
-    return messages[0]["status"], messages[1]["body"].decode()
+    asyncio.run(app(scope, receive, send))
+    return messages[0]["status"], (b"kept", b"yes") in messages[0]["headers"]
 
 
-async def kept(scope, receive, send):
-    await send({"type": "http.response.start", "status": 204, "headers": []})
+async def keep(scope, receive, send):
+    await send({"type": "http.response.start", "status": 204, "headers": [(b"kept", b"yes")]})
     await send({"type": "http.response.body", "body": b""})
 
 
-def test_a_session_may_hold_so_much_and_no_byte_more():
-    held = {"s1": (SESSION - 1) * MEGABYTE}
-    app = UploadCap(kept, lambda: held)
-    assert put(app, MEGABYTE)[0] == 204
-    status, words = put(app, MEGABYTE + 1)
-    assert (status, f"{SESSION} MB" in words, "Remove some" in words) == (413, True, True)
-    assert put(app, SESSION * MEGABYTE, "s2")[0] == 204
-    assert put(app, SESSION * MEGABYTE, method="DELETE")[0] == 204
-    assert put(app, SERVER * MEGABYTE, path="/other/{}")[0] == 204
+KEPT, DROPPED = (204, True), (204, False)
 
 
-def test_all_sessions_together_may_hold_so_much():
-    app = UploadCap(kept, lambda: {str(number): SESSION * MEGABYTE for number in range(SERVER // SESSION)})
-    status, words = put(app, 1, "new")
-    assert (status, "Try again" in words) == (503, True)
+def test_a_session_may_hold_so_much_and_no_byte_more(refused):
+    app = UploadCap(keep, lambda: {"s1": (SESSION - 1) * MEGABYTE})
+    assert put(app, MEGABYTE) == KEPT
+    assert refused == {}
+    assert put(app, MEGABYTE + 1) == DROPPED
+    assert f"{SESSION} MB" in refused["s1"]
+    assert "Remove some" in refused["s1"]
+    assert put(app, SESSION * MEGABYTE, "s2") == KEPT
+    assert put(app, SERVER * MEGABYTE, path="/other/{}") == KEPT
+    assert list(refused) == ["s1"]
+    assert put(app, None, method="DELETE") == KEPT
+    assert refused == {}
+
+
+def test_all_sessions_together_may_hold_so_much(refused):
+    app = UploadCap(keep, lambda: {str(number): SESSION * MEGABYTE for number in range(SERVER // SESSION)})
+    assert put(app, 1, "new") == DROPPED
+    assert "try again" in refused["new"]
 
 
 @pytest.mark.parametrize("size", [None, "", "-1", "1e3"])
 def test_an_upload_says_how_long_it_is(size):
-    assert put(UploadCap(kept, dict), size)[0] == 411
+    assert put(UploadCap(keep, dict), size) == (411, False)
 
 
 def test_what_is_on_its_way_counts():
     async def both():
-        started, go_on = asyncio.Event(), asyncio.Event()
+        started, go_on, statuses = asyncio.Event(), asyncio.Event(), []
 
         async def slow(scope, receive, send):
             started.set()
             await go_on.wait()
-            await kept(scope, receive, send)
+            await send({"status": "kept"})
 
-        app, messages = UploadCap(slow, dict), []
+        async def receive():
+            return {"type": "http.request", "body": b"", "more_body": False}
 
         async def send(message):
-            messages.append(message.get("status"))
+            statuses.append(message.get("status"))
 
+        app = UploadCap(slow, dict)
         scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/s1/f1"}
         scope["headers"] = [(b"content-length", str(SESSION * MEGABYTE).encode())]
-        first = asyncio.create_task(app(scope, None, send))
+        first = asyncio.create_task(app(scope, receive, send))
         await started.wait()
-        await app(scope, None, send)
-        refused = messages[0]
+        await app(scope, receive, send)
         go_on.set()
         await first
-        await app(scope, None, send)
-        return refused, messages[-2]
+        await app(scope, receive, send)
+        return [status for status in statuses if status]
 
-    assert asyncio.run(both()) == (413, 204)
+    assert asyncio.run(both()) == [204, "kept", "kept"]
+
+
+def test_a_browser_that_hangs_up_while_its_file_is_dropped_is_no_error():
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/s1/f1"}
+    scope["headers"] = [(b"content-length", str(SERVER * MEGABYTE).encode())]
+    asyncio.run(UploadCap(keep, dict)(scope, gone, pytest.fail))
+
+
+def test_refusals_of_old_sessions_are_forgotten(refused, monkeypatch):
+    monkeypatch.setattr(uploads, "_SESSIONS_KNOWN", 2)
+    for session in ("first", "second", "third"):
+        uploads.note_refusal(session, "why")
+    assert list(refused) == ["second", "third"]
 
 
 def test_every_limit_is_one_number():

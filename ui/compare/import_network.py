@@ -15,6 +15,7 @@ from ui.shared import session_keys, worker_query
 from ui.shared.format import percent, sentence
 from ui.shared.layout import action_button
 from ui.shared.navigation import open_with_network
+from ui.shared.uploads import UPLOADS_HELP, draw_refusal
 
 _HELP = (
     "A zip that was downloaded here as **Weights + JSON**. The network is built, measured on its own test part, and "
@@ -31,7 +32,9 @@ def draw_network_import() -> None:
             ("zip",),
             key=session_keys.NETWORK_UPLOADER,
             max_upload_size=NETWORK,
+            help=UPLOADS_HELP,
         )
+        draw_refusal()
         if file is not None:
             _draw_file(file)
 

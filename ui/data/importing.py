@@ -23,7 +23,7 @@ from ui.shared import images, navigation, notify, session_keys
 from ui.shared.format import escaped, sentence
 from ui.shared.layout import action_button, horizontal
 from ui.shared.turns import import_turn
-from ui.shared.uploads import forget_upload
+from ui.shared.uploads import UPLOADS_HELP, draw_refusal, forget_upload
 from ui.shared.url_widgets import selectbox
 
 _ACROSS, _SHOWN_AT_MOST = 6, 36  # pictures of a class side by side, and in all
@@ -55,6 +55,7 @@ def draw_import() -> None:
             st.markdown(_FORMATS_HELP)
     with left:
         file = _pick_file()
+        draw_refusal()
         st.caption(
             "Nothing in a file can run. Saved sets stay on this server, for everyone who uses it. "
             "A larger one: `python -m training.imported_sets FILE` in a terminal."
@@ -71,6 +72,7 @@ def _pick_file() -> Any:
         ("zip", "npz"),
         key=_uploader_key(),
         max_upload_size=SET,
+        help=UPLOADS_HELP,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.enlarge import enlarged
 from data.read import ReadError, read_picture
@@ -13,6 +14,7 @@ from ui.shared import canvas_state, session_keys
 from ui.shared.drawing import FIRST_DRAWING
 from ui.shared.format import answer_text, escaped, sentence
 from ui.shared.layout import horizontal
+from ui.shared.uploads import draw_refusal
 
 _TYPES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
 _THUMBNAIL = 96  # px
@@ -34,6 +36,7 @@ def draw_uploader() -> None:
 
 def draw_uploads(predict: Predictor) -> None:
     """Draw the uploaded pictures with their predictions."""
+    draw_refusal()
     uploads = st.session_state.get(session_keys.UPLOADED, [])
     for upload in uploads:
         if upload["error"]:
@@ -57,7 +60,7 @@ def _thumbnail(number: int, upload: dict[str, Any], answer: PictureAnswer) -> No
 
 def _take_files() -> None:
     """Read the chosen files, and open the first new picture."""
-    files = st.session_state[session_keys.UPLOAD] or []
+    files = [file for file in st.session_state[session_keys.UPLOAD] or [] if isinstance(file, UploadedFile)]
     before = len(st.session_state.get(session_keys.UPLOADED, []))
     read = [_read(file.name, file.getvalue()) for file in files[:PICTURES]]
     read += [_failed(file.name, f"At most {PICTURES} pictures at a time. Remove some.") for file in files[PICTURES:]]

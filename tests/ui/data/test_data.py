@@ -23,6 +23,7 @@ from training import imported_sets
 from training.imported_sets import imported, library
 from ui.data import classes, exporting, fields, grid, importing, leak, sampler
 from ui.data.sections import SECTIONS
+from ui.shared import uploads
 from ui.shared.store import catalogue
 
 pytestmark = pytest.mark.slow
@@ -172,6 +173,20 @@ def test_a_file_is_read_shown_and_saved_and_the_session_keeps_no_pictures():
     assert card.name == "mine"
     np.testing.assert_array_equal(imported(card.key).pictures, held.pictures)
     assert not app.file_uploader[0].value
+
+
+class Everybody(dict):
+    """A refusal for every session."""
+
+    def get(self, _session):
+        return "The file was not kept."
+
+
+def test_a_file_that_the_server_did_not_keep_is_told_on_the_page(monkeypatch):
+    monkeypatch.setattr(uploads, "_refused", Everybody())
+    assert "The file was not kept." in words(page(data="import"))
+    monkeypatch.setattr(uploads, "_refused", {})
+    assert "The file was not kept." not in words(page(data="import"))
 
 
 def test_what_cannot_be_read_is_told_in_words():
