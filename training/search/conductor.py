@@ -94,6 +94,8 @@ class Conductor:
     def _update_trial(self, search: Search, trial: TrialRecord, trials: Sequence[TrialRecord]) -> None:
         if trial.run_id is None or trial.run_status is None:
             return self._end(search, trial, "stopped")
+        if trial.run_status == "queued":  # it waits; what came after its checkpoint is still there
+            return
         curve = self._curve(trial.run_id)
         if GOALS[search.goal].single and trial.run_steps:
             step = self._step_to_prune_at(search, trial.run_steps, curve, trials)
@@ -152,6 +154,7 @@ class Conductor:
             return room
         for trial in trials:
             if room > 0 and _is_waiting(trial):
+                self._curves.pop(trial.run_id or "", None)  # what came after its checkpoint is taken back
                 with suppress(WrongStatus, RunNotFound):  # another process was quicker
                     room -= self.store.reopen_trial(search.id, trial)
         while room > 0 and len(trials) < search.budget:
