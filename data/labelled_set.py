@@ -9,9 +9,9 @@ from typing import Self
 import numpy as np
 from numpy.lib import format as npy
 
-from data.imports.disk import chunks
+from data.imports.disk import Room, chunks, in_memory, release
 from data.imports.files import Zip
-from data.imports.npz_headers import arrays
+from data.imports.npz_headers import Stored, arrays
 from data.labels import CLASS_COUNTS, class_index
 from data.line import FRAME
 
@@ -48,22 +48,36 @@ class Labelled:
         partial.replace(path)
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Inverse of `save`."""
-        with np.load(path, allow_pickle=False) as file:
-            return cls(file["pictures"], file["labels"])
+    def load(cls, path: Path, room: Room = in_memory) -> Self:
+        """Inverse of `save`.
+
+        Args:
+            room: Where the pictures are put.
+        """
+        with zipfile.ZipFile(path) as archive:
+            stored = arrays(Zip(archive))
+            pictures, first = room(stored["pictures"].shape[0]), 0
+            for part in stored["pictures"].chunks():
+                pictures[first : first + len(part)] = part
+                first += len(part)
+                release(pictures)
+            return cls(pictures, _labels(stored["labels"]))
 
     @classmethod
     def examples(cls, path: Path, per_class: int) -> Self:
         """The first few pictures of each class of a saved set; the others are read, but not kept in memory."""
         with zipfile.ZipFile(path) as archive:
             stored = arrays(Zip(archive))
-            labels = np.concatenate([*stored["labels"].chunks()])
+            labels = _labels(stored["labels"])
             rows, first, pictures = _first_rows(labels, per_class), 0, []
             for part in stored["pictures"].chunks():
                 pictures.append(part[rows[(first <= rows) & (rows < first + len(part))] - first])
                 first += len(part)
         return cls(np.concatenate(pictures), labels[rows])
+
+
+def _labels(stored: Stored) -> np.ndarray:
+    return np.concatenate([*stored.chunks(), np.zeros((0, len(CLASS_COUNTS)), np.int64)])
 
 
 def _first_rows(labels: np.ndarray, per_class: int) -> np.ndarray:

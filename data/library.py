@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from data.importer import Imported
-from data.imports.disk import chunks
+from data.imports.disk import Room, chunks, in_memory
 from data.labelled_set import Labelled
 
 SETS_AT_MOST = 100  # sets
@@ -104,15 +104,18 @@ class Library:
             raise _gone(key)
         return card
 
-    def load(self, key: str) -> Labelled:
+    def load(self, key: str, room: Room = in_memory) -> Labelled:
         """The pictures of a set.
+
+        Args:
+            room: Where they are put.
 
         Raises:
             KeyError: There is no such set.
         """
         self.card(key)
         try:
-            return Labelled.load(self._file(key, "npz"))
+            return Labelled.load(self._file(key, "npz"), room)
         except FileNotFoundError:
             raise _gone(key) from None
 

@@ -31,12 +31,12 @@ def library() -> Library:
 
 
 def imported(key: str) -> Labelled:
-    """The pictures of an imported set.
+    """The pictures of an imported set, on the disk rather than in memory: they may be half a gigabyte.
 
     Raises:
         KeyError: There is no such set.
     """
-    return library().load(key)
+    return library().load(key, on_disk(_folder()))
 
 
 def stage_set(source: Path | IO[bytes], channels: str = "auto") -> StagedSet:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.server import served as serve
+from benchmarks.watching import _point
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.browser
@@ -277,3 +278,25 @@ def test_a_run_that_ends_while_its_page_loads_has_a_chart(browser):
             page.wait_for_timeout(500)  # what is removed by mistake is removed late
             expect(page.locator(".lineheads-chart .figure .main-svg").first).to_be_visible()
             page.close()
+
+
+def test_what_a_resumed_run_takes_back_leaves_the_chart(page):
+    with serve() as quiet:
+        store = quiet.store
+        run_id = store.create_run("Fast", PRESETS["fast"].settings.to_json())
+        store.claim_next("nobody")
+        store.set_status(run_id, "running", total_steps=200)
+        store.add_points(run_id, [_point(step) for step in range(0, 101, 20)])
+        open_train(page, quiet.url, run=run_id)
+        wait_for_points(page, 6)
+        store.save_checkpoint(run_id, 40, b"state")
+        store.set_status(run_id, "interrupted", "It was lost.")
+        store.requeue(run_id)
+        store.claim_next("nobody")
+        store.set_status(run_id, "running", step=40)
+        store.add_points(run_id, [_point(60)])
+        page.wait_for_function(f"{DATA}[{LOSS}].x.length === 4")
+        assert steps(page) == [0, 20, 40, 60]
+        store.add_points(run_id, [_point(80)])
+        wait_for_points(page, 5)
+        assert steps(page) == [0, 20, 40, 60, 80]
