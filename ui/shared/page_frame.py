@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from ui.shared import engine
+from ui.shared import engine, url_state
 
 
 def open_page(title: str, sidebar: int | None = None) -> None:
@@ -22,4 +22,5 @@ def open_page(title: str, sidebar: int | None = None) -> None:
         layout="wide",
         initial_sidebar_state=sidebar or "collapsed",
     )
+    url_state.receive()
     engine.start_engine()

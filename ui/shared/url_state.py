@@ -1,14 +1,17 @@
 """The settings in the URL: pages declare fields in their `fields.py`; only this module reads and writes the URL.
 
-A field's value is kept in the session too, under the same name. Controls for fields: `url_widgets.py`.
+A field's value is kept in the session too, under the same name. The session decides: what it has written counts until
+the user opens a link or goes back or forward, also while older messages of the browser come in. Controls for fields:
+`url_widgets.py`.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, Self
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 GONE_ICON = ":material/link_off:"
 
@@ -57,7 +60,8 @@ class Field:
 
     def read(self) -> str | None:
         """The text in the URL, allowed or not."""
-        return st.query_params.get(self.name)
+        text, address = st.query_params.get(self.name), _address_of(self.name)
+        return address.text if address.is_late(text) else text
 
     def changed(self) -> str | None:
         """The text in the URL, if it differs from the last settled value."""
@@ -79,10 +83,7 @@ class Field:
     def write(self, value: Any) -> None:
         """Write a value into the URL; the default is removed from it."""
         text = self.read()
-        if value == self.default and not (self.stays and text is not None):
-            _take_out(self)
-        elif text != self.text(value):
-            st.query_params[self.name] = self.text(value)
+        _write(self.name, None if value == self.default and not (self.stays and text is not None) else self.text(value))
 
     def settle(self, value: Any) -> None:
         """Write a value; `changed` compares the URL with it from now on."""
@@ -97,7 +98,7 @@ class Field:
     def forget(self) -> None:
         """Remove the value from session and URL; for a callback."""
         st.session_state.pop(self.name, None)
-        _take_out(self)
+        _write(self.name, None)
 
     def follow(self, gone: str = "") -> Any:
         """The value of the URL if it has changed, else of the session; both hold it afterwards.
@@ -122,9 +123,54 @@ def _settled(field: Field) -> str:
     return f"linked_{field.name}"
 
 
-def _take_out(field: Field) -> None:
-    if field.name in st.query_params:
-        del st.query_params[field.name]
+@dataclass(slots=True)
+class _Address:
+    """What a session has in the URL under a name, and what it had there before."""
+
+    text: str | None = None
+    before: set[str | None] = field(default_factory=set)
+
+    def write(self, text: str | None, before: str | None) -> None:
+        self.before.add(before)
+        self.text = text
+
+    def is_late(self, text: str | None) -> bool:
+        """Whether the browser sent it before it heard of ours: the user's own changes are links, Back and Forward."""
+        return text != self.text and text in self.before
+
+
+def _addresses() -> dict[str, _Address]:
+    return st.session_state.setdefault("addresses", {})
+
+
+def _address_of(name: str) -> _Address:
+    return _addresses().setdefault(name, _Address())
+
+
+def receive() -> None:
+    """Take the URL of a message of the browser, when a page begins; where it is late, put it right."""
+    context = get_script_run_ctx(suppress_warning=True)
+    by_history = context is not None and context.is_history_navigation
+    for name, address in _addresses().items():
+        text = st.query_params.get(name)
+        if by_history or not address.is_late(text):
+            address.text = text
+        else:
+            _put(name, address.text)
+
+
+def _write(name: str, text: str | None) -> None:
+    before = st.query_params.get(name)
+    if text != before:
+        _address_of(name).write(text, before)
+        _put(name, text)
+
+
+def _put(name: str, text: str | None) -> None:
+    if text is not None:
+        st.query_params[name] = text
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def address() -> dict[str, list[str]]:
@@ -134,4 +180,7 @@ def address() -> dict[str, list[str]]:
 
 def switch_page(page: str | StreamlitPage, link: Mapping[str, str | list[str]]) -> None:
     """Open another page with these fields in its URL."""
+    for name, text in link.items():
+        if isinstance(text, str):
+            _address_of(name).write(text, st.query_params.get(name))
     st.switch_page(page, query_params=dict(link))

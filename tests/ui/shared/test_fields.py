@@ -1,6 +1,7 @@
 """The fields of the links: one module reads and writes the address, and every page's fields are what they say."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -11,6 +12,7 @@ from ui.evaluate.fields import FIELDS as EVALUATE
 from ui.explore.fields import FIELDS as EXPLORE
 from ui.look_inside.fields import FIELDS as LOOK_INSIDE
 from ui.probe.fields import FIELDS as PROBE
+from ui.shared import url_state
 from ui.shared.url_state import Field
 from ui.train.fields import FIELDS as TRAIN
 
@@ -38,6 +40,7 @@ def visit(monkeypatch):
     def follow(field, **address):
         monkeypatch.setattr(st, "query_params", address)
         toasts.clear()
+        url_state.receive()
         value = field.follow("It is gone.")
         assert session[field.name] == value
         return value, address.get(field.name), toasts
@@ -95,8 +98,18 @@ def test_a_changed_address_wins(visit):
     assert visit(field, choice="b") == ("b", "b", [])
     visit.session["choice"] = "c"  # as a callback does
     assert visit(field, choice="b") == ("c", "c", [])
+    assert visit(field, choice="b") == ("c", "c", []), "sent before the browser heard of the change"
+    assert visit(field) == ("c", "c", [])  # another page has nothing of it in its address
+
+
+def test_back_and_forward_win(visit, monkeypatch):
+    field = Field(name="choice", default="a", choices="abc")
+    visit(field, choice="b")
+    visit.session["choice"] = "c"
+    visit(field, choice="b")
+    monkeypatch.setattr(url_state, "get_script_run_ctx", lambda **_: SimpleNamespace(is_history_navigation=True))
     assert visit(field, choice="b") == ("b", "b", [])
-    assert visit(field) == ("b", "b", [])  # another page has nothing of it in its address
+    assert visit(field, choice="c") == ("c", "c", [])
 
 
 def test_the_address_of_a_field_that_is_read_once_counts_while_the_session_has_no_value(visit):
@@ -104,6 +117,9 @@ def test_the_address_of_a_field_that_is_read_once_counts_while_the_session_has_n
     assert visit(field, choice="2") == (2, "2", [])
     assert visit(field, choice="3") == (2, "2", [])
     visit.session["choice"] = 7  # it is gone
+    assert visit(field, choice="3") == (2, "2", ["It is gone."]), "3 is late"
+    visit.session["choice"] = 7
+    visit.session.pop("addresses")
     assert visit(field, choice="3") == (3, "3", ["It is gone."])
     visit.session["choice"] = 7
     assert visit(field) == (1, None, ["It is gone."])
