@@ -10,13 +10,11 @@ from runs.curves import rewind
 from runs.database import Database
 from runs.records import FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
 from runs.tables import Checkpoint, ControlRow, RunRow, record_columns
+from runs.turns import IN_QUEUE, QUEUE, check_runs, first_free, run_order
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
 _COLUMNS = record_columns(RunRow, RunRecord)
 NEXT_ATTEMPT = func.coalesce(RunRow.attempt, 0) + 1
-IN_QUEUE = RunRow.status == "queued", RunRow.races.is_(None)
-# People's runs first
-_QUEUE = select(RunRow.id).where(*IN_QUEUE).order_by(RunRow.search.is_not(None), RunRow.queued, RunRow.id)
 
 
 class Lifecycle(Database, Generic[RunT]):
@@ -25,18 +23,26 @@ class Lifecycle(Database, Generic[RunT]):
     run_type: type[RunT]  # what a row is handed out as
 
     def create_run(
-        self, name: str, settings: dict[str, Any], races: str | None = None, run_id: str | None = None, **control: Any
+        self,
+        name: str,
+        settings: dict[str, Any],
+        races: str | None = None,
+        run_id: str | None = None,
+        owner: str | None = None,
+        **control: Any,
     ) -> str:
-        """Put a new run at the end of the queue; returns its id.
+        """Put a new run into the queue; returns its id. Raises `QueueFull` if its owner has too many there.
 
         Args:
             races: The leader that it is trained beside: it starts when that one does, so create it before.
             run_id: Its id, from `new_run_id`.
+            owner: Token of the browser that takes turns for it.
             control: Fields of `Control` that hold from its first step on.
         """
         run_id = run_id or new_run_id()
         with self.write() as connection:
-            insert_run(connection, control, id=run_id, name=name, settings=settings, races=races)
+            check_runs(connection, owner)
+            insert_run(connection, control, id=run_id, name=name, settings=settings, races=races, owner=owner)
         return run_id
 
     def run(self, run_id: str) -> RunT | None:
@@ -51,9 +57,12 @@ class Lifecycle(Database, Generic[RunT]):
         return self._runs(kept.order_by(RunRow.created.desc(), RunRow.id.desc()).limit(limit))
 
     def unfinished_runs(self) -> list[RunT]:
-        """The runs that a worker has, then those that wait: first come, first served. No trials of a search."""
+        """The runs that a worker has, then those that wait in the order of their turns. No trials of a search."""
         going = RunRow.status.not_in(FINISHED), RunRow.deleted.is_(None), RunRow.search.is_(None)
-        return self._runs(select(*_COLUMNS).where(*going).order_by(RunRow.status == "queued", RunRow.queued, RunRow.id))
+        runs = self._runs(select(*_COLUMNS).where(*going).order_by(RunRow.status == "queued", RunRow.queued, RunRow.id))
+        with self.read() as connection:
+            places = {run_id: place for place, run_id in enumerate(run_order(connection), start=1)}
+        return sorted(runs, key=lambda run: places.get(run.races or run.id, 0) if run.status == "queued" else 0)
 
     def deleted_runs(self, within: timedelta) -> list[RunT]:
         """The runs that were deleted no longer ago than this, the last one first; no trials of a search."""
@@ -64,7 +73,7 @@ class Lifecycle(Database, Generic[RunT]):
         """1 for the run that is served next; None if the run is not in the queue."""
         with self.read() as connection:
             run = self.require_run(connection, run_id, RunRow.races)
-            waiting = list(connection.scalars(_QUEUE))
+            waiting = run_order(connection)
         served = run.races or run_id
         return waiting.index(served) + 1 if served in waiting else None
 
@@ -79,12 +88,11 @@ class Lifecycle(Database, Generic[RunT]):
 
         No two engines get the same.
         """
-        queue = _QUEUE.limit(1)
         with self.read() as connection:
-            if connection.execute(queue).first() is None:
+            if connection.execute(QUEUE.limit(1)).first() is None:
                 return None  # the usual case must not take the lock of the writers
         with self.write() as connection:
-            run_id = connection.execute(queue.with_for_update(skip_locked=True)).scalar()
+            run_id = first_free(connection, RunRow.id, run_order(connection), *IN_QUEUE)
             if run_id is None:
                 return None
             changes = {"status": "starting", "engine_id": engine_id, "heartbeat": now(), "attempt": NEXT_ATTEMPT}

@@ -7,6 +7,7 @@ from sqlalchemy import Select, delete, func, select, update
 from runs.database import Database
 from runs.records import Job, WorkerQuery, now
 from runs.tables import QueryRow as Row
+from runs.turns import WAITING, check_queries, first_free, query_order
 
 QUERIES_KEPT = 400  # queries, those looked at last
 ANSWER_BYTES_AT_MOST = 1_000_000_000  # bytes of their answers: the file of a network may be 80 MB
@@ -18,14 +19,24 @@ _FRESH = {"status": "waiting", "progress": 0.0, "engine_id": None}
 class WorkerQueries(Database):
     """Jobs and answers by key."""
 
-    def submit(self, key: str, job: Job) -> None:
-        """Put a job at the end of the queue, unless it waits already or is answered."""
+    def submit(self, key: str, job: Job, owner: str | None = None, slow: bool = False) -> None:
+        """Put a job into the queue, unless it is answered or waits already: then it keeps its place.
+
+        Args:
+            owner: Token of the browser that takes turns for it.
+            slow: Whether quick ones go first.
+
+        Raises:
+            QueueFull: Too many jobs of its owner wait.
+        """
         with self.write() as connection:
             status = connection.scalar(select(Row.status).where(Row.key == key))
-            if status in (*_OPEN, "done"):
+            if status == "done":
                 connection.execute(update(Row).where(Row.key == key).values(submitted=now()))
+            if status in (*_OPEN, "done"):
                 return
-            row = _FRESH | {"message": "", "answer": None, "submitted": now()}
+            check_queries(connection, owner, slow)
+            row = _FRESH | {"message": "", "answer": None, "submitted": now(), "owner": owner, "slow": slow}
             self.upsert(connection, Row, {"key": key, **_values(job), **row})
             connection.execute(delete(Row).where(Row.status.not_in(_OPEN), Row.key.not_in(_newest())))
 
@@ -40,19 +51,24 @@ class WorkerQueries(Database):
             row = connection.execute(select(*columns).where(Row.key == key)).one_or_none()
         return None if row is None else _query(**row._mapping)
 
+    def query_place(self, key: str) -> int | None:
+        """1 for the job whose turn is next; None if it does not wait."""
+        with self.read() as connection:
+            order = query_order(connection)
+        return order.index(key) + 1 if key in order else None
+
     def answer(self, key: str) -> bytes | None:
         """The answer, once there is one."""
         with self.read() as connection:
             return connection.scalar(select(Row.answer).where(Row.key == key, Row.status == "done"))
 
     def claim_query(self, engine_id: str) -> WorkerQuery | None:
-        """Take the oldest job that waits; no two engines get the same."""
-        oldest = select(Row.key).where(Row.status == "waiting").order_by(Row.submitted).limit(1)
+        """Take the job whose turn it is; no two engines get the same."""
         with self.read() as connection:
-            if connection.execute(oldest).first() is None:
+            if connection.execute(select(Row.key).where(WAITING).limit(1)).first() is None:
                 return None
         with self.write() as connection:
-            key = connection.scalar(oldest.with_for_update(skip_locked=True))
+            key = first_free(connection, Row.key, query_order(connection), WAITING)
             if key is None:
                 return None
             connection.execute(

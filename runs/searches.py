@@ -6,9 +6,10 @@ from typing import Any, Generic
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from runs.lifecycle import IN_QUEUE, Lifecycle, insert_run, new_run_id, stop_workers
+from runs.lifecycle import Lifecycle, insert_run, new_run_id, stop_workers
 from runs.records import ACTIVE, RESUMABLE, RunT, SearchNotFound, SearchRecord, SearchT, TrialRecord, now
 from runs.tables import Checkpoint, RunRow, SearchRow, TrialRow, record_columns
+from runs.turns import IN_QUEUE
 
 _COLUMNS = record_columns(SearchRow, SearchRecord)
 OF_RUN = {"run_status": "status", "run_step": "step", "run_steps": "total_steps", "run_message": "message"}

@@ -63,6 +63,7 @@ class RunRow(Base):
     losses: Mapped[int | None]  # how often it lost its worker or its engine since somebody started or resumed it
     races: Mapped[str | None] = mapped_column(index=True)  # its leader, beside which it is trained in lockstep
     search: Mapped[str | None]  # the weight search that it is a trial of; people's runs go first
+    owner: Mapped[str | None] = mapped_column(index=True)  # token of the browser that takes turns for it
     tags: Mapped[list[str] | None]
     star: Mapped[bool | None]
     note: Mapped[str | None]
@@ -147,6 +148,8 @@ class QueryRow(Base):
     answer: Mapped[bytes | None]
     engine_id: Mapped[str | None]
     heartbeat: Mapped[datetime | None]  # of the worker that works on it
+    owner: Mapped[str | None]  # token of the browser that takes turns for it
+    slow: Mapped[bool | None]  # whether quick ones go first
 
 
 class SearchRow(Base):

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from runs.lifecycle import _QUEUE
 from runs.records import SearchNotFound
 from runs.store import Store
 from runs.tables import SearchRow, TrialRow
+from runs.turns import QUEUE
 
 WHAT = {"settings": {"seed": 0}, "goal": "all-four", "varied": {"angle": [0.1, 100.0]}, "budget": 5, "seed": 3}
 
@@ -140,7 +140,7 @@ def test_postgresql_would_take_it():
     dialect = postgresql.dialect()
     assert "JSON" in str(CreateTable(SearchRow.__table__).compile(dialect=dialect))
     assert "ON DELETE SET NULL" in str(CreateTable(TrialRow.__table__).compile(dialect=dialect))
-    assert "search IS NOT NULL" in str(_QUEUE.compile(dialect=dialect))
+    assert "search IS NOT NULL" in str(QUEUE.compile(dialect=dialect))
 
 
 def test_a_store_of_an_older_version_gets_searches(old_store):

@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from runs.turns import QueueFull
 from training import presets
 from training.results import leaderboard
 from training.results.leaderboard import Group
 from training.run import OTHER_VERSION, Run
 from training.settings import RunSettings
 from ui.compare.chosen_runs import all_runs
+from ui.shared.browser import browser_token
 from ui.shared.format import counted
 from ui.shared.layout import action_button
 from ui.shared.notify import queue_notice
@@ -34,10 +36,22 @@ def queue_missing(wanted: Callable[[dict[str, Group]], Iterable[RunSettings]], t
     with _LOCK:
         known = run_groups(all_runs())
         missing = [settings for settings in wanted(known) if not is_known(settings, known)]
-        ids = [store().create_run(default_name(settings), settings.to_json()) for settings in missing]
+        ids, refusal = _queue(missing)
     for run_id in ids if tag else ():
         store().tag(run_id, [tag])
-    queue_notice(f"Queued {counted(len(ids), 'run')}." if ids else "Nothing was missing.", ":material/queue:")
+    words = f"Queued {counted(len(ids), 'run')}." if ids or refusal else "Nothing was missing."
+    queue_notice(f"{words} {refusal}".strip(), ":material/queue:")
+
+
+def _queue(wanted: Iterable[RunSettings]) -> tuple[list[str], str]:
+    """Ids of the queued runs, and why the others are not."""
+    ids, owner = [], browser_token()
+    for settings in wanted:
+        try:
+            ids.append(store().create_run(default_name(settings), settings.to_json(), owner=owner))
+        except QueueFull as error:
+            return ids, str(error)
+    return ids, ""
 
 
 def is_known(settings: RunSettings, known: dict[str, Group]) -> bool:

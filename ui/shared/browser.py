@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[\w-]{8,32}", re.ASCII)
 
 def browser_token() -> str:
     """The token of this browser; one that keeps no cookies has one for each session."""
-    kept = st.context.cookies.get(COOKIE, "")
+    kept = str(st.context.cookies.get(COOKIE))
     if _TOKEN.fullmatch(kept):
         return kept
     return st.session_state.setdefault(session_keys.BROWSER, secrets.token_urlsafe(12))

@@ -12,7 +12,10 @@ import streamlit as st
 
 from model.explain import VIEWS, Answer, unpack
 from runs.records import Job, worker_silence
+from runs.turns import QueueFull
 from training.catalogue import TrainedNetwork
+from ui.shared import notify
+from ui.shared.browser import browser_token
 from ui.shared.format import sentence
 from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
@@ -71,7 +74,11 @@ def submit(job: Job | Callable[[], Job]) -> None:
         job: Or what makes it: the session keeps what a callback is given.
     """
     job = job if isinstance(job, Job) else job()
-    store().submit(job_key(job), job)
+    slow = job.kind not in VIEWS or VIEWS[job.kind].slow  # exports and imports are slow
+    try:
+        store().submit(job_key(job), job, browser_token(), slow)
+    except QueueFull as error:
+        notify.show_error(str(error))
 
 
 def query_state(key: str) -> QueryState:
@@ -141,8 +148,11 @@ def _progress(query: str, key: str) -> None:
         text = _NO_ENGINE if engine is None else _STARTING
     elif state.silence:
         text = f"The worker has been silent for {state.silence:.0f} s. Wait, or cancel: then it is replaced"
+    elif not (engine.warm or state.progress):
+        text = _STARTING
     else:
-        text = _WORKING[state.status] if engine.warm or state.progress else _STARTING
+        place = store().query_place(query) if state.status == "waiting" else None
+        text = _WORKING[state.status] + (f": number {place} in the queue" if place and place > 1 else "")
     with horizontal():
         st.progress(min(state.progress, 1.0), text)
         st.button("Cancel", key=f"{key}_cancel", on_click=store().cancel_query, args=(query,))
