@@ -7,16 +7,15 @@ from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from data.upload_limits import MEGABYTE, SERVER, SESSION
+from data.upload_limits import MEGABYTE, NETWORK, SERVER, SESSION
 from ui.shared.uploads import forget_refusal, note_refusal
 
 _UPLOAD = re.compile(r".*/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
-NO_LENGTH = "Say how long the file is (Content-Length).\n"
 SESSION_FULL = f"The file was not kept: a page holds {SESSION} MB of files at most. Remove some, or open the page anew."
 SERVER_FULL = "The file was not kept: others are uploading large files just now. Remove it, and try again in a minute."
 
@@ -41,16 +40,17 @@ class UploadCap:
         forget_refusal(session)
         if scope["method"] == "DELETE":
             return await self._app(scope, receive, send)
-        if not length.isdecimal():
-            return await PlainTextResponse(NO_LENGTH, status_code=411)(scope, receive, send)
-        if reason := self._refusal(session, int(length)):
+        size = (
+            int(length) if length.isdecimal() else NETWORK * MEGABYTE
+        )  # else a proxy hides it: Streamlit takes no more
+        if reason := self._refusal(session, size):
             note_refusal(session, reason)
             return await _drop(scope, receive, send)
-        self._coming[session] += int(length)
+        self._coming[session] += size
         try:
             await self._app(scope, receive, send)
         finally:
-            self._coming[session] -= int(length)
+            self._coming[session] -= size
             self._coming += Counter()  # forgets sessions without any
 
     def _refusal(self, session: str, size: int) -> str | None:

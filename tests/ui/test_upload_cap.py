@@ -67,8 +67,10 @@ def test_all_sessions_together_may_hold_so_much(refused):
 
 
 @pytest.mark.parametrize("size", [None, "", "-1", "1e3"])
-def test_an_upload_says_how_long_it_is(size):
-    assert put(UploadCap(keep, dict), size) == (411, False)
+def test_a_file_of_unknown_length_counts_as_the_largest(size):
+    room = upload_limits.NETWORK * MEGABYTE
+    assert put(UploadCap(keep, lambda: {"s1": SESSION * MEGABYTE - room}), size) == KEPT
+    assert put(UploadCap(keep, lambda: {"s1": SESSION * MEGABYTE - room + 1}), size) == DROPPED
 
 
 def test_what_is_on_its_way_counts():
