@@ -42,7 +42,7 @@ class UploadCap:
             return await self._app(scope, receive, send)
         size = (
             int(length) if length.isdecimal() else NETWORK * MEGABYTE
-        )  # else a proxy hides it: Streamlit takes no more
+        )  # a proxy may hide it
         if reason := self._refusal(session, size):
             note_refusal(session, reason)
             return await _drop(scope, receive, send)
