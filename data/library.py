@@ -6,6 +6,10 @@ import logging
 import os
 import re
 import time
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -111,24 +115,20 @@ class Library:
             room: Where they are put.
 
         Raises:
-            KeyError: There is no such set.
+            KeyError: There is no such set, or its file is damaged.
         """
         self.card(key)
-        try:
+        with _reading(key):
             return Labelled.load(self._file(key, "npz"), room)
-        except FileNotFoundError:
-            raise _gone(key) from None
 
     def examples(self, key: str, per_class: int) -> Labelled:
         """The first pictures of each class of what is staged or kept; the others never come into memory.
 
         Raises:
-            KeyError: It is not there.
+            KeyError: It is not there, or its file is damaged.
         """
-        try:
+        with _reading(key):
             return Labelled.examples(self._file(key, "npz"), per_class)
-        except FileNotFoundError:
-            raise _gone(key) from None
 
     def remove(self, key: str) -> None:
         """Forget a set; one that is not there is no error."""
@@ -165,6 +165,17 @@ class Library:
 @lru_cache(maxsize=SETS_AT_MOST)  # once for each
 def _warn(card: Path, reason: str) -> None:
     _log.warning("%s cannot be read, and its set is passed over: %s Import the set again.", card, reason)
+
+
+@contextmanager
+def _reading(key: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise _gone(key) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, LookupError) as error:
+        words = "The pictures of this set cannot be read: its file is damaged. Remove the set, and import it again."
+        raise KeyError(words) from error
 
 
 def _gone(key: str) -> KeyError:

@@ -40,9 +40,7 @@ class UploadCap:
         forget_refusal(session)
         if scope["method"] == "DELETE":
             return await self._app(scope, receive, send)
-        size = (
-            int(length) if length.isdecimal() else NETWORK * MEGABYTE
-        )  # a proxy may hide it
+        size = int(length) if length.isdecimal() else NETWORK * MEGABYTE  # a proxy may hide it
         if reason := self._refusal(session, size):
             note_refusal(session, reason)
             return await _drop(scope, receive, send)

@@ -3,6 +3,7 @@
 import io
 import os
 import time
+from functools import partial
 
 import numpy as np
 import pytest
@@ -108,3 +109,16 @@ def test_a_spoiled_card_hides_its_own_set_alone_and_is_told_once(tmp_path, caplo
     assert str(tmp_path / bad) in caplog.text
     sets.add("again", imported(1))
     assert {kept.key for kept in sets.sets()} == {good, bad}
+
+
+@pytest.mark.parametrize("left", [0, 100, -40])
+def test_pictures_that_are_damaged_are_told_in_words(tmp_path, left):
+    sets = Library(tmp_path)
+    key = sets.add("a", imported())
+    file = tmp_path / f"{key}.npz"
+    file.write_bytes(file.read_bytes()[:left])
+    for read in (sets.load, partial(sets.examples, per_class=1)):
+        with pytest.raises(KeyError, match="Remove the set, and import it again"):
+            read(key)
+    sets.remove(key)
+    assert len(sets.load(sets.add("a", imported()))) == 96

@@ -153,7 +153,12 @@ def _draw_saved_set(card: SetCard) -> None:
         action_button("Train on it", "train_on_set", "play_circle", navigation.train_on, card.key, type="primary")
         action_button("Evaluate a network on it", "judge_on_set", "fact_check", navigation.evaluate_on, card.key)
         action_button("Remove", "remove_set", "delete", _remove, card.key)
-    draw_set(_examples(card.key), card.report)
+    try:
+        examples = _examples(card.key)
+    except KeyError as error:
+        st.error(error.args[0], icon=":material/broken_image:")
+    else:
+        draw_set(examples, card.report)
 
 
 @st.cache_resource(show_spinner="Opening the set …", max_entries=4)

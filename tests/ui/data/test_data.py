@@ -210,6 +210,16 @@ def test_a_set_whose_pictures_went_meanwhile_is_read_again(home):
     assert len(library().sets()) == 1
 
 
+def test_a_set_with_a_damaged_file_is_told_and_can_be_removed(home):
+    drawn = sample(SamplerSettings(per_class=1))
+    key = library().add("mine", read_set(io.BytesIO(EXPORTS["npz"].make(Labelled(drawn.pictures, drawn.labels)))))
+    (home / "data" / f"{key}.npz").write_bytes(b"half")
+    app = page(data="import", set=key)
+    assert "import it again" in app.error[0].value
+    app.button(key="remove_set").click().run()
+    assert library().sets() == []
+
+
 def test_a_set_is_imported_in_a_terminal(home, tmp_path, capsys):
     file = tmp_path / "lines.npz"
     drawn = sample(SamplerSettings(per_class=1))
