@@ -101,15 +101,25 @@ class Database:
     def _in_words(self) -> Iterator[None]:
         try:
             with in_words(self._location):
+                self._check_file()
                 if not self._ready:
                     self._prepare()
-                elif self._path and sqlite_file.identity(self._path) != self._file:
-                    raise StoreUnavailable(MOVED.format(name=self._path))
                 yield
         except StoreUnavailable:
-            self._ready = False
-            self._engine.dispose()  # connections of a file that was moved or write-protected stay as they are
+            self._forget()
             raise
+
+    def _check_file(self) -> None:
+        """Notice that the file was moved away, or another one put in its place: open connections do not."""
+        if self._path and self._ready and (file := sqlite_file.identity(self._path)) != self._file:
+            self._forget()
+            if file is None:
+                raise StoreUnavailable(MOVED.format(name=self._path))
+
+    def _forget(self) -> None:
+        """Begin anew: connections of a file that was moved or write-protected stay as they are."""
+        self._ready = False
+        self._engine.dispose()
 
     def _reader(self) -> Connection:
         try:

@@ -1,6 +1,7 @@
 """The store in trouble, in words: what is wrong, where, and what to do."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +10,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 MOVED = "The run store {name} was moved or deleted. Put it back, or try again for a new one."
 _FULL = "The disk with the run store {name} is full. Free some space."
-_LEFT_ALONE = "It was left as it is: move it away to start anew, or put a copy in its place."
+_LEFT_ALONE = (
+    "It was left as it is: move it, with those beside it (-wal, -shm), away to start anew, or put a copy in its place."
+)
 _SENTENCES = {  # result code of SQLite -> what is wrong, what to do
     sqlite3.SQLITE_BUSY: "Another program has held the run store {name} for too long. Wait and try again, or end that "
     "program.",
@@ -40,6 +43,15 @@ def in_words(url: URL) -> Iterator[None]:
         if sentence := _sentence(url, error):
             raise StoreUnavailable(sentence) from error
         raise
+
+
+@contextmanager
+def exit_in_words() -> Iterator[None]:
+    """End a command of the terminal with the sentence and exit code 1."""
+    try:
+        yield
+    except StoreUnavailable as error:
+        sys.exit(str(error))
 
 
 def name(url: URL) -> str:

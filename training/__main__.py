@@ -8,11 +8,13 @@ from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from runs.unavailable import exit_in_words
 from training.command_line import parser, settings_from_options
 from training.local_run import train
 from training.settings import SettingsError
 
 
+@exit_in_words()
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:

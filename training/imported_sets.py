@@ -16,6 +16,7 @@ from data.imports.disk import on_disk
 from data.labelled_set import Labelled
 from data.library import Library
 from runs.home import home
+from runs.unavailable import exit_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def _folder() -> Path:
     return home() / "data"
 
 
+@exit_in_words()
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 1 when nothing was imported."""
     options = _parser().parse_args(arguments)

@@ -6,6 +6,7 @@ engine starts with the server and ends with it.
 
 import argparse
 import socket
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,8 +19,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
 
+from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
 from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
+from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
 from ui.upload_cap import UploadCap
 
@@ -29,10 +32,15 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    clear_leftovers()
-    process = engine.start_engine()
+    process = None
+    try:
+        clear_leftovers()
+        process = engine.start_engine()
+    except StoreUnavailable as error:  # pages say it too, and try again
+        print(error, file=sys.stderr, flush=True)
     yield
-    process.stop()
+    if process is not None:
+        process.stop()
 
 
 async def healthz(_: Request) -> JSONResponse:
@@ -48,6 +56,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
     return st.App(
         ROOT / "app.py",
         lifespan=lifespan,
+        on_script_error=show_unavailable_store,
         routes=[Route("/healthz", healthz)],
         middleware=[
             Middleware(KnownHosts, own=_own_names(address), given=names),
@@ -66,6 +75,7 @@ def _own_names(address: str) -> set[str]:
 
 def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
+    shorten_store_errors()
     config.set_option("server.port", options.port)
     config.set_option("server.allowedHosts", [])  # KnownHosts looks at every request, not at sockets alone
     config.set_option("server.corsAllowedOrigins", [f"https://{name}" for name in options.hosts])

@@ -23,8 +23,9 @@ def chosen_predictor(options: argparse.Namespace) -> Predictor:
 
 def _of_run(run_id: str) -> Predictor:
     from runs.store import Store
+    from runs.unavailable import exit_in_words
 
-    with Store() as store:
+    with exit_in_words(), Store() as store:
         network = store.artefact(run_id, "network.tflite")
     if network is None:
         raise UnknownNetwork(f"Run {run_id} has no network yet: it must have ended. Resume it on the Train page.")

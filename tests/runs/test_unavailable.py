@@ -35,7 +35,7 @@ def test_what_is_no_database_is_left_alone(tmp_path):
     content = b"not a database, but long enough to be looked at" * 40
     path = tmp_path / "runs.db"
     path.write_bytes(content)
-    with pytest.raises(StoreUnavailable, match=r"runs\.db is no SQLite database\. .*move it away"):
+    with pytest.raises(StoreUnavailable, match=r"runs\.db is no SQLite database\. .*move it.* away"):
         Store(_url(path))
     assert path.read_bytes() == content
 
@@ -188,6 +188,17 @@ def test_a_store_that_was_deleted_is_told_and_made_anew(tmp_path):
             store.runs()
         path.parent.mkdir()
         assert store.runs() == []
+
+
+def test_a_file_that_is_put_in_its_place_is_read_at_once(tmp_path):
+    with Store(_url(tmp_path / "other.db")) as other:
+        run_id = other.create_run("a run", {})
+    with Store(_url(tmp_path / "runs.db")) as store:
+        assert store.runs() == []
+        for file in tmp_path.glob("runs.db*"):
+            file.unlink()
+        (tmp_path / "other.db").rename(tmp_path / "runs.db")
+        assert [run.id for run in store.runs()] == [run_id]
 
 
 def test_a_copy_that_is_put_back_is_read_without_a_new_start(tmp_path):

@@ -75,3 +75,11 @@ def test_another_name_is_refused_in_words_and_those_of_the_operator_are_not(url,
     assert f"HOSTS={STRANGER}" in refused
     for host in ("lines.example", url.netloc):
         assert answer(url, path, host, upgrade).split()[1] == ("101" if upgrade else "200")
+
+
+def test_a_server_whose_store_has_a_wrong_url_starts_and_says_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("LINEHEADS_STORE", "nowhere")
+    with (tmp_path / "errors").open("wb") as file, served(errors=file):
+        errors = (tmp_path / "errors").read_text()
+    assert errors.startswith("LINEHEADS_STORE names no run store.")
+    assert "Traceback" not in errors

@@ -52,6 +52,7 @@ class EngineProcess:
         self._stopped = threading.Event()
         self._started_at = -math.inf
         self._pause = 0.0
+        self._trouble = ""  # what the last look at the store ran into
 
     def supervise(self) -> None:
         """Start an engine unless one serves the store, and look after it until `stop`."""
@@ -66,10 +67,14 @@ class EngineProcess:
             self._look()
 
     def _look(self) -> None:
+        trouble = ""
         try:
             self._start_if_gone()
         except (StoreUnavailable, OSError) as error:
-            _log.warning("The engine cannot be looked after. %s", error)
+            trouble = str(error)
+        if trouble not in ("", self._trouble):
+            _log.warning("The engine cannot be looked after. %s", trouble)
+        self._trouble = trouble
 
     def _start_if_gone(self) -> None:
         ran = time.monotonic() - self._started_at

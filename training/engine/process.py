@@ -19,6 +19,7 @@ from runs.database import StoreUnavailable
 from runs.engines import ENGINE_DIED
 from runs.home import store_url
 from runs.records import HOST, EngineRecord, RunPulse, WrongStatus, now
+from runs.unavailable import exit_in_words
 from training.engine.cluster import (
     QUERIES,
     TRAINER,
@@ -214,6 +215,7 @@ def new_record() -> EngineRecord:
     )
 
 
+@exit_in_words()
 def main(arguments: list[str], work: Work) -> None:
     """Serve a store until a signal, the end of the cluster or, with `--with-parent`, the end of stdin."""
     options = _options(arguments)
@@ -226,11 +228,8 @@ def main(arguments: list[str], work: Work) -> None:
         signal.signal(number, lambda *_: stop.set())
     if options.with_parent:
         threading.Thread(target=_watch_parent, args=(stop, orphaned), daemon=True).start()
-    try:
-        with RunStore(options.store) as store:
-            _serve(store, work, options, stop, orphaned)
-    except StoreUnavailable as error:
-        raise SystemExit(str(error)) from error
+    with RunStore(options.store) as store:
+        _serve(store, work, options, stop, orphaned)
 
 
 def _serve(

@@ -18,11 +18,13 @@ from model.files.network import check_size
 from model.predict.cli_network import add_flags
 from runs.home import store_url
 from runs.records import Job
+from runs.unavailable import exit_in_words
 from training.curves import CURVE_FORMATS, RunCurve
 from training.files import IMPORT
 from training.run_store import RunStore
 
 
+@exit_in_words()
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 1 when nothing was written or imported."""
     options = _parser().parse_args(arguments)

@@ -7,12 +7,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from runs.unavailable import exit_in_words
 from training.notebook import RunHistory, notebook, recorded_history
 from training.presets import PRESETS
 from training.run_store import RunStore
 from training.settings import RunSettings
 
 
+@exit_in_words()
 def main(arguments: list[str] | None = None) -> int:
     """Write the notebook; exit code 2, and a sentence on stderr, when there is none."""
     options = _parser().parse_args(arguments)

@@ -16,6 +16,7 @@ from data.split import SPLITS
 from model.heads import HEADS
 from model.networks import CUSTOM
 from runs.records import SearchNotFound, TrialRecord
+from runs.unavailable import exit_in_words
 from training.engine.launch import ensure_engine
 from training.presets import PRESETS
 from training.run import Search
@@ -32,6 +33,7 @@ _NO_ENGINE = "No engine serves this store. Start one: python -m training.engine 
 _PRESET_CHANGES = ("epochs", "learning_rate", "batch_size", "split", "per_class", "seed")  # flags
 
 
+@exit_in_words()
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 2, and a sentence on stderr, if the search cannot start; 1 if it does not finish."""
     options = _parser().parse_args(arguments)

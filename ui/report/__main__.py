@@ -9,6 +9,7 @@ from pathlib import Path
 
 from model.predict import shipped_names
 from runs.records import RunNotFound
+from runs.unavailable import exit_in_words
 from training.catalogue import Catalogue
 from training.run_store import RunStore
 from ui.report.collect import facts_of, judge_with, run_facts
@@ -19,6 +20,7 @@ from ui.report.pdf import report_pdf
 REPORT_ENDINGS = (".html", ".pdf")
 
 
+@exit_in_words()
 def main(arguments: list[str] | None = None) -> int:
     """Write the report; exit code 2, and a sentence on stderr, when there is none."""
     options = _parser().parse_args(arguments)

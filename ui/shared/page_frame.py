@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from ui.shared import engine, url_state
+from ui.shared.notify import show_notice
 
 
 def open_page(title: str, sidebar: int | None = None) -> None:
@@ -24,3 +25,4 @@ def open_page(title: str, sidebar: int | None = None) -> None:
     )
     url_state.receive()
     engine.start_engine()
+    show_notice()

@@ -1,0 +1,60 @@
+"""What a page shows when its script, a fragment of it or a callback ends with an error."""
+
+import logging
+import secrets
+import time
+
+import streamlit as st
+from streamlit import config, error_util
+from streamlit.logger import get_logger
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from runs.database import StoreUnavailable
+from ui.shared.format import escaped
+from ui.shared.notify import queue_notice
+
+_QUIET = 60.0  # seconds until the terminal is told the same again
+
+
+def show_unavailable_store(error: Exception) -> bool:
+    """Say in a sentence why the store could not be read or written; of other errors Streamlit tells what it may.
+
+    It stands, above a button, where the page or the fragment ended. After a callback the page is drawn, with a notice.
+
+    Returns:
+        Whether the error is shown, as `on_script_error` of `st.App` has it.
+    """
+    if not isinstance(error, StoreUnavailable):
+        return False
+    context = get_script_run_ctx()
+    if context is not None and not context.has_script_started:
+        queue_notice(escaped(str(error)), ":material/database_off:")
+        st.rerun()
+    else:
+        st.error(escaped(str(error)), icon=":material/database_off:")
+        st.button("Try again", key=secrets.token_hex(4))  # any click runs it again, and several fragments may fail
+    return True
+
+
+def shorten_store_errors() -> None:
+    """Have a store in trouble be a sentence in the terminal too, in place of Streamlit's traceback."""
+    config.set_option("logger.enableRich", False)  # it would not go through the logger
+    get_logger(error_util.__name__).addFilter(_ShortErrors())
+
+
+class _ShortErrors(logging.Filter):
+    """Lets a sentence through once a minute: fragments run again several times a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quiet_until: dict[str, float] = {}  # sentence -> monotonic seconds
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, StoreUnavailable):
+            return True
+        record.msg, record.args, record.exc_info = str(error), (), None
+        due = time.monotonic() >= self._quiet_until.get(record.msg, 0.0)
+        if due:
+            self._quiet_until[record.msg] = time.monotonic() + _QUIET
+        return due
