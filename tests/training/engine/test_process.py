@@ -317,6 +317,24 @@ def test_a_worker_that_does_not_stop_is_replaced_and_its_run_is_stopped(store, m
     assert store.run(other).active
 
 
+def test_a_query_that_is_cancelled_and_not_given_up_costs_its_worker(store, monkeypatch):
+    replaced = []
+    monkeypatch.setattr(process, "replace_worker", lambda client, task: replaced.append(task))
+    monkeypatch.setattr(overdue, "WORKER_SILENCE", 0.0)
+    client = FakeClient()
+    client.submit = lambda *_arguments, **_options: client.futures.setdefault("query", FakeFuture())
+    engine = Engine(store, client, NOTHING)
+    store.submit("key", JOB)
+    engine.turn()
+    for _ in range(2):
+        engine._sweep()
+    assert replaced == []
+    store.cancel_query("key")
+    for _ in range(2):
+        engine._sweep()
+    assert replaced == [client.futures["query"].key]
+
+
 @pytest.mark.slow
 def test_a_worker_that_hangs_is_replaced_after_stop(store, started):
     engine = launch.ensure_engine(store.url)
