@@ -95,7 +95,7 @@ class Database:
         try:
             return create_engine(self._location, json_serializer=dump_json, pool_pre_ping=True)
         except ImportError as error:
-            raise StoreUnavailable(f'{error}. PostgreSQL needs: pip install "psycopg[binary]"') from error
+            raise StoreUnavailable(f'{error}. PostgreSQL needs `pip install "psycopg[binary]"`.') from error
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:

@@ -10,8 +10,8 @@ from runs.unavailable import StoreUnavailable
 
 _FILE = re.compile(r"sqlite(?:\+pysqlite)?:///(.+)", re.DOTALL)
 _ALLOWED = (
-    "Write sqlite:/// and the path of a file, for example sqlite:////home/me/runs.db, "
-    "or postgresql://user:password@host/database."
+    "Write `sqlite:///` and the path of a file, for example `sqlite:////home/me/runs.db`, "
+    "or `postgresql://user:password@host/database`."
 )
 
 

@@ -99,14 +99,18 @@ def _connect(path: str, mode: str, *settings: str) -> sqlite3.Connection:
 
 def _is_protected(path: str) -> bool:
     """Whether nobody writes a file that we may only read. SQLite would leave files beside it that are protected too."""
+    if not Path(path).exists():  # looked at first: another process may make it at any moment
+        return False
     writable = os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-    return not writable and Path(path).exists() and _is_complete(path)
+    return not writable and _is_complete(path)
 
 
 def _is_complete(path: str) -> bool:
     """Whether nothing stands in the log beside the file that is not in the file yet."""
-    log = Path(f"{path}-wal")
-    return not log.exists() or log.stat().st_size == 0
+    try:
+        return os.stat(f"{path}-wal").st_size == 0
+    except OSError:
+        return True
 
 
 def _read_only() -> sqlite3.OperationalError:

@@ -10,7 +10,7 @@ from streamlit.logger import get_logger
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from runs.database import StoreUnavailable
-from ui.shared.format import escaped
+from ui.shared.format import sentence
 from ui.shared.notify import queue_notice
 
 _QUIET = 60.0  # seconds until the terminal is told the same again
@@ -28,10 +28,10 @@ def show_unavailable_store(error: Exception) -> bool:
         return False
     context = get_script_run_ctx()
     if context is not None and not context.has_script_started:
-        queue_notice(escaped(str(error)), ":material/database_off:")
+        queue_notice(str(error), ":material/database_off:")
         st.rerun()
     else:
-        st.error(escaped(str(error)), icon=":material/database_off:")
+        st.error(sentence(str(error)), icon=":material/database_off:")
         st.button("Try again", key=secrets.token_hex(4))  # any click runs it again, and several fragments may fail
     return True
 

@@ -80,7 +80,7 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path, monkeypatch):
     ],
 )
 def test_a_wrong_url_is_told_with_an_example(url):
-    with pytest.raises(StoreUnavailable, match=r"LINEHEADS_STORE names no run store.*for example sqlite:////"):
+    with pytest.raises(StoreUnavailable, match=r"LINEHEADS_STORE names no run store.*for example `sqlite:////"):
         Store(url)
 
 

@@ -91,7 +91,7 @@ def test_a_fragment_without_its_store_leaves_the_rest_alone():
 
     app = AppTest.from_function(page).run()
     assert [text.value for text in app.markdown] == ["before"]
-    assert [error.value for error in app.error] == [r"The disk with \*the\* run store is full\."]
+    assert [error.value for error in app.error] == [r"The disk with \*the\* run store is full."]
     assert not app.exception
 
 
