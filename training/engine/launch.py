@@ -67,18 +67,17 @@ class EngineProcess:
             self._look()
 
     def _look(self) -> None:
-        trouble = ""
         try:
             self._start_if_gone()
         except (StoreUnavailable, OSError) as error:
-            trouble = str(error)
-        if trouble not in ("", self._trouble):
-            _log.warning("The engine cannot be looked after. %s", trouble)
-        self._trouble = trouble
+            if str(error) != self._trouble:  # the same is told once
+                _log.warning("The engine cannot be looked after. %s", error)
+            self._trouble = str(error)
 
     def _start_if_gone(self) -> None:
         ran = time.monotonic() - self._started_at
         if self.alive():
+            self._trouble = ""
             self._pause = 0.0 if ran > _HEALTHY else self._pause
             return
         with RunStore(self.url) as store:
