@@ -6,6 +6,7 @@ import platform
 import sys
 
 from benchmarks.table import show
+from data.terminal import run_command
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 SUBJECTS = (
@@ -26,4 +27,4 @@ def main(wanted: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run_command(lambda: main(sys.argv[1:]))

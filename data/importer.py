@@ -8,7 +8,6 @@ how large they may be.
 """
 
 import argparse
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import IO
 
 import numpy as np
 
+from data.finite_json import finite_json
 from data.imports.arrays import from_arrays
 from data.imports.channels import CHANNEL_ORDERS
 from data.imports.disk import Room, in_memory
@@ -24,6 +24,7 @@ from data.imports.pictures import from_names, from_table
 from data.imports.refusals import ImportFailed, Refusals
 from data.imports.report import Report, import_report
 from data.labelled_set import Labelled
+from data.terminal import run_command
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (ImportFailed, OSError) as error:
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(labelled.report.to_json()) if options.json else "\n".join(labelled.report.lines()))
+    print(finite_json(labelled.report.to_json()) if options.json else "\n".join(labelled.report.lines()))
     return 0
 
 
@@ -93,4 +94,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -18,9 +18,11 @@ from typing import Any
 
 import numpy as np
 
+from data.finite_json import finite_json
 from data.importer import Imported
 from data.imports.disk import Room, chunks, in_memory
 from data.labelled_set import Labelled
+from data.terminal import utf8
 
 SETS_AT_MOST = 100  # sets
 STAGED_AT_MOST = 20  # files of pictures that nobody has named, the newest
@@ -87,9 +89,9 @@ class Library:
                 raise ValueError(f"At most {SETS_AT_MOST} sets are kept. Remove one first.")
             if not self.is_staged(key):
                 raise ValueError("It is not here any more. Choose the file again.")
-            card = {"name": name.strip()[:_NAME] or key[:8], "added": time.time(), "report": report}
+            card = {"name": utf8(name).strip()[:_NAME] or key[:8], "added": time.time(), "report": report}
             partial = self._folder / f"{key}.{os.getpid()}.json.part"
-            partial.write_text(json.dumps(card))
+            partial.write_text(finite_json(card))
             partial.replace(self._file(key, "json"))
 
     def sets(self) -> list[SetCard]:

@@ -1,7 +1,6 @@
 """A trained network as files: weights as `.npz` (no pickles), LiteRT for prediction. Networks are rebuilt from code."""
 
 import io
-import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from data.finite_json import finite_json
 from model.networks import build
 from model.networks.design import Design
 
@@ -70,5 +70,5 @@ def artefacts(network: "keras.Model", settings: dict[str, Any]) -> dict[str, byt
     return {
         "network.tflite": litert_file(network),
         "weights.npz": weights_file(network),
-        "settings.json": json.dumps(settings, indent=2).encode(),
+        "settings.json": finite_json(settings, indent=2).encode(),
     }

@@ -1,17 +1,17 @@
 """The connection to the store: SQLite shared by several processes, or PostgreSQL."""
 
-import json
-import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Executable, create_engine, func, select
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
+from data.finite_json import compact_json
+from data.terminal import utf8
 from runs import location, migrations, sqlite_file
 from runs.home import store_url
 from runs.records import RunNotFound
@@ -34,6 +34,7 @@ class Database:
         self.url = location.render(self._location)
         self._path = self._location.database if self._location.get_backend_name() == "sqlite" else None
         self._engine = self._new_engine()
+        event.listen(self._engine, "do_execute", _execute)
         self._writer = self._engine.execution_options(write=True)
         self._ready = False
         self._file: Any = None  # which file it was
@@ -91,9 +92,9 @@ class Database:
 
     def _new_engine(self) -> Engine:
         if self._path:
-            return sqlite_file.open_engine(self._location, json_serializer=dump_json)
+            return sqlite_file.open_engine(self._location, json_serializer=compact_json)
         try:
-            return create_engine(self._location, json_serializer=dump_json, pool_pre_ping=True)
+            return create_engine(self._location, json_serializer=compact_json, pool_pre_ping=True)
         except ImportError as error:
             raise StoreUnavailable(f'{error}. PostgreSQL needs `pip install "psycopg[binary]"`.') from error
 
@@ -154,17 +155,12 @@ class Database:
         engine.dispose()
 
 
-def dump_json(value: Any) -> str:
-    """JSON in which NaN and the infinities, which databases refuse and charts cannot draw, are null."""
+def _execute(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+    """Execute a statement; names that are no UTF-8, as of files, have `?` for what they cannot say."""
     try:
-        return json.dumps(value, allow_nan=False, separators=(",", ":"))
-    except ValueError:
-        return json.dumps(_finite(value), allow_nan=False, separators=(",", ":"))
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+        cursor.execute(statement, parameters)
+    except UnicodeEncodeError:
+        texts = parameters if isinstance(parameters, dict) else dict(enumerate(parameters))
+        values = {name: utf8(value) if isinstance(value, str) else value for name, value in texts.items()}
+        cursor.execute(statement, values if isinstance(parameters, dict) else tuple(values.values()))
+    return True

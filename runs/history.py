@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
+from data.finite_json import finite_json
+
 PerHead = Mapping[str, float]
 
 # In a stored point some fields have other names than here.
@@ -67,4 +69,4 @@ def read_history(text: str | bytes) -> list[HistoryPoint]:
 
 def write_history(points: Iterable[HistoryPoint]) -> str:
     """A `curve.json`."""
-    return json.dumps([point.to_json() for point in points])
+    return finite_json([point.to_json() for point in points])

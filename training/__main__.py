@@ -1,6 +1,5 @@
 """`python -m training --preset fast --seed 0`: train a network in the terminal and print what it is worth."""
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -8,6 +7,8 @@ from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from data.finite_json import finite_json
+from data.terminal import run_command
 from runs.unavailable import exit_in_words
 from training.command_line import parser, settings_from_options
 from training.local_run import train
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if options.out and files:
         _write(Path(options.out), files)
-    print(json.dumps(report) if options.json else _in_words(report))
+    print(finite_json(report) if options.json else _in_words(report))
     return 1 if report["status"] == "diverged" else 0
 
 
@@ -41,4 +42,4 @@ def _in_words(report: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

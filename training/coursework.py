@@ -6,7 +6,6 @@ makes of those and of the others.
 """
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -16,9 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from data.finite_json import finite_json
 from data.labels import CLASS_COUNT, class_index
 from data.percent import percent
 from data.split import by_content
+from data.terminal import run_command
 from model.evaluate import Evaluation, evaluate
 from model.heads import HEADS, per_head
 from model.scores import accuracies, class_probabilities
@@ -257,10 +258,10 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    options.out.write_text(json.dumps(results, separators=(",", ":")) + "\n")
+    options.out.write_text(finite_json(results, separators=(",", ":")) + "\n")
     print(accuracy_text(results))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -15,6 +15,7 @@ from data.imports.channels import CHANNEL_ORDERS
 from data.imports.disk import on_disk
 from data.labelled_set import Labelled
 from data.library import Library
+from data.terminal import run_command
 from runs.home import home
 from runs.unavailable import exit_in_words
 
@@ -79,4 +80,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

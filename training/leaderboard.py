@@ -4,7 +4,6 @@ Accuracies are those of the honest test; `training.results.delta_m` says what de
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from data.finite_json import finite_json
+from data.terminal import run_command
 from model.balance import METHODS
 from model.balance.method import EVERY
 from model.heads import HEADS
@@ -130,9 +131,9 @@ def main(arguments: list[str] | None = None) -> int:
     rows = method_rows(
         options.steps, options.seeds, options.every, say=lambda text: print(text, file=sys.stderr, flush=True)
     )
-    print(json.dumps(rows) if options.json else leaderboard_markdown(rows))
+    print(finite_json(rows) if options.json else leaderboard_markdown(rows))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -5,7 +5,6 @@ prints what each is worth, how large it is and how fast it answers. `docs/one_or
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from data.finite_json import finite_json
 from data.percent import percent
+from data.terminal import run_command
 from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from model.predict import Predictor
@@ -103,9 +104,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     table = {name: averages(rows) for name, rows in figures.items()}
-    print(json.dumps(table) if options.json else comparison_markdown(table))
+    print(finite_json(table) if options.json else comparison_markdown(table))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -1,8 +1,9 @@
 """`python -m training.ship_networks`: train the networks that ship with the project into `model/shipped`."""
 
-import json
 from dataclasses import replace
 
+from data.finite_json import finite_json
+from data.terminal import run_command
 from model.predict.predictor import SHIPPED
 from training.catalogue import ALIASES, SHIPPED_RUN
 from training.local_run import train
@@ -22,12 +23,16 @@ def ship(name: str) -> dict[str, float]:
     for file, suffix in SHIPPED_AS.items():
         (SHIPPED / f"{name}.{suffix}").write_bytes(files[file])
     description = {"settings": settings.to_json(), "report": report}
-    (SHIPPED / f"{name}.json").write_text(json.dumps(description, indent=1) + "\n")
+    (SHIPPED / f"{name}.json").write_text(finite_json(description, indent=1) + "\n")
     if name == CURVE_OF:
         (SHIPPED / f"{name}.curve.json").write_bytes(files["curve.json"])
     return report["test"]
 
 
-if __name__ == "__main__":
+def main() -> None:
     for name in NAMES:
         print(name, ship(name), flush=True)
+
+
+if __name__ == "__main__":
+    run_command(main)

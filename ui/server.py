@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
 
+from data.terminal import run_command
 from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
 from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
@@ -115,4 +116,4 @@ def _is_free(address: str, port: int) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

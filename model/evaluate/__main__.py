@@ -7,13 +7,14 @@ FILE is what `python -m data.importer` reads, with the same limits. Prints the a
 """
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
+from data.finite_json import finite_json
 from data.importer import ImportFailed, read_set
 from data.imports.channels import CHANNEL_ORDERS
 from data.percent import percent
+from data.terminal import run_command
 from model.heads import HEADS
 from model.predict import cli_network
 from model.predict.predictor import in_batches
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     held = labelled.held
     scores = accuracies(in_batches(predictor, held.pictures), held.labels)
     results = {"pictures": len(held), "distinct": labelled.report.distinct, **scores}
-    print(json.dumps(results) if options.json else _in_words(results))
+    print(finite_json(results) if options.json else _in_words(results))
     if labelled.report.refused:
         print(f"{labelled.report.refused:,} refused; `python -m data.importer` says why.", file=sys.stderr)
     return 0
@@ -63,4 +64,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
+from data.finite_json import finite_json
 from data.imports.files import directory_bytes, errors_in_words
 from data.imports.refusals import ImportFailed, printable
 from data.line import FRAME
@@ -70,7 +71,7 @@ def written(trained: Trained) -> bytes:
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        text = json.dumps(description, indent=1, ensure_ascii=False)
+        text = finite_json(description, indent=1, ensure_ascii=False)
         archive.writestr(zipfile.ZipInfo(_DESCRIPTION, _DATE), text, zipfile.ZIP_DEFLATED)
         archive.writestr(zipfile.ZipInfo(WEIGHTS, _DATE), weights_file(trained.network))  # is compressed already
     return file.getvalue()

@@ -1,12 +1,13 @@
 """`python -m model.predict FILE... [--json] [--network NAME | --run ID]`: what the four heads say of picture files."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
+from data.finite_json import finite_json
 from data.percent import percent
 from data.read import ReadError, read_picture
+from data.terminal import run_command
 from model.heads import HEADS
 from model.predict import PictureAnswer, Predictor, answers, cli_network
 
@@ -39,7 +40,7 @@ def _answer_file(predictor: Predictor, path: Path, as_json: bool) -> int:
     answer = answers(predictor(reading.picture[None]))[0]
     if not reading.line_found:
         print(f"{path}: no line found, so the answers mean nothing", file=sys.stderr)
-    print(json.dumps({"file": str(path), **answer}) if as_json else _in_words(path, answer))
+    print(finite_json({"file": str(path), **answer}) if as_json else _in_words(path, answer))
     return 0
 
 
@@ -53,4 +54,4 @@ def _in_words(path: Path, answer: PictureAnswer) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -29,3 +29,14 @@ def test_what_an_older_version_did_not_store_is_none():
     old = {"step": 7, "val_accuracy": {"angle": 0.5}, "of another version": 1}
     assert HistoryPoint.from_json(old) == HistoryPoint(step=7, validation_accuracy={"angle": 0.5})
     assert HistoryPoint.from_json(old).effective_weights is None
+
+
+def test_a_curve_of_a_diverged_run_is_valid_json():
+    curve = write_history([HistoryPoint(step=3, loss={"angle": float("nan"), "width": 0.5}, total_loss=float("inf"))])
+
+    def refuse(constant):
+        raise AssertionError(f"{constant} is no JSON")
+
+    (point,) = json.loads(curve, parse_constant=refuse)
+    assert (point["loss"], point["total"]) == ({"angle": None, "width": 0.5}, None)
+    assert read_history(curve)[0].loss == {"angle": None, "width": 0.5}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from data.terminal import run_command
 from model.explain.query import no_progress
 from model.files import NETWORK_EXPORTS
 from model.files.checked import check_sentence
@@ -94,4 +95,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

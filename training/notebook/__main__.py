@@ -7,6 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from data.terminal import run_command
 from runs.unavailable import exit_in_words
 from training.notebook import RunHistory, notebook, recorded_history
 from training.presets import PRESETS
@@ -61,4 +62,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

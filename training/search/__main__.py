@@ -5,14 +5,15 @@ of the search. Ctrl-C stops the search, `--resume ID` continues it.
 """
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from data.finite_json import finite_json
 from data.split import SPLITS
+from data.terminal import run_command
 from model.heads import HEADS
 from model.networks import CUSTOM
 from runs.records import SearchNotFound, TrialRecord
@@ -57,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
             engine.stop()
         trials = store.trials(search_id)
     report = json_report(search, trials)
-    print(json.dumps(report) if options.json else summary_text(search, trials))
+    print(finite_json(report) if options.json else summary_text(search, trials))
     return 0 if search.status == "done" else 1
 
 
@@ -194,4 +195,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

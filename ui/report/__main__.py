@@ -7,6 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from data.terminal import run_command
 from model.predict import shipped_names
 from runs.records import RunNotFound
 from runs.unavailable import exit_in_words
@@ -57,4 +58,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

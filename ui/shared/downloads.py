@@ -1,7 +1,6 @@
 """Downloads of networks and runs: one file per form, made when it is chosen."""
 
 import io
-import json
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from data.export import Export
+from data.finite_json import finite_json
 from model.files import NETWORK_EXPORTS
 from model.files.checked import check_sentence
 from runs.history import HistoryPoint, write_history
@@ -173,7 +173,7 @@ def run_zip(view: RunView) -> bytes:
 
 
 def _files(view: RunView) -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {"settings.json": json.dumps(view.record.settings.to_json(), indent=1)}
+    files: dict[str, str | bytes] = {"settings.json": finite_json(view.record.settings.to_json(), indent=1)}
     points = _all_points(view)
     files["curve.json"] = write_history(points)
     files["curve.csv"] = CURVE_FORMATS["csv"].make([RunCurve.of(view.record, points)])
