@@ -1,0 +1,42 @@
+"""Two tabs are one browser, another browser is another one: its run goes before the second one of the first."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from benchmarks.server import served as serve
+from runs.tables import RunRow
+from ui.shared.browser import COOKIE
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def quiet():
+    """The app without an engine: what is queued waits."""
+    with serve(engine="off") as quiet:
+        yield quiet
+
+
+def start(page, url):
+    """Start a run; returns its id."""
+    page.goto(f"{url}/train")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_text("in the queue").first).to_be_visible()
+    page.wait_for_url("**run=**")
+    return page.url.partition("run=")[2].partition("&")[0]
+
+
+def test_tabs_of_a_browser_share_their_turns(browser, quiet):
+    first, second = browser.new_context(), browser.new_context()
+    tabs = [context.new_page() for context in (first, first, second)]
+    runs = [start(tab, quiet.url) for tab in tabs]
+    (cookie,) = [cookie for cookie in first.cookies() if cookie["name"] == COOKIE]
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    with quiet.store.read() as connection:
+        owners = dict(connection.execute(select(RunRow.id, RunRow.owner)).all())
+    assert owners[runs[0]] == owners[runs[1]] == cookie["value"] != owners[runs[2]]
+    assert [quiet.store.queue_place(run_id) for run_id in runs] == [1, 3, 2]
+    expect(tabs[1].get_by_text("Number 3 in the queue")).to_be_visible()
+    first.close()
+    second.close()
