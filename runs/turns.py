@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select
 
 from runs.records import ACTIVE
 from runs.tables import QueryRow, RunRow
@@ -56,14 +56,14 @@ def run_order(connection: Connection) -> list[str]:
     columns = RunRow.owner, RunRow.queued, RunRow.search
     waiting = connection.execute(QUEUE.add_columns(*columns)).all()
     people = [(row.id, row.owner, row.queued) for row in waiting if row.search is None]
-    return in_turns(people, _past_runs(connection) if people else Past()) + [row.id for row in waiting if row.search]
+    past = _past_runs(connection, {owner for _, owner, _ in people})
+    return in_turns(people, past) + [row.id for row in waiting if row.search]
 
 
-def _past_runs(connection: Connection) -> Past:
+def _past_runs(connection: Connection, owners: set[str | None]) -> Past:
     busy = and_(RunRow.status.in_(ACTIVE), RunRow.races.is_(None))
     served = case((RunRow.started.is_not(None), RunRow.ended))  # not those that were taken out of the queue
-    owners = select(RunRow.owner).where(*IN_QUEUE)
-    of_them = or_(RunRow.owner.in_(owners), RunRow.owner.is_(None))
+    of_them = or_(RunRow.owner.in_(owners - {None}), RunRow.owner.is_(None) if None in owners else false())
     return _past(connection, RunRow.owner, busy, served, of_them, RunRow.search.is_(None))
 
 
