@@ -122,7 +122,7 @@ class Run(Work):
         self.ids = [self.store.create_run("a run", _FAST.to_json(), pace=60.0)]
         if self.races:
             self.ids.append(self.store.create_run("a rival", _FAST.to_json(), races=self.ids[0]))
-        _wait(lambda: self.store.checkpoint(self.ids[0]) is not None)
+        _wait(lambda: all(self.store.checkpoint(run_id) and self.store.points(run_id) for run_id in self.ids))
         self.shown = {run_id: self.store.points(run_id) for run_id in self.ids}
 
     def goes_on(self) -> bool:
