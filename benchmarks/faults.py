@@ -28,6 +28,7 @@ from model.explain import unpack
 from runs.database import StoreUnavailable
 from runs.history import HistoryPoint
 from runs.home import REPOSITORY
+from runs.lifecycle import new_run_id
 from runs.records import Job
 from training.catalogue import SHIPPED_RUN
 from training.files import EXPORT, IMPORT
@@ -119,10 +120,12 @@ class Run(Work):
     races = False
 
     def begin(self) -> None:
-        self.ids = [self.store.create_run("a run", _FAST.to_json(), pace=60.0)]
-        if self.races:
-            self.ids.append(self.store.create_run("a rival", _FAST.to_json(), races=self.ids[0]))
-        _wait(lambda: all(self.store.checkpoint(run_id) and self.store.points(run_id) for run_id in self.ids))
+        leader = new_run_id()
+        self.ids = [leader]
+        if self.races:  # the rival first: it starts when the leader does
+            self.ids.append(self.store.create_run("a rival", _FAST.to_json(), races=leader))
+        self.store.create_run("a run", _FAST.to_json(), run_id=leader, pace=60.0)
+        _begun(lambda: all(self.store.checkpoint(run_id) and self.store.points(run_id) for run_id in self.ids))
         self.shown = {run_id: self.store.points(run_id) for run_id in self.ids}
 
     def goes_on(self) -> bool:
@@ -152,7 +155,7 @@ class Search(Work):
     def begin(self) -> None:
         plan = SearchPlan(settings=PRESETS["fast"].settings, goal="all-four", budget=50)
         self.search_id = self.store.create_search("a search", **plan.to_record())
-        _wait(lambda: bool(self._with_steps()))
+        _begun(lambda: bool(self._with_steps()))
         self.trials = len(self.store.trials(self.search_id))
 
     def _with_steps(self) -> list[Any]:
@@ -205,7 +208,7 @@ class Import(Query):
         if self.store.query(_OWN_FORM) is None:
             job = Job(kind=EXPORT, arguments={"network": "fast", "version": "0", "form": "weights"})
             self.store.submit(_OWN_FORM, job)
-        _wait(lambda: self.store.answer(_OWN_FORM) is not None)
+        _begun(lambda: self.store.answer(_OWN_FORM) is not None)
         answer = self.store.answer(_OWN_FORM)
         assert answer is not None
         return unpack(answer)["file"].tobytes()
@@ -234,6 +237,11 @@ class Report(Work):
 def _values(points: list[HistoryPoint]) -> set[str]:
     kept = ({name: value for name, value in asdict(point).items() if name not in _TIMED} for point in points)
     return {repr(values) for values in kept}
+
+
+def _begun(condition: Callable[[], bool]) -> None:
+    if not _wait(condition):
+        raise SystemExit(f"Work does not begin within {STUCK:.0f} s, before anything was killed. Is the machine busy?")
 
 
 def _wait(condition: Callable[[], bool], seconds: float = STUCK) -> bool:
