@@ -27,6 +27,10 @@ class Drafts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a draft."""
+        return self._file(name).exists()
+
     def load(self, name: str) -> Labelled:
         """What was kept under this name, in that order; nothing if there is no such draft."""
         try:

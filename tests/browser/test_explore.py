@@ -189,7 +189,7 @@ def test_the_address_gives_the_line_and_the_network_back(page, server):
 
 def test_a_bad_link_falls_back_in_words(page, server):
     open_explore(page, f"{server}/?network=nobody&line=1,2,nan")
-    expect(page.get_by_text("This network is missing: using robust.")).to_be_visible()
+    expect(page.get_by_text("This network is not here any more: using robust.")).to_be_visible()
     expect(page.get_by_text("The line in the link cannot be read")).to_be_visible()
     assert guesses(page) == ["long", "thick", "red", "60°"]
 

@@ -9,9 +9,9 @@ from training.results.leaderboard import LEADERBOARD_RUNS
 from training.run import Run
 from ui.compare import fields
 from ui.compare.fields import CHOSEN_AT_MOST
-from ui.shared.format import escaped
 from ui.shared.layout import action_button
 from ui.shared.store import store
+from ui.shared.url_state import gone
 
 
 def all_runs() -> list[Run]:
@@ -27,18 +27,12 @@ def chosen_ids() -> list[str]:
 def chosen_runs(runs: Iterable[Run]) -> list[Run]:
     """The chosen runs; a trial of a search may be chosen too, though it is not listed among `runs`."""
     listed = {run.id: run for run in runs}
-    chosen = (listed.get(run_id) or store().run(run_id) for run_id in chosen_ids())
-    return [run for run in chosen if run and not run.deleted]
-
-
-def missing_runs_warning(chosen: Iterable[Run]) -> str:
-    """Which runs of the link do not exist; '' if all do."""
-    known = {run.id for run in chosen}
-    missing = [run_id for run_id in chosen_ids() if run_id not in known]
-    if not missing:
-        return ""
-    reason = "It was deleted, or is" if len(missing) == 1 else "They were deleted, or are"
-    return f"Not found: {escaped(', '.join(missing))}. {reason} on another server."
+    ids = chosen_ids()
+    chosen = [run for run_id in ids if (run := listed.get(run_id) or store().run(run_id)) and not run.deleted]
+    if len(chosen) < len(ids):
+        fields.CHOSEN.drop(gone("run", "showing the others" if chosen else "choose another one"))
+        choose_runs(run.id for run in chosen)
+    return chosen
 
 
 def choose_runs(ids: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from training.results.costs import cost_measures
 from training.results.measures import RunMeasure, result_measures, settings_rows
 from training.run import Run
 from ui.compare import curves, exports, fields, latency, run_filter
-from ui.compare.chosen_runs import all_runs, choose_runs, chosen_runs, missing_runs_warning
+from ui.compare.chosen_runs import all_runs, choose_runs, chosen_runs
 from ui.compare.curves import CURVE_KINDS, STROKES, X_AXES, Y_SCALES
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import reference_run, session_keys
@@ -44,8 +44,6 @@ def draw_side_by_side() -> None:
     listed = all_runs()
     runs = chosen_runs(listed)
     _draw_picker(listed, runs)
-    if warning := missing_runs_warning(runs):
-        st.warning(warning, icon=":material/search_off:")
     if not runs:
         _draw_empty(listed)
         return

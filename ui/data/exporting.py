@@ -13,6 +13,7 @@ from training.imported_sets import imported, library
 from ui.data import fields, sampler
 from ui.data.fields import SAMPLED
 from ui.shared.layout import download_button, horizontal
+from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 
 
@@ -20,7 +21,7 @@ def draw_export() -> None:
     sets = {card.key: card for card in library().sets()}
     names = {SAMPLED: "Samples of the sampler"} | {key: card.name for key, card in sets.items()}
     with horizontal("bottom"):
-        source = selectbox("Pictures", fields.EXPORTED, names, width=320)
+        source = selectbox("Pictures", fields.EXPORTED, names, gone("set", "exporting samples"), width=320)
         count = sampler.pick_per_class() if source == SAMPLED else 0
     if source == SAMPLED:
         settings = replace(sampler.draw_sampler(), per_class=count)

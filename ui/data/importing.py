@@ -24,6 +24,7 @@ from ui.shared.format import escaped, sentence
 from ui.shared.layout import action_button, horizontal
 from ui.shared.turns import import_turn
 from ui.shared.uploads import UPLOADS_HELP, draw_refusal, forget_upload
+from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 
 _ACROSS, _SHOWN_AT_MOST = 6, 36  # pictures of a class side by side, and in all
@@ -83,7 +84,8 @@ def _uploader_key() -> str:
 def _pick_set() -> None:
     labels = {card.key: f"{card.name} · {card.report['read']:,} pictures" for card in library().sets()}
     labels = {"": "None is open"} | labels
-    selectbox("Imported sets", fields.IMPORTED_SET.given(choices=labels), labels.__getitem__, persist_state=None)
+    field, words = fields.IMPORTED_SET.given(choices=labels), gone("set", "none is open")
+    selectbox("Imported sets", field, labels.__getitem__, words, persist_state=None)
 
 
 def _open_set() -> SetCard | None:

@@ -15,6 +15,7 @@ from ui.shared.component import script_component
 from ui.shared.drawing import Drawing
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation
 from ui.shared.theme import STYLED_HEADS
+from ui.shared.url_state import gone
 
 PAGE = 60  # pictures that are sent at first, and more at a time
 _CLASSES = [head | {"classes": class_labels(head["name"])} for head in STYLED_HEADS]
@@ -31,7 +32,8 @@ def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedE
     rows = ordered_rows(judged, cell)
     size = st.session_state.get(session_keys.GALLERY_SIZE, PAGE)
     sent = rows[:size]
-    shown = fields.SHOWN_PICTURE.given(valid={str(row) for row in rows.tolist()}.__contains__).follow()
+    field = fields.SHOWN_PICTURE.given(valid={"", *map(str, rows.tolist())}.__contains__)
+    shown = field.follow(gone("picture", "showing the first") if field.changed() else "")
     row = int(shown) if shown else (int(rows[0]) if len(rows) else None)
     if row is not None and row not in sent:
         sent = np.append(sent, row)

@@ -13,6 +13,7 @@ from ui.shared import networks
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation, evaluation_on, paired_evaluation, set_text
 from ui.shared.format import sentence
 from ui.shared.layout import horizontal, why_popover
+from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 
 SIDES = (1.2, 1)  # widths of the view and of the gallery
@@ -26,7 +27,7 @@ def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
         labels = {name: test_set.label for name, test_set in SETS.items()}
         labels |= {imported.key: f"Imported: {imported.name}" for imported in library().sets()}
         look = {"label_visibility": "collapsed", "icon": ":material/photo_library:", "width": PICKER - 70}
-        name = selectbox("Pictures", fields.TEST_SET, labels, **look)
+        name = selectbox("Pictures", fields.TEST_SET, labels, gone("set", "using its own test part"), **look)
         other = networks.network_picker(fields.AGAINST, "Compare with", optional=True, width=PICKER)
         why_popover(headline_metrics.METRICS_HELP)
     return network, name, other

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from data.drawings import DRAFTS_KEPT, HOURS_KEPT, PICTURES_AT_MOST, Drafts
+from data.drawings import DRAFT_NAME, DRAFTS_KEPT, HOURS_KEPT, PICTURES_AT_MOST, Drafts
 from data.export import EXPORTS
 from data.importer import Imported
 from data.imports.refusals import Refusals
@@ -31,6 +31,11 @@ _SMALL = 60  # px
 
 def drafts() -> Drafts:
     return Drafts(home() / "drawings")
+
+
+def is_kept(name: str) -> bool:
+    """Whether there are drawings of this name; "" is none."""
+    return not name or bool(DRAFT_NAME.fullmatch(name) and drafts().has(name))
 
 
 def undo_drawing() -> None:

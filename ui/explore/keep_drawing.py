@@ -15,6 +15,7 @@ from ui.shared import canvas_state, notify, session_keys
 from ui.shared.ground_truth import truth
 from ui.shared.layout import action_button, horizontal
 from ui.shared.theme import HEAD_STYLES
+from ui.shared.url_state import gone
 
 _THUMBNAIL = 112  # px
 
@@ -27,7 +28,7 @@ def draw_drawing_buttons(network: str) -> None:
         network: Name of the network for Evaluate and Train.
     """
     before = fields.DRAWINGS.read()
-    name = fields.DRAWINGS.follow()
+    name = fields.DRAWINGS.given(valid=drawings_dialog.is_kept).follow(gone("collection of drawings", "starting anew"))
     if name and name != before:
         canvas_state.write_link()
     count = len(drawings_dialog.drafts().load(name)) if name else 0

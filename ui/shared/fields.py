@@ -48,8 +48,8 @@ CANVAS_PICTURE = Field("picture")  # or its pixels
 RUN = Field("run")  # id of the shown run
 REFERENCE_RUN = Field("ghost")  # id of the finished run that is drawn behind it
 PRESET = Field("preset", default=next(iter(PRESETS)), choices=tuple(PRESETS), once=True)
-TRAINED_ON = Field("trained_on", once=True)  # key of an imported set; "": drawn lines
-STARTS_FROM = Field("starts_from", once=True)  # network of the initial weights; "": new weights
+TRAINED_ON = Field("trained_on", once=True, lost="?")  # key of an imported set; "": drawn lines
+STARTS_FROM = Field("starts_from", once=True, lost="?")  # network of the initial weights; "": new weights
 STEPS_PER_SECOND = Field("pace", kind=int, default=0, choices=(0, 50, 20, 5, 1), once=True)  # 0: no limit
 _EVERY = (0, 10, 20, 50, 100, 200)  # steps; 0: never
 DIAGNOSTICS_EVERY = Field("probe", kind=int, default=50, choices=_EVERY, once=True)

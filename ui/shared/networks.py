@@ -5,7 +5,7 @@ from training.pretrained import same_network
 from training.settings import RunSettings
 from ui.shared import fields
 from ui.shared.store import catalogue
-from ui.shared.url_state import Field
+from ui.shared.url_state import Field, gone
 from ui.shared.url_widgets import selectbox
 
 DEFAULT_NETWORK: str = fields.NETWORK.default
@@ -29,7 +29,7 @@ def network_picker(
         label,
         field,
         labels,
-        f"This network is missing: {instead}.",
+        gone("network", instead),
         label_visibility="collapsed",
         icon=":material/network_node:",
         width=width,

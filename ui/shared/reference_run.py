@@ -5,6 +5,7 @@ import streamlit as st
 from training.catalogue import SHIPPED_RUN
 from ui.shared import fields, session_keys
 from ui.shared.run_view import RunView, view_of
+from ui.shared.url_state import gone
 
 COMPARABLE = ("done", "stopped")
 
@@ -20,6 +21,8 @@ def follow_reference(view: RunView) -> None:
     run_id, linked = view.record.id, fields.REFERENCE_RUN.changed()
     if linked and linked != run_id and _is_comparable(linked):
         _set_reference(run_id, linked)
+    elif linked and view_of(linked) is None:
+        fields.REFERENCE_RUN.drop(gone("reference run", "no other run is drawn behind"))
     reference = _references().get(run_id, "")
     fields.REFERENCE_RUN.settle("" if view.other_id else reference)  # a race shows its other run
 

@@ -16,6 +16,16 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 GONE_ICON = ":material/link_off:"
 
 
+def gone(what: str, instead: str) -> str:
+    """The message where a link, or the session, names what was removed or is on another server.
+
+    Args:
+        what: "run", "set", ...
+        instead: What the page does now, such as "using drawn lines".
+    """
+    return f"This {what} is not here any more: {instead}."
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """A setting in the URL. Values that are not allowed become the default, and the default is left out."""
@@ -30,6 +40,7 @@ class Field:
     texts: Mapping[Any, str] | None = None  # choice -> its text in the link, if that differs
     once: bool = False  # the URL is read only while the session has no value
     stays: bool = False  # the default stays in a link that names the field
+    lost: Any = None  # the choice in place of what is gone, never in the link; None: the default
 
     def given(self, **changes: Any) -> Self:
         """A copy of the field with choices or a default that are known only at run time."""
@@ -45,6 +56,8 @@ class Field:
 
     def parsed(self, value: Any) -> Any:
         """The value of a text of the link, or of a value of the session; None if it is not allowed."""
+        if self.is_lost(value):
+            return value
         if self.valid is not None:
             return value if isinstance(value, str) and self.valid(value) else None
         return next((choice for choice in self.choices or () if value in (choice, self.text(choice))), None)
@@ -82,8 +95,8 @@ class Field:
 
     def write(self, value: Any) -> None:
         """Write a value into the URL; the default is removed from it."""
-        text = self.read()
-        _write(self.name, None if value == self.default and not (self.stays and text is not None) else self.text(value))
+        unnamed = value == self.default and not (self.stays and self.read() is not None)
+        _write(self.name, None if unnamed or self.is_lost(value) else self.text(value))
 
     def settle(self, value: Any) -> None:
         """Write a value; `changed` compares the URL with it from now on."""
@@ -94,6 +107,15 @@ class Field:
         """Set the value in session and URL; for a callback."""
         self.stage(value)
         self.settle(value)
+
+    def drop(self, message: str) -> None:
+        """Say that what the URL names is gone, and remove it from there."""
+        st.toast(message, icon=GONE_ICON)
+        _write(self.name, None)
+
+    def is_lost(self, value: Any) -> bool:
+        """Whether the value is that in place of what is gone."""
+        return self.lost is not None and value == self.lost
 
     def forget(self) -> None:
         """Remove the value from session and URL; for a callback."""
@@ -109,9 +131,11 @@ class Field:
         text, held = self.read(), self.held()
         sources = (held, text) if self.once else (held if self.changed() is None else text,)
         values = [self.parsed(source) for source in sources if source is not None]
-        value = next((value for value in values if value is not None), self.default)
-        if gone and values and values[0] is None:
+        value = next((value for value in values if value is not None), None)
+        if lost := bool(gone and values and values[0] is None):
             st.toast(gone, icon=GONE_ICON)
+        if value is None:
+            value = self.lost if lost and self.lost is not None else self.default
         if not self.once or value != held:
             self.stage(value)
         self.settle(value)

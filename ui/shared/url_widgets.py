@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui.shared.url_state import Field
 
+_CHOOSE = "It is gone: choose another"
 Labels = Mapping[Any, str] | Callable[[Any], str]  # the choices with their labels, or the label of a choice
 
 
@@ -35,11 +36,14 @@ def pills(label: str, field: Field, labels: Labels = str) -> Any:
 def _picker(
     widget: Callable[..., Any], label: str, field: Field, labels: Labels, gone: str = "", **options: Any
 ) -> Any:
+    field = field.given(choices=labels) if isinstance(labels, Mapping) else field
+    choices, value = list(field.choices or ()), field.follow(gone)
     if isinstance(labels, Mapping):
-        field, labels = field.given(choices=labels), labels.__getitem__
-    field.follow(gone)
+        if field.is_lost(value):
+            labels, choices = {**labels, value: _CHOOSE}, [value, *choices]
+        labels = labels.__getitem__
     options = {"persist_state": "session"} | options
-    return widget(label, list(field.choices or ()), key=field.name, format_func=labels, **options)
+    return widget(label, choices, key=field.name, format_func=labels, **options)
 
 
 def toggle(label: str, field: Field) -> bool:

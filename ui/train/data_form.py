@@ -1,6 +1,6 @@
 """The pickers of the training data and the initial weights in the sidebar of Train."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 import streamlit as st
@@ -12,6 +12,7 @@ from training.settings import RunSettings, SettingsError
 from ui.shared import networks
 from ui.shared.fields import SEED, SPLIT, STARTS_FROM, TRAINED_ON
 from ui.shared.store import store
+from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 
 _DRAWN, _NEW = "", ""  # values of the pickers
@@ -23,9 +24,10 @@ rate is lowered, so that it is not forgotten at once."""
 def data_picker(on_change: Callable[[], None]) -> None:
     """Drawn lines or an imported set, with the sizes of its parts."""
     names = {_DRAWN: "Drawn lines"} | {kept.key: printable(kept.name) for kept in library().sets()}
-    gone = "This set is not here any more: using drawn lines."
-    key = selectbox("Data", TRAINED_ON, names, gone, on_change=on_change, help=_DATA_HELP)
-    if key == _DRAWN:
+    key = selectbox(
+        "Data", TRAINED_ON, names, gone("set", "choose the data again"), on_change=on_change, help=_DATA_HELP
+    )
+    if key in (_DRAWN, TRAINED_ON.lost):
         return
     summary = imported_data.split_summary(key, SPLIT.held("honest"), SEED.held(0))
     st.caption(
@@ -41,8 +43,28 @@ def start_picker(settings: RunSettings, on_change: Callable[[], None]) -> None:
         settings: The settings of the next run.
     """
     names = {_NEW: "New weights"} | networks.fitting_labels(settings, STARTS_FROM.peek())
-    gone = "This network is not here, or does not fit the preset: using new weights."
-    selectbox("Start from", STARTS_FROM, names, gone, on_change=on_change, help=_START_HELP)
+    _forget_unfit(names)
+    words = gone("network", "choose again what to start from")
+    selectbox("Start from", STARTS_FROM, names, words, on_change=on_change, help=_START_HELP)
+
+
+def _forget_unfit(names: Collection[str]) -> None:
+    """Go back to new weights after another preset was chosen."""
+    held = STARTS_FROM.held()
+    if held not in (None, STARTS_FROM.lost, *names) and held in networks.labels_by_name(held):
+        st.toast("This network does not fit the preset: using new weights.", icon=":material/info:")
+        STARTS_FROM.stage(_NEW)
+
+
+def check_chosen() -> None:
+    """Nothing else may be trained on than what a link, or the session, names.
+
+    Raises:
+        SettingsError: It is gone, and nothing was chosen in its place.
+    """
+    for field, words in ((TRAINED_ON, "set"), (STARTS_FROM, "network to start from")):
+        if field.is_lost(field.held()):
+            raise SettingsError(f"The {words} that was chosen is not here any more. Choose again on the left.")
 
 
 def with_data(settings: RunSettings) -> RunSettings:

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from data.imports.refusals import printable
 from model.balance import METHODS
 from runs.lifecycle import new_run_id
 from runs.turns import QueueFull
@@ -19,6 +18,7 @@ from ui.shared.browser import browser_token
 from ui.shared.fields import DIAGNOSTICS_EVERY, RUN, STEPS_PER_SECOND
 from ui.shared.run_view import RunView, shipped_run, view_of
 from ui.shared.store import store
+from ui.shared.url_state import gone
 from ui.train import race, settings_form
 
 _DOUBLE_CLICK = 1.0  # seconds
@@ -30,7 +30,7 @@ def chosen_run() -> RunView:
     view = view_of(linked) if linked else None
     if view is None:
         if linked:
-            st.toast(f"There is no run `{printable(linked)}`: showing another run.", icon=":material/search_off:")
+            RUN.drop(gone("run", "showing another one"))
         view = _default_run()
     if view.record.id not in (linked, SHIPPED_RUN):
         RUN.write(view.record.id)

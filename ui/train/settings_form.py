@@ -130,6 +130,7 @@ def chosen_settings() -> RunSettings:
     Raises:
         SettingsError: They cannot be trained with.
     """
+    data_form.check_chosen()
     defaults = base_settings()
     names = [field.name for field in fields.SETTINGS]
     given: dict[str, Any] = {name: st.session_state.get(name, control_value(defaults, name)) for name in names}

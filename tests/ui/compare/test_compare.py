@@ -189,7 +189,8 @@ def test_deleted_runs_come_back_by_undo_or_from_the_list(store, open_page, finis
 def test_the_chosen_runs_stand_side_by_side_with_what_differs_and_the_best_marked(open_page, finish):
     ids = finish(exact=0.8, name=HOSTILE), finish(replace(FAST, seed=7), exact=0.9, seconds=3.0)
     app = open_page(compare="beside", runs=",".join([*ids, "gone1234"]))
-    assert [one.value for one in app.warning] == ["Not found: gone1234. It was deleted, or is on another server."]
+    assert [one.value for one in app.toast] == ["This run is not here any more: showing the others."]
+    assert app.query_params["runs"] == ",".join(ids)
     assert len(app.get("plotly_chart")) == len(HEADS)
     settings, results, costs = (table.value.astype(str).to_numpy().tolist() for table in app.table[-3:])
     assert settings == [["seed", "0", "7"]]

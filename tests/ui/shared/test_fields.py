@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from ui.compare.fields import FIELDS as COMPARE
 from ui.data.fields import FIELDS as DATA
@@ -156,3 +157,52 @@ def test_a_choice_of_a_callback_stands_in_both_and_can_be_forgotten(visit):
 )
 def test_values_in_a_link(field, value, text):
     assert field.link(value) == {"a": text}
+
+
+def test_what_is_gone_is_said_in_one_place_and_one_way():
+    sources = [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+    telling = {path.name for path in sources if "not here any more:" in path.read_text()}
+    assert telling == {"url_state.py"}
+
+
+def test_nothing_takes_the_place_of_what_is_gone_where_that_would_be_wrong(visit):
+    field = Field(name="choice", default="", choices=("", "a"), once=True, lost="?")
+    assert visit(field, choice="gone") == ("?", None, ["It is gone."])
+    assert visit(field) == ("?", None, []), "until something is chosen"
+    visit.session["choice"] = ""
+    assert visit(field) == ("", None, [])
+    visit.session["choice"] = "b"  # removed while it was chosen
+    assert visit(field, choice="b") == ("?", None, ["It is gone."])
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "words"),
+    [
+        ("train", {"run": "gone1234"}, "run"),
+        ("train", {"ghost": "gone1234"}, "reference run"),
+        ("train", {"trained_on": "0" * 40}, "set"),
+        ("train", {"starts_from": "gone1234"}, "network"),
+        ("evaluate", {"network": "gone1234"}, "network"),
+        ("evaluate", {"against": "gone1234"}, "network"),
+        ("evaluate", {"test_set": "0" * 40}, "set"),
+        ("evaluate", {"shown": "99999"}, "picture"),
+        ("compare", {"compare": "beside", "runs": "gone1234"}, "run"),
+        ("compare", {"compare": "search", "search": "gone1234"}, "search"),
+        ("data", {"data": "import", "set": "0" * 40}, "set"),
+        ("data", {"data": "export", "export": "0" * 40}, "set"),
+        ("explore", {"drawings": "gone1234"}, "collection of drawings"),
+    ],
+)
+@pytest.mark.slow
+def test_a_link_to_what_is_gone_says_so_once_and_keeps_nothing_of_it(store, page, link, words):
+    name = list(link)[-1]
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=60)
+    for key, value in link.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    (toast,) = app.toast
+    assert toast.value.startswith(f"This {words} is not here any more: ")
+    assert link[name] not in str(app.query_params.get(name, ""))
+    app.run()
+    assert not app.toast

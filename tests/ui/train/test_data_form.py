@@ -84,8 +84,12 @@ def test_a_set_with_one_colour_is_refused_until_the_head_has_no_weight(open_trai
 
 @pytest.mark.parametrize("link", [{"trained_on": "0" * 40}, {"trained_on": "<b>"}, {"starts_from": "nosuchrun"}])
 def test_a_link_to_what_is_gone_opens_and_says_so(open_train, store, press, link):
-    app = open_train(**link)
-    assert any("gone" in one.value or "not here" in one.value for one in app.toast)
+    app, (name,) = open_train(**link), link
+    assert any("not here" in one.value for one in app.toast)
+    assert app.button(key="start").disabled, "nothing else is trained on"
+    assert "not here any more" in words(app)
+    assert name not in app.query_params
+    app.selectbox(key=name).set_value("").run()
     assert started(app, store, press) == FAST
 
 
@@ -95,7 +99,8 @@ def test_a_set_that_is_removed_while_it_is_chosen_is_said(open_train):
     library().remove(key)
     app.run()
     assert not app.exception
-    assert app.selectbox(key=TRAINED_ON.name).value == ""
+    assert app.selectbox(key=TRAINED_ON.name).value == TRAINED_ON.lost
+    assert app.button(key="start").disabled
     assert any("not here" in one.value for one in app.toast)
 
 

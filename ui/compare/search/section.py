@@ -20,7 +20,7 @@ from ui.shared.format import escaped, shortened
 from ui.shared.layout import action_button, draw_chart, horizontal, picker, why_popover
 from ui.shared.store import store
 from ui.shared.theme_colours import accent
-from ui.shared.url_state import Field
+from ui.shared.url_state import Field, gone
 from ui.shared.url_widgets import selectbox
 
 _REFRESH = 2.0  # seconds
@@ -31,19 +31,21 @@ _STATUS_LABELS = {"running": "Searching", "stopped": "Stopped", "done": "Done", 
 
 def draw_search() -> None:
     searches = {search.id: search for search in store().searches()}
+    field = fields.SEARCH.given(choices=("", *searches))
+    shown = field.follow(gone("search", "showing the newest" if searches else "start another one"))
     draw_search_form(opened=not searches)
     if not searches:
         words = "There is no search yet. Choose an objective above and start the search."
         st.info(words, icon=":material/travel_explore:")
         return
-    search = searches[_pick_search(searches)]
+    search = searches[_pick_search(searches, shown)]
     refresh = _REFRESH if search.status == "running" else None
     st.fragment(_draw_one_search, run_every=refresh)(search.id, search.status)
 
 
-def _pick_search(searches: dict[str, Search]) -> str:
+def _pick_search(searches: dict[str, Search], shown: str) -> str:
     """The id of the shown search: that in the link, else the newest."""
-    name = fields.SEARCH.given(choices=searches).follow() or next(iter(searches))
+    name = shown or next(iter(searches))
     fields.SEARCH.write(name)
     labels = {
         search.id: f"{shortened(search.name, 40)} · {_STATUS_LABELS[search.status].lower()} · {search.id}"

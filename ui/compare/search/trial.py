@@ -23,7 +23,7 @@ from ui.shared import navigation, notify
 from ui.shared.format import percent
 from ui.shared.layout import action_button, draw_chart, horizontal, picker
 from ui.shared.store import store
-from ui.shared.url_state import switch_page
+from ui.shared.url_state import gone, switch_page
 
 TRIAL_PICKER = f"{fields.TRIAL.name}_picker"
 
@@ -36,7 +36,8 @@ def pick_trial(search: Search, trials: Sequence[TrialRecord]) -> int | None:
     goal = GOALS[search.goal]
     usual = best_trial(goal, trials) or trials[0]
     best_numbers = {trial.number for trial in pareto_front(goal, trials)}
-    name = fields.TRIAL.given(choices=known).follow() or str(usual.number)
+    field = fields.TRIAL.given(choices=("", *known))
+    name = field.follow(gone("trial", "showing the best")) or str(usual.number)
     labels = {number: _label(search, trial, trial.number in best_numbers) for number, trial in known.items()}
     picker("Trial", TRIAL_PICKER, labels, name, choose_trial, width=560)
     return int(name)
