@@ -19,6 +19,14 @@ class ClassScores:
     predicted: np.ndarray  # (classes,) predictions
 
     @property
+    def known(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Precision, recall and F1, `(classes,)` each: NaN for classes without pictures, where nothing is known."""
+        precision, recall, f1 = (
+            np.where(self.support > 0, each, np.nan) for each in (self.precision, self.recall, self.f1)
+        )
+        return np.where(self.predicted > 0, precision, np.nan), recall, f1
+
+    @property
     def macro_precision(self) -> float:
         return self._mean(self.precision)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from ui.evaluate import charts, confusion_tables, fields
 from ui.evaluate.confusion_component import draw_matrices, select_cell
 from ui.shared.class_labels import class_labels
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation
-from ui.shared.format import percent
+from ui.shared.format import UNKNOWN, percent
 from ui.shared.layout import draw_chart
 from ui.shared.url_widgets import segmented_control
 
@@ -43,21 +42,24 @@ def draw_all_classes(data: ViewData) -> None:
 
 
 def draw_scores(data: ViewData) -> None:
-    st.caption("A click on a column sorts by it. The 96 classes of all four heads together follow below.")
+    st.caption(f"A click on a column sorts by it. The 96 classes of all four heads together follow below. {UNKNOWN}")
     share = {name: st.column_config.ProgressColumn(name, min_value=0, max_value=1, format="%.3f") for name in _SHARES}
     alt = "Precision, recall and F1 of every class of every head"
-    st.dataframe(score_rows(data.judged), hide_index=True, height=680, column_config=share, alt=alt)
+    look = {"hide_index": True, "height": 680, "column_config": share, "placeholder": "–"}
+    st.dataframe(score_rows(data.judged), alt=alt, **look)
 
 
 def score_rows(judged: SetEvaluation) -> dict[str, Any]:
     """Columns of the table of F-scores: one row per class of each head, and then of the 96 classes."""
     tables = [*confusion_tables.head_matrices(judged), *confusion_tables.all_class_matrices(judged)]
     class_scores = [judged.evaluation.scores[table.name] for table in tables]
-    columns = {"precision": "precision", "recall": "recall", "F1": "f1", "pictures": "support"}
+    columns = zip(*(each.known for each in class_scores), strict=True)
     return {
         "head": [table.title.lower() for table in tables for _ in table.rows],
         "class": [label for table in tables for label in table.rows],
-    } | {title: np.concatenate(list(map(attrgetter(name), class_scores))) for title, name in columns.items()}
+        **{name: np.concatenate(column) for name, column in zip(_SHARES, columns, strict=True)},
+        "pictures": np.concatenate([each.support for each in class_scores]),
+    }
 
 
 def draw_calibration(data: ViewData) -> None:

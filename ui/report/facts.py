@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from model.balance import METHODS
 from model.evaluate import Evaluation
 from model.heads import HEADS
 from runs.history import HistoryPoint, PerHead
@@ -71,6 +72,20 @@ class RunFacts:
         """Those of the last steps, where a method made them."""
         weights = self.points[-1].effective_weights if self.points else None
         return weights if weights and self.record.settings.method != "manual" else None
+
+    @cached_property
+    def switched_off(self) -> tuple[str, ...]:
+        """The heads whose loss weight was 0 from the first step to the last."""
+        settings = self.record.settings
+        if settings.method in METHODS and METHODS[settings.method].role == "nothing":
+            return ()
+        weights = [settings.weights, *(point.weights for point in self.points if point.weights)]
+        return tuple(head for head in HEADS if all(each.get(head) == 0 for each in weights))
+
+    @property
+    def trained_heads(self) -> tuple[str, ...]:
+        """The heads that had a loss weight: only of these anything can be said."""
+        return tuple(head for head in HEADS if head not in self.switched_off)
 
     def wrong(self, head: str) -> int:
         """How many pictures the head reads wrong."""

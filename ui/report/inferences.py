@@ -29,24 +29,37 @@ def _evaluated(rule: Callable[[RunFacts, Evaluation], str | None]) -> _Rule:
     return wraps(rule)(lambda run: None if run.evaluation is None else rule(run, run.evaluation))
 
 
+def switched_off(run: RunFacts) -> str | None:
+    """Which heads no step has trained."""
+    if not run.switched_off:
+        return None
+    verb, them = ("was", "it is") if len(run.switched_off) == 1 else ("were", "they are")
+    return (
+        f"{capitalised(enumeration(run.switched_off))} {verb} switched off (loss weight 0): {them} left out of these "
+        "findings, and all four heads are right by chance alone."
+    )
+
+
 def solved_last(run: RunFacts) -> str | None:
     """Which head reached 95 % last, and how much later than the first."""
-    solved = {head: step for head, step in run.solved.items() if step is not None}
-    unsolved = [head for head in HEADS if head in run.solved and run.solved[head] is None]
-    if not run.solved:
+    known = {head: run.solved[head] for head in run.trained_heads if head in run.solved}
+    solved = {head: step for head, step in known.items() if step is not None}
+    unsolved = [head for head, step in known.items() if step is None]
+    if not known:
         return None
     if not solved:
         return f"No head reached {percent(SOLVED, 0)} of the validation pictures."
     first, last = min(solved.values()), max(solved.values())
-    earliest = enumeration(head for head in HEADS if solved.get(head) == first)
+    earliest = enumeration(head for head in known if solved.get(head) == first)
     if unsolved:
         return (
             f"{capitalised(enumeration(unsolved))} never reached 95 % of the validation pictures; "
             f"{earliest} did so first, at step {first:,}."
         )
     if first == last:
-        return f"All four heads reached 95 % at the same validation, at step {last:,}."
-    latest = enumeration(head for head in HEADS if solved[head] == last)
+        heads = "All four heads" if len(known) == len(HEADS) else capitalised(enumeration(known))
+        return f"{heads} reached 95 % at the same validation, at step {last:,}."
+    latest = enumeration(head for head in known if solved[head] == last)
     later = f", {last / first:.1f} times as late as {earliest} (step {first:,})" if first else ""
     return f"{capitalised(latest)} reached 95 % last, at step {last:,}{later}."
 
@@ -54,11 +67,14 @@ def solved_last(run: RunFacts) -> str | None:
 @_evaluated
 def weakest_head(run: RunFacts, evaluation: Evaluation) -> str | None:
     """Which head errs most on the honest test."""
-    accuracy = evaluation.accuracy
-    worst = min(HEADS, key=lambda head: accuracy[head])
-    others = [accuracy[head] for head in HEADS if head != worst]
+    accuracy, heads = evaluation.accuracy, run.trained_heads
+    worst = min(heads, key=lambda head: accuracy[head])
+    others = [accuracy[head] for head in heads if head != worst]
+    if not others:
+        return None
     if accuracy[worst] == 1:
-        return f"No head made a mistake on the {len(evaluation):,} pictures of the honest test."
+        none = "None of the trained heads" if run.switched_off else "No head"
+        return f"{none} made a mistake on the {len(evaluation):,} pictures of the honest test."
     if accuracy[worst] == min(others):
         return None
     rest = "the others made none" if min(others) == 1 else f"every other head has {percent(min(others))} or more"
@@ -72,7 +88,7 @@ def weakest_head(run: RunFacts, evaluation: Evaluation) -> str | None:
 def angle_neighbours(run: RunFacts, evaluation: Evaluation) -> str | None:
     """How far off the wrong angles are."""
     wrong, errors = run.wrong("angle"), evaluation.angle_errors
-    if wrong < FEW:
+    if wrong < FEW or "angle" in run.switched_off:
         return None
     near = int((errors == ANGLE_STEP).sum())
     share = "Most angle mistakes are" if near > wrong / 2 else "Of the angle mistakes few are"
@@ -86,7 +102,7 @@ def angle_neighbours(run: RunFacts, evaluation: Evaluation) -> str | None:
 @_evaluated
 def exact_and_product(run: RunFacts, evaluation: Evaluation) -> str | None:
     """All four right beside what independent heads would have."""
-    if evaluation.exact_accuracy == 1:
+    if evaluation.exact_accuracy == 1 or run.switched_off:
         return None
     gap = evaluation.exact_accuracy - evaluation.product
     noise = 2 * max(together(evaluation).expected[2:].sum(), 1) ** 0.5  # pictures; Poisson, two standard deviations
@@ -104,8 +120,8 @@ def exact_and_product(run: RunFacts, evaluation: Evaluation) -> str | None:
 @_evaluated
 def calibration(run: RunFacts, evaluation: Evaluation) -> str | None:
     """Whether the worst calibrated head is over- or underconfident."""
-    errors = {head: evaluation.reliability[head].error for head in HEADS}
-    worst = max(HEADS, key=lambda head: errors[head])
+    errors = {head: evaluation.reliability[head].error for head in run.trained_heads}
+    worst = max(errors, key=lambda head: errors[head])
     if errors[worst] < APART:
         return f"All heads are well calibrated: no calibration error is above {percent(errors[worst])}."
     gap = float(evaluation.confidence[:, list(HEADS).index(worst)].mean()) - evaluation.accuracy[worst]
@@ -119,7 +135,7 @@ def calibration(run: RunFacts, evaluation: Evaluation) -> str | None:
 @_evaluated
 def one_sided(run: RunFacts, evaluation: Evaluation) -> str | None:
     """A head of two classes whose mistakes go mostly one way."""
-    for head in sorted(HEADS, key=run.wrong, reverse=True):
+    for head in sorted(run.trained_heads, key=run.wrong, reverse=True):
         matrix = evaluation.matrices[head]
         wrong = run.wrong(head)
         if len(matrix) != 2 or wrong < FEW:
@@ -138,6 +154,8 @@ def one_sided(run: RunFacts, evaluation: Evaluation) -> str | None:
 @_evaluated
 def hardest_lines(run: RunFacts, evaluation: Evaluation) -> str | None:
     """The class of a property on which all four are right least often, where that is beyond chance."""
+    if run.switched_off:
+        return None
     parts = [part for part in slices(evaluation) if part.count]
     worst = min(parts, key=lambda part: part.accuracy["exact"])
     best = max((part for part in parts if part.of == worst.of), key=lambda part: part.accuracy["exact"])
@@ -154,8 +172,10 @@ def hardest_lines(run: RunFacts, evaluation: Evaluation) -> str | None:
 @_evaluated
 def joint_mistakes(run: RunFacts, evaluation: Evaluation) -> str | None:
     """The two heads that are wrong on the same pictures most beyond chance."""
-    pairs = together(evaluation).pairs
-    names = max(pairs, key=lambda pair: pairs[pair].both - pairs[pair].expected)
+    pairs = {names: pair for names, pair in together(evaluation).pairs.items() if not {*names} & {*run.switched_off}}
+    names = max(pairs, default=None, key=lambda pair: pairs[pair].both - pairs[pair].expected)
+    if names is None:
+        return None
     pair = pairs[names]
     if pair.both < FEW or pair.both < _TIMES * pair.expected:
         return None
@@ -219,7 +239,16 @@ def changes(run: RunFacts) -> str | None:
 INFERENCES: dict[str, _Rule] = {
     rule.__name__: rule
     for rule in (
-        *(solved_last, weakest_head, angle_neighbours, exact_and_product, calibration, one_sided, hardest_lines),
+        *(
+            switched_off,
+            solved_last,
+            weakest_head,
+            angle_neighbours,
+            exact_and_product,
+            calibration,
+            one_sided,
+            hardest_lines,
+        ),
         *(joint_mistakes, training_and_validation, duplicates, method_weights, changes),
     )
 }

@@ -9,7 +9,7 @@ from ui.report.curves import print_colour
 from ui.report.facts import RunFacts
 from ui.report.inferences import ANGLE_STEP
 from ui.shared.class_labels import class_labels
-from ui.shared.format import counted, decimal, percent
+from ui.shared.format import UNKNOWN, counted, decimal, percent
 from ui.shared.theme import HEAD_STYLES
 
 
@@ -34,7 +34,8 @@ def _table(run: RunFacts, evaluation: Evaluation) -> Table:
     rows = []
     for head in HEADS:
         right, error = percent(evaluation.accuracy[head], 2), percent(evaluation.reliability[head].error)
-        rows.append((head, right, f"{run.wrong(head):,}", *_macro(evaluation.scores[head]), error))
+        name = f"{head} (switched off)" if head in run.switched_off else head
+        rows.append((name, right, f"{run.wrong(head):,}", *_macro(evaluation.scores[head]), error))
     right, wrong = percent(evaluation.exact_accuracy, 2), int((~evaluation.exact).sum())
     rows.append(("all four", right, f"{wrong:,}", *_macro(evaluation.scores[ALL]), "–"))
     caption = (
@@ -84,11 +85,11 @@ def class_scores_section(run: RunFacts) -> list[Block]:
         return []
     head = ("head", "class", "pictures", "precision", "recall", "F1")
     rows = tuple(row for name in HEADS for row in _class_rows(name, run.evaluation.scores[name]))
-    return [Table("Every class of every head.", head, rows, texts=2)]
+    return [Table(f"Every class of every head. {UNKNOWN}", head, rows, texts=2)]
 
 
 def _class_rows(head: str, scores: ClassScores) -> list[tuple[str, ...]]:
-    values = zip(class_labels(head), scores.support, scores.precision, scores.recall, scores.f1, strict=True)
+    values = zip(class_labels(head), scores.support, *scores.known, strict=True)
     return [(head, name, f"{int(count):,}", *map(decimal, map(float, shares))) for name, count, *shares in values]
 
 

@@ -7,7 +7,6 @@ import numpy as np
 
 from model.evaluate import compare
 from model.evaluate.compare import EXACT
-from model.heads import HEADS
 from training.results import leaderboard
 from training.results.measures import settings_rows, solved_at, tested
 from ui.report.facts import Facts, RunFacts
@@ -122,8 +121,11 @@ def gains_and_losses(facts: Facts) -> str | None:
     first, second = _two_best(facts)
     if first is None or second is None:
         return None
-    gaps = {head: tested(first.record)[head] - tested(second.record)[head] for head in HEADS}
-    most, least = max(HEADS, key=lambda head: gaps[head]), min(HEADS, key=lambda head: gaps[head])
+    heads = [head for head in first.trained_heads if head in second.trained_heads]
+    gaps = {head: tested(first.record)[head] - tested(second.record)[head] for head in heads}
+    if not gaps:
+        return None
+    most, least = max(gaps, key=lambda head: gaps[head]), min(gaps, key=lambda head: gaps[head])
     if gaps[most] < APART:
         return None
     sentence = f"{first.label} gains most over {second.label} in {most}: {points(gaps[most])}"

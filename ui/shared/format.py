@@ -1,14 +1,19 @@
 """Shares, counts, names and answers as text. Streamlit-free, as reports are made without it too."""
 
 import re
+from math import isnan
 
 from data.percent import percent as percent  # for pages and reports too
 from model.heads import HEADS
 from model.predict import PictureAnswer
 
+UNKNOWN = "A dash: there were no pictures of the class, or none was predicted to be of it."
+
 
 def decimal(share: float) -> str:
-    """'0.993'; never 1 unless it is exact."""
+    """'0.993'; never 1 unless it is exact, and a dash for NaN."""
+    if isnan(share):
+        return "–"
     return "1" if share == 1 else f"{share:.3f}" if share < 0.9995 else f"{min(share, 0.9999):.4f}"
 
 

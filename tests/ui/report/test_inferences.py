@@ -1,6 +1,7 @@
 """Every sentence on one run says numbers that plain formulas find too, and is left out where it would say nothing."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,9 +13,11 @@ from model.heads import HEADS
 from runs.history import HistoryPoint
 from training.presets import PRESETS
 from ui.report.inferences import ANGLE_STEP, INFERENCES, run_findings
+from ui.report.scores import class_scores_section
 from ui.shared.format import percent
 
 NAMES = list(HEADS)
+FAST = PRESETS["fast"].settings
 
 
 def numbers(text):
@@ -182,3 +185,51 @@ def test_learning_by_heart_copies_methods_and_changes(infer, make_run, make_resu
 @pytest.mark.parametrize("name", INFERENCES)
 def test_nothing_is_said_of_a_run_that_left_nothing(infer, make_run, name):
     assert infer(name, make_run(status="failed")) is None
+
+
+@pytest.fixture
+def half_run(make_run, make_evaluation, make_labels):
+    """Of two heads with a weight and two without, which read nothing right."""
+    labels = make_labels(400)
+    said = labels.copy()
+    said[:, 1] = 1 - labels[:, 1]  # width
+    said[:, 3] = (labels[:, 3] + 5) % len(ANGLES)
+    said[:40, 2] = 1 - labels[:40, 2]  # a tenth of the colours
+
+    def make(method="manual", points=()):
+        weights = FAST.weights | {"width": 0.0, "angle": 0.0}
+        settings_ = replace(FAST, weights=weights, method=method)
+        return make_run(settings=settings_, evaluation=make_evaluation(said, labels), points=list(points))
+
+    return make
+
+
+def test_a_head_without_weight_is_switched_off_and_no_finding_blames_it(half_run):
+    first, *rest = run_findings(half_run())
+    assert first.startswith("Width and angle were switched off (loss weight 0)")
+    assert rest
+    assert not [text for text in rest if "width" in text.lower() or "angle" in text.lower() or "0.00 %" in text]
+    assert any(text.startswith("Colour is the weakest head: 90.0 %") for text in rest)
+
+
+def test_a_head_that_had_a_weight_for_a_while_or_whose_weight_counts_for_nothing_was_not_switched_off(half_run):
+    later = HistoryPoint(step=5, weights=dict.fromkeys(HEADS, 1.0))
+    assert half_run(points=[later]).switched_off == ()
+    assert half_run(points=[replace(later, weights=half_run().record.settings.weights)]).switched_off == (
+        "width",
+        "angle",
+    )
+    assert half_run(method="nash").switched_off == ()
+
+
+def test_classes_without_pictures_have_a_dash(make_run, make_evaluation, make_labels):
+    labels = make_labels(300)
+    labels[:, 1], labels[:, 3] = 0, labels[:, 3] % 6
+    said = labels.copy()
+    said[:5, 1] = 1  # wrong, and of a class without pictures
+    (table,) = class_scores_section(make_run(evaluation=make_evaluation(said, labels)))
+    rows = {tuple(row[:2]): row[2:] for row in table.rows}
+    assert rows["width", "thick"] == ("0", "–", "–", "–")
+    assert rows["angle", "165°"] == ("0", "–", "–", "–")
+    assert rows["width", "thin"] == ("300", "1", "0.983", "0.992")
+    assert "dash" in table.caption
