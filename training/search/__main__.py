@@ -18,6 +18,7 @@ from model.heads import HEADS
 from model.networks import CUSTOM
 from runs.records import SearchNotFound, TrialRecord
 from runs.unavailable import exit_in_words
+from training.cli_command import command_line
 from training.engine.launch import ensure_engine
 from training.presets import PRESETS
 from training.run import Search
@@ -150,9 +151,7 @@ def summary_text(search: Search, trials: Sequence[TrialRecord]) -> str:
         return search.message or "No trial came to its end."
     heading = "best" if goal.single else "Pareto front: none of these is better in everything"
     rows = sorted(best_trials, key=lambda trial: (trial is not first, trial.number))
-    command = f"python -m training --preset {search.settings.preset} --weights {_weights(search, first)}"
-    if "learning_rate" in first.parameters:
-        command += f" --learning-rate {first.parameters['learning_rate']:g}"
+    command = command_line(trial_settings(search.settings.trainable(), first.parameters))
     return "\n".join([f"\n{heading}", *(_line(search, trial) for trial in rows), f"\n{command}"])
 
 

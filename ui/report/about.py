@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 from model.networks.plan import Plan, PlanRow
+from training.cli_command import command_line
 from training.files.importing import IMPORTED_KEY
 from training.results.costs import plan_of
 from training.results.measures import settings_rows
 from training.run import Run
 from ui.report.blocks import Block, Code, Heading, Paragraph, Table
 from ui.report.facts import NO_PICTURES, Facts, RunFacts
-from ui.shared.cli_command import command_line
 
 STATES = {
     "done": "ended as planned",

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from training.catalogue import has_network, network_name
+from training.cli_command import command_line
 from training.run import OTHER_VERSION
 from ui.report.button import report_button
 from ui.shared import downloads, notebook_button
-from ui.shared.cli_command import command_line
 from ui.shared.layout import action_button, horizontal
 from ui.shared.navigation import open_with_network
 from ui.shared.run_text import result_text

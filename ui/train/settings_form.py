@@ -12,13 +12,13 @@ from model.networks import CUSTOM, is_joint
 from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from training import imported_data, pretrained
+from training.cli_command import SET_BY_DATA
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.variable_groups import NETWORK_PARTS
 from training.presets import PRESETS
 from training.settings import RunSettings, SettingsError, equal_weights, with_method, with_optimizer
 from ui.shared import fields, joint_network
 from ui.shared.chosen_preset import preset_settings
-from ui.shared.cli_command import SET_BY_DATA
 from ui.shared.format import sentence
 from ui.shared.staged_settings import control_value, stage_parameters, stage_values, stage_weights
 from ui.shared.store import store

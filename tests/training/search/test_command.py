@@ -8,9 +8,12 @@ import pytest
 
 from model.heads import HEADS
 from tests.training.engine.fakes import FakeFuture
+from training.command_line import parser, settings_from_options
 from training.presets import PRESETS
 from training.search import __main__ as command
-from training.search.space import SearchPlan
+from training.search.goals import GOALS
+from training.search.selection import best_trial
+from training.search.space import SearchPlan, trial_settings
 
 from .conftest import World
 
@@ -67,6 +70,17 @@ def test_it_prints_the_trials_the_best_and_how_to_train_with_it(served, store, c
     report = json.loads(capsys.readouterr().out)
     assert (report["id"], report["status"], len(report["trials"])) == (search.id, "done", 6)
     assert report["best"] in report["front"]
+
+
+def test_the_command_it_prints_repeats_the_best_trial(served, store, capsys):
+    changes = ["--epochs", "0.5", "--batch-size", "128", "--seed", "7", "--split", "coursework", "--with-learning-rate"]
+    assert command.main(["--trials", "4", *changes]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("python -m training "))
+    search = store.searches()[0]
+    best = best_trial(GOALS[search.goal], store.trials(search.id))
+    settings = settings_from_options(parser().parse_args(line.split()[3:]))
+    assert settings == trial_settings(search.settings.trainable(), best.parameters)
+    assert (settings.epochs, settings.batch_size, settings.seed, settings.split) == (0.5, 128, 7, "coursework")
 
 
 def test_a_resumed_search_has_no_more_trials_than_a_new_one(store, begin, monkeypatch, capsys):

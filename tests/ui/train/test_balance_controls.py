@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from model.balance import METHODS
 from runs.records import Control
+from training.cli_command import command_line
 from training.command_line import parser, settings_from_options
 from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.run import as_settings
 from training.settings import SCHEDULES, RunSettings, with_method, with_optimizer
 from ui.shared import fields
-from ui.shared.cli_command import command_line
 from ui.shared.fields import DIAGNOSTICS_EVERY, LEARNING_RATE, PRESET, RUN, weight
 from ui.train import race, run_actions
 from ui.train.optimizer_form import SCHEDULE_TEXTS

@@ -11,13 +11,13 @@ from data.importer import read_set
 from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
 from training import imported_data
+from training.cli_command import command_line
 from training.command_line import parser, settings_from_options
 from training.imported_sets import library
 from training.presets import PRESETS
 from training.results.data_text import own_words
 from training.run import as_settings
 from ui.shared import networks
-from ui.shared.cli_command import command_line
 from ui.shared.fields import PRESET, RUN, STARTS_FROM, TRAINED_ON, weight
 from ui.shared.run_text import settings_text
 

@@ -11,10 +11,10 @@ from model.networks.design import LAYERS_AT_MOST, Convolution, Design, DesignErr
 from model.networks.known import DESIGNS
 from model.networks.link import from_text, to_text
 from model.networks.plan import plan
+from training.cli_command import command_line
 from training.command_line import parser, settings_from_options
 from training.presets import PRESETS
 from ui.shared import session_keys
-from ui.shared.cli_command import command_line
 from ui.shared.fields import PRESET, RUN
 from ui.train import fields, run_actions
 from ui.train.network_builder import saved, state

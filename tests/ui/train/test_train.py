@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from data.split import SPLITS
 from model.heads import HEADS
 from runs.records import FOLLOWS
+from training.cli_command import command_line
 from training.command_line import parser, settings_from_options
 from training.presets import PRESETS
 from training.run import OTHER_VERSION
 from training.settings import RunSettings
 from ui.shared import run_control
-from ui.shared.cli_command import command_line
 from ui.shared.downloads import run_zip
 from ui.shared.fields import PRESET, RUN, STEPS_PER_SECOND, weight
 from ui.shared.run_view import RunReader, shipped_run
