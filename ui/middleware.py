@@ -58,7 +58,7 @@ class FreshScripts:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/app/static/"):
+        if scope["type"] == "http" and "/app/static/" in scope["path"]:
             send = _changing(send, _never_unasked)
         await self._app(scope, receive, send)
 

@@ -5,6 +5,7 @@ engine starts with the server and ends with it.
 """
 
 import argparse
+import os
 import socket
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -58,7 +59,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
         ROOT / "app.py",
         lifespan=lifespan,
         on_script_error=show_unavailable_store,
-        routes=[Route("/healthz", healthz)],
+        routes=[Route(path, healthz) for path in {"/healthz", f"{_base_path()}/healthz"}],
         middleware=[
             Middleware(KnownHosts, own=_own_names(address), given=names),
             Middleware(FreshScripts),
@@ -66,6 +67,12 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
             Middleware(UploadCap),
         ],
     )
+
+
+def _base_path() -> str:
+    """The path under which the app is served, such as "/lines"; "" is the root of the server."""
+    path = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
 
 
 def _own_names(address: str) -> set[str]:
@@ -78,13 +85,14 @@ def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
     shorten_store_errors()
     config.set_option("server.port", options.port)
+    config.set_option("server.baseUrlPath", options.base_path)
     config.set_option("server.allowedHosts", [])  # KnownHosts looks at every request, not at sockets alone
     config.set_option("server.corsAllowedOrigins", [f"https://{name}" for name in options.hosts])
     if not _is_free(options.address, options.port):
         raise SystemExit(
             f"Port {options.port} is taken. Stop the program that has it, or take another: make run PORT=8502"
         )
-    print(f"LineHeads: http://localhost:{options.port}  (Ctrl+C ends it)", flush=True)
+    print(f"LineHeads: http://localhost:{options.port}{_base_path()}  (Ctrl+C ends it)", flush=True)
     uvicorn.run(
         make_app(options.address, options.hosts),
         host=options.address,
@@ -102,6 +110,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ui.server", description="Serve LineHeads.")
     parser.add_argument("--port", type=int, default=config.get_option("server.port"))
     parser.add_argument("--address", default=config.get_option("server.address"), help="0.0.0.0 serves the network")
+    path = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", config.get_option("server.baseUrlPath"))
+    parser.add_argument("--base-path", default=path, metavar="PATH", help="serve under this path, as behind a proxy")
     parser.add_argument("--hosts", type=_names, default=[], metavar="NAME,NAME", help="further names of this server")
     return parser.parse_args(arguments)
 

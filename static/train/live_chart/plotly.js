@@ -12,7 +12,7 @@ export function loadPlotly() {
 const load = () =>
   new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL("app/static/vendor/plotly-basic.min.js", document.baseURI).href;
+    script.src = new URL("../../vendor/plotly-basic.min.js", import.meta.url).href;
     script.onload = () => resolve(/** @type {any} */ (window).Plotly);
     script.onerror = () => {
       plotly = undefined;
