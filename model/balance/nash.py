@@ -1,21 +1,26 @@
-"""Weights as a bargain in which every head gains the same."""
+"""Weights as a bargain over the product of the heads' gains."""
 
 from math import sqrt
 
 import numpy as np
 
+from model.balance.cosines import cosines
 from model.balance.method import EVERY, BatchStatistics, GramMethod
 from model.parameter import Parameter
 
-_SMALLEST = 1e-12  # norm below which a head has no gradient
+_SMALLEST = 1e-12  # length below which there is no step
 RIDGE = 1e-8  # keeps the weights of two exactly opposite gradients finite
+LARGEST = 10.0  # weight of a gradient of length 1 from which on there is no bargain: hardly a step helps all heads
 _STEPS = 50  # at most; five to ten are usual
 
 
 class Nash(GramMethod):
     name = "nash"
     label = "Nash-MTL"
-    about = "Lets the heads bargain over the step, so that each gains the same in proportion to its own gradient."
+    about = (
+        "Lets the heads bargain over the step: it maximises the product of their gains. Where no step helps them all, "
+        "no weight passes its bound."
+    )
     source = (
         "A. Navon, A. Shamsian, I. Achituve, H. Maron, K. Kawaguchi, G. Chechik, E. Fetaya, "
         "Multi-Task Learning as a Bargaining Game, arXiv:2202.01017."
@@ -24,7 +29,7 @@ class Nash(GramMethod):
     role = "nothing"
     parameters = (
         Parameter("max_norm", "Longest trunk gradient", 1.0, 1e-3, 100.0,
-                  "The weighted sum of the heads' gradients on the trunk is shortened to this length."),
+                  "The weighted sum of the heads' gradients, 2 long for four heads, is shortened to this."),
         EVERY,
     )  # fmt: skip
 
@@ -39,7 +44,8 @@ def nash_weights(gram: np.ndarray) -> np.ndarray:
     """The weights a > 0 with a * (G a) = 1; a head without a gradient gets 1.
 
     They are the minimum of a' G a / 2 - sum log a. It is sought for gradients of length 1: the weights of longer ones
-    are that much smaller.
+    are that much smaller. Where 0 is a mean of the gradients, or nearly, no step helps all heads and the weights would
+    be without bound: then a' a / 2 at a price keeps every one below 2 `LARGEST`, and heads outside the deadlock go on.
 
     Args:
         gram: `(T, T)` inner products of the gradients.
@@ -47,24 +53,24 @@ def nash_weights(gram: np.ndarray) -> np.ndarray:
     Returns:
         `(T,)`.
     """
-    norms = np.sqrt(np.diagonal(gram))
-    norms = np.where(norms > _SMALLEST, norms, 1)
-    cosines = gram / norms / norms[:, None]
-    np.fill_diagonal(cosines, 1 + RIDGE)
-    return _minimum(cosines) / norms
+    cosine, norms = cosines(gram)
+    weights = _minimum(cosine + RIDGE * np.eye(len(gram)))
+    if weights.max() > LARGEST:
+        weights = _minimum(cosine + np.eye(len(gram)) / LARGEST**2)
+    return weights / norms
 
 
-def _minimum(cosines: np.ndarray) -> np.ndarray:
+def _minimum(cosine: np.ndarray) -> np.ndarray:
     """Minimum `(T,)` of a' C a / 2 - sum log a by damped Newton steps, which never leave a > 0.
 
     Source:
         Y. Nesterov, A. Nemirovskii, Interior-Point Polynomial Algorithms in Convex Programming, 1994.
     """
-    weights = np.ones(len(cosines))
-    diagonal = np.diag_indices(len(cosines))
+    weights = np.ones(len(cosine))
+    diagonal = np.diag_indices(len(cosine))
     for _ in range(_STEPS):
         inverse = 1 / weights
-        slope, curvature = cosines @ weights - inverse, cosines.copy()
+        slope, curvature = cosine @ weights - inverse, cosine.copy()
         curvature[diagonal] += inverse * inverse
         step = np.linalg.solve(curvature, slope)
         decrement = sqrt(max(slope @ step, 0.0))  # how far away, in the metric of the curvature

@@ -1,34 +1,33 @@
-"""Each gradient is turned as little as possible until it harms no head; then they are added."""
+"""Each gradient is turned as little as possible until it harms no head on the batch; then they are added."""
 
 from functools import cache
 from itertools import product
 
 import numpy as np
 
+from model.balance.cosines import cosines
 from model.balance.method import EVERY, BatchStatistics, GramMethod
 from model.parameter import Parameter
-
-_SMALLEST = 1e-30  # squared norm below which a gradient is nothing
 
 
 class UPGrad(GramMethod):
     name = "upgrad"
     label = "UPGrad"
-    about = "Turns each head's pull as little as possible until it harms no other head, then adds the pulls."
+    about = "Turns each head's pull as little as possible until it harms no head on this batch, then adds the pulls."
     source = "P. Quinton, V. Rey, Jacobian Descent for Multi-Objective Optimization, arXiv:2406.16232."
     sliders_mean = "The sliders are preferences: how much each head's harmless pull counts in the sum."
     role = "preference"
     parameters = (
-        Parameter("eps", "Tolerance of conflict", 1e-4, 1e-9, 1.0,
-                  "Conflict this small beside all gradients together is let pass, so that noise turns nothing far."),
+        Parameter("eps", "Tolerance of conflict", 1e-6, 1e-9, 1.0,
+                  "Conflict this small, as a cosine, is let pass, which keeps the weights finite."),
         EVERY,
     )  # fmt: skip
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         assert batch.gram is not None
-        heads = len(batch.gram)
-        scaled = batch.gram / max(batch.gram.trace(), _SMALLEST) + self.values["eps"] * _corners(heads)[0]
-        return harmless(scaled) @ self.sliders
+        cosine, norms = cosines(batch.gram)  # else a loud head makes the tolerance harm for the others
+        cosine[np.diag_indices(len(cosine))] += self.values["eps"]
+        return harmless(cosine) @ (norms * self.sliders) / norms
 
 
 def harmless(gram: np.ndarray) -> np.ndarray:

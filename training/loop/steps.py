@@ -128,7 +128,8 @@ class TrainingStep:
             losses, hits, _ = self._read(pictures, labels)
             each = tf.unstack(losses)
         jacobian, own = gradients_by_head(self._network, tape, each)
-        chosen = self._chosen(losses, mean_accuracy(hits), jacobian @ tf.transpose(jacobian))
+        wide = tf.cast(jacobian, tf.float64)  # nearly opposite gradients leave little of a float32 sum
+        chosen = self._chosen(losses, mean_accuracy(hits), wide @ tf.transpose(wide))
         gradients = self._pulled(jacobian, own, chosen)
         if self._measures:
             self._remembered.weights.assign(chosen)
@@ -157,7 +158,7 @@ class TrainingStep:
 
         if self._recipe.needs == "nothing" or (self._measures and gram is None):
             return tf.identity(self._remembered.weights)
-        gram = tf.zeros((T, T)) if gram is None else gram
+        gram = tf.zeros((T, T), tf.float64) if gram is None else gram
         chosen = tf.numpy_function(self._choose, [losses, accuracy, gram], tf.float32)
         return tf.ensure_shape(chosen, (T,))
 

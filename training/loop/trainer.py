@@ -171,7 +171,8 @@ class Trainer:
         """The weights `(T,)` that the method would use if a step came now; nothing is changed by asking."""
         kept, self.method = self.method, deepcopy(self.method)
         try:
-            return self._choose(losses, accuracies, jacobian @ jacobian.T).astype(float)
+            wide = jacobian.astype(float)
+            return self._choose(losses, accuracies, wide @ wide.T).astype(float)
         finally:
             self.method = kept
 

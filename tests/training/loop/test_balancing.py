@@ -8,6 +8,7 @@ import pytest
 from data.sample import SamplerSettings, sample
 from model.balance import METHODS
 from model.heads import HEADS
+from training.loop import steps
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.trainer import DataTensors, Trainer, trace_key
 from training.loop.variable_groups import NETWORK_PARTS, TRUNK
@@ -61,6 +62,27 @@ def test_a_step_follows_the_weighted_gradients(method, held):
     np.testing.assert_allclose(after[TRUNK] - before[TRUNK], -RATE * weights @ jacobian, **near)
     for i, head in enumerate(HEADS):
         np.testing.assert_allclose(after[head] - before[head], -RATE * weights[i] * own[i], **near)
+
+
+def test_nearly_opposite_gradients_keep_their_inner_products(held, monkeypatch):
+    """In float32 a sum of products that cancel has hardly a digit left."""
+    rng = np.random.default_rng(0)
+    row = rng.normal(size=2000).astype(np.float32)
+    jacobian = np.stack([row, -row * np.float32(1.0001), row + rng.normal(size=2000).astype(np.float32) / 3000, row])
+    made, seen = steps.gradients_by_head, []
+
+    def nearly_opposite(network, tape, losses):
+        size = made(network, tape, losses)
+        return tf.zeros_like(size[0]) + np.resize(jacobian, size[0].shape), size[1]
+
+    import tensorflow as tf
+
+    monkeypatch.setattr(steps, "gradients_by_head", nearly_opposite)
+    trainer = Trainer(replace(SETTINGS, method="upgrad", optimizer_parameters={}))
+    trainer.method.weights = lambda batch: seen.append(batch.gram) or np.ones(4)
+    take(trainer, held, last=1)
+    exact = np.resize(jacobian, (4, trainer.snapshot()[TRUNK].size)).astype(float)
+    np.testing.assert_allclose(seen[0], exact @ exact.T, rtol=1e-12)
 
 
 @pytest.mark.parametrize("method", METHODS)
