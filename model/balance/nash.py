@@ -4,8 +4,8 @@ from math import sqrt
 
 import numpy as np
 
-from model.balance.cosines import cosines
 from model.balance.method import EVERY, BatchStatistics, GramMethod
+from model.balance.unit_gram import unit_gram
 from model.parameter import Parameter
 
 _SMALLEST = 1e-12  # length below which there is no step
@@ -53,7 +53,7 @@ def nash_weights(gram: np.ndarray) -> np.ndarray:
     Returns:
         `(T,)`.
     """
-    cosine, norms = cosines(gram)
+    cosine, norms = unit_gram(gram)
     weights = _minimum(cosine + RIDGE * np.eye(len(gram)))
     if weights.max() > LARGEST:
         weights = _minimum(cosine + np.eye(len(gram)) / LARGEST**2)

@@ -5,8 +5,8 @@ from itertools import product
 
 import numpy as np
 
-from model.balance.cosines import cosines
 from model.balance.method import EVERY, BatchStatistics, GramMethod
+from model.balance.unit_gram import unit_gram
 from model.parameter import Parameter
 
 
@@ -25,7 +25,7 @@ class UPGrad(GramMethod):
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:
         assert batch.gram is not None
-        cosine, norms = cosines(batch.gram)  # else a loud head makes the tolerance harm for the others
+        cosine, norms = unit_gram(batch.gram)  # else a loud head makes the tolerance harm for the others
         cosine[np.diag_indices(len(cosine))] += self.values["eps"]
         return harmless(cosine) @ (norms * self.sliders) / norms
 

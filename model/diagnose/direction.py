@@ -23,9 +23,9 @@ CONFLICT = Panel(
     "conflict",
     "Conflict rate",
     "How often two heads point against each other when they are asked on different pictures.",
-    learns="Unrelated heads conflict half of the time by chance, and so does a head with itself when it is only noise.",
-    formula="share of pairs of different parts k ≠ l with g_ik·g_jl < 0; the diagonal (i = j) is the noise floor",
-    source="Conflict: T. Yu et al., 2020, arXiv 2001.06782, definition 1. Beside a noise floor: this project.",
+    learns="Compare with 50 %: that is what unrelated heads have, and a head with itself when it is only noise.",
+    formula="share of pairs of different parts k ≠ l with g_ik·g_jl < 0; i = j: a head with itself",
+    source="Conflict: T. Yu et al., 2020, arXiv 2001.06782, definition 1. Between different parts: this project.",
     measure=lambda sample, gram, mean: {"conflict": rounded_lists(conflict_rates(gram))},
     keys=("conflict", "silent"),
 )

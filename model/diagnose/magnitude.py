@@ -10,18 +10,19 @@ from model.diagnose.panel import Panel
 from model.diagnose.to_json import numbers_by_head, rounded_lists
 from model.heads import HEADS
 
+_CHANCE = 1.645  # standard errors that pure noise passes in 5 % of the cases
+
 
 def _norms(sample: GradientSample, gram: Gram, mean: np.ndarray) -> dict[str, Any]:
-    noise = noise_floors(gram)
-    silent = [head for head, quiet in zip(HEADS, gram.norms <= noise, strict=True) if quiet]
-    return {"norm": numbers_by_head(gram.norms), "noise": numbers_by_head(noise), "silent": silent}
+    silent = [head for head, quiet in zip(HEADS, is_noise(gram), strict=True) if quiet]
+    return {"norm": numbers_by_head(gram.norms), "noise": numbers_by_head(noise_floors(gram)), "silent": silent}
 
 
 NORM = Panel(
     "norm",
     "Gradient norm",
     "How hard each head pulls at the shared trunk, before its loss weight.",
-    learns="Heads shout with different volume, and a head that has learned its task goes silent in the noise.",
+    learns="Heads shout with different volume, and a head that has learned its task sinks towards its noise.",
     formula="|g_i|, with g_i = ∂L_i/∂(trunk) over the probe set; noise floor = √( Σ_k |g_ik − g_i|² / (K(K−1)) )",
     source="Z. Chen et al., GradNorm, 2018, arXiv 1711.02257; noise: S. McCandlish et al., An Empirical Model of "
     "Large-Batch Training, 2018, arXiv 1812.06162.",
@@ -59,6 +60,17 @@ def noise_floors(gram: Gram) -> np.ndarray:
     parts = gram.parts
     spread = gram.squares.sum(axis=0) - parts * np.diagonal(gram.mean)
     return np.sqrt(np.maximum(spread, 0) / (parts * (parts - 1)))
+
+
+def is_noise(gram: Gram) -> np.ndarray:
+    """`(T,)` bool: could chance alone make the parts of each head agree as they do? Of pure noise that is found 95 %.
+
+    The inner products between parts have mean 0 if there is nothing but noise, and hardly depend on each other.
+    """
+    products = np.einsum("ptt->pt", gram.between_parts())  # each pair twice
+    scaled = products / np.abs(products).max(axis=0, initial=0)
+    agreement = scaled.mean(axis=0) / np.sqrt(np.square(scaled).mean(axis=0)) * np.sqrt(len(products) / 2)
+    return ~(agreement > min(_CHANCE, np.sqrt(len(products) / 2) * 0.99))  # NaN without a gradient
 
 
 def effective_shares(weights: np.ndarray, norms: np.ndarray) -> np.ndarray:

@@ -20,8 +20,8 @@ UPDATE = Panel(
     "update",
     "Who moved the trunk",
     "The signed part that each head has in the step that was just taken; below 0 it was dragged along.",
-    learns="Loudness is not movement: a step also holds older steps and the luck of the batch (the grey rest).",
-    formula="u_i = d_i·d / |d|², with d the real step and d_i = −pace ∘ w_i g_i; Σ u_i + rest = 1",
+    learns="Loudness is not movement: a step holds the luck of its batch and of the steps that are remembered.",
+    formula="u_i = d_i·d / |d|², d the real step, d_i = −pace ∘ m_i, m_i the memory of head i; Σ u_i + rest = 1",
     source="This project, from Adam's step being linear in the gradients at fixed v: D. Kingma and J. Ba, 2015, "
     "arXiv 1412.6980.",
     measure=_step,
@@ -30,7 +30,7 @@ UPDATE = Panel(
 
 
 def update_shares(sample: GradientSample, mean: np.ndarray) -> np.ndarray | None:
-    """Signed shares `(T + 1,)` of the heads in the real step and of the rest (batch noise, older steps); sum 1.
+    """Signed shares `(T + 1,)` of the heads in the real step and of the rest; sum 1.
 
     Args:
         mean: `(T, P)` mean gradients.

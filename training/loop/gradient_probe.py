@@ -9,11 +9,14 @@ import numpy as np
 from model.diagnose import GradientSample, diagnose, expected_shares
 from model.heads import HEADS, per_head
 from training.dataset import Dataset
+from training.loop.head_memory import HeadMemory
+from training.loop.losses import head_losses
 from training.loop.trainer import Trainer
 from training.loop.variable_groups import TRUNK, trunk_filters
 
 PROBE_PICTURES, PROBE_SLICES = 1_024, 8  # of the training part, always the same; what the slices differ in is noise
-_SPLIT_STEPS, _SPLIT_PICTURES = 20, 1_024  # steps before a sample that are split by head, and pictures in them
+_SPLIT_STEPS, _SPLIT_PICTURES = 40, 2_048  # steps before a sample that are split by head, and pictures in them
+KNOWN = 0.05  # two standard errors of a share of the trunk's step; above it the shares are not told
 TakeSteps = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
@@ -65,6 +68,10 @@ class GradientProbe:
         self._trainer, self._data = trainer, data
         self._filters = trunk_filters(trainer.network)
         self._pictures = len(rows)
+        self._part_size = len(self._slices[0][0])  # pictures
+        self._first: np.ndarray | None = None  # losses of the untrained network, on the same pictures as all others
+        self._memory: HeadMemory | None = None
+        self._rescaled = trainer.rescaled
 
     def gradients(self) -> Gradients:
         """As the network is now."""
@@ -78,10 +85,11 @@ class GradientProbe:
             own={name: np.mean(of_head, axis=0, dtype=float) for name, *of_head in zip(HEADS, *own, strict=True)},
         )
 
-    def untrained(self, first_losses: np.ndarray) -> dict[str, Any]:
+    def untrained(self) -> dict[str, Any]:
         """The diagnostics before the first step: there is no step to divide."""
         gradients = self.gradients()
-        return self._diagnosed(gradients, self._would_choose(gradients), first_losses)
+        self._first = gradients.losses
+        return self._diagnosed(gradients, self._would_choose(gradients), self._first)
 
     def around(
         self, take_steps: TakeSteps, rows: np.ndarray, rates: np.ndarray, first_losses: np.ndarray
@@ -89,31 +97,78 @@ class GradientProbe:
         """Diagnose the gradients while some steps are taken, and who moved the trunk in the last of them.
 
         The optimiser's step is linear in the gradients that it remembers. So the gradients of each head are followed
-        through the last steps, as many as cost no more than the probe set; before these, what is remembered is taken
-        for steady, as on the probe set.
+        through the last steps, as many as cost no more than two probe sets, from sample to sample.
 
         Args:
             take_steps: Takes steps for some rows and rates; returns their report, as `Trainer.train` does.
             rows, rates: Of all the steps.
-            first_losses: `(T,)` of the untrained network.
+            first_losses: `(T,)` on the validation sample, for runs whose first weights cannot be made again.
 
         Returns:
             The steps' report, and `model.diagnose.diagnose`'s answer as of before the last step.
         """
-        followed = min(len(rows) - 1, _SPLIT_STEPS, _SPLIT_PICTURES // rows.shape[1]) if not self._trainer.splits else 0
-        reports, pulls = [take_steps(rows[: -1 - followed], rates[: -1 - followed])], []
-        for i in range(len(rows) - 1 - followed, len(rows) - 1):
-            jacobian = self._batch(rows[i])
-            reports.append(take_steps(rows[i : i + 1], rates[i : i + 1]))
-            pulls.append(_weights(reports[-1])[:, None] * jacobian)
+        report = self.follow(take_steps, rows[:-1], rates[:-1], due=1)
         gradients, before = self.gradients(), self._trainer.snapshot()[TRUNK]
-        jacobian = self._batch(rows[-1]) if rows.shape[1] <= _SPLIT_PICTURES and not self._trainer.splits else None
-        reports.append(take_steps(rows[-1:], rates[-1:]))
-        step, weights = self._trainer.snapshot()[TRUNK] - before, _weights(reports[-1])
-        if jacobian is not None:
-            pulls.append(weights[:, None] * jacobian)
-        parts = self._trainer.step_by_head(pulls, weights[:, None] * gradients.jacobian)
-        return np.concatenate(reports), self._diagnosed(gradients, weights, first_losses, step, parts)
+        last = self._take(take_steps, rows[-1:], rates[-1:], followed=self._affords(rows) > 0)
+        step, weights = self._trainer.snapshot()[TRUNK] - before, _weights(last)
+        parts = self._parts(step, gradients, weights, rows.shape[1])
+        answer = self._diagnosed(gradients, weights, self._first_losses(first_losses), step, parts)
+        return np.concatenate([report, last]), answer
+
+    def follow(self, take_steps: TakeSteps, rows: np.ndarray, rates: np.ndarray, due: int) -> np.ndarray:
+        """Take steps, and follow the heads through those that are near enough to the next sample.
+
+        Args:
+            due: Steps from the last of these to the one that is sampled.
+        """
+        far = max(0, len(rows) - max(0, self._affords(rows) - due))
+        reports = [take_steps(rows[:far], rates[:far])]
+        reports += [self._take(take_steps, rows[i : i + 1], rates[i : i + 1]) for i in range(far, len(rows))]
+        return np.concatenate(reports)
+
+    def _affords(self, rows: np.ndarray) -> int:
+        """How many steps can be followed, the sampled one included."""
+        return 0 if self._trainer.splits else min(_SPLIT_STEPS, _SPLIT_PICTURES // rows.shape[1])
+
+    def _take(self, take_steps: TakeSteps, row: np.ndarray, rate: np.ndarray, followed: bool = True) -> np.ndarray:
+        """Take a step, and keep what it adds to the memory of each head."""
+        if not followed:
+            return take_steps(row, rate)
+        jacobian, step = self._batch(row[0]), self._trainer.steps
+        report = take_steps(row, rate)
+        self._memory_of(jacobian.shape).follow(step, _weights(report)[:, None] * jacobian)
+        return report
+
+    def _memory_of(self, shape: tuple[int, ...]) -> HeadMemory:
+        self._memory = self._memory or HeadMemory(self._trainer.memory, shape)
+        if self._rescaled != self._trainer.rescaled:
+            self._memory.rescale(self._trainer.rescaled / self._rescaled)
+            self._rescaled = self._trainer.rescaled
+        return self._memory
+
+    def _parts(self, step: np.ndarray, gradients: Gradients, weights: np.ndarray, batch: int) -> np.ndarray | None:
+        """The step `(P,)` split by head, `(T, P)`; None if the shares of it would be off by more than `KNOWN`."""
+        factor = self._trainer.step_factor()
+        if self._trainer.splits:
+            return factor * self._trainer.sums_by_head
+        memory = self._memory_of(gradients.jacobian.shape)
+        noise = weights[:, None] ** 2 * gradients.jacobians.var(axis=0, ddof=1) * self._part_size / batch
+        memory.settle(self._trainer.steps, weights[:, None] * gradients.jacobian, noise)
+        memory.agree_with(np.divide(step, factor, out=np.zeros_like(factor), where=factor != 0))
+        length = float(step.astype(float) @ step)
+        if not length:
+            return None
+        errors = np.sqrt(memory.variance @ (factor * step / length) ** 2)
+        return factor * memory.sums if 2 * errors.max() <= KNOWN else None
+
+    def _first_losses(self, of_validation: np.ndarray) -> np.ndarray:
+        """`(T,)` of the untrained network on the probe set, by the same loss as all later ones."""
+        if self._first is None:
+            fresh = None if self._trainer.settings.start else self._trainer.untrained()
+            self._first = (
+                of_validation if fresh is None else np.mean([_losses(fresh, *part) for part in self._slices], 0)
+            )
+        return self._first
 
     def expected_step(self, gradients: Gradients) -> ExpectedStep:
         """The step to come, if the gradients stay as they are, with the weights that the trainer has now."""
@@ -155,6 +210,11 @@ class GradientProbe:
             parts=parts,
         )
         return {"pictures": self._pictures, **diagnose(sample), "exact_update": self._trainer.splits}
+
+
+def _losses(network: Any, pictures: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """`(T,)` as `Trainer.gradients` has them."""
+    return np.array([float(loss) for loss in head_losses(network(pictures.astype(np.float32), training=False), labels)])
 
 
 def _weights(report: np.ndarray) -> np.ndarray:

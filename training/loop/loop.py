@@ -168,8 +168,10 @@ class Loop:
 
     def _train(self, rows: np.ndarray, rates: np.ndarray, control: Control) -> tuple[np.ndarray, dict[str, Any] | None]:
         """The steps' report and, if they are due after the last of them, the gradient diagnostics."""
-        if not control.probe or (self.step + len(rows)) % control.probe:
+        if not control.probe:
             return self._take(rows, rates), None
+        if due := -(self.step + len(rows)) % control.probe:
+            return self._probe.follow(self._take, rows, rates, due), None
         first = np.array([*self.first_loss.values()])
         return self._probe.around(self._take, rows, rates, first)
 
@@ -197,11 +199,10 @@ class Loop:
         scores, weights = self._validate(), self.trainer.weights
         self.first_loss = scores["loss"]
         weighted = sum(weights[name] * loss for name, loss in self.first_loss.items())
-        first = np.array([*self.first_loss.values()])
         self._report(
             rate=0.0,
             learning_rate=0.0,
-            diagnostics=self._probe.untrained(first) if control.probe else None,
+            diagnostics=self._probe.untrained() if control.probe else None,
             effective_weights=weights,
             total_loss=measurements.validation_joint_loss(self.trainer, self.data) if self.settings.joint else weighted,
             **scores,

@@ -4,7 +4,7 @@
 # (what Keras and TensorFlow say of their own types is narrower than what they take)
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from copy import deepcopy
 from functools import partial
 from typing import Any
@@ -71,6 +71,7 @@ class Trainer:
             reduce_retracing=True,
         )
         self._gradients: Any = None
+        self.rescaled = 1.0  # what the optimiser's memory of the trunk was multiplied with so far
         self._begin(settings)
 
     def reset(self, settings: RunSettings) -> None:
@@ -87,6 +88,7 @@ class Trainer:
     def _begin(self, settings: RunSettings) -> None:
         self.method = METHODS[settings.method](_vector(settings.weights), settings.seed, **settings.method_parameters)
         self._remembered.every.assign(self.method.every)
+        self.settings = settings
         self.optimizer.learning_rate.assign(settings.learning_rate)  # for those who ask before the first step
         self.frozen: frozenset[str] = frozenset()
         self._set_weights(settings.weights)
@@ -96,6 +98,7 @@ class Trainer:
         if self.method.role in ("weights", "multiply"):
             ratio = rescale_optimizer_state(self.parts, self.optimizer, self.kind.powers, self.weights, weights)
             self._kept.assign(self._kept * ratio)
+            self.rescaled *= ratio
         self.method.change_sliders(_vector(weights))
         self._set_weights(weights)
 
@@ -182,6 +185,10 @@ class Trainer:
         jacobian, losses, accuracies, own = self._gradients(pictures, labels)
         return jacobian.numpy(), losses.numpy(), accuracies.numpy(), [gradient.numpy() for gradient in own]
 
+    def untrained(self) -> Any:
+        """A network with the first weights of the seed."""
+        return build(self.settings.network, self.settings.seed, self.settings.design)
+
     def snapshot(self) -> dict[str, np.ndarray]:
         """The weights of each part, flat."""
         return {part: flat_values(self.parts[part]) for part in NETWORK_PARTS}
@@ -207,22 +214,28 @@ class Trainer:
         """Whether every step is split by head."""
         return self._recipe.shares
 
-    def step_by_head(self, pulls: Sequence[np.ndarray], steady: np.ndarray) -> np.ndarray:
-        """The part of each head in the trunk's last step, `(T, P)`.
+    @property
+    def steps(self) -> int:
+        """Taken since the optimiser was new."""
+        return int(np.asarray(self.optimizer.iterations))
 
-        What the optimiser remembers is a fading sum of the gradients, and so splits by head; the pace is shared.
+    @property
+    def memory(self) -> float:
+        """Share of its past directions that the optimiser keeps at a step."""
+        return self._recipe.memory
 
-        Args:
-            pulls: Weighted gradients `(T, P)` of the last steps, the newest last; exact for these.
-            steady: Weighted gradients `(T, P)` that stand for all steps before. Neither is used if every step is split.
+    @property
+    def sums_by_head(self) -> np.ndarray:
+        """`(T, P)` fading sums of the heads' pulls on the trunk, if every step is split."""
+        return self._kept.numpy()
+
+    def step_factor(self) -> np.ndarray:
+        """`(P,)` what the fading sum of the gradients was multiplied with to make the trunk's last step.
+
+        The step is linear in what the optimiser remembers, and so splits by head; the pace is shared.
         """
-        memory, steps = self._recipe.memory, int(np.asarray(self.optimizer.iterations))
-        seen = 1 - memory**steps if self.kind.corrects_start else 1.0
-        kept = self._kept.numpy()
-        if not self.splits:
-            older = (memory ** len(pulls) - memory**steps) / (1 - memory)
-            kept = older * steady + sum(memory**age * pull for age, pull in enumerate(reversed(pulls)))
-        return -self.pace(TRUNK) * kept * (1 - memory) / seen
+        seen = 1 - self.memory**self.steps if self.kind.corrects_start else 1.0
+        return -self.pace(TRUNK) * (1 - self.memory) / seen
 
     def probabilities(self, pictures: np.ndarray) -> dict[str, np.ndarray]:
         """Outputs of each head: `(n, 1)` for sigmoid heads, `(n, classes)` for softmax heads.

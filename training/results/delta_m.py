@@ -1,8 +1,8 @@
 """delta-m and mean ranks: what methods, or settings, are worth against networks that train one head alone.
 
 delta-m is the mean over the heads of (baseline - method) / baseline, in %, of the test accuracy; the baseline of a head
-is the same network trained for that head alone with the same budget. LOWER is better, and below 0 the heads help each
-other. (Some libraries print the opposite sign.)
+is the same network trained for that head alone with the same budget. LOWER is better; below 0 the heads did
+better together than alone. (Some libraries print the opposite sign.)
 """
 
 from collections.abc import Mapping

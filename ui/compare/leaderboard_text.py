@@ -15,7 +15,7 @@ from ui.shared.run_text import duration
 LEADERBOARD_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "settings", "label": "Settings", "kind": "wide"},
     number_column("runs", "Seeds"),
-    number_column("delta", "delta-m,\u00a0% (lower:\u00a0better)", "Below 0 the heads help each other"),
+    number_column("delta", "delta-m,\u00a0% (lower:\u00a0better)", "Below 0: better than alone"),
     number_column("rank", "Mean rank", "Of the rows shown, averaged over the heads; 1 is best"),
     number_column("worst", "Worst head", "Lowest test accuracy of a head"),
     number_column("exact", "All four right", "On the test part"),
@@ -33,10 +33,10 @@ steps:
 
 $$\Delta_m = \frac{100}{4} \sum_h \frac{A_h^{\text{alone}} - A_h}{A_h^{\text{alone}}}\ \%$$
 
-$A_h$ is the accuracy of head $h$ on the test part, honest unless the row says 'split of 2019'. **Lower is better; below
-0 the heads help each other.** Some libraries print the opposite sign. A run is compared with the baselines of its
-own seed, else with their mean. A network with one answer for all 96 classes has no heads that could train alone, and so
-no delta-m.
+$A_h$ is the accuracy of head $h$ on the test part, honest unless the row says 'split of 2019'. **Lower is better**;
+below 0 the heads did better together than alone. Rows whose ± overlap cannot be told apart. Some libraries print the
+opposite sign. A run is compared with the baselines of its own seed, else with their mean. A network with one answer for
+all 96 classes has no heads that could train alone, and so no delta-m.
 
 **Mean rank**: the rank of a row by accuracy, averaged over the heads. **To 95 %**: the first step at which a head has
 an accuracy of 95 % on the validation sample; – if a run never reached it.

@@ -53,7 +53,7 @@ def _memorisation(known: float, new: float, many: int) -> str:
     gap = known - new
     if gap <= sampling_error(new, many):
         return f"So small a difference ({points(gap)}) can be chance: no sign of memorisation."
-    return f"The {points(gap)} between are memorisation, the rest is generalisation."
+    return f"The {points(gap)} between are memorisation."
 
 
 def honest_split_sentence(coursework: ReportRun, honest: ReportRun) -> str:

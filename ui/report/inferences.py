@@ -7,6 +7,7 @@ import numpy as np
 
 from model.evaluate import Evaluation, slices, together
 from model.heads import HEADS
+from training.dataset import VALIDATION_SAMPLE
 from training.results.scores import SOLVED
 from ui.report.facts import RunFacts
 from ui.report.text import capitalised, enumeration
@@ -18,6 +19,7 @@ _LEVEL = 0.0005  # of accuracy: less is no tenth of a point
 FEW = 5  # mistakes from which something is said about them
 APART = 0.005  # of accuracy or confidence: less counts as level
 UNEVEN = 2 / 3  # of the mistakes: more than this is one-sided
+_POINT_PICTURES = 640  # of the training batches of a point, at least
 _TIMES = 1.5  # as often as chance would have it: more is worth a word
 
 
@@ -193,10 +195,21 @@ def training_and_validation(run: RunFacts) -> str | None:
     validation = percent(last.validation_exact_match)
     gap = last.exact_match - last.validation_exact_match
     end = f"At step {last.step:,} all four heads were right on {percent(last.exact_match)} of the training batches"
-    if abs(gap) < APART:
-        return f"{end} and on {validation} of the validation pictures: no sign of overfitting."
+    if abs(gap) < _chance_gap(last.exact_match, last.validation_exact_match):
+        return (
+            f"{end} and on {validation} of the {VALIDATION_SAMPLE} validation pictures: "
+            "not further apart than the choice of pictures alone can put them."
+        )
     side = "more" if gap > 0 else "fewer"
     return f"{end}, {points(gap)} {side} than of the validation pictures ({validation})."
+
+
+def _chance_gap(*shares: float) -> float:
+    """Two standard errors of the gap between shares of a point's training pictures and of the validation sample."""
+    counts = _POINT_PICTURES, VALIDATION_SAMPLE
+    hits = sum(share * count for share, count in zip(shares, counts, strict=True))
+    common = (hits + 1) / (sum(counts) + 2)
+    return 2 * (common * (1 - common) * sum(1 / count for count in counts)) ** 0.5
 
 
 @_evaluated

@@ -9,6 +9,7 @@ from model.evaluate import compare
 from model.evaluate.compare import EXACT
 from training.results import leaderboard
 from training.results.measures import settings_rows, solved_at, tested
+from training.results.welch import welch_p
 from ui.report.facts import Facts, RunFacts
 from ui.report.inferences import APART
 from ui.report.text import enumeration
@@ -39,7 +40,7 @@ def what_differs(facts: Facts) -> str | None:
 
 
 def best(facts: Facts) -> str | None:
-    """Which run reads most, and whether that is more than seeds do."""
+    """Which run reads most, and whether the means over seeds differ by more than chance."""
     first, second = _two_best(facts)
     if first is None or second is None:
         return None
@@ -51,11 +52,15 @@ def best(facts: Facts) -> str | None:
     sentence = f"{first.label} beats {second.label} by {points(ahead)} of all four right ({both})"
     if _same_but_for_the_seed([first, second]):
         return f"{sentence}: the seed alone does that."
-    spread, seeds = _spread(facts, first, second)
-    if spread is None:
+    scores = [_seed_scores(facts, run) for run in (first, second)]
+    if min(map(len, scores)) < leaderboard.SEEDS_WANTED:
         return f"{sentence}. Whether that is more than chance is not known: train each setting with three seeds."
-    verdict = "beyond" if ahead > 2 * spread else "within"
-    return f"{sentence}, which is {verdict} twice the spread over seeds ({points(spread)}, {seeds} seeds)."
+    gap, chance = fmean(scores[0]) - fmean(scores[1]), welch_p(*scores)
+    verdict = "unlikely to be chance" if chance < CERTAIN else "which can be chance"
+    return (
+        f"{sentence}. Over {len(scores[0])} and {len(scores[1])} seeds the means differ by {points(gap)}: {verdict} "
+        f"(Welch's t-test, p {_probability(chance)})."
+    )
 
 
 def _two_best(facts: Facts) -> tuple[RunFacts | None, RunFacts | None]:
@@ -71,14 +76,15 @@ def _same_but_for_the_seed(runs: Sequence[RunFacts]) -> bool:
     return len(keys) == 1
 
 
-def _spread(facts: Facts, *runs: RunFacts) -> tuple[float | None, int]:
-    """The largest standard deviation of the exact match over the seeds of these settings, and the fewest seeds."""
+def _seed_scores(facts: Facts, run: RunFacts) -> list[float]:
+    """The exact match of each seed with the settings of a run."""
     known = leaderboard.groups(facts.all_runs, facts.changed_runs)
-    groups = [known.get(run.settings.group_key) for run in runs if run.settings]
-    if len(groups) < len(runs) or any(group is None or len(group.runs) < leaderboard.SEEDS_WANTED for group in groups):
-        return None, 0
-    scores = [[tested(run)["exact"] for run in group.runs] for group in groups if group]
-    return max(map(pstdev, scores)), min(map(len, scores))
+    group = known.get(run.settings.group_key) if run.settings else None
+    return [tested(member)["exact"] for member in group.runs] if group else []
+
+
+def _probability(chance: float) -> str:
+    return f"{chance:.2g}" if chance >= 0.0001 else "below 0.0001"
 
 
 def over_seeds(facts: Facts) -> str | None:
@@ -108,11 +114,10 @@ def same_pictures(facts: Facts) -> str | None:
     if not comparison.only_first + comparison.only_second:
         return f"{first.label} and {second.label} are right on the same {len(first.evaluation):,} pictures."
     side = "unlikely to be chance" if comparison.chance < CERTAIN else "which can be chance"
-    chance = f"{comparison.chance:.2g}" if comparison.chance >= 0.0001 else "below 0.0001"
     return (
         f"On the same {len(first.evaluation):,} test pictures {first.label} alone has all four right on "
         f"{comparison.only_first:,}, {second.label} alone on {comparison.only_second:,}: {side} "
-        f"(sign test, p {chance})."
+        f"(sign test, p {_probability(comparison.chance)})."
     )
 
 
@@ -129,7 +134,8 @@ def gains_and_losses(facts: Facts) -> str | None:
     if gaps[most] < APART:
         return None
     sentence = f"{first.label} gains most over {second.label} in {most}: {points(gaps[most])}"
-    return f"{sentence}, and loses {points(gaps[least])} in {least}." if gaps[least] <= -APART else f"{sentence}."
+    loss = f", and loses {points(gaps[least])} in {least}" if gaps[least] <= -APART else ""
+    return f"{sentence}{loss} (one run each)."
 
 
 def quickest(facts: Facts) -> str | None:
@@ -145,7 +151,7 @@ def quickest(facts: Facts) -> str | None:
     if later and first:
         slow = enumeration(label for label, step in steps.items() if step == later)
         sentence += f"; {slow} took {later / first:.1f} times as many steps ({later:,})"
-    return sentence + (f"; {enumeration(never)} never reached it." if never else ".")
+    return sentence + (f"; {enumeration(never)} never reached it" if never else "") + " (one run each)."
 
 
 def against_baselines(facts: Facts) -> str | None:
@@ -159,8 +165,11 @@ def against_baselines(facts: Facts) -> str | None:
     labels: dict[str, list[str]] = {}
     for run in facts.runs:
         labels.setdefault(run.settings.group_key if run.settings else "", []).append(run.label)
-    sentence = "; ".join(f"{enumeration(labels[row.group.key])} {row.delta:+.2f} %".replace("-", "−") for row in rows)
-    return f"Against each head trained alone (delta-m, lower is better, below 0 the heads help each other): {sentence}."
+    sentence = "; ".join(
+        f"{enumeration(labels[row.group.key])} {row.delta:+.2f} % ({counted(len(row.group.runs), 'seed')})"
+        for row in rows
+    )
+    return f"Against each head trained alone (delta-m, lower is better): {sentence.replace('-', '−')}."
 
 
 def splits(facts: Facts) -> str | None:

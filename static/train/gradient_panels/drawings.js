@@ -9,7 +9,7 @@ import { conflict, cosine, similarity } from "./pairs.js";
 /**
  * What is known of the newest sample of the gradients alone; of each head, or of each pair of heads.
  * @typedef {object} Newest
- * @property {string[]} silent heads whose gradient is below the noise floor
+ * @property {string[]} silent heads whose gradient can be noise alone
  * @property {(number | null)[][]} cosine
  * @property {Record<string, number | null>} within a head with itself, on other pictures
  * @property {(number | null)[][]} conflict

@@ -9,6 +9,7 @@ import { ofHeads, pairColumn, pairsOf } from "./rows.js";
 /** @import { Row } from "../../shared/rows.js" */
 /** @import { Drawing, Model } from "./drawings.js" */
 
+const AS_STRANGERS = 5; // points from 50 % that count as none
 const LOW = { ...PLOT, height: 118, bottom: 98 };
 
 /** @param {Model} model @param {...number} indices of heads */
@@ -72,7 +73,7 @@ const pairLegend = ({ heads, row }) => {
 /** @param {Model} model @returns {Drawing} */
 export function conflict(model) {
   const { heads, now } = model;
-  const sentence = aboveNoise(heads, now.conflict);
+  const sentence = besideStrangers(heads, now.conflict);
   const cells = pairMatrix(model, now.conflict, percent, (rate) => -rate);
   const remark = "Line: between heads. Framed diagonal and grey: a head against itself on other pictures.";
   return {
@@ -81,7 +82,7 @@ export function conflict(model) {
   };
 }
 
-/** The mean rate between heads over the steps, above the grey of what a head has with itself. @param {Model} model */
+/** The mean rate between heads over the steps beside 50 %, and the grey of what a head has with itself. @param {Model} model */
 function conflictHistory(model) {
   const axis = even(0, 1, [0, 0.5, 1], percent, LOW);
   const self = (/** @type {Row} */ row) => row.self_conflict;
@@ -89,17 +90,18 @@ function conflictHistory(model) {
   return overSteps(model, axis, [floor, line(model, axis, "conflict", "", "line between")], LOW);
 }
 
-// How far the conflicts between heads stand above those of a head with itself.
+// Whether heads conflict more often than unrelated ones do.
 /** @param {Model["heads"]} heads @param {(number | null)[][]} rates */
-export function aboveNoise(heads, rates) {
+export function besideStrangers(heads, rates) {
   const mean = (/** @type {number[]} */ values) => sum(values) / values.length;
   const pairs = pairsOf(heads).map(([i, j]) => rates[i][j]);
   const between = mean(pairs.filter(known));
   if (!pairs.some(known)) return "No head pulls, so there is nothing to compare.";
-  const floor = mean(heads.map((_, i) => rates[i][i]).filter(known));
-  const points = Math.round(100 * (between - floor));
-  const verdict = points > 0 ? `${points} points above this noise floor` : "not above this noise floor";
-  return `Between heads ${percent(between)}, of a head with itself ${percent(floor)}: ${verdict}. Strangers have 50 %.`;
+  const points = Math.round(100 * between) - 50;
+  const more = `${Math.abs(points)} points ${points > 0 ? "more" : "less"} than the 50 % of unrelated heads`;
+  const verdict = Math.abs(points) < AS_STRANGERS ? "as unrelated heads, which have 50 %" : more;
+  const self = mean(heads.map((_, i) => rates[i][i]).filter(known));
+  return `Between heads ${percent(between)}: ${verdict}. Of a head with itself ${percent(self)}.`;
 }
 
 /** @param {Model} model @returns {Drawing} */

@@ -169,11 +169,12 @@ def test_with_the_exact_parts_of_the_step_nothing_is_left(look):
 
 
 @always(st.integers(0, 2**32), st.floats(0, 2))
-def test_a_head_is_silent_exactly_if_its_parts_do_not_agree(seed, signal):
+def test_a_head_is_silent_exactly_if_chance_can_make_its_parts_agree(seed, signal):
     rng = np.random.default_rng(seed)
     jacobians = signal * rng.normal(size=(1, T, P)) / 10 + rng.normal(size=(K, T, P))
     silent = diagnose(make_look(jacobians=jacobians))["silent"]
-    agree = [np.mean([jacobians[k, i] @ jacobians[m, i] for k, m in pairs()]) > 0 for i in range(T)]
+    products = [[jacobians[k, i] @ jacobians[m, i] for k, m in pairs() if k < m] for i in range(T)]
+    agree = [np.mean(each) / np.sqrt(np.mean(np.square(each)) / len(each)) > 1.645 for each in products]
     assert silent == [name for name, yes in zip(NAMES, agree, strict=True) if not yes]
 
 
@@ -185,11 +186,17 @@ def test_the_noise_floor_is_sigma_over_the_root_of_the_parts(sigma):
     np.testing.assert_allclose(floors, sigma * sqrt(size / parts), rtol=0.02)
 
 
-def test_heads_of_pure_noise_are_silent_half_of_the_time_and_conflict_half_of_the_time():
+def test_heads_of_pure_noise_are_silent_and_conflict_half_of_the_time():
     rng = np.random.default_rng(0)
     answers = [diagnose(make_look(jacobians=rng.normal(size=(K, T, P)))) for _ in range(100)]
-    assert np.mean([len(answer["silent"]) for answer in answers]) == pytest.approx(T / 2, abs=0.3)
+    assert np.mean([len(answer["silent"]) for answer in answers]) > 0.93 * T
     assert np.mean([answer["conflict"] for answer in answers]) == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_head_that_pulls_is_not_silent():
+    rng = np.random.default_rng(0)
+    looks = [make_look(jacobians=rng.normal(size=(1, T, P)) + rng.normal(size=(8, T, P))) for _ in range(50)]
+    assert not any(diagnose(look)["silent"] for look in looks)
 
 
 @pytest.mark.parametrize("dead", [[0], [1, 3], [0, 1, 2, 3]])

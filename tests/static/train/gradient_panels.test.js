@@ -3,7 +3,7 @@ import test from "node:test";
 import { bounds } from "../../../static/train/gradient_panels/bars.js";
 import { DRAWINGS } from "../../../static/train/gradient_panels/drawings.js";
 import { nearestStep } from "../../../static/train/gradient_panels/gradient_panels.js";
-import { aboveNoise } from "../../../static/train/gradient_panels/pairs.js";
+import { besideStrangers } from "../../../static/train/gradient_panels/pairs.js";
 import { column, halve, ofHeads, pairColumn, pairsOf } from "../../../static/train/gradient_panels/rows.js";
 
 const HEADS = ["length", "width", "colour", "angle"].map((name) => ({ name, colour: "#c70", dash: "dot", icon: "x" }));
@@ -38,11 +38,13 @@ test("shares have an axis of at least -0.5 to 1, in steps of a half", () => {
   assert.deepEqual(bounds([-0.7, 1.2]), [-1, 1.5]);
 });
 
-test("conflicts between heads are compared with those of a head with itself", () => {
+test("conflicts between heads are compared with those of unrelated heads", () => {
   const rates = HEADS.map((_, i) => HEADS.map((_, j) => (i === j ? 0.1 : 0.4)));
-  assert.match(aboveNoise(HEADS, rates), /^Between heads 40 %, of a head with itself 10 %: 30 points above/);
+  assert.match(besideStrangers(HEADS, rates), /^Between heads 40 %: 10 points less than the 50 % .* itself 10 %\.$/);
+  const strangers = HEADS.map((_, i) => HEADS.map((_, j) => (i === j ? 0.1 : 0.52)));
+  assert.match(besideStrangers(HEADS, strangers), /^Between heads 52 %: as unrelated heads/);
   const nothing = HEADS.map(() => HEADS.map(() => null));
-  assert.match(aboveNoise(HEADS, nothing), /^No head pulls/);
+  assert.match(besideStrangers(HEADS, nothing), /^No head pulls/);
 });
 
 for (const name of Object.keys(DRAWINGS)) {

@@ -75,6 +75,37 @@ def test_exact_shares_leave_no_rest():
             assert abs(point.diagnostics["update"]["rest"]) < 0.01
 
 
+@pytest.mark.parametrize(("batch", "every"), [(32, 1), (32, 10), (32, 50), (128, 10), (640, 4)])
+def test_shares_that_are_told_are_those_of_the_exact_split(batch, every):
+    """Both are taken of one run: the exact ones by an observer that follows every step."""
+    settings = replace(SETTINGS, batch_size=batch, epochs=max(0.6, 40 * batch / 3072))
+    exact, _ = run(Control(probe=every), replace(settings, exact_shares=True))
+    told, _ = run(Control(probe=every), settings)
+    pairs = [(one.diagnostics["update"], two.diagnostics["update"]) for one, two in zip(told, exact, strict=True)
+             if one.diagnostics and two.diagnostics["update"]]  # fmt: skip
+    known = [(one, two) for one, two in pairs if one]
+    if batch * min(every, 40) <= 1280:
+        assert len(known) > 0.8 * len(pairs) > 0
+    for one, two in known:
+        assert [one[head] for head in HEADS] == pytest.approx([two[head] for head in HEADS], abs=0.05)
+
+
+@pytest.mark.parametrize("preset", ["fast", "coursework-v2"])
+@pytest.mark.parametrize("late", [False, True])
+def test_before_training_the_loss_ratio_is_1(preset, late):
+    """Untrained v2 answers so surely that the loss of its clipped probabilities is a third of the real one."""
+    trainer, data = trainer_for(PRESETS[preset].settings), dataset(SETTINGS)
+    probe = GradientProbe(trainer, data)
+    clipped = np.full(4, 9.0)
+    if late:
+        rows = data.parts.training[None, :32].astype(np.int32)
+        held = DataTensors(data.pictures, data.labels)
+        seen = probe.around(lambda *of: trainer.train(held, *of), rows, np.zeros(1, np.float32), clipped)[1]
+    else:
+        seen = probe.untrained()
+    assert seen["loss_ratio"] == pytest.approx(dict.fromkeys(HEADS, 1), rel=1e-3)
+
+
 def test_the_jacobian_is_that_of_the_whole_probe_set():
     trainer, data = trainer_for(SETTINGS), dataset(SETTINGS)
     gradients = GradientProbe(trainer, data).gradients()

@@ -164,6 +164,8 @@ def test_learning_by_heart_copies_methods_and_changes(infer, make_run, make_resu
         "At step 300 all four heads were right on 98.0 % of the training batches, 6.7 points more than of the "
         "validation pictures (91.3 %)."
     )
+    level = replace(last, exact_match=0.93)
+    assert infer("training_and_validation", make_run(points=[level])).endswith("alone can put them.")
     assert infer("changes", run).startswith(
         "The run was changed during training, 1 time, first at step 120 (angle 1 → 10)"
     )

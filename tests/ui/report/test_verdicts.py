@@ -42,17 +42,17 @@ def test_a_single_setting_that_differs_is_named_with_its_values(conclude, make_r
     assert "the same settings" in conclude("what_differs", make_run("A"), make_run("B"))
 
 
-def test_a_difference_is_held_against_the_spread_over_seeds(conclude, make_run, make_result, seeds):
+def test_a_difference_is_held_against_the_seeds_by_welchs_test(conclude, make_run, make_result, seeds):
     spread = [0.90, 0.92, 0.94]
     every = (*seeds(FAST, spread), *seeds(HEAVY, [0.95, 0.951, 0.952]))
     first, second = make_run("A", FAST, make_result(exact=0.92)), make_run("B", HEAVY, make_result(exact=0.951))
     told = conclude("best", first, second, every=every)
     assert told == (
-        "B beats A by 3.1 points of all four right (95.10 % against 92.00 %), which is within twice the spread over "
-        f"seeds ({100 * pstdev(spread):.1f} points, 3 seeds)."
+        "B beats A by 3.1 points of all four right (95.10 % against 92.00 %). Over 3 and 3 seeds the means differ by "
+        "3.1 points: which can be chance (Welch's t-test, p 0.11)."
     )
     every = (*seeds(FAST, [0.919, 0.92, 0.921]), *seeds(HEAVY, [0.95, 0.951, 0.952]))
-    assert "is beyond twice the spread over seeds (0.1 points, 3 seeds)" in conclude("best", first, second, every=every)
+    assert "3.1 points: unlikely to be chance (Welch's" in conclude("best", first, second, every=every)
     assert conclude("best", first, second).endswith("is not known: train each setting with three seeds.")
     assert conclude("best", first, make_run("B", result=make_result(exact=0.9))).endswith("the seed alone does that.")
     assert conclude("best", first, make_run("B", status="diverged")) is None
@@ -92,14 +92,14 @@ def test_gains_losses_and_steps(conclude, make_run, make_result):
     other = make_run("B", HEAVY, make_result((0.97, 0.98, 1.0, 0.95), 0.9, steps=(10, 20, 30, 50)))
     never = make_run("C", HEAVY, make_result((0.5, 0.5, 0.5, 0.1), 0.1, steps=(10, None, 30, 50)))
     assert conclude("gains_and_losses", one, other, never) == (
-        "B gains most over A in angle: 15.0 points, and loses 2.0 points in length."
+        "B gains most over A in angle: 15.0 points, and loses 2.0 points in length (one run each)."
     )
     assert conclude("quickest", one, other, never) == (
         "B reached 95 % with all four heads first, at step 50; A took 4.0 times as many steps (200); "
-        "C never reached it."
+        "C never reached it (one run each)."
     )
     assert conclude("quickest", one, replace(one, label="D")) == (
-        "A and D reached 95 % with all four heads first, at step 200."
+        "A and D reached 95 % with all four heads first, at step 200 (one run each)."
     )
 
 
@@ -112,7 +112,7 @@ def test_baselines_give_delta_m(conclude, make_run, make_result):
         for head in FAST.weights
     ]
     told = conclude("against_baselines", run, make_run("B", HEAVY), every=(run.record, *alone))
-    assert told.endswith("): A +10.00 %.")
+    assert told.endswith("): A +10.00 % (1 seed).")
     assert conclude("against_baselines", run, make_run("B", HEAVY), every=(run.record,)) is None
 
 
