@@ -16,6 +16,7 @@ from training.loop.variable_groups import TRUNK, trunk_filters
 
 PROBE_PICTURES, PROBE_SLICES = 1_024, 8  # of the training part, always the same; what the slices differ in is noise
 _SPLIT_STEPS, _SPLIT_PICTURES = 40, 2_048  # steps before a sample that are split by head, and pictures in them
+AFTER_CHANGE = {1: "share_next", 20: "share_twentieth"}  # steps after a change of weights that are measured
 KNOWN = 0.05  # two standard errors of a share of the trunk's step; above it the shares are not told
 TakeSteps = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -72,6 +73,8 @@ class GradientProbe:
         self._first: np.ndarray | None = None  # losses of the untrained network, on the same pictures as all others
         self._memory: HeadMemory | None = None
         self._rescaled = trainer.rescaled
+        self._changed = -max(AFTER_CHANGE)  # step of the last change of weights
+        self._change_shares: dict[str, Any] = {}
 
     def gradients(self) -> Gradients:
         """As the network is now."""
@@ -111,7 +114,9 @@ class GradientProbe:
         gradients, before = self.gradients(), self._trainer.snapshot()[TRUNK]
         last = self._take(take_steps, rows[-1:], rates[-1:], followed=self._affords(rows) > 0)
         step, weights = self._trainer.snapshot()[TRUNK] - before, _weights(last)
-        parts = self._parts(step, gradients, weights, rows.shape[1])
+        if not self._trainer.splits:
+            self._settle(gradients, weights, rows.shape[1])
+        parts = self._parts(step)
         answer = self._diagnosed(gradients, weights, self._first_losses(first_losses), step, parts)
         return np.concatenate([report, last]), answer
 
@@ -121,10 +126,29 @@ class GradientProbe:
         Args:
             due: Steps from the last of these to the one that is sampled.
         """
-        far = max(0, len(rows) - max(0, self._affords(rows) - due))
-        reports = [take_steps(rows[:far], rates[:far])]
-        reports += [self._take(take_steps, rows[i : i + 1], rates[i : i + 1]) for i in range(far, len(rows))]
+        watched = min(self.watching, len(rows))
+        far = max(watched, len(rows) - max(0, self._affords(rows) - due))
+        alone = [*range(watched), *range(far, len(rows))]
+        reports = [self._take(take_steps, rows[i : i + 1], rates[i : i + 1]) for i in alone[:watched]]
+        reports.append(take_steps(rows[watched:far], rates[watched:far]))
+        reports += [self._take(take_steps, rows[i : i + 1], rates[i : i + 1]) for i in alone[watched:]]
         return np.concatenate(reports)
+
+    def watch_change(self, gradients: Gradients) -> None:
+        """The loss weights are about to change: the real steps that follow are measured."""
+        if not self._trainer.splits:
+            self._settle(gradients, self._would_choose(gradients), self._trainer.settings.batch_size)
+        self._changed, self._change_shares = self._trainer.steps, {}
+
+    @property
+    def watching(self) -> int:
+        """How many of the next steps are followed because of a change of weights."""
+        return max(0, self._changed + max(AFTER_CHANGE) - self._trainer.steps)
+
+    def pop_change_shares(self) -> dict[str, Any]:
+        """The heads' shares in the steps of `AFTER_CHANGE` that were taken since the last call; None if not known."""
+        shares, self._change_shares = self._change_shares, {}
+        return shares
 
     def _affords(self, rows: np.ndarray) -> int:
         """How many steps can be followed, the sampled one included."""
@@ -132,12 +156,21 @@ class GradientProbe:
 
     def _take(self, take_steps: TakeSteps, row: np.ndarray, rate: np.ndarray, followed: bool = True) -> np.ndarray:
         """Take a step, and keep what it adds to the memory of each head."""
-        if not followed:
-            return take_steps(row, rate)
-        jacobian, step = self._batch(row[0]), self._trainer.steps
+        step = self._trainer.steps
+        measured = AFTER_CHANGE.get(step + 1 - self._changed)
+        before = self._trainer.snapshot()[TRUNK] if measured else None
+        follows = (followed or self.watching) and not self._trainer.splits
+        jacobian = self._batch(row[0]) if follows else None
         report = take_steps(row, rate)
-        self._memory_of(jacobian.shape).follow(step, _weights(report)[:, None] * jacobian)
+        if jacobian is not None:
+            self._memory_of(jacobian.shape).follow(step, _weights(report)[:, None] * jacobian)
+        if measured and before is not None:
+            self._change_shares[measured] = self._shares(self._trainer.snapshot()[TRUNK] - before)
         return report
+
+    def _shares(self, step: np.ndarray) -> dict[str, float] | None:
+        parts = self._parts(step)
+        return None if parts is None else per_head((parts @ step / float(step @ step)).tolist())
 
     def _memory_of(self, shape: tuple[int, ...]) -> HeadMemory:
         self._memory = self._memory or HeadMemory(self._trainer.memory, shape)
@@ -146,18 +179,22 @@ class GradientProbe:
             self._rescaled = self._trainer.rescaled
         return self._memory
 
-    def _parts(self, step: np.ndarray, gradients: Gradients, weights: np.ndarray, batch: int) -> np.ndarray | None:
-        """The step `(P,)` split by head, `(T, P)`; None if the shares of it would be off by more than `KNOWN`."""
-        factor = self._trainer.step_factor()
-        if self._trainer.splits:
-            return factor * self._trainer.sums_by_head
-        memory = self._memory_of(gradients.jacobian.shape)
+    def _settle(self, gradients: Gradients, weights: np.ndarray, batch: int) -> None:
+        """Bring the memory of the heads to the step that was taken last."""
         noise = weights[:, None] ** 2 * gradients.jacobians.var(axis=0, ddof=1) * self._part_size / batch
+        memory = self._memory_of(gradients.jacobian.shape)
         memory.settle(self._trainer.steps, weights[:, None] * gradients.jacobian, noise)
-        memory.agree_with(np.divide(step, factor, out=np.zeros_like(factor), where=factor != 0))
-        length = float(step.astype(float) @ step)
+
+    def _parts(self, step: np.ndarray) -> np.ndarray | None:
+        """The step `(P,)` split by head, `(T, P)`; None if the shares of it would be off by more than `KNOWN`."""
+        factor, length = self._trainer.step_factor(), float(step.astype(float) @ step)
         if not length:
             return None
+        if self._trainer.splits:
+            return factor * self._trainer.sums_by_head
+        memory = self._memory_of((len(HEADS), len(step)))
+        memory.settle(self._trainer.steps)
+        memory.agree_with(np.divide(step, factor, out=np.zeros_like(factor), where=factor != 0))
         errors = np.sqrt(memory.variance @ (factor * step / length) ** 2)
         return factor * memory.sums if 2 * errors.max() <= KNOWN else None
 

@@ -28,21 +28,23 @@ class HeadMemory:
         self._recent = self._memory * self._recent + pulls
         self._next = step + 1
 
-    def settle(self, step: int, steady: np.ndarray, noise: np.ndarray) -> None:
+    def settle(self, step: int, steady: np.ndarray | None = None, noise: np.ndarray | None = None) -> None:
         """Bring `sums` to this step: what was followed as it was, what was passed over as an estimate.
 
         Args:
             steady: Weighted gradients `(T, P)` now; those of a gap are taken for the mean of these and the last ones.
-            noise: Variance of these from step to step.
+            noise: Variance of these from step to step. Neither is needed where all steps were followed.
         """
         if step != self._next:
             self._restart(step)
         if gap := self._since - self._known:
+            assert steady is not None
+            assert noise is not None
             last = np.zeros_like(steady) if self._steady is None else self._steady
             self._pass_over(gap, (last + steady) / 2, noise, (steady - last) ** 2 / 4)
         fade = self._memory ** (step - self._since)
         self.sums, self.variance = fade * self.sums + self._recent, fade**2 * self.variance
-        self._steady, self._known = steady, step
+        self._steady, self._known = self._steady if steady is None else steady, step
         self._restart(step)
 
     def agree_with(self, total: np.ndarray) -> None:

@@ -64,6 +64,7 @@ class Loop:
     _rates: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32), init=False)
     _made_probe: Any = field(default=None, init=False)
     _weight_change: dict[str, Any] | None = field(default=None, init=False)  # goes into the next point
+    _last_change: dict[str, Any] = field(default_factory=dict, init=False)
     _saved_step: int = field(default=-1, init=False)
     _saved_at: float = field(default_factory=time.monotonic, init=False)
     _saved_bytes: int = field(default=0, init=False)
@@ -123,14 +124,21 @@ class Loop:
             self._save()
 
     def _change_weights(self, new: dict[str, float]) -> None:
-        """Measure, change, measure: what a steady gradient would move before, and what from now on."""
+        """Measure what a steady gradient would move before and after; the real steps are measured as they come."""
         old, probe = self.trainer.weights, self._probe
         gradients = probe.gradients()
         before = probe.expected_step(gradients)
+        probe.watch_change(gradients)
         self.trainer.change_weights(new)
         after = probe.expected_step(gradients)
         self._weight_change = {"old": old, "new": new, **after.compared_with(before)}
+        self._last_change = {"step": self.step, **self._weight_change}
         self.listener.weights_changed(self.step, old, new)
+
+    def _note_change_shares(self) -> None:
+        """Tell what the real steps after a change of weights were, once they are measured."""
+        if self._made_probe and (shares := self._made_probe.pop_change_shares()):
+            self._weight_change = self._last_change = {**self._last_change, **shares}
 
     def _pause(self, paused: bool) -> None:
         if paused and not self.paused:
@@ -149,6 +157,7 @@ class Loop:
         watched = control.probe or control.until is not None or control.solo or control.frozen
         before = self.trainer.snapshot() if watched else None  # then each point tells what moved
         report, diagnostics = self._train(rows, rates, control)
+        self._note_change_shares()
         taken = time.perf_counter() - started
         self.step += count
         self.seconds += taken
@@ -168,9 +177,11 @@ class Loop:
 
     def _train(self, rows: np.ndarray, rates: np.ndarray, control: Control) -> tuple[np.ndarray, dict[str, Any] | None]:
         """The steps' report and, if they are due after the last of them, the gradient diagnostics."""
-        if not control.probe:
+        watching = self._made_probe.watching if self._made_probe else 0
+        if not (control.probe or watching):
             return self._take(rows, rates), None
-        if due := -(self.step + len(rows)) % control.probe:
+        due = -(self.step + len(rows)) % control.probe if control.probe else self.total_steps
+        if due:
             return self._probe.follow(self._take, rows, rates, due), None
         first = np.array([*self.first_loss.values()])
         return self._probe.around(self._take, rows, rates, first)

@@ -11,6 +11,7 @@ from ui.shared.format import percent
 
 _SAME_LENGTH = 0.05  # a smaller relative change of a step's length counts as none
 _SAME_SHARE = 0.02  # a smaller change of a share counts as none
+_UNKNOWN = "Whose step the next one was is not known: too much of it comes from steps before that were not split."
 NO_CHANGE = "Apply other weights while a run trains: this line shows their effect on the next step."
 
 
@@ -20,7 +21,7 @@ def latest_change(points: list[HistoryPoint], optimizer: str) -> str:
     change = None if place is None else points[place].weight_change
     if place is None or change is None:
         return NO_CHANGE
-    step = points[max(0, place - 1)].step  # it is stored with the first point after it
+    step = change.get("step", points[max(0, place - 1)].step)  # it is stored with the first point after it
     later = next((point for point in reversed(points[place + 1 :]) if point.diagnostics), None)
     return " ".join(filter(None, (f"Step {step:,}: {change_text(change, optimizer)}", _since(change, later))))
 
@@ -78,11 +79,25 @@ def _change_by_head(change: Mapping[str, Any], name: str, scale_free: bool) -> s
 
 
 def _share_text(change: Mapping[str, Any]) -> str:
+    if "share_next" in change:
+        return _measured_text(change)
     if _shares_are_same(change):
         return "The heads share the trunk's next step as before."
     head = moved_most(change)
     before, after = (percent(change[name][head] or 0, 0) for name in ("share_before", "share_after"))
-    return f"{head.capitalize()} had {before} of the trunk's step and has {after} of the next."
+    return f"With steady gradients {head} has {after} of the trunk's step, after {before}."
+
+
+def _measured_text(change: Mapping[str, Any]) -> str:
+    """What the real steps after the change were."""
+    changed = [head for head in HEADS if change["old"][head] != change["new"][head]]
+    head = changed[0] if len(changed) == 1 else moved_most(change)
+    told = [
+        f"{percent(change[name][head], 0)} of the {which}"
+        for name, which in (("share_next", "trunk's next step"), ("share_twentieth", "twentieth"))
+        if change.get(name)
+    ]
+    return f"{head.capitalize()} made {' and '.join(told)}." if told else _UNKNOWN
 
 
 def _trunk_text(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
@@ -90,9 +105,11 @@ def _trunk_text(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
     if not _is_number(length):
         return ""
     if _is_same(length):
-        return f"That step is as long as before ({_times(length)})."
+        return f"With steady gradients that step is as long as before ({_times(length)})."
     memory = f" until {name} has forgotten the gradients of before" if scale_free else ""
-    return f"That step is {'longer' if length > 1 else 'shorter'} ({_times(length)}){memory}."
+    return (
+        f"With steady gradients that step becomes {'longer' if length > 1 else 'shorter'} ({_times(length)}){memory}."
+    )
 
 
 def _own_layers_text(change: Mapping[str, Any]) -> str:

@@ -62,7 +62,8 @@ export function update(model) {
   const zero = upright("zero", x(0), { top: 0, bottom: height });
   const axis = even(low, high, [low, 0, 1, ...(high > 1.5 ? [high] : [])], percent);
   const lines = parts.map((part) => line(model, axis, column("update", part), stroke(part, 1.6))).reverse();
-  const unknown = "Not known in this step: the trunk did not move, or too few steps before it were split. Exact shares split all.";
+  const unknown =
+    "Not known in this step: the trunk did not move, or too few steps before it were split. Exact shares split all.";
   const remark = shares.some(known) ? method : unknown;
   return {
     words: `Shares in the trunk's step at step ${model.row.step}: ${spoken(parts, text)}. ${remark}`,

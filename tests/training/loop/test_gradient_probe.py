@@ -169,6 +169,29 @@ def test_one_weight_moves_the_trunk_but_not_the_head_s_own_layers_under_adam():
     assert changed(new, "sgd")["own_step"]["angle"] == pytest.approx(50, rel=1e-3)
 
 
+class Turning(Watcher):
+    """Changes the weights once, in the middle."""
+
+    def control(self):
+        step = self.points[-1].step if self.points else 0
+        return Control(weights=SETTINGS.weights | {"angle": 1.0 if step >= 20 else 50.0})
+
+
+def test_after_a_change_the_next_real_step_and_the_twentieth_are_measured():
+    """Against the exact split; from 50 to 1 Adam's memory keeps the angle head in front for many steps."""
+    told = []
+    for exact in (False, True):
+        settings = replace(SETTINGS, epochs=0.6, weights=SETTINGS.weights | {"angle": 50.0}, exact_shares=exact)
+        listener = Turning(None)
+        Loop(settings, dataset(settings), trainer_for(settings), listener).run()
+        [change] = [point.weight_change for point in listener.points if point.weight_change]
+        told.append(change)
+    for name in ("share_next", "share_twentieth"):
+        assert told[0][name] == pytest.approx(told[1][name], abs=0.05)
+    assert told[0]["share_next"]["angle"] > 0.95
+    assert told[0]["step"] == 20
+
+
 def test_sliders_that_mean_nothing_change_nothing():
     change = changed({"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 50.0}, method="nash")
     assert change["trunk_step"] == pytest.approx(1)

@@ -80,7 +80,7 @@ class Looking:
     """Stands for a gradient probe: keeps the steps at which it looked."""
 
     def __init__(self, trainer, data):
-        self.trainer, self.looked = trainer, []
+        self.trainer, self.looked, self.watching = trainer, [], 0
 
     def untrained(self):
         return {"at": 0}
@@ -94,6 +94,12 @@ class Looking:
 
     def gradients(self):
         return None
+
+    def watch_change(self, gradients):
+        pass
+
+    def pop_change_shares(self):
+        return {}
 
     def expected_step(self, gradients):
         return Expected(weights=self.trainer.weights)

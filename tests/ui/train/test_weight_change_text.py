@@ -74,8 +74,8 @@ def test_one_weight_is_told_by_its_share():
     after = {"length": 0.05, "width": 0.02, "colour": 0.02, "angle": 0.91}
     text = weight_change_text.change_text(change(EQUAL | {"angle": 50.0}, after, trunk=2.8), "adam")
     assert text == (
-        "angle 1 → 50. Angle had 23 % of the trunk's step and has 91 % of the next. "
-        "That step is longer (×2.80) until Adam has forgotten the gradients of before. "
+        "angle 1 → 50. With steady gradients angle has 91 % of the trunk's step, after 23 %. "
+        "With steady gradients that step becomes longer (×2.80) until Adam has forgotten the gradients of before. "
         "Its own layers take the same steps as before (×1.00)."
     )
 
@@ -85,7 +85,21 @@ def test_a_share_below_the_threshold_is_no_change():
     clear = SHARES | {"angle": SHARES["angle"] + weight_change_text._SAME_SHARE * 1.1}
     told = [weight_change_text.change_text(change(EQUAL | {"angle": 2.0}, after), "adam") for after in (just, clear)]
     assert "The heads share the trunk's next step as before." in told[0]
-    assert "Angle had 23 %" in told[1]
+    assert "after 23 %" in told[1]
+
+
+def test_the_real_steps_are_told_once_they_are_measured(make_point):
+    steady = change(EQUAL | {"angle": 50.0}, {**SHARES, "angle": -0.51})
+    next_step = {"step": 30, "share_next": {**SHARES, "angle": 1.0}}
+    later = next_step | {"share_twentieth": {**SHARES, "angle": 0.85}}
+    told = [
+        weight_change_text.latest_change([make_point(20), replace(make_point(40), weight_change=steady | each)], "adam")
+        for each in (next_step, later, {"step": 30, "share_next": None})
+    ]
+    assert told[0].startswith("Step 30: angle 1 → 50. Angle made 100 % of the trunk's next step. ")
+    assert "Angle made 100 % of the trunk's next step and 85 % of the twentieth. " in told[1]
+    assert "is not known" in told[2]
+    assert not any("-51" in text or "−51" in text for text in told)
 
 
 def test_the_newest_change_stays_and_tells_what_came_of_it(make_point):
