@@ -92,12 +92,12 @@ def _measured_text(change: Mapping[str, Any]) -> str:
     """What the real steps after the change were."""
     changed = [head for head in HEADS if change["old"][head] != change["new"][head]]
     head = changed[0] if len(changed) == 1 else moved_most(change)
-    told = [
+    sentences = [
         f"{percent(change[name][head], 0)} of the {which}"
         for name, which in (("share_next", "trunk's next step"), ("share_twentieth", "twentieth"))
         if change.get(name)
     ]
-    return f"{head.capitalize()} made {' and '.join(told)}." if told else _UNKNOWN
+    return f"{head.capitalize()} made {' and '.join(sentences)}." if sentences else _UNKNOWN
 
 
 def _trunk_text(change: Mapping[str, Any], name: str, scale_free: bool) -> str:
