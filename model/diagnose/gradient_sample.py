@@ -26,7 +26,7 @@ class GradientSample:
     filters: FilterPlaces
     step: np.ndarray | None = None  # (P,) what the last step added to the trunk; None before training
     pace: np.ndarray | None = None  # (P,) what the optimiser multiplies a steady gradient with: step ~ -pace * gradient
-    parts: np.ndarray | None = None  # (T, P) the step split by head, if every step computed it
+    parts: np.ndarray | None = None  # (T, P) the step split by head, where that is known
 
     def __post_init__(self) -> None:
         shape = self.jacobians.shape

@@ -50,7 +50,7 @@ export function update(model) {
   const text = (/** @type {number} */ i) => percent(shares[i]);
   const method = model.now.exact_update
     ? "Exact: every step was split as it happened."
-    : "The last steps were split as they happened, older ones by estimate: within 5 points. Grey rest: clipping, decay.";
+    : "The last steps were split as they happened, older ones by estimate. Grey rest: what no head explains.";
   const [low, high] = bounds(model.rows.flatMap(sharesOf).filter(known));
   const x = linear(low, high, LEFT + 38, RIGHT - 38);
   const rows = parts.flatMap((part, i) => {
@@ -62,8 +62,7 @@ export function update(model) {
   const zero = upright("zero", x(0), { top: 0, bottom: height });
   const axis = even(low, high, [low, 0, 1, ...(high > 1.5 ? [high] : [])], percent);
   const lines = parts.map((part) => line(model, axis, column("update", part), stroke(part, 1.6))).reverse();
-  const unknown =
-    "Not known in this step: the trunk did not move, or too few steps before it were split. Exact shares split all.";
+  const unknown = "Not known: the trunk did not move, or too few steps before were split. Exact shares split all.";
   const remark = shares.some(known) ? method : unknown;
   return {
     words: `Shares in the trunk's step at step ${model.row.step}: ${spoken(parts, text)}. ${remark}`,

@@ -82,7 +82,7 @@ export function conflict(model) {
   };
 }
 
-/** The mean rate between heads over the steps beside 50 %, and the grey of what a head has with itself. @param {Model} model */
+/** The mean rate between heads over the steps, and in grey that of a head with itself. @param {Model} model */
 function conflictHistory(model) {
   const axis = even(0, 1, [0, 0.5, 1], percent, LOW);
   const self = (/** @type {Row} */ row) => row.self_conflict;
