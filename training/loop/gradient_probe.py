@@ -8,6 +8,7 @@ import numpy as np
 
 from model.diagnose import GradientSample, diagnose, expected_shares
 from model.heads import HEADS, per_head
+from model.networks import build
 from training.dataset import Dataset
 from training.loop.head_memory import HeadMemory
 from training.loop.losses import head_losses
@@ -201,7 +202,8 @@ class GradientProbe:
     def _first_losses(self, of_validation: np.ndarray) -> np.ndarray:
         """`(T,)` of the untrained network on the probe set, by the same loss as all later ones."""
         if self._first is None:
-            fresh = None if self._trainer.settings.start else self._trainer.untrained()
+            settings = self._trainer.settings
+            fresh = None if settings.start else build(settings.network, settings.seed, settings.design)
             self._first = (
                 of_validation if fresh is None else np.mean([_losses(fresh, *part) for part in self._slices], 0)
             )

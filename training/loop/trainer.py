@@ -185,10 +185,6 @@ class Trainer:
         jacobian, losses, accuracies, own = self._gradients(pictures, labels)
         return jacobian.numpy(), losses.numpy(), accuracies.numpy(), [gradient.numpy() for gradient in own]
 
-    def untrained(self) -> Any:
-        """A network with the first weights of the seed."""
-        return build(self.settings.network, self.settings.seed, self.settings.design)
-
     def snapshot(self) -> dict[str, np.ndarray]:
         """The weights of each part, flat."""
         return {part: flat_values(self.parts[part]) for part in NETWORK_PARTS}
