@@ -27,7 +27,7 @@ _SENTENCES = {  # result code of SQLite -> what is wrong, what to do
     sqlite3.SQLITE_CANTOPEN: "The run store {name} cannot be opened. Its folder must exist, and LineHeads must be "
     "allowed to write there; or name another file in LINEHEADS_STORE.",
 }
-_SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
+_SENTENCES |= dict.fromkeys((sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), _SENTENCES[sqlite3.SQLITE_BUSY])
 
 
 class StoreUnavailable(RuntimeError):  # noqa: N818 (reads as what happened)

@@ -7,6 +7,7 @@ import time
 import streamlit as st
 from streamlit import config, error_util
 from streamlit.logger import get_logger
+from streamlit.runtime import backend_operation_handler
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from runs.database import StoreUnavailable
@@ -39,7 +40,9 @@ def show_unavailable_store(error: Exception) -> bool:
 def shorten_store_errors() -> None:
     """Have a store in trouble be a sentence in the terminal too, in place of Streamlit's traceback."""
     config.set_option("logger.enableRich", False)  # it would not go through the logger
-    get_logger(error_util.__name__).addFilter(_ShortErrors())
+    short = _ShortErrors()
+    for module in (error_util, backend_operation_handler):  # pages, and downloads that are made on a click
+        get_logger(module.__name__).addFilter(short)
 
 
 class _ShortErrors(logging.Filter):
@@ -51,7 +54,9 @@ class _ShortErrors(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, StoreUnavailable):
+        while error is not None and not isinstance(error, StoreUnavailable):
+            error = error.__cause__
+        if error is None:
             return True
         record.msg, record.args, record.exc_info = str(error), (), None
         due = time.monotonic() >= self._quiet_until.get(record.msg, 0.0)

@@ -113,3 +113,8 @@ def test_the_terminal_is_told_once_a_minute():
     assert [short.filter(each) for each in (full, again, other)] == [True, False, True]
     assert logging.Formatter().format(full) == "full"
     assert "ValueError: ours" in logging.Formatter().format(other)
+    download = ValueError("no file")
+    download.__cause__ = StoreUnavailable("locked")
+    failed = record(download)
+    assert short.filter(failed)
+    assert logging.Formatter().format(failed) == "locked"
