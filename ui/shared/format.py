@@ -30,8 +30,8 @@ def counted(number: int, what: str) -> str:
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")  # all characters with a meaning in Markdown, formulas and directives
 # Those of a sentence, which stays legible in its source: lists and headings begin a text, directives a word.
 _MARKUP = re.compile(r"([\\`*_\[\]<>~|$]|:(?=[\w+-])|&(?=[#\w])|^[-+#>=])")
-# Links, Streamlit's logo and numbered lists need no such sign: an invisible joiner keeps Streamlit from them.
-_LINKS = re.compile(r"(?<=:)(?=//|streamlit:)|(?<=www)(?=\.)|(?<=@)(?=\w)|^(?=\d+[.)] )", re.IGNORECASE)
+# Links, emoji, icons and numbered lists need no such sign: an invisible joiner keeps Streamlit from them.
+_LINKS = re.compile(r"(?<=:)(?=//|[a-z+-][\w+-]*[:/])|(?<=www)(?=\.)|(?<=@)(?=\w)|^(?=\d+[.)] )", re.IGNORECASE)
 JOINER = "\u2060"
 _CODE = re.compile(r"(?<!`)(`[^`]+`)(?!`)")
 

@@ -87,11 +87,14 @@ def test_escaped_text_keeps_its_letters_and_leaves_no_sign_bare(text):
     assert re.sub(r"\\(.)", r"\1", made).replace(JOINER, "") == " ".join(text.split()).replace(JOINER, "")
 
 
-@pytest.mark.parametrize("text", ["https://x.ex", "WWW.x.ex", "a@x.ex", ":streamlit:", "ftp://a@www.x.ex"])
+@pytest.mark.parametrize(
+    "text", ["https://x.ex", "WWW.x.ex", "a@x.ex", ":streamlit:", ":smile:", ":material/home:", "ftp://a@www.x.ex"]
+)
 def test_what_streamlit_makes_links_and_logos_of_is_parted_invisibly(text):
-    made = re.sub(r"\\(.)", r"\1", escaped(text))
-    assert not re.search(r"://|www\.|@x|:streamlit:", made, re.IGNORECASE)
-    assert made.replace(JOINER, "") == text
+    for escape in (escaped, sentence):
+        made = re.sub(r"\\(.)", r"\1", escape(text))
+        assert not re.search(r"://|www\.|@x|:[a-z]+[:/]", made, re.IGNORECASE)
+        assert made.replace(JOINER, "") == text
 
 
 @settings(deadline=None)
