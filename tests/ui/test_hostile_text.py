@@ -30,7 +30,7 @@ from ui.shared.format import escaped, sentence
 HOSTILE = (
     "![a](//x.ex/p)[l](//x.ex):red[r]$m$**b**<i>h</i>www.x.ex https://x.ex a@x.ex :streamlit: :smile: :material/home:"
 )
-SIGNS = re.compile(r"!\[|(?<!\\)\]\(|:red\[|(?<!\\)\$m|\*\*b|<i>|www\.|://|@x|:streamlit:|:smile:|:material/")
+SIGNS = re.compile(r"!\[|(?<!\\)\]\(|:red\[|(?<!\\)\$m|\*\*b|<i>|www\.|://|@x|:streamlit:|:smile:|:material/home")
 CODE = re.compile(r"(?<![`\\])`[^`]+`(?!`)")
 TEST = dict.fromkeys((*HEADS, "exact"), 0.9)
 PLAIN = {  # fields of elements that Streamlit shows as they are
