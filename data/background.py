@@ -35,17 +35,18 @@ def background_of(picture: np.ndarray) -> np.ndarray:
     everywhere = np.arange(0, len(pixels), -(-len(pixels) // _SAMPLES))
     surface = np.zeros((terms.shape[1], 3), np.float32)
     surface[0] = np.median(pixels[edge], axis=0)  # even
-    for use in [edge] * _ROUNDS + [everywhere] * _ROUNDS:
-        off = np.abs(pixels[use] - terms[use] @ surface).max(axis=1)
-        if np.median(off) >= 1:
+    for use in (edge, everywhere):
+        for _ in range(_ROUNDS):
+            off = np.abs(pixels[use] - terms[use] @ surface).max(axis=1)
+            if np.median(off) < 1:
+                break
             near = use[off <= OUTLIER * np.median(off)]
             surface = np.linalg.lstsq(terms[near], pixels[near].astype(np.float32), rcond=None)[0]
     return np.clip(terms @ surface, 0, 255).reshape(picture.shape)
 
 
-def extract_line(picture: np.ndarray) -> ExtractedLine | None:
+def extract_line(picture: np.ndarray, background: np.ndarray) -> ExtractedLine | None:
     """The line of an `(height, width, 3)` uint8 RGB picture on black; None if nothing stands out."""
-    background = background_of(picture)
     light = background.max(axis=2, keepdims=True)
     if light.min() >= LIT:
         picture, background = picture * (light.max() / light), background * (light.max() / light)

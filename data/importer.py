@@ -16,13 +16,14 @@ from typing import IO
 import numpy as np
 
 from data.finite_json import finite_json
-from data.imports.arrays import from_arrays
-from data.imports.channels import CHANNEL_ORDERS
+from data.imports.arrays import from_arrays, is_npz
+from data.imports.channels import CHANNEL_ORDERS, settled
 from data.imports.disk import Room, in_memory
 from data.imports.files import SetFiles, errors_in_words, opened
-from data.imports.pictures import from_names, from_table
+from data.imports.pictures import Note, from_names, from_table
 from data.imports.refusals import ImportFailed, Refusals
 from data.imports.report import Report, import_report
+from data.imports.tables import table_of
 from data.labelled_set import Labelled
 from data.terminal import run_command
 
@@ -38,34 +39,31 @@ def read_set(source: Path | IO[bytes], channels: str = "auto", room: Room = in_m
 
     Args:
         source: A path, or an open file that can seek.
-        channels: Of an `.npz`: "rgb", "bgr", or "auto", which goes by the form and by the colours of the labels.
+        channels: "rgb", "bgr", or "auto", which goes by the form and by the colours of the labels.
         room: Where its pictures are put.
 
     Raises:
         ImportFailed: Nothing of it can be taken; the message is a sentence for the user.
     """
-    refused, warnings = Refusals(), []
+    refused, notes, warnings = Refusals(), [], []
     with errors_in_words(), opened(source) as files:
-        form, held = _read(files, refused, channels, warnings, room)
+        if not files.names:
+            raise ImportFailed("There are no files in it.")
+        if is_npz(files):
+            form, held = from_arrays(files, refused, channels, notes.append, warnings.append, room)
+        else:
+            form, held = _from_pictures(files, refused, notes.append, room)
+            held = settled(held.pictures, held.labels, "rgb", channels, warnings.append)
     if not len(held):
         why = f" The first: {refused.named[0]}" if refused.named else ""
         raise ImportFailed(f"No picture could be read.{why}")
-    return Imported(held, import_report(form, held, refused, warnings))
+    return Imported(held, import_report(form, held, refused, notes, warnings))
 
 
-def _read(files: SetFiles, refused: Refusals, channels: str, warnings: list[str], room: Room) -> tuple[str, Labelled]:
-    """By what the files are, whatever the archive is called."""
-    names = [name.lower() for name in files.names]
-    if not names:
-        raise ImportFailed("There are no files in it.")
-    if all(name.endswith(".npy") for name in names):
-        return from_arrays(files, refused, channels, warnings.append, room)
-    tables = sum(name.endswith(".csv") for name in names)
-    if tables > 1:
-        raise ImportFailed(f"There are {tables} CSV files. Leave one, with the columns file, length, width, ...")
-    if tables:
-        return "pictures with a labels CSV", from_table(files, refused, room)
-    return "pictures named length_width_angle_colour_id", from_names(files, refused, room)
+def _from_pictures(files: SetFiles, refused: Refusals, note: Note, room: Room) -> tuple[str, Labelled]:
+    if table := table_of(files):
+        return "pictures with a labels CSV", from_table(files, table, refused, note, room)
+    return "pictures named length_width_angle_colour_id", from_names(files, refused, note, room)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -88,7 +86,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="the report as one JSON object")
     parser.add_argument("--out", type=Path, metavar="FILE.npz", help="keep what was read: pictures and labels")
     parser.add_argument(
-        "--channels", choices=CHANNEL_ORDERS, default="auto", help="order of an .npz (default: by its form)"
+        "--channels",
+        choices=CHANNEL_ORDERS,
+        default="auto",
+        help="order of the channels (default: by the form and the labels' colours)",
     )
     return parser
 

@@ -55,7 +55,7 @@ class Labelled:
             room: Where the pictures are put.
         """
         with zipfile.ZipFile(path) as archive:
-            stored = arrays(Zip(archive))
+            stored = arrays(Zip(archive), ("pictures", "labels"))
             pictures, first = room(stored["pictures"].shape[0]), 0
             for part in stored["pictures"].chunks():
                 pictures[first : first + len(part)] = part
@@ -67,7 +67,7 @@ class Labelled:
     def examples(cls, path: Path, per_class: int) -> Self:
         """The first few pictures of each class of a saved set; the others are read, but not kept in memory."""
         with zipfile.ZipFile(path) as archive:
-            stored = arrays(Zip(archive))
+            stored = arrays(Zip(archive), ("pictures", "labels"))
             labels = _labels(stored["labels"])
             rows, first, pictures = _first_rows(labels, per_class), 0, []
             for part in stored["pictures"].chunks():

@@ -14,11 +14,13 @@ from data.decode import ReadError, decode
 from data.line import FRAME
 from data.line_detector import has_line
 
-__all__ = ["ReadError", "Reading", "read_picture"]
+__all__ = ["ReadError", "Reading", "read_picture", "read_pixels"]
 
 SHORTEST = 7  # px of the frame
 _FAINTEST = 0.05  # of a pixel covered by the line: less is noise
 BLACK = 24  # levels: a darker background is left as it is
+_MOSTLY = 0.75  # of the levels are darker: so is the background, and the slow look at it is spared
+FRAMED = "freed of the background, which became black"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,18 +32,31 @@ class Reading:
 
 
 def read_picture(data: bytes) -> Reading:
+    """Read a PNG, JPEG, WebP, BMP or GIF file of any size, as `read_pixels` does, and look for a line in it."""
+    picture, _ = read_pixels(data)
+    return Reading(picture, has_line(picture))
+
+
+def read_pixels(data: bytes) -> tuple[np.ndarray, tuple[str, ...]]:
     """Read a PNG, JPEG, WebP, BMP or GIF file of any size.
 
     A picture of 28x28 px on black comes through unchanged. Of every other the background becomes black and the line
     keeps its colour; a line darker than its background is made bright, and white if it was black or grey.
 
+    Returns:
+        `(28, 28, 3)` uint8 RGB, and what was done: `FRAMED`, and what `data.decode` names.
+
     Raises:
         ReadError: the file cannot be read; the message is a sentence for the user.
     """
-    picture = decode(data)
-    if picture.shape != (FRAME, FRAME, 3) or np.median(background_of(picture)) >= BLACK:
-        picture = _framed(extract_line(picture))
-    return Reading(picture, has_line(picture))
+    decoded = decode(data)
+    picture, changes = decoded.pixels, decoded.changes
+    if picture.shape == (FRAME, FRAME, 3) and np.mean(picture < BLACK) >= _MOSTLY:
+        return picture, changes
+    background = background_of(picture)
+    if picture.shape == (FRAME, FRAME, 3) and np.median(background) < BLACK:
+        return picture, changes
+    return _framed(extract_line(picture, background)), (*changes, FRAMED)
 
 
 def _framed(extracted: ExtractedLine | None) -> np.ndarray:

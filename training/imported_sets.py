@@ -74,7 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", type=Path, metavar="FILE", help="a folder, a .zip or an .npz")
     parser.add_argument("--name", help="what the set is called (default: as the file)")
     parser.add_argument(
-        "--channels", choices=CHANNEL_ORDERS, default="auto", help="order of an .npz (default: by its form)"
+        "--channels",
+        choices=CHANNEL_ORDERS,
+        default="auto",
+        help="order of the channels (default: by the form and the labels' colours)",
     )
     return parser
 

@@ -6,7 +6,7 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
@@ -19,6 +19,7 @@ _UNREADABLE = (
     "This is not a folder, a zip or an .npz that can be read: it is damaged, cut off, or of another kind. "
     "Save it again, or take another file."
 )
+_SAYS_UTF_8 = 0x800  # a member's flag
 TAIL = 66_000  # bytes at the end of a zip in which its end record lies
 
 
@@ -60,15 +61,28 @@ class Zip:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        entries = (entry for entry in archive.infolist() if not entry.is_dir())
-        self.members = [entry for entry in entries if not _litter(PurePosixPath(entry.filename))]
-        self.names = [member.filename for member in self.members]
+        entries = ((_name(entry), entry) for entry in archive.infolist())
+        named = [
+            (name, entry) for name, entry in entries if not name.endswith("/") and not _litter(PurePosixPath(name))
+        ]
+        self.names = [name for name, _ in named]
+        self.members = [entry for _, entry in named]
+        self._entries = dict(named)
 
     def size(self, name: str) -> int:
-        return self._archive.getinfo(name).file_size
+        return self._entries[name].file_size
 
     def open(self, name: str) -> IO[bytes]:
-        return self._archive.open(name)
+        return self._archive.open(self._entries[name])
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """With slashes; macOS writes UTF-8 and does not say so."""
+    name = entry.filename
+    if not entry.flag_bits & _SAYS_UTF_8:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name.replace("\\", "/")
 
 
 @contextmanager

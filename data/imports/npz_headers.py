@@ -1,6 +1,6 @@
 """The arrays of an `.npz`, read in chunks of rows and never as pickles."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import prod
 from typing import IO
@@ -40,9 +40,9 @@ class Stored:
                 yield np.frombuffer(data, self.dtype).reshape(count, *row)
 
 
-def arrays(files: SetFiles) -> dict[str, Stored]:
-    """What the archive holds, by name. Only headers are read."""
-    return {name.removesuffix(".npy"): _stored(files, name) for name in files.names}
+def arrays(files: SetFiles, names: Collection[str]) -> dict[str, Stored]:
+    """These arrays of the archive. Only headers are read."""
+    return {name: _stored(files, f"{name}.npy") for name in names}
 
 
 def _stored(files: SetFiles, member: str) -> Stored:

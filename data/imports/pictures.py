@@ -1,8 +1,8 @@
 """Sets of picture files: labels in the files' names, or in a CSV beside them."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -10,114 +10,129 @@ import numpy as np
 from data.imports import limits, picture
 from data.imports.disk import Room, release
 from data.imports.files import SetFiles
+from data.imports.label_columns import Column, about_labels, understood
+from data.imports.matching import matched
 from data.imports.refusals import ImportFailed, Refusals
+from data.imports.tables import rows_of
 from data.labelled_set import Labelled
-from data.labels import PROPERTIES, Property, parse_file_stem
+from data.labels import PROPERTIES, STEM_ORDER
 
-_COLUMNS = ("file", *PROPERTIES)
 UNNAMED = "Not named length_width_angle_colour_id with known classes, such as 1_1_9_0_3.png."
-STRANGE = "Neither PNG nor JPEG by its ending."
+STRANGE = "Not a picture by its ending."
 UNLISTED = "Not listed in the CSV."
 MISSING = "Listed in the CSV, but not there."
 TWICE = "Listed twice in the CSV; the first line counts."
+SEVERAL = "Listed in the CSV, but several files have such a name. Give their folders and endings."
+SHARED = "Several lines of the CSV mean this file. Give their folders and endings."
+NO_CLASS = "Its {name} is no class: neither of {classes} nor a number from 0."
+_IN_STEM = [list(PROPERTIES.values())[column] for column in STEM_ORDER]
+_STEM = re.compile("_".join(rf"(\d+|{'|'.join(prop.classes)})" for prop in _IN_STEM) + r"_\d+", re.ASCII)
 
+Texts = dict[str, str]  # property -> what stands for it
 LabelsOf = Callable[[str], np.ndarray]  # the labels (4,) of a file; ValueError with a sentence
+Note = Callable[[str], None]  # takes a sentence for the report
 
 
-def from_names(files: SetFiles, refused: Refusals, room: Room) -> Labelled:
+def from_names(files: SetFiles, refused: Refusals, note: Note, room: Room) -> Labelled:
     """Pictures whose names are their labels: length_width_angle_colour_id.png, as in 2019."""
+    stems = {name: _STEM.fullmatch(PurePosixPath(name).stem.lower()) for name in files.names if _is_picture(name)}
+    order = [prop.name for prop in _IN_STEM]
+    texts = {name: dict(zip(order, match.groups(), strict=True)) for name, match in stems.items() if match}
+    columns = _understood(texts, note, counts_from_0=True)
 
     def labels_of(name: str) -> np.ndarray:
         try:
-            return parse_file_stem(PurePosixPath(name).stem)[0]
-        except ValueError as error:
+            return _labels(texts[name], columns)
+        except (KeyError, ValueError) as error:
             raise ValueError(UNNAMED) from error
 
-    return _read(files, files.names, labels_of, refused, room)
+    return _read(files, files.names, labels_of, refused, note, room)
 
 
-def from_table(files: SetFiles, refused: Refusals, room: Room) -> Labelled:
+def from_table(files: SetFiles, table: str, refused: Refusals, note: Note, room: Room) -> Labelled:
     """Pictures whose labels stand in a CSV with the columns file, length, width, colour, angle.
 
-    Classes are numbers from 0 or names (short, thin, red, 45). File names are as in the archive, or from the CSV's
-    folder on.
+    `label_columns` says what the labels may be, and `matching` how files may be named.
     """
-    table = next(name for name in files.names if name.lower().endswith(".csv"))
     rows = _rows(files, table, refused)
+    columns = _understood(rows, note)
     pictures = [name for name in files.names if name != table]
+    lines = _lines(rows, pictures, PurePosixPath(table).parent, refused)
 
     def labels_of(name: str) -> np.ndarray:
-        if name not in rows:
+        if name not in lines:
             raise ValueError(UNLISTED)
-        return np.array([_class(prop, text) for prop, text in zip(PROPERTIES.values(), rows[name], strict=True)])
+        if len(lines[name]) > 1:
+            raise ValueError(SHARED)
+        return _labels(lines[name][0], columns)
 
-    files_there = set(pictures)
-    for name in rows:
-        if name not in files_there:
-            refused.add(name, MISSING)
-    return _read(files, pictures, labels_of, refused, room)
+    return _read(files, pictures, labels_of, refused, note, room)
 
 
-def _read(files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refusals, room: Room) -> Labelled:
+def _rows(files: SetFiles, table: str, refused: Refusals) -> dict[str, Texts]:
+    """The CSV: file as it is written there -> the texts of its classes."""
+    rows = {}
+    for row in rows_of(files, table):
+        if row["file"] in rows:
+            refused.add(row["file"], TWICE)
+        else:
+            rows[row["file"]] = {name: row[name].lower() for name in PROPERTIES}
+    return rows
+
+
+def _lines(rows: dict[str, Texts], pictures: list[str], folder: PurePosixPath, refused: Refusals) -> dict[str, list]:
+    """The lines of the CSV that mean each file."""
+    lines = defaultdict(list)
+    for name, meant in matched(rows, pictures, folder).items():
+        if len(meant) == 1:
+            lines[meant[0]].append(rows[name])
+        else:
+            refused.add(name, SEVERAL if meant else MISSING)
+    return lines
+
+
+def _understood(rows: Mapping[str, Texts], note: Note, counts_from_0: bool = False) -> dict[str, Column]:
+    texts = {name: [row[name] for row in rows.values()] for name in PROPERTIES}
+    columns = understood(texts, counts_from_0)
+    if rows:
+        note(about_labels(columns))
+    return columns
+
+
+def _labels(texts: Texts, columns: dict[str, Column]) -> np.ndarray:
+    """`(4,)` classes."""
+    for name, column in columns.items():
+        if texts[name] not in column.classes:
+            raise ValueError(NO_CLASS.format(name=name, classes=", ".join(PROPERTIES[name].classes)))
+    return np.array([columns[name].classes[texts[name]] for name in PROPERTIES])
+
+
+def _is_picture(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in ("", *picture.ENDINGS)
+
+
+def _read(
+    files: SetFiles, names: list[str], labels_of: LabelsOf, refused: Refusals, note: Note, room: Room
+) -> Labelled:
     """All of these files that are pictures with labels, in their order."""
     if len(names) > limits.MAX_PICTURES:
         raise ImportFailed(f"There are {len(names):,} files. {limits.LIMITS_TEXT}")
     pictures = room(len(names))
     labels = np.empty((len(names), len(PROPERTIES)), np.int64)
-    count = 0
+    count, changes = 0, Counter()
     for name in names:
         try:
-            if not name.lower().endswith(picture.ENDINGS):
+            if not _is_picture(name):
                 raise ValueError(STRANGE)
             labels[count] = labels_of(name)
-            pictures[count] = picture.read_member(files, name)
-            count += 1
-            if count % limits.CHUNK == 0:
-                release(pictures)
+            pictures[count], its_changes = picture.read_member(files, name)
         except ValueError as error:
             refused.add(name, str(error))
+            continue
+        changes.update(its_changes)
+        count += 1
+        if count % limits.CHUNK == 0:
+            release(pictures)
+    for change, times in changes.items():
+        note(f"Pictures {change}: {times:,}.")
     return Labelled(pictures[:count], labels[:count])
-
-
-def _rows(files: SetFiles, table: str, refused: Refusals) -> dict[str, list[str]]:
-    """The CSV: file -> the texts of its four classes."""
-    if files.size(table) > limits.MAX_TABLE_BYTES:
-        raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.LIMITS_TEXT}")
-    known, folder, rows = set(files.names), PurePosixPath(table).parent, {}
-    try:
-        with files.open(table) as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as lines:
-            for row in _table(lines):
-                name = row["file"] if row["file"] in known else str(folder / row["file"])
-                if name in rows:
-                    refused.add(name, TWICE)
-                else:
-                    rows[name] = [row[column] for column in PROPERTIES]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ImportFailed("The CSV is not plain text in UTF-8 with one line per picture. Save it again.") from error
-    return rows
-
-
-def _table(lines: Iterable[str]) -> Iterable[dict[str, str]]:
-    """The lines of a CSV by column; commas or semicolons."""
-    lines = iter(lines)
-    head = next(lines, "")
-    delimiter = ";" if ";" in head and "," not in head else ","
-    columns = [column.strip().lower() for column in next(csv.reader([head], delimiter=delimiter), [])]
-    if missing := [column for column in _COLUMNS if column not in columns]:
-        raise ImportFailed(
-            f"The CSV needs the columns {', '.join(_COLUMNS)} in its first line. Missing: {', '.join(missing)}."
-        )
-    for row in csv.reader(lines, delimiter=delimiter):
-        if any(row):
-            texts = [*(cell.strip() for cell in row), *[""] * len(columns)]
-            yield dict(zip(columns, texts, strict=False))
-
-
-def _class(prop: Property, text: str) -> int:
-    """A class by its name or its number. Names of angles are degrees, so that 0..11 are numbers and 15.. are names."""
-    text = text.lower().removesuffix("°")
-    if text in prop.classes:
-        return prop.classes.index(text)
-    if text.isascii() and text.isdecimal() and int(text[:9]) < len(prop.classes):
-        return int(text[:9])
-    raise ValueError(f"Its {prop.name} is no class: neither of {', '.join(prop.classes)} nor a number from 0.")

@@ -23,6 +23,7 @@ class Report:
     distinct: int  # pictures, by their pixels
     contradicting: int  # distinct pictures that carry more than one label
     per_class: list[int]  # (96,) pictures, by class number
+    notes: list[str]  # how labels were understood, what was done to pictures
     warnings: list[str]
 
     def to_json(self) -> dict[str, Any]:
@@ -42,7 +43,7 @@ class Report:
             lines.append(f"  {name}: " + ", ".join(f"{label} {count:,}" for label, count in counts.items()))
         if self.contradicting:
             lines.append(f"{self.contradicting:,} distinct pictures carry more than one label.")
-        return lines + [f"Note: {warning}" for warning in self.warnings]
+        return lines + [f"Note: {note}" for note in [*self.notes, *self.warnings]]
 
     def by_property(self) -> dict[str, dict[str, int]]:
         """Pictures of each class of each property."""
@@ -53,7 +54,7 @@ class Report:
         }
 
 
-def import_report(form: str, held: Labelled, refused: Refusals, warnings: list[str]) -> Report:
+def import_report(form: str, held: Labelled, refused: Refusals, notes: list[str], warnings: list[str]) -> Report:
     content, index = by_content(held.pictures), class_index(held.labels)
     distinct = int(content.max(initial=-1)) + 1
     labels_each = np.bincount(np.unique(content * CLASS_COUNT + index) // CLASS_COUNT, minlength=distinct)
@@ -66,5 +67,6 @@ def import_report(form: str, held: Labelled, refused: Refusals, warnings: list[s
         distinct=distinct,
         contradicting=int((labels_each > 1).sum()),
         per_class=np.bincount(index, minlength=CLASS_COUNT).tolist(),
+        notes=notes,
         warnings=warnings,
     )

@@ -56,7 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", required=True, type=Path, metavar="FILE", help="a folder, a .zip or an .npz")
     parser.add_argument(
-        "--channels", choices=CHANNEL_ORDERS, default="auto", help="order of an .npz (default: by its form)"
+        "--channels",
+        choices=CHANNEL_ORDERS,
+        default="auto",
+        help="order of the channels (default: by the form and the labels' colours)",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
     cli_network.add_flags(parser)

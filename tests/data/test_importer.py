@@ -160,7 +160,7 @@ def test_older_labels_are_undone_for_every_class(index):
 
 def test_a_csv_names_classes_or_numbers_them():
     held = lines()
-    rows = ["width;FILE;Length;angle;colour;remark", "thick;b.png;long;165;1;", "0;a.png;0;1;red;first"]
+    rows = ["width;FILE;Length;angle;colour;remark", "thick;b.png;long;165;1;", "0;a.png;0;15;red;first"]
     files = {"my/a.png": png(held.pictures[1]), "my/b.png": png(held.pictures[95]), "my/l.csv": "\n".join(rows)}
     found = read_set(zipped(files))
     same(found.held, Labelled(held.pictures[[1, 95]], held.labels[[1, 95]]))

@@ -35,9 +35,13 @@ _FORMATS_HELP = f"""
 
 - A **zip of pictures** named `length_width_angle_colour_id.png` (or `.jpg`), with class numbers: `1_1_9_0_3.png` is
   long, thick, 135°, red.
-- A **zip of pictures with a CSV**: columns `file,length,width,colour,angle`, classes by number from 0 or by name.
+- A **zip of pictures with a CSV**: columns `file,length,width,colour,angle`. Each column may name its classes, number
+  them, or give px or degrees; the report says what was understood, and a set whose labels are not clear is refused.
 - An **`.npz`** of the coursework: `X_train, X_test (n, 2352)` in BGR and `y_train, y_test (n, 96)`; or `x (n, 28, 28,
   3)` with `y_length, y_width, y_colour, y_angle`; or ours: `pictures` in RGB and `labels (n, 4)`.
+
+Picture files are read as on Explore: turned upright, on black, with 8 bits. If red and blue are swapped, the colours of
+the labels show it. What else lies in an `.npz` is left alone.
 
 Older files of the coursework counted classes as 42 length + 24 width + 12 colour + angle, so that six numbers stand for
 two classes each. They are recognised by their colours, which contradict the labels; the colours decide.
@@ -117,16 +121,14 @@ def _read(file: UploadedFile, channels: str) -> StagedSet | str:
 
 def _draw_file(file: UploadedFile) -> None:
     """The set in the chosen file, and the button that saves it."""
-    channels = "auto"
-    if file.name.lower().endswith(".npz"):
-        channels = st.segmented_control(
-            "Channels",
-            CHANNEL_ORDERS,
-            default="auto",
-            key=session_keys.CHANNEL_ORDER,
-            format_func=_CHANNEL_LABELS.__getitem__,
-            required=True,
-        )
+    channels = st.segmented_control(
+        "Channels",
+        CHANNEL_ORDERS,
+        default="auto",
+        key=session_keys.CHANNEL_ORDER,
+        format_func=_CHANNEL_LABELS.__getitem__,
+        required=True,
+    )
     staged = _read(file, channels or "auto")
     if isinstance(staged, str):
         st.error(sentence(staged), icon=":material/block:")
@@ -204,6 +206,8 @@ def _draw_report(report: dict[str, Any]) -> None:
     missing = report["per_class"].count(0)
     gaps = f"{missing} {'class is' if missing == 1 else 'classes are'} missing" if missing else "No class is missing"
     st.caption(f"Read as {sentence(report['form'])}. {gaps}.")
+    for note in report.get("notes", []):  # older sets have none
+        st.caption(sentence(note))
     for warning in report["warnings"]:
         st.warning(sentence(warning), icon=":material/info:")
     if report["contradicting"]:

@@ -45,7 +45,7 @@ SET_GRID = "set_grid"
 SET_FILE = "set_file"  # number of imported files: each one gets a new uploader
 SET_NAME = "set_name"
 SET_READ = "set_read"  # what became of the chosen file
-CHANNEL_ORDER = "channels"  # order of the colour channels in imported arrays
+CHANNEL_ORDER = "channels"  # order of the colour channels in an imported set
 
 # Compare
 NETWORK_UPLOADER = "brought"  # the uploader of a network

@@ -1,0 +1,114 @@
+"""The text of a table of labels, whatever saved it: UTF-8, UTF-16 or cp1252; commas, semicolons or tabs."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from data.imports import limits
+from data.imports.files import SetFiles
+from data.imports.refusals import ImportFailed
+from data.labels import PROPERTIES
+
+COLUMNS = ("file", *PROPERTIES)
+_ENDINGS = (".csv", ".tsv")
+_ALSO = {"color": "colour", "filename": "file", "file_name": "file", "image": "file"}
+_UNIT = re.compile(r"(\w+?)[ _]?[(\[]?(px|pixels|deg|degrees|°)[)\]]?")  # a head such as `width_px`
+_DELIMITERS = ",;\t"
+_HEAD = 1_000  # bytes
+
+
+def table_of(files: SetFiles) -> str | None:
+    """The name of the set's table; a `.txt` is one if it has the columns.
+
+    Raises:
+        ImportFailed: There are several.
+    """
+    tables = [name for name in files.names if name.lower().endswith(_ENDINGS)]
+    if not tables:
+        tables = [name for name in files.names if name.lower().endswith(".txt") and _has_columns(files, name)]
+    if len(tables) > 1:
+        raise ImportFailed(f"There are {len(tables)} CSV files. Leave one, with the columns file, length, width, ...")
+    return tables[0] if tables else None
+
+
+def rows_of(files: SetFiles, table: str) -> Iterator[dict[str, str]]:
+    """The lines of a table by column.
+
+    Raises:
+        ImportFailed: It is too large, no text, or lacks a column.
+    """
+    if files.size(table) > limits.MAX_TABLE_BYTES:
+        raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.LIMITS_TEXT}")
+    with files.open(table) as file:
+        lines = io.StringIO(_text(file.read(limits.MAX_TABLE_BYTES)), newline=None)
+    try:
+        yield from _rows(lines)
+    except csv.Error as error:
+        raise ImportFailed("The CSV is not plain text with one line per picture. Save it again in UTF-8.") from error
+
+
+def _has_columns(files: SetFiles, name: str) -> bool:
+    with files.open(name) as file:
+        try:
+            head = _text(file.read(_HEAD)).partition("\n")[0]
+        except ImportFailed:
+            return False
+    return not _missing(_columns(head, _delimiter(head)))
+
+
+def _text(data: bytes) -> str:
+    """By its first bytes, else UTF-8, else what Windows calls ANSI."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ("utf-16",)
+    elif b"\0" in data[:4]:
+        encodings = ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be",)
+    else:
+        encodings = ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ImportFailed("The CSV is not plain text. Save it again in UTF-8.")
+
+
+def _rows(lines: io.StringIO) -> Iterator[dict[str, str]]:
+    head = lines.readline()
+    if head.lower().startswith("sep="):  # Excel's word for the delimiter
+        head = lines.readline()
+    delimiter = _delimiter(head)
+    columns = _columns(head, delimiter)
+    if missing := _missing(columns):
+        raise ImportFailed(
+            f"The CSV needs the columns {', '.join(COLUMNS)} in its first line. Missing: {', '.join(missing)}."
+        )
+    names = [name for name, _ in columns]
+    if twice := [name for name in COLUMNS if names.count(name) > 1]:
+        raise ImportFailed(f"The CSV has two columns for {', '.join(twice)}. Leave one of them.")
+    for row in csv.reader(lines, delimiter=delimiter):
+        if any(row):
+            texts = [*(cell.strip() for cell in row), *[""] * len(columns)]
+            cells = zip(columns, texts, strict=False)
+            yield {name: text + unit if text[-1:].isdigit() else text for (name, unit), text in cells}
+
+
+def _delimiter(head: str) -> str:
+    return min(_DELIMITERS, key=lambda delimiter: len(_missing(_columns(head, delimiter))))
+
+
+def _columns(head: str, delimiter: str) -> list[tuple[str, str]]:
+    """The name of each column, and the unit that its head gives to all its numbers."""
+    columns = []
+    for cell in next(csv.reader([head], delimiter=delimiter), []):
+        name, unit = cell.strip().lower(), ""
+        if match := _UNIT.fullmatch(name):
+            name, unit = match.groups()
+        columns.append((_ALSO.get(name, name), unit))
+    return columns
+
+
+def _missing(columns: list[tuple[str, str]]) -> list[str]:
+    names = {name for name, _ in columns}
+    return [column for column in COLUMNS if column not in names]
