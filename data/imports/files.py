@@ -164,4 +164,4 @@ def _check(member: zipfile.ZipInfo) -> None:
 
 
 def _litter(path: Path | PurePosixPath) -> bool:
-    return any(part.lower() in LITTER for part in path.parts) or path.name.startswith("._")
+    return any(part.lower() in LITTER for part in path.parts) or path.name.startswith(("._", ".~lock", "~$"))

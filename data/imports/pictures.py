@@ -1,8 +1,9 @@
 """Sets of picture files: labels in the files' names, or in a CSV beside them."""
 
 import re
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -13,7 +14,7 @@ from data.imports.files import SetFiles
 from data.imports.label_columns import Column, about_labels, understood
 from data.imports.matching import matched
 from data.imports.refusals import ImportFailed, Refusals
-from data.imports.tables import rows_of
+from data.imports.tables import table_rows
 from data.labelled_set import Labelled
 from data.labels import PROPERTIES, STEM_ORDER
 
@@ -28,7 +29,7 @@ NO_CLASS = "Its {name} is no class: neither of {classes} nor a number from 0."
 _IN_STEM = [list(PROPERTIES.values())[column] for column in STEM_ORDER]
 _STEM = re.compile("_".join(rf"(\d+|{'|'.join(prop.classes)})" for prop in _IN_STEM) + r"_\d+", re.ASCII)
 
-Texts = dict[str, str]  # property -> what stands for it
+Texts = tuple[str, ...]  # what stands for each property, as in `PROPERTIES`
 LabelsOf = Callable[[str], np.ndarray]  # the labels (4,) of a file; ValueError with a sentence
 Note = Callable[[str], None]  # takes a sentence for the report
 
@@ -36,8 +37,7 @@ Note = Callable[[str], None]  # takes a sentence for the report
 def from_names(files: SetFiles, refused: Refusals, note: Note, room: Room) -> Labelled:
     """Pictures whose names are their labels: length_width_angle_colour_id.png, as in 2019."""
     stems = {name: _STEM.fullmatch(PurePosixPath(name).stem.lower()) for name in files.names if _is_picture(name)}
-    order = [prop.name for prop in _IN_STEM]
-    texts = {name: dict(zip(order, match.groups(), strict=True)) for name, match in stems.items() if match}
+    texts = {name: _texts(match.groups()[place] for place in STEM_ORDER) for name, match in stems.items() if match}
     columns = _understood(texts, note, counts_from_0=True)
 
     def labels_of(name: str) -> np.ndarray:
@@ -72,12 +72,19 @@ def from_table(files: SetFiles, table: str, refused: Refusals, note: Note, room:
 def _rows(files: SetFiles, table: str, refused: Refusals) -> dict[str, Texts]:
     """The CSV: file as it is written there -> the texts of its classes."""
     rows = {}
-    for row in rows_of(files, table):
+    for row in table_rows(files, table):
         if row["file"] in rows:
             refused.add(row["file"], TWICE)
         else:
-            rows[row["file"]] = {name: row[name].lower() for name in PROPERTIES}
+            rows[row["file"]] = _texts(row[name].lower() for name in PROPERTIES)
+        if len(rows) > limits.MAX_PICTURES:
+            raise ImportFailed(f"The CSV lists too many files. {limits.LIMITS_TEXT}")
     return rows
+
+
+def _texts(texts: Iterable[str]) -> Texts:
+    """Each text once in memory, however many rows have it."""
+    return tuple(map(sys.intern, texts))
 
 
 def _lines(rows: dict[str, Texts], pictures: list[str], folder: PurePosixPath, refused: Refusals) -> dict[str, list]:
@@ -92,7 +99,7 @@ def _lines(rows: dict[str, Texts], pictures: list[str], folder: PurePosixPath, r
 
 
 def _understood(rows: Mapping[str, Texts], note: Note, counts_from_0: bool = False) -> dict[str, Column]:
-    texts = {name: [row[name] for row in rows.values()] for name in PROPERTIES}
+    texts = {name: [row[place] for row in rows.values()] for place, name in enumerate(PROPERTIES)}
     columns = understood(texts, counts_from_0)
     if rows:
         note(about_labels(columns))
@@ -101,10 +108,10 @@ def _understood(rows: Mapping[str, Texts], note: Note, counts_from_0: bool = Fal
 
 def _labels(texts: Texts, columns: dict[str, Column]) -> np.ndarray:
     """`(4,)` classes."""
-    for name, column in columns.items():
-        if texts[name] not in column.classes:
+    for (name, column), text in zip(columns.items(), texts, strict=True):
+        if text not in column.classes:
             raise ValueError(NO_CLASS.format(name=name, classes=", ".join(PROPERTIES[name].classes)))
-    return np.array([columns[name].classes[texts[name]] for name in PROPERTIES])
+    return np.array([column.classes[text] for column, text in zip(columns.values(), texts, strict=True)])
 
 
 def _is_picture(name: str) -> bool:

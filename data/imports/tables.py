@@ -5,6 +5,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import TextIO
 
 from data.imports import limits
 from data.imports.files import SetFiles
@@ -33,7 +35,7 @@ def table_of(files: SetFiles) -> str | None:
     return tables[0] if tables else None
 
 
-def rows_of(files: SetFiles, table: str) -> Iterator[dict[str, str]]:
+def table_rows(files: SetFiles, table: str) -> Iterator[dict[str, str]]:
     """The lines of a table by column.
 
     Raises:
@@ -42,9 +44,9 @@ def rows_of(files: SetFiles, table: str) -> Iterator[dict[str, str]]:
     if files.size(table) > limits.MAX_TABLE_BYTES:
         raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.LIMITS_TEXT}")
     with files.open(table) as file:
-        lines = io.StringIO(_text(file.read(limits.MAX_TABLE_BYTES)), newline=None)
+        data = file.read(limits.MAX_TABLE_BYTES)
     try:
-        yield from _rows(lines)
+        yield from _rows(io.TextIOWrapper(io.BytesIO(data), _encoding(data)))
     except csv.Error as error:
         raise ImportFailed("The CSV is not plain text with one line per picture. Save it again in UTF-8.") from error
 
@@ -52,13 +54,14 @@ def rows_of(files: SetFiles, table: str) -> Iterator[dict[str, str]]:
 def _has_columns(files: SetFiles, name: str) -> bool:
     with files.open(name) as file:
         try:
-            head = _text(file.read(_HEAD)).partition("\n")[0]
-        except ImportFailed:
+            data = file.read(_HEAD)
+            head = data.decode(_encoding(data)).partition("\n")[0]
+        except (ImportFailed, UnicodeError):
             return False
     return not _missing(_columns(head, _delimiter(head)))
 
 
-def _text(data: bytes) -> str:
+def _encoding(data: bytes) -> str:
     """By its first bytes, else UTF-8, else what Windows calls ANSI."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ("utf-16",)
@@ -67,14 +70,13 @@ def _text(data: bytes) -> str:
     else:
         encodings = ("utf-8-sig", "cp1252")
     for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            data.decode(encoding)
+            return encoding
     raise ImportFailed("The CSV is not plain text. Save it again in UTF-8.")
 
 
-def _rows(lines: io.StringIO) -> Iterator[dict[str, str]]:
+def _rows(lines: TextIO) -> Iterator[dict[str, str]]:
     head = lines.readline()
     if head.lower().startswith("sep="):  # Excel's word for the delimiter
         head = lines.readline()
