@@ -159,7 +159,7 @@ def _classes(labels: list[np.ndarray], columns: list[dict[str, int]]) -> tuple[n
     if columns:
         numbers = zip(columns, labels[0].T.tolist(), strict=True)
         plain = np.array([[classes.get(_text(number), -1) for number in column] for classes, column in numbers]).T
-        return plain, (plain >= 0).all(axis=1)
+        return plain, plain.min(axis=1) >= 0
     clear = [((rows == 0) | (rows == 1)).all(axis=1) & ((rows != 0).sum(axis=1) == 1) for rows in labels]
     chosen = [rows.argmax(axis=1) for rows in labels]
     return chosen[0] if len(labels) == 1 else np.stack(chosen, axis=1), np.logical_and.reduce(clear)

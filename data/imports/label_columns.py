@@ -32,7 +32,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class _Scheme:
     about: str
-    classes: dict[float, int]  # a number -> its class, or `_NONE`
+    classes: Mapping[float, int]  # a number -> its class, or `_NONE`
     unit: str = ""  # that may stand behind a number
 
 
@@ -73,14 +73,14 @@ def about_labels(columns: Mapping[str, Column]) -> str:
 def _schemes(prop: Property) -> list[_Scheme]:
     count = len(prop.classes)
     schemes = [
-        _Scheme(FROM_0, {number: number for number in range(count)}),
-        _Scheme(FROM_1, {number + 1: number for number in range(count)}),
+        _Scheme(FROM_0, {float(number): number for number in range(count)}),
+        _Scheme(FROM_1, {float(number + 1): number for number in range(count)}),
     ]
     if prop.unit == "px":
-        schemes.append(_Scheme("px", dict(zip(prop.values, range(count), strict=True)), "px"))
+        schemes.append(_Scheme("px", dict(zip(map(float, prop.values), range(count), strict=True)), "px"))
     if prop.unit == "degrees":  # a line repeats every 180
         index = {value: number for number, value in enumerate(prop.values)}
-        degrees = {value: index.get(value % 180, _NONE) for value in range(-180, 361, _STEP)}
+        degrees = {float(value): index.get(value % 180, _NONE) for value in range(-180, 361, _STEP)}
         schemes.append(_Scheme("degrees", degrees, "degrees"))
     return schemes
 
