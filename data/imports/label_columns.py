@@ -131,15 +131,15 @@ def _column(prop: Property, counts: Counter[str], schemes: list[_Scheme]) -> Col
     about, reading = schemes[-1].about, readings[-1]
     if strange := [text for text, index in reading.items() if index == _NONE]:
         raise _failed(prop, f"in {about} are not all classes", strange)
-    return Column(_about(prop, about, reading, any(text in words for text in counts)), words | reading)
+    classes = {value: prop.classes[reading[text]] for text, (value, _) in numbers.items() if text in reading}
+    return Column(_about(about, classes, any(text in words for text in counts)), words | reading)
 
 
-def _about(prop: Property, scheme: str, reading: dict[str, int], has_words: bool) -> str:
+def _about(scheme: str, classes: dict[float, str], has_words: bool) -> str:
     """`px (1 = thin, 3 = thick)`, `names`."""
-    if not reading:
+    if not classes:
         return "names"
-    named = {text: prop.classes[index] for text, index in sorted(reading.items(), key=lambda pair: pair[1])}
-    examples = ", ".join(f"{printable(text)} = {name}" for text, name in list(named.items())[:2])
+    examples = ", ".join(f"{value:g} = {name}" for value, name in sorted(classes.items())[:2])
     return f"{scheme} ({examples})" + " and names" * has_words
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from data.imports import limits
-from data.imports.files import SetFiles
+from data.imports.files import SetFiles, errors_in_words
 from data.imports.refusals import ImportFailed
 from data.labels import PROPERTIES
 
@@ -18,18 +18,18 @@ _ENDINGS = (".csv", ".tsv")
 _ALSO = {"color": "colour", "filename": "file", "file_name": "file", "image": "file"}
 _UNIT = re.compile(r"(\w+?)[ _]?[(\[]?(px|pixels|deg|degrees|°)[)\]]?")  # a head such as `width_px`
 _DELIMITERS = ",;\t"
-_HEAD = 1_000  # bytes
 
 
 def table_of(files: SetFiles) -> str | None:
-    """The name of the set's table; a `.txt` is one if it has the columns.
+    """The name of the set's table: the only one, or the only one that has the columns, which a `.txt` must have.
 
     Raises:
         ImportFailed: There are several.
     """
     tables = [name for name in files.names if name.lower().endswith(_ENDINGS)]
-    if not tables:
-        tables = [name for name in files.names if name.lower().endswith(".txt") and _has_columns(files, name)]
+    if len(tables) != 1:
+        texts = [name for name in files.names if name.lower().endswith((*_ENDINGS, ".txt"))]
+        tables = [name for name in texts if _has_columns(files, name)] or tables
     if len(tables) > 1:
         raise ImportFailed(f"There are {len(tables)} CSV files. Leave one, with the columns file, length, width, ...")
     return tables[0] if tables else None
@@ -41,24 +41,26 @@ def table_rows(files: SetFiles, table: str) -> Iterator[dict[str, str]]:
     Raises:
         ImportFailed: It is too large, no text, or lacks a column.
     """
-    if files.size(table) > limits.MAX_TABLE_BYTES:
-        raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.LIMITS_TEXT}")
-    with files.open(table) as file:
-        data = file.read(limits.MAX_TABLE_BYTES)
     try:
-        yield from _rows(io.TextIOWrapper(io.BytesIO(data), _encoding(data)))
+        yield from _rows(_lines(files, table))
     except csv.Error as error:
         raise ImportFailed("The CSV is not plain text with one line per picture. Save it again in UTF-8.") from error
 
 
 def _has_columns(files: SetFiles, name: str) -> bool:
-    with files.open(name) as file:
-        try:
-            data = file.read(_HEAD)
-            head = data.decode(_encoding(data)).partition("\n")[0]
-        except (ImportFailed, UnicodeError):
-            return False
-    return not _missing(_columns(head, _delimiter(head)))
+    try:
+        head = _head(_lines(files, name))
+        return not _missing(_columns(head, _delimiter(head)))
+    except (ImportFailed, csv.Error):
+        return False
+
+
+def _lines(files: SetFiles, table: str) -> TextIO:
+    if files.size(table) > limits.MAX_TABLE_BYTES:
+        raise ImportFailed(f"The CSV has more than {limits.MAX_TABLE_BYTES / 1e6:g} MB. {limits.LIMITS_TEXT}")
+    with errors_in_words("The CSV is damaged in the archive. Pack it again."), files.open(table) as file:
+        data = file.read(limits.MAX_TABLE_BYTES)
+    return io.TextIOWrapper(io.BytesIO(data), _encoding(data))
 
 
 def _encoding(data: bytes) -> str:
@@ -77,9 +79,7 @@ def _encoding(data: bytes) -> str:
 
 
 def _rows(lines: TextIO) -> Iterator[dict[str, str]]:
-    head = lines.readline()
-    if head.lower().startswith("sep="):  # Excel's word for the delimiter
-        head = lines.readline()
+    head = _head(lines)
     delimiter = _delimiter(head)
     columns = _columns(head, delimiter)
     if missing := _missing(columns):
@@ -94,6 +94,11 @@ def _rows(lines: TextIO) -> Iterator[dict[str, str]]:
             texts = [*(cell.strip() for cell in row), *[""] * len(columns)]
             cells = zip(columns, texts, strict=False)
             yield {name: text + unit if text[-1:].isdigit() else text for (name, unit), text in cells}
+
+
+def _head(lines: TextIO) -> str:
+    """The first line with words, but for Excel's about the delimiter."""
+    return next((line for line in lines if line.strip() and not line.lower().startswith("sep=")), "")
 
 
 def _delimiter(head: str) -> str:

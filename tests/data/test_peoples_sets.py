@@ -168,8 +168,16 @@ def test_tables_of_other_endings(name):
     same(zipped(pictures() | {name: table(NUMBERS, delimiter="\t").encode("utf-16")}))
 
 
-def test_a_word_for_excel_before_the_head_is_passed_over():
-    same(zipped(pictures() | {"l.csv": "sep=;\r\n" + table(NUMBERS, delimiter=";")}))
+@pytest.mark.parametrize("before", ["sep=;\r\n", "\r\n", " \n\n"])
+def test_what_stands_before_the_head_is_passed_over(before):
+    same(zipped(pictures() | {"l.csv": before + table(NUMBERS, delimiter=";")}))
+
+
+def test_of_several_tables_the_one_with_the_columns_counts():
+    files = pictures() | {"labels.csv": table(NUMBERS), "scores.csv": "epoch,loss\n1,2\n", "about.txt": "hello"}
+    assert read_set(zipped(files)).report.read == len(ALL)
+    with pytest.raises(ImportFailed, match="2 CSV files"):
+        read_set(zipped(files | {"scores.csv": table(NUMBERS)}))
 
 
 @pytest.mark.parametrize("head", ["file,length,width,color,angle", "Filename, Length ,WIDTH,Colour,angle_deg"])
@@ -206,7 +214,7 @@ MEANT = {
     "angles from 0": ("angle", [str(number) for number in range(12)], "numbers from 0"),
     "degrees": ("angle", [f"{angle}°" for angle in ANGLES], "degrees"),
     "degrees as floats": ("angle", [f"{angle}.0" for angle in ANGLES], "degrees"),
-    "decimal commas": ("angle", [f"{angle},0" for angle in ANGLES], "degrees"),
+    "decimal commas": ("angle", [f"{angle},0" for angle in ANGLES], "degrees (0 = 0, 15 = 15)"),
     "degrees up to 180": ("angle", [str(angle or 180) for angle in ANGLES], "degrees"),
     "degrees from -90": ("angle", [str(angle if angle < 90 else angle - 180) for angle in ANGLES], "degrees"),
     "other case": ("colour", ["Red", " BLUE "], "names"),
