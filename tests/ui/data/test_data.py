@@ -19,6 +19,8 @@ from data.export import EXPORTS
 from data.importer import read_set
 from data.labelled_set import Labelled
 from data.sample import SamplerSettings, sample
+from tests.data.picture_files import file_of
+from tests.data.test_peoples_sets import DRAWN, zipped
 from training import imported_sets
 from training.imported_sets import imported, library
 from ui.data import classes, exporting, fields, grid, importing, leak, sampler
@@ -194,6 +196,14 @@ def test_what_cannot_be_read_is_told_in_words():
     app.file_uploader[0].upload("mine.zip", b"no zip", "application/zip").run()
     assert "damaged" in app.error[0].value
     assert not app.exception
+
+
+def test_what_labels_and_pictures_were_read_as_is_told():
+    files = {f"2_2_{angle + 1}_2_0.png": file_of(255 - DRAWN.pictures[84 + angle]) for angle in range(12)}
+    app = page(data="import")
+    app.file_uploader[0].upload("mine.zip", zipped(files).getvalue(), "application/zip").run()
+    assert "numbers from 1" in words(app)
+    assert "freed of the background" in words(app)
 
 
 def test_a_set_whose_pictures_went_meanwhile_is_read_again(home):
