@@ -66,6 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
     print(f"Imported {staged.report['read']:,} pictures as {staged.key}; {staged.report['refused']:,} were refused.")
+    print("".join(f"Note: {note}\n" for note in [*staged.report["notes"], *staged.report["warnings"]]), end="")
     return 0
 
 

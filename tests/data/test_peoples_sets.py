@@ -4,9 +4,12 @@ import csv
 import io
 import unicodedata
 import zipfile
+from contextlib import suppress
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from data.importer import ImportFailed, read_set
@@ -289,6 +292,39 @@ def in_words(*labels):
 def test_files_may_be_named_with_numbers_from_1_px_degrees_or_words(parts):
     names = ["_".join(map(str, (*parts(*row), 0))) for row in ALL.labels.tolist()]
     same(zipped(pictures(names=names)))
+
+
+WRITTEN = {
+    "names": lambda name, label: PROPERTIES[name].classes[label],
+    "numbers": lambda name, label: str(label),
+    "floats": lambda name, label: f"{label}.0",
+    "values": lambda name, label: str(PROPERTIES[name].values[label]),  # px and degrees
+}
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.lists(st.integers(0, 95), min_size=1, max_size=20, unique=True),
+    st.tuples(
+        *[st.sampled_from([way for way in WRITTEN if name != "colour" or way != "values"]) for name in PROPERTIES]
+    ),
+    st.integers(0, 1),
+)
+def test_any_table_is_read_as_it_was_meant_or_refused_as_a_whole(rows, ways, first):
+    """Whatever pictures it lists, however each column is written, and whether it counts from 0 or from 1."""
+    texts = [
+        [
+            WRITTEN[way](name, label + first * (way in ("numbers", "floats")))
+            for name, way, label in zip(PROPERTIES, ways, ALL.labels[row], strict=True)
+        ]
+        for row in rows
+    ]
+    files = {f"{NAMES[row]}.png": file_of(ALL.pictures[row]) for row in rows}
+    source = zipped(files | {"l.csv": table(texts, [NAMES[row] for row in rows])})
+    with suppress(ImportFailed):
+        result = read_set(source)
+        np.testing.assert_array_equal(result.held.labels, ALL.labels[rows])
+        assert result.report.refused == 0
 
 
 def test_names_of_other_angles_refuse_the_set_as_a_whole():
