@@ -201,13 +201,14 @@ class GradientProbe:
 
     def _first_losses(self, of_validation: np.ndarray) -> np.ndarray:
         """`(T,)` of the untrained network on the probe set, by the same loss as all later ones."""
-        if self._first is None:
-            settings = self._trainer.settings
-            fresh = None if settings.start else build(settings.network, settings.seed, settings.design)
-            self._first = (
-                of_validation if fresh is None else np.mean([_losses(fresh, *part) for part in self._slices], 0)
-            )
-        return self._first
+        if self._first is not None:
+            return self._first
+        settings, first = self._trainer.settings, of_validation
+        if not settings.start:
+            fresh = build(settings.network, settings.seed, settings.design)
+            first = np.mean([_losses(fresh, *part) for part in self._slices], axis=0)
+        self._first = first
+        return first
 
     def expected_step(self, gradients: Gradients) -> ExpectedStep:
         """The step to come, if the gradients stay as they are, with the weights that the trainer has now."""

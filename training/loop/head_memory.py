@@ -11,7 +11,7 @@ class HeadMemory:
         shape: (T, P).
     """
 
-    def __init__(self, memory: float, shape: tuple[int, int]) -> None:
+    def __init__(self, memory: float, shape: tuple[int, ...]) -> None:
         self._memory = memory
         self.sums = np.zeros(shape)
         self.variance = np.zeros(shape)  # of the sums; 0 where all that is remembered was followed
