@@ -40,6 +40,7 @@ KILLS = 50
 SEED = 0
 STUCK = 120.0  # seconds until what does not go on counts as stuck
 ORPHANED = 15.0  # seconds that processes are given to notice that their parent is gone
+NOTICED = 5.0  # seconds until a loss is told
 LATEST = 3.0  # seconds after its beginning at which something is killed
 VICTIMS = ("worker", "engine", "server", "all")
 _TIMED = ("seconds", "rate")  # fields of a point that differ when a step is repeated
@@ -104,6 +105,9 @@ class Work:
 
     def begin(self) -> None: ...
 
+    def mark(self) -> None:
+        """Note what is there at the kill."""
+
     def goes_on(self) -> bool:
         raise NotImplementedError
 
@@ -126,14 +130,15 @@ class Run(Work):
             self.ids.append(self.store.create_run("a rival", _FAST.to_json(), races=leader))
         self.store.create_run("a run", _FAST.to_json(), run_id=leader, pace=60.0)
         _begun(lambda: all(self.store.checkpoint(run_id) and self.store.points(run_id) for run_id in self.ids))
+        self.mark()
+
+    def mark(self) -> None:
         self.shown = {run_id: self.store.points(run_id) for run_id in self.ids}
+        self.steps = {run_id: points[-1].step for run_id, points in self.shown.items()}
 
     def goes_on(self) -> bool:
-        for run_id, points in self.shown.items():
-            run = self.store.run(run_id)
-            if run is None or run.status != "running" or run.step <= points[-1].step + 20:
-                return False
-        return True
+        runs = [self.store.run(run_id) for run_id in self.ids]
+        return all(run and run.status == "running" and run.step > self.steps[run.id] + 20 for run in runs)
 
     def lost(self) -> int:
         return sum(len(_values(shown) - _values(self.store.points(run_id))) for run_id, shown in self.shown.items())
@@ -291,12 +296,14 @@ def _killed(site: Site, work: Work, victim: str, chance: random.Random, seconds:
     work.begin()
     time.sleep(chance.uniform(0, LATEST))
     begin = time.monotonic()
+    work.mark()
     doomed = site.kill(victim, chance)
+    _wait(lambda: not any(map(_lives, doomed)), ORPHANED)
+    orphans = sum(map(_lives, doomed))
+    time.sleep(NOTICED)  # else what is still called running counts as going on
     recovered = _wait(work.goes_on)
     seconds.append(time.monotonic() - begin)
     lost = work.lost()
-    _wait(lambda: not any(map(_lives, doomed)), ORPHANED)
-    orphans = sum(map(_lives, doomed))
     work.end()
     return {"lost": lost, "stuck": not recovered, "orphans": orphans, "damaged": not _is_sound(site.file)}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, not_, or_, select, update
 
@@ -13,6 +14,7 @@ from runs.tables import Checkpoint, ControlRow, EngineRow, Mark, RunRow
 ENGINE_DIED = "The engine went away while this run trained."
 GOES_ON = "It goes on by itself from its last checkpoint; Resume does so at once."
 WAITS = "That was the second time: Resume goes on from its last checkpoint."
+GIVEN_UP = "It was stopped before it went on by itself."
 RESUMED = "went on after a crash"
 _SEEN_FOR = timedelta(seconds=2)
 _COLUMNS = [getattr(EngineRow, field.name) for field in fields(EngineRecord)]
@@ -78,18 +80,21 @@ class Engines(Lifecycle[RunT]):
         run_ids = list(run_ids)
         if not run_ids:
             return []
-        columns = RunRow.id, RunRow.losses, RunRow.search
+        columns = RunRow.id, RunRow.losses, RunRow.search, ControlRow.state
         with self.write() as connection:
             chosen = RunRow.id.in_(run_ids), RunRow.status.not_in(FINISHED)
-            lost = connection.execute(select(*columns).where(*chosen).with_for_update()).all()
-            for run_id, losses, search in lost:
-                advice = "" if search else GOES_ON if not losses else WAITS
-                changes = {"status": "interrupted", "ended": now(), "message": f"{reason} {advice}".strip()}
-                connection.execute(
-                    update(RunRow).where(RunRow.id == run_id).values(**changes, losses=(losses or 0) + 1)
-                )
+            joined = select(*columns).join(ControlRow, ControlRow.run_id == RunRow.id).where(*chosen)
+            lost = connection.execute(joined.with_for_update()).all()
+            for run_id, losses, search, control in lost:
+                changes = _stopped(reason) if control == "stop" else _interrupted(reason, losses or 0, bool(search))
+                connection.execute(update(RunRow).where(RunRow.id == run_id).values(changes))
             stop_workers(connection, [run.id for run in lost])
         return [run.id for run in lost]
+
+    def give_up(self, run_id: str) -> None:
+        """Stop a run that was lost and is about to go on by itself, and its rivals."""
+        chosen = or_(RunRow.id == run_id, RunRow.races == run_id), RunRow.status == "interrupted", RunRow.losses == 1
+        self.execute(update(RunRow).where(*chosen).values(_stopped(GIVEN_UP)))
 
     def resume_lost(self) -> list[str]:
         """Queue the runs again, at their old place, that were lost for the first time; returns their ids.
@@ -127,6 +132,17 @@ class Engines(Lifecycle[RunT]):
 
 def _engines(connection: Connection) -> list[EngineRecord]:
     return [EngineRecord(**row._mapping) for row in connection.execute(select(*_COLUMNS))]
+
+
+def _stopped(reason: str) -> dict[str, Any]:
+    message = f"{reason} Resume goes on from its last checkpoint."
+    return {"status": "stopped", "ended": now(), "message": message, "losses": 0}
+
+
+def _interrupted(reason: str, losses: int, of_search: bool) -> dict[str, Any]:
+    advice = "" if of_search else WAITS if losses else GOES_ON
+    message = f"{reason} {advice}".strip()
+    return {"status": "interrupted", "ended": now(), "message": message, "losses": losses + 1}
 
 
 def _is_same_process(engine: EngineRecord, other: EngineRecord) -> bool:

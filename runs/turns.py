@@ -85,7 +85,7 @@ def query_order(connection: Connection) -> list[str]:
 def _of_kind(connection: Connection, slow: bool) -> list[str]:
     columns = QueryRow.key, QueryRow.owner, QueryRow.submitted
     ordered = select(*columns).where(WAITING, _kind(slow)).order_by(QueryRow.submitted, QueryRow.key)
-    waiting = [tuple(row) for row in connection.execute(ordered)]
+    waiting = [(row.key, row.owner, row.submitted) for row in connection.execute(ordered)]
     if not waiting:
         return []
     working = QueryRow.status == "working"

@@ -142,3 +142,16 @@ def test_a_run_that_trains_is_as_old_as_its_worker_says(store):
     assert store.run(run_id).heartbeat == before
     assert worker_silence(before) == 0
     assert worker_silence(now() - timedelta(seconds=11)) == pytest.approx(11, abs=1)
+
+
+def test_a_stop_that_was_pressed_before_or_after_the_loss_holds(store, monkeypatch):
+    before, after = trained(store), trained(store)
+    store.change_control(before, state="stop")
+    lose(store, before, monkeypatch)
+    lose(store, after, monkeypatch)
+    assert store.run(before).status == "stopped"
+    store.give_up(after)
+    assert store.run(after).status == "stopped"
+    assert store.run(after).message.startswith("It was stopped")
+    assert store.resume_lost() == []
+    store.requeue(after)

@@ -44,6 +44,9 @@ def stop(run_id: str) -> None:
     view = view_of(run_id)
     for race_id in view.race_ids if view else ():
         queued = view_of(race_id)
+        if queued and queued.record.goes_on:
+            store().give_up(queued.first_id)
+            reader(race_id).expire()
         if queued and queued.record.status == "queued":
             with suppress(WrongStatus):  # a worker was quicker, and stops it
                 store().set_status(race_id, "stopped", "Taken out of the queue.")

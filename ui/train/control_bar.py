@@ -36,8 +36,11 @@ def draw_control_bar(view: RunView) -> None:
             _pause_button(view)
             _step_buttons(view, problem)
             per_head_controls.per_head_popover(view)
-            stopping, words = view.control.state == "stop", "End the run and evaluate the network as it is."
-            look = {"disabled": not view.live or stopping, "help": words}
+            stopping, words = (
+                view.live and view.control.state == "stop",
+                "End the run and evaluate the network as it is.",
+            )
+            look = {"disabled": not (view.live or view.record.goes_on) or stopping, "help": words}
             action_button("Stop", "stop", "stop", run_control.stop, view.record.id, **look)
         with horizontal(gap="xsmall", key="bar_pickers"):
             _control_picker(view, "Speed", STEPS_PER_SECOND, ("Full speed", "{} steps a second"), width=170)
