@@ -44,8 +44,8 @@ class TrainedNetwork:
 
     @property
     def label(self) -> str:
-        """What a picker shows: its title, and how many test pictures it reads wholly right."""
-        return f"{self.title} · {percent(self.test['exact'])} exact"
+        """What a picker shows: its title, and on how many test pictures all four heads are right."""
+        return f"{self.title} · {percent(self.test['exact'])} exact{_on_pictures(self.run)}"
 
     @property
     def settings(self) -> RunSettings:
@@ -199,6 +199,12 @@ class Catalogue:
             files=StoredFiles(store, run.id),
             provenance_of=self.provenance,
         )
+
+
+def _on_pictures(run: Run) -> str:
+    """' of 4,196'; '' for runs of versions that did not count their test part."""
+    count = (run.result or {}).get("test_pictures")
+    return f" of {count:,}" if count else ""
 
 
 def network_name(run_id: str) -> str:

@@ -39,6 +39,7 @@ def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple
         "status": outcome.status,
         "message": outcome.message,
         "test": test_scores(trainer, data),
+        "test_pictures": len(data.parts.test),
     }
     files = artefacts(trainer.network, settings.to_json()) | {"curve.json": write_history(curve.points).encode()}
     return report, files

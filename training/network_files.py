@@ -87,5 +87,8 @@ def _shipped_run(name: str) -> Run:
     return Run(
         id=name, name=name, status="done", settings=description["settings"], created=BEFORE_ALL, started=None,
         ended=None, heartbeat=None, message=report["message"], step=step, total_steps=step,
-        result={"test": report["test"], "seconds": seconds, "first_solved": solved},
+        result={
+            "test": report["test"], "test_pictures": report["test_pictures"],
+            "seconds": seconds, "first_solved": solved,
+        },
     )  # fmt: skip

@@ -125,6 +125,7 @@ def _leave_result(store: RunStore, run_id: str, loop: Loop, outcome: Outcome, cp
     }
     if outcome.status != "diverged":
         result["test"] = test_scores(loop.trainer, loop.data)
+        result["test_pictures"] = len(loop.data.parts.test)
         for name, file in artefacts(loop.trainer.network, loop.settings.to_json()).items():
             store.save_artefact(run_id, name, file)
     store.set_status(

@@ -38,7 +38,8 @@ def import_network(store: RunStore, job: Job, progress: ProgressCallback) -> Ans
     test = output_scores(outputs(with_joint(network), data.pictures[rows]), data.labels[rows])
     progress(0.6)
     files = artefacts(network, settings.to_json())
-    run_id = store.import_run(parcel.name, settings.to_json(), {"test": test, IMPORTED_KEY: True}, files, _MESSAGE)
+    result = {"test": test, "test_pictures": len(rows), IMPORTED_KEY: True}
+    run_id = store.import_run(parcel.name, settings.to_json(), result, files, _MESSAGE)
     return {"run": run_id, "test": test}
 
 

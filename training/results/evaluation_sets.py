@@ -15,7 +15,8 @@ from training.presets import PRESETS
 from training.provenance import LabelledPictures, Provenance, TrainingSet, parts_of, sampler_of, take
 from training.settings import SettingsError
 
-PICTURES_AT_MOST = 3_000  # pictures, taken at random
+PICTURES_AT_MOST = 10_000  # pictures: the whole test part of everything that is drawn
+_SAMPLED_AT_MOST = 3_000  # of the other sets, taken at random
 _DRAWN_PER_CLASS = 64  # pictures per class of which those that were not trained on are taken
 _SEED = 20_191  # of what is drawn alike for every network
 OWN = "own"
@@ -64,7 +65,7 @@ def imported_pictures(held: Labelled, provenance: Provenance) -> EvaluationPictu
     """The user's own pictures, each once, for a network of this provenance; those trained on are marked."""
     first = _first_rows(held.pictures)
     distinct = np.random.default_rng(_SEED).permutation(np.array(sorted(first.values()), np.int64))
-    rows = distinct[:PICTURES_AT_MOST]
+    rows = distinct[:_SAMPLED_AT_MOST]
     pictures = held.pictures[rows]
     left_out = len(held) - len(distinct)
     return EvaluationPictures(pictures, held.labels[rows], None, provenance.contains(pictures), len(distinct), left_out)
@@ -93,16 +94,16 @@ def _foreign(**changes: Any) -> Callable[[Provenance], EvaluationPictures]:
     def draw(provenance: Provenance) -> EvaluationPictures:
         drawn = sample(SamplerSettings(per_class=_DRAWN_PER_CLASS, seed=_SEED, **changes))
         mixed = take(drawn, np.random.default_rng(_SEED).permutation(len(drawn)))
-        return _honest(mixed, provenance)
+        return _honest(mixed, provenance, _SAMPLED_AT_MOST)
 
     return draw
 
 
-def _honest(drawn: LabelledPictures, provenance: Provenance) -> EvaluationPictures:
+def _honest(drawn: LabelledPictures, provenance: Provenance, most: int = PICTURES_AT_MOST) -> EvaluationPictures:
     """Each picture once, without those that were trained on."""
     first, trained = _first_rows(drawn.pictures), provenance.digests
     rows = np.array(sorted(row for digest, row in first.items() if digest not in trained), np.int64)
-    return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows))
+    return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows), most)
 
 
 def _first_rows(pictures: np.ndarray) -> dict[bytes, int]:
@@ -110,10 +111,10 @@ def _first_rows(pictures: np.ndarray) -> dict[bytes, int]:
     return {digest: row for row, digest in reversed(list(enumerate(digests(pictures))))}
 
 
-def _part(drawn: LabelledPictures, seen: np.ndarray, left_out: int) -> EvaluationPictures:
-    few = take(drawn, slice(PICTURES_AT_MOST))
+def _part(drawn: LabelledPictures, seen: np.ndarray, left_out: int, most: int = PICTURES_AT_MOST) -> EvaluationPictures:
+    few = take(drawn, slice(most))
     lines = few.lines if isinstance(few, PictureSet) else None
-    return EvaluationPictures(few.pictures, few.labels, lines, seen[:PICTURES_AT_MOST], len(drawn), left_out)
+    return EvaluationPictures(few.pictures, few.labels, lines, seen[:most], len(drawn), left_out)
 
 
 SETS: dict[str, EvaluationSet] = {

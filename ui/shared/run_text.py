@@ -10,7 +10,7 @@ from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import own_words
 from training.results.measures import weights_text
 from training.run import Run
-from ui.shared.format import escaped, percent
+from ui.shared.format import counted, escaped, percent
 from ui.shared.run_view import RunView
 
 _RECENT = 10  # points for the speed
@@ -161,6 +161,8 @@ def result_text(view: RunView) -> str:
         return ""
     heads = " · ".join(f"{name} **{percent(test[name], 2)}**" for name in HEADS)
     split = " ".join([f"{view.record.settings.split} split", *own_words(view.record.settings)])
+    if count := result.get("test_pictures"):
+        split += f", {counted(count, 'picture')}"
     text = f"Test ({escaped(split)}): {heads} · all four **{percent(test['exact'], 2)}**{_joint_text(test)}."
     if "first_solved" not in result:  # it came from a file
         return text

@@ -1,12 +1,18 @@
 """What networks are tested on: pictures they were not trained on, and where they were, it is said."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from data.line import angle_error
 from data.paint import paint
+from data.percent import percent
+from model.predict import shipped_names
+from model.predict.predictor import in_batches
+from model.scores import accuracies
+from runs.home import REPOSITORY
 from training.catalogue import Catalogue
 from training.dataset import dataset
 from training.presets import PRESETS
@@ -97,3 +103,17 @@ def test_two_networks_are_tested_on_the_same_foreign_lines():
 def test_an_unknown_set_is_refused_in_words():
     with pytest.raises(KeyError, match="Choose one of these"):
         evaluation_pictures("nothing", provenance(FAST))
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_the_accuracy_of_a_network_is_told_alike_everywhere(name):
+    """In its file, in its picker, on Evaluate and in the README: one evaluation, on its whole test part."""
+    network = Catalogue().get(name)
+    part = evaluation_pictures(OWN, network.provenance)
+    outputs = in_batches(network.predictor, part.pictures)
+    assert accuracies(outputs, part.labels) == pytest.approx(network.test)
+    assert len(part) == part.of == network.run.result["test_pictures"]
+    exact = network.test["exact"]
+    assert network.label == f"{name} · {percent(exact)} exact of {len(part):,}"
+    readme = " ".join(Path(REPOSITORY, "README.md").read_text().split())
+    assert f"`{name}` {percent(exact, 2)} of {len(part):,}" in readme
