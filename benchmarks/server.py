@@ -67,7 +67,8 @@ def free_port() -> int:
 
 def wait_for_server(port: int, process: subprocess.Popen[bytes] | psutil.Popen) -> None:
     """Until it answers. Raises `SystemExit` if it ends or takes too long."""
-    url = f"http://127.0.0.1:{port}/_stcore/health"
+    base = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
+    url = "/".join([f"http://127.0.0.1:{port}", *filter(None, [base]), "_stcore/health"])
     deadline = time.monotonic() + START
     while time.monotonic() < deadline:
         try:

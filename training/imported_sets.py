@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from data.counted import counted
 from data.importer import read_set
 from data.imports.channels import CHANNEL_ORDERS
 from data.imports.disk import on_disk
@@ -65,7 +66,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
-    print(f"Imported {staged.report['read']:,} pictures as {staged.key}; {staged.report['refused']:,} were refused.")
+    read, refused = staged.report["read"], staged.report["refused"]
+    print(
+        f"Imported {counted(read, 'picture')} as {staged.key}; {refused:,} {'was' if refused == 1 else 'were'} refused."
+    )
     print("".join(f"Note: {note}\n" for note in [*staged.report["notes"], *staged.report["warnings"]]), end="")
     return 0
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from data.counted import counted
 from data.imports.refusals import Refusals
 from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, PROPERTIES, class_index
@@ -34,15 +35,16 @@ class Report:
         held = [count for count in self.per_class if count]
         lines = [
             f"Read as {self.form}.",
-            f"{self.read:,} pictures read, {self.distinct:,} distinct; {self.refused:,} refused.",
+            f"{counted(self.read, 'picture')} read, {self.distinct:,} distinct; {self.refused:,} refused.",
             *(f"  {count:,} x {reason}" for reason, count in self.reasons.items()),
             *(f"    {name}" for name in self.named),
-            f"{len(held)} of {CLASS_COUNT} classes, {min(held):,} to {max(held):,} pictures each.",
+            f"{len(held)} of {CLASS_COUNT} classes, {min(held):,} to {counted(max(held), 'picture')} each.",
         ]
         for name, counts in self.by_property().items():
             lines.append(f"  {name}: " + ", ".join(f"{label} {count:,}" for label, count in counts.items()))
         if self.contradicting:
-            lines.append(f"{self.contradicting:,} distinct pictures carry more than one label.")
+            verb = "carries" if self.contradicting == 1 else "carry"
+            lines.append(f"{counted(self.contradicting, 'distinct picture')} {verb} more than one label.")
         return lines + [f"Note: {note}" for note in [*self.notes, *self.warnings]]
 
     def by_property(self) -> dict[str, dict[str, int]]:

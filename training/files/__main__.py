@@ -11,6 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from data.counted import counted
 from data.terminal import run_command
 from model.explain.query import no_progress
 from model.files import NETWORK_EXPORTS
@@ -71,7 +72,7 @@ def _curve(store: RunStore, options: argparse.Namespace) -> str:
     kind = CURVE_FORMATS[options.form]
     path = options.out or Path(f"lineheads-{'-'.join(options.run)}{kind.ending}")
     path.write_bytes(kind.make(curves))
-    return f"{path}: {sum(len(curve.points) for curve in curves):,} points"
+    return f"{path}: {counted(sum(len(curve.points) for curve in curves), 'point')}"
 
 
 def _parser() -> argparse.ArgumentParser:

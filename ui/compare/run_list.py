@@ -14,6 +14,7 @@ from ui.compare.run_filter import NEWEST_FIRST, STATUS_FILTERS, RunQuery
 from ui.compare.run_table import run_table
 from ui.shared import session_keys
 from ui.shared.fields import FIND, FIND_AT_MOST, TAG
+from ui.shared.format import counted
 from ui.shared.layout import action_button, horizontal
 from ui.shared.notify import queue_notice
 from ui.shared.store import store
@@ -76,7 +77,9 @@ def _filter(label: str, field: Field, labels: Mapping[str, str]) -> str:
 def _draw_counts(matches: int, total: int) -> None:
     """How many runs match, the import of a network, and the deleted runs."""
     with horizontal(key="run_counts"):
-        st.caption(f"{matches:,} of {total:,} runs" if matches < total else f"{total:,} runs", width="content")
+        st.caption(
+            f"{matches:,} of {counted(total, 'run')}" if matches < total else counted(total, "run"), width="content"
+        )
         st.space("stretch")
         import_network.draw_network_import()
         deleted_runs.draw_deleted_runs()

@@ -15,7 +15,7 @@ from ui.compare.curves import CURVE_KINDS, STROKES, X_AXES, Y_SCALES
 from ui.compare.fields import CHOSEN_AT_MOST
 from ui.shared import reference_run, session_keys
 from ui.shared.fields import RUN
-from ui.shared.format import escaped, percent, shortened
+from ui.shared.format import counted, escaped, percent, shortened
 from ui.shared.layout import action_button, draw_chart, horizontal
 from ui.shared.run_text import duration
 from ui.shared.run_view import view_of
@@ -101,7 +101,7 @@ def _draw_charts(ids: Sequence[str], kind: str, axis: str, scale: str) -> None:
     views = [view for view in map(view_of, ids) if view]
     for column, head in zip(st.columns(len(HEADS), gap="small"), HEADS, strict=True):
         figure = curves.head_curves_chart([(view.record.name, view.points) for view in views], head, kind, axis, scale)
-        alt = f"{CURVE_KINDS[kind]} of the {head} head by {X_AXES[axis]}, for {len(views)} runs."
+        alt = f"{CURVE_KINDS[kind]} of the {head} head by {X_AXES[axis]}, for {counted(len(views), 'run')}."
         with column:
             draw_chart(figure, f"beside_{head}", alt)
 

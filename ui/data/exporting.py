@@ -12,6 +12,7 @@ from data.sample import SamplerSettings, sample
 from training.imported_sets import imported, library
 from ui.data import fields, sampler
 from ui.data.fields import SAMPLED
+from ui.shared.format import counted
 from ui.shared.layout import download_button, horizontal
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
@@ -25,10 +26,10 @@ def draw_export() -> None:
         count = sampler.pick_per_class() if source == SAMPLED else 0
     if source == SAMPLED:
         settings = replace(sampler.draw_sampler(), per_class=count)
-        st.caption(f"{CLASS_COUNT * count:,} pictures. Equal settings and seed give equal files.")
+        st.caption(f"{counted(CLASS_COUNT * count, 'picture')}. Equal settings and seed give equal files.")
         draw_download_buttons(settings, "lineheads")
     else:
-        st.caption(f"{sets[source].report['read']:,} pictures of an imported set.")
+        st.caption(f"{counted(sets[source].report['read'], 'picture')} of an imported set.")
         draw_download_buttons(source, "imported")
 
 

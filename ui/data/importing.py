@@ -20,7 +20,7 @@ from data.upload_limits import SET
 from training.imported_sets import StagedSet, library, stage_set
 from ui.data import fields, grid
 from ui.shared import images, navigation, notify, session_keys
-from ui.shared.format import escaped, sentence
+from ui.shared.format import counted, escaped, sentence
 from ui.shared.layout import action_button, horizontal
 from ui.shared.turns import import_turn
 from ui.shared.uploads import UPLOADS_HELP, draw_refusal, forget_upload
@@ -86,7 +86,7 @@ def _uploader_key() -> str:
 
 
 def _pick_set() -> None:
-    labels = {card.key: f"{card.name} · {card.report['read']:,} pictures" for card in library().sets()}
+    labels = {card.key: f"{card.name} · {counted(card.report['read'], 'picture')}" for card in library().sets()}
     labels = {"": "None is open"} | labels
     field, words = fields.IMPORTED_SET.given(choices=labels), gone("set", "none is open")
     selectbox("Imported sets", field, labels.__getitem__, words, persist_state=None)
@@ -204,14 +204,18 @@ def _draw_report(report: dict[str, Any]) -> None:
         for name in ("read", "distinct", "refused"):
             st.metric(name.capitalize(), f"{report[name]:,}")
     missing = report["per_class"].count(0)
-    gaps = f"{missing} {'class is' if missing == 1 else 'classes are'} missing" if missing else "No class is missing"
+    gaps = (
+        f"{counted(missing, 'class')} {'is' if missing == 1 else 'are'} missing" if missing else "No class is missing"
+    )
     st.caption(f"Read as {sentence(report['form'])}. {gaps}.")
     for note in report.get("notes", []):  # older sets have none
         st.caption(sentence(note))
     for warning in report["warnings"]:
         st.warning(sentence(warning), icon=":material/info:")
     if report["contradicting"]:
-        st.warning(f"{report['contradicting']:,} pictures have more than one label.", icon=":material/rule:")
+        verb = "has" if report["contradicting"] == 1 else "have"
+        words = f"{counted(report['contradicting'], 'picture')} {verb} more than one label."
+        st.warning(words, icon=":material/rule:")
     if report["refused"]:
         st.table(
             [{"Refused": f"{count:,}", "Why": sentence(why)} for why, count in report["reasons"].items()],

@@ -13,7 +13,7 @@ from ui.evaluate import charts, confusion_tables, fields
 from ui.evaluate.confusion_component import draw_matrices, select_cell
 from ui.shared.class_labels import class_labels
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation
-from ui.shared.format import UNKNOWN, percent
+from ui.shared.format import UNKNOWN, counted, percent
 from ui.shared.layout import draw_chart
 from ui.shared.url_widgets import segmented_control
 
@@ -77,7 +77,9 @@ def draw_slices(data: ViewData) -> None:
     slices = [part for part in data.judged.slices if part.count]
     worst = min(slices, key=lambda part: part.accuracy[of])
     label = dict(zip(HEADS[worst.of].classes, class_labels(worst.of), strict=True))[worst.value]
-    words = f"Weakest slice: {worst.of} {label}, {percent(worst.accuracy[of])} of {worst.count:,} pictures right."
+    words = (
+        f"Weakest slice: {worst.of} {label}, {percent(worst.accuracy[of])} of {counted(worst.count, 'picture')} right."
+    )
     st.caption(
         f"{words} Whiskers are 95 % intervals: where they overlap widely, "
         "the difference may be chance. A click on a dot shows its pictures."
@@ -123,7 +125,7 @@ def draw_joint_mistakes(data: ViewData) -> None:
     joint = data.judged.together
     both, expected = joint.observed[2:].sum(), joint.expected[2:].sum()
     st.caption(
-        f"Two heads or more are wrong on **{both:,} pictures**; if their mistakes were independent, "
+        f"Two heads or more are wrong on **{counted(int(both), 'picture')}**; if their mistakes were independent, "
         f"it would be **{expected:,.1f}**."
     )
     counts = ", ".join(f"{k}: {joint.observed[k]:,} ({joint.expected[k]:,.1f} expected)" for k in range(1, 5))
@@ -148,7 +150,7 @@ def draw_network_comparison(data: ViewData) -> None:
     left = len(data.judged.part) - len(data.versus.rows)
     left_out = f" ({left:,} left out: one of them was trained on these)" if left else ""
     st.caption(
-        f"On {len(data.versus.rows):,} pictures{left_out}: all four right by "
+        f"On {counted(len(data.versus.rows), 'picture')}{left_out}: all four right by "
         f"**{first} alone on {exact.only_first:,}**, by **{second} alone on {exact.only_second:,}**. "
         f"{mcnemar_sentence(exact.chance)} A click on a cell shows its pictures."
     )

@@ -19,6 +19,7 @@ from training.imported_data import LEAST_DISTINCT
 from training.imported_sets import library
 from ui.explore import fields
 from ui.shared import navigation, notify, session_keys
+from ui.shared.format import counted
 from ui.shared.images import mosaic
 from ui.shared.layout import action_button, download_button, horizontal
 
@@ -92,7 +93,8 @@ def _button(label: str, icon: str, act: Callable[..., None], *args: Any, few: bo
 def _count_text(kept: Labelled) -> str:
     classes = len(np.unique(class_index(kept.labels)))
     return (
-        f"{len(kept):,} drawings, of {classes} of the {CLASS_COUNT} classes; at most {PICTURES_AT_MOST:,} together. "
+        f"{counted(len(kept), 'drawing')}, of {classes} of the {CLASS_COUNT} classes; "
+        f"at most {PICTURES_AT_MOST:,} together. "
         f"Keep the link of this page to continue later: they stay for {HOURS_KEPT} hours, and then until "
         f"{DRAFTS_KEPT} newer collections need the room. A set stays."
     )

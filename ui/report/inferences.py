@@ -76,7 +76,7 @@ def weakest_head(run: RunFacts, evaluation: Evaluation) -> str | None:
         return None
     if accuracy[worst] == 1:
         none = "None of the trained heads" if run.switched_off else "No head"
-        return f"{none} made a mistake on the {len(evaluation):,} pictures of the honest test."
+        return f"{none} made a mistake on the {counted(len(evaluation), 'picture')} of the honest test."
     if accuracy[worst] == min(others):
         return None
     rest = "the others made none" if min(others) == 1 else f"every other head has {percent(min(others))} or more"

@@ -8,7 +8,7 @@ from ui.report.blocks import Block, Paragraph, Picture, Pictures
 from ui.report.facts import AttributionMaps, RunFacts
 from ui.report.text import line_label
 from ui.shared.class_labels import class_labels
-from ui.shared.format import percent
+from ui.shared.format import counted, percent
 
 MISTAKES_AT_MOST = 12
 EXPLAINED_MISTAKES = 2  # pictures whose maps are shown, beside one that is read right
@@ -26,10 +26,11 @@ def mistakes_section(run: RunFacts) -> list[Block]:
         return []
     wrong = np.flatnonzero(~run.evaluation.exact)
     if not len(wrong):
-        return [Paragraph(f"There are none on these {len(run.evaluation):,} pictures.")]
+        return [Paragraph(f"There are none on {counted(len(run.evaluation), 'picture')}.")]
     rows = worst_first(run.evaluation, wrong)[:MISTAKES_AT_MOST]
     pictures = tuple(_mistake(run.part.pictures[row], run.evaluation, row) for row in rows)
-    caption = f"The {len(rows)} most confident of {len(wrong):,} mistakes: true classes, wrong predictions, confidence."
+    many = f"{counted(len(wrong), 'mistake')}, {len(rows)} shown"
+    caption = f"The most confident of {many}: true classes, wrong predictions, confidence."
     return [Pictures(pictures, caption)]
 
 

@@ -24,10 +24,10 @@ def results_section(run: RunFacts) -> list[Block]:
 def _part_text(part: EvaluationPictures) -> str:
     of = f" of {part.of:,}" if len(part) < part.of else ""
     words = (
-        f"{len(part):,} pictures{of} of the test part, drawn as the training pictures were; "
+        f"{counted(len(part), 'picture')}{of} of the test part, drawn as the training pictures were; "
         "none of them is in the training part, pixel for pixel."
     )
-    return f"{words} Left out: {part.left_out:,} duplicates and training pictures." if part.left_out else words
+    return f"{words} Left out as duplicates or training pictures: {part.left_out:,}." if part.left_out else words
 
 
 def _table(run: RunFacts, evaluation: Evaluation) -> Table:

@@ -112,7 +112,7 @@ def same_pictures(facts: Facts) -> str | None:
         return None
     comparison = compare(first.evaluation, second.evaluation)[EXACT]
     if not comparison.only_first + comparison.only_second:
-        return f"{first.label} and {second.label} are right on the same {len(first.evaluation):,} pictures."
+        return f"{first.label} and {second.label} are right on the same {counted(len(first.evaluation), 'picture')}."
     side = "unlikely to be chance" if comparison.chance < CERTAIN else "which can be chance"
     return (
         f"On the same {len(first.evaluation):,} test pictures {first.label} alone has all four right on "

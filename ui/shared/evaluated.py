@@ -17,7 +17,7 @@ from model.predict.predictor import in_batches
 from training.catalogue import TrainedNetwork
 from training.imported_sets import imported
 from training.results.evaluation_sets import SETS, EvaluationPictures, evaluation_pictures, imported_pictures
-from ui.shared.format import percent
+from ui.shared.format import counted, percent
 
 BY_VERSION: dict[str | type[Any], Callable[[Any], Any]] = {TrainedNetwork: attrgetter("version")}  # of caches
 STANDS_OUT = 64  # of 255: difference between the channels of a coloured pixel
@@ -85,10 +85,11 @@ def paired_evaluation(network: TrainedNetwork, other: TrainedNetwork, name: str)
 def set_text(evaluated: SetEvaluation, name: str) -> str:
     """What the pictures are, how many, and how many of them the network was trained on."""
     pictures = evaluated.part
-    count = f"**{len(pictures):,} pictures**" + (f" of {pictures.of:,}" if len(pictures) < pictures.of else "")
+    count = f"**{counted(len(pictures), 'picture')}**" + (f" of {pictures.of:,}" if len(pictures) < pictures.of else "")
     text = f"{count}. {SETS[name].about if name in SETS else _IMPORTED}"
     if pictures.left_out:
-        text += f" {pictures.left_out:,} were left out: repeated, or trained on."
+        verb = "was" if pictures.left_out == 1 else "were"
+        text += f" {pictures.left_out:,} {verb} left out: repeated, or trained on."
     return text + _leaked(evaluated)
 
 

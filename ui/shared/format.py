@@ -3,6 +3,7 @@
 import re
 from math import isnan
 
+from data.counted import counted as counted  # for pages and reports too
 from data.percent import percent as percent  # for pages and reports too
 from model.heads import HEADS
 from model.predict import PictureAnswer
@@ -20,11 +21,6 @@ def decimal(share: float) -> str:
 def points(difference: float) -> str:
     """A difference of two shares, without its sign: '1.3 points'."""
     return f"{100 * abs(difference):.1f} points"
-
-
-def counted(number: int, what: str) -> str:
-    """'1 mistake', '2,310 mistakes'."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")  # all characters with a meaning in Markdown, formulas and directives

@@ -11,6 +11,7 @@ from training.imported_sets import library
 from training.settings import RunSettings, SettingsError
 from ui.shared import networks
 from ui.shared.fields import SEED, SPLIT, STARTS_FROM, TRAINED_ON
+from ui.shared.format import counted
 from ui.shared.store import store
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
@@ -31,8 +32,8 @@ def data_picker(on_change: Callable[[], None]) -> None:
         return
     summary = imported_data.split_summary(key, SPLIT.held("honest"), SEED.held(0))
     st.caption(
-        f"{summary.training:,} pictures to train on, {summary.validation:,} to validate, {summary.test:,} to test; "
-        f"{summary.distinct:,} distinct."
+        f"{counted(summary.training, 'picture')} to train on, {summary.validation:,} to validate, "
+        f"{summary.test:,} to test; {summary.distinct:,} distinct."
     )
 
 

@@ -10,7 +10,7 @@ from training.search.goals import GOALS, Goal, Objective
 from training.search.selection import best_trial, complete_trials, pareto_front
 from training.search.space import REFERENCE, VARIED_HEADS
 from ui.compare.search.cost import SearchCost
-from ui.shared.format import escaped, percent, shortened
+from ui.shared.format import counted, escaped, percent, shortened
 from ui.shared.run_text import duration
 
 SEARCH_HELP = f"""
@@ -133,5 +133,9 @@ def importance_sentence(search: Search, trials: Sequence[TrialRecord]) -> str:
         parameter = "the weight of " + name if name in VARIED_HEADS else name.replace("_", " ")
         parts.append(f"for **{label}** {parameter} ({percent(shares[name], 0)})")
     count = len(complete_trials(trials))
-    warning = f" With {count} complete trials this is a rough estimate: add trials." if count < _RELIABLE_FROM else ""
+    warning = (
+        f" With {counted(count, 'complete trial')} this is a rough estimate: add trials."
+        if count < _RELIABLE_FROM
+        else ""
+    )
     return "Most important: " + "; ".join(parts) + "." + warning
