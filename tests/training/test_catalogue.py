@@ -114,7 +114,8 @@ def test_the_story_is_the_run_of_a_shipped_network():
     assert network.name == network_name(SHIPPED_RUN) == ALIASES[SHIPPED_RUN] == "fast"
     assert network.run.step == network.run.total_steps == points[-1].step
     assert network.run.result == {
-        "test": network.test, "seconds": points[-1].seconds, "first_solved": first_solved(points),
+        "test": network.test, "test_pictures": 4_196,
+        "seconds": points[-1].seconds, "first_solved": first_solved(points),
     }  # fmt: skip
     assert network_name("another") == "another"
 
