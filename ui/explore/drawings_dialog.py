@@ -108,7 +108,7 @@ def save_as_set(draft: str, count: int) -> str | None:
     """
     name, kept = st.session_state.get(_name_key(count)) or DRAWINGS_TITLE, drafts().load(draft)
     try:
-        return library().add(name, Imported(kept, import_report(_FORM, kept, Refusals(), [])))
+        return library().add(name, Imported(kept, import_report(_FORM, kept, Refusals(), [], [])))
     except (ValueError, OSError) as error:
         notify.show_error(f"The drawings could not be saved: {error}")
         return None
