@@ -125,7 +125,7 @@ def test_the_leak_opens_pairs_of_a_class(opened):
 def test_a_zip_is_imported_with_a_report_kept_opened_by_link_and_exported(opened):
     page = opened("?data=import")
     page.locator("input[type=file]").set_input_files(a_set())
-    expect(page.get_by_text("Not a PNG or JPEG, or far too large.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Not a PNG or JPEG (or WebP, BMP, GIF), or far too large.", exact=True)).to_be_visible()
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["192", "192", "2"])
     page.get_by_role("textbox", name="Name").fill("My lines")
     page.get_by_role("textbox", name="Name").press("Enter")
