@@ -67,9 +67,10 @@ def design_from_options(options: argparse.Namespace) -> Design | None:
     except DesignError as error:
         raise SettingsError(str(error)) from error
     except (OSError, ValueError, RecursionError) as error:
+        reason = "it is no text" if isinstance(error, UnicodeDecodeError) else error
         raise SettingsError(
             f"--network-file takes a JSON file with a design, as a run's settings.json has it. "
-            f"Received: {options.network_file!r} ({error}). Save one on the Train page."
+            f"Received: {options.network_file!r} ({reason}). Save one on the Train page."
         ) from error
 
 

@@ -1,6 +1,7 @@
 """A store of its own for each test, points to put into it, and the Train page on it."""
 
 import math
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,12 @@ ROOT = Path(__file__).resolve().parents[2]
 def keras_of_other_tests_is_left_alone(monkeypatch):
     """Streamlit clears Keras, where it is loaded, after each rerun: .3 s that no server of ours has: none loads it."""
     monkeypatch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def main_stays_itself(monkeypatch):
+    """Streamlit puts its script there, which processes that later tests spawn would run."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture

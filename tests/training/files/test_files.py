@@ -70,7 +70,7 @@ def test_a_network_goes_out_and_comes_back_bit_for_bit(store, tmp_path):
     told = answered(store, Job(kind=IMPORT, payload=file))
     run = store.run(told["run"])
     assert (run.name, run.status, run.settings.to_json()) == ("fast", "done", FAST)
-    assert run.result == {"test": told["test"], IMPORTED_KEY: True}
+    assert run.result == {"test": told["test"], "test_pictures": 4_196, IMPORTED_KEY: True}
     assert told["test"] == pytest.approx(CARD["report"]["test"])
     with (
         np.load(SHIPPED / "fast.weights.npz") as before,
