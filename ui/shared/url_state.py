@@ -155,7 +155,7 @@ class _Address:
     before: set[str | None] = field(default_factory=set)
 
     def write(self, text: str | None, before: str | None) -> None:
-        self.before.add(before)
+        self.before |= {before, self.text}  # the last of ours too: the browser may not have heard of it yet
         self.text = text
 
     def is_late(self, text: str | None) -> bool:

@@ -103,6 +103,18 @@ def test_a_changed_address_wins(visit):
     assert visit(field) == ("c", "c", [])  # another page has nothing of it in its address
 
 
+def test_of_two_changes_in_a_row_the_first_is_late_too(monkeypatch):
+    field, address = Field("run"), {}
+    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(st, "query_params", address)
+    field.write("newest")
+    address.clear()  # the next message was sent before the browser heard of it
+    field.write("started")
+    address["run"] = "newest"
+    url_state.receive()
+    assert (field.read(), address) == ("started", {"run": "started"})
+
+
 def test_back_and_forward_win(visit, monkeypatch):
     field = Field(name="choice", default="a", choices="abc")
     visit(field, choice="b")
