@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +18,7 @@ PROTOCOLS = {  # names that every member of a family has
 NO_NOUNS = {"one", "found", "asked", "said", "told", "made"}
 
 
+@cache
 def modules():
     return [(path, ast.parse(path.read_text())) for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
 

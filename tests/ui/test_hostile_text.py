@@ -27,6 +27,8 @@ from ui.data.fields import IMPORTED_SET
 from ui.shared.fields import REFERENCE_RUN, RUN, TEST_SET, TRAINED_ON
 from ui.shared.format import escaped, sentence
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "![a](//x.ex/p)[l](//x.ex):red[r]$m$**b**<i>h</i>www.x.ex https://x.ex a@x.ex :streamlit: :smile: :material/home:"
 )
@@ -116,14 +118,12 @@ def hostile(store, make_run, home):
     return runs, home
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_link_of_hostile_values_is_not_read_as_markdown(open_app, hostile, page):
     app = open_app(page, **{field.name: HOSTILE for field in PAGES[page]})
     assert not read_as_markdown(app)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "name"),
     [pytest.param(page, each.name, id=f"{page}-{each.name}") for page in PAGES for each in PAGES[page]],
@@ -166,7 +166,6 @@ VIEWS = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("page", "link"), VIEWS, ids=[" ".join((page, *link.values())) for page, link in VIEWS])
 def test_names_and_messages_are_not_read_as_markdown(open_app, hostile, page, link):
     runs, key = hostile

@@ -14,8 +14,9 @@ from runs.database import StoreUnavailable
 from training.run_store import RunStore
 from ui.script_errors import _ShortErrors, show_unavailable_store
 
-SLOW = (pytest.param(page, marks=pytest.mark.slow) for page in ("evaluate", "data"))
-PAGES = ("explore", "train", "probe", "compare", *SLOW)  # Look inside asks its worker
+pytestmark = pytest.mark.slow
+
+PAGES = ("explore", "train", "probe", "compare", "evaluate", "data")  # Look inside asks its worker
 
 
 @pytest.fixture(autouse=True)

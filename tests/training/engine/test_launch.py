@@ -10,6 +10,8 @@ from runs.database import StoreUnavailable
 from training.engine import launch
 from training.run_store import RunStore
 
+pytestmark = pytest.mark.slow
+
 ENDS_AT_ONCE = (sys.executable, "-c", "raise SystemExit(3)")
 
 

@@ -21,6 +21,8 @@ from training.loop.loop import Loop
 from training.loop.variable_groups import NETWORK_PARTS
 from training.presets import PRESETS
 
+pytestmark = pytest.mark.slow
+
 DRAWN = sample(SamplerSettings(per_class=10))
 DATA = Dataset(DRAWN.pictures, DRAWN.labels, DRAWN.lines, split(DRAWN.pictures, "honest", 0))
 SETTINGS = replace(PRESETS["fast"].settings, batch_size=32, epochs=4)

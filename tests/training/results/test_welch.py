@@ -22,6 +22,7 @@ def test_what_cannot_be_said_is_chance():
     assert welch_p([0.9, 0.9], [0.8, 0.8]) == 0
 
 
+@pytest.mark.slow
 def test_equal_settings_of_three_seeds_are_rarely_called_different():
     pairs = np.random.default_rng(0).normal(size=(2000, 2, 3))
     assert np.mean([welch_p(*pair) < 0.05 for pair in pairs]) < 0.05

@@ -17,6 +17,8 @@ from training.search.space import SearchPlan, trial_settings
 
 from .conftest import World
 
+pytestmark = pytest.mark.slow
+
 
 class NoEngine:
     """Stands for an engine that another process runs."""
@@ -135,7 +137,6 @@ class RealWorkers(World):
         raise AssertionError("It was trained when it was handed out.")
 
 
-@pytest.mark.slow
 def test_three_real_trials(store):
     settings = replace(PRESETS["fast"].settings, epochs=0.03)
     plan = SearchPlan(settings=settings, goal="four-heads", budget=3)

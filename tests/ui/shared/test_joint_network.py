@@ -21,6 +21,8 @@ from ui.train import control_bar, live_chart, race, run_actions
 from ui.train.network_builder import state
 from ui.train.network_builder.text import total_costs_text
 
+pytestmark = pytest.mark.slow
+
 ONE = PRESETS["one-head"].settings
 
 
@@ -113,7 +115,6 @@ def test_settings_of_any_version_say_what_they_are(settings):
     assert not as_settings({}).joint
 
 
-@pytest.mark.slow
 def test_an_own_network_becomes_one_answer_and_goes_back(open_train, press, tmp_path, monkeypatch):
     monkeypatch.setenv("LINEHEADS_HOME", str(tmp_path))
     app = open_train(preset="custom", method="gradnorm")

@@ -1,6 +1,7 @@
 """A run can be taken away as a notebook."""
 
 import nbformat
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
@@ -8,6 +9,8 @@ from training.presets import PRESETS
 from training.run import OTHER_VERSION, Run
 from ui.shared import notebook_button
 from ui.shared.run_view import shipped_run
+
+pytestmark = pytest.mark.slow
 
 
 def code_of(run: Run) -> str:

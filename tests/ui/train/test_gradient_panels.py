@@ -25,6 +25,8 @@ from ui.train.gradient_rows import (
     newest_diagnostics,
 )
 
+pytestmark = pytest.mark.slow
+
 STATIC = Path(REPOSITORY, "static/train/gradient_panels")
 NAMES = list(HEADS)
 
