@@ -332,7 +332,7 @@ FOLLOWED = {
                 ("    note: Mapped[str | None]\n", "    note: Mapped[str | None]\n    yours: Mapped[str | None]\n"),
             )
         },
-        tests=("tests/runs",),
+        tests=("tests/runs/test_migrations.py", "tests/runs/test_database.py"),
     ),
 }
 
