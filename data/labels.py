@@ -1,6 +1,5 @@
 """The four properties of a line, their classes, and the numbers that name them."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,16 +44,3 @@ def labels_of(index: np.ndarray) -> np.ndarray:
 def file_stem(labels_row: np.ndarray, number: int) -> str:
     """The name of a picture file without its ending: long, thick, 135 degrees, red, picture 3 is '1_1_9_0_3'."""
     return "_".join(str(int(labels_row[column])) for column in STEM_ORDER) + f"_{number}"
-
-
-def parse_file_stem(stem: str) -> tuple[np.ndarray, int]:
-    """The labels `(4,)` and the number in a file's name: undoes `file_stem`."""
-    match = re.fullmatch(r"(\d+)_(\d+)_(\d+)_(\d+)_(\d+)", stem, re.ASCII)
-    numbers = [int(text) for text in match.groups()] if match else []
-    labels = np.array([numbers[column] for column in STEM_ORDER] if numbers else [-1] * 4)
-    if not ((labels >= 0) & (labels < CLASS_COUNTS)).all():
-        raise ValueError(
-            "A file's name must be length_width_angle_colour_number with known classes, such as '1_1_9_0_3'. "
-            f"Received: {stem!r}. Rename the file or leave it out."
-        )
-    return labels, numbers[4]

@@ -9,7 +9,7 @@ from PIL import Image, ImageSequence
 
 from data.export import EXPORTS, sheet, video
 from data.labelled_set import Labelled
-from data.labels import CLASS_COUNT, class_index, parse_file_stem
+from data.labels import CLASS_COUNT, class_index
 from tests.data.test_importer import lines
 
 
@@ -36,9 +36,10 @@ def test_the_zip_names_its_pictures_as_in_2019():
     with zipfile.ZipFile(io.BytesIO(EXPORTS["zip"].make(held))) as archive:
         names = [name for name in archive.namelist() if name.endswith(".png")]
         table = archive.read("labels.csv").decode().splitlines()
-    parsed = [parse_file_stem(name.removesuffix(".png")) for name in names]
-    np.testing.assert_array_equal([labels for labels, _ in parsed], held.labels)
-    assert [number for _, number in parsed] == list(range(len(held)))
+    parsed = np.array([[int(part) for part in name.removesuffix(".png").split("_")] for name in names])
+    length, width, angle, colour, number = parsed.T
+    np.testing.assert_array_equal(np.stack((length, width, colour, angle), axis=1), held.labels)
+    assert number.tolist() == list(range(len(held)))
     assert table[:2] == ["file,length,width,colour,angle", "0_0_0_0_0.png,short,thin,red,0"]
 
 

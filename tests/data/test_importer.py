@@ -19,7 +19,7 @@ from data.export import EXPORTS, arrays
 from data.importer import ImportFailed, read_set
 from data.imports import class_numbering
 from data.labelled_set import Labelled
-from data.labels import CLASS_COUNT, class_index, labels_of
+from data.labels import CLASS_COUNT, class_index, file_stem, labels_of
 from data.sample import SamplerSettings, sample
 
 pytestmark = pytest.mark.slow
@@ -180,6 +180,17 @@ def test_what_is_refused_is_counted_and_the_first_are_named():
     assert sum(count for why, count in report.reasons.items() if "length_width_angle" in why) == 2
     assert report.named[0].startswith("hello.png: ")
     assert len(report.named) == 5
+
+
+@pytest.mark.parametrize("stem", ["", "1_1_9_0", "2_0_0_0_1", "0_0_12_0_1", "1_1_9_0_-3", "1_1_9_0_3.jpg", "a_b_c_d_e"])
+def test_other_file_names_are_refused_in_words(stem):
+    held = lines()
+    good = {f"{file_stem(row, number)}.png": png(held.pictures[number]) for number, row in enumerate(held.labels)}
+    imported = read_set(zipped(good | {f"folder/{stem}.png": png(held.pictures[0])}))
+    assert len(imported.held) == len(good)
+    ((reason, count),) = imported.report.reasons.items()
+    assert count == 1
+    assert "length_width_angle_colour_id" in reason
 
 
 def test_a_csv_and_its_files_need_not_fit():

@@ -17,9 +17,8 @@ class HeadMemory:
         self.variance = np.zeros(shape)  # of the sums; 0 where all that is remembered was followed
         self._recent = np.zeros(shape)  # sums of the steps that were followed one after the other since `_since`
         self._steady: np.ndarray | None = None  # (T, P) weighted gradients, as they were last estimated
-        self._known = self._since = self._next = (
-            0  # steps: that `sums` stand at, of the first and after the last recent
-        )
+        self._known = 0  # step that `sums` stand at
+        self._since = self._next = 0  # steps of the first that is in `_recent`, and after the last
 
     def follow(self, step: int, pulls: np.ndarray) -> None:
         """Take in a step with these weighted gradients `(T, P)`."""
