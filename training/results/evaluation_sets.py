@@ -112,7 +112,7 @@ def _first_rows(pictures: np.ndarray) -> dict[bytes, int]:
 
 
 def _part(drawn: LabelledPictures, seen: np.ndarray, left_out: int, most: int = PICTURES_AT_MOST) -> EvaluationPictures:
-    few = take(drawn, slice(most))
+    few = take(drawn, slice(most)) if len(drawn) > most else drawn
     lines = few.lines if isinstance(few, PictureSet) else None
     return EvaluationPictures(few.pictures, few.labels, lines, seen[:most], len(drawn), left_out)
 

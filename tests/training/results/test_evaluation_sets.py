@@ -117,3 +117,8 @@ def test_the_accuracy_of_a_network_is_told_alike_everywhere(name):
     assert network.label == f"{name} · {percent(exact)} exact of {len(part):,}"
     readme = " ".join(Path(REPOSITORY, "README.md").read_text().split())
     assert f"`{name}` {percent(exact, 2)} of {len(part):,}" in readme
+
+
+def test_networks_share_the_pictures_that_are_the_same_for_all():
+    pictures = [evaluation_pictures("coursework", provenance(settings)).pictures for settings in (FAST, COURSEWORK)]
+    assert np.shares_memory(*pictures)
