@@ -6,6 +6,7 @@ from training.loop.optimizers import OPTIMIZERS
 from training.settings import SCHEDULES
 from ui.shared import fields
 from ui.shared.chosen_preset import preset_settings
+from ui.shared.url_state import gone
 from ui.shared.url_widgets import bound, selectbox
 from ui.train import parameter_inputs, settings_form
 
@@ -27,7 +28,8 @@ def optimizer_picker() -> None:
     """Draw the picker; parameters, schedule, clipping and L2 are in an expander."""
     labels = {name: optimizer.label for name, optimizer in OPTIMIZERS.items()}
     field, options = fields.OPTIMIZER.given(default=preset_settings().optimizer), {"help": _OPTIMIZER_HELP}
-    name = selectbox("Optimiser", field, labels, on_change=settings_form.take_optimizer, **options)
+    words = gone("optimiser", f"using {labels[field.default]}")
+    name = selectbox("Optimiser", field, labels, words, on_change=settings_form.take_optimizer, **options)
     st.caption(OPTIMIZERS[name].about)
     with st.expander("Optimiser in detail"):
         _details(name)

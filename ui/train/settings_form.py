@@ -22,7 +22,7 @@ from ui.shared.chosen_preset import preset_settings
 from ui.shared.format import sentence
 from ui.shared.staged_settings import control_value, stage_parameters, stage_values, stage_weights
 from ui.shared.store import store
-from ui.shared.url_state import Field
+from ui.shared.url_state import Field, gone
 from ui.shared.url_widgets import bound, number_input, selectbox
 from ui.train import data_form, parameter_inputs, weight_sliders
 from ui.train.network_builder import dialog, state
@@ -36,7 +36,8 @@ also trained on."""
 def preset_picker() -> str:
     """Draw the picker of the preset, which sets all other controls."""
     labels = {name: name for name in PRESETS} | {CUSTOM: PRESETS[CUSTOM].label}
-    preset = selectbox("Preset", fields.PRESET, labels, on_change=_take_preset)
+    words = gone("preset", f"using {fields.PRESET.default}")
+    preset = selectbox("Preset", fields.PRESET, labels, words, on_change=_take_preset)
     design = DESIGNS.get(PRESETS[preset].settings.network)
     st.caption(f"{PRESETS[preset].about} {total_costs_text(plan(design)) if design else ''}".strip())
     if preset == CUSTOM:
@@ -65,7 +66,8 @@ def method_picker(preset: str) -> type[Method]:
     """Draw the picker of the balancing method and its parameters."""
     field, joint = fields.METHOD.given(default=PRESETS[preset].settings.method), joint_is_chosen()
     labels = {name: method.label for name, method in METHODS.items()}
-    name = selectbox("Method", field, labels, on_change=_take_method, help=_METHOD_HELP, disabled=joint)
+    words = gone("method", f"using {labels[field.default]}")
+    name = selectbox("Method", field, labels, words, on_change=_take_method, help=_METHOD_HELP, disabled=joint)
     st.caption(joint_network.METHOD_UNUSED if joint else METHODS[name].about)
     parameter_inputs.draw_parameters(METHODS[name], base_settings().method_parameters)
     return METHODS[name]

@@ -191,6 +191,9 @@ def test_nothing_takes_the_place_of_what_is_gone_where_that_would_be_wrong(visit
     ("page", "link", "words"),
     [
         ("train", {"run": "gone1234"}, "run"),
+        ("train", {"preset": "gone1234"}, "preset"),
+        ("train", {"method": "gone1234"}, "method"),
+        ("train", {"optimizer": "gone1234"}, "optimiser"),
         ("train", {"ghost": "gone1234"}, "reference run"),
         ("train", {"trained_on": "0" * 40}, "set"),
         ("train", {"starts_from": "gone1234"}, "network"),
