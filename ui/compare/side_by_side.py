@@ -31,6 +31,10 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "milliseconds": "{:.2f} ms".format,
     "count": "{:,.0f}".format,
 }
+_RESULTS_HELP = (
+    "Each column is one run. With another seed another run may lead: repeat them under **Leaderboard**, which shows "
+    "the mean over seeds and its spread."
+)
 _COSTS_HELP = (
     "Pictures a second: the median over the run, on the machine that trained it. One answer: for one picture, all four "
     "heads, measured on this server."
@@ -55,7 +59,7 @@ def draw_side_by_side() -> None:
     with settings:
         _draw_settings(runs)
     with results:
-        st.markdown(f"**Results** ({_BEST_ICON} best)")
+        st.markdown(f"**Results** ({_BEST_ICON} best of these single runs)", help=_RESULTS_HELP)
         _draw_measures("result", runs, result_measures(runs), alt="Results of the chosen runs; the best are marked")
         _draw_costs(runs)
     _draw_ghost_choice(runs)

@@ -45,7 +45,7 @@ def pick_trial(search: Search, trials: Sequence[TrialRecord]) -> int | None:
 
 def _label(search: Search, trial: TrialRecord, is_best: bool) -> str:
     goal = GOALS[search.goal]
-    star = (" ★ best" if goal.single else " ◆ on the front") if is_best else ""
+    star = (" ★ best single run" if goal.single else " ◆ on the front") if is_best else ""
     ended = f" · {objectives_text(goal, trial)}" if trial.scores and goal.single else ""
     return f"Trial {trial.number} · {trial_weights(trial)} · {trial_state(trial)}{ended}{star}"
 
