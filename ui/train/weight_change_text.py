@@ -12,7 +12,10 @@ from ui.shared.format import percent
 _SAME_LENGTH = 0.05  # a smaller relative change of a step's length counts as none
 _SAME_SHARE = 0.02  # a smaller change of a share counts as none
 _UNKNOWN = "Whose step the next one was is not known: too much of it comes from steps before that were not split."
-NO_CHANGE = "Apply other weights while a run trains: this line shows their effect on the next step."
+NO_CHANGE = (
+    "Apply other weights while a run trains: this line shows their effect on the next step. The next 20 steps take "
+    "longer, because each of them is split by head."
+)
 
 
 def latest_change(points: list[HistoryPoint], optimizer: str) -> str:
