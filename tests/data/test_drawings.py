@@ -133,3 +133,10 @@ def test_a_folder_is_held_by_one_and_waited_for_by_the_others(tmp_path, monkeypa
         order.append("second")
     thread.join()
     assert order == ["first", "second"]
+
+
+def test_a_folder_that_cannot_be_held_is_an_error_of_the_system(tmp_path):
+    """Which pages tell."""
+    (tmp_path / ".lock").mkdir()
+    with pytest.raises(OSError, match=r"\.lock"), locked(tmp_path):
+        pytest.fail("it is held")
