@@ -77,6 +77,11 @@ class Lifecycle(Database, Generic[RunT]):
         served = run.races or run_id
         return waiting.index(served) + 1 if served in waiting else None
 
+    def has_paused_run(self) -> bool:
+        """Whether a paused run keeps a worker from the queue."""
+        with self.read() as connection:
+            return connection.execute(select(RunRow.id).where(RunRow.status == "paused").limit(1)).first() is not None
+
     def rivals(self, run_id: str) -> list[str]:
         """The runs that are trained beside this leader."""
         with self.read() as connection:

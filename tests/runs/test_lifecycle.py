@@ -209,3 +209,13 @@ def test_checkpoints_stay_only_where_a_run_can_go_on(store, status):
     store.save_checkpoint(run_id, 5, b"state")
     store.set_status(run_id, status)
     assert (store.checkpoint(run_id) is not None) == (status in RESUMABLE)
+
+
+def test_a_paused_run_is_known_until_it_goes_on(store):
+    run_id = claimed(store)
+    store.set_status(run_id, "running")
+    assert not store.has_paused_run()
+    store.set_status(run_id, "paused")
+    assert store.has_paused_run()
+    store.set_status(run_id, "running")
+    assert not store.has_paused_run()

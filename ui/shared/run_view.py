@@ -110,7 +110,7 @@ class RunReader:
             record=record,
             control=self._control(record),
             place=self._store.queue_place(self._run) if queued else None,
-            held=queued and any(run.status == "paused" for run in self._store.runs()),
+            held=queued and self._store.has_paused_run(),
             warm=engine is not None and engine.alive and engine.warm,
             silence=worker_silence(record.heartbeat) if record.active else 0.0,
             marks=self._store.marks(self._run),
