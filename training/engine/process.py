@@ -18,7 +18,7 @@ from typing import Any
 from runs.database import StoreUnavailable
 from runs.engines import ENGINE_DIED
 from runs.home import store_url
-from runs.records import HOST, EngineRecord, RunPulse, WrongStatus, now
+from runs.records import HOST, EngineRecord, RunNotFound, RunPulse, WrongStatus, now
 from runs.unavailable import exit_in_words
 from training.engine.cluster import (
     QUERIES,
@@ -110,7 +110,8 @@ class Engine:
         if time.monotonic() >= self._sweep_due:
             self._sweep()
         for run_id in [run_id for run_id, future in self._futures.items() if future.done()]:
-            self._settle(run_id, self._futures[run_id])
+            with suppress(RunNotFound):  # the store was exchanged for another one
+                self._settle(run_id, self._futures[run_id])
             del self._futures[run_id]
         self._conductor.turn(self.record.workers - len(self._futures))
         self._hand_out_runs()
@@ -184,7 +185,7 @@ class Engine:
     def _end(self, run_id: str, status: str, message: str = "") -> None:
         """Give a run and its rivals their last status; if the task did so already, that one stays."""
         for each_id in (run_id, *self.store.rivals(run_id)):
-            with suppress(WrongStatus):
+            with suppress(WrongStatus, RunNotFound):
                 self.store.set_status(each_id, status, message)
 
     def _interrupt_all(self) -> None:

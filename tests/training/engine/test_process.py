@@ -12,11 +12,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from sqlalchemy import delete
 
 from runs.database import StoreUnavailable
 from runs.engines import ENGINE_DIED, GOES_ON, RESUMED, WAITS
 from runs.home import REPOSITORY
 from runs.records import Job
+from runs.tables import RunRow
 from tests.training.engine.fakes import NOTHING, FakeFuture
 from training.engine import launch, overdue, process
 from training.engine.cluster import local_cluster
@@ -112,6 +114,20 @@ def test_the_end_of_a_task_is_the_end_of_its_run(store, future, status, message)
     engine.turn()
     assert (store.run(run_id).status, store.run(run_id).message) == (status, message)
     assert (store.run(ended).status, store.run(ended).message) == ("diverged", "Every head is at chance.")
+
+
+@pytest.mark.parametrize("future", ["finished", "error", "cancelled"])
+def test_an_engine_goes_on_when_a_run_of_its_is_gone(store, future):
+    client = FakeClient()
+    engine = Engine(store, client, NOTHING)
+    run_id = store.create_run("a run", {})
+    engine.turn()
+    store.execute(delete(RunRow))
+    client.futures[run_id].status = future
+    engine.turn()
+    after = store.create_run("a run", {})
+    engine.turn()
+    assert store.run(after).status == "starting"
 
 
 def test_an_engine_that_stops_interrupts_its_runs(store):
