@@ -1,7 +1,7 @@
 """Serves the app through uvicorn: `python -m ui.server`.
 
-`streamlit run app.py` works too; this way small messages are not held back (TCP_NODELAY), there is `/healthz`, and the
-engine starts with the server and ends with it.
+`streamlit run app.py` works too, for oneself: it knows nothing of the middleware, of `/healthz` and of errors in words
+that are added here, holds small messages back (no TCP_NODELAY), and starts the engine with the first page.
 """
 
 import argparse
