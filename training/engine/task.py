@@ -78,7 +78,8 @@ def train_run(run_id: str, store_url: str) -> None:
         cpu = time.process_time()
 
         def beat() -> None:
-            lost.update(lane_id for lane_id in list(attempts) if not opened.beat_run(lane_id, attempts[lane_id]))
+            mine = list(attempts.items())  # a run of a race may end meanwhile
+            lost.update(lane_id for lane_id, attempt in mine if not opened.beat_run(lane_id, attempt))
 
         def ended(loop: Loop, outcome: Outcome) -> None:
             lane_id = next(name for name, known in runs.items() if known is loop)
