@@ -74,7 +74,9 @@ def test_what_is_stopped_stays_stopped(engine, monkeypatch):
     popen = subprocess.Popen
     monkeypatch.setattr(launch.subprocess, "Popen", lambda *a, **named: started.append(1) or popen(*a, **named))
     engine.supervise()
+    supervisor = engine._supervisor
     engine.stop()
+    assert not supervisor.is_alive()
     count = len(started)
     assert count
     assert engine._supervisor is None
