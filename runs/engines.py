@@ -62,12 +62,12 @@ class Engines(Lifecycle[RunT]):
         Returns:
             The ids of these runs.
         """
-        dead = [engine.id for engine in self._all_engines() if engine.gone]
         moment = now()
         stale = not_(RunRow.heartbeat.between(moment - timedelta(seconds=stale_after), moment + CLOCKS_DIFFER))
-        lost = RunRow.status.in_(ACTIVE), or_(RunRow.engine_id.in_(dead), stale)
         others = RunRow.engine_id.is_distinct_from(engine_id)
         with self.read() as connection:
+            dead = [engine.id for engine in _engines(connection) if engine.gone]
+            lost = RunRow.status.in_(ACTIVE), or_(RunRow.engine_id.in_(dead), stale)
             run_ids = list(connection.scalars(select(RunRow.id).where(*lost, others)))
         return self.lose_runs(run_ids, ENGINE_DIED)
 
@@ -124,10 +124,6 @@ class Engines(Lifecycle[RunT]):
         with self.read() as connection:
             rows = connection.execute(select(*columns).join(ControlRow, ControlRow.run_id == RunRow.id).where(*mine))
             return [RunPulse(**row._mapping) for row in rows]
-
-    def _all_engines(self) -> list[EngineRecord]:
-        with self.read() as connection:
-            return _engines(connection)
 
 
 def _engines(connection: Connection) -> list[EngineRecord]:
