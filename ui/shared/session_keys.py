@@ -2,6 +2,7 @@
 
 # Several pages
 WARNED_VERSION = "address_warned"  # version of a link that was too new
+ADDRESSES = "addresses"  # what the session has in the URL, by name
 BROWSER = "browser"  # token of a browser that keeps no cookies
 NOTICE = "compare_said"  # a notice that waits to be shown, with its icon
 CANVAS_DRAWING = "drawing"  # the drawing on the canvas, with the numbers of the last message and of our last change

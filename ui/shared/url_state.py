@@ -13,6 +13,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui.shared import session_keys
+
 GONE_ICON = ":material/link_off:"
 
 
@@ -164,7 +166,7 @@ class _Address:
 
 
 def _addresses() -> dict[str, _Address]:
-    return st.session_state.setdefault("addresses", {})
+    return st.session_state.setdefault(session_keys.ADDRESSES, {})
 
 
 def _address_of(name: str) -> _Address:
