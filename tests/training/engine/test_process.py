@@ -32,17 +32,10 @@ from training.engine.process import (
     EngineReplaced,
     new_record,
 )
-from training.run_store import RunStore
 
 FAKE_ENGINE = str(Path(__file__).parent / "fake_engine.py")
 JOB = Job(kind="any")
 FOREVER = {"steps": 10**6}
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
-        yield store
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from model.predict.predictor import SHIPPED
 from runs.records import Job
 from training.engine import network_cache, queries
 from training.presets import PRESETS
-from training.run_store import RunStore
 
 pytestmark = pytest.mark.slow
 PICTURE = np.zeros((28, 28, 3), np.uint8)
@@ -20,12 +19,6 @@ ARGUMENTS = {
     "ablation": LAYER,
     "synthesis": {**LAYER, "unit": 1, "seed": 0, "steps": 5, "restarts": 1},
 }
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
-        yield store
 
 
 def asked(store, view, network="fast", **arguments):

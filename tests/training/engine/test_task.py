@@ -19,16 +19,9 @@ from training.loop.lockstep import run_together
 from training.loop.loop import Loop
 from training.presets import PRESETS
 from training.results.scores import first_solved
-from training.run_store import RunStore
 
 pytestmark = pytest.mark.slow
 SETTINGS = replace(PRESETS["fast"].settings, epochs=0.2)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RunStore(f"sqlite:///{tmp_path}/runs.db") as store:
-        yield store
 
 
 def claimed(store, settings=SETTINGS):

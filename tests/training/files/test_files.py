@@ -23,16 +23,9 @@ from training.files import EXPORT, IMPORT
 from training.files.__main__ import main
 from training.files.importing import IMPORTED_KEY, import_network, parcel_settings
 from training.presets import PRESETS
-from training.run_store import RunStore
 
 CARD = json.loads((SHIPPED / "fast.json").read_text())
 FAST = PRESETS["fast"].settings.to_json()
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
-        yield store
 
 
 def answered(store, job):

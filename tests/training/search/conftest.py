@@ -9,7 +9,6 @@ from runs.history import HistoryPoint
 from tests.training.engine.fakes import NOTHING, FakeFuture
 from training.engine.process import Engine
 from training.presets import PRESETS
-from training.run_store import RunStore
 from training.search.space import SearchPlan
 
 STEPS = 60
@@ -95,12 +94,6 @@ class World:
         if self.engine._conductor._importance_thread:
             self.engine._conductor._importance_thread.join()
         return self.store.search(search_id)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RunStore(f"sqlite:///{tmp_path / 'runs.db'}") as store:
-        yield store
 
 
 @pytest.fixture
