@@ -1,5 +1,7 @@
 """Two tabs are one browser, another browser is another one: its run goes before the second one of the first."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -18,19 +20,25 @@ def quiet():
         yield quiet
 
 
-def start(page, url):
-    """Start a run; returns its id."""
+def start(page, url, earlier):
+    """Start a run beside these, the newest of which the page shows first; returns its id."""
     page.goto(f"{url}/train")
     page.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_url(lambda url: run_of(url) not in (None, *earlier))
     expect(page.get_by_text("in the queue").first).to_be_visible()
-    page.wait_for_url("**run=**")
-    return page.url.partition("run=")[2].partition("&")[0]
+    return run_of(page.url)
+
+
+def run_of(url):
+    return parse_qs(urlsplit(url).query).get("run", [None])[0]
 
 
 def test_tabs_of_a_browser_share_their_turns(browser, quiet):
     first, second = browser.new_context(), browser.new_context()
     tabs = [context.new_page() for context in (first, first, second)]
-    runs = [start(tab, quiet.url) for tab in tabs]
+    runs = []
+    for tab in tabs:
+        runs.append(start(tab, quiet.url, runs))
     (cookie,) = [cookie for cookie in first.cookies() if cookie["name"] == COOKIE]
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
     with quiet.store.read() as connection:
