@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, not_, or_, select, update
 
 from runs.lifecycle import Lifecycle, stop_workers
-from runs.records import ACTIVE, CLOCKS_DIFFER, FINISHED, EngineRecord, RunPulse, RunT, now
+from runs.records import ACTIVE, CLOCKS_DIFFER, FINISHED, WORKER_SILENCE, EngineRecord, RunPulse, RunT, now
 from runs.tables import Checkpoint, ControlRow, EngineRow, Mark, RunRow
 
 ENGINE_DIED = "The engine went away while this run trained."
@@ -53,7 +53,7 @@ class Engines(Lifecycle[RunT]):
         mine = RunRow.id == run_id, RunRow.attempt.is_not_distinct_from(attempt), RunRow.status.in_(ACTIVE)
         return bool(self.execute(update(RunRow).where(*mine).values(heartbeat=now())))
 
-    def interrupt_orphans(self, engine_id: str | None = None, stale_after: float = 10.0) -> list[str]:
+    def interrupt_orphans(self, engine_id: str | None = None, stale_after: float = WORKER_SILENCE) -> list[str]:
         """End the runs of engines that are gone, or of whose workers nobody heard for `stale_after` seconds.
 
         Args:

@@ -4,10 +4,23 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.browser import launched
+from benchmarks.server import Served
 from benchmarks.server import served as serve
+from tests.waiting import log_end
+from training.engine.launch import LOG
 
 PATIENCE = 60_000  # ms; engine and workers give way to everything else, so on a busy machine they come late
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """A test that fails tells what its engines wrote."""
+    report = yield
+    if report.failed:
+        apps = (value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Served))
+        report.sections += [(f"engine of {app.url}", log_end(app.home / LOG)) for app in apps]
+    return report
 
 
 @pytest.fixture(scope="session")

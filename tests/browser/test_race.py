@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from model.heads import HEADS
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 DATA = "document.querySelector('.lineheads-chart .figure')?.data"
@@ -99,27 +100,19 @@ def test_a_race_runs_in_lockstep_on_one_chart(train, store):
     expect(train.locator(".versus")).to_have_text(re.compile("Strong: equal weights · thin: 5/2/1/50"))
     press(train, "Pause")
     expect(state(train)).to_have_text("Paused")
-    wait_until(train, lambda: store.run(rival).status == "paused")
+    wait_until(lambda: store.run(rival).status == "paused")
     both = store.run(leader).step, store.run(rival).step
     assert both[0] == both[1]
     press(train, "Step batch")
-    wait_until(train, lambda: store.run(leader).step == store.run(rival).step == both[0] + 1)
-    wait_until(train, lambda: drawn(train, False) == drawn(train, True))
-    wait_until(train, lambda: drawn(train, False) == [point.step for point in store.points(rival)])
+    wait_until(lambda: store.run(leader).step == store.run(rival).step == both[0] + 1)
+    wait_until(lambda: drawn(train, False) == drawn(train, True))
+    wait_until(lambda: drawn(train, False) == [point.step for point in store.points(rival)])
     train.get_by_role("link", name="Explore").click()
     train.get_by_role("link", name="Train").click()
     wait_for_points(train, True, 5)
     assert drawn(train, False) == drawn(train, True)
     stop(train)
-    wait_until(train, lambda: store.run(rival).status == "stopped")
-
-
-def wait_until(page, holds):
-    for _ in range(200):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("what was waited for did not come within 20 s")
+    wait_until(lambda: store.run(rival).status == "stopped")
 
 
 def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
@@ -132,12 +125,12 @@ def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
     press(train, "Start")
     wait_for_run(train, before)
     wait_for_points(train, False, 3)
-    wait_until(train, lambda: drawn(train, True) == [point.step for point in store.points(before)])
+    wait_until(lambda: drawn(train, True) == [point.step for point in store.points(before)])
     expect(train.locator(".versus")).to_have_text(re.compile("Pale: reference run, Fast 1/1/1/1"))
     train.get_by_label("reference run, pale").uncheck()
-    wait_until(train, lambda: drawn(train, True) == [])
+    wait_until(lambda: drawn(train, True) == [])
     train.get_by_label("reference run, pale").check()
-    wait_until(train, lambda: drawn(train, True) != [])
+    wait_until(lambda: drawn(train, True) != [])
     stop(train)
 
 
@@ -147,7 +140,7 @@ def test_a_step_of_one_head_moves_that_head_and_the_trunk_alone(train, store):
     expect(state(train)).to_have_text("Paused")
     press(train, "Per head")
     train.locator(".st-key-step_of_angle button").first.click()
-    wait_until(train, lambda: store.run(run).step == 2 and store.run(run).status == "paused")
+    wait_until(lambda: store.run(run).step == 2 and store.run(run).status == "paused")
     moved = store.points(run)[-1].relative_change
     assert {part for part, share in moved.items() if share} == {"trunk", "angle"}
     assert set(moved) == {"trunk", *HEADS}

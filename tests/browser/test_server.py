@@ -1,6 +1,5 @@
 """The server as a process: what it loads, what it leaves behind, and links into it."""
 
-import time
 import urllib.request
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from playwright.sync_api import expect
 
 from benchmarks.server import OURS
 from benchmarks.server import served as serve
+from tests.waiting import wait_until
+from training.engine.launch import LOG
 
 pytestmark = pytest.mark.browser
 STREAMLIT = ("-m", "streamlit", "run", "app.py", "--server.port")
@@ -56,15 +57,8 @@ def test_browsers_ask_before_they_use_a_kept_script(server):
 def test_ending_the_server_leaves_no_process_behind(page, command):
     with serve(engine="on", command=command) as fresh:
         page.goto(fresh.url)
-        _wait(lambda: fresh.store.engine() and fresh.store.engine().workers)
+        wait_until(lambda: fresh.store.engine() and fresh.store.engine().workers, log=fresh.home / LOG)
         family = psutil.Process(fresh.process.pid).children(recursive=True)
         assert len(family) >= 2, "an engine and a worker"
     _, left = psutil.wait_procs(family, timeout=10)
     assert not left
-
-
-def _wait(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "nothing happened"
-        time.sleep(0.1)

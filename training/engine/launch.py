@@ -13,10 +13,12 @@ from pathlib import Path
 
 from runs.database import StoreUnavailable
 from runs.home import REPOSITORY, home
+from runs.records import ENGINE_PATIENCE
 from training.run_store import RunStore
 
 ENGINE_COMMAND = (sys.executable, "-m", "training.engine", "--with-parent")
 _STOP_TIMEOUT = 5.0  # seconds an engine is given to end by itself
+LOG = "engine.log"  # in the home
 LOG_LIMIT = 1_000_000  # bytes; a longer log is begun anew
 
 _WATCH = 2.0  # seconds between looks at the engine
@@ -51,6 +53,7 @@ class EngineProcess:
         self._supervisor: threading.Thread | None = None
         self._stopped = threading.Event()
         self._started_at = -math.inf
+        self._heard = -math.inf  # when an engine was last seen to serve the store, or could not be seen
         self._pause = 0.0
         self._trouble = ""  # what the last look at the store ran into
 
@@ -73,6 +76,7 @@ class EngineProcess:
             if str(error) != self._trouble:  # the same is told once
                 _log.warning("The engine cannot be looked after. %s", error)
             self._trouble = str(error)
+            self._heard = time.monotonic()
 
     def _start_if_gone(self) -> None:
         ran = time.monotonic() - self._started_at
@@ -81,24 +85,33 @@ class EngineProcess:
             self._pause = 0.0 if ran > _HEALTHY else self._pause
             return
         with RunStore(self.url) as store:
-            store.interrupt_orphans()  # pages tell it at once; the next engine goes on with them
+            # Pages tell it at once; the next engine goes on with them. An engine that only waits for a store in
+            # trouble stays: this raises StoreUnavailable then.
+            store.interrupt_orphans()
         if is_wanted() and ran > self._pause:
             if self._process is not None:
-                _log.warning(
-                    "The engine ended (exit code %s) and is started again. Its log: %s",
-                    self._process.returncode,
-                    log_file(),
-                )
+                _log.warning("The engine %s and is started again. Its log: %s", self._ending(), log_file())
             self._pause = min(max(2 * self._pause, _PAUSES[0]), _PAUSES[1])
             self.start()
 
     def alive(self) -> bool:
-        """Whether our own engine runs, or another one serves the store."""
-        if self._process is not None and self._process.poll() is None:
-            return True
+        """Whether an engine serves the store, or ours runs and was not silent for too long."""
+        runs = self._runs()  # first: what ended is a process still until it was asked
         with RunStore(self.url) as store:
             engine = store.engine()
-        return engine is not None and not engine.gone
+        moment = time.monotonic()
+        if engine is not None and not engine.gone:
+            self._heard = moment
+            return True
+        return runs and moment - max(self._heard, self._started_at) < ENGINE_PATIENCE
+
+    def _runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _ending(self) -> str:
+        if self._process is None or self._runs():
+            return f"was silent for {ENGINE_PATIENCE:.0f} s"
+        return f"ended (exit code {self._process.returncode})"
 
     @property
     def pid(self) -> int | None:
@@ -146,7 +159,7 @@ class EngineProcess:
 
 def log_file() -> Path:
     """Where the engine writes what went wrong."""
-    path = home() / "engine.log"
+    path = home() / LOG
     if path.exists() and path.stat().st_size > LOG_LIMIT:
         path.unlink()
     return path

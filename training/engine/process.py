@@ -38,7 +38,7 @@ POLL = 0.1  # seconds between looks at the queue: an idle engine shall cost litt
 BEAT = 0.5  # seconds between heartbeats, well under runs.records.ENGINE_SILENCE
 SWEEP = 1.0  # seconds between looks for lost runs and hung workers
 TROUBLE = 1.0  # seconds between tries while the store is in trouble
-NICE = 10  # the pages go first
+NICE = 5  # the pages go first, and other programs leave the workers their share
 WORKER_DIED = "The worker process ended while this run trained."
 SERVER_DIED = "LineHeads ended unexpectedly while this run trained."
 WORKER_REPLACED = "The worker did not stop and was replaced. Resume goes on from the last checkpoint."
@@ -189,6 +189,11 @@ class Engine:
                 self.store.set_status(each_id, status, message)
 
     def _interrupt_all(self) -> None:
+        """What cannot be told to the store now, the next engine finds."""
+        with suppress(StoreUnavailable):
+            self._tell_interruptions()
+
+    def _tell_interruptions(self) -> None:
         for run_id in self._futures:
             if self.orphaned.is_set():
                 self.store.lose_runs([run_id, *self.store.rivals(run_id)], SERVER_DIED)

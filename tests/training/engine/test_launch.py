@@ -6,8 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from runs import records
 from runs.database import StoreUnavailable
 from training.engine import launch
+from training.engine.process import new_record
 from training.run_store import RunStore
 
 pytestmark = pytest.mark.slow
@@ -56,6 +58,28 @@ def test_a_store_in_trouble_is_told_and_the_supervisor_goes_on(engine, monkeypat
     monkeypatch.setattr(launch, "RunStore", RunStore)
     engine._look()
     assert engine.pid is not None
+
+
+def test_an_engine_that_waits_for_a_store_in_trouble_is_left_alone(engine, monkeypatch):
+    """It is silent too, as it cannot write; its runs are with it still."""
+    with RunStore(engine.url) as store:
+        assert store.beat(new_record())
+        store.create_run("a run", {})
+        store.set_status(store.claim_next(store.engine().id).id, "running")
+    engine._process, engine._started_at = subprocess.Popen([sys.executable], stdin=subprocess.PIPE), -1e9
+    monkeypatch.setattr(records, "ENGINE_PATIENCE", 0.0)
+
+    def broken(*_):
+        raise StoreUnavailable("The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr(RunStore, "lose_runs", broken)
+        engine._look()
+    assert engine._process.poll() is None
+    waiting = engine.pid
+    engine._heard = -1e9
+    engine._look()
+    assert engine.pid != waiting
 
 
 def test_an_engine_is_told_that_its_server_meant_to_end(engine, monkeypatch, tmp_path):

@@ -2,24 +2,27 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, make_url
 
+from runs import records
 from runs.database import StoreUnavailable
 from runs.engines import ENGINE_DIED, GOES_ON, RESUMED, WAITS
 from runs.home import REPOSITORY
 from runs.records import Job
 from runs.tables import RunRow
 from tests.training.engine.fakes import NOTHING, FakeFuture
+from tests.waiting import wait_until
 from training.engine import launch, overdue, process
 from training.engine.cluster import local_cluster
 from training.engine.process import (
@@ -48,17 +51,21 @@ def started(monkeypatch, store):
     launch.ensure_engine(store.url).stop()
 
 
-def wait_until(condition, seconds=20.0):
-    """Wait until the condition holds; returns the seconds it took."""
-    begin = time.monotonic()
-    while not condition():
-        assert time.monotonic() - begin < seconds, "It did not happen in time."
-        time.sleep(0.01)
-    return time.monotonic() - begin
-
-
 def gone(processes):
     return lambda: not any(process.is_running() and process.status() != "zombie" for process in processes)
+
+
+def suspend(process, store):
+    """Where it does not hold the store: SQLite would let nobody else write."""
+    with closing(sqlite3.connect(make_url(store.url).database, timeout=0, isolation_level=None)) as connection:
+        while True:
+            process.suspend()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                process.resume()
+            else:
+                return
 
 
 class FakeClient:
@@ -235,6 +242,21 @@ def test_a_store_has_one_engine_which_is_replaced_when_it_dies_and_leaves_nothin
 
 
 @pytest.mark.slow
+def test_an_engine_that_hangs_is_replaced_and_its_run_goes_on(store, started, monkeypatch):
+    for module in (records, launch):
+        monkeypatch.setattr(module, "ENGINE_PATIENCE", 4.0)
+    engine = launch.ensure_engine(store.url)
+    run_id = store.create_run("a run", FOREVER)
+    wait_until(lambda: store.points(run_id))
+    hung = psutil.Process(engine.pid)
+    suspend(hung, store)
+    wait_until(gone([hung]))
+    wait_until(lambda: store.engine() is not None and store.engine().pid == engine.pid != hung.pid)
+    wait_until(lambda: store.run(run_id).status == "running")
+    assert store.run(run_id).losses == 1
+
+
+@pytest.mark.slow
 def test_nothing_is_left_of_a_server_that_was_killed_and_its_run_is_interrupted(store, started):
     code = f"from training.engine import launch; import time; launch.ENGINE_COMMAND = {launch.ENGINE_COMMAND!r}\n"
     code += f"launch.ensure_engine({store.url!r}); time.sleep(99)"
@@ -350,7 +372,7 @@ def test_a_worker_that_hangs_is_replaced_after_stop(store, started):
     run_id = store.create_run("a run", FOREVER)
     wait_until(lambda: store.points(run_id) and store.engine().warm)
     hung = psutil.Process(store.points(run_id)[0].diagnostics["pid"])
-    hung.suspend()
+    suspend(hung, store)
     store.submit("first", JOB)
     wait_until(lambda: store.answer("first"))
     store.change_control(run_id, state="stop")

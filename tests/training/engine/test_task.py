@@ -3,7 +3,6 @@
 import json
 import math
 import threading
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +13,7 @@ from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.predict import Predictor
 from model.predict.__main__ import main as predict_in_terminal
+from tests.waiting import wait_until
 from training.engine.task import StoreListener, train_run
 from training.loop.lockstep import run_together
 from training.loop.loop import Loop
@@ -101,9 +101,9 @@ def test_weights_change_mid_run_with_a_mark_and_a_stopped_run_keeps_its_network(
     run_id = claimed(store, replace(SETTINGS, epochs=100))
     thread = threading.Thread(target=train_run, args=(run_id, store.url))
     thread.start()
-    _wait(lambda: len(store.points(run_id)) > 2)
+    wait_until(lambda: len(store.points(run_id)) > 2)
     store.change_control(run_id, weights={"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 50.0})
-    _wait(lambda: store.marks(run_id))
+    wait_until(lambda: store.marks(run_id))
     store.change_control(run_id, state="stop")
     thread.join(60)
     run = store.run(run_id)
@@ -162,7 +162,7 @@ def test_a_race_resumes_from_where_each_was(store):
     store.claim_next("engine")
     thread = threading.Thread(target=train_run, args=(leader, store.url))
     thread.start()
-    _wait(lambda: [store.run(one).status for one in (leader, rival)] == ["paused", "paused"])
+    wait_until(lambda: [store.run(one).status for one in (leader, rival)] == ["paused", "paused"])
     store.change_control(leader, state="stop")
     thread.join(60)
     statuses = [store.run(one).status for one in (leader, rival)]
@@ -181,9 +181,9 @@ def test_one_step_of_one_head_moves_it_and_the_trunk_alone(store):
     store.claim_next("engine")
     thread = threading.Thread(target=train_run, args=(run_id, store.url))
     thread.start()
-    _wait(lambda: store.run(run_id).status == "paused")
+    wait_until(lambda: store.run(run_id).status == "paused")
     store.change_control(run_id, until=2, solo="width")
-    _wait(lambda: store.run(run_id).step == 2)
+    wait_until(lambda: store.run(run_id).step == 2)
     store.change_control(run_id, state="stop")
     thread.join(60)
     moved = store.points(run_id)[-1].relative_change
@@ -197,10 +197,3 @@ def test_a_run_that_diverges_says_so(store):
     run = store.run(run_id)
     assert run.status == "diverged"
     assert "Lower the learning rate" in run.message or "by chance" in run.message
-
-
-def _wait(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "nothing happened"
-        time.sleep(0.02)
