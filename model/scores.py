@@ -18,15 +18,6 @@ def predicted(probabilities: dict[str, np.ndarray]) -> np.ndarray:
     return np.stack([probabilities[name].argmax(axis=1) for name in HEADS], axis=1)
 
 
-def losses(probabilities: dict[str, np.ndarray], labels: np.ndarray) -> dict[str, float]:
-    """Mean cross-entropy of each head in nats (Keras' definition, probabilities clipped at 1e-7)."""
-    rows = np.arange(len(labels))
-    return {
-        name: float(-np.log(np.clip(probabilities[name][rows, labels[:, i]], 1e-7, 1)).mean())
-        for i, name in enumerate(HEADS)
-    }
-
-
 def accuracies(probabilities: dict[str, np.ndarray], labels: np.ndarray) -> dict[str, float]:
     """Share of right answers per head, their `average`, and `exact`: the share with all four right.
 

@@ -13,12 +13,12 @@ from model.networks.design import Design, DesignError
 from training import imported_data
 from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
-from training.settings import SCHEDULES, RunSettings, SettingsError
+from training.settings import LOSSES_FROM, SCHEDULES, RunSettings, SettingsError
 
 _DESCRIPTION = "`python -m training --preset fast --seed 0`: train a network and print what it is worth."
 GIVEN_AS_IS = (
     *("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class"),
-    *("method", "optimizer", "clip", "l2", "exact_shares"),
+    *("method", "optimizer", "loss_from", "clip", "l2", "optimizer_reset", "exact_shares"),
 )
 
 
@@ -136,8 +136,10 @@ def parser() -> argparse.ArgumentParser:
     add("--method-parameters", metavar="NAME=X,...", default="")
     add("--optimizer", choices=OPTIMIZERS)
     add("--optimizer-parameters", metavar="NAME=X,...", default="", help="such as momentum=0.9")
+    add("--loss-from", choices=LOSSES_FROM, help="logits: stable; clipped-probabilities: as Keras 2 had it")
     add("--clip", type=float, help="the most that the norm of all gradients together may be; 0: any")
     add("--l2", type=float, help="added to the loss: this times the sum of all squared kernel weights")
+    add("--optimizer-reset", type=int, metavar="STEP", help="wipe the optimiser's state after this step; 0: never")
     add("--exact-shares", action="store_true", default=None, help="split every step by head, at twice the time")
     add("--probe", type=int, help="gradient diagnostics every so many steps, into curve.json")
     add("--per-class", type=int, help="pictures drawn per class; 0: every distinct placement once")

@@ -22,6 +22,7 @@ from training.loop.optimizers import OPTIMIZERS
 BATCH_VALUES_AT_MOST = 200_000_000  # outputs of all layers of a custom network for one batch: .8 GB, twice in a step
 _NETWORK_NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")  # of a shipped network or a run
 SCHEDULES = ("constant", "one-cycle", "cosine", "plateau")
+LOSSES_FROM = {"logits": "logits (stable)", "clipped-probabilities": "clipped probabilities (Keras 2)"}
 
 
 class SettingsError(ValueError):
@@ -32,6 +33,7 @@ BOUNDS: dict[str, Bound] = {
     "learning_rate": Bound(1e-6, 1.0),
     "clip": Bound(0, 1e6),
     "l2": Bound(0, 1),
+    "optimizer_reset": Bound(0, 1_000_000, whole=True, unit="steps"),
     "batch_size": Bound(1, 16_384, whole=True, unit="pictures"),
     "epochs": Bound(0.01, 200.0),
     "seed": Bound(0, 2**31 - 1, whole=True),
@@ -45,6 +47,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "method": tuple(METHODS),
     "optimizer": tuple(OPTIMIZERS),
     "schedule": SCHEDULES,
+    "loss_from": tuple(LOSSES_FROM),
     "split": tuple(SPLITS),
     "positions": POSITIONS,
 }
@@ -72,8 +75,10 @@ class RunSettings:
     optimizer_parameters: dict[str, float] = field(default_factory=dict)
     learning_rate: float = 1e-3  # the peak, with one-cycle
     schedule: str = "constant"
+    loss_from: str = "logits"  # what cross-entropy is computed from
     clip: float = 0.0  # the most that the norm of all gradients together may be; 0: any
     l2: float = 0.0  # added to the loss: this times the sum of all squared kernel weights
+    optimizer_reset: int = 0  # the step after which the optimiser forgets all that it remembers; 0: never
     exact_shares: bool = False  # every step computes each head's gradient: who moved the trunk, at twice the time
     batch_size: int = 32
     epochs: float = 1.0  # passes over the training part; fractions count
@@ -171,15 +176,19 @@ def _check_design(settings: RunSettings) -> None:
 
 
 def _check_joint(settings: RunSettings) -> None:
-    """One answer takes the plain method; whatever weights are given, it has none."""
+    """One answer takes the plain method and the stable loss; whatever weights are given, it has none."""
     if not settings.joint:
         return
     object.__setattr__(settings, "weights", equal_weights())
-    if settings.method != "manual" or settings.exact_shares:
-        came = "exact update shares" if settings.method == "manual" else f"the method {settings.method!r}"
+    refused = {
+        f"the method {settings.method!r}": settings.method != "manual",
+        "exact update shares": settings.exact_shares,
+        "the loss from clipped probabilities": settings.loss_from != "logits",
+    }
+    for came in (name for name, given in refused.items() if given):
         raise SettingsError(
-            "A network with one answer has one loss: it takes the method 'manual', without exact update shares. "
-            f"Received: {came}. Leave it out, or choose a network with four heads."
+            "A network with one answer has one loss: it takes the method 'manual' and the loss from logits, without "
+            f"exact update shares. Received: {came}. Leave it out, or choose a network with four heads."
         )
 
 

@@ -4,6 +4,7 @@
 # (what Keras and TensorFlow say of their own types is narrower than what they take)
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from data.line import FRAME
@@ -37,22 +38,24 @@ def from_design(design: Design) -> "keras.Model":
         x = _ADD[type(layer)](x, layer, numbered, design)
     x = _end(x, design.ends)
     if design.joint is not None:
-        return with_marginals(pixels, _hidden(x, design, numbered), initializer(design.head_initialiser))
-    return with_heads(
-        pixels,
-        x,
-        design.hidden,
-        initializer(design.head_initialiser),
-        activation=design.activation,
-        dropout=design.dropout,
-    )
+        return with_marginals(pixels, _hidden(x, design, numbered), _dense_start(design))
+    looks = {"activation": design.activation, "dropout": design.dropout}
+    return with_heads(pixels, x, design.hidden, partial(_dense_start, design), **looks)
 
 
 def initializer(name: str) -> Any:
-    """As Keras takes it; every layer makes one of its own from it, with a seed of its own."""
+    """As Keras takes it; one object draws the same numbers for all layers, so that each layer needs its own."""
     import keras
 
     return keras.initializers.RandomNormal(stddev=0.01) if name == "normal" else name
+
+
+def _dense_start(design: Design) -> dict[str, Any]:
+    """How a dense layer begins, by Keras' names."""
+    return {
+        "kernel_initializer": initializer(design.head_initialiser),
+        "bias_initializer": initializer(design.head_bias),
+    }
 
 
 def _convolution(x: Any, layer: Convolution, numbered: LayerNames, design: Design) -> Any:
@@ -95,8 +98,7 @@ def _hidden(x: Any, design: Design, numbered: LayerNames) -> Any:
     from keras import layers
 
     for units in design.joint or ():
-        kernel = initializer(design.head_initialiser)
-        x = layers.Dense(units, activation=design.activation, kernel_initializer=kernel, name=numbered("hidden"))(x)
+        x = layers.Dense(units, activation=design.activation, name=numbered("hidden"), **_dense_start(design))(x)
         if design.dropout:
             x = layers.Dropout(design.dropout, name=numbered("dropout"))(x)
     return x

@@ -23,18 +23,17 @@ if TYPE_CHECKING:
 JOINT = "trunk_joint"  # the layer of the 96 logits: it belongs to all heads
 
 
-def with_marginals(
-    pixels: "keras.KerasTensor", features: "keras.KerasTensor", initializer: "keras.Initializer | str"
-) -> "keras.Model":
+def with_marginals(pixels: "keras.KerasTensor", features: "keras.KerasTensor", first: dict[str, Any]) -> "keras.Model":
     """Close a trunk with one answer, read by four heads that learn nothing of their own.
 
     Args:
         pixels: `(n, 28, 28, 3)`, the input.
         features: `(n, k)`, what the answer is a linear function of.
+        first: The initialisers of its kernel and its bias, by Keras' names.
     """
     import keras
 
-    logits = keras.layers.Dense(CLASS_COUNT, kernel_initializer=initializer, name=JOINT)(features)
+    logits = keras.layers.Dense(CLASS_COUNT, name=JOINT, **first)(features)
     outputs = {}
     for name, head in HEADS.items():
         z = _marginal()(name, name=f"{name}_logits")(logits)

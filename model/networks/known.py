@@ -34,7 +34,7 @@ DESIGNS: dict[str, Design] = {
         ),
         hidden={"length": (128, 32), "width": (64,), "colour": (64,), "angle": (256, 64)},
     ),
-    # Two poolings, and small initial weights in the dense layers.
+    # Two poolings, and small initial weights and biases in the dense layers.
     "coursework-v3": replace(
         _2019,
         name="Like v3",
@@ -46,6 +46,7 @@ DESIGNS: dict[str, Design] = {
         ),
         hidden={"length": (128, 32), "width": (64, 8), "colour": (64, 8), "angle": (128, 64)},
         head_initialiser="normal",
+        head_bias="normal",
     ),
     # Question 1 of 2019: nearly all of its 4,069,184 parameters are between the features and the dense layer.
     "one-head": Design(

@@ -3,8 +3,8 @@
 # pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
 # (what Keras and TensorFlow say of their own types is narrower than what they take)
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from model.heads import HEADS
 
@@ -16,7 +16,7 @@ def with_heads(
     pixels: "keras.KerasTensor",
     features: "keras.KerasTensor",
     hidden: Mapping[str, tuple[int, ...]],
-    initializer: "keras.Initializer | str" = "glorot_uniform",
+    first: Callable[[], Mapping[str, Any]],
     *,
     activation: str = "relu",
     dropout: float = 0.0,
@@ -27,7 +27,8 @@ def with_heads(
         pixels: `(n, 28, 28, 3)`, the input.
         features: `(n, k)`, the output of the trunk.
         hidden: Units of each head's hidden layers, first to last.
-        initializer: Of all dense kernels of the heads.
+        first: Makes the initialisers of a dense layer, by Keras' names. One that two layers share draws the same
+            weights for both.
         activation: Of the hidden layers.
         dropout: Share of each hidden layer's outputs that a training step leaves out.
     """
@@ -37,12 +38,8 @@ def with_heads(
     for name, head in HEADS.items():
         x = features
         for depth, units in enumerate(hidden[name], start=1):
-            x = keras.layers.Dense(
-                units, activation=activation, kernel_initializer=initializer, name=f"{name}_hidden_{depth}"
-            )(x)
+            x = keras.layers.Dense(units, activation=activation, name=f"{name}_hidden_{depth}", **first())(x)
             if dropout:
                 x = keras.layers.Dropout(dropout, name=f"{name}_dropout_{depth}")(x)
-        outputs[name] = keras.layers.Dense(
-            head.units, activation=head.activation, kernel_initializer=initializer, name=name
-        )(x)
+        outputs[name] = keras.layers.Dense(head.units, activation=head.activation, name=name, **first())(x)
     return keras.Model(pixels, outputs)

@@ -141,6 +141,10 @@ class GradientProbe:
             self._settle(gradients, self._would_choose(gradients), self._trainer.settings.batch_size)
         self._changed, self._change_shares = self._trainer.steps, {}
 
+    def forget(self) -> None:
+        """The optimiser's state was wiped: it begins anew, and so does what is known of it."""
+        self._memory, self._changed = None, -max(AFTER_CHANGE)
+
     @property
     def watching(self) -> int:
         """How many of the next steps are followed because of a change of weights."""
@@ -206,7 +210,7 @@ class GradientProbe:
         settings, first = self._trainer.settings, of_validation
         if not settings.start:
             fresh = build(settings.network, settings.seed, settings.design)
-            first = np.mean([_losses(fresh, *part) for part in self._slices], axis=0)
+            first = np.mean([_losses(fresh, *part, settings.loss_from) for part in self._slices], axis=0)
         self._first = first
         return first
 
@@ -252,9 +256,10 @@ class GradientProbe:
         return {"pictures": self._pictures, **diagnose(sample), "exact_update": self._trainer.splits}
 
 
-def _losses(network: Any, pictures: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def _losses(network: Any, pictures: np.ndarray, labels: np.ndarray, loss_from: str) -> np.ndarray:
     """`(T,)` as `Trainer.gradients` has them."""
-    return np.array([float(loss) for loss in head_losses(network(pictures.astype(np.float32), training=False), labels)])
+    outputs = network(pictures.astype(np.float32), training=False)
+    return np.array([float(loss) for loss in head_losses(outputs, labels, loss_from)])
 
 
 def _weights(report: np.ndarray) -> np.ndarray:

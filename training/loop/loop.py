@@ -150,6 +150,8 @@ class Loop:
 
     def _chunk(self, control: Control) -> HistoryPoint:
         """Take the next steps in one go and report them as one point."""
+        if 0 < self.step == self.settings.optimizer_reset:
+            self._reset_optimizer()
         started = time.perf_counter()
         count = self._steps_in_one_go(control)
         rows = schedule.batch_rows(self.settings, self.data.parts.training, self.step, count)
@@ -174,6 +176,11 @@ class Loop:
         if control.pace:
             time.sleep(max(0.0, count / control.pace - taken))
         return point
+
+    def _reset_optimizer(self) -> None:
+        self.trainer.reset_optimizer()
+        if self._made_probe:
+            self._made_probe.forget()
 
     def _train(self, rows: np.ndarray, rates: np.ndarray, control: Control) -> tuple[np.ndarray, dict[str, Any] | None]:
         """The steps' report and, if they are due after the last of them, the gradient diagnostics."""
@@ -203,6 +210,8 @@ class Loop:
             count = min(count, control.until - self.step)
         if control.probe:
             count = min(count, control.probe - self.step % control.probe)
+        if self.step < self.settings.optimizer_reset:
+            count = min(count, self.settings.optimizer_reset - self.step)
         of_epoch = schedule.steps_left(self.settings, len(self.data.parts.training), self.step)
         return min(count, of_epoch, self.total_steps - self.step)
 

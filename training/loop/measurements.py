@@ -8,7 +8,7 @@ import numpy as np
 from data.labels import class_index
 from model.heads import HEADS, per_head
 from model.networks.joint import JOINT
-from model.scores import accuracies, class_probabilities, losses
+from model.scores import accuracies, class_probabilities
 from training.dataset import Dataset
 from training.loop.steps import REPORT_COLUMNS, T
 
@@ -30,10 +30,10 @@ def training_scores(report: np.ndarray) -> dict[str, Any]:
 def validation_scores(trainer: Any, data: Dataset) -> dict[str, Any]:
     """`loss`, `accuracy` and `exact_match` on the validation sample."""
     pictures, labels = data.validation_sample()
-    probabilities = class_probabilities(trainer.probabilities(pictures))
-    scores = accuracies(probabilities, labels)
+    outputs, losses = trainer.evaluate(pictures, labels)
+    scores = accuracies(class_probabilities(outputs), labels)
     return {
-        "loss": losses(probabilities, labels),
+        "loss": per_head(losses.tolist()),
         "accuracy": {name: scores[name] for name in HEADS},
         "exact_match": scores["exact"],
     }

@@ -29,6 +29,7 @@ class StepRecipe:
     needs: str  # of the method: nothing, losses or gram
     l2: float
     memory: float  # of the optimiser, for its past directions
+    loss_from: str
     shares: bool  # whether every step is split by head
 
 
@@ -150,7 +151,8 @@ class TrainingStep:
         import tensorflow as tf
 
         outputs = self._network(tf.cast(pictures, tf.float32), training=True)
-        return tf.stack(head_losses(outputs, labels)), tf.stack(head_hits(outputs, labels)), outputs
+        losses = head_losses(outputs, labels, self._recipe.loss_from)
+        return tf.stack(losses), tf.stack(head_hits(outputs, labels)), outputs
 
     def _chosen(self, losses: "tf.Tensor", accuracy: "tf.Tensor", gram: "tf.Tensor | None" = None) -> "tf.Tensor":
         """The weights `(T,)` of this step; a method that measures keeps them where there is no Gram matrix."""
@@ -211,7 +213,22 @@ def _with_l2(gradients: list[Any], variables: list[Any], l2: float) -> list[Any]
     return [g + 2 * l2 * v if v.name == "kernel" else g for g, v in zip(gradients, variables, strict=True)]
 
 
-def trace_gradients(network: "keras.Model") -> Any:
+def trace_evaluation(network: "keras.Model", loss_from: str) -> Any:
+    """A function of (pictures, labels) that returns the outputs, and the losses `(T,)` as the steps have them."""
+    import tensorflow as tf
+
+    @tf.function(
+        input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.uint8), tf.TensorSpec((None, T), tf.int32)],
+        reduce_retracing=True,
+    )
+    def evaluate(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
+        outputs = network(tf.cast(pictures, tf.float32), training=False)
+        return outputs, tf.stack(head_losses(outputs, labels, loss_from))
+
+    return evaluate
+
+
+def trace_gradients(network: "keras.Model", loss_from: str) -> Any:
     """A function of (pictures, labels) that reads the network and changes nothing.
 
     Returns:
@@ -223,7 +240,7 @@ def trace_gradients(network: "keras.Model") -> Any:
     def gradients(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
         with tf.GradientTape(persistent=True) as tape:
             outputs = network(tf.cast(pictures, tf.float32), training=False)
-            losses = head_losses(outputs, labels)
+            losses = head_losses(outputs, labels, loss_from)
         jacobian, own = gradients_by_head(network, tape, losses)
         flat = [tf.concat([tf.reshape(gradient, [-1]) for gradient in own[name]], axis=0) for name in HEADS]
         return jacobian, tf.stack(losses), mean_accuracy(tf.stack(head_hits(outputs, labels))), flat

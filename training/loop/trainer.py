@@ -6,7 +6,6 @@
 import io
 from collections.abc import Iterable
 from copy import deepcopy
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from model.networks import build
 from model.networks.joint import with_joint
 from training.loop.optimizer_state import rescale_optimizer_state
 from training.loop.optimizers import OPTIMIZERS
-from training.loop.steps import StepRecipe, StepVariables, T, TrainingStep, trace_gradients
+from training.loop.steps import StepRecipe, StepVariables, T, TrainingStep, trace_evaluation, trace_gradients
 from training.loop.variable_groups import (
     NETWORK_PARTS,
     TRUNK,
@@ -61,15 +60,12 @@ class Trainer:
             needs=METHODS[settings.method].needs,
             l2=settings.l2,
             memory=self.values[self.kind.memory],
+            loss_from=settings.loss_from,
             shares=settings.exact_shares,
         )
         step = TrainingStep(self.network, self.optimizer, self._recipe, self._remembered, self._choose)
         self._chunk = step.trace_chunk()
-        self._forward = tf.function(
-            partial(with_joint(self.network), training=False),
-            input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.float32)],
-            reduce_retracing=True,
-        )
+        self._evaluate = trace_evaluation(with_joint(self.network), settings.loss_from)
         self._gradients: Any = None
         self.rescaled = 1.0  # what the optimiser's memory of the trunk was multiplied with so far
         self._begin(settings)
@@ -80,10 +76,14 @@ class Trainer:
         self.network.set_weights(fresh.get_weights())
         for seed, first in zip(self._seeds, dropout_seeds(fresh), strict=True):
             seed.assign(first)
+        self.reset_optimizer()
+        self._begin(settings)
+
+    def reset_optimizer(self) -> None:
+        """Wipe what the optimiser remembers, its count of steps too."""
         for variable in self.optimizer.variables:
             variable.assign(np.zeros(variable.shape, variable.dtype))
         self._kept.assign(np.zeros(self._kept.shape, np.float32))
-        self._begin(settings)
 
     def _begin(self, settings: RunSettings) -> None:
         self.method = METHODS[settings.method](_vector(settings.weights), settings.seed, **settings.method_parameters)
@@ -181,7 +181,7 @@ class Trainer:
 
     def gradients(self, pictures: np.ndarray, labels: np.ndarray) -> tuple[Any, ...]:
         """Jacobian on the trunk `(T, P)`, losses `(T,)`, accuracies `(T,)`, and each head's own gradient, flat."""
-        self._gradients = self._gradients or trace_gradients(self.network)
+        self._gradients = self._gradients or trace_gradients(self.network, self._recipe.loss_from)
         jacobian, losses, accuracies, own = self._gradients(pictures, labels)
         return jacobian.numpy(), losses.numpy(), accuracies.numpy(), [gradient.numpy() for gradient in own]
 
@@ -238,11 +238,15 @@ class Trainer:
 
         A network with one answer gives its logits `(n, 96)` too, as `JOINT`.
         """
-        parts = [
-            self._forward(pictures[i : i + _EVALUATION_BATCH].astype(np.float32))
-            for i in range(0, len(pictures), _EVALUATION_BATCH)
-        ]
-        return {name: np.concatenate([part[name].numpy() for part in parts]) for name in parts[0]}
+        return self.evaluate(pictures, np.zeros((len(pictures), T), int))[0]
+
+    def evaluate(self, pictures: np.ndarray, labels: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
+        """The outputs as `probabilities` has them, and the loss of each head `(T,)` as the steps have it."""
+        batches = [slice(i, i + _EVALUATION_BATCH) for i in range(0, len(pictures), _EVALUATION_BATCH)]
+        answers = [self._evaluate(pictures[batch], labels[batch].astype(np.int32)) for batch in batches]
+        outputs = {name: np.concatenate([part[name].numpy() for part, _ in answers]) for name in answers[0][0]}
+        sizes = [len(pictures[batch]) for batch in batches]
+        return outputs, np.average([losses.numpy() for _, losses in answers], axis=0, weights=sizes)
 
     def _variables(self) -> dict[str, Any]:
         """All that is kept of the network and the optimiser, under its name in `state`."""
@@ -291,7 +295,7 @@ def trace_key(settings: RunSettings) -> tuple[Any, ...]:
     optimizer = (settings.optimizer, tuple(sorted(settings.optimizer_parameters.items())))
     needs = METHODS[settings.method].needs
     network = settings.design.key if settings.design else settings.network
-    return network, optimizer, needs, settings.clip, settings.l2, settings.exact_shares
+    return network, optimizer, needs, settings.loss_from, settings.clip, settings.l2, settings.exact_shares
 
 
 def _vector(weights: dict[str, float]) -> np.ndarray:

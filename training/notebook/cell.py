@@ -69,6 +69,12 @@ class LayerLines:
                 self.add("Dropout", [design.dropout], {}, "dropout")
 
 
+def dense(design: Design, l2: float, normal: str = NORMAL) -> Options:
+    """How a dense layer starts, unless as usual, and what holds its kernel small."""
+    bias: Options = {"bias_initializer": normal} if design.head_bias == "normal" else {}
+    return kernel(design.head_initialiser, l2, normal) | bias
+
+
 def kernel(initialiser: str, l2: float, normal: str = NORMAL) -> Options:
     """How a kernel starts, unless as usual, and what holds it small."""
     options: Options = {}

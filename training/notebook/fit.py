@@ -69,6 +69,18 @@ down = 1 - (1 - {ONE_CYCLE_END:g}) * ease((progress - warm_up) / (1 - warm_up))
 rates = LEARNING_RATE * np.where(progress < warm_up, up, down)  # of each step
 """.rstrip(),
 }
+_CLIPPED_LOSS = '''
+
+def clipped_cross_entropy(true, p):
+    """As Keras 2 had it: probabilities are clipped, so an answer as wrong as can be has no gradient."""
+    if p.shape[-1] > 1:
+        p = keras.ops.clip(p / keras.ops.sum(p, axis=-1, keepdims=True), 1e-7, 1 - 1e-7)
+        return -keras.ops.sum(true * keras.ops.log(p), axis=-1)
+    p = keras.ops.clip(p, 1e-7, 1 - 1e-7)
+    return keras.losses.binary_crossentropy(true, keras.ops.log(p / (1 - p)), from_logits=True)
+
+
+'''
 _ANSWERS = '''
 def answers(pictures):
     """The answers of the heads: probabilities of the classes, (n, classes) each."""
@@ -99,7 +111,7 @@ class Watch(keras.callbacks.Callback):
         super().__init__()
         self.step, self.curve = 0, []{start}
 
-    def on_train_batch_begin(self, batch, logs=None):
+    def on_train_batch_begin(self, batch, logs=None):{reset}
         self.model.optimizer.learning_rate = rates[self.step]{factor}
 
     def on_train_batch_end(self, batch, logs=None):
@@ -123,6 +135,10 @@ _PLATEAU = '''
 '''.rstrip("\n").format(
     percent=percent(PLATEAU_IMPROVEMENT, 0), patience=PLATEAU_PATIENCE, improvement=PLATEAU_IMPROVEMENT
 )
+_RESET = """
+        if self.step == OPTIMIZER_RESET:  # it forgets all that it remembers
+            for variable in self.model.optimizer.variables:
+                variable.assign(keras.ops.zeros_like(variable))"""
 _PLATEAU_START = "\n        self.factor, self.best, self.waited = 1.0, np.inf, 0"
 _TARGETS = '''
 def targets(labels):
@@ -190,6 +206,7 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
         start=_PLATEAU_START if plateau else "",
         factor=" * self.factor" if plateau else "",
         lower=_PLATEAU if plateau else "",
+        reset=_RESET if settings.optimizer_reset else "",
     )
     schedule = _SCHEDULE_TEXT[settings.schedule].format(warm_up=percent(ONE_CYCLE_WARM_UP, 0))
     label = OPTIMIZERS[settings.optimizer].label
@@ -199,7 +216,7 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
         markdown(about),
         code(joint.CLASS_NUMBERS if is_joint else _INITIAL_SHARES),
         markdown(_TRAINING.format(optimizer=label, schedule=schedule)),
-        code("\n".join([_optimizer(settings), joint.JOINT_COMPILATION if is_joint else _compiled()])),
+        code("\n".join([_optimizer(settings), joint.JOINT_COMPILATION if is_joint else _compiled(settings.loss_from)])),
         code(_STEP_COUNTS.strip() + "\n" + _LEARNING_RATES[settings.schedule]),
         code(joint.JOINT_ANSWERS if is_joint else _ANSWERS, _MEASURE, watch),
         code(joint.JOINT_TARGETS if is_joint else _TARGETS, _FIRST_WEIGHTS if settings.start else "", _FIT),
@@ -238,8 +255,11 @@ def _optimizer(settings: RunSettings) -> str:
     return call("optimizer", f"keras.optimizers.{OPTIMIZERS[settings.optimizer].keras_name}", [], options)
 
 
-def _compiled() -> str:
-    losses = "\n".join(f'        "{name}": "{head.loss}",' for name, head in HEADS.items())
-    return (
+def _compiled(loss_from: str) -> str:
+    clipped = loss_from != "logits"
+    names = {name: "clipped_cross_entropy" if clipped else f'"{head.loss}"' for name, head in HEADS.items()}
+    losses = "\n".join(f'        "{name}": {loss},' for name, loss in names.items())
+    compilation = (
         f"network.compile(\n    optimizer=optimizer,\n    loss={{\n{losses}\n    }},\n    loss_weights=LOSS_WEIGHTS,\n)"
     )
+    return _CLIPPED_LOSS + compilation if clipped else compilation

@@ -104,6 +104,8 @@ def _values(settings: RunSettings, past: RunHistory) -> str:
         rows.append(("FIRST_WEIGHTS", None, f'"weights.npz" of {settings.start}, where the run began; None: random'))
     if settings.clip:
         rows.append(("CLIP", settings.clip, "the most that the norm of all gradients together may be"))
+    if settings.optimizer_reset:
+        rows.append(("OPTIMIZER_RESET", settings.optimizer_reset, "after this step the optimiser's state is wiped"))
     if settings.l2:
         rows.append(("L2", settings.l2, "added to the loss: this times the sum of all squared kernel weights"))
     if pictures.is_mixed(settings):

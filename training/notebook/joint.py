@@ -4,7 +4,7 @@ from data.labels import CLASS_COUNT
 from model.networks.design import Design
 from model.networks.joint import JOINT
 from model.networks.plan import LayerNames
-from training.notebook.cell import LayerLines, call, kernel
+from training.notebook.cell import LayerLines, call, dense
 
 JOINT_TITLE = "One answer reads a line"
 JOINT_INTRODUCTION = """
@@ -69,7 +69,7 @@ def joint_layers(design: Design, l2: float, names: LayerNames) -> list[str]:
     Args:
         names: Of the trunk's layers; their numbers go on from there.
     """
-    start, layers = kernel(design.head_initialiser, l2), LayerLines("features", names)
+    start, layers = dense(design, l2), LayerLines("features", names)
     layers.add_hidden(design.joint or (), design, start)
     options = {"activation": '"softmax"', **start, "name": f'"{JOINT}"'}
     answer = call("answer", "layers.Dense", [CLASS_COUNT], options, on=layers.on)

@@ -11,7 +11,7 @@ from model.networks.design import Convolution, Design, Dropout, Layer, Pooling
 from model.networks.known import DESIGNS
 from model.networks.plan import CHANNELS, LayerNames, plan
 from training.notebook import joint
-from training.notebook.cell import NORMAL, LayerLines, NotebookCell, Options, call, code, kernel, markdown
+from training.notebook.cell import NORMAL, LayerLines, NotebookCell, Options, call, code, dense, kernel, markdown
 from training.settings import RunSettings
 
 _INTRODUCTION = """
@@ -33,6 +33,12 @@ pixels = keras.Input(({frame}, {frame}, {channels}), name="pixels")
 outputs = ...  # a dict: {heads}
 network = keras.Model(pixels, outputs)
 """
+_SMALL = f'''
+
+def small():
+    """Small initial values, drawn anew for each layer."""
+    return {NORMAL}
+'''
 _SEEDING = """
 random.seed(SEED)  # Keras draws the seeds of its layers from here: the same first weights in every run
 """
@@ -123,8 +129,8 @@ def _end(ends: str, on: str) -> list[str]:
 
 
 def _heads(design: Design, l2: float) -> list[str]:
-    lines = ["", f"small = {NORMAL}"] if design.head_initialiser == "normal" else []
-    start = kernel(design.head_initialiser, l2, normal="small")  # one for all heads
+    lines = [_SMALL] if "normal" in (design.head_initialiser, design.head_bias) else []
+    start = dense(design, l2, normal="small()")
     for name, head in HEADS.items():
         layers = LayerLines("features", LayerNames(name))
         layers.add_hidden(design.hidden[name], design, start)

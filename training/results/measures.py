@@ -10,6 +10,7 @@ from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import NEW_WEIGHTS, set_words
 from training.run import Run, Settings
+from training.settings import LOSSES_FROM
 
 SCORES = (*HEADS, "average", "exact")
 
@@ -120,6 +121,8 @@ def _words(name: str, value: Any, settings: Settings) -> str:
         return method_label(settings)
     if name == "optimizer":
         return _label(OPTIMIZERS, settings.optimizer)
+    if name == "loss_from":
+        return LOSSES_FROM.get(value, value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):

@@ -11,7 +11,7 @@ from model.parameter import Parameter
 from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.results.evaluation_sets import OWN
-from training.settings import BOUNDS, SCHEDULES
+from training.settings import BOUNDS, LOSSES_FROM, SCHEDULES
 from training.weight_grid import WEIGHT_GRID
 from ui.shared.url_state import Field
 
@@ -58,14 +58,16 @@ DIAGNOSTICS_EVERY = Field("probe", kind=int, default=50, choices=_EVERY, once=Tr
 METHOD = Field("method", default=None, choices=tuple(METHODS), once=True)
 OPTIMIZER = Field("optimizer", default=None, choices=tuple(OPTIMIZERS), once=True)
 SCHEDULE = Field("schedule", default=None, choices=SCHEDULES)
+LOSS_FROM = Field("loss_from", default=None, choices=tuple(LOSSES_FROM), once=True)
 LEARNING_RATE, CLIP, L2 = setting("learning_rate"), setting("clip"), setting("l2")
+OPTIMIZER_RESET = setting("optimizer_reset")
 EXACT_SHARES = Field("exact_shares", kind=bool, default=None)
 BATCH_SIZE, EPOCHS, SEED = setting("batch_size"), setting("epochs"), setting("seed")
 SPLIT = Field("split", default=None, choices=tuple(SPLITS))
 PICTURES_PER_CLASS = setting("per_class", low=0)  # pictures; 0: every distinct placement
 SETTINGS = (
-    *(METHOD, OPTIMIZER, SCHEDULE, LEARNING_RATE, CLIP, L2, EXACT_SHARES, BATCH_SIZE, EPOCHS, SEED),
-    *(SPLIT, PICTURES_PER_CLASS),
+    *(METHOD, OPTIMIZER, SCHEDULE, LOSS_FROM, LEARNING_RATE, CLIP, L2, OPTIMIZER_RESET, EXACT_SHARES),
+    *(BATCH_SIZE, EPOCHS, SEED, SPLIT, PICTURES_PER_CLASS),
 )
 
 # Evaluate

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from training.loop.optimizers import OPTIMIZERS
-from training.settings import SCHEDULES
+from training.settings import LOSSES_FROM, SCHEDULES
 from ui.shared import fields
 from ui.shared.chosen_preset import preset_settings
 from ui.shared.url_state import gone
@@ -20,6 +20,11 @@ _OPTIMIZER_HELP = "Another optimiser sets its default learning rate."
 _CLIP_HELP = """The maximum norm of all gradients together; 0: no limit. It couples the heads: a large gradient of
 one head shortens the steps of all."""
 _L2_HELP = "Added to the loss: this times the sum of all squared kernel weights. 0: off."
+_LOSS_HELP = """Logits are the outputs before sigmoid or softmax: their loss never saturates. Keras 2 (2019) clipped the
+probabilities at 1e-7 instead: a wrong answer costs 16.1 at most, and one that is as wrong as that has no gradient."""
+_RESET_HELP = """After this step the optimiser's state (Adam: both moments and the count of steps) is wiped, once. 0:
+never. Very large first gradients stay in Adam's second moment for about 1 / (1 - beta 2) steps and make the steps
+small."""
 _SHARES_HELP = """Every step computes each head's gradient and its own optimiser state, so that the gradient panels show
 exactly which head moved the trunk. Takes about twice the time."""
 
@@ -46,5 +51,8 @@ def _details(name: str) -> None:
     with right:
         settings_form.number_setting("L2", fields.L2, step=0.0001, format="%g", help=_L2_HELP)
     joint = settings_form.joint_is_chosen()
+    field = fields.LOSS_FROM.given(default=base.loss_from)
+    selectbox("Loss computed from", field, LOSSES_FROM, help=_LOSS_HELP, disabled=joint)
+    settings_form.number_setting("Reset optimiser state at step", fields.OPTIMIZER_RESET, step=1, help=_RESET_HELP)
     link = bound(fields.EXACT_SHARES, unused=joint)
     st.toggle("Exact update shares", base.exact_shares, **link, help=_SHARES_HELP, disabled=joint)

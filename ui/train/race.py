@@ -11,10 +11,11 @@ from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import NEW_WEIGHTS, set_words
 from training.results.measures import weights_text
 from training.run import Settings
-from training.settings import RunSettings, SettingsError, with_method, with_optimizer
+from training.settings import LOSSES_FROM, RunSettings, SettingsError, with_method, with_optimizer
 from ui.train.weight_sliders import PRESET_WEIGHTS
 
 SHOWN_RUN = "shown"
+RESET_STEP = 12  # the large first gradients of unscaled pixels are over by then
 _Change = Callable[[RunSettings], RunSettings]
 
 
@@ -50,8 +51,14 @@ def _options(shown: Settings) -> dict[str, tuple[str, _Change]]:
         f"optimizer:{name}": (f"Optimiser: {each.label}", lambda settings, name=name: with_optimizer(settings, name))
         for name, each in OPTIMIZERS.items()
     }
+    losses = {
+        f"loss:{name}": (f"Loss from {label}", lambda settings, name=name: replace(settings, loss_from=name))
+        for name, label in LOSSES_FROM.items()
+    }
+    reset: _Change = lambda settings: replace(settings, optimizer_reset=RESET_STEP)  # noqa: E731
+    resets = {"optimizer-reset": (f"Optimiser state reset at step {RESET_STEP}", reset)}
     again: _Change = lambda settings: replace(shown.trainable(), seed=settings.seed)  # noqa: E731
-    return weights | methods | optimizers | {SHOWN_RUN: ("The settings of the shown run", again)}
+    return weights | methods | optimizers | losses | resets | {SHOWN_RUN: ("The settings of the shown run", again)}
 
 
 def _by_hand(weights: Mapping[str, float]) -> _Change:

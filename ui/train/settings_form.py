@@ -58,6 +58,7 @@ def _reset_unused() -> None:
     """Set the controls that do not apply to one answer to their defaults, before they are drawn."""
     stage_weights(equal_weights())
     fields.METHOD.stage("manual")
+    fields.LOSS_FROM.stage("logits")
     for field in (fields.EXACT_SHARES, *map(fields.frozen, NETWORK_PARTS)):
         field.stage(False)
 

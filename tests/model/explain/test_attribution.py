@@ -29,7 +29,7 @@ def toy(activation="relu", hidden=4, seed=3):
     pixels = keras.Input((28, 28, 3), name="pixels")
     x = keras.layers.Rescaling(1 / 255, name="trunk_scale")(pixels)
     x = keras.layers.Conv2D(3, 4, strides=4, activation=activation, name="trunk_conv_1")(x)
-    network = with_heads(pixels, keras.layers.Flatten(name="trunk_features")(x), dict.fromkeys(HEADS, (hidden,)))
+    network = with_heads(pixels, keras.layers.Flatten(name="trunk_features")(x), dict.fromkeys(HEADS, (hidden,)), dict)
     for name in HEADS:
         network.get_layer(f"{name}_hidden_1").activation = keras.activations.get(activation)
     return network

@@ -142,7 +142,12 @@ def test_the_report_of_four_heads_reads_as_before():
 
 @pytest.mark.parametrize("settings", [ONE, PRESETS["one-head"].settings], ids=["own", "one-head"])
 @pytest.mark.parametrize(
-    "change", [*({"method": name} for name in METHODS if name != "manual"), {"exact_shares": True}]
+    "change",
+    [
+        *({"method": name} for name in METHODS if name != "manual"),
+        {"exact_shares": True},
+        {"loss_from": "clipped-probabilities"},
+    ],
 )
 def test_what_needs_separate_heads_is_refused_in_words(settings, change):
     with pytest.raises(SettingsError, match=r"one answer has one loss.*Received: .*Leave it out"):

@@ -60,6 +60,7 @@ KINDS = {
         FAST, split="coursework", optimizer="sgd", optimizer_parameters={"momentum": 0.5}, schedule="plateau"
     ),
     "rmsprop": replace(FAST, optimizer="rmsprop", optimizer_parameters={}, painters=("pillow", "smooth")),
+    "clipped": replace(PRESETS["coursework-v2"].settings, optimizer_reset=3),
     "imported": replace(FAST, data="0" * 40, start="robust"),
     "bent": replace(PRESETS["robust"].settings, positions="coursework"),
     "maximum": replace(OWN, design=replace(DESIGN, ends="maximum", trunk=(Convolution(normalise=True),)), l2=0.0),
@@ -191,7 +192,7 @@ def test_the_first_weights_are_those_of_the_run_bit_for_bit(settings):
         np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.parametrize("name", ["fast", "own", "leaking", "own-one"])
+@pytest.mark.parametrize("name", ["fast", "own", "leaking", "own-one", "clipped"])
 def test_training_it_gives_the_curve_of_the_run(name):
     from training.engine.task import trainer_for
     from training.local_run import PointRecorder

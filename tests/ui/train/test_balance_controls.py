@@ -13,7 +13,7 @@ from training.command_line import parser, settings_from_options
 from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.run import as_settings
-from training.settings import SCHEDULES, RunSettings, with_method, with_optimizer
+from training.settings import LOSSES_FROM, SCHEDULES, RunSettings, with_method, with_optimizer
 from ui.shared import fields
 from ui.shared.fields import DIAGNOSTICS_EVERY, LEARNING_RATE, PRESET, RUN, weight
 from ui.train import race, run_actions
@@ -59,6 +59,19 @@ def test_parameters_stand_in_the_link_and_reach_the_run(open_train, press):
     assert got.method_parameters[one.name] == pytest.approx(value)
     assert (got.optimizer, got.optimizer_parameters) == ("sgd", {"momentum": 0.5})
     assert (got.clip, got.l2, got.exact_shares) == (2.0, 0.01, True)
+
+
+def test_loss_and_reset_stand_in_the_link_and_the_networks_of_2019_have_their_own_loss(open_train, press):
+    clipped = "clipped-probabilities"
+    got = started(open_train(loss_from=clipped, optimizer_reset="12"), press)
+    assert (got.loss_from, got.optimizer_reset) == (clipped, 12)
+    app = open_train(preset="coursework-v2")
+    assert app.selectbox(key=fields.LOSS_FROM.name).value == clipped
+    assert fields.LOSS_FROM.name not in app.query_params
+    app.selectbox(key=fields.LOSS_FROM.name).select("logits").run()
+    assert app.query_params[fields.LOSS_FROM.name] == ["logits"]
+    app.selectbox(key=PRESET.name).select("fast").run()
+    assert app.selectbox(key=fields.LOSS_FROM.name).value == "logits"
 
 
 def test_an_optimiser_brings_its_rate_and_the_presets_own_comes_back(open_train):
@@ -148,6 +161,8 @@ def any_settings(draw):
             "schedule": draw(st.sampled_from(SCHEDULES)),
             "clip": draw(st.floats(0, 100)),
             "l2": draw(st.floats(0, 1)),
+            "loss_from": draw(st.sampled_from(list(LOSSES_FROM))),
+            "optimizer_reset": draw(st.integers(0, 1_000)),
             "exact_shares": draw(st.booleans()),
         }
     )

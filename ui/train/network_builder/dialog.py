@@ -135,7 +135,7 @@ def _heads(design: Design, summary: Plan, troubles: dict[Any, str]) -> None:
         _sizes(label, design.hidden[head], state.value_key(state.HIDDEN_PART, head), summary.of(head))
         show_problem(troubles.get(head))
     with horizontal("bottom"):
-        for name in ("activation", "dropout", "head_initialiser"):
+        for name in ("activation", "dropout", "head_initialiser", "head_bias"):
             value_control(state.WHOLE_PART, name, rules_of(Design)[name], getattr(design, name))
     show_problem(troubles.get(state.WHOLE_PART))
 
