@@ -136,7 +136,7 @@ class Design(_Ruled):
     dropout: float = _value(0.0, "Left out of hidden layers", 0.0, 0.9, whole=False)
     initialiser: str = _value("he_normal", "First weights of the trunk", choices=INITIALISERS)
     head_initialiser: str = _value("he_normal", "First weights of the heads", choices=INITIALISERS)
-    head_bias: str = _value("zeros", "First biases of the heads", choices=("zeros", "normal"))
+    head_bias: str = _value("zeros", "First bias of the heads", choices=("zeros", "normal"))
     scale: bool = _value(True, "Scale the input to 0..1", switch=True)
 
     def __post_init__(self) -> None:
