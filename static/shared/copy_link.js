@@ -1,5 +1,6 @@
 // "Copy link", in the head of every page: the address as it is now reproduces what is shown.
 import { find } from "./dom.js";
+import "./history.js";
 import { element, mounting } from "./mount.js";
 
 const DONE_MS = 1600;

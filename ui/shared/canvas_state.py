@@ -9,16 +9,18 @@ import streamlit as st
 from data.line import FRAME
 from ui.shared import fields, images, session_keys
 from ui.shared.drawing import FIRST_DRAWING, UPLOADED_PICTURE, Drawing, drawing_from_json, line_from_link, line_to_link
+from ui.shared.url_state import by_history
 
 _LINKS = (fields.CANVAS_LINE, fields.CANVAS_PICTURE)  # a URL has at most one of them
 
 
 def initialise() -> None:
-    """Put a line on the canvas of a new session: the one in the link, or the first one."""
-    if session_keys.CANVAS_DRAWING in st.session_state:
-        return
-    st.session_state[session_keys.CANVAS_DRAWING] = {"drawing": FIRST_DRAWING.to_json(), "seq": 0, "version": 0}
-    _take_link()
+    """Put a line on the canvas of a new session, and after Back and Forward: the one in the link, or the first one."""
+    is_new = session_keys.CANVAS_DRAWING not in st.session_state
+    if is_new:
+        st.session_state[session_keys.CANVAS_DRAWING] = {"drawing": FIRST_DRAWING.to_json(), "seq": 0, "version": 0}
+    if is_new or by_history():
+        _take_link()
 
 
 def follow_canvas() -> None:

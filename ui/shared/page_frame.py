@@ -23,6 +23,6 @@ def open_page(title: str, sidebar: int | None = None) -> None:
         layout="wide",
         initial_sidebar_state=sidebar or "collapsed",
     )
-    url_state.receive()
+    url_state.receive(title)
     engine.start_engine()
     show_notice()

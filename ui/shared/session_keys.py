@@ -2,6 +2,7 @@
 
 # Several pages
 WARNED_VERSION = "address_warned"  # version of a link that was too new
+PAGE = "page"  # title of the open page
 ADDRESSES = "addresses"  # what the session has in the URL, by name
 BROWSER = "browser"  # token of a browser that keeps no cookies
 NOTICE = "compare_said"  # a notice that waits to be shown, with its icon

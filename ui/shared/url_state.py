@@ -40,7 +40,7 @@ class Field:
     valid: Callable[[str], bool] | None = None  # in place of choices
     bounds: tuple[float, float] | None = None  # of a number
     texts: Mapping[Any, str] | None = None  # choice -> its text in the link, if that differs
-    once: bool = False  # the URL is read only while the session has no value
+    once: bool = False  # the URL is read only while the session has no value, and after Back and Forward
     stays: bool = False  # the default stays in a link that names the field
     lost: Any = None  # the choice in place of what is gone, never in the link; None: the default
 
@@ -76,7 +76,7 @@ class Field:
     def read(self) -> str | None:
         """The text in the URL, allowed or not."""
         text, address = st.query_params.get(self.name), _address_of(self.name)
-        return address.text if address.is_late(text) else text
+        return address.text if text is None or address.is_late(text) else text
 
     def changed(self) -> str | None:
         """The text in the URL, if it differs from the last settled value."""
@@ -127,11 +127,16 @@ class Field:
     def follow(self, gone: str = "") -> Any:
         """The value of the URL if it has changed, else of the session; both hold it afterwards.
 
+        After Back and Forward the URL says all: what is not in it has its default.
+
         Args:
             gone: The message if the value is not allowed, or not any more.
         """
         text, held = self.read(), self.held()
-        sources = (held, text) if self.once else (held if self.changed() is None else text,)
+        if by_history():
+            sources = (text,)
+        else:
+            sources = (held, text) if self.once else (held if self.changed() is None else text,)
         values = [self.parsed(source) for source in sources if source is not None]
         value = next((value for value in values if value is not None), None)
         if lost := bool(gone and values and values[0] is None):
@@ -170,18 +175,31 @@ def _addresses() -> dict[str, _Address]:
 
 
 def _address_of(name: str) -> _Address:
-    return _addresses().setdefault(name, _Address())
+    addresses = _addresses()
+    if name not in addresses:
+        addresses[name] = _Address(st.query_params.get(name))
+    return addresses[name]
 
 
-def receive() -> None:
-    """Take the URL of a message of the browser, when a page begins; where it is late, put it right."""
+def by_history() -> bool:
+    """Whether the user went back or forward."""
     context = get_script_run_ctx(suppress_warning=True)
-    by_history = context is not None and context.is_history_navigation
+    return context is not None and context.is_history_navigation
+
+
+def receive(page: str = "") -> None:
+    """Take the URL of a message of the browser, when a page begins; where it is late, put it right.
+
+    Args:
+        page: The title of the page. The menu opens another one with nothing in its URL: that says nothing.
+    """
+    is_new = st.session_state.get(session_keys.PAGE, page) != page
+    st.session_state[session_keys.PAGE] = page
     for name, address in _addresses().items():
         text = st.query_params.get(name)
-        if by_history or not address.is_late(text):
+        if by_history() or not (address.is_late(text) or (is_new and text is None)):
             address.text = text
-        else:
+        elif not is_new:
             _put(name, address.text)
 
 

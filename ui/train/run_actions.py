@@ -18,21 +18,24 @@ from ui.shared.browser import browser_token
 from ui.shared.fields import DIAGNOSTICS_EVERY, RUN, STEPS_PER_SECOND
 from ui.shared.run_view import RunView, shipped_run, view_of
 from ui.shared.store import store
-from ui.shared.url_state import gone
+from ui.shared.url_state import by_history, gone
 from ui.train import race, settings_form
 
 _DOUBLE_CLICK = 1.0  # seconds
 
 
 def chosen_run() -> RunView:
-    """The run of the link, else the newest active run, the newest, or the shipped run; the link then names it."""
-    linked = RUN.read()
+    """The run of the link, else the newest active run, the newest, or the shipped run; the link then names it.
+
+    Back to an address without a run: it was the shipped one.
+    """
+    linked = RUN.read() or (SHIPPED_RUN if by_history() else None)
     view = view_of(linked) if linked else None
     if view is None:
         if linked:
             RUN.drop(gone("run", "showing another one"))
         view = _default_run()
-    if view.record.id not in (linked, SHIPPED_RUN):
+    if linked or view.record.id != SHIPPED_RUN:
         RUN.write(view.record.id)
     reference_run.follow_reference(view)
     return view

@@ -41,6 +41,7 @@ def preset_picker() -> str:
     design = DESIGNS.get(PRESETS[preset].settings.network)
     st.caption(f"{PRESETS[preset].about} {total_costs_text(plan(design)) if design else ''}".strip())
     if preset == CUSTOM:
+        state.take_link()
         dialog.draw_design()
     state.follow_design(preset == CUSTOM)
     if joint_is_chosen():

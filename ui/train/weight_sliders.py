@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.balance.method import Method
 from model.heads import HEADS
@@ -46,13 +47,13 @@ def draw_sliders(
         joint: The network gives one answer, so the weights do not apply.
     """
     defaults = {head: nearest_weight(weight) for head, weight in PRESETS[preset].settings.weights.items()}
-    known = slider_weights(defaults)
     disabled = joint or method.role == "nothing"
     with st.container(gap="xsmall"):
-        labels = {head: _label(head, share, head in frozen) for head, share in shares(known).items()}
-        weights = {head: _slider(head, label, defaults[head], disabled, joint) for head, label in labels.items()}
-    if weights != known and not joint:
-        st.rerun()  # the link set them after the labels were drawn
+        rows = {head: st.container(gap=None) for head in HEADS}
+        labels = {head: row.container() for head, row in rows.items()}
+        weights = {head: _slider(head, row, defaults[head], disabled, joint) for head, row in rows.items()}
+    for head, share in shares(weights).items():
+        labels[head].markdown(_label(head, share, head in frozen))
     if not joint:
         st.caption(f"{method.sliders_mean} {method.cost}")
     _preset_buttons(method, disabled)
@@ -68,12 +69,10 @@ def _preset_buttons(method: type[Method], disabled: bool) -> None:
         why_popover(_WHY.format(label=method.label, about=method.about, source=method.source))
 
 
-def _slider(head: str, label: str, default: float, disabled: bool, joint: bool) -> float:
-    with st.container(gap=None):
-        st.markdown(label)
-        options = {"format_func": "{:g}".format, "label_visibility": "collapsed", "disabled": disabled}
-        link = bound(fields.weight(head), unused=joint)
-        return st.select_slider(f"Loss weight of {head}", WEIGHT_GRID, value=default, **link, **options)
+def _slider(head: str, row: DeltaGenerator, default: float, disabled: bool, joint: bool) -> float:
+    options = {"format_func": "{:g}".format, "label_visibility": "collapsed", "disabled": disabled}
+    link = bound(fields.weight(head), unused=joint)
+    return row.select_slider(f"Loss weight of {head}", WEIGHT_GRID, value=default, **link, **options)
 
 
 def _label(head: str, share: float, frozen: bool) -> str:

@@ -125,6 +125,29 @@ def test_back_and_forward_win(visit, monkeypatch):
     assert visit(field, choice="c") == ("c", "c", [])
 
 
+@pytest.mark.parametrize("once", [False, True])
+def test_after_back_and_forward_the_address_says_all(visit, monkeypatch, once):
+    field = Field(name="choice", default="a", choices="abc", once=once)
+    visit(field)
+    visit.session["choice"] = "b"  # as a callback does
+    visit(field)
+    monkeypatch.setattr(url_state, "get_script_run_ctx", lambda **_: SimpleNamespace(is_history_navigation=True))
+    assert visit(field) == ("a", None, [])
+    assert visit(field, choice="b") == ("b", "b", [])
+
+
+def test_another_page_keeps_a_choice_and_has_nothing_of_it_in_its_address(monkeypatch):
+    field, address = Field("run"), {}
+    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(st, "query_params", address)
+    url_state.receive("Train")
+    field.write("started")
+    for page in ("Data", "Train"):
+        address.clear()  # by the menu
+        url_state.receive(page)
+        assert (field.read(), address) == ("started", {})
+
+
 def test_the_address_of_a_field_that_is_read_once_counts_while_the_session_has_no_value(visit):
     field = Field(name="choice", kind=int, default=1, choices=(1, 2, 3), once=True)
     assert visit(field, choice="2") == (2, "2", [])

@@ -15,10 +15,12 @@ from training.presets import PRESETS
 from ui.shared import session_keys
 from ui.shared.format import sentence
 from ui.shared.staged_settings import stage_design
+from ui.shared.url_state import by_history
 from ui.train import fields
 
 NAME_PART, WHOLE_PART, HIDDEN_PART, JOINT_PART = "name", "whole", "hidden", "joint"  # besides the layers of the trunk
 SWITCH = "on"  # name of the toggle of the joint answer
+_UNREADABLE = "Until then the default network is used."
 _DEFAULT_JOINT = [64]  # units of its hidden layers
 _Values = dict[str, Any]  # a design as JSON
 
@@ -48,8 +50,14 @@ def read_design() -> tuple[Design, dict[str, str]]:
 
 def _draft() -> dict[str, Any]:
     if session_keys.DESIGN_DRAFT not in st.session_state:
-        stage_design(_linked() or default_design())
+        stage_design(default_design())
     return st.session_state[session_keys.DESIGN_DRAFT]
+
+
+def take_link() -> None:
+    """Stage the network of the URL if it has changed."""
+    if by_history() or fields.DESIGN.changed() is not None:
+        stage_design(_linked() or default_design())
 
 
 def _linked() -> Design | None:
@@ -57,14 +65,14 @@ def _linked() -> Design | None:
     try:
         return from_text(text) if text else None
     except DesignError as error:
-        st.toast(sentence(str(error)), icon=":material/link_off:")
+        fields.DESIGN.drop(f"{sentence(str(error))} {_UNREADABLE}")
         return None
 
 
 def follow_design(custom: bool) -> None:
     """Keep the network in the URL while it is chosen, unless it is the default."""
     design = current_design()
-    fields.DESIGN.write(to_text(design) if custom and design != default_design() else fields.DESIGN.default)
+    fields.DESIGN.settle(to_text(design) if custom and design != default_design() else fields.DESIGN.default)
 
 
 def layer_keys() -> list[int]:
