@@ -10,6 +10,7 @@ from functools import cached_property
 from threading import Lock
 
 from data.percent import percent
+from model.files.browser import answers_in_browser, browser_file
 from model.predict import Predictor, shipped_names
 from training.network_files import LITERT_FILE, WEIGHTS_FILE, NetworkFiles, ShippedFiles, StoredFiles
 from training.provenance import Provenance, TrainingSet
@@ -69,6 +70,17 @@ class TrainedNetwork:
             UnknownNetworkError: It has left none.
         """
         return self._file(WEIGHTS_FILE, "has left no weights. Train it again, or choose another network.")
+
+    @cached_property
+    def browser_file(self) -> bytes | None:
+        """The network as the browser loads it; None: it answers on the server alone.
+
+        Raises:
+            UnknownNetworkError: It has left no weights.
+            SettingsError: The run is of another version that had other settings.
+        """
+        design = self.settings.built_design
+        return browser_file(design, self.weights) if design and answers_in_browser(design) else None
 
     @property
     def litert(self) -> bytes:

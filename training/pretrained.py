@@ -1,6 +1,5 @@
 """Trained weights as the first ones of a run: which there are, and whether they fit."""
 
-from model.networks.known import DESIGNS
 from training.catalogue import Catalogue
 from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
@@ -40,7 +39,7 @@ def same_network(settings: RunSettings, other: RunSettings) -> bool:
 
 
 def _kind(settings: RunSettings) -> str:
-    design = settings.design or DESIGNS.get(settings.network)
+    design = settings.built_design
     return design.key if design else settings.network
 
 

@@ -15,6 +15,7 @@ from model.balance import METHODS
 from model.heads import HEADS
 from model.networks import CUSTOM, NETWORKS, is_joint
 from model.networks.design import Design, DesignError
+from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from model.parameter import Bound, filled, number_problem
 from training.loop.optimizers import OPTIMIZERS
@@ -112,6 +113,11 @@ class RunSettings:
     def joint(self) -> bool:
         """Whether the network gives one answer with one loss, so that there is nothing to weigh against each other."""
         return is_joint(self.network, self.design)
+
+    @property
+    def built_design(self) -> Design | None:
+        """The layers of the network; None: it is a function, whose layers only Keras knows."""
+        return self.design or DESIGNS.get(self.network)
 
     @cached_property
     def group_key(self) -> str:

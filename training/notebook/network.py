@@ -8,7 +8,6 @@ from model.heads import HEADS
 from model.networks import NETWORKS
 from model.networks.building import MEMORY
 from model.networks.design import Convolution, Design, Dropout, Layer, Pooling
-from model.networks.known import DESIGNS
 from model.networks.plan import CHANNELS, LayerNames, plan
 from training.notebook import joint
 from training.notebook.cell import NORMAL, LayerLines, NotebookCell, Options, call, code, dense, kernel, markdown
@@ -45,7 +44,7 @@ random.seed(SEED)  # Keras draws the seeds of its layers from here: the same fir
 
 
 def cells(settings: RunSettings) -> list[NotebookCell]:
-    design = settings.design or DESIGNS.get(settings.network)
+    design = settings.built_design
     return _layers(settings, design) if design else _without_code(settings.network)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from statistics import median
 
-from model.networks.known import DESIGNS
 from model.networks.plan import Plan, plan
 from runs.history import HistoryPoint
 from training.results.measures import RunMeasure
@@ -13,7 +12,7 @@ from training.settings import RunSettings
 
 def plan_of(settings: RunSettings | None) -> Plan | None:
     """The layers of a run's network, if it is a design."""
-    design = settings and (settings.design or DESIGNS.get(settings.network))
+    design = settings and settings.built_design
     return plan(design) if design else None
 
 
