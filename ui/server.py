@@ -8,9 +8,10 @@ import argparse
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 import uvicorn
@@ -24,6 +25,7 @@ from data.terminal import run_command
 from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
 from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
+from ui.network_files import PATH, network_file
 from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
 from ui.upload_cap import UploadCap
@@ -59,7 +61,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
         ROOT / "app.py",
         lifespan=lifespan,
         on_script_error=show_unavailable_store,
-        routes=[Route(path, healthz) for path in {"/healthz", f"{_base_path()}/healthz"}],
+        routes=[*_routes("/healthz", healthz), *_routes(PATH, network_file)],
         middleware=[
             Middleware(KnownHosts, own=_own_names(address), given=names),
             Middleware(FreshScripts),
@@ -67,6 +69,11 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
             Middleware(UploadCap),
         ],
     )
+
+
+def _routes(path: str, endpoint: Callable[..., Any]) -> list[Route]:
+    """The path below the root of the server and below the app's."""
+    return [Route(place, endpoint) for place in {path, f"{_base_path()}{path}"}]
 
 
 def _base_path() -> str:

@@ -4,10 +4,10 @@ Four bytes say how long the header is (little endian), then come the header as J
 """
 
 import io
-import json
 
 import numpy as np
 
+from data.finite_json import compact_json
 from model.heads import HEADS
 from model.networks.design import Design
 from model.networks.plan import plan
@@ -41,6 +41,6 @@ def browser_file(design: Design, weights: bytes) -> bytes:
     places = {name: [end - array.size, end] for (name, array), end in zip(numbers.items(), ends, strict=True)}
     layers = [{name: value for name, value in row.to_json().items() if name in _KEPT} for row in rows]
     header = {"layers": layers, "weights": places, "heads": list(HEADS)}
-    text = json.dumps(header, separators=(",", ":")).encode()
+    text = compact_json(header).encode()
     text += b" " * (-len(text) % _ALIGNED)
     return len(text).to_bytes(4, "little") + text + b"".join(array.tobytes() for array in numbers.values())
