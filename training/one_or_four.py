@@ -21,7 +21,7 @@ from model.predict import Predictor
 from model.predict.timing import microseconds
 from training.network_files import LITERT_FILE
 from training.presets import PRESETS
-from training.settings import RunSettings, SettingsError
+from training.settings import STABLE, RunSettings, SettingsError
 
 ONE_OR_FOUR_COMMAND = "python -m training.one_or_four"
 V3_BATCH, V3_EPOCHS = 128, 5  # that of 2019 is for a set with three times as many pictures
@@ -32,7 +32,7 @@ NetworkFigures = dict[str, Any]
 def compared_settings(seed: int) -> dict[str, RunSettings]:
     """The networks by name: every distinct placement once, split honestly by the same seed."""
     v3 = PRESETS["coursework-v3"].settings
-    same = {"per_class": None, "positions": "every", "batch_size": V3_BATCH, "epochs": V3_EPOCHS}
+    same = {"loss_from": STABLE, "per_class": None, "positions": "every", "batch_size": V3_BATCH, "epochs": V3_EPOCHS}
     some = {
         "fast": PRESETS["fast"].settings,
         "coursework-v3": replace(v3, **same),

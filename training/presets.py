@@ -7,7 +7,7 @@ from model.heads import HEADS
 from model.networks import CUSTOM
 from model.networks.design import Design
 from model.networks.known import DESIGNS
-from training.settings import RunSettings
+from training.settings import CLIPPED, RunSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Preset:
 
 def _coursework(name: str, **changes: Any) -> RunSettings:
     """As in 2019: 1,000 pictures drawn per class, plain Adam at 1e-3, the loss of Keras 2; but split honestly."""
-    given: dict[str, Any] = {"loss_from": "clipped-probabilities", "positions": "coursework", "per_class": 1_000}
+    given: dict[str, Any] = {"loss_from": CLIPPED, "positions": "coursework", "per_class": 1_000}
     return RunSettings(preset=name, network=name, **given, **changes)
 
 

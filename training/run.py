@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from model.networks import is_joint
 from runs.records import RunRecord, SearchRecord
-from training.settings import RunSettings, SettingsError
+from training.settings import STABLE, RunSettings, SettingsError
 
 OTHER_VERSION = "Its settings are of another version of LineHeads."
 
@@ -42,6 +42,7 @@ class UnreadableSettings:
 
     preset, network = _text("preset"), _text("network")
     method, optimizer, split = _text("method", "manual"), _text("optimizer", "adam"), _text("split", "honest")
+    loss_from, optimizer_reset = _text("loss_from", STABLE), _number("optimizer_reset")
     data = property(lambda self: _text_in(self.raw, "data") or None)
     start = property(lambda self: _text_in(self.raw, "start") or None)
     epochs, batch_size, seed = _number("epochs"), _number("batch_size"), _number("seed")

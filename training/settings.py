@@ -23,7 +23,8 @@ from training.loop.optimizers import OPTIMIZERS
 BATCH_VALUES_AT_MOST = 200_000_000  # outputs of all layers of a custom network for one batch: .8 GB, twice in a step
 _NETWORK_NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")  # of a shipped network or a run
 SCHEDULES = ("constant", "one-cycle", "cosine", "plateau")
-LOSSES_FROM = {"logits": "logits (stable)", "clipped-probabilities": "clipped probabilities (Keras 2)"}
+STABLE, CLIPPED = "logits", "clipped-probabilities"
+LOSSES_FROM = {STABLE: "logits (stable)", CLIPPED: "clipped probabilities (Keras 2)"}
 
 
 class SettingsError(ValueError):
@@ -76,7 +77,7 @@ class RunSettings:
     optimizer_parameters: dict[str, float] = field(default_factory=dict)
     learning_rate: float = 1e-3  # the peak, with one-cycle
     schedule: str = "constant"
-    loss_from: str = "logits"  # what cross-entropy is computed from
+    loss_from: str = STABLE  # what cross-entropy is computed from
     clip: float = 0.0  # the most that the norm of all gradients together may be; 0: any
     l2: float = 0.0  # added to the loss: this times the sum of all squared kernel weights
     optimizer_reset: int = 0  # the step after which the optimiser forgets all that it remembers; 0: never
@@ -189,7 +190,7 @@ def _check_joint(settings: RunSettings) -> None:
     refused = {
         f"the method {settings.method!r}": settings.method != "manual",
         "exact update shares": settings.exact_shares,
-        "the loss from clipped probabilities": settings.loss_from != "logits",
+        "the loss from clipped probabilities": settings.loss_from != STABLE,
     }
     for came in (name for name, given in refused.items() if given):
         raise SettingsError(

@@ -25,6 +25,7 @@ from training.coursework import (
     measured_test_part,
     planned_settings,
     weighted,
+    with_run,
 )
 from training.dataset import Dataset, dataset
 from training.loop.schedule import total_steps
@@ -34,6 +35,7 @@ from training.results.coursework_2019 import (
     REPORT_VERSIONS,
     RESULTS_FILE,
     SCORES,
+    seed_statistics,
     version_settings,
 )
 from training.settings import RunSettings
@@ -201,7 +203,8 @@ def check_entry(run):
 
 def test_the_command_writes_honest_numbers(tmp_path, capsys):
     file = tmp_path / "report.json"
-    assert main(["--per-class", "30", "--epochs", "1", "--seed", "5", "--out", str(file)]) == 0
+    command = ["--per-class", "30", "--epochs", "1", "--seed", "5", "--seeds", "2", "--out", str(file)]
+    assert main(command) == 0
     told, found = capsys.readouterr(), json.loads(file.read_text())
     assert found["seed"] == 5
     for version in REPORT_VERSIONS:
@@ -214,7 +217,27 @@ def test_the_command_writes_honest_numbers(tmp_path, capsys):
             assert run["copies"]["share"] == pytest.approx(has_copy(data).mean(), abs=1e-5)
             assert run["pictures"]["test"] == len(data.parts.test)
             assert f"{run['test']['angle']:.4f}" in told.out
+            assert [scores["settings"]["seed"] for scores in run["seeds"]] == [5, 6]
+            assert run["seeds"][0]["test"] == run["test"] != run["seeds"][1]["test"]
+            mean, spread = seed_statistics(run, "test")["angle"]
+            assert mean == pytest.approx(np.mean([scores["test"]["angle"] for scores in run["seeds"]]))
+            assert f"{spread:.4f}" in told.out
     assert "published" in told.out
+    written = file.read_text()
+    assert main(command) == 0
+    assert "seed 5" not in capsys.readouterr().err  # what is there is not trained again
+    assert file.read_text() == written
+
+
+def test_a_run_of_other_settings_takes_none_of_the_old_seeds_along():
+    first, second, third = ({"settings": {"seed": seed, "loss_from": "logits"}, "test": seed} for seed in (0, 1, 2))
+    entry = {}
+    for run in (first, third, second):
+        entry = with_run(entry, {**run, "balanced": {}}, in_full=run is first)
+    assert [scores["test"] for scores in entry["seeds"]] == [0, 1, 2]
+    assert entry["test"] == 0
+    other = {"settings": {"seed": 0, "loss_from": "clipped-probabilities"}, "test": 7, "balanced": {}}
+    assert [scores["test"] for scores in with_run(entry, other, in_full=True)["seeds"]] == [7]
 
 
 def test_settings_that_are_not_allowed_are_said_in_words(tmp_path, capsys):

@@ -9,6 +9,7 @@ import numpy as np
 
 from data.labels import CLASS_COUNT, CLASS_COUNTS, class_index
 from model.heads import HEADS
+from training.settings import STABLE
 
 CLIP = 1e-7  # how near to 0 and 1 clipped probabilities may be
 
@@ -25,7 +26,7 @@ def head_losses(outputs: dict[str, Any], labels: Any, loss_from: str) -> list[An
 
     losses = []
     for i, (name, head) in enumerate(HEADS.items()):
-        loss = keras.losses.get(head.loss) if loss_from == "logits" else _clipped_cross_entropy
+        loss = keras.losses.get(head.loss) if loss_from == STABLE else _clipped_cross_entropy
         wanted = tf.one_hot(labels[:, i], head.units) if head.units > 1 else labels[:, i : i + 1]
         losses.append(tf.reduce_mean(loss(tf.cast(wanted, tf.float32), outputs[name])))
     return losses

@@ -14,7 +14,7 @@ from training.loop.schedule import (
 from training.notebook import joint
 from training.notebook.cell import NotebookCell, call, code, markdown
 from training.notebook.run_history import RunHistory
-from training.settings import RunSettings
+from training.settings import STABLE, RunSettings
 
 _LOSS_WEIGHTS = """
 ## 4. Loss weights
@@ -256,7 +256,7 @@ def _optimizer(settings: RunSettings) -> str:
 
 
 def _compiled(loss_from: str) -> str:
-    clipped = loss_from != "logits"
+    clipped = loss_from != STABLE
     names = {name: "clipped_cross_entropy" if clipped else f'"{head.loss}"' for name, head in HEADS.items()}
     losses = "\n".join(f'        "{name}": {loss},' for name, loss in names.items())
     compilation = (

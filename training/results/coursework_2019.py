@@ -1,6 +1,7 @@
 """The report of 2019: its networks, its published accuracies, and where the runs that train them again are kept."""
 
 from dataclasses import replace
+from statistics import fmean, pstdev
 from typing import Any
 
 from model.heads import HEADS
@@ -12,6 +13,7 @@ REPORT_COMMAND = "python -m training.coursework"  # trains the networks and writ
 RESULTS_FILE = SHIPPED / "coursework-2019.json"
 REPORT_VERSIONS = ("coursework-v1", "coursework-v2", "coursework-v3")
 REPORT_SPLITS = ("coursework", "honest")  # that of 2019 first
+SEEDS = 3  # of each network on each split
 SCORES = (*HEADS, "average", "exact")
 PUBLISHED: dict[str, dict[str, float]] = {  # test accuracy in the report of 2019; it counted no exact matches
     "coursework-v1": {"length": 0.9196, "width": 0.9642, "colour": 0.9953, "angle": 0.4464, "average": 0.831},
@@ -19,6 +21,16 @@ PUBLISHED: dict[str, dict[str, float]] = {  # test accuracy in the report of 201
     "coursework-v3": {"length": 1.0, "width": 0.9973, "colour": 0.9968, "angle": 0.9963, "average": 0.9976},
 }
 ReportRun = dict[str, Any]  # an entry of the file, see `training.coursework.trained_run`
+
+
+def seed_statistics(run: ReportRun, part: str) -> dict[str, tuple[float, float]]:
+    """Mean and spread (standard deviation) of each score over the seeds of an entry.
+
+    Args:
+        part: `test`, or `balanced` for all classes alike.
+    """
+    values = {name: [scores[part][name] for scores in run["seeds"]] for name in SCORES}
+    return {name: (fmean(shares), pstdev(shares)) for name, shares in values.items()}
 
 
 def version_settings(version: str, split: str, seed: int, **changes: Any) -> RunSettings:

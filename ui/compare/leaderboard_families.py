@@ -38,7 +38,8 @@ def family_label(groups: Sequence[Group]) -> str:
 
 def row_label(settings: RunSettings) -> str:
     """The settings in which rows of a family differ."""
-    return settings_summary(settings, "weights", "method", "optimizer", "batch_size", "split", "data", "start")
+    names = "weights", "method", "optimizer", "loss_from", "optimizer_reset", "batch_size", "split", "data", "start"
+    return settings_summary(settings, *names)
 
 
 def first_seeds(groups: Iterable[Group]) -> list[Group]:

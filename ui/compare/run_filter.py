@@ -8,6 +8,7 @@ from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
 from training.results.measures import loss_weights_text, method_label, seconds_of, tested
 from training.run import Run, Settings
+from training.settings import CLIPPED
 from ui.shared.format import percent
 from ui.shared.run_text import duration
 
@@ -101,6 +102,8 @@ def settings_summary(settings: Settings, *names: str) -> str:
         "weights": loss_weights_text(settings),
         "method": method_label(settings) if settings.method != "manual" else "",
         "optimizer": OPTIMIZERS[optimizer].label if optimizer != "adam" and optimizer in OPTIMIZERS else "",
+        "loss_from": "clipped probabilities" if settings.loss_from == CLIPPED else "",
+        "optimizer_reset": f"optimiser reset at {settings.optimizer_reset}" if settings.optimizer_reset else "",
         "epochs": f"{epochs:.3g} {'epoch' if epochs == 1 else 'epochs'}" if epochs else "",
         "batch_size": "" if batch is None else f"batch {batch:,}",
         "split": "split of 2019" if settings.split == "coursework" else "",

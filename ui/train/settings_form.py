@@ -16,7 +16,7 @@ from training.cli_command import SET_BY_DATA
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.variable_groups import NETWORK_PARTS
 from training.presets import PRESETS
-from training.settings import RunSettings, SettingsError, equal_weights, with_method, with_optimizer
+from training.settings import STABLE, RunSettings, SettingsError, equal_weights, with_method, with_optimizer
 from ui.shared import fields, joint_network
 from ui.shared.chosen_preset import preset_settings
 from ui.shared.format import sentence
@@ -59,7 +59,7 @@ def _reset_unused() -> None:
     """Set the controls that do not apply to one answer to their defaults, before they are drawn."""
     stage_weights(equal_weights())
     fields.METHOD.stage("manual")
-    fields.LOSS_FROM.stage("logits")
+    fields.LOSS_FROM.stage(STABLE)
     for field in (fields.EXACT_SHARES, *map(fields.frozen, NETWORK_PARTS)):
         field.stage(False)
 
