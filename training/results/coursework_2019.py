@@ -7,7 +7,7 @@ from typing import Any
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from training.presets import PRESETS
-from training.settings import RunSettings
+from training.settings import STABLE, RunSettings
 
 REPORT_COMMAND = "python -m training.coursework"  # trains the networks and writes the file
 RESULTS_FILE = SHIPPED / "coursework-2019.json"
@@ -20,7 +20,16 @@ PUBLISHED: dict[str, dict[str, float]] = {  # test accuracy in the report of 201
     "coursework-v2": {"length": 0.9903, "width": 0.9986, "colour": 0.9996, "angle": 0.9222, "average": 0.978},
     "coursework-v3": {"length": 1.0, "width": 0.9973, "colour": 0.9968, "angle": 0.9963, "average": 0.9976},
 }
+RESET_STEP = 12  # the exploding first gradients of v1 and v2 are over by then
 ReportRun = dict[str, Any]  # an entry of the file, see `training.coursework.trained_run`
+
+
+def loss_races() -> dict[str, tuple[RunSettings, RunSettings]]:
+    """What the numerical details of the loss cost v2: two races, each of two runs that differ in one setting."""
+    clipped = version_settings("coursework-v2", "coursework", seed=0)
+    stable = replace(clipped, loss_from=STABLE)
+    reset = replace(stable, optimizer_reset=RESET_STEP)
+    return {"Race the two losses": (clipped, stable), f"Race with a reset at step {RESET_STEP}": (reset, stable)}
 
 
 def seed_statistics(run: ReportRun, part: str) -> dict[str, tuple[float, float]]:

@@ -8,10 +8,18 @@ import streamlit as st
 
 from model.heads import HEADS
 from training.presets import PRESETS
-from training.results.coursework_2019 import PUBLISHED, REPORT_COMMAND, REPORT_SPLITS, SCORES, ReportRun
+from training.results.coursework_2019 import (
+    PUBLISHED,
+    REPORT_COMMAND,
+    REPORT_SPLITS,
+    SCORES,
+    ReportRun,
+    seed_statistics,
+)
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
 from ui.evaluate import fields
+from ui.evaluate.clipped_loss import draw_clipped_loss
 from ui.evaluate.fields import CURVES, REPORT_VERSIONS
 from ui.shared.format import percent
 from ui.shared.help_text import help_beside
@@ -55,6 +63,7 @@ def _draw_report(results: dict[str, Any]) -> None:
     _draw_curves(version, runs)
     _draw_confusion(version, runs)
     _draw_f_scores(runs)
+    draw_clipped_loss(results["versions"]["coursework-v2"]["coursework"])
     with st.expander("Why do copies matter?", icon=":material/help:"):
         st.markdown(COPIES_HELP)
         st.code(f"{REPORT_COMMAND} --seed {results['seed']}", language="bash")
@@ -63,23 +72,25 @@ def _draw_report(results: dict[str, Any]) -> None:
 def _draw_accuracies(version: str, runs: dict[str, ReportRun]) -> None:
     """Published figures and ours, and what the differences say."""
     ours, honest = runs["coursework"], runs["honest"]
+    published, statistics = PUBLISHED[version], seed_statistics(ours, "test")
     columns = {
-        "published": PUBLISHED[version],
-        "ours, split of 2019": ours["test"],
-        "ours, honest split": honest["test"],
-        "honest, balanced": honest["balanced"],
+        "published": [published.get(name) for name in SCORES],
+        "ours, split of 2019": words.with_spread(statistics, ours),
+        "ours, honest split": words.with_spread(seed_statistics(honest, "test"), honest),
+        "honest, balanced": words.with_spread(seed_statistics(honest, "balanced"), honest),
     }
+    means = {"test": {name: mean for name, (mean, _) in statistics.items()}}
     table, text = st.columns(2, gap="medium")
     with table:
         accuracy_table(
             "test accuracy, %",
             [words.LABELS[name] for name in SCORES],
-            {title: [scores.get(name) for name in SCORES] for title, scores in columns.items()},
+            columns,
             alt=f"Test accuracy of {version}: published and ours",
         )
-        st.caption(MIX)
+        st.caption(f"{words.seeds_sentence(runs)} {MIX}")
     with text:
-        st.markdown(f"**Reproduction.** {words.published_sentence(version, ours)}")
+        st.markdown(f"**Reproduction.** {words.published_sentence(version, means)}")
         st.markdown(f"**Memorisation.** {words.copies_sentence(ours)}")
         st.markdown(
             f"**Honest split.** {words.honest_split_sentence(ours, honest)} {words.memorisation_sentence(honest)}"

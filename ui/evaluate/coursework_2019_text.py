@@ -1,5 +1,7 @@
 """The report of 2019 and our runs of it in words: every sentence follows from the numbers."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from data.labels import PROPERTIES
@@ -13,12 +15,29 @@ _STEP = 15  # degrees between neighbouring angles
 LABELS = {name: name for name in SCORES} | {"exact": "all four right"}
 
 
+def with_spread(statistics: Mapping[str, tuple[float, float]], run: ReportRun) -> list[str]:
+    """`97.12 ± 0.34` for each score, in percent; of a single seed the value alone."""
+    several = len(run["seeds"]) > 1
+    known = [statistics[name] for name in SCORES]
+    return [f"{100 * mean:.2f}" + several * f" ± {100 * spread:.2f}" for mean, spread in known]
+
+
+def seeds_sentence(runs: Mapping[str, ReportRun]) -> str:
+    """Of which seeds the figures are, and of which all that is shown besides."""
+    seeds = {split: [scores["settings"]["seed"] for scores in run["seeds"]] for split, run in runs.items()}
+    texts = [f"{', '.join(map(str, numbers))} ({split} split)" for split, numbers in seeds.items()]
+    return (
+        f"Ours: mean ± standard deviation, seeds {' and '.join(texts)}; published: one run. "
+        f"Copies, memorisation, curves and matrices: seed {runs['coursework']['settings']['seed']}."
+    )
+
+
 def published_sentence(version: str, run: ReportRun) -> str:
-    """Our run on the split of 2019 beside the published figures."""
+    """Our mean on the split of 2019 beside the published figures."""
     published, test = PUBLISHED[version], run["test"]
     furthest = max(HEADS, key=lambda name: abs(test[name] - published[name]))
     average, head = (_comparison(test[name], published[name]) for name in ("average", furthest))
-    return f"On the split of 2019 our run averages {average}. Furthest off is the {furthest} head: {head}."
+    return f"On the split of 2019 our average is {average}. Furthest off is the {furthest} head: {head}."
 
 
 def _comparison(ours: float, published: float) -> str:

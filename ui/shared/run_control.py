@@ -1,17 +1,37 @@
-"""The control of a run under way. In a race the shared values go to the first run."""
+"""The start and the control of a run. In a race the shared values go to the first run."""
 
 from contextlib import suppress
 from typing import Any
 
 from model.heads import HEADS
+from runs.lifecycle import new_run_id
 from runs.records import RESUMABLE, RunNotFound, WrongStatus
 from training.loop.variable_groups import NETWORK_PARTS
+from training.presets import default_run_name
+from training.settings import RunSettings
 from ui.shared import fields, notify
+from ui.shared.browser import browser_token
 from ui.shared.run_view import SHARED_CONTROLS, reader, view_of
 from ui.shared.store import store
 from ui.shared.url_state import Field
 
 WITH_WORKER = ("running", "paused")
+
+
+def queue_run(settings: RunSettings, other: RunSettings | None = None, **control: Any) -> str:
+    """Queue a run, and one that races it; returns its id.
+
+    Args:
+        control: Of both runs from their start.
+
+    Raises:
+        QueueFull: There is no room; the message says what to do.
+    """
+    run_id, owner = new_run_id(), browser_token()
+    if other:  # created first, as a worker may take the first run at once
+        store().create_run(default_run_name(other), other.to_json(), races=run_id, owner=owner, **control)
+    store().create_run(default_run_name(settings), settings.to_json(), run_id=run_id, owner=owner, **control)
+    return run_id
 
 
 def request(run_id: str, **changes: Any) -> None:

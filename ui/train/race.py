@@ -8,6 +8,7 @@ from model.balance import METHODS
 from model.networks.design import Design
 from model.networks.plan import plan
 from training.loop.optimizers import OPTIMIZERS
+from training.results.coursework_2019 import RESET_STEP
 from training.results.data_text import NEW_WEIGHTS, set_words
 from training.results.measures import weights_text
 from training.run import Settings
@@ -15,7 +16,6 @@ from training.settings import LOSSES_FROM, RunSettings, SettingsError, with_meth
 from ui.train.weight_sliders import PRESET_WEIGHTS
 
 SHOWN_RUN = "shown"
-RESET_STEP = 12  # the large first gradients of unscaled pixels are over by then
 _Change = Callable[[RunSettings], RunSettings]
 
 

@@ -7,14 +7,11 @@ from typing import Any
 import streamlit as st
 
 from model.balance import METHODS
-from runs.lifecycle import new_run_id
 from runs.turns import QueueFull
 from training.catalogue import SHIPPED_RUN
-from training.presets import default_run_name
 from training.run import Settings
 from training.settings import RunSettings, SettingsError
 from ui.shared import notify, reference_run, run_control, session_keys
-from ui.shared.browser import browser_token
 from ui.shared.fields import DIAGNOSTICS_EVERY, RUN, STEPS_PER_SECOND
 from ui.shared.run_view import RunView, shipped_run, view_of
 from ui.shared.store import store
@@ -80,15 +77,12 @@ def _begin(settings: RunSettings, other: RunSettings | None = None, until: int |
     moment, (before, begun) = time.monotonic(), st.session_state.get(session_keys.LAST_START, (-inf, ""))
     if moment - before < _DOUBLE_CLICK:
         return show_run(begun)  # a double click
-    run_id, owner = new_run_id(), browser_token()
     control: dict[str, Any] = {"pace": STEPS_PER_SECOND.held() or None, "until": until}
     if not settings.joint or (other and not other.joint):
         control["probe"] = DIAGNOSTICS_EVERY.held(DIAGNOSTICS_EVERY.default) or None
         control["frozen"] = run_control.staged_frozen() or None
     try:
-        if other:  # created first, as a worker may take the first run at once
-            store().create_run(default_run_name(other), other.to_json(), races=run_id, owner=owner, **control)
-        store().create_run(default_run_name(settings), settings.to_json(), run_id=run_id, owner=owner, **control)
+        run_id = run_control.queue_run(settings, other, **control)
     except QueueFull as error:
         return notify.show_error(str(error))
     st.session_state[session_keys.LAST_START] = moment, run_id

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from streamlit.testing.v1 import AppTest
 from model.heads import HEADS
 from training.results import coursework_2019
 from training.results.coursework_2019 import PUBLISHED, REPORT_SPLITS, REPORT_VERSIONS, SCORES
+from ui.evaluate import clipped_loss, fields
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
-from ui.evaluate import fields
+from ui.shared.fields import RUN
 from ui.shared.format import percent
 from ui.shared.theme import HEAD_STYLES
 
@@ -68,18 +70,49 @@ def test_the_published_figures_are_those_of_the_report():
     ]
 
 
+PARTS = (("coursework", "test"), ("honest", "test"), ("honest", "balanced"))  # of the columns
+
+
+def mean_and_deviation(run, part):
+    values = np.array([[scores[part][name] for name in SCORES] for scores in run["seeds"]])
+    means, spreads = 100 * values.mean(axis=0), 100 * values.std(axis=0)
+    if len(values) == 1:
+        return [f"{mean:.2f}" for mean in means]
+    return [f"{mean:.2f} ± {spread:.2f}" for mean, spread in zip(means, spreads, strict=True)]
+
+
+def test_of_several_seeds_mean_and_deviation_are_told():
+    scores = [dict.fromkeys(SCORES, share) for share in (0.9, 0.94)]
+    run = {"seeds": [{"test": one} for one in scores]}
+    statistics = coursework_2019.seed_statistics(run, "test")
+    assert words.with_spread(statistics, run) == ["92.00 ± 2.00"] * len(SCORES) == mean_and_deviation(run, "test")
+
+
+def test_one_click_races_v2_with_both_losses_and_with_a_reset(store, monkeypatch):
+    opened = []
+    monkeypatch.setattr(clipped_loss.navigation, "open_train", lambda settings, link: opened.append(link))
+    for settings, other in coursework_2019.loss_races().values():
+        clipped_loss._start(settings, other)
+        leader = store.run(opened[-1][RUN.name])
+        (rival,) = (store.run(run) for run in store.rivals(leader.id))
+        assert (leader.settings, rival.settings) == (settings, other)
+        assert rival.settings.loss_from == "logits"
+    first, second = coursework_2019.loss_races().values()
+    assert first[0] == replace(first[1], loss_from="clipped-probabilities")
+    assert second[0] == replace(second[1], optimizer_reset=coursework_2019.RESET_STEP)
+
+
 @pytest.mark.parametrize("short", ["v1", "v2", "v3"])
 def test_the_table_holds_the_published_and_the_shipped_figures(open_report, shipped, short):
     app = open_report(**({fields.REPORT_NETWORK.name: short} if short != "v3" else {}))
     table, version = app.table[0].value, f"coursework-{short}"
-    columns = [
-        PUBLISHED[version],
-        shipped[version]["coursework"]["test"],
-        shipped[version]["honest"]["test"],
-        shipped[version]["honest"]["balanced"],
-    ]
+    published = [f"{100 * PUBLISHED[version][name]:.2f}" if name in PUBLISHED[version] else "–" for name in SCORES]
+    columns = [published, *(mean_and_deviation(shipped[version][split], part) for split, part in PARTS)]
     for column, expected in zip(list(table.columns)[-4:], columns, strict=True):
-        assert list(table[column]) == [f"{100 * expected[name]:.2f}" if name in expected else "–" for name in SCORES]
+        assert list(table[column]) == expected
+    for split in REPORT_SPLITS:
+        seeds = ", ".join(str(scores["settings"]["seed"]) for scores in shipped[version][split]["seeds"])
+        assert f"{seeds} ({split} split)" in " ".join(caption.value for caption in app.caption)
     text = " ".join(block.value for block in app.markdown)
     assert words.copies_sentence(shipped[version]["coursework"]) in text
     assert words.memorisation_sentence(shipped[version]["honest"]) in text
