@@ -220,7 +220,7 @@ def reproduce_report(file: Path, seeds: Sequence[int], say: Say, **changes: Any)
     for seed in seeds:
         for (version, split), settings in planned_settings(seed, **changes).items():
             runs = results["versions"].setdefault(version, {})
-            if is_known(runs.get(split, {}), settings, in_full=seed == seeds[0]):
+            if is_trained(runs.get(split, {}), settings, in_full=seed == seeds[0]):
                 continue
             say(f"{version}, {split} split, seed {seed}")
             run = trained_run(settings, say)
@@ -230,7 +230,7 @@ def reproduce_report(file: Path, seeds: Sequence[int], say: Say, **changes: Any)
     return results
 
 
-def is_known(entry: ReportRun, settings: RunSettings, in_full: bool) -> bool:
+def is_trained(entry: ReportRun, settings: RunSettings, in_full: bool) -> bool:
     """Whether an entry of the file holds the run with these settings."""
     runs = [entry] if in_full else entry.get("seeds", [])
     return any(run.get("settings") == settings.to_json() for run in runs)
