@@ -46,7 +46,7 @@ def _draw_class(samples: PictureSet, settings: SamplerSettings, index: int) -> N
     st.image(images.mosaic(pictures, _ACROSS, 3), alt=alt, width="stretch")
     drawing = picture_strip.line_drawing(samples.lines, first, pictures[0])
     picture_strip.draw_open_buttons(pictures[0], drawing, key="class")
-    with horizontal():
+    with horizontal("top"):
         for positions, label in sampler.POSITION_LABELS.items():
             covered = enlarged(sampler.coverage_map(index, positions), 2 * _MAP_SIZE)
             alt = f"{label}: how often each pixel is part of such a line; light is often"

@@ -5,9 +5,8 @@ import { whole } from "../../shared/format.js";
 
 /** @typedef {{ x: number[], y: number[] }} Place [left, right] and [bottom, top], as shares of the figure */
 
-const LABEL = 60; // characters of a mark that fit beside its line
-const NARROW_LABEL = 34;
-const LOW_LABEL = 16; // beside a line of the low panel
+const LETTER = 5.6; // px, of a label beside the line of a mark
+const LABEL_ACROSS = 14; // px
 const AXES = ["", "2", "3"]; // of loss, accuracy and total
 /** @type {Record<"wide" | "narrow", Place[]>} */
 const PLACES = {
@@ -22,6 +21,7 @@ const PLACES = {
     { x: [0, 1], y: [0, 0.27] },
   ],
 };
+const MARGIN = { l: 44, r: 12, t: 4, b: 40 }; // px
 const ACCURACY = "<b>Accuracy</b>: exact match is grey";
 const WIDE_ACCURACY = "<b>Accuracy</b>: validation strong, training faint, exact match grey";
 const HEADS = "<b>Loss of each head</b>";
@@ -54,7 +54,7 @@ export function layout(state) {
     hovermode: "x unified",
     dragmode: wide ? "zoom" : false,
     uirevision: state.run,
-    margin: { l: 44, r: 12, t: 4, b: 40 },
+    margin: MARGIN,
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: theme.font, size: 12, color: theme.text },
@@ -102,16 +102,34 @@ const markLine = (axis, step, color) => {
   return { type: "line", ...place, line: { color, width: 1, dash: "dot" } };
 };
 
-/** The label of each mark on every panel, upwards along its line. @param {State} state */
-function markLabels({ marks, wide }) {
-  const fits = wide ? [LABEL, LABEL, LOW_LABEL] : [NARROW_LABEL, NARROW_LABEL, NARROW_LABEL];
-  const anchor = { xanchor: "right", yanchor: "top", showarrow: false };
-  const looks = { ...anchor, textangle: -90, font: { size: 10 }, borderpad: 1 };
-  return marks.flatMap(([step, label]) =>
-    AXES.map((axis, i) => {
-      const hovertext = `step ${step}: ${label}`;
-      const text = hovertext.length > fits[i] ? `${hovertext.slice(0, fits[i] - 1)}…` : hovertext;
-      return { text, hovertext, xref: `x${axis}`, yref: `y${axis} domain`, x: step, y: 1, ...looks };
-    }),
-  );
+/** The labels of the marks on every panel, upwards along their lines. @param {State} state */
+function markLabels({ marks, steps, wide, width, height }) {
+  const looks = { yanchor: "top", showarrow: false, textangle: -90, font: { size: 10 }, borderpad: 1 };
+  return PLACES[wide ? "wide" : "narrow"].flatMap(({ x, y }, i) => {
+    const across = (x[1] - x[0]) * (width - MARGIN.l - MARGIN.r);
+    const fits = Math.floor(((y[1] - y[0]) * (height - MARGIN.t - MARGIN.b)) / LETTER);
+    return groups(marks, (LABEL_ACROSS * steps) / across).map((group) => {
+      const [step] = group[group.length - 1];
+      const [last, ...more] = group.map(([step, label]) => `step ${step}: ${label}`).reverse();
+      const text = more.length ? `${more.length} more · ${last}` : last;
+      const xanchor = (step / steps) * across < LABEL_ACROSS ? "left" : "right"; // not over the ticks
+      const place = { xref: `x${AXES[i]}`, yref: `y${AXES[i]} domain`, x: step, y: 1, xanchor };
+      return { text: cut(text, fits), hovertext: [...more.reverse(), last].join("<br>"), ...place, ...looks };
+    });
+  });
 }
+
+/** Marks too near to each other for a label each stand together. @param {State["marks"]} marks @param {number} apart */
+function groups(marks, apart) {
+  /** @type {State["marks"][]} */
+  const all = [];
+  for (const mark of marks) {
+    const group = all.at(-1);
+    if (group && mark[0] - group[0][0] < apart) group.push(mark);
+    else all.push([mark]);
+  }
+  return all;
+}
+
+/** @param {string} text @param {number} length */
+const cut = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

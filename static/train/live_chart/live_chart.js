@@ -130,7 +130,9 @@ function stateOf(root, { run, steps, epoch, marks, other, joint }) {
   const isHidden = !other || (other.kind === "reference" && !find(root, ".pale").checked);
   const second = isHidden ? null : { run: other.run, kind: other.kind };
   const log = find(root, ".log").checked;
-  return { run, steps, epoch, marks, joint, second, log, wide: root.clientWidth >= WIDE, theme: themeOf(root) };
+  const [width, height] = [root.clientWidth, find(root, ".figure").clientHeight];
+  const shape = { wide: width >= WIDE, width, height };
+  return { run, steps, epoch, marks, joint, second, log, ...shape, theme: themeOf(root) };
 }
 
 /** @typedef {ReturnType<typeof stateOf>} State */

@@ -51,13 +51,34 @@ test("new rows extend the traces of their own run", () => {
   assert.deepEqual(extension({ data }, [], [])[1], []);
 });
 
+const STATE = {
+  ...{ run: "a", steps: 100, epoch: 20.4, joint: false, second: null, log: false, theme: THEME },
+  ...{ wide: true, width: 1000, height: 400 },
+};
+
 test("marks stand on every panel, and long labels are cut", () => {
-  const state = { run: "a", steps: 100, epoch: 20.4, joint: false, second: null, log: false, wide: true, theme: THEME };
-  const { annotations, shapes, xaxis3 } = /** @type {any} */ (layout({ ...state, marks: [[7, "x".repeat(99)]] }));
+  const { annotations, shapes, xaxis3 } = /** @type {any} */ (layout({ ...STATE, marks: [[7, "x".repeat(99)]] }));
   assert.equal(shapes.length, 3);
   assert.equal(xaxis3.title.text, "step (20 are one epoch)");
   const labels = annotations.slice(3);
   assert.ok(labels.every((/** @type {any} */ { text }) => text.endsWith("…")));
+});
+
+test("a label fits its panel, stands right of a mark at the left edge, and is shared by marks too near to each other", () => {
+  const labels = (/** @type {[number, string][]} */ marks) =>
+    /** @type {any} */ (layout({ ...STATE, marks })).annotations.slice(3);
+  const panels = [0.57, 0.57, 0.21].map((share) => share * (STATE.height - 44));
+  for (const [i, { text }] of labels([[7, "x".repeat(99)]]).entries()) assert.ok(5 * text.length < panels[i]);
+  assert.deepEqual(labels([[1, "a"]])[0].xanchor, "left");
+  assert.deepEqual(labels([[9, "a"]])[0].xanchor, "right");
+  const [shared, alone] = labels([
+    [50, "a"],
+    [51, "b"],
+    [60, "c"],
+  ]);
+  assert.equal(shared.text, "1 more · step 51: b");
+  assert.equal(shared.hovertext, "step 50: a<br>step 51: b");
+  assert.equal(alone.text, "step 60: c");
 });
 
 /** All strings in a value. @param {any} value @returns {string[]} */
@@ -65,8 +86,7 @@ const texts = (value) =>
   typeof value === "string" ? [value] : value && typeof value === "object" ? Object.values(value).flatMap(texts) : [];
 
 test("percentages have a space on the ticks of all axes and in all hover boxes", () => {
-  const state = { run: "a", steps: 100, epoch: 20.4, joint: false, second: null, log: false, wide: true, theme: THEME };
-  const entries = Object.entries(/** @type {any} */ (layout({ ...state, marks: [] })));
+  const entries = Object.entries(/** @type {any} */ (layout({ ...STATE, marks: [] })));
   for (const [, axis] of entries.filter(([name, { tickformat }]) => /axis/.test(name) && /%/.test(tickformat))) {
     assert.equal(axis.tickformat, ".1~%");
     for (let tenths = 0; tenths <= 1000 * axis.maxallowed; tenths += 1) {
