@@ -1,4 +1,5 @@
-// One entry of the history for each act of the user. Streamlit adds one for each setting that it writes into the address.
+// One entry of the history for each act of the user. Streamlit adds one for each setting that it writes into the
+// address.
 
 let acted = false;
 
