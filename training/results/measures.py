@@ -122,7 +122,7 @@ def _words(name: str, value: Any, settings: Settings) -> str:
     if name == "optimizer":
         return _label(OPTIMIZERS, settings.optimizer)
     if name == "loss_from":
-        return LOSSES_FROM.get(value, value)
+        return LOSSES_FROM.get(settings.loss_from, settings.loss_from)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):

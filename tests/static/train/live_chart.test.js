@@ -64,7 +64,7 @@ test("marks stand on every panel, and long labels are cut", () => {
   assert.ok(labels.every((/** @type {any} */ { text }) => text.endsWith("…")));
 });
 
-test("a label fits its panel, stands right of a mark at the left edge, and is shared by marks too near to each other", () => {
+test("a label fits its panel, stands right of a mark at the left edge, and is shared by marks that are near", () => {
   const labels = (/** @type {[number, string][]} */ marks) =>
     /** @type {any} */ (layout({ ...STATE, marks })).annotations.slice(3);
   const panels = [0.57, 0.57, 0.21].map((share) => share * (STATE.height - 44));
