@@ -72,21 +72,22 @@ def distance(lines: Lines, nudge: tuple[float, float] = (0.0, 0.0)) -> np.ndarra
         nudge: px, moves every line: settles which pixels an edge through their centres takes.
 
     Returns:
-        `(n, 28, 28)` float32, row 0 on top. The ends count as round.
+        `(n, 28, 28)` float32, row 0 on top. The ends count as round. `static/shared/line/distance.js` says the same to
+        the last bit: sums, products, quotients and roots alone are rounded alike everywhere.
     """
     ends = lines.ends.astype(np.float32)
-    along = ends[:, 1] - ends[:, 0]  # (n, 2)
-    length = np.hypot(along[:, 0], along[:, 1])
-    turn = np.arctan2(along[:, 1], along[:, 0])
-    cos, sin = np.cos(turn)[:, None], np.sin(turn)[:, None]
-    middle = ends.mean(axis=1) + np.array(nudge, np.float32)
+    across, up = (ends[:, 1] - ends[:, 0]).T[..., None]  # (n, 1)
+    length = np.sqrt(across * across + up * up)
+    cos = np.divide(across, length, out=np.ones_like(length), where=length > 0)
+    sin = np.divide(up, length, out=np.zeros_like(length), where=length > 0)
+    middle = (ends[:, 0] + ends[:, 1]) / 2 + np.array(nudge, np.float32)
     centres = np.arange(FRAME, dtype=np.float32) + np.float32(0.5)
     x = centres - middle[:, :1]  # (n, 28)
     y = centres[::-1] - middle[:, 1:]  # (n, 28), from the top row down
     beside = (y * cos)[:, :, None] - (x * sin)[:, None, :]
     beyond = (y * sin)[:, :, None] + (x * cos)[:, None, :]  # past the line's middle
     np.abs(beyond, out=beyond)
-    beyond -= (length / 2)[:, None, None]
+    beyond -= (length / 2)[:, :, None]
     np.maximum(beyond, 0, out=beyond)
     beyond *= beyond
     beside *= beside

@@ -1,28 +1,34 @@
-"""Lines as Pillow draws them, for comparison: hard edges, another idea of what 3 px are. One call per picture."""
+"""Lines as Pillow draws them, for comparison: hard edges, another idea of what 3 px are. From stamps, too."""
 
 import numpy as np
-from PIL import Image, ImageDraw
 
 from data.line import FRAME, Lines
-from data.paint.painter import Painter, from_coverage, pixels_of
+from data.paint.painter import Painter, pixels_of
+from data.paint.stamps import FIELD, REACH, STAMP_STEPS, fill_rows, rows_of, stamp_of, stamps, within_reach
+
+STAMP_WIDTHS = 6  # px: 1..6
+DOWNWARD = STAMP_WIDTHS * FIELD * STAMP_STEPS  # stamps of lines that are drawn upwards, before the others
 
 
-def coverage(lines: Lines) -> np.ndarray:
-    """`(n, 28, 28)` uint8, 0 or 255."""
-    ends = pixels_of(lines.ends)
-    widths = np.maximum(1, np.rint(lines.width)).astype(int)
-    return np.stack([_draw(points, width) for points, width in zip(ends.reshape(-1, 4), widths, strict=True)])
+def fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
+    """Paint `lines` into `pictures` `(n, 28, 28, 3)` on a grey level `background`.
 
-
-def _draw(points: np.ndarray, width: int) -> np.ndarray:
-    image = Image.new("L", (FRAME, FRAME))
-    ImageDraw.Draw(image).line(points.tolist(), fill=255, width=width)
-    return np.asarray(image)
+    Pillow's pixels depend on the direction; a level line counts as drawn from the left.
+    """
+    pixels, kept = pixels_of(lines.ends), np.ones(len(lines), bool)
+    far = (np.ptp(pixels, axis=1) >= FIELD).any(axis=1)  # no stamp is as long
+    if far.any():
+        ends, kept[far] = within_reach(lines.ends[far])
+        pixels[far] = np.clip(pixels_of(ends), -REACH, FRAME - 1 + REACH)
+    stamp, first = stamp_of(pixels, lines.width, STAMP_WIDTHS)
+    rows = rows_of(stamps().pillow_spans, stamp + DOWNWARD * (pixels[:, 0, 1] < pixels[:, 1, 1]), first)
+    rows[~kept] = 0
+    fill_rows(pictures, rows, lines, background)
 
 
 PAINTER = Painter(
     "pillow",
     "Pillow's ImageDraw.line: hard edges on whole pixels, widths in whole px.",
     sub_pixel=False,
-    fill=from_coverage(coverage),
+    fill=fill,
 )

@@ -137,10 +137,9 @@ _DISTANCE = '''
 def distance(ends, nudge=(0.0, 0.0)):
     """How far the middle of each pixel is from each line, px: (n, 28, 28)."""
     ends = ends.astype(np.float32)
-    along = ends[:, 1] - ends[:, 0]
-    length = np.hypot(along[:, 0], along[:, 1])
-    turn = np.arctan2(along[:, 1], along[:, 0])
-    cos, sin = np.cos(turn)[:, None], np.sin(turn)[:, None]
+    across, up = (ends[:, 1] - ends[:, 0]).T
+    length = np.sqrt(across**2 + up**2)
+    cos, sin = (across / length)[:, None], (up / length)[:, None]
     middle = ends.mean(axis=1) + np.array(nudge, np.float32)
     centres = np.arange(SIZE, dtype=np.float32) + np.float32(0.5)
     x, y = centres - middle[:, :1], centres[::-1] - middle[:, 1:]

@@ -45,23 +45,30 @@ class Drawing:
         return red, green, blue
 
     @property
+    def ends(self) -> list[tuple[float, float]]:
+        """The points of a line, the lower (or left) one first."""
+        return sorted(self.points, key=lambda point: (point[1], point[0]))
+
+    @property
     def spec(self) -> LineSpec | None:
         """The straight line, if the drawing is a line. It starts at its lower (or left) end."""
         if self.kind != "line":
             return None
-        start, end = sorted(self.points, key=lambda point: (point[1], point[0]))
+        start, end = self.ends
         across, up = end[0] - start[0], end[1] - start[1]
         turn = math.degrees(math.atan2(up, across))
         angle = turn % 180 % 180  # the second time because a hair below 0 becomes 180
         if abs(turn - angle) > 90:
             start = end
-        return LineSpec(length=math.hypot(across, up), width=self.width, angle=angle, colour=self.rgb, start=start)
+        return LineSpec(
+            length=math.sqrt(across * across + up * up), width=self.width, angle=angle, colour=self.rgb, start=start
+        )
 
     def painted(self) -> np.ndarray:
         """The pixels `(28, 28, 3)` uint8 of a line or a stroke; black without one."""
-        spec = self.spec
-        if spec is not None:
-            return paint(Lines.of([spec]), self.edge)[0]
+        if self.kind == "line":
+            line = Lines(np.array([self.ends]), np.array([self.width]), np.array([self.rgb], np.uint8))
+            return paint(line, self.edge)[0]
         return paint_stroke(np.array(self.points).reshape(-1, 2), self.width, self.rgb)
 
     def to_json(self) -> dict[str, Any]:

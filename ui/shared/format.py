@@ -8,6 +8,7 @@ from data.percent import percent as percent  # for pages and reports too
 from model.heads import HEADS
 from model.predict import PictureAnswer
 
+NO_LINE = "no line found"
 UNKNOWN = "A dash: there were no pictures of the class, or none was predicted to be of it."
 
 
@@ -55,4 +56,4 @@ def shortened(name: str, most: int = 24) -> str:
 def answer_text(answer: PictureAnswer, line_found: bool) -> str:
     """The four predictions as 'long, thick, red, 135°'."""
     degrees = {name: "°" if head.reads.unit == "degrees" else "" for name, head in HEADS.items()}
-    return ", ".join(answer[name]["class"] + degrees[name] for name in HEADS) if line_found else "no line found"
+    return ", ".join(answer[name]["class"] + degrees[name] for name in HEADS) if line_found else NO_LINE

@@ -1,0 +1,59 @@
+"""What the browser needs to paint a line and to judge it as Python does: `static/shared/line/` reads it."""
+
+import base64
+import zlib
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from data.labels import PROPERTIES
+from data.line import TIE
+from data.line_detector import CERTAINTY, DEVIATION, FAINTEST
+from data.paint import hard, stamps, subpixel
+from ui.shared.format import NO_LINE
+from ui.shared.ground_truth import CLASS_UNITS, NEAR, NEAREST, UNITS
+
+
+@cache
+def line_rules() -> dict[str, Any]:
+    """Stamps, values of the classes, tolerances and texts as plain values: the type `LineRules` in the browser."""
+    return {
+        "tie": TIE,
+        "nudge": subpixel.NUDGE,
+        "stamps": _stamps(),
+        "detector": {"faintest": FAINTEST, "certainty": CERTAINTY, "deviation": DEVIATION},
+        "properties": [
+            {
+                "name": prop.name,
+                "classes": prop.classes,
+                "values": prop.values,
+                "near": NEAR[prop.name],
+                "unit": UNITS.get(prop.unit, ""),
+                "classUnit": CLASS_UNITS.get(prop.unit, ""),
+            }
+            for prop in PROPERTIES.values()
+        ],
+        "texts": {"noLine": NO_LINE, "nearest": NEAREST["on"], "nearestOff": NEAREST["off"]},
+    }
+
+
+def _stamps() -> dict[str, Any]:
+    """The stamps of `data/paint/stamps.py`; of Pillow's those of the canvas: up to 5 px, drawn upwards."""
+    shipped = stamps.stamps()
+    return {
+        "reach": stamps.REACH,
+        "margin": stamps.MARGIN,
+        "rows": stamps.STAMP_ROWS,
+        "widths": hard.STAMP_WIDTHS,
+        "hard": _packed(shipped.spans),
+        "pillow": _packed(shipped.pillow_spans[: len(shipped.spans)]),
+        "cut": shipped.cut.tolist(),
+        "cutSpans": _packed(shipped.cut_spans),
+    }
+
+
+def _packed(spans: np.ndarray) -> str:
+    """`(n, rows, 2)` int8 spans, each stamp as its difference from the one before: zlib, then base64."""
+    differences = np.diff(spans, axis=0, prepend=np.zeros_like(spans[:1]))
+    return base64.b64encode(zlib.compress(differences.tobytes(), 9)).decode()
