@@ -25,7 +25,7 @@ def pixels_near(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(pixels_of(ends), -REACH, FRAME - 1 + REACH), kept
 
 
-def fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
+def _fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
     """Paint `lines` into `pictures` `(n, 28, 28, 3)` on a grey level `background`.
 
     A line is painted from its upper end (its right one when it is level), as the coursework did: OpenCV's pixels
@@ -46,5 +46,5 @@ PAINTER = Painter(
     "hard",
     "Hard edges on whole pixels, as OpenCV painted the coursework; its 3 px are a band of 5.",
     sub_pixel=False,
-    fill=fill,
+    fill=_fill,
 )

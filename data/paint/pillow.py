@@ -10,7 +10,7 @@ STAMP_WIDTHS = 6  # px: 1..6
 DOWNWARD = STAMP_WIDTHS * FIELD * STAMP_STEPS  # stamps of lines that are drawn upwards, before the others
 
 
-def fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
+def _fill(pictures: np.ndarray, lines: Lines, background: int) -> None:
     """Paint `lines` into `pictures` `(n, 28, 28, 3)` on a grey level `background`.
 
     Pillow's pixels depend on the direction; a level line counts as drawn from the left.
@@ -30,5 +30,5 @@ PAINTER = Painter(
     "pillow",
     "Pillow's ImageDraw.line: hard edges on whole pixels, widths in whole px.",
     sub_pixel=False,
-    fill=fill,
+    fill=_fill,
 )
