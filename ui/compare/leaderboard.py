@@ -18,6 +18,7 @@ from ui.compare.run_table import run_table
 from ui.shared import joint_network, session_keys
 from ui.shared.layout import action_button, draw_chart, horizontal, why_popover
 from ui.shared.theme_colours import accent
+from ui.shared.url_state import gone
 from ui.shared.url_widgets import segmented_control, selectbox
 
 _ALL_FAMILIES = ""
@@ -28,12 +29,12 @@ def draw_leaderboard() -> None:
     runs = all_runs()
     known = queue_runs.run_groups(runs)
     families = leaderboard_families.families(known.values())
+    names = _follow_link(families)
     if not families:
         advice = "Train a network and repeat the run with 3 seeds: a row here is the mean over seeds."
         st.info(f"No run has finished yet. {advice}", icon=":material/leaderboard:")
         return train_button()
     rows = leaderboard.leaderboard_rows(_pick_family(families), known)
-    names = fields.ROWS.follow().split(",")
     ticked = [row for row in rows if leaderboard_families.short_key(row.group.key) in names]
     _draw_baselines([row.group for row in ticked or rows], known, runs)
     left, right = st.columns((0.7, 0.3), gap="medium")
@@ -42,6 +43,19 @@ def draw_leaderboard() -> None:
         _draw_actions([row.group for row in ticked], known)
     with right:
         _draw_chart(rows, known)
+
+
+def _follow_link(families: dict[str, list[Group]]) -> list[str]:
+    """Say what the link names and is gone; returns the names of the ticked rows."""
+    gone_family = gone("network with its budget", "showing all networks")
+    fields.FAMILY.given(choices=(_ALL_FAMILIES, *families)).follow(gone_family)
+    names = [name for name in fields.ROWS.follow().split(",") if name]
+    known = {leaderboard_families.short_key(group.key) for groups in families.values() for group in groups}
+    if not known.issuperset(names):
+        fields.ROWS.drop(gone("row", "showing the other rows"))
+        names = [name for name in names if name in known]
+        fields.ROWS.choose(",".join(names))
+    return names
 
 
 def _pick_family(families: dict[str, list[Group]]) -> list[Group]:

@@ -14,7 +14,7 @@ from ui.shared.run_text import duration
 
 LEADERBOARD_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "settings", "label": "Settings", "kind": "wide"},
-    number_column("runs", "Seeds"),
+    number_column("runs", "Seeds", "How many have finished, and which"),
     number_column("delta", "delta-m,\u00a0% (lower:\u00a0better)", "Below 0: better than alone"),
     number_column("rank", "Mean rank", "Of the rows shown, averaged over the heads; 1 is best"),
     number_column("worst", "Worst head", "Lowest test accuracy of a head"),

@@ -18,7 +18,7 @@ from ui.shared.format import counted
 from ui.shared.layout import action_button, horizontal
 from ui.shared.notify import queue_notice
 from ui.shared.store import store
-from ui.shared.url_state import Field
+from ui.shared.url_state import Field, gone
 from ui.shared.url_widgets import selectbox, toggle
 
 LISTED_PER_CLICK = 100  # at first, and more at each click
@@ -27,10 +27,12 @@ _COLUMN_WIDTHS = (0.7, 0.3)
 
 def draw_runs() -> None:
     runs = all_runs()
+    tags = {"": "Any tag"} | {tag: tag for tag in run_editor.all_tags(runs)}
+    TAG.given(choices=tags).follow(gone("tag", "showing runs with any tag"))
     if not runs:
         _draw_empty()
         return
-    query = _draw_query(run_editor.all_tags(runs))
+    query = _draw_query(tags)
     matches = run_filter.matching_runs(runs, query)
     _draw_counts(len(matches), len(runs))
     left, right = st.columns(_COLUMN_WIDTHS, gap="medium")
@@ -57,7 +59,7 @@ def _draw_empty() -> None:
         deleted_runs.draw_deleted_runs()
 
 
-def _draw_query(tags: Sequence[str]) -> RunQuery:
+def _draw_query(tags: Mapping[str, str]) -> RunQuery:
     """The search and the filters."""
     FIND.follow()
     with horizontal():
@@ -65,7 +67,7 @@ def _draw_query(tags: Sequence[str]) -> RunQuery:
         options = {"type": "search", "live": True, "max_chars": FIND_AT_MOST, "label_visibility": "collapsed"}
         words = st.text_input("Find", key=FIND.name, **hint, **options)
         status = _filter("Status", fields.STATUS, {name: label for name, (label, _) in STATUS_FILTERS.items()})
-        tag = _filter("Tag", TAG, {"": "Any tag"} | {tag: tag for tag in tags})
+        tag = _filter("Tag", TAG, tags)
         starred = toggle("Starred", fields.STARRED)
     return RunQuery(words=words or "", status=status, tag=tag, starred=starred, order=fields.ORDER.follow())
 

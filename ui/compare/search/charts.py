@@ -16,6 +16,7 @@ from ui.shared.format import percent
 from ui.shared.percent_axis import percent_axis, percent_axis_around
 from ui.shared.theme import GREY, HEAD_STYLES
 
+_TICKED_ALL = 11  # trials
 _HEIGHT = 320  # px
 OBJECTIVE_AXES: dict[str, Objective] = {
     objective.label: objective for objective in (*HEAD_LOSSES, *GOALS["angle-against-rest"].objectives[1:])
@@ -53,7 +54,8 @@ def history_chart(search: Search, trials: Sequence[TrialRecord], chosen: int | N
     _add_ring(figure, [*ended, *pruned], chosen, lambda trial: trial.number, lambda trial: _value(objective, trial))
     drawn = [_value(objective, trial) for trial in [*ended, *pruned]]
     figure.update_yaxes(percent_axis_around(drawn) if objective.unit == "accuracy" else {"tickformat": "~g"})
-    figure.update_xaxes(range=[-0.7, search.budget - 0.3], tickformat="d")
+    ticks = {"dtick": 1} if search.budget < _TICKED_ALL else {}  # Plotly's own are halves when there are few
+    figure.update_xaxes(range=[-0.7, search.budget - 0.3], tickformat="d", **ticks)
     return figure
 
 
