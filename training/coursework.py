@@ -39,9 +39,11 @@ from training.results.coursework_2019 import (
     SEEDS,
     ReportRun,
     seed_statistics,
+    seeds_text,
     version_settings,
+    with_spread,
 )
-from training.settings import RunSettings, SettingsError
+from training.settings import STABLE, RunSettings, SettingsError
 
 CURVE_POINTS = 60
 _OF_SEEDS = ("settings", "test", "balanced")  # what the file holds of every seed
@@ -270,6 +272,18 @@ def accuracy_text(results: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def statistics_markdown(results: Mapping[str, Any]) -> str:
+    """The table of docs/coursework_2019.md: published accuracies, and mean and spread of ours over the seeds."""
+    lines = [f"| network | split | seeds | loss from | {' | '.join(SCORES)} |", "|---" * (4 + len(SCORES)) + "|"]
+    for version, runs in results["versions"].items():
+        published = [f"{100 * share:.2f}" if (share := PUBLISHED[version].get(name)) else "–" for name in SCORES]
+        lines.append(f"| `{version}` | of 2019 | published | clipped-probabilities | {' | '.join(published)} |")
+        for split, run in runs.items():
+            cells = split, seeds_text(run), run["settings"].get("loss_from", STABLE), *with_spread(run, "test")
+            lines.append(f"| | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def _cells(scores: Mapping[str, float]) -> str:
     return "".join(f"{scores[name]:9.4f}" if name in scores else f"{'–':>9}" for name in SCORES)
 
@@ -300,7 +314,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    print(accuracy_text(results))
+    print(accuracy_text(results), statistics_markdown(results), sep="\n\n")
     return 0
 
 

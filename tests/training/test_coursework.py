@@ -1,6 +1,7 @@
 """The report of 2019 again: what the command writes, and the numbers in it against plain counts."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -24,6 +25,7 @@ from training.coursework import (
     main,
     measured_test_part,
     planned_settings,
+    statistics_markdown,
     weighted,
     with_run,
 )
@@ -184,6 +186,11 @@ def test_the_shipped_runs_are_the_presets_and_add_up():
             assert run["status"] == "done"
             assert len(run["curve"]["epoch"]) == CURVE_POINTS
             assert run["curve"]["epoch"][-1] == run["settings"]["epochs"]
+
+
+def test_the_docs_have_the_table_of_the_shipped_runs():
+    docs = (Path(__file__).parents[2] / "docs" / "coursework_2019.md").read_text(encoding="utf-8")
+    assert statistics_markdown(json.loads(RESULTS_FILE.read_text())) in docs
 
 
 def check_entry(run):

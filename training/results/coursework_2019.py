@@ -42,6 +42,18 @@ def seed_statistics(run: ReportRun, part: str) -> dict[str, tuple[float, float]]
     return {name: (fmean(shares), pstdev(shares)) for name, shares in values.items()}
 
 
+def with_spread(run: ReportRun, part: str) -> list[str]:
+    """`97.12 ± 0.34` for each score, in percent; of a single seed the value alone."""
+    several = len(run["seeds"]) > 1
+    statistics = seed_statistics(run, part).values()
+    return [f"{100 * mean:.2f}" + several * f" ± {100 * spread:.2f}" for mean, spread in statistics]
+
+
+def seeds_text(run: ReportRun) -> str:
+    """`0, 1, 2`."""
+    return ", ".join(str(scores["settings"]["seed"]) for scores in run["seeds"])
+
+
 def version_settings(version: str, split: str, seed: int, **changes: Any) -> RunSettings:
     """The preset of a version on a split; changes that are None are left out.
 

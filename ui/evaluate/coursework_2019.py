@@ -15,6 +15,7 @@ from training.results.coursework_2019 import (
     SCORES,
     ReportRun,
     seed_statistics,
+    with_spread,
 )
 from ui.evaluate import coursework_2019_charts as charts
 from ui.evaluate import coursework_2019_text as words
@@ -72,14 +73,14 @@ def _draw_report(results: dict[str, Any]) -> None:
 def _draw_accuracies(version: str, runs: dict[str, ReportRun]) -> None:
     """Published figures and ours, and what the differences say."""
     ours, honest = runs["coursework"], runs["honest"]
-    published, statistics = PUBLISHED[version], seed_statistics(ours, "test")
+    published = PUBLISHED[version]
     columns = {
         "published": [published.get(name) for name in SCORES],
-        "ours, split of 2019": words.with_spread(statistics, ours),
-        "ours, honest split": words.with_spread(seed_statistics(honest, "test"), honest),
-        "honest, balanced": words.with_spread(seed_statistics(honest, "balanced"), honest),
+        "ours, split of 2019": with_spread(ours, "test"),
+        "ours, honest split": with_spread(honest, "test"),
+        "honest, balanced": with_spread(honest, "balanced"),
     }
-    means = {"test": {name: mean for name, (mean, _) in statistics.items()}}
+    means = {"test": {name: mean for name, (mean, _) in seed_statistics(ours, "test").items()}}
     table, text = st.columns(2, gap="medium")
     with table:
         accuracy_table(

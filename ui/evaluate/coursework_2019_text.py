@@ -7,7 +7,8 @@ import numpy as np
 from data.labels import PROPERTIES
 from data.line import angle_error
 from model.heads import HEADS
-from training.results.coursework_2019 import PUBLISHED, SCORES, ReportRun
+from training.results.coursework_2019 import PUBLISHED, SCORES, ReportRun, seeds_text
+from training.settings import STABLE
 from ui.shared.format import percent, points
 
 LEVEL_WITHIN = 0.005  # of accuracy: less apart than this is level
@@ -15,20 +16,14 @@ _STEP = 15  # degrees between neighbouring angles
 LABELS = {name: name for name in SCORES} | {"exact": "all four right"}
 
 
-def with_spread(statistics: Mapping[str, tuple[float, float]], run: ReportRun) -> list[str]:
-    """`97.12 ± 0.34` for each score, in percent; of a single seed the value alone."""
-    several = len(run["seeds"]) > 1
-    known = [statistics[name] for name in SCORES]
-    return [f"{100 * mean:.2f}" + several * f" ± {100 * spread:.2f}" for mean, spread in known]
-
-
 def seeds_sentence(runs: Mapping[str, ReportRun]) -> str:
     """Of which seeds the figures are, and of which all that is shown besides."""
-    seeds = {split: [scores["settings"]["seed"] for scores in run["seeds"]] for split, run in runs.items()}
-    texts = [f"{', '.join(map(str, numbers))} ({split} split)" for split, numbers in seeds.items()]
+    texts = [f"{seeds_text(run)} ({split} split)" for split, run in runs.items()]
+    stable = [split for split, run in runs.items() if run["settings"].get("loss_from", STABLE) == STABLE]
+    other = f" With the loss from logits, not that of Keras 2: {' and '.join(stable)} split." if stable else ""
     return (
         f"Ours: mean ± standard deviation, seeds {' and '.join(texts)}; published: one run. "
-        f"Copies, memorisation, curves and matrices: seed {runs['coursework']['settings']['seed']}."
+        f"Copies, memorisation, curves and matrices: seed {runs['coursework']['settings']['seed']}.{other}"
     )
 
 

@@ -84,8 +84,7 @@ def mean_and_deviation(run, part):
 def test_of_several_seeds_mean_and_deviation_are_told():
     scores = [dict.fromkeys(SCORES, share) for share in (0.9, 0.94)]
     run = {"seeds": [{"test": one} for one in scores]}
-    statistics = coursework_2019.seed_statistics(run, "test")
-    assert words.with_spread(statistics, run) == ["92.00 ± 2.00"] * len(SCORES) == mean_and_deviation(run, "test")
+    assert coursework_2019.with_spread(run, "test") == ["92.00 ± 2.00"] * len(SCORES) == mean_and_deviation(run, "test")
 
 
 def test_one_click_races_v2_with_both_losses_and_with_a_reset(store, monkeypatch):
