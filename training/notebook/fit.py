@@ -91,15 +91,19 @@ def answers(pictures):
 '''
 _MEASURE = '''
 def measure(predicted, labels):
-    """Loss and accuracy of each head, and the share of pictures that all heads read right."""
+    """Accuracy of each head, and the share of pictures that all heads read right."""
     right = np.stack([predicted[head].argmax(axis=1) for head in CLASSES], axis=1) == labels
-    rows = np.arange(len(labels))
-    loss = {h: -np.log(np.clip(predicted[h][rows, labels[:, i]], 1e-7, 1)).mean() for i, h in enumerate(CLASSES)}
     return {
-        "loss": {head: float(value) for head, value in loss.items()},
         "accuracy": dict(zip(CLASSES, right.mean(axis=0).tolist())),
         "exact": float(right.all(axis=1).mean()),
     }
+'''
+_LOSSES = '''
+def losses(pictures, labels):
+    """The loss of each head, as it is trained on."""
+    network.reset_metrics()
+    values = network.test_on_batch(pictures.astype("float32"), targets(labels), return_dict=True)
+    return {head: float(values[f"{head}_loss"]) for head in CLASSES}
 '''
 _WATCH = '''
 class Watch(keras.callbacks.Callback):
@@ -122,6 +126,7 @@ class Watch(keras.callbacks.Callback):
     def measure(self):
         rows = validation[:256]
         scores = measure(answers(pictures[rows]), labels[rows])
+        scores["loss"] = losses(pictures[rows], labels[rows])
         self.curve.append({{"step": self.step, **scores}}){lower}
 '''
 _PLATEAU = '''
@@ -218,7 +223,9 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
         markdown(_TRAINING.format(optimizer=label, schedule=schedule)),
         code("\n".join([_optimizer(settings), joint.JOINT_COMPILATION if is_joint else _compiled(settings.loss_from)])),
         code(_STEP_COUNTS.strip() + "\n" + _LEARNING_RATES[settings.schedule]),
-        code(joint.JOINT_ANSWERS if is_joint else _ANSWERS, _MEASURE, watch),
+        code(
+            joint.JOINT_ANSWERS if is_joint else _ANSWERS, _MEASURE, joint.JOINT_LOSSES if is_joint else _LOSSES, watch
+        ),
         code(joint.JOINT_TARGETS if is_joint else _TARGETS, _FIRST_WEIGHTS if settings.start else "", _FIT),
         markdown(_CURVES),
         code(_PLOT),

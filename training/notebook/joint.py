@@ -48,6 +48,13 @@ def answers(pictures):
     axes = {head: axis for axis, head in enumerate(CLASSES, start=1)}
     return {head: p.sum(axis=tuple(other for other in axes.values() if other != axes[head])) for head in CLASSES}
 '''
+JOINT_LOSSES = '''
+def losses(pictures, labels):
+    """The loss of each head, from the answer's probabilities."""
+    rows, predicted = np.arange(len(labels)), answers(pictures)
+    true = {head: predicted[head][rows, labels[:, i]] for i, head in enumerate(CLASSES)}
+    return {head: float(-np.log(np.maximum(p, 1e-7)).mean()) for head, p in true.items()}
+'''
 JOINT_TARGETS = '''
 def targets(labels):
     """The target of the answer: the number of the combination."""
