@@ -22,6 +22,7 @@ from ui.compare import curves, leaderboard_chart
 from ui.compare.search import charts as search_charts
 from ui.compare.search import parallel_coordinates
 from ui.evaluate import charts, coursework_2019_charts
+from ui.shared.format import unbroken
 from ui.shared.percent_axis import log_percent_axis, percent_axis, percent_axis_around
 
 UI = Path(__file__).parents[2] / "ui"
@@ -149,3 +150,7 @@ def test_ticks_of_wide_narrow_and_logarithmic_axes():
     assert percent_axis(0, 1.03)["labelalias"]["80%"] == "80 %"
     assert percent_axis(0.9, 0.95)["labelalias"]["94.9%"] == "94.9 %"
     assert log_percent_axis(-4.1, 0.2)["ticktext"] == ["0.01 %", "0.1 %", "1 %", "10 %", "100 %"]
+
+
+def test_no_line_breaks_between_a_number_and_its_sign():
+    assert unbroken("99.8 % of 3 are right") == "99.8\u00a0% of 3 are right"

@@ -156,7 +156,9 @@ def _draw_saved_set(card: SetCard) -> None:
         st.markdown(f"**{escaped(card.name)}**")
         action_button("Train on it", "train_on_set", "play_circle", navigation.train_on, card.key, type="primary")
         action_button("Evaluate a network on it", "judge_on_set", "fact_check", navigation.evaluate_on, card.key)
-        action_button("Remove", "remove_set", "delete", _remove, card.key)
+        with st.popover("Remove", icon=":material/delete:"):
+            st.markdown("Removes the set for everyone who uses this server. This cannot be undone.")
+            st.button("Remove this set", key="remove_set", on_click=_remove, args=(card.key,))
     try:
         examples = _examples(card.key)
     except KeyError as error:

@@ -19,7 +19,7 @@ from ui.data import fields, grid
 from ui.data.fields import SPLIT_LABELS
 from ui.shared import images, networks, session_keys
 from ui.shared.evaluated import BY_VERSION
-from ui.shared.format import percent, sentence
+from ui.shared.format import percent, sentence, unbroken
 from ui.shared.layout import horizontal, why_popover
 from ui.shared.url_widgets import segmented_control
 
@@ -196,7 +196,7 @@ def _accuracy_row(name: str, rows: np.ndarray, evaluation: Evaluation) -> dict[s
     if not rows.any():
         return {"Pictures": name, "Count": "0"} | dict.fromkeys(labels, "–")
     shares = [*evaluation.right[rows].mean(axis=0), evaluation.exact[rows].mean()]
-    texts = dict(zip(labels, (percent(float(share)) for share in shares), strict=True))
+    texts = dict(zip(labels, (unbroken(percent(float(share))) for share in shares), strict=True))
     return {"Pictures": name, "Count": f"{int(rows.sum()):,}", **texts}
 
 

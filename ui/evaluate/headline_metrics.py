@@ -6,7 +6,7 @@ import streamlit as st
 from model.evaluate import ClassScores, Evaluation, together
 from model.evaluate.evaluation import ALL
 from model.heads import HEADS
-from ui.shared.format import decimal, percent
+from ui.shared.format import decimal, percent, unbroken
 from ui.shared.help_text import help_beside
 from ui.shared.theme import HEAD_STYLES
 
@@ -22,7 +22,7 @@ def draw_headline_metrics(evaluation: Evaluation) -> None:
     for column, name in zip(columns, HEADS, strict=True):
         icon = f":material/{HEAD_STYLES[name].icon}:"
         column.metric(name.capitalize(), percent(evaluation.accuracy[name]), icon=icon)
-        column.caption(_head_sentence(evaluation, name))
+        column.caption(unbroken(_head_sentence(evaluation, name)))
 
 
 def _exact_sentence(evaluation: Evaluation) -> str:

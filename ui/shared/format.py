@@ -19,6 +19,11 @@ def decimal(share: float) -> str:
     return "1" if share == 1 else f"{share:.3f}" if share < 0.9995 else f"{min(share, 0.9999):.4f}"
 
 
+def unbroken(text: str) -> str:
+    """The text with no line break between a number and its percent sign."""
+    return text.replace(" %", "\u00a0%")
+
+
 def points(difference: float) -> str:
     """A difference of two shares, without its sign: '1.3 points'."""
     return f"{100 * abs(difference):.1f} points"
