@@ -45,7 +45,11 @@ class Report:
         if self.contradicting:
             verb = "carries" if self.contradicting == 1 else "carry"
             lines.append(f"{counted(self.contradicting, 'distinct picture')} {verb} more than one label.")
-        return lines + [f"Note: {note}" for note in [*self.notes, *self.warnings]]
+        return lines + self.note_lines()
+
+    def note_lines(self) -> list[str]:
+        """The notes and warnings, for a terminal."""
+        return [f"Note: {note}" for note in [*self.notes, *self.warnings]]
 
     def by_property(self) -> dict[str, dict[str, int]]:
         """Pictures of each class of each property."""

@@ -3,7 +3,8 @@
 `python -m model.evaluate --data FILE [--network NAME | --run ID] [--json]`
 
 FILE is what `python -m data.importer` reads, with the same limits. Prints the accuracy of each head, their average, and
-`exact`, the share of pictures with all four right; `distinct` counts pictures that differ in a pixel.
+`exact`, the share of pictures with all four right; `distinct` counts pictures that differ in a pixel. How the labels
+were understood, and what was done to the pictures, goes to stderr.
 """
 
 import argparse
@@ -39,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     scores = accuracies(in_batches(predictor, held.pictures), held.labels)
     results = {"pictures": len(held), "distinct": labelled.report.distinct, **scores}
     print(finite_json(results) if options.json else _in_words(results))
+    for line in labelled.report.note_lines():
+        print(line, file=sys.stderr)
     if labelled.report.refused:
         print(f"{labelled.report.refused:,} refused; `python -m data.importer` says why.", file=sys.stderr)
     return 0

@@ -50,6 +50,11 @@ def test_without_json_it_prints_a_table(set_file, capsys):
     assert all(row[-1].endswith("%") for row in rows[2:])
 
 
+def test_how_the_labels_were_understood_goes_to_stderr(set_file, capsys):
+    assert main(["--data", set_file("zip"), "--network", "fast", "--json"]) == 0
+    assert "Note: Labels: length by " in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no archive"])
 def test_what_cannot_be_read_is_said_in_words(tmp_path, capsys, content):
     path = tmp_path / "set.npz"
