@@ -69,7 +69,7 @@ def test_loss_and_reset_stand_in_the_link_and_the_networks_of_2019_have_their_ow
     assert app.selectbox(key=fields.LOSS_FROM.name).value == clipped
     assert fields.LOSS_FROM.name not in app.query_params
     app.selectbox(key=fields.LOSS_FROM.name).select("logits").run()
-    assert app.query_params[fields.LOSS_FROM.name] == ["logits"]
+    assert app.query_params[fields.LOSS_FROM.name] == "logits"
     app.selectbox(key=PRESET.name).select("fast").run()
     assert app.selectbox(key=fields.LOSS_FROM.name).value == "logits"
 
