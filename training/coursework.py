@@ -38,12 +38,13 @@ from training.results.coursework_2019 import (
     SCORES,
     SEEDS,
     ReportRun,
+    loss_from,
     seed_statistics,
     seeds_text,
     version_settings,
     with_spread,
 )
-from training.settings import STABLE, RunSettings, SettingsError
+from training.settings import RunSettings, SettingsError
 
 CURVE_POINTS = 60
 _OF_SEEDS = ("settings", "test", "balanced")  # what the file holds of every seed
@@ -279,7 +280,7 @@ def statistics_markdown(results: Mapping[str, Any]) -> str:
         published = [f"{100 * share:.2f}" if (share := PUBLISHED[version].get(name)) else "–" for name in SCORES]
         lines.append(f"| `{version}` | of 2019 | published | clipped-probabilities | {' | '.join(published)} |")
         for split, run in runs.items():
-            cells = split, seeds_text(run), run["settings"].get("loss_from", STABLE), *with_spread(run, "test")
+            cells = split, seeds_text(run), loss_from(run), *with_spread(run, "test")
             lines.append(f"| | {' | '.join(cells)} |")
     return "\n".join(lines)
 

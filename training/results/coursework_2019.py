@@ -49,6 +49,11 @@ def with_spread(run: ReportRun, part: str) -> list[str]:
     return [f"{100 * mean:.2f}" + several * f" ± {100 * spread:.2f}" for mean, spread in statistics]
 
 
+def loss_from(run: ReportRun) -> str:
+    """What its loss was computed from."""
+    return run["settings"].get("loss_from", STABLE)
+
+
 def seeds_text(run: ReportRun) -> str:
     """`0, 1, 2`."""
     return ", ".join(str(scores["settings"]["seed"]) for scores in run["seeds"])

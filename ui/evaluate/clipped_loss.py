@@ -22,7 +22,7 @@ def draw_clipped_loss(run: dict[str, Any]) -> None:
     Args:
         run: The entry of v2 on the split of 2019.
     """
-    st.markdown(f"**What a numerical detail costs.** {_HELP}")
+    st.markdown(f"**What a numerical detail costs**\n\n{_HELP}")
     with horizontal("top"):
         for number, (label, race) in enumerate(loss_races().items()):
             action_button(label, f"loss_race_{number}", "sports_score", _start, *race, help=_RACE_HELP)
@@ -31,7 +31,7 @@ def draw_clipped_loss(run: dict[str, Any]) -> None:
 
 def _start(settings: RunSettings, other: RunSettings) -> None:
     try:
-        run_id = run_control.queue_run(settings, other)
+        run_id = run_control.queue_run(settings, other, probe=fields.DIAGNOSTICS_EVERY.default)
     except QueueFull as error:
         return notify.show_error(str(error))
     navigation.open_train(settings, fields.RUN.link(run_id))

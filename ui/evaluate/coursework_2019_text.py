@@ -7,7 +7,7 @@ import numpy as np
 from data.labels import PROPERTIES
 from data.line import angle_error
 from model.heads import HEADS
-from training.results.coursework_2019 import PUBLISHED, SCORES, ReportRun, seeds_text
+from training.results.coursework_2019 import PUBLISHED, SCORES, ReportRun, loss_from, seeds_text
 from training.settings import STABLE
 from ui.shared.format import percent, points
 
@@ -19,7 +19,7 @@ LABELS = {name: name for name in SCORES} | {"exact": "all four right"}
 def seeds_sentence(runs: Mapping[str, ReportRun]) -> str:
     """Of which seeds the figures are, and of which all that is shown besides."""
     texts = [f"{seeds_text(run)} ({split} split)" for split, run in runs.items()]
-    stable = [split for split, run in runs.items() if run["settings"].get("loss_from", STABLE) == STABLE]
+    stable = [split for split, run in runs.items() if loss_from(run) == STABLE]
     other = f" With the loss from logits, not that of Keras 2: {' and '.join(stable)} split." if stable else ""
     return (
         f"Ours: mean ± standard deviation, seeds {' and '.join(texts)}; published: one run. "
@@ -72,6 +72,8 @@ def _memorisation(known: float, new: float, many: int) -> str:
 
 def honest_split_sentence(coursework: ReportRun, honest: ReportRun) -> str:
     """What the honest split does to the figures; the split of 2019 has as many of each class by itself."""
+    if loss_from(coursework) != loss_from(honest):
+        return "Our two runs were trained with different losses: their difference says nothing about the split."
     before, after = coursework["test"], honest["balanced"]
     fallen = {name: before[name] - after[name] for name in HEADS}
     most = max(fallen, key=lambda name: fallen[name])

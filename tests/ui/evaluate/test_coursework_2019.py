@@ -54,6 +54,7 @@ def make_run(split="coursework", known=0.9, new=0.5, share=0.8, many=1_000, **te
     scores = dict.fromkeys(SCORES, new) | test
     seen = {**scores, "exact": known} if split == "coursework" else None
     return {
+        "settings": {},
         "pictures": {"training": 8 * many, "validation": many, "test": many},
         "test": scores,
         "balanced": scores,
@@ -196,6 +197,11 @@ def test_the_honest_split_is_told_by_what_it_takes():
     )
     assert words.honest_split_sentence(mine, make_run("honest", new=0.905)).endswith("the same but for chance.")
     assert "more than with them." in words.honest_split_sentence(fair, mine | {"pictures": {"test": 9_000}})
+
+
+def test_runs_with_another_loss_are_not_compared():
+    other = {"settings": {"loss_from": "clipped-probabilities"}}
+    assert "says nothing about the split" in words.honest_split_sentence(make_run() | other, make_run("honest"))
 
 
 def test_mistakes_are_counted_round_the_half_circle():
