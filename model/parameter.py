@@ -24,6 +24,7 @@ class Parameter:
     high: float
     about: str  # one sentence
     whole: bool = False
+    options: tuple[str, ...] = ()  # names of the values 0, 1, ...: pages offer these in place of a number
 
 
 def filled(parameters: Iterable[Parameter], given: Mapping[str, float]) -> dict[str, float]:

@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from model.balance.method import EVERY, BatchStatistics, GramMethod
+from model.balance.method import BatchStatistics, GramMethod
 from model.balance.unit_gram import unit_gram
 from model.parameter import Parameter
 
@@ -30,7 +30,7 @@ class Nash(GramMethod):
     parameters = (
         Parameter("max_norm", "Longest trunk gradient", 1.0, 1e-3, 100.0,
                   "The weighted sum of the heads' gradients, 2 long for four heads, is shortened to this."),
-        EVERY,
+        *GramMethod.parameters,
     )  # fmt: skip
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:

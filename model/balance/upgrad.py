@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 
-from model.balance.method import EVERY, BatchStatistics, GramMethod
+from model.balance.method import BatchStatistics, GramMethod
 from model.balance.unit_gram import unit_gram
 from model.parameter import Parameter
 
@@ -20,7 +20,7 @@ class UPGrad(GramMethod):
     parameters = (
         Parameter("eps", "Tolerance of conflict", 1e-6, 1e-9, 1.0,
                   "Conflict this small, as a cosine, is let pass, which keeps the weights finite."),
-        EVERY,
+        *GramMethod.parameters,
     )  # fmt: skip
 
     def weights(self, batch: BatchStatistics) -> np.ndarray:

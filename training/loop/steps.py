@@ -5,12 +5,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from model.heads import HEADS
 from model.networks.joint import JOINT, with_joint
+from training.loop.folded_trunk import with_maps
+from training.loop.jacobian import gradients_by_head, last_layer_gradients
 from training.loop.losses import head_hits, head_losses, joint_cross_entropy, mean_accuracy
 from training.loop.variable_groups import TRUNK, trainable_variables
 
@@ -30,6 +33,7 @@ class StepRecipe:
     l2: float
     memory: float  # of the optimiser, for its past directions
     loss_from: str
+    last_layer: int  # size of the last shared layer, if gradients are measured on that alone; 0: on the whole trunk
     shares: bool  # whether every step is split by head
 
 
@@ -60,7 +64,7 @@ class TrainingStep:
         remembered: StepVariables,
         choose: Callable[..., Any],
     ) -> None:
-        self._network, self._variables = with_joint(network), network.trainable_variables
+        self._network, self._variables = with_maps(with_joint(network)), network.trainable_variables
         self._optimizer, self._recipe, self._remembered, self._choose = optimizer, recipe, remembered, choose
         self._measures = recipe.needs == "gram"
         self.joint = JOINT in self._network.output
@@ -98,8 +102,9 @@ class TrainingStep:
         import tensorflow as tf
 
         if self._measures and not self._recipe.shares:
+            measured = self._by_last_layer if self._recipe.last_layer else self._by_head
             due = self._remembered.wait <= 0
-            seen = tf.cond(due, lambda: self._by_head(pictures, labels), lambda: self._at_once(pictures, labels))
+            seen = tf.cond(due, lambda: measured(pictures, labels), lambda: self._at_once(pictures, labels))
         else:
             way = self._as_one if self.joint else self._by_head if self._recipe.shares else self._at_once
             seen = way(pictures, labels)
@@ -126,16 +131,26 @@ class TrainingStep:
         import tensorflow as tf
 
         with tf.GradientTape(persistent=True) as tape:
-            losses, hits, _ = self._read(pictures, labels)
+            losses, hits, outputs = self._read(pictures, labels)
             each = tf.unstack(losses)
-        jacobian, own = gradients_by_head(self._network, tape, each)
-        wide = tf.cast(jacobian, tf.float64)  # nearly opposite gradients leave little of a float32 sum
-        chosen = self._chosen(losses, mean_accuracy(hits), wide @ tf.transpose(wide))
-        gradients = self._pulled(jacobian, own, chosen)
-        if self._measures:
-            self._remembered.weights.assign(chosen)
-            self._remembered.wait.assign(self._remembered.every - 1)
-        return gradients, losses, hits, chosen
+        jacobian, own = gradients_by_head(self._network, tape, each, outputs)
+        chosen = self._measured(losses, hits, jacobian[:, -self._recipe.last_layer :])
+        pulls = chosen[:, None] * jacobian
+        if self._recipe.shares:
+            self._remembered.kept.assign(self._recipe.memory * self._remembered.kept + pulls)
+        trunk = _unflat(tf.reduce_sum(pulls, axis=0), trainable_variables(self._network)[TRUNK])
+        return self._by_variable(trunk, own, chosen), losses, hits, chosen
+
+    def _by_last_layer(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> Any:
+        """One backward pass per head as far as the last shared layer, then one of the weighted sum."""
+        import tensorflow as tf
+
+        with tf.GradientTape(persistent=True) as tape:
+            losses, hits, outputs = self._read(pictures, labels)
+            each = tf.unstack(losses)
+        jacobian, own, trunk = last_layer_gradients(self._network, tape, each, outputs)
+        chosen = self._measured(losses, hits, jacobian)
+        return self._by_variable(trunk(chosen), own, chosen), losses, hits, chosen
 
     def _as_one(self, pictures: "tf.Tensor", labels: "tf.Tensor") -> Any:
         """One backward pass of the one answer's loss, told behind the weights; its heads are only told of."""
@@ -164,46 +179,32 @@ class TrainingStep:
         chosen = tf.numpy_function(self._choose, [losses, accuracy, gram], tf.float32)
         return tf.ensure_shape(chosen, (T,))
 
-    def _pulled(self, jacobian: "tf.Tensor", own: dict[str, list[Any]], chosen: "tf.Tensor") -> list[Any]:
-        """The gradients by variable: the weighted sum `(P,)` of the pulls on the trunk, each head's pull on itself."""
+    def _measured(self, losses: "tf.Tensor", hits: "tf.Tensor", jacobian: "tf.Tensor") -> "tf.Tensor":
+        """The weights `(T,)` that follow from the heads' gradients `(T, P)`; a method that measures keeps them."""
         import tensorflow as tf
 
-        parts, kept = trainable_variables(self._network), self._remembered.kept
-        pulls = chosen[:, None] * jacobian
-        if self._recipe.shares:
-            kept.assign(self._recipe.memory * kept + pulls)
-        gradients_by_id = dict(_unflat(tf.reduce_sum(pulls, axis=0), parts[TRUNK]))
-        for i, (name, gradients) in enumerate(own.items()):
-            pairs = zip(parts[name], gradients, strict=True)
-            gradients_by_id |= {id(variable): chosen[i] * gradient for variable, gradient in pairs}
-        return [gradients_by_id[id(variable)] for variable in self._variables]
+        wide = tf.cast(jacobian, tf.float64)  # nearly opposite gradients leave little of a float32 sum
+        chosen = self._chosen(losses, mean_accuracy(hits), wide @ tf.transpose(wide))
+        if self._measures:
+            self._remembered.weights.assign(chosen)
+            self._remembered.wait.assign(self._remembered.every - 1)
+        return chosen
+
+    def _by_variable(self, trunk: list[Any], own: dict[str, list[Any]], chosen: "tf.Tensor") -> list[Any]:
+        """The gradients on the trunk, and each head's own times its weight, in the order of the variables."""
+        gradients = [trunk, *([chosen[i] * gradient for gradient in each] for i, each in enumerate(own.values()))]
+        variables = trainable_variables(self._network).values()
+        pairs = zip(chain(*variables), chain(*gradients), strict=True)
+        by_id = {id(variable): gradient for variable, gradient in pairs}
+        return [by_id[id(variable)] for variable in self._variables]
 
 
-def gradients_by_head(network: "keras.Model", tape: Any, losses: list[Any]) -> tuple[Any, dict[str, list[Any]]]:
-    """The Jacobian of the heads' losses on the trunk, `(T, P)`, and each head's gradients on its own layers.
-
-    Args:
-        tape: A persistent one, round the network and the losses.
-    """
+def _unflat(row: Any, variables: list[Any]) -> list[Any]:
+    """A flat row cut into the shapes of the variables."""
     import tensorflow as tf
 
-    parts = trainable_variables(network)
-    rows, own = [], {}
-    for name, loss in zip(HEADS, losses, strict=True):
-        gradients = tape.gradient(loss, parts[TRUNK] + parts[name])
-        of_trunk = gradients[: len(parts[TRUNK])]
-        rows.append(tf.concat([tf.reshape(gradient, [-1]) for gradient in of_trunk], axis=0))
-        own[name] = gradients[len(parts[TRUNK]) :]
-    return tf.stack(rows), own
-
-
-def _unflat(row: Any, variables: list[Any]) -> Any:
-    """(id of the variable, its piece of a flat row in its shape), one after another."""
-    import tensorflow as tf
-
-    sizes = [int(np.prod(variable.shape)) for variable in variables]
-    for variable, piece in zip(variables, tf.split(row, sizes), strict=True):
-        yield id(variable), tf.reshape(piece, variable.shape)
+    pieces = tf.split(row, [int(np.prod(variable.shape)) for variable in variables])
+    return [tf.reshape(piece, variable.shape) for piece, variable in zip(pieces, variables, strict=True)]
 
 
 def _with_l2(gradients: list[Any], variables: list[Any], l2: float) -> list[Any]:
@@ -226,23 +227,3 @@ def trace_evaluation(network: "keras.Model", loss_from: str) -> Any:
         return outputs, tf.stack(head_losses(outputs, labels, loss_from))
 
     return evaluate
-
-
-def trace_gradients(network: "keras.Model", loss_from: str) -> Any:
-    """A function of (pictures, labels) that reads the network and changes nothing.
-
-    Returns:
-        Jacobian on the trunk `(T, P)`, losses `(T,)`, accuracies `(T,)`, and per head its own gradient, flat.
-    """
-    import tensorflow as tf
-
-    @tf.function(input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.uint8), tf.TensorSpec((None, T), tf.int32)])
-    def gradients(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
-        with tf.GradientTape(persistent=True) as tape:
-            outputs = network(tf.cast(pictures, tf.float32), training=False)
-            losses = head_losses(outputs, labels, loss_from)
-        jacobian, own = gradients_by_head(network, tape, losses)
-        flat = [tf.concat([tf.reshape(gradient, [-1]) for gradient in own[name]], axis=0) for name in HEADS]
-        return jacobian, tf.stack(losses), mean_accuracy(tf.stack(head_hits(outputs, labels))), flat
-
-    return gradients

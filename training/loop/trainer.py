@@ -11,19 +11,22 @@ from typing import Any
 import numpy as np
 
 from model.balance import METHODS
-from model.balance.method import BatchStatistics
+from model.balance.method import BatchStatistics, on_last_layer
 from model.heads import HEADS, per_head
 from model.networks import build
 from model.networks.joint import with_joint
+from training.loop.jacobian import trace_gradients
 from training.loop.optimizer_state import rescale_optimizer_state
 from training.loop.optimizers import OPTIMIZERS
-from training.loop.steps import StepRecipe, StepVariables, T, TrainingStep, trace_evaluation, trace_gradients
+from training.loop.steps import StepRecipe, StepVariables, T, TrainingStep, trace_evaluation
 from training.loop.variable_groups import (
     NETWORK_PARTS,
     TRUNK,
     dropout_seeds,
     flat_values,
+    last_layer,
     moving_averages,
+    size_of,
     trainable_variables,
 )
 from training.settings import RunSettings
@@ -48,7 +51,7 @@ class Trainer:
         self.optimizer.build(self.network.trainable_variables)
         self.parts = trainable_variables(self.network)
         self._moving, self._seeds = moving_averages(self.network), dropout_seeds(self.network)
-        size = sum(int(np.prod(variable.shape)) for variable in self.parts[TRUNK])
+        size = size_of(self.parts[TRUNK])
         self._remembered = StepVariables(
             weights=tf.Variable(tf.ones(T), trainable=False),
             kept=tf.Variable(tf.zeros((T, size if settings.exact_shares else 0)), trainable=False),
@@ -59,6 +62,7 @@ class Trainer:
         self._recipe = StepRecipe(
             needs=METHODS[settings.method].needs,
             l2=settings.l2,
+            last_layer=size_of(last_layer(self.parts[TRUNK])) if on_last_layer(settings.method_parameters) else 0,
             memory=self.values[self.kind.memory],
             loss_from=settings.loss_from,
             shares=settings.exact_shares,
@@ -174,7 +178,7 @@ class Trainer:
         """The weights `(T,)` that the method would use if a step came now; nothing is changed by asking."""
         kept, self.method = self.method, deepcopy(self.method)
         try:
-            wide = jacobian.astype(float)
+            wide = jacobian[:, -self._recipe.last_layer :].astype(float)
             return self._choose(losses, accuracies, wide @ wide.T).astype(float)
         finally:
             self.method = kept
@@ -293,9 +297,9 @@ class DataTensors:
 def trace_key(settings: RunSettings) -> tuple[Any, ...]:
     """What a trainer is traced for: settings that agree in it can share one."""
     optimizer = (settings.optimizer, tuple(sorted(settings.optimizer_parameters.items())))
-    needs = METHODS[settings.method].needs
+    measured = METHODS[settings.method].needs, on_last_layer(settings.method_parameters)
     network = settings.design.key if settings.design else settings.network
-    return network, optimizer, needs, settings.loss_from, settings.clip, settings.l2, settings.exact_shares
+    return network, optimizer, measured, settings.loss_from, settings.clip, settings.l2, settings.exact_shares
 
 
 def _vector(weights: dict[str, float]) -> np.ndarray:

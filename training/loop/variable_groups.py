@@ -23,6 +23,12 @@ def trainable_variables(network: "keras.Model") -> dict[str, list[Any]]:
     return _by_part(network, "trainable_variables")
 
 
+def last_layer(variables: list[Any]) -> list[Any]:
+    """Of a part: the last layer with a kernel, and the normalisation behind it."""
+    kernels = [i for i, variable in enumerate(variables) if variable.name == "kernel"]
+    return variables[kernels[-1] :]
+
+
 def moving_averages(network: "keras.Model") -> dict[str, list[Any]]:
     """What of each part changes with every step without a gradient: the moving averages of batch normalisation."""
     return _by_part(network, "non_trainable_weights")
@@ -54,6 +60,11 @@ def trunk_filters(network: "keras.Model") -> TrunkFilters:
             filters.setdefault(layer.name, []).append((slice(start, end), shape))
             start = end
     return filters
+
+
+def size_of(variables: list[Any]) -> int:
+    """How many numbers some variables are."""
+    return sum(int(np.prod(variable.shape)) for variable in variables)
 
 
 def flat_values(variables: list[Any]) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from data.percent import percent
 from model.balance import METHODS
+from model.balance.method import on_last_layer
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.schedule import (
@@ -243,8 +244,9 @@ def weighting_text(settings: RunSettings, past: RunHistory) -> str:
             "first weights to the end. What was changed:\n\n" + "\n".join(f"- {change}" for change in past.changes)
         )
     which = "the mean weights of the run" if past.chosen else "what its sliders said"
+    where = ", measuring on the last shared layer," if on_last_layer(settings.method_parameters) else ""
     return (
-        f"**Not as in the run:** there, *{method.label}* chose the weights anew at every step ({method.source}) "
+        f"**Not as in the run:** there, *{method.label}*{where} chose the weights anew at every step ({method.source}) "
         f"Plain Keras keeps them, so this notebook trains with {which}."
     )
 

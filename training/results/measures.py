@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.balance import METHODS
+from model.balance.method import MEASURE_ON
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
 from training.results.data_text import NEW_WEIGHTS, set_words
@@ -106,6 +107,13 @@ def method_label(settings: Settings) -> str:
     return _label(METHODS, settings.method)
 
 
+def parameter_text(name: str, value: Any) -> str:
+    """A parameter of a method or an optimiser: `every 1`, `measure on last shared layer`."""
+    if name == MEASURE_ON.name and value in range(len(MEASURE_ON.options)):
+        return f"{MEASURE_ON.label} {MEASURE_ON.options[int(value)]}".lower()
+    return f"{name} {_number(value)}"
+
+
 def _words(name: str, value: Any, settings: Settings) -> str:
     if name == "weights" and value:
         return loss_weights_text(settings)
@@ -128,7 +136,7 @@ def _words(name: str, value: Any, settings: Settings) -> str:
     if isinstance(value, int | float):
         return f"{value:,}" if name in ("batch_size", "per_class") else _number(value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_number(number)}" for key, number in value.items()) or "–"
+        return ", ".join(parameter_text(key, number) for key, number in value.items()) or "–"
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

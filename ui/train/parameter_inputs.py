@@ -1,4 +1,4 @@
-"""Number inputs for the parameters of a method or an optimiser."""
+"""Inputs for the parameters of a method or an optimiser: numbers, or a choice where the numbers have names."""
 
 from collections.abc import Mapping
 from math import floor, log10
@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.parameter import Parameter
 from ui.shared import fields
-from ui.shared.url_widgets import number_input
+from ui.shared.url_widgets import number_input, selectbox
 
 
 def draw_parameters(family: Any, defaults: Mapping[str, float]) -> None:
@@ -25,8 +25,13 @@ def draw_parameters(family: Any, defaults: Mapping[str, float]) -> None:
 
 
 def _input(family: Any, parameter: Parameter, default: float) -> None:
+    field = fields.parameter(family, parameter)
+    if parameter.options:
+        labels = {float(i): name for i, name in enumerate(parameter.options)}
+        selectbox(parameter.label, field.given(default=default), labels, help=parameter.about)
+        return
     options = {"step": 1.0 if parameter.whole else _step(default), "format": "%g", "help": parameter.about}
-    number_input(parameter.label, fields.parameter(family, parameter), default, **options)
+    number_input(parameter.label, field, default, **options)
 
 
 def _step(value: float) -> float:

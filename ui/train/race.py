@@ -10,7 +10,7 @@ from model.networks.plan import plan
 from training.loop.optimizers import OPTIMIZERS
 from training.results.coursework_2019 import RESET_STEP
 from training.results.data_text import NEW_WEIGHTS, set_words
-from training.results.measures import weights_text
+from training.results.measures import parameter_text, weights_text
 from training.run import Settings
 from training.settings import LOSSES_FROM, RunSettings, SettingsError, with_method, with_optimizer
 from ui.train.weight_sliders import PRESET_WEIGHTS
@@ -101,6 +101,6 @@ def _value_text(name: str, settings: Mapping[str, Any]) -> str:
         table = METHODS if name == "method" else OPTIMIZERS
         return table[value].label if value in table else str(value)
     if isinstance(value, dict):
-        return " ".join(f"{key} {number:g}" for key, number in value.items())
+        return " ".join(parameter_text(key, number) for key, number in value.items())
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"{name.replace('_', ' ')} {f'{value:g}' if is_number else value}"

@@ -12,7 +12,7 @@ from training.loop import steps
 from training.loop.head_memory import HeadMemory
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.trainer import DataTensors, Trainer, trace_key
-from training.loop.variable_groups import NETWORK_PARTS, TRUNK
+from training.loop.variable_groups import NETWORK_PARTS, TRUNK, last_layer, size_of
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.slow
@@ -72,8 +72,8 @@ def test_nearly_opposite_gradients_keep_their_inner_products(held, monkeypatch):
     jacobian = np.stack([row, -row * np.float32(1.0001), row + rng.normal(size=2000).astype(np.float32) / 3000, row])
     real, seen = steps.gradients_by_head, []
 
-    def nearly_opposite(network, tape, losses):
-        row, own = real(network, tape, losses)
+    def nearly_opposite(*of_a_step):
+        row, own = real(*of_a_step)
         return 0 * row + np.resize(jacobian, row.shape), own
 
     monkeypatch.setattr(steps, "gradients_by_head", nearly_opposite)
@@ -108,6 +108,34 @@ def test_gradients_are_measured_every_so_many_steps_and_when_the_sliders_move(me
             assert (chosen[step] != chosen[step - 1]).any()
     trainer.change_weights({head: weight + 1 for head, weight in SETTINGS.weights.items()})
     assert (take(trainer, held, 7)[0, -4:] != chosen[-1]).any()
+
+
+@pytest.mark.parametrize("network", ["fast", "coursework-v3"])
+@pytest.mark.parametrize("method", ["pcgrad", "upgrad", "nash"])
+def test_on_the_last_shared_layer_the_weights_follow_from_that_alone(network, method, held):
+    """And then the whole trunk moves along the weighted gradients."""
+    given = {"method": method, "method_parameters": {"measure_on": 1}, "network": network, **DIRECT}
+    trainer = trainer_of(**given)
+    jacobian, losses, accuracies, own = trainer.gradients(
+        DRAWN.pictures[ROWS[0]], DRAWN.labels[ROWS[0]].astype(np.int32)
+    )
+    alone = jacobian.copy()
+    alone[:, : -size_of(last_layer(trainer.parts[TRUNK]))] = 0
+    assert alone.any()
+    chosen = trainer_of(**given | {"method_parameters": {}}).would_choose(losses, accuracies, alone)
+    trainer = trainer_of(**given)
+    before = trainer.snapshot()
+    weights, after = take(trainer, held, last=1, rate=1.0)[0, -4:], trainer.snapshot()  # a step far above rounding
+    np.testing.assert_allclose(weights, chosen, rtol=1e-3)
+    near = {"rtol": 2e-3, "atol": 1e-6}
+    np.testing.assert_allclose(after[TRUNK] - before[TRUNK], -weights @ jacobian, **near)
+    for i, head in enumerate(HEADS):
+        np.testing.assert_allclose(after[head] - before[head], -weights[i] * own[i], **near)
+    split = trainer_of(exact_shares=True, **given)
+    np.testing.assert_allclose(take(split, held, last=1)[0, -4:], weights, rtol=1e-3)
+    if network == "coursework-v3":  # the heads of `fast` do not conflict on this batch
+        whole = trainer_of(**given | {"method_parameters": {}})
+        assert (np.abs(take(whole, held, last=1)[0, -4:] / weights - 1) > 1e-3).any()
 
 
 def test_weights_that_are_held_are_followed_and_outlive_a_checkpoint(held):

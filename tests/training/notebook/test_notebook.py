@@ -157,6 +157,9 @@ def test_what_cannot_repeat_is_said():
     told = "".join(cell.source for cell in notebook_cells(method, RunHistory(chosen=chosen)))
     assert "PCGrad* chose the weights anew at every step" in told
     assert f'"angle": {chosen["angle"]}' in told
+    measured = replace(method, method_parameters={"measure_on": 1})
+    told = "".join(cell.source for cell in notebook_cells(measured))
+    assert "PCGrad*, measuring on the last shared layer, chose" in told
     assert "what its sliders said" in "".join(cell.source for cell in notebook_cells(method))
     past = RunHistory(
         name="Mine", changes=("step 40: angle 1 → 5",), stopped=40, test=dict.fromkeys([*HEADS, "exact"], 0.5)

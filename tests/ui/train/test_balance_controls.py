@@ -74,6 +74,29 @@ def test_loss_and_reset_stand_in_the_link_and_the_networks_of_2019_have_their_ow
     assert app.selectbox(key=fields.LOSS_FROM.name).value == "logits"
 
 
+@pytest.mark.parametrize("name", ["pcgrad", "upgrad", "nash"])
+def test_gradients_are_measured_on_what_the_page_or_the_link_says(open_train, press, name):
+    app = open_train(method=name)
+    picker = app.selectbox(key=f"{name}_measure_on")
+    assert picker.value == 0
+    picker.select(1).run()
+    assert app.query_params[f"{name}_measure_on"] == "1"
+    settings = started(app, press)
+    assert settings.method_parameters["measure_on"] == 1
+    assert started(open_train(method=name, **{f"{name}_measure_on": "1"}), press) == settings
+    assert started(open_train(method=name, **{f"{name}_measure_on": "2"}), press) == with_method(FAST, name)
+
+
+def test_an_older_run_measures_on_the_whole_trunk_and_a_race_tells_the_places_apart():
+    older = with_method(FAST, "upgrad").to_json() | {"method_parameters": {"every": 1.0, "eps": 1e-6}}
+    whole = RunSettings.from_json(older)
+    assert whole == with_method(FAST, "upgrad")
+    last = replace(whole, method_parameters={"measure_on": 1})
+    texts = race.settings_difference(whole, last)
+    assert ["measure on whole trunk" in texts[0], "measure on last shared layer" in texts[1]] == [True, True]
+    assert "--method-parameters measure_on=1" in command_line(last)
+
+
 def test_an_optimiser_brings_its_rate_and_the_presets_own_comes_back(open_train):
     app = open_train()
     rate = app.number_input(key=LEARNING_RATE.name).value
