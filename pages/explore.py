@@ -5,6 +5,6 @@ from ui.shared import canvas_state, page_frame
 
 page_frame.open_page("Explore")
 canvas_state.initialise()
-predictor = page.draw_bar()
-page.draw_canvas_and_cards(predictor)
-uploads.draw_uploads(predictor)
+network = page.draw_bar()
+page.draw_canvas_and_cards(network)
+uploads.draw_uploads(network.predictor)

@@ -24,8 +24,8 @@ from streamlit import config
 from data.terminal import run_command
 from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
+from ui.browser_files import ROUTES
 from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
-from ui.network_files import PATH, network_file
 from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
 from ui.upload_cap import UploadCap
@@ -61,7 +61,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
         ROOT / "app.py",
         lifespan=lifespan,
         on_script_error=show_unavailable_store,
-        routes=[*_routes("/healthz", healthz), *_routes(PATH, network_file)],
+        routes=[*_routes("/healthz", healthz), *(route for place in ROUTES.items() for route in _routes(*place))],
         middleware=[
             Middleware(KnownHosts, own=_own_names(address), given=names),
             Middleware(FreshScripts),

@@ -1,7 +1,8 @@
 """A network of one's own as a value: the layers of its trunk and the sizes of its heads. Plain JSON, without Keras.
 
 A value of a design is within its bounds from the start; whether its layers fit on each other says `plan.plan`. Add a
-kind of layer here (a class, `LAYERS`), in `plan.py` (its shape and costs) and in `building.py` (its Keras layer).
+kind of layer here (a class, `LAYERS`), in `plan.py` (its shape and costs), in `building.py` (its Keras layer) and in
+`static/shared/network/layers.js` (what it computes).
 """
 
 import json

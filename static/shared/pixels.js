@@ -17,9 +17,11 @@ export function paintPixels(canvas, height, width, colourOf) {
   context.putImageData(image, 0, 0);
 }
 
-// Paint RGB bytes in base64.
-/** @param {HTMLCanvasElement} canvas @param {string} text @param {number} height @param {number} width */
-export function paintPicture(canvas, text, height, width) {
-  const rgb = decodedBytes(text);
+/**
+ * Paint RGB bytes, or such bytes in base64.
+ * @param {HTMLCanvasElement} canvas @param {string | Uint8Array} picture @param {number} height @param {number} width
+ */
+export function paintPicture(canvas, picture, height, width) {
+  const rgb = typeof picture === "string" ? decodedBytes(picture) : picture;
   paintPixels(canvas, height, width, (i) => [rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2], 255]);
 }

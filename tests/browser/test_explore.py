@@ -23,7 +23,7 @@ def open_explore(page, url):
 def answered(page):
     """Wait until the cards answer the last change of the canvas."""
     seq = page.locator(".root:has(> .pad)").get_attribute("data-seq")
-    expect(page.locator(".root:has(> .cards)")).to_have_attribute("data-seq", seq)
+    expect(page.locator(".root:has(> .cards)")).to_have_attribute("data-told", seq)
 
 
 def drag(page, *points):

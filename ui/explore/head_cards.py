@@ -15,7 +15,15 @@ _head_cards = script_component("head_cards", "explore/head_cards/head_cards")
 
 
 def head_cards(
-    picture: np.ndarray, answer: PictureAnswer, *, line_found: bool, truth: dict[str, Truth] | None, seq: int, key: str
+    picture: np.ndarray,
+    answer: PictureAnswer,
+    *,
+    line_found: bool,
+    truth: dict[str, Truth] | None,
+    seq: int,
+    version: int,
+    network: str | None,
+    key: str,
 ) -> None:
     """Show the input picture and the prediction of each head.
 
@@ -23,10 +31,13 @@ def head_cards(
         picture: `(28, 28, 3)` uint8.
         line_found: Whether the picture has a line; without a line no predictions are shown.
         truth: Per head; None if unknown, as for an uploaded picture.
-        seq: Number of the drawing.
+        seq: Number of the browser's last message.
+        version: Number of our last change of the drawing.
+        network: Address of the network that answers in the browser too.
     """
     heads = [_card(head, answer, (truth or {}).get(name)) for name, head in HEADS.items()]
-    _head_cards(key=key, data={"seq": seq, "found": line_found, "picture": base64_pixels(picture), "heads": heads})
+    data = {"found": line_found, "picture": base64_pixels(picture), "heads": heads}
+    _head_cards(key=key, data=data | {"seq": seq, "version": version, "network": network})
 
 
 def _card(head: Head, answer: PictureAnswer, truth: Truth | None) -> dict[str, Any]:

@@ -6,24 +6,31 @@ import numpy as np
 
 from data.labels import PROPERTIES
 from data.paint import PAINTERS
-from ui.shared import canvas_state, session_keys
+from ui.shared import canvas_state, line_rules, session_keys
 from ui.shared.component import script_component
 from ui.shared.drawing import Drawing
 from ui.shared.images import base64_pixels
 
-TRAINED_VALUES = [{"name": prop.name, "classes": prop.classes, "values": prop.values} for prop in PROPERTIES.values()]
+TRAINED_VALUES = [
+    {"name": prop.name, "unit": prop.unit, "classes": prop.classes, "values": prop.values}
+    for prop in PROPERTIES.values()
+]
 
 _line_pad = script_component("line_pad", "explore/line_pad/line_pad")
 
 
-def line_pad(drawing: Drawing, picture: np.ndarray, predicted: str, *, ack: int, version: int) -> None:
-    """Show the canvas; it sends each change as the state `change`, a drawing with `seq` and `version`.
+def line_pad(
+    drawing: Drawing, picture: np.ndarray, predicted: str, *, ack: int, version: int, network: str | None
+) -> None:
+    """Show the canvas; it sends changes as the state `change`, a drawing with `seq` and `version`.
 
     Args:
         drawing: Replaces the browser's drawing when `version` has grown.
         picture: `(28, 28, 3)` uint8, the pixels of `drawing`.
         predicted: The predictions as text; phones show it under the canvas, as the cards are out of sight.
         ack: The last `seq` that has arrived.
+        network: Address of the network that answers in the browser, which then sends the last change of a gesture
+            alone; None: the server answers.
     """
     data: dict[str, Any] = {
         "drawing": drawing.to_json(),
@@ -31,6 +38,8 @@ def line_pad(drawing: Drawing, picture: np.ndarray, predicted: str, *, ack: int,
         "said": predicted,
         "ack": ack,
         "version": version,
+        "network": network,
+        "rules": line_rules.rules_address(),
         "trained": TRAINED_VALUES,
         "painters": list(PAINTERS),
     }

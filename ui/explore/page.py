@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data.line_detector import has_line
-from model.predict import Predictor, answers
+from model.predict import answers
+from training.catalogue import TrainedNetwork
 from ui.explore import keep_drawing, uploads
 from ui.explore.head_cards import head_cards
 from ui.explore.line_pad import line_pad
@@ -23,35 +24,41 @@ decides at one half. The angle head has twelve units, one for every 15°; their 
 **0° meets 165°.** A line has no direction, so after 165° comes 0° again: the dial shows 0 on both sides, and a line at
 172° may well be read as 0°.
 
-**Off the grid.** The network was trained on 7 and 15 px, 1 and 3 px, red and blue, steps of 15°. Values between have
-no right answer: watch where each prediction changes.
+**Off the grid.** The network was trained on 7 and 15 px, 1 and 3 px, red and blue, steps of 15°. For values between the
+card names the nearest class; ✓ says that the head answers it, ✗ that it answers another. Watch where each prediction
+changes.
+
+**While you draw** your browser paints and answers by itself. The server hears of the drawing when you let go, and
+answers too: both must say the same. Networks of more than a million parameters answer on the server alone.
 
 **No line found** is a check before the network: on an empty picture the heads still predict, often with high
 confidence.
 """
 
 
-def draw_bar() -> Predictor:
-    """Draw the top row; returns the predictor of the chosen network."""
+def draw_bar() -> TrainedNetwork:
+    """Draw the top row; returns the chosen network."""
     with horizontal():
         network = networks.answering_network(width=_CANVAS)
         uploads.draw_uploader()
         why_popover(_WHY)
         with st.container(width=_DRAWING_BUTTONS):
             keep_drawing.draw_drawing_buttons(network.name)
-    return network.predictor
+    return network
 
 
 @st.fragment
-def draw_canvas_and_cards(predict: Predictor) -> None:
-    """Draw the canvas and the head cards; the fragment runs for each move of the pointer."""
+def draw_canvas_and_cards(network: TrainedNetwork) -> None:
+    """Draw the canvas and the head cards; the fragment runs for each change that the browser sends."""
     state, drawing = canvas_state.state(), canvas_state.current()
     canvas_state.write_picture_link()
     picture, spec = canvas_state.pixels(drawing), drawing.spec
-    answer, line_found = answers(predict(picture[None]))[0], has_line(picture)
+    answer, line_found = answers(network.predictor(picture[None]))[0], has_line(picture)
     row = horizontal("top", gap="medium")
+    of_browser = {"version": state["version"], "network": networks.browser_address(network)}
     with row.container(width=_CANVAS):
-        line_pad(drawing, picture, answer_text(answer, line_found), ack=state["seq"], version=state["version"])
+        line_pad(drawing, picture, answer_text(answer, line_found), ack=state["seq"], **of_browser)
     with row.container():
         known = None if spec is None else truth(spec)
-        head_cards(picture, answer, line_found=line_found, truth=known, seq=state["seq"], key=session_keys.CARDS)
+        numbers = {"seq": state["seq"], **of_browser}
+        head_cards(picture, answer, line_found=line_found, truth=known, **numbers, key=session_keys.CARDS)

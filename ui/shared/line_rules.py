@@ -1,18 +1,39 @@
 """What the browser needs to paint a line and to judge it as Python does: `static/shared/line/` reads it."""
 
 import base64
+import hashlib
 import zlib
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from data.finite_json import compact_json
 from data.labels import PROPERTIES
 from data.line import TIE
 from data.line_detector import CERTAINTY, DEVIATION, FAINTEST
 from data.paint import hard, stamps, subpixel
 from ui.shared.format import NO_LINE
 from ui.shared.ground_truth import CLASS_UNITS, NEAR, NEAREST, UNITS
+
+ADDRESS = "/line-rules/{version}"
+
+
+def rules_address() -> str:
+    """Where the browser finds the rules, below the app."""
+    return ADDRESS.format(version=rules_version()).removeprefix("/")
+
+
+@cache
+def rules_version() -> str:
+    """Changes when the rules do."""
+    return hashlib.sha256(rules_text().encode()).hexdigest()[:12]
+
+
+@cache
+def rules_text() -> str:
+    """The rules as JSON."""
+    return compact_json(line_rules())
 
 
 @cache

@@ -11,6 +11,7 @@ from ui.shared.url_widgets import selectbox
 DEFAULT_NETWORK: str = fields.NETWORK.default
 NO_CHOICE = ""  # of an optional picker
 _WIDTH = 350  # px
+NETWORK_ADDRESS = "/networks/{name}/{version}"  # of the file from which the browser answers
 
 
 def network_picker(
@@ -56,6 +57,13 @@ def labels_by_name(*also: str | None) -> dict[str, str]:
 def fitting_labels(settings: RunSettings, *also: str | None) -> dict[str, str]:
     """As `labels_by_name`, for networks whose weights fit the network of these settings."""
     return {network.name: network.label for network in catalogue().entries(*also) if _fits(network, settings)}
+
+
+def browser_address(network: TrainedNetwork) -> str | None:
+    """Where the browser finds a network, below the app; None: it answers on the server alone."""
+    if network.browser_file is None:
+        return None
+    return NETWORK_ADDRESS.format(name=network.name, version=network.version).removeprefix("/")
 
 
 def _fits(network: TrainedNetwork, settings: RunSettings) -> bool:

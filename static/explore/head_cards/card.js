@@ -6,7 +6,13 @@ import { dial } from "./dial.js";
 import { scale } from "./scale.js";
 
 /**
- * @typedef {{ class?: string | null, value: number | null, drawn: string }} Truth without a class it is off the grid
+ * @typedef {object} Truth
+ * @property {string | null} [class] null: off the grid
+ * @property {number | null} value
+ * @property {string} drawn the value in words
+ * @property {string} [nearest] the nearest class
+ * @property {string} [nearest_text] the same in words, and how far off it is
+ *
  * @typedef {{
  *   name: string, icon: string, colour: string, unit: string, classes: string[], probabilities: number[], truth: Truth
  *   | null | undefined
@@ -37,6 +43,12 @@ export function verdict({ truth, classes, unit }, guess) {
   return { state: "wrong", words: `wrong, it is ${truth.class}${unit === "degrees" ? "°" : ""}` };
 }
 
+/** Off the grid: the nearest class, and whether the guess is it. @param {Head} head @param {number} guess */
+export function nearestText({ truth, classes }, guess) {
+  if (!truth?.nearest || truth.class) return "";
+  return `${truth.nearest === classes[guess] ? "✓" : "✗"} ${truth.nearest_text}`;
+}
+
 /** @param {Head} head @param {number | null} guess null keeps silent */
 export function card(head, guess) {
   const { name, icon: symbol, colour, probabilities, classes } = head;
@@ -48,5 +60,6 @@ export function card(head, guess) {
     aria-label=${label}><header>${icon(symbol)}<b class="name">${name}</b>
       <span class="verdict">${icon(MARKS[state])}<span class="words">${words}</span></span></header>
     <p class="guess"><b>${guess === null ? "–" : classText(head, guess)}</b> <span>
-      ${guess === null ? "" : percent(probabilities[guess])}</span></p>${parts}</article>`;
+      ${guess === null ? "" : percent(probabilities[guess])}</span>
+      <span class="nearest">${guess === null ? "" : nearestText(head, guess)}</span></p>${parts}</article>`;
 }

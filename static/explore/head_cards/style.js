@@ -24,6 +24,7 @@ header > .icon { color: var(--head); }
   font-weight: 600; }
 .guess b { font-size: 1.35rem; font-weight: 600; margin-right: .3rem; }
 .guess span { opacity: .8; }
+.guess .nearest { float: right; margin-top: .45rem; font-size: .8125rem; }
 .track { position: relative; height: .55rem; margin: .45rem .45rem .3rem; border-radius: 1rem;
   background: color-mix(in srgb, var(--st-text-color) 14%, transparent); }
 .fill, .half, .unit { position: absolute; top: 0; height: 100%; }
@@ -47,6 +48,8 @@ header > .icon { color: var(--head); }
 .drawn { color: var(--st-primary-color); }
 .silent .card { opacity: .5; }
 .silent .unit { background: var(--st-border-color); }
+.bug { color: var(--st-red-color, #b00); margin: .5rem 0 0; }
+.bug:empty { display: none; }
 @container (max-width: 34rem) {
   canvas { width: 7rem; }
   .answer { font-size: 1.25rem; min-height: 0; }

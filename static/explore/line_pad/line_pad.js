@@ -1,11 +1,16 @@
-// Canvas on which a line is drawn. Python gets the newest drawing and answers with its pixels.
+// Canvas on which a line is drawn. The browser answers while the pointer moves, and Python hears of the drawing at the
+// end of a gesture; where the browser has no network that answers, Python does, and hears of every move.
+import { answersHere, load, read } from "../../shared/live/live.js";
 import { mounting } from "../../shared/mount.js";
 import { write } from "../../shared/url_state.js";
+import { classText, guessOf } from "../head_cards/card.js";
+import { holds, publish } from "../readings.js";
 import { createPanel } from "./panel.js";
 import { createSender } from "./sender.js";
 import { CSS } from "./style.js";
 import { createView } from "./view.js";
 
+/** @import { LiveReading } from "../readings.js" */
 /** @import { Point } from "./geometry.js" */
 /** @import { Host } from "../../shared/mount.js" */
 
@@ -23,8 +28,10 @@ import { createView } from "./view.js";
  * @property {string} picture pixels of the drawing, RGB in base64
  * @property {string} said the answer in words
  * @property {number} ack the last change that has arrived
+ * @property {string | null} network address of the network that answers in the browser
+ * @property {string} rules address of what is drawn and known of lines
  * @property {number} version
- * @property {{ name: string, classes: string[], values: any[] }[]} trained
+ * @property {{ name: string, unit: string, classes: string[], values: any[] }[]} trained
  * @property {string[]} painters
  *
  * @typedef {"line" | "stroke"} Mode
@@ -38,11 +45,27 @@ export default mounting({ className: "root", css: CSS }, createLinePad);
 
 /** @param {HTMLElement} root @param {LinePad} data @param {Host} host */
 function createLinePad(root, data, host) {
-  const sender = createSender(data.ack);
+  const sender = createSender(data.ack, (silent) => view.silence(silent));
   const redraw = () => [view, panel].forEach((part) => void part.draw());
-  const pad = createState(data, redraw, (state) => {
-    root.dataset.seq = String(sender.send(state));
-  });
+  /** @type {LiveReading | null} */
+  let reading = null;
+  let network = data.network;
+  let waits = false; // whether Python has yet to hear of the drawing
+  const tell = () => {
+    waits = false;
+    sender.send({ ...pad.drawing, version: pad.version });
+  };
+  const changed = () => {
+    const seq = sender.count();
+    root.dataset.seq = String(seq);
+    const live = read(pad.drawing);
+    waits = live !== null;
+    if (!live) return tell();
+    reading = { ...live, network, version: pad.version, seq };
+    view.answer(reading.rgb, phrase(reading, data.trained));
+    publish(reading);
+  };
+  const pad = createState(data, redraw, changed, () => void (waits && tell()));
   const view = createView(pad, root);
   const panel = createPanel(pad, root, data.painters);
   root.dataset.seq = String(data.ack);
@@ -55,7 +78,11 @@ function createLinePad(root, data, host) {
   return {
     // Take what Python sends. After a restart it knows nothing of our drawing, so it gets it again.
     /** @param {LinePad} fresh */
-    update({ ack, drawing, version, picture, said }) {
+    update({ ack, drawing, version, picture, said, ...fresh }) {
+      network = fresh.network;
+      load(network, fresh.rules).then(() => {
+        root.dataset.live = String(answersHere());
+      });
       const anew = sender.answered(ack, (state) => host.keep("change", state));
       const isTheirs = version > pad.version || (anew && pad.drawing.kind === "picture");
       if (isTheirs) {
@@ -64,7 +91,7 @@ function createLinePad(root, data, host) {
       }
       pad.version = version;
       if (ack || version) pad.rest();
-      view.answer(picture, said);
+      if (!holds(reading, { network, version, seq: ack })) view.answer(picture, said);
       if (anew && !isTheirs) pad.show(pad.drawing);
       else pad.redraw();
     },
@@ -76,8 +103,11 @@ function createLinePad(root, data, host) {
 }
 
 // The drawing with its history.
-/** @param {LinePad} data @param {() => void} redraw @param {(state: object) => void} send */
-function createState({ drawing, version, trained }, redraw, send) {
+/**
+ * @param {LinePad} data @param {() => void} redraw @param {() => void} changed @param {() => void} rested told at the
+ *   end of a gesture
+ */
+function createState({ drawing, version, trained }, redraw, changed, rested) {
   /** @type {Drawing[]} */
   let past = [];
   /** @type {Drawing[]} */
@@ -100,11 +130,11 @@ function createState({ drawing, version, trained }, redraw, send) {
     mode: "line",
     canUndo: () => past.length > 0,
     canRedo: () => future.length > 0,
-    /** Make this the drawing and tell Python. @param {Drawing} next */
+    /** Make this the drawing. @param {Drawing} next */
     show(next) {
       pad.drawing = next;
       redraw();
-      send({ ...next, version: pad.version });
+      changed();
     },
     /** The same, at the end of a gesture. @param {Drawing} next */
     settle(next) {
@@ -122,8 +152,9 @@ function createState({ drawing, version, trained }, redraw, send) {
       pad.remember();
       pad.settle({ ...pad.drawing, kind: "none", points: [] });
     },
-    /** The hand rests: the page's address names the line, so that a copied link shows the same. */
+    /** The hand rests: Python hears of it, and the address names the line, so that a copied link shows the same. */
     rest() {
+      rested();
       clearTimeout(linkTimer);
       linkTimer = setTimeout(() => write("line", linkOf(pad.drawing)), LINK_REST_MS);
     },
@@ -135,3 +166,12 @@ function createState({ drawing, version, trained }, redraw, send) {
 /** A line in the address: '5,5,20,5,2,ff0000,hard'; null for anything else. @param {Drawing} drawing */
 const linkOf = ({ kind, points, width, colour, edge }) =>
   kind === "line" ? [...points.flat(), width, colour.slice(1), edge].join() : null;
+
+/**
+ * The answer in one phrase: 'long, thick, red, 135°'.
+ * @param {LiveReading} reading @param {LinePad["trained"]} trained
+ */
+function phrase({ found, probabilities }, trained) {
+  if (!found) return "no line found";
+  return trained.map((head) => classText(head, guessOf({ probabilities: probabilities[head.name] }))).join(", ");
+}

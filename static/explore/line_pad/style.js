@@ -23,6 +23,8 @@ export const CSS = `
 .handle:focus-visible { outline: 3px solid #fff; outline-offset: 2px; }
 .handle[hidden] { display: none; }
 .said { display: none; margin: .4rem 0 0; font-size: 1.1rem; font-weight: 600; min-height: 1.3em; text-align: center; }
+.silence { margin: .4rem 0 0; font-size: .85rem; opacity: .8; }
+.silence:empty { display: none; }
 @media (max-width: 640px) { .said { display: block; } }
 .tools, .values { display: flex; gap: .4rem; margin-top: .4rem; }
 .tools { justify-content: space-between; flex-wrap: wrap; gap: .4rem .3rem; }

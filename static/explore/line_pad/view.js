@@ -20,7 +20,8 @@ const HTML = `<div class="pad" role="application" aria-label="Canvas, 28 by 28 p
   <button type="button" class="handle whole"></button>
   <button type="button" class="handle"></button>
   <button type="button" class="handle"></button>
-</div><p class="said" aria-hidden="true"></p>`;
+</div><p class="said" aria-hidden="true"></p><p class="silence" role="status"></p>`;
+const SILENCE = "The server does not answer. Draw on: your drawing is sent when it is back.";
 
 /** @param {Pad} pad @param {HTMLElement} parent */
 export function createView(pad, parent) {
@@ -127,7 +128,14 @@ export function createView(pad, parent) {
         place(handle, points[index], index ? "Second end" : "First end");
       });
     },
-    /** Show what the network sees and, on a phone, what it says. @param {string} picture @param {string} said */
+    /** Whether the server's answers stay out. @param {boolean} silent */
+    silence(silent) {
+      find(parent, ".silence").textContent = silent ? SILENCE : "";
+    },
+    /**
+     * Show what the network sees and, on a phone, what it says.
+     * @param {string | Uint8Array} picture @param {string} said
+     */
     answer(picture, said) {
       find(parent, ".said").textContent = said;
       paintPicture(find(box, ".pixels"), picture, FRAME, FRAME);

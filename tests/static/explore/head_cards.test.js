@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { classText, guessOf, verdict } from "../../../static/explore/head_cards/card.js";
+import { classText, guessOf, nearestText, verdict } from "../../../static/explore/head_cards/card.js";
 import { summary } from "../../../static/explore/head_cards/head_cards.js";
 
 /** @param {string} name @param {number[]} probabilities @param {any} truth */
@@ -36,4 +36,12 @@ test("the summary counts the heads whose truth is known", () => {
   assert.deepEqual(summary([right, wrong]), { state: "wrong", text: "Wrong: angle" });
   assert.deepEqual(summary([unknown]), { state: "", text: "Nothing here is a trained value." });
   assert.deepEqual(summary([head("width", [1, 0], null)]), { state: "", text: "" });
+});
+
+test("off the grid the nearest class is named, and whether the answer is it", () => {
+  const between = { class: null, drawn: "12°", nearest: "15", nearest_text: "nearest class 15° (3° off)" };
+  assert.equal(nearestText(head("angle", [], between), 1), "✓ nearest class 15° (3° off)");
+  assert.equal(nearestText(head("angle", [], between), 0), "✗ nearest class 15° (3° off)");
+  assert.equal(nearestText(head("angle", [], { ...between, class: "15" }), 1), "");
+  assert.equal(nearestText(head("angle", [], null), 1), "");
 });

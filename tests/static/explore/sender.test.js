@@ -52,3 +52,21 @@ test("a smaller answer says that Python has begun anew", (context) => {
   assert.equal(sender.answered(0, post), true);
   sender.stop();
 });
+
+test("changes that are not sent count too, and silence is told after three seconds", (context) => {
+  const { sent, post, wait } = createPost(context);
+  /** @type {boolean[]} */
+  const silence = [];
+  const sender = createSender(0, (silent) => silence.push(silent));
+  sender.answered(0, post);
+  for (let i = 0; i < 5; i += 1) sender.count();
+  sender.send({ name: "e" });
+  assert.deepEqual(sent, [{ name: "e", seq: 5 }]);
+  for (let i = 0; i < 3; i += 1) wait(1000);
+  assert.equal(silence.at(-1), false);
+  wait(1000);
+  assert.equal(silence.at(-1), true);
+  sender.answered(5, post);
+  assert.equal(silence.at(-1), false);
+  sender.stop();
+});
