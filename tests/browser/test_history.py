@@ -72,8 +72,9 @@ CHOICES = {
 def test_back_brings_the_earlier_choice_and_forward_the_later(opened, kind):
     address, choose, seen = CHOICES[kind]
     page = opened(address)
-    before = page.evaluate(seen)
+    before, address = page.evaluate(seen), page.url
     choose(page)
+    page.wait_for_function("address => location.href !== address", arg=address)  # the control itself changes at once
     page.wait_for_function(f"before => ({seen})() !== before", arg=before)
     page.wait_for_function(IDLE)
     after = page.evaluate(seen)
