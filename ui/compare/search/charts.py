@@ -54,7 +54,9 @@ def history_chart(search: Search, trials: Sequence[TrialRecord], chosen: int | N
     _add_ring(figure, [*ended, *pruned], chosen, lambda trial: trial.number, lambda trial: _value(objective, trial))
     drawn = [_value(objective, trial) for trial in [*ended, *pruned]]
     figure.update_yaxes(percent_axis_around(drawn) if objective.unit == "accuracy" else {"tickformat": "~g"})
-    ticks: dict[str, Any] = {"dtick": 1} if search.budget < _TICKED_ALL else {}  # Plotly's own are halves when there are few
+    ticks: dict[str, Any] = (
+        {"dtick": 1} if search.budget < _TICKED_ALL else {}
+    )  # Plotly's own are halves when there are few
     figure.update_xaxes(range=[-0.7, search.budget - 0.3], tickformat="d", **ticks)
     return figure
 
