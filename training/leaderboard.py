@@ -5,8 +5,9 @@ Accuracies are those of the honest test; `training.results.delta_m` says what de
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,32 +15,35 @@ import numpy as np
 from data.finite_json import finite_json
 from data.terminal import run_command
 from model.balance import METHODS
-from model.balance.method import EVERY
+from model.balance.method import EVERY, MEASURE_ON
 from model.heads import HEADS
 from training.presets import PRESETS
 from training.results.delta_m import delta_m, mean_ranks, single_head_settings
-from training.settings import RunSettings, equal_weights
+from training.results.welch import welch_p
+from training.settings import STABLE, RunSettings, equal_weights
 
 _COURSEWORK_WEIGHTS = PRESETS["coursework-v3"].settings.weights
-_COURSEWORK_METHODS = ("manual", "upgrad")  # where the sliders are not only a factor: 5/2/1/50; all others start equal
-_BATCH, _STEPS, _SEEDS = 128, 600, 3
+_START = replace(PRESETS["coursework-v3"].settings, batch_size=128, loss_from=STABLE)
+_STEPS, _SEEDS = 600, 3
 MethodScores = dict[str, Any]  # accuracy of each head, `exact`, and `steps`: per head to 95 % or None
 
 
-def method_settings(every: int | None = None) -> dict[str, RunSettings]:
-    """The rows by name: each method with its defaults, and equal weights beside 5/2/1/50.
+def method_settings(
+    parameters: Mapping[str, float] | None = None, methods: Iterable[str] = METHODS
+) -> dict[str, RunSettings]:
+    """The rows by name: each method with the sliders at 5/2/1/50 and equal, or once where they mean nothing.
 
     Args:
-        every: Steps between two measurements, of the methods that measure gradients. None: their own.
+        parameters: In place of the defaults, of those methods that have them.
     """
-    start = replace(PRESETS["coursework-v3"].settings, batch_size=_BATCH, weights=equal_weights())
-    rows = {"equal weights": start}
-    for name, method in METHODS.items():
-        weights = _COURSEWORK_WEIGHTS if name in _COURSEWORK_METHODS else equal_weights()
-        label = f"{method.label} 5/2/1/50" if name in _COURSEWORK_METHODS else method.label
-        names = [parameter.name for parameter in method.parameters]
-        held = {EVERY.name: every} if every and EVERY.name in names else {}
-        rows[label] = replace(start, method=name, method_parameters=held, weights=weights)
+    rows = {}
+    for name in methods:
+        method, known = METHODS[name], {parameter.name for parameter in METHODS[name].parameters}
+        given = {parameter: value for parameter, value in (parameters or {}).items() if parameter in known}
+        sliders = {"5/2/1/50": _COURSEWORK_WEIGHTS, "equal": equal_weights()}
+        for text, weights in {"": equal_weights()}.items() if method.role == "nothing" else sliders.items():
+            label = f"{method.label} {text}".rstrip()
+            rows[label] = replace(_START, method=name, method_parameters=given, weights=weights)
     return rows
 
 
@@ -60,19 +64,18 @@ def trained_scores(settings: RunSettings, seed: int, steps: int) -> MethodScores
     return {**test_scores(trainer, data), "steps": first_solved(curve.points)}
 
 
-def method_rows(steps: int, seeds: int, every: int | None = None, say: Any = print) -> list[dict[str, Any]]:
-    """All rows, best first, with mean and spread over the seeds.
+def method_rows(rows: Mapping[str, RunSettings], steps: int, seeds: int, say: Any = print) -> list[dict[str, Any]]:
+    """The rows, best first, with mean and spread over the seeds.
 
     Args:
-        every: As `entries` has it.
+        rows: As `method_settings` gives them.
         say: Hears of each run that has ended.
     """
-    rows = method_settings(every)
     runs: dict[str, list[MethodScores]] = {name: [] for name in rows}
     baselines: list[dict[str, float]] = []
     for seed in range(seeds):
-        some = next(iter(rows.values()))
-        baselines.append({head: trained_scores(single_head_settings(some, head), seed, steps)[head] for head in HEADS})
+        alone = {head: trained_scores(single_head_settings(_START, head), seed, steps) for head in HEADS}
+        baselines.append({head: scores[head] for head, scores in alone.items()})
         say(f"seed {seed}, each head alone: {_accuracies(baselines[-1])}")
         for name, settings in rows.items():
             runs[name].append(trained_scores(settings, seed, steps))
@@ -87,6 +90,7 @@ def _row(name: str, runs: list[MethodScores], baselines: list[dict[str, float]],
     solved = {head: [run["steps"][head] for run in runs] for head in HEADS}
     return {
         "method": name,
+        "deltas": deltas,
         "delta_m": float(np.mean(deltas)),
         "spread": float(np.std(deltas)),
         "rank": float(np.mean(ranks)),
@@ -101,36 +105,40 @@ def _accuracies(scores: Mapping[str, float]) -> str:
     return "  ".join(f"{head} {scores[head]:.3f}" for head in HEADS)
 
 
-def leaderboard_markdown(rows: Iterable[dict[str, Any]]) -> str:
-    """The table of docs/leaderboard.md."""
+def leaderboard_markdown(rows: Sequence[dict[str, Any]]) -> str:
+    """The table of docs/leaderboard.md; `p` is that of Welch's t-test of each row's delta-m against the first one's."""
     heads = " | ".join(HEADS)
     lines = [
-        f"| method | delta-m % (lower: better) | spread | mean rank | {heads} | worst | all four | angle at 95 % |",
-        "|---" * (7 + len(HEADS)) + "|",
+        f"| method | delta-m % (lower: better) | spread | p | mean rank | {heads} | worst | all four | angle at 95 % |",
+        "|---" * (8 + len(HEADS)) + "|",
     ]
     for row in rows:
+        p = welch_p(row["deltas"], rows[0]["deltas"])
         accuracy = " | ".join(f"{row['accuracy'][head]:.3f}" for head in HEADS)
         step = row["steps"]["angle"]
         lines.append(
-            f"| {row['method']} | {row['delta_m']:+.2f} | {row['spread']:.2f} | {row['rank']:.1f} | {accuracy} "
-            f"| {row['worst']:.3f} | {row['exact']:.3f} | {'never' if step is None else f'step {step}'} |"
+            f"| {row['method']} | {row['delta_m']:+.2f} | {row['spread']:.2f} | {p:.2f} | {row['rank']:.1f} "
+            f"| {accuracy} | {row['worst']:.3f} | {row['exact']:.3f} | {'never' if step is None else f'step {step}'} |"
         )
     return "\n".join(lines)
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.leaderboard", description=__doc__)
-    parser.add_argument("--steps", type=int, default=_STEPS)
-    parser.add_argument("--seeds", type=int, default=_SEEDS)
-    parser.add_argument("--every", type=int, help="steps between measurements, of the methods that measure gradients")
-    parser.add_argument("--json", action="store_true", help="print one JSON list, and nothing else")
+    add = parser.add_argument
+    add("--steps", type=int, default=_STEPS)
+    add("--seeds", type=int, default=_SEEDS)
+    add("--methods", nargs="+", choices=METHODS, default=[*METHODS], help="those that are trained; all if left out")
+    add("--every", type=int, help="steps between measurements, of the methods that measure gradients")
+    add("--measure-on", type=int, choices=(0, 1), help="1: these measure on the last shared layer alone")
+    add("--json", action="store_true", help="print one JSON list, and nothing else")
     options = parser.parse_args(arguments)
     from training.engine.task import use_one_thread
 
     use_one_thread()
-    rows = method_rows(
-        options.steps, options.seeds, options.every, say=lambda text: print(text, file=sys.stderr, flush=True)
-    )
+    given = {EVERY.name: options.every, MEASURE_ON.name: options.measure_on}
+    settings = method_settings({name: value for name, value in given.items() if value is not None}, options.methods)
+    rows = method_rows(settings, options.steps, options.seeds, say=partial(print, file=sys.stderr, flush=True))
     print(finite_json(rows) if options.json else leaderboard_markdown(rows))
     return 0
 

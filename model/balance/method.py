@@ -24,7 +24,7 @@ EVERY = Parameter("every", "Steps between measurements", 1, 1, 100,
                   whole=True)  # fmt: skip
 MEASURE_ON = Parameter(
     "measure_on", "Measure on", 0, 0, 1,
-    "The whole trunk is exact. Its last layer with weights costs less (with v3 a step takes about 1.2 times as long as "
+    "The whole trunk is exact. Its last layer with weights costs less (with v3 a step takes about 1.3 times as long as "
     "a manual one, not 2.1), but conflicts further down are not seen, so other weights are chosen.",
     whole=True, options=("Whole trunk", "Last shared layer"))  # fmt: skip
 

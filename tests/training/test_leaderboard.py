@@ -16,12 +16,22 @@ from training.settings import RunSettings
 scores = st.fixed_dictionaries({head: st.floats(0.1, 1) for head in HEADS})
 
 
-def test_there_is_a_row_for_every_method_and_for_equal_weights():
+def test_every_method_has_a_row_with_5_2_1_50_and_one_with_equal_sliders_if_it_uses_them():
     rows = method_settings()
     assert {row.method for row in rows.values()} == set(METHODS)
-    assert len(rows) == len(METHODS) + 1
+    assert len(rows) == 2 * len(METHODS) - 1
+    assert rows["Manual equal"].weights == dict.fromkeys(HEADS, 1)
     assert rows["Manual 5/2/1/50"].weights == {"length": 5, "width": 2, "colour": 1, "angle": 50}
     assert len({json.dumps(row.to_json()) for row in rows.values()}) == len(rows)
+
+
+def test_parameters_reach_the_methods_that_have_them():
+    rows = method_settings({"every": 2, "measure_on": 1}, ["manual", "gradnorm", "nash"])
+    given = {name: row.method_parameters for name, row in rows.items()}
+    assert list(given) == ["Manual 5/2/1/50", "Manual equal", "GradNorm 5/2/1/50", "GradNorm equal", "Nash-MTL"]
+    assert given["Manual equal"] == {}
+    assert given["GradNorm equal"] == {"alpha": 1.5, "rate": 0.025, "every": 2}
+    assert given["Nash-MTL"] == {"max_norm": 1, "every": 2, "measure_on": 1}
 
 
 def test_a_baseline_trains_one_head():
@@ -61,6 +71,7 @@ def test_the_command_prints_a_row_for_each_method(capsys):
     assert main(["--steps", "8", "--seeds", "1", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert {row["method"] for row in rows} == set(method_settings())
+    assert all(row["delta_m"] == pytest.approx(sum(row["deltas"]) / len(row["deltas"])) for row in rows)
     assert [row["delta_m"] for row in rows] == sorted(row["delta_m"] for row in rows)
     lines = leaderboard_markdown(rows).splitlines()
     assert len({line.count("|") for line in lines}) == 1
