@@ -44,7 +44,7 @@ export const FRAME = 28; // px, the side of a picture
 export const PIXELS = FRAME * FRAME;
 
 /** The lower (or left) end first. @param {Point[]} points of a line */
-export const upward = (points) => points.toSorted(([x0, y0], [x1, y1]) => y0 - y1 || x0 - x1);
+export const upward = (points) => [...points].sort(([x0, y0], [x1, y1]) => y0 - y1 || x0 - x1);
 
 /** The red, green and blue of '#ff0000'. @param {string} colour */
 export const rgbOf = (colour) => [1, 3, 5].map((place) => Number.parseInt(colour.slice(place, place + 2), 16));
