@@ -73,14 +73,13 @@ class TrainedNetwork:
 
     @cached_property
     def browser_file(self) -> bytes | None:
-        """The network as the browser loads it; None: it answers on the server alone.
-
-        Raises:
-            UnknownNetworkError: It has left no weights.
-            SettingsError: The run is of another version that had other settings.
-        """
-        design = self.settings.built_design
-        return browser_file(design, self.weights) if design and answers_in_browser(design) else None
+        """The network as the browser loads it; None: it answers on the server alone."""
+        readable = self.run.readable
+        design = readable.built_design if readable else None
+        if design is None or not answers_in_browser(design):
+            return None
+        weights = self.files.file(WEIGHTS_FILE)
+        return None if weights is None else browser_file(design, weights)
 
     @property
     def litert(self) -> bytes:
