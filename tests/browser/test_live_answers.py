@@ -64,6 +64,18 @@ def test_while_the_pointer_moves_nobody_is_asked(canvas):
     assert angle(canvas) == readings[-1]
 
 
+def test_an_answer_that_comes_while_the_next_line_is_drawn_asks_for_nothing(canvas):
+    for turn in range(3):  # the answer to the line before comes during the moves
+        canvas.mouse.move(*place(canvas, 4, 4 + turn))
+        canvas.mouse.down()
+        for step in range(40):
+            canvas.mouse.move(*place(canvas, 8 + step % 16, 20 + step / 20))
+            canvas.evaluate("new Promise(requestAnimationFrame)")
+        canvas.mouse.up()
+    wait_for_server(canvas)
+    assert canvas.evaluate("window.sent") == 3
+
+
 def test_another_network_answers_from_then_on(canvas):
     with canvas.expect_response(re.compile("/networks/fast/")):
         canvas.get_by_role("combobox", name=re.compile("Network")).click()

@@ -90,9 +90,9 @@ function createLinePad(root, data, host) {
         pad.drawing = drawing;
       }
       pad.version = version;
-      if (ack || version) pad.rest();
+      if (ack || version) pad.link();
       if (!holds(reading, { network, version, seq: ack })) view.answer(picture, said);
-      if (anew && !isTheirs) pad.show(pad.drawing);
+      if (anew && !isTheirs) pad.settle(pad.drawing);
       else pad.redraw();
     },
     stop() {
@@ -152,9 +152,13 @@ function createState({ drawing, version, trained }, redraw, changed, rested) {
       pad.remember();
       pad.settle({ ...pad.drawing, kind: "none", points: [] });
     },
-    /** The hand rests: Python hears of it, and the address names the line, so that a copied link shows the same. */
+    /** The hand rests: Python hears of the drawing. */
     rest() {
       rested();
+      pad.link();
+    },
+    /** The address names the line, so that a copied link shows the same. */
+    link() {
       clearTimeout(linkTimer);
       linkTimer = setTimeout(() => write("line", linkOf(pad.drawing)), LINK_REST_MS);
     },
