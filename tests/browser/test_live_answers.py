@@ -37,6 +37,10 @@ def place(page, x, y):
     return box["x"] + x / 28 * box["width"], box["y"] + (1 - y / 28) * box["height"]
 
 
+def wait_for_frames(page):
+    page.evaluate("new Promise((done) => setTimeout(() => requestAnimationFrame(done), 300))")
+
+
 def angle(page):
     return page.locator(".card[data-head=angle] .guess b").text_content()
 
@@ -64,16 +68,28 @@ def test_while_the_pointer_moves_nobody_is_asked(canvas):
     assert angle(canvas) == readings[-1]
 
 
-def test_an_answer_that_comes_while_the_next_line_is_drawn_asks_for_nothing(canvas):
-    for turn in range(3):  # the answer to the line before comes during the moves
-        canvas.mouse.move(*place(canvas, 4, 4 + turn))
-        canvas.mouse.down()
-        for step in range(40):
-            canvas.mouse.move(*place(canvas, 8 + step % 16, 20 + step / 20))
-            canvas.evaluate("new Promise(requestAnimationFrame)")
-        canvas.mouse.up()
-    wait_for_server(canvas)
-    assert canvas.evaluate("window.sent") == 3
+def test_an_answer_that_comes_while_the_next_line_is_drawn_asks_for_nothing(browser):
+    with serve(engine="off") as app:
+        page = browser.new_page()
+        open_live(page, app.url)
+        page.evaluate(COUNT)
+        app.process.send_signal(signal.SIGSTOP)
+        page.mouse.move(*place(page, 7, 14))
+        page.mouse.down()
+        page.mouse.move(*place(page, 21, 14), steps=3)
+        page.mouse.up()
+        last = page.locator(".root:has(> .pad)").get_attribute("data-seq")
+        page.mouse.move(*place(page, 4, 4))
+        page.mouse.down()
+        page.mouse.move(*place(page, 4, 20), steps=3)
+        app.process.send_signal(signal.SIGCONT)
+        expect(page.locator(".root:has(> .cards)")).to_have_attribute("data-told", last)
+        page.mouse.move(*place(page, 20, 20), steps=20)
+        wait_for_frames(page)
+        assert page.evaluate("window.sent") == 1
+        page.mouse.up()
+        wait_for_server(page)
+        page.close()
 
 
 def test_another_network_answers_from_then_on(canvas):
