@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     import keras
 
 
-def weights_file(network: "keras.Model") -> bytes:
-    """The weights as `.npz`, named by their path in the network, such as `angle/kernel`."""
+def weights_file(network: "keras.Model", *, compressed: bool = True) -> bytes:
+    """The weights as `.npz`, named by their path in the network, such as `angle/kernel`.
+
+    Args:
+        compressed: Makes it 8 % smaller and takes twenty times as long.
+    """
     file = io.BytesIO()
-    np.savez_compressed(file, **{weight.path: weight.numpy() for weight in network.weights})
+    save = np.savez_compressed if compressed else np.savez
+    save(file, **{weight.path: weight.numpy() for weight in network.weights})
     return file.getvalue()
 
 

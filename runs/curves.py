@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Text, cast, delete, func, select, update
 
 from runs.database import Database
 from runs.history import HistoryPoint
-from runs.tables import Checkpoint, Mark, Point, RunRow
+from runs.tables import Checkpoint, Mark, Point, RunRow, SnapshotRow
 
 _MARKS_SHOWN = 100  # newest steps with a mark whose neighbours are kept
 
@@ -44,6 +44,7 @@ def rewind(connection: Connection, run_ids: Iterable[str]) -> None:
         saved = connection.scalar(select(func.max(Checkpoint.step)).where(Checkpoint.run_id == run_id))
         last = -1 if saved is None else saved  # without a checkpoint the untrained network is measured anew too
         connection.execute(delete(Point).where(Point.run_id == run_id, Point.step > last))
+        connection.execute(delete(SnapshotRow).where(SnapshotRow.run_id == run_id, SnapshotRow.step > last))
         connection.execute(delete(Mark).where(Mark.run_id == run_id, Mark.step > max(last, 0)))
         connection.execute(update(RunRow).where(RunRow.id == run_id).values(step=max(last, 0)))
 

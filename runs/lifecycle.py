@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, sele
 from runs.curves import rewind
 from runs.database import Database
 from runs.records import FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
-from runs.tables import Checkpoint, ControlRow, RunRow, record_columns
+from runs.tables import Checkpoint, ControlRow, RunRow, SnapshotRow, record_columns
 from runs.turns import IN_QUEUE, QUEUE, check_runs, first_free, run_order
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
@@ -130,6 +130,8 @@ class Lifecycle(Database, Generic[RunT]):
                 stop_workers(connection, [run_id])
             if status in FINISHED and status not in RESUMABLE:  # nobody goes on from it: two large ones are 100 MB
                 connection.execute(delete(Checkpoint).where(Checkpoint.run_id == run_id))
+            if status == "diverged":  # nobody can open its network
+                connection.execute(delete(SnapshotRow).where(SnapshotRow.run_id == run_id))
 
     def requeue(self, run_id: str) -> None:
         """Put a run that ended early at the end of the queue; it goes on from its last checkpoint.

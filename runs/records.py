@@ -111,6 +111,14 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The weights of a run at one of its steps."""
+
+    step: int
+    version: str  # changes with the weights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunPulse:
     """A run that an engine has. Times are UTC."""
 

@@ -7,11 +7,12 @@ from runs.importing import ImportedRuns
 from runs.queries import WorkerQueries
 from runs.records import RunRecord, RunT, SearchRecord, SearchT
 from runs.searches import Searches
+from runs.snapshots import Snapshots
 from runs.telemetry import Telemetry
 
 
 class RecordStore(
-    Searches[RunT, SearchT], Engines[RunT], Curation, CurvePoints, ImportedRuns, Telemetry, WorkerQueries
+    Searches[RunT, SearchT], Engines[RunT], Curation, CurvePoints, ImportedRuns, Snapshots, Telemetry, WorkerQueries
 ):
     """Everything known about runs. Cheap to make, safe to share between threads, picklable by its URL.
 

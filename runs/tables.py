@@ -112,6 +112,16 @@ class Checkpoint(Base):
     data: Mapped[bytes]
 
 
+class SnapshotRow(Base):
+    """The weights of a run at one of its steps, for people to look at."""
+
+    __tablename__ = "snapshots"
+    run_id: Mapped[str] = run_key()
+    step: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(String(12))  # changes with the weights
+    data: Mapped[bytes]
+
+
 class Artefact(Base):
     """A file that a finished run leaves behind."""
 

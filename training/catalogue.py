@@ -12,6 +12,7 @@ from threading import Lock
 from data.percent import percent
 from model.files.browser import answers_in_browser, browser_file
 from model.predict import Predictor, shipped_names
+from runs.records import Snapshot
 from training.network_files import LITERT_FILE, WEIGHTS_FILE, NetworkFiles, ShippedFiles, StoredFiles
 from training.provenance import Provenance, TrainingSet
 from training.run import Run
@@ -74,12 +75,31 @@ class TrainedNetwork:
     @cached_property
     def browser_file(self) -> bytes | None:
         """The network as the browser loads it; None: it answers on the server alone."""
+        return self._browser_file(lambda: self.files.file(WEIGHTS_FILE))
+
+    @property
+    def snapshots(self) -> list[Snapshot]:
+        """Itself on its way, from before its first step to its last; none of those that have kept none."""
+        return self.files.snapshots()
+
+    def snapshot_file(self, snapshot: Snapshot) -> bytes:
+        """One of its snapshots as the browser loads it.
+
+        Raises:
+            UnknownNetworkError: It is not there any more.
+        """
+        content = self._browser_file(lambda: self.files.snapshot(snapshot))
+        if content is None:
+            raise UnknownNetworkError(f"Run {self.name} does not keep its step {snapshot.step} any more.")
+        return content
+
+    def _browser_file(self, weights: Callable[[], bytes | None]) -> bytes | None:
         readable = self.run.readable
         design = readable.built_design if readable else None
         if design is None or not answers_in_browser(design):
             return None
-        weights = self.files.file(WEIGHTS_FILE)
-        return None if weights is None else browser_file(design, weights)
+        content = weights()
+        return None if content is None else browser_file(design, content)
 
     @property
     def litert(self) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from model.predict.predictor import SHIPPED
 from runs.history import HistoryPoint, read_history
-from runs.records import RunNotFound
+from runs.records import RunNotFound, Snapshot
 from training.results.scores import first_solved
 from training.run import Run
 from training.run_store import RunStore
@@ -26,6 +26,8 @@ class NetworkFiles(Protocol):
     def file(self, name: str) -> bytes | None: ...
     def points(self) -> list[HistoryPoint]: ...
     def marks(self) -> list[dict[str, Any]]: ...
+    def snapshots(self) -> list[Snapshot]: ...
+    def snapshot(self, snapshot: Snapshot) -> bytes | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class StoredFiles:
     def marks(self) -> list[dict[str, Any]]:
         return self.store.marks(self.run_id)
 
+    def snapshots(self) -> list[Snapshot]:
+        return self.store.snapshots(self.run_id)
+
+    def snapshot(self, snapshot: Snapshot) -> bytes | None:
+        return self.store.snapshot(self.run_id, snapshot)
+
 
 @dataclass(frozen=True, slots=True)
 class ShippedFiles:
@@ -72,6 +80,12 @@ class ShippedFiles:
 
     def marks(self) -> list[dict[str, Any]]:
         return []
+
+    def snapshots(self) -> list[Snapshot]:
+        return []
+
+    def snapshot(self, snapshot: Snapshot) -> None:
+        return None
 
     def run(self) -> Run:
         """The run that it came from, as its description and its curve tell."""

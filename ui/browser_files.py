@@ -11,11 +11,12 @@ from starlette.responses import PlainTextResponse, Response
 from runs.database import StoreUnavailable
 from training.settings import SettingsError
 from ui.shared import line_rules
-from ui.shared.networks import NETWORK_ADDRESS
+from ui.shared.networks import NETWORK_ADDRESS, SNAPSHOT_ADDRESS
 from ui.shared.store import catalogue
 
 _HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip"}
 _KEPT = 32  # compressed networks, about .2 MB each
+_SNAPSHOTS_KEPT = 80  # of two runs
 
 
 def network_file(request: Request) -> Response:
@@ -23,12 +24,17 @@ def network_file(request: Request) -> Response:
     return _response("application/octet-stream", _network, request)
 
 
+def snapshot_file(request: Request) -> Response:
+    """The file of a run's network at one of its steps, or why there is none."""
+    return _response("application/octet-stream", _snapshot, request)
+
+
 def rules_file(request: Request) -> Response:
     """The rules of lines, as JSON."""
     return _response("application/json", _rules, request)
 
 
-ROUTES = {NETWORK_ADDRESS: network_file, line_rules.ADDRESS: rules_file}
+ROUTES = {NETWORK_ADDRESS: network_file, SNAPSHOT_ADDRESS: snapshot_file, line_rules.ADDRESS: rules_file}
 
 
 def _response(media_type: str, content: Callable[..., bytes], request: Request) -> Response:
@@ -48,6 +54,15 @@ def _network(name: str, version: str) -> bytes:
     if network.browser_file is None:
         raise SettingsError(f"The network {name} answers on the server alone.")
     return gzip.compress(network.browser_file, mtime=0)
+
+
+@lru_cache(maxsize=_SNAPSHOTS_KEPT)
+def _snapshot(run: str, step: str, version: str) -> bytes:
+    network = catalogue().find(run)
+    for snapshot in network.snapshots:
+        if (str(snapshot.step), snapshot.version) == (step, version):
+            return gzip.compress(network.snapshot_file(snapshot), mtime=0)
+    raise SettingsError(f"The weights of {run} at step {step} are not there any more. Reload the page.")
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from runs.history import HistoryPoint
 from runs.records import RunNotFound
 from runs.store import Store
 
-TABLES = ("runs", "controls", "points", "marks", "checkpoints", "artefacts")
+TABLES = ("runs", "controls", "points", "marks", "checkpoints", "artefacts", "snapshots")
 
 
 def listed(store):
@@ -24,6 +24,7 @@ def full(store):
     store.add_mark(run_id, 1, "angle 1 → 50")
     store.save_checkpoint(run_id, 1, b"state")
     store.save_artefact(run_id, "network.tflite", b"network")
+    store.save_snapshot(run_id, 1, b"weights", 1)
     return run_id
 
 

@@ -6,10 +6,12 @@ import json
 import pytest
 from starlette.requests import Request
 
+from model.files.browser import browser_file
+from training.network_files import WEIGHTS_FILE, ShippedFiles
 from training.presets import PRESETS
-from ui.browser_files import ROUTES, network_file, rules_file
+from ui.browser_files import ROUTES, network_file, rules_file, snapshot_file
 from ui.shared import line_rules
-from ui.shared.networks import browser_address
+from ui.shared.networks import SNAPSHOT_ADDRESS, browser_address, snapshot_address
 from ui.shared.store import catalogue
 
 
@@ -26,6 +28,22 @@ def test_the_browser_keeps_a_network_for_ever(store):
     assert gzip.decompress(answer.body) == network.browser_file
 
 
+def test_a_run_at_one_of_its_steps_has_an_address_of_its_own(store, make_run):
+    run_id = make_run("running", **PRESETS["fast"].settings.to_json())
+    weights = ShippedFiles("fast").file(WEIGHTS_FILE)
+    store.save_snapshot(run_id, 30, weights, 10)
+    network = catalogue().find(run_id)
+    [snapshot] = network.snapshots
+    assert SNAPSHOT_ADDRESS in ROUTES
+    assert snapshot_address(network, snapshot) == f"snapshots/{run_id}/30/{snapshot.version}"
+    place = {"run": run_id, "step": "30", "version": snapshot.version}
+    answer = get(snapshot_file, **place)
+    assert answer.status_code == 200
+    assert gzip.decompress(answer.body) == browser_file(PRESETS["fast"].settings.built_design, weights)
+    for other in ({"step": "29"}, {"step": "030"}, {"version": "of before"}):
+        assert get(snapshot_file, **place | other).status_code == 404
+
+
 def test_the_rules_of_lines_are_one_file():
     answer = get(rules_file, version=line_rules.rules_version())
     assert json.loads(gzip.decompress(answer.body)) == json.loads(json.dumps(line_rules.line_rules()))
@@ -36,7 +54,7 @@ def test_addresses_are_those_of_the_routes(store):
     network = catalogue().get("robust")
     addresses = [browser_address(network), line_rules.rules_address()]
     filled = [path.format(name="robust", version=network.version) for path in ROUTES if "{name}" in path]
-    filled += [path.format(version=line_rules.rules_version()) for path in ROUTES if "{name}" not in path]
+    filled += [path.format(version=line_rules.rules_version()) for path in ROUTES if path.count("{") == 1]
     assert [f"/{address}" for address in addresses] == filled
 
 
@@ -45,6 +63,8 @@ def test_addresses_are_those_of_the_routes(store):
     [
         (network_file, {"name": "robust", "version": "1"}, "The network robust has changed. Reload the page."),
         (network_file, {"name": "nothing", "version": "1"}, "Received: 'nothing'"),
+        (snapshot_file, {"run": "robust", "step": "0", "version": "1"}, "robust at step 0 are not there any more"),
+        (snapshot_file, {"run": "nothing", "step": "0", "version": "1"}, "no network or run nothing here"),
         (rules_file, {"version": "1"}, "The rules of lines have changed. Reload the page."),
     ],
 )

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from training.engine.heartbeat import beating, patient
 from training.loop.callbacks import NullCallback
 from training.loop.lockstep import run_together
 from training.loop.loop import Loop, Outcome
+from training.loop.snapshots import PARAMETERS_AT_MOST
 from training.loop.trainer import Trainer, trace_key
 from training.loop.variable_groups import NETWORK_PARTS, TRUNK
 from training.presets import PRESETS
@@ -101,7 +102,9 @@ def _loop(store: RunStore, run_id: str, lane: int, leader: Loop | None, lost: Se
     trainer = trainer_for(settings, lane, weights)
     leads = leader.listener if leader else None
     assert leads is None or isinstance(leads, StoreListener)
-    loop = Loop(settings, dataset(settings, store), trainer, StoreListener(store, run_id, leads, lost))
+    small = trainer.network.count_params() <= PARAMETERS_AT_MOST
+    listener = StoreListener(store, run_id, leads, lost, snapshots=small and not record.search)
+    loop = Loop(settings, dataset(settings, store), trainer, listener)
     _resume(loop, store, run_id)
     store.set_status(run_id, "running", step=loop.step, total_steps=loop.total_steps)
     return loop
@@ -145,12 +148,19 @@ class StoreListener:
         leader: Of the run that this one races, whose state, pace and looks hold for this one too. What it has obeyed
             counts, not what was asked since: else one could pause a step before the other, which then waits for it.
         lost: Ids of runs that another worker has now.
+        snapshots: Whether to keep those.
     """
 
     def __init__(
-        self, store: RunStore, run_id: str, leader: "StoreListener | None" = None, lost: Set[str] = frozenset()
+        self,
+        store: RunStore,
+        run_id: str,
+        leader: "StoreListener | None" = None,
+        lost: Set[str] = frozenset(),
+        *,
+        snapshots: bool = True,
     ) -> None:
-        self._store, self._run, self._leader, self._lost = store, run_id, leader, lost
+        self._store, self._run, self._leader, self._lost, self._snapshots = store, run_id, leader, lost, snapshots
         self._obeyed: Control | None = None
 
     def control(self) -> Control:
@@ -187,6 +197,10 @@ class StoreListener:
 
     def checkpoint(self, step: int, state: bytes) -> None:
         self._store.save_checkpoint(self._run, step, state)
+
+    def snapshot(self, step: int, interval: int, weights: Callable[[], bytes]) -> None:
+        if self._snapshots:
+            self._store.save_snapshot(self._run, step, weights(), interval)
 
 
 def _frozen_words(parts: frozenset[str]) -> str:

@@ -1,5 +1,6 @@
 """Who follows a run: what the loop tells them, and what they ask of it."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from runs.history import HistoryPoint
@@ -27,6 +28,10 @@ class TrainingCallback(Protocol):
 
     def checkpoint(self, step: int, state: bytes) -> None: ...
 
+    def snapshot(self, step: int, interval: int, weights: Callable[[], bytes]) -> None:
+        """The network at a step, as `.npz`: one comes every `interval` steps, and one at the end."""
+        ...
+
 
 class NullCallback:
     """Wants the run to go on and keeps nothing; a base for listeners that care about less."""
@@ -50,4 +55,7 @@ class NullCallback:
         pass
 
     def checkpoint(self, step: int, state: bytes) -> None:
+        pass
+
+    def snapshot(self, step: int, interval: int, weights: Callable[[], bytes]) -> None:
         pass

@@ -1,6 +1,5 @@
 """The loop: chunks of steps, points of the history between them, and what those who watch ask for."""
 
-import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,21 +8,22 @@ from typing import Any
 import numpy as np
 
 from model.heads import HEADS
+from model.saving import weights_file
 from runs.history import HistoryPoint, PerHead
 from runs.records import Control
 from training.dataset import Dataset
 from training.loop import measurements, schedule
 from training.loop.callbacks import TrainingCallback
+from training.loop.divergence import divergence
 from training.loop.gradient_probe import GradientProbe
+from training.loop.snapshots import snapshot_interval
 from training.loop.trainer import DataTensors, Trainer
-from training.loop.variable_groups import TRUNK
 from training.settings import RunSettings
 
 POINT_PICTURES = 640  # a point every so many pictures, and at least one step
 VALIDATION_PICTURES = 2_560  # the validation sample is read every so many pictures
 CHECKPOINT_SECONDS = 2.0
 CHECKPOINT_RATE = 2_000_000  # bytes a second, on average: a large one comes less often
-AT_CHANCE = 0.9  # of the loss of a guess: a head above it has learned nothing
 PAUSE_SECONDS = 0.05  # between two looks at the controls while paused
 
 
@@ -81,6 +81,7 @@ class Loop:
         """Do what the watchers ask for and, unless paused, take the next chunk of steps; the outcome once it ends."""
         control = self._control()
         if control.state == "stop":
+            self._keep_snapshot()
             return self._outcome("stopped", f"Stopped at step {self.step} of {self.total_steps}.")
         if self._held is None:
             self._begin(control)
@@ -89,9 +90,9 @@ class Loop:
         if self.paused:
             return None
         if self.step < self.total_steps:
-            trouble = self._trouble(self._chunk(control))
-            if trouble:
-                return self._outcome("diverged", trouble)
+            reason = divergence(self.settings, self.trainer, self._chunk(control), self.total_steps)
+            if reason:
+                return self._outcome("diverged", reason)
         return self._outcome("done") if self.step >= self.total_steps else None
 
     def _control(self) -> Control:
@@ -110,6 +111,7 @@ class Loop:
         self._rates = schedule.learning_rates(self.settings, self.total_steps)
         if self.step == 0:
             self._point_before_training(control)
+            self._keep_snapshot()
 
     def _obey(self, control: Control) -> None:
         """Take over changed weights and frozen parts."""
@@ -171,6 +173,8 @@ class Loop:
             **measurements.training_scores(report),
             **(_of_validation(self._validate()) if self._validation_is_due() else {}),
         )
+        if self.step % self._snapshot_interval == 0 or self.step == self.total_steps:
+            self._keep_snapshot()  # before the checkpoint: whoever goes on from it has all up to there
         if time.monotonic() - self._saved_at > max(CHECKPOINT_SECONDS, self._saved_bytes / CHECKPOINT_RATE):
             self._save()
         if control.pace:
@@ -202,8 +206,7 @@ class Loop:
         return self._made_probe
 
     def _steps_in_one_go(self, control: Control) -> int:
-        every = max(1, round(POINT_PICTURES / self.settings.batch_size))
-        count = every - self.step % every
+        count = self._point_interval - self.step % self._point_interval
         if control.pace:
             count = min(count, max(1, int(control.pace / 5)))
         if control.until is not None:
@@ -214,6 +217,14 @@ class Loop:
             count = min(count, self.settings.optimizer_reset - self.step)
         of_epoch = schedule.steps_left(self.settings, len(self.data.parts.training), self.step)
         return min(count, of_epoch, self.total_steps - self.step)
+
+    @property
+    def _point_interval(self) -> int:
+        return max(1, round(POINT_PICTURES / self.settings.batch_size))
+
+    @property
+    def _snapshot_interval(self) -> int:
+        return snapshot_interval(self.total_steps, self._point_interval)
 
     def _point_before_training(self, control: Control) -> None:
         scores, weights = self._validate(), self.trainer.weights
@@ -253,31 +264,18 @@ class Loop:
         self.validations.append(scores["loss"])
         return scores
 
-    def _trouble(self, point: HistoryPoint) -> str:
-        """Why going on makes no sense, or nothing."""
-        if point.total_loss is not None and not math.isfinite(point.total_loss):
-            lower = "learning rate" if self.settings.joint else "learning rate or the largest loss weight"
-            return (
-                f"The loss became infinite at step {self.step}: the steps were too large. "
-                f"Lower the {lower} and start again."
-            )
-        loss = point.validation_loss
-        if loss is None or self.step < self.total_steps / 2 or TRUNK in self.trainer.frozen:
-            return ""
-        trained = [name for name in HEADS if self.trainer.weights[name] > 0 and name not in self.trainer.frozen]
-        if trained and all(loss[name] > AT_CHANCE * HEADS[name].chance for name in trained):
-            return (
-                f"{_all_of(trained)} still answers by chance at step {self.step} of {self.total_steps}. "
-                "Change the learning rate, take smaller batches or more epochs, and start again."
-            )
-        return ""
-
     def _save(self) -> None:
         if self._saved_step != self.step:
             state = self.trainer.state()
             self.listener.checkpoint(self.step, state)
             self._saved_bytes = len(state)
         self._saved_step, self._saved_at = self.step, time.monotonic()
+
+    def _keep_snapshot(self) -> None:
+        self.listener.snapshot(self.step, self._snapshot_interval, self._weights)
+
+    def _weights(self) -> bytes:
+        return weights_file(self.trainer.network, compressed=False)
 
     def _outcome(self, status: str, message: str = "") -> Outcome:
         return Outcome(
@@ -287,7 +285,3 @@ class Loop:
 
 def _of_validation(scores: Mapping[str, Any]) -> dict[str, Any]:
     return {f"validation_{name}": value for name, value in scores.items()}
-
-
-def _all_of(heads: list[str]) -> str:
-    return "Every head" if len(heads) == len(HEADS) else f"Every head that has a loss weight ({', '.join(heads)})"

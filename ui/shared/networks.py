@@ -1,5 +1,6 @@
 """The pickers of networks: shipped networks and finished runs, by name or run id."""
 
+from runs.records import Snapshot
 from training.catalogue import TrainedNetwork
 from training.pretrained import same_network
 from training.settings import RunSettings
@@ -12,6 +13,7 @@ DEFAULT_NETWORK: str = fields.NETWORK.default
 NO_CHOICE = ""  # of an optional picker
 _WIDTH = 350  # px
 NETWORK_ADDRESS = "/networks/{name}/{version}"  # of the file from which the browser answers
+SNAPSHOT_ADDRESS = "/snapshots/{run}/{step}/{version}"  # of the same of a run at one of its steps
 
 
 def network_picker(
@@ -64,6 +66,12 @@ def browser_address(network: TrainedNetwork) -> str | None:
     if network.browser_file is None:
         return None
     return NETWORK_ADDRESS.format(name=network.name, version=network.version).removeprefix("/")
+
+
+def snapshot_address(network: TrainedNetwork, snapshot: Snapshot) -> str:
+    """Where the browser finds a network as it was at a step, below the app."""
+    place = {"run": network.name, "step": snapshot.step, "version": snapshot.version}
+    return SNAPSHOT_ADDRESS.format(**place).removeprefix("/")
 
 
 def _fits(network: TrainedNetwork, settings: RunSettings) -> bool:

@@ -8,15 +8,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
 from data.sample import SamplerSettings, sample
+from model.files.browser import browser_file
 from model.heads import HEADS
+from model.networks import build
 from model.predict import Predictor
 from model.predict.__main__ import main as predict_in_terminal
+from model.saving import weights_file
+from runs.tables import RunRow
 from tests.waiting import wait_until
+from training.catalogue import Catalogue
 from training.engine.task import StoreListener, train_run
 from training.loop.lockstep import run_together
 from training.loop.loop import Loop
+from training.loop.snapshots import PARAMETERS_AT_MOST, SNAPSHOTS_AT_MOST
 from training.presets import PRESETS
 from training.results.scores import first_solved
 
@@ -83,6 +90,47 @@ def test_a_killed_run_goes_on_from_its_checkpoint_and_repeats_what_was_shown(sto
     train_run(killed, store.url)
     assert without_times(store.points(killed))[: len(shown)] == shown
     assert without_times(store.points(killed)) == without_times(store.points(whole))
+    assert store.snapshots(killed) == store.snapshots(whole)
+
+
+def test_a_run_keeps_its_weights_from_before_its_first_step_to_its_last(store):
+    run_id = claimed(store)
+    train_run(run_id, store.url)
+    network = Catalogue(store).get(run_id)
+    steps = [snapshot.step for snapshot in network.snapshots]
+    assert (steps[0], steps[-1]) == (0, network.run.total_steps)
+    assert 10 < len(steps) <= SNAPSHOTS_AT_MOST
+    assert len(set(np.diff(steps)[:-1])) == 1
+    untrained = build(SETTINGS.network, SETTINGS.seed, SETTINGS.design)
+    assert network.snapshot_file(network.snapshots[0]) == browser_file(SETTINGS.built_design, weights_file(untrained))
+    assert network.snapshot_file(network.snapshots[-1]) == network.browser_file
+
+
+def test_a_stopped_run_keeps_the_weights_with_which_it_stopped_until_it_goes_on(store):
+    run_id = store.create_run("a test", SETTINGS.to_json())
+    store.change_control(run_id, until=25)
+    store.claim_next("engine")
+    thread = threading.Thread(target=train_run, args=(run_id, store.url))
+    thread.start()
+    wait_until(lambda: store.run(run_id).status == "paused")
+    store.change_control(run_id, state="stop")
+    thread.join(60)
+    network = Catalogue(store).get(run_id)
+    assert [snapshot.step for snapshot in network.snapshots] == [0, 20, 25]
+    assert network.snapshot_file(network.snapshots[-1]) == network.browser_file
+    store.requeue(run_id)
+    store.claim_next("engine")
+    train_run(run_id, store.url)
+    assert 25 not in [snapshot.step for snapshot in store.snapshots(run_id)]
+
+
+@pytest.mark.parametrize(("search", "parameters_at_most"), [("a search", PARAMETERS_AT_MOST), (None, 1)])
+def test_trials_of_a_search_and_large_networks_keep_no_snapshots(store, monkeypatch, search, parameters_at_most):
+    monkeypatch.setattr("training.engine.task.PARAMETERS_AT_MOST", parameters_at_most)
+    run_id = claimed(store)
+    store.execute(update(RunRow).where(RunRow.id == run_id).values(search=search))
+    train_run(run_id, store.url)
+    assert store.snapshots(run_id) == []
 
 
 def _die_at(monkeypatch, step):

@@ -1,0 +1,38 @@
+"""The weights of a run at some of its steps: how it learned."""
+
+import hashlib
+
+from sqlalchemy import delete, select
+
+from runs.database import Database
+from runs.records import Snapshot
+from runs.tables import SnapshotRow
+
+_VERSION_LENGTH = 12  # hex digits
+
+
+class Snapshots(Database):
+    """Weights by run and step; `lifecycle` and `curves` remove those of runs that end without a network or go back."""
+
+    def save_snapshot(self, run_id: str, step: int, data: bytes, interval: int) -> None:
+        """Keep the weights at a step; earlier ones stay if they are of a multiple of `interval`."""
+        version = hashlib.blake2b(data).hexdigest()[:_VERSION_LENGTH]
+        mine = SnapshotRow.run_id == run_id
+        between = mine, SnapshotRow.step != step, SnapshotRow.step % interval != 0
+        with self.write() as connection:
+            self.require_run(connection, run_id)
+            self.upsert(connection, SnapshotRow, {"run_id": run_id, "step": step, "version": version, "data": data})
+            connection.execute(delete(SnapshotRow).where(*between))
+
+    def snapshots(self, run_id: str) -> list[Snapshot]:
+        """Those of a run by step, without their weights; none of a run that is not there."""
+        columns = SnapshotRow.step, SnapshotRow.version
+        with self.read() as connection:
+            rows = connection.execute(select(*columns).where(SnapshotRow.run_id == run_id).order_by(SnapshotRow.step))
+            return [Snapshot(**row._mapping) for row in rows]
+
+    def snapshot(self, run_id: str, snapshot: Snapshot) -> bytes | None:
+        """The weights; None if they are not there any more."""
+        mine = SnapshotRow.run_id == run_id, SnapshotRow.step == snapshot.step, SnapshotRow.version == snapshot.version
+        with self.read() as connection:
+            return connection.scalar(select(SnapshotRow.data).where(*mine))
