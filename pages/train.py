@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from ui.shared import page_frame
+from ui.shared import live_chart, page_frame
 from ui.train import (
     control_bar,
     gradient_panels,
-    live_chart,
     optimizer_form,
     result_bar,
     run_actions,

@@ -244,7 +244,7 @@ def test_everything_is_on_one_screen_and_a_phone_has_one_column(page, server):
 def test_long_curves_are_thinned_in_the_browser_too(page, server):
     open_train(page, server)
     rows = [{"step": step, "validation_exact_match": 0.5 if step % 4 == 0 else None} for step in range(1001)]
-    kept = page.evaluate("async rows => (await import('/app/static/train/live_chart/figure.js')).halve(rows)", rows)
+    kept = page.evaluate("async rows => (await import('/app/static/shared/live_chart/figure.js')).halve(rows)", rows)
     assert len(kept) == 502
     assert kept[0] == rows[0]
     assert kept[-1] == rows[-1]

@@ -1,4 +1,4 @@
-"""The fields of Train, besides `log` and `pale` of `static/train/live_chart/`."""
+"""The fields of Train, besides `log` and `pale` of `static/shared/live_chart/`."""
 
 from model.balance import METHODS
 from model.heads import HEADS

@@ -16,6 +16,7 @@ from training.run import as_settings
 from training.settings import LOSSES_FROM, SCHEDULES, RunSettings, with_method, with_optimizer
 from ui.shared import fields
 from ui.shared.fields import DIAGNOSTICS_EVERY, LEARNING_RATE, PRESET, RUN, weight
+from ui.shared.settings_difference import settings_difference
 from ui.train import race, run_actions
 from ui.train.optimizer_form import SCHEDULE_TEXTS
 from ui.train.weight_sliders import PRESET_WEIGHTS
@@ -92,7 +93,7 @@ def test_an_older_run_measures_on_the_whole_trunk_and_a_race_tells_the_places_ap
     whole = RunSettings.from_json(older)
     assert whole == with_method(FAST, "upgrad")
     last = replace(whole, method_parameters={"measure_on": 1})
-    texts = race.settings_difference(whole, last)
+    texts = settings_difference(whole, last)
     assert ["measure on whole trunk" in texts[0], "measure on last shared layer" in texts[1]] == [True, True]
     assert "--method-parameters measure_on=1" in command_line(last)
 
@@ -207,18 +208,18 @@ def test_opponents_differ_keep_the_seed_and_can_be_told_apart(mine, shown):
         rival = race.raced_settings(key, mine, shown)
         assert rival != mine
         assert rival.seed == mine.seed
-        first, second = race.settings_difference(mine, rival)
+        first, second = settings_difference(mine, rival)
         assert first != second
 
 
 def test_two_runs_are_called_by_what_they_differ_in():
     coursework = replace(FAST, weights=PRESET_WEIGHTS["Coursework 5/2/1/50"])
-    assert race.settings_difference(coursework, FAST) == ("5/2/1/50", "equal weights")
+    assert settings_difference(coursework, FAST) == ("5/2/1/50", "equal weights")
     sgd = with_optimizer(FAST, "sgd")
-    assert race.settings_difference(FAST, sgd) == (
+    assert settings_difference(FAST, sgd) == (
         "Adam, learning rate 0.006",
         "SGD with momentum, learning rate 0.01",
     )
     old = {name: value for name, value in FAST.to_json().items() if name in ("preset", "network", "weights", "seed")}
-    assert "Adam" not in race.settings_difference(as_settings(old), coursework)[0]
-    assert race.settings_difference(FAST, FAST) == ("this run", "the same settings")
+    assert "Adam" not in settings_difference(as_settings(old), coursework)[0]
+    assert settings_difference(FAST, FAST) == ("this run", "the same settings")

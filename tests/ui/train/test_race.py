@@ -10,9 +10,9 @@ from model.heads import HEADS
 from training.presets import PRESETS
 from ui.shared import curve_rows, run_control
 from ui.shared.fields import DIAGNOSTICS_EVERY, REFERENCE_RUN, RUN, STEPS_PER_SECOND, frozen, weight
+from ui.shared.overlay import comparison_text, second_run
 from ui.shared.run_view import RunReader, reader, view_of
 from ui.train import fields, live_chart
-from ui.train.overlay import comparison_text, second_run
 
 pytestmark = pytest.mark.slow
 

@@ -1,5 +1,5 @@
 // The layout of the live chart: three panels over the steps, in Plotly's words.
-import { whole } from "../../shared/format.js";
+import { whole } from "../format.js";
 
 /** @import { State } from "./live_chart.js" */
 

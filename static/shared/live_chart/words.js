@@ -1,12 +1,12 @@
 // What stands round the figure: state, counters, legend with the newest numbers, and the table of the last rows.
-import { draw, find, icon } from "../../shared/dom.js";
-import { exactPercent, known } from "../../shared/format.js";
-import { html } from "../../shared/html.js";
-import { stroke, swatch } from "../../shared/marks.js";
+import { draw, find, icon } from "../dom.js";
+import { exactPercent, known } from "../format.js";
+import { html } from "../html.js";
+import { stroke, swatch } from "../marks.js";
 import { columnsOf, EXACT } from "./figure.js";
 
-/** @import { Unknown } from "../../shared/format.js" */
-/** @import { Row } from "../../shared/rows.js" */
+/** @import { Unknown } from "../format.js" */
+/** @import { Row } from "../rows.js" */
 /** @import { Head, LiveChart } from "./live_chart.js" */
 
 const TABLE_ROWS = 10;

@@ -1,4 +1,4 @@
-"""The live chart of a run: `static/train/live_chart/live_chart.js`, and the rows that it is sent."""
+"""The live chart of a run: `static/shared/live_chart/live_chart.js`, and the rows that it is sent."""
 
 import time
 from typing import Any
@@ -6,19 +6,18 @@ from typing import Any
 import streamlit as st
 
 from model.heads import HEADS
-from ui.shared import joint_network, session_keys
+from ui.shared import joint_network, session_keys, weight_change_text
 from ui.shared.component import script_component
 from ui.shared.curve_rows import CURVE_COLUMNS, RowsMessage, Sent, next_message
+from ui.shared.overlay import SecondRun, second_run
+from ui.shared.overlay import comparison_text as versus_words
 from ui.shared.run_text import chart_alt, counters, epoch_length, shown_steps, state_text
 from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
-from ui.train import weight_change_text
-from ui.train.overlay import SecondRun, second_run
-from ui.train.overlay import comparison_text as versus_words
 
 _REFRESH = 1 / 3  # seconds between two updates of a live run
 
-_live_chart = script_component("live_chart", "train/live_chart/live_chart", isolate_styles=False)
+_live_chart = script_component("live_chart", "shared/live_chart/live_chart", isolate_styles=False)
 
 
 def draw_curves(view: RunView) -> None:

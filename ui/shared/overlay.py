@@ -8,7 +8,7 @@ from ui.shared.format import percent
 from ui.shared.reference_run import reference_of
 from ui.shared.run_text import settings_text
 from ui.shared.run_view import RunView
-from ui.train.race import settings_difference
+from ui.shared.settings_difference import settings_difference
 
 _LEVEL = 0.005  # of exact match: a smaller difference counts as equal
 

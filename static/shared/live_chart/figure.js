@@ -1,8 +1,8 @@
 // The traces of the live chart. ui/shared/curve_rows.py names the columns of the rows.
-import { exactPercent } from "../../shared/format.js";
+import { exactPercent } from "../format.js";
 
-/** @import { Look as Head } from "../../shared/marks.js" */
-/** @import { Row } from "../../shared/rows.js" */
+/** @import { Look as Head } from "../marks.js" */
+/** @import { Row } from "../rows.js" */
 /** @import { SecondKind, Theme } from "./live_chart.js" */
 
 /**

@@ -1,18 +1,18 @@
 // The live chart: keeps the rows it was sent, draws only what is new, and asks for what got lost on the way.
 // A second run is kept and drawn in the same way. Messages are handled strictly one after another.
-import { find } from "../../shared/dom.js";
-import { mounting } from "../../shared/mount.js";
-import { createHistory, createQuestion } from "../../shared/rows.js";
-import { readWord, writeWord } from "../../shared/url_state.js";
+import { find } from "../dom.js";
+import { mounting } from "../mount.js";
+import { createHistory, createQuestion } from "../rows.js";
+import { readWord, writeWord } from "../url_state.js";
 import { extension, halve, traces } from "./figure.js";
 import { layout } from "./layout.js";
 import { loadPlotly } from "./plotly.js";
 import { CSS } from "./style.js";
 import { HTML, writeTable, writeWords } from "./words.js";
 
-/** @import { Look } from "../../shared/marks.js" */
-/** @import { Host } from "../../shared/mount.js" */
-/** @import { Message, Row } from "../../shared/rows.js" */
+/** @import { Look } from "../marks.js" */
+/** @import { Host } from "../mount.js" */
+/** @import { Message, Row } from "../rows.js" */
 
 /**
  * @typedef {Look & { icon: string }} Head

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from model.heads import HEADS
 from runs.records import FOLLOWS, Control
-from ui.shared import run_text, run_view
+from ui.shared import live_chart, run_text, run_view
 from ui.shared.curve_rows import _ROWS_KEPT, STEP, VALIDATED, curve_row, next_message, rows_after, thinned_rows
 from ui.shared.run_view import RunReader, shipped_run
-from ui.train import live_chart
 
 
 def rows_of(count, every=4):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
-from ui.train import weight_change_text
+from ui.shared import weight_change_text
 
 numbers = st.floats(0.01, 1000)
 of_heads = st.fixed_dictionaries(dict.fromkeys(HEADS, numbers))

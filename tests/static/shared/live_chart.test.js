@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { columnsOf, EXACT, extension, faint, halve, traces } from "../../../static/train/live_chart/figure.js";
-import { layout } from "../../../static/train/live_chart/layout.js";
-import { newest } from "../../../static/train/live_chart/words.js";
+import { columnsOf, EXACT, extension, faint, halve, traces } from "../../../static/shared/live_chart/figure.js";
+import { layout } from "../../../static/shared/live_chart/layout.js";
+import { newest } from "../../../static/shared/live_chart/words.js";
 
 const HEADS = ["length", "angle"].map((name) => ({ name, colour: "#c70", dash: "dot" }));
 const THEME = { text: "#123456", ground: "#fff", grid: "#ddd", font: "sans" };
