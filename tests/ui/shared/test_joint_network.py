@@ -12,12 +12,12 @@ from training.results import leaderboard, measures
 from training.run import as_settings
 from training.settings import equal_weights
 from ui.compare.run_filter import settings_summary
-from ui.shared import joint_network
+from ui.shared import joint_network, live_chart
 from ui.shared.curve_rows import next_message
 from ui.shared.fields import DIAGNOSTICS_EVERY, METHOD, PRESET, RUN, weight
 from ui.shared.run_text import result_text, settings_text
 from ui.shared.run_view import RunReader
-from ui.train import control_bar, live_chart, race, run_actions
+from ui.train import control_bar, race, run_actions
 from ui.train.network_builder import state
 from ui.train.network_builder.text import total_costs_text
 

@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from model.heads import HEADS
 from training.presets import PRESETS
-from ui.shared import curve_rows, run_control
+from ui.shared import curve_rows, live_chart, run_control
 from ui.shared.fields import DIAGNOSTICS_EVERY, REFERENCE_RUN, RUN, STEPS_PER_SECOND, frozen, weight
 from ui.shared.overlay import comparison_text, second_run
 from ui.shared.run_view import RunReader, reader, view_of
-from ui.train import fields, live_chart
+from ui.train import fields
 
 pytestmark = pytest.mark.slow
 
