@@ -209,7 +209,7 @@ def test_random_lines_are_trained_placements(page, server):
     open_explore(page, server)
     made = page.evaluate(
         """async () => {
-            const { randomLine } = await import(new URL("app/static/explore/line_pad/geometry.js", document.baseURI));
+            const { randomLine } = await import(new URL("app/static/shared/line_pad/geometry.js", document.baseURI));
             const angles = [...Array(12).keys()].map((step) => 15 * step);
             const some = (length, angle) => [...Array(50)].map(() => randomLine(length, angle));
             return [7, 15].flatMap((length) => angles.map((angle) => some(length, angle)));
@@ -226,7 +226,7 @@ def test_typed_lengths_and_angles_stay_in_the_frame(page, server):
     open_explore(page, server)
     lines = page.evaluate(
         """async () => {
-            const geometry = "app/static/explore/line_pad/geometry.js";
+            const geometry = "app/static/shared/line_pad/geometry.js";
             const { lineAbout, measure } = await import(new URL(geometry, document.baseURI));
             const made = [];
             for (let turn = 0; turn < 180; turn += 3)
@@ -251,7 +251,7 @@ def test_messages_are_self_clocked(page, server):
     open_explore(page, server)
     sent = page.evaluate(
         """async () => {
-            const { createSender } = await import(new URL("app/static/explore/line_pad/sender.js", document.baseURI));
+            const { createSender } = await import(new URL("app/static/shared/line_pad/sender.js", document.baseURI));
             const sender = createSender(5), sent = [];
             const post = (state) => sent.push([state.seq, state.at]);
             const wait = (ms) => new Promise((done) => setTimeout(done, ms));

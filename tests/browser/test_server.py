@@ -49,7 +49,7 @@ def test_a_link_into_a_fresh_server_opens_its_page_first_and_again(page, command
 
 
 def test_browsers_ask_before_they_use_a_kept_script(server):
-    with urllib.request.urlopen(f"{server}/app/static/explore/line_pad/line_pad.js") as answer:
+    with urllib.request.urlopen(f"{server}/app/static/shared/line_pad/line_pad.js") as answer:
         assert answer.headers["Cache-Control"] == "no-cache"
 
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.server import OURS, served
 
 pytestmark = pytest.mark.slow
-SCRIPT = "/app/static/explore/line_pad/line_pad.js"
+SCRIPT = "/app/static/shared/line_pad/line_pad.js"
 SOCKET = "/_stcore/stream"
 STRANGER = "evil.example"
 CLIENTS = 20

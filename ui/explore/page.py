@@ -7,11 +7,11 @@ from model.predict import answers
 from training.catalogue import TrainedNetwork
 from ui.explore import keep_drawing, uploads
 from ui.explore.head_cards import head_cards
-from ui.explore.line_pad import line_pad
 from ui.shared import canvas_state, networks, session_keys
 from ui.shared.format import answer_text
 from ui.shared.ground_truth import truth
 from ui.shared.layout import horizontal, why_popover
+from ui.shared.line_pad import line_pad
 
 _CANVAS = 350  # px wide, with its tools
 _DRAWING_BUTTONS = 470  # px; on a phone they wrap

@@ -1,35 +1,19 @@
 // The card of one head: its answer, how sure it is, and whether it is right.
 import { icon } from "../../shared/dom.js";
 import { percent } from "../../shared/format.js";
+import { classText } from "../../shared/head_text.js";
 import { html } from "../../shared/html.js";
 import { dial } from "./dial.js";
 import { scale } from "./scale.js";
 
-/**
- * @typedef {object} Truth
- * @property {string | null} [class] null: off the grid
- * @property {number | null} value
- * @property {string} drawn the value in words
- * @property {string} [nearest] the nearest class
- * @property {string} [nearest_text] the same in words, and how far off it is
- *
- * @typedef {{
- *   name: string, icon: string, colour: string, unit: string, classes: string[], probabilities: number[], truth: Truth
- *   | null | undefined
- * }} Head `probabilities`: of each class
- * @typedef {"right" | "wrong" | "unknown"} State
- */
+/** @import { Head } from "../../shared/head_text.js" */
+
+/** @typedef {"right" | "wrong" | "unknown"} State */
 
 /** @type {Record<State, string>} */
 const MARKS = { right: "check_circle", wrong: "cancel", unknown: "" };
 /** @type {{ state: State, words: string }} */
 const SILENT = { state: "unknown", words: "" };
-
-/** The index of the likeliest class. @param {Pick<Head, "probabilities">} head */
-export const guessOf = ({ probabilities }) => probabilities.indexOf(Math.max(...probabilities));
-
-/** A class with its unit: 'long', '60°'. @param {Pick<Head, "unit" | "classes">} head @param {number} index */
-export const classText = ({ unit, classes }, index) => `${classes[index]}${unit === "degrees" ? "°" : ""}`;
 
 /**
  * Whether the guess is right, in words.

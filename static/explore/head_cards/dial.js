@@ -3,7 +3,7 @@
 import { percent } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 
-/** @import { Head } from "./card.js" */
+/** @import { Head } from "../../shared/head_text.js" */
 
 const INNER = 26;
 const OUTER = 84;

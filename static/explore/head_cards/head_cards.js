@@ -1,13 +1,14 @@
 // What the four heads say: one card each, made once and then updated in place.
 import { draw, find } from "../../shared/dom.js";
+import { classText, guessOf } from "../../shared/head_text.js";
+import { agrees, holds, listen } from "../../shared/live/readings.js";
 import { mounting } from "../../shared/mount.js";
 import { paintPicture } from "../../shared/pixels.js";
-import { agrees, holds, listen } from "../readings.js";
-import { card, classText, guessOf } from "./card.js";
+import { card } from "./card.js";
 import { CSS } from "./style.js";
 
-/** @import { LiveReading, Told } from "../readings.js" */
-/** @import { Head } from "./card.js" */
+/** @import { LiveReading, Told } from "../../shared/live/readings.js" */
+/** @import { Head } from "../../shared/head_text.js" */
 
 /** @typedef {{ found: boolean, picture: string | Uint8Array, heads: Head[] }} Answer `found`: there is a line */
 /** @typedef {Told & Answer} HeadCards */

@@ -2,7 +2,7 @@
 import { percent } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 
-/** @import { Head } from "./card.js" */
+/** @import { Head } from "../../shared/head_text.js" */
 
 /** Its nodes, and what a listener hears of it. @param {Head} head @param {number | null} guess */
 export function scale({ classes, probabilities }, guess) {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { classText, guessOf, nearestText, verdict } from "../../../static/explore/head_cards/card.js";
+import { nearestText, verdict } from "../../../static/explore/head_cards/card.js";
 import { summary } from "../../../static/explore/head_cards/head_cards.js";
+import { classText, guessOf } from "../../../static/shared/head_text.js";
 
 /** @param {string} name @param {number[]} probabilities @param {any} truth */
 const head = (name, probabilities, truth) => ({

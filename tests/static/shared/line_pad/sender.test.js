@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { createSender } from "../../../static/explore/line_pad/sender.js";
+import { createSender } from "../../../../static/shared/line_pad/sender.js";
 
 /** @param {import("node:test").TestContext} context */
 function createPost(context) {

@@ -1,18 +1,19 @@
 // Canvas on which a line is drawn. The browser answers while the pointer moves, and Python hears of the drawing at the
 // end of a gesture; where the browser has no network that answers, Python does, and hears of every move.
-import { answersHere, load, read } from "../../shared/live/live.js";
-import { mounting } from "../../shared/mount.js";
-import { write } from "../../shared/url_state.js";
-import { classText, guessOf } from "../head_cards/card.js";
-import { holds, publish } from "../readings.js";
+
+import { classText, guessOf } from "../head_text.js";
+import { answersHere, load, read } from "../live/live.js";
+import { holds, publish } from "../live/readings.js";
+import { mounting } from "../mount.js";
+import { write } from "../url_state.js";
 import { createPanel } from "./panel.js";
 import { createSender } from "./sender.js";
 import { CSS } from "./style.js";
 import { createView } from "./view.js";
 
-/** @import { LiveReading } from "../readings.js" */
+/** @import { LiveReading } from "../live/readings.js" */
 /** @import { Point } from "./geometry.js" */
-/** @import { Host } from "../../shared/mount.js" */
+/** @import { Host } from "../mount.js" */
 
 /**
  * What is drawn. Of a picture that was uploaded there are no points.

@@ -1,7 +1,7 @@
 // The canvas: the network's pixels below, the drawn line and its handles above; pointer and keys.
-import { closest, find } from "../../shared/dom.js";
-import { paintPicture } from "../../shared/pixels.js";
-import { ARROWS, shareAt } from "../../shared/pointer.js";
+import { closest, find } from "../dom.js";
+import { paintPicture } from "../pixels.js";
+import { ARROWS, shareAt } from "../pointer.js";
 import { clamp, distance, extended, FRAME, hold, measure, middle, moved } from "./geometry.js";
 
 /** @import { Point } from "./geometry.js" */

@@ -1,4 +1,4 @@
-"""The canvas: `static/explore/line_pad/line_pad.js` with the drawing and its pixels."""
+"""The canvas: `static/shared/line_pad/line_pad.js` with the drawing and its pixels."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ TRAINED_VALUES = [
     for prop in PROPERTIES.values()
 ]
 
-_line_pad = script_component("line_pad", "explore/line_pad/line_pad")
+_line_pad = script_component("line_pad", "shared/line_pad/line_pad")
 
 
 def line_pad(

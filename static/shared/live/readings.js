@@ -1,8 +1,8 @@
 // What the browser reads of the canvas, for the cards beside it. The server answers later, and for the last drawing of
 // a gesture only; its answer must agree.
 
-/** @import { Head } from "./head_cards/card.js" */
-/** @import { Reading } from "../shared/live/live.js" */
+/** @import { Head } from "../head_text.js" */
+/** @import { Reading } from "./live.js" */
 
 /**
  * @typedef {object} Told of which drawing something is told

@@ -11,9 +11,9 @@ import {
   middle,
   moved,
   randomLine,
-} from "../../../static/explore/line_pad/geometry.js";
+} from "../../../../static/shared/line_pad/geometry.js";
 
-/** @typedef {import("../../../static/explore/line_pad/geometry.js").Point} Point */
+/** @typedef {import("../../../../static/shared/line_pad/geometry.js").Point} Point */
 
 const ANGLES = Array.from({ length: 12 }, (_, i) => 15 * i);
 const LENGTHS = [3, 7, 15];

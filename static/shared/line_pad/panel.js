@@ -1,7 +1,7 @@
 // Tools and the line's properties under the canvas: trained values to press, any value to type.
 
-import { find } from "../../shared/dom.js";
-import { element } from "../../shared/mount.js";
+import { find } from "../dom.js";
+import { element } from "../mount.js";
 import { lineAbout, measure, middle, moved, randomLine } from "./geometry.js";
 
 /** @import { Point } from "./geometry.js" */
