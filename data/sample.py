@@ -58,18 +58,25 @@ class PictureSet:
         return len(self.pictures)
 
 
-def sample(settings: SamplerSettings) -> PictureSet:
-    """Draw the pictures that `settings` describe, class after class."""
+def sample(settings: SamplerSettings, rows: np.ndarray | None = None) -> PictureSet:
+    """Draw the pictures that `settings` describe, class after class.
+
+    Args:
+        rows: `(k,)` numbers of the pictures that are drawn, as they are among all (default: all).
+    """
     rng = np.random.default_rng(settings.seed)
-    lines, labels = _placed(settings, rng)
-    painter = rng.integers(len(settings.painters), size=len(lines))
-    lines = _moved(
-        lines, np.array([PAINTERS[name].sub_pixel for name in settings.painters])[painter], settings.wobble, rng
-    )
-    pictures = _painted(lines, painter, settings)
+    lines, labels, painter = _lines(settings, rng)
+    rows = np.arange(len(lines)) if rows is None else rows
+    lines = lines.take(rows)
+    pictures = _painted(lines, painter[rows], settings)
     if settings.noise:
-        _add_noise(pictures, settings.noise, rng)
-    return PictureSet(pictures, labels, lines)
+        _add_noise(pictures, rows, settings.noise, rng)
+    return PictureSet(pictures, labels[rows], lines)
+
+
+def sampled_lines(settings: SamplerSettings, rows: np.ndarray) -> Lines:
+    """The lines of these pictures of a sample, which need not be painted."""
+    return _lines(settings, np.random.default_rng(settings.seed))[0].take(rows)
 
 
 def every_placement(class_index: int, positions: str = "every") -> Lines:
@@ -116,6 +123,14 @@ def _grid(columns: range, rows: range) -> np.ndarray:
     return np.stack(np.meshgrid(columns, rows, indexing="ij"), axis=-1).reshape(-1, 2)
 
 
+def _lines(settings: SamplerSettings, rng: np.random.Generator) -> tuple[Lines, np.ndarray, np.ndarray]:
+    """All lines as they are painted, their labels `(n, 4)`, and the number of the painter of each `(n,)`."""
+    lines, labels = _placed(settings, rng)
+    painter = rng.integers(len(settings.painters), size=len(lines))
+    sub_pixel = np.array([PAINTERS[name].sub_pixel for name in settings.painters])[painter]
+    return _moved(lines, sub_pixel, settings.wobble, rng), labels, painter
+
+
 def _placed(settings: SamplerSettings, rng: np.random.Generator) -> tuple[Lines, np.ndarray]:
     """The lines of all classes where they are drawn at first, and their labels `(n, 4)`."""
     groups = [every_placement(index, settings.positions) for index in range(CLASS_COUNT)]
@@ -142,11 +157,13 @@ def _painted(lines: Lines, painter: np.ndarray, settings: SamplerSettings) -> np
     return pictures
 
 
-def _add_noise(pictures: np.ndarray, deviation: float, rng: np.random.Generator) -> None:
-    """Add normal noise to every channel of every pixel, in place."""
-    for first in range(0, len(pictures), NOISE_CHUNK):
-        part = pictures[first : first + NOISE_CHUNK]
-        noisy = rng.standard_normal(part.shape, np.float32)
+def _add_noise(pictures: np.ndarray, rows: np.ndarray, deviation: float, rng: np.random.Generator) -> None:
+    """Add normal noise to every channel of every pixel, in place; picture i has the noise number `rows[i]`."""
+    chunks = rows // NOISE_CHUNK
+    for chunk in range(int(chunks.max(initial=-1)) + 1):
+        noise = rng.standard_normal((NOISE_CHUNK, *pictures.shape[1:]), np.float32)
+        some = np.flatnonzero(chunks == chunk)
+        noisy = noise[rows[some] - chunk * NOISE_CHUNK]
         noisy *= deviation
-        noisy += part
-        part[...] = np.clip(np.rint(noisy, out=noisy), 0, 255, out=noisy)
+        noisy += pictures[some]
+        pictures[some] = np.clip(np.rint(noisy, out=noisy), 0, 255, out=noisy)

@@ -15,6 +15,7 @@ from model.predict import Predictor, shipped_names
 from runs.records import Snapshot
 from training.network_files import LITERT_FILE, WEIGHTS_FILE, NetworkFiles, ShippedFiles, StoredFiles
 from training.provenance import Provenance, TrainingSet
+from training.results.stored_evaluation import EVALUATION_FILE, Judged, read_evaluation
 from training.run import Run
 from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
@@ -100,6 +101,17 @@ class TrainedNetwork:
             return None
         content = weights()
         return None if content is None else browser_file(design, content)
+
+    @cached_property
+    def evaluation(self) -> Judged | None:
+        """Its own test part with what it answers there, as they were stored; None: they were not.
+
+        Raises:
+            SettingsError: As `provenance`, or the set of its pictures is not there any more.
+        """
+        self.provenance.check()
+        content = self.files.file(EVALUATION_FILE)
+        return None if content is None else read_evaluation(content, self.provenance.own.source)
 
     @property
     def litert(self) -> bytes:

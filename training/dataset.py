@@ -24,6 +24,7 @@ class Dataset:
     labels: np.ndarray  # (n, 4)
     lines: Lines | None  # None for an imported set: how its lines lie is not known
     parts: Split
+    left_out: int = 0  # test pictures that the first weights were trained on
 
     def validation_sample(self) -> tuple[np.ndarray, np.ndarray]:
         """The same few validation pictures and labels every time; the split has shuffled them."""
@@ -74,4 +75,5 @@ def _new_to_start(whole: Dataset, settings: RunSettings, store: RunStore | None)
             f"{settings.start} was trained on every picture that this run would be tested on. "
             "Take the seed that it was trained with, or other pictures."
         )
-    return replace(whole, parts=replace(whole.parts, **kept))
+    left_out = len(whole.parts.test) - len(kept["test"])
+    return replace(whole, parts=replace(whole.parts, **kept), left_out=left_out)

@@ -1,6 +1,7 @@
 """Where the files of trained networks lie: in a store, or among those that come with the project."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,7 +11,9 @@ from typing import Any, Protocol
 from model.predict.predictor import SHIPPED
 from runs.history import HistoryPoint, read_history
 from runs.records import RunNotFound, Snapshot
+from runs.unavailable import StoreUnavailable
 from training.results.scores import first_solved
+from training.results.stored_evaluation import EVALUATION_FILE
 from training.run import Run
 from training.run_store import RunStore
 
@@ -28,6 +31,7 @@ class NetworkFiles(Protocol):
     def marks(self) -> list[dict[str, Any]]: ...
     def snapshots(self) -> list[Snapshot]: ...
     def snapshot(self, snapshot: Snapshot) -> bytes | None: ...
+    def keep(self, name: str, content: bytes) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ class StoredFiles:
     def snapshot(self, snapshot: Snapshot) -> bytes | None:
         return self.store.snapshot(self.run_id, snapshot)
 
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep a file that can be computed again, if the store takes it."""
+        with suppress(RunNotFound, StoreUnavailable):
+            self.store.save_artefact(self.run_id, name, content)
+
 
 @dataclass(frozen=True, slots=True)
 class ShippedFiles:
@@ -72,7 +81,16 @@ class ShippedFiles:
         return list(SHIPPED_AS)
 
     def file(self, name: str) -> bytes | None:
+        if name == EVALUATION_FILE:
+            return self.evaluation.read_bytes() if self.evaluation.exists() else None
         return self.path(name).read_bytes() if name in SHIPPED_AS else None
+
+    @property
+    def evaluation(self) -> Path:
+        return SHIPPED / f"{self.network}.{EVALUATION_FILE}"
+
+    def keep(self, name: str, content: bytes) -> None:
+        """What comes with the project stays as it is."""
 
     def points(self) -> list[HistoryPoint]:
         curve = SHIPPED / f"{self.network}.curve.json"

@@ -77,6 +77,7 @@ class Parts:
     """A set after its split, without the bulk of it."""
 
     test: LabelledPictures
+    rows: np.ndarray  # (n,) where the test pictures stand in the set
     training: Digests
 
 
@@ -97,7 +98,7 @@ def _parts(training_set: TrainingSet) -> Parts:
     source = training_set.source
     drawn = imported_data.labelled_pictures(source) if isinstance(source, str) else sample(source)
     parts = split(drawn.pictures, training_set.split, training_set.seed)
-    return Parts(take(drawn, parts.test), frozenset(digests(drawn.pictures, parts.training)))
+    return Parts(take(drawn, parts.test), parts.test, frozenset(digests(drawn.pictures, parts.training)))
 
 
 def take(drawn: LabelledPictures, rows: np.ndarray | slice) -> LabelledPictures:

@@ -1,14 +1,24 @@
-"""`python -m training.ship_networks`: train the networks that ship with the project into `model/shipped`."""
+"""Train the networks that ship with the project into `model/shipped`.
 
+`python -m training.ship_networks [NAME ...] [--evaluations]`
+
+Beside each network lies its evaluation: what it answers on its own test part, from which Evaluate opens.
+`--evaluations` trains nothing: it makes the evaluations of the shipped networks again, as is needed when a network was
+replaced, or when test pictures are drawn in another way.
+"""
+
+import argparse
 from dataclasses import replace
 
 from data.finite_json import finite_json
 from data.terminal import run_command
 from model.predict.predictor import SHIPPED
-from training.catalogue import ALIASES, SHIPPED_RUN
+from training.catalogue import ALIASES, SHIPPED_RUN, Catalogue
 from training.local_run import train
-from training.network_files import SHIPPED_AS
+from training.network_files import SHIPPED_AS, ShippedFiles
 from training.presets import PRESETS
+from training.results.own_evaluation import computed_evaluation
+from training.results.stored_evaluation import evaluation_file
 
 NAMES = ("robust", "fast", "coursework-v3")
 CURVE_OF = ALIASES[SHIPPED_RUN]  # what Train shows before anybody has trained
@@ -26,12 +36,35 @@ def ship(name: str) -> dict[str, float]:
     (SHIPPED / f"{name}.json").write_text(finite_json(description, indent=1) + "\n")
     if name == CURVE_OF:
         (SHIPPED / f"{name}.curve.json").write_bytes(files["curve.json"])
+    ship_evaluation(name)
     return report["test"]
 
 
-def main() -> None:
-    for name in NAMES:
-        print(name, ship(name), flush=True)
+def ship_evaluation(name: str) -> int:
+    """Leave the evaluation of a shipped network beside it; returns the size of the file in bytes."""
+    return ShippedFiles(name).evaluation.write_bytes(evaluation_file(*computed_evaluation(Catalogue().get(name))))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    options = _parser().parse_args(arguments)
+    for name in options.names or NAMES:
+        outcome = f"{ship_evaluation(name):,} bytes" if options.evaluations else ship(name)
+        print(name, outcome, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m training.ship_networks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", choices=(*NAMES, []), help=f"of {', '.join(NAMES)} (default: all)"
+    )
+    parser.add_argument(
+        "--evaluations", action="store_true", help="train nothing: make the evaluations of the shipped networks again"
+    )
+    return parser
 
 
 if __name__ == "__main__":

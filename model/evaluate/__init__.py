@@ -10,4 +10,4 @@ from model.evaluate.confusion import ClassScores, class_scores, confusion
 from model.evaluate.evaluation import Evaluation, evaluate
 from model.evaluate.slices import Slice, by_pixel, slices
 from model.evaluate.together import Together, together
-from model.evaluate.worst import worst_first
+from model.evaluate.worst import FIRST, shown_first, worst_first

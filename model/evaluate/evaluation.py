@@ -22,10 +22,13 @@ class Evaluation:
     labels: np.ndarray  # (n, 4) true classes
     predictions: np.ndarray  # (n, 4) likeliest classes
     confidence: np.ndarray  # (n, 4) probability of the predicted class
-    probabilities: dict[str, np.ndarray]  # per head (n, classes)
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def at(self, rows: np.ndarray) -> "Evaluation":
+        """Of some of the pictures."""
+        return Evaluation(self.labels[rows], self.predictions[rows], self.confidence[rows])
 
     @cached_property
     def right(self) -> np.ndarray:
@@ -90,4 +93,4 @@ def evaluate(probabilities: dict[str, np.ndarray], labels: np.ndarray) -> Evalua
     if len(labels) == 0 or counts != {len(labels)}:
         raise ValueError(f"Every picture needs one answer per head. Received: {len(labels)} labels, {counts} answers.")
     confidence = np.stack([probabilities[name].max(axis=1) for name in HEADS], axis=1)
-    return Evaluation(labels, predicted(probabilities), confidence, probabilities)
+    return Evaluation(labels, predicted(probabilities), confidence)

@@ -5,6 +5,14 @@ import numpy as np
 from model.evaluate.evaluation import Evaluation
 from model.heads import HEADS
 
+FIRST = 60  # pictures that are shown at first
+
+
+def shown_first(evaluation: Evaluation) -> np.ndarray:
+    """`(k,)` all mistakes, the surest first; if there are none, a few that are right, the least sure first."""
+    wrong = np.flatnonzero(~evaluation.exact)
+    return worst_first(evaluation, wrong) if len(wrong) else worst_first(evaluation, np.arange(len(evaluation)))[:FIRST]
+
 
 def worst_first(evaluation: Evaluation, rows: np.ndarray, head: str | None = None) -> np.ndarray:
     """Sort pictures: mistakes first, the surest first among them; then what is right, the least sure first.

@@ -4,7 +4,7 @@ import pytest
 from data.labels import CLASS_COUNT, class_index, labels_of
 from data.line import FRAME, LineSpec
 from data.paint import PAINTERS, paint
-from data.sample import POSITIONS, SamplerSettings, every_placement, sample
+from data.sample import POSITIONS, SamplerSettings, every_placement, sample, sampled_lines
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +121,15 @@ def test_the_coursework_bends_its_lines():
 def test_wrong_settings_are_refused_in_words(wrong):
     with pytest.raises(ValueError, match=f"`{next(iter(wrong))}` must be .*Received"):
         SamplerSettings(**wrong)
+
+
+@pytest.mark.parametrize("noise", [0, 8])
+def test_some_of_the_pictures_are_what_they_are_among_all(noise):
+    settings = SamplerSettings(per_class=24, seed=3, painters=("hard", "subpixel"), noise=noise, wobble=0.2)
+    whole, rows = sample(settings), np.array([2_200, 5, 1_023, 1_024, 5])
+    some = sample(settings, rows)
+    np.testing.assert_array_equal(some.pictures, whole.pictures[rows])
+    np.testing.assert_array_equal(some.labels, whole.labels[rows])
+    for lines in (some.lines, sampled_lines(settings, rows)):
+        np.testing.assert_array_equal(lines.ends, whole.lines.ends[rows])
+    assert len(sample(settings, rows[:0])) == 0

@@ -20,7 +20,8 @@ from training.loop.trainer import Trainer, trace_key
 from training.loop.variable_groups import NETWORK_PARTS, TRUNK
 from training.presets import PRESETS
 from training.pretrained import first_weights
-from training.results.scores import first_solved, test_scores
+from training.results.scores import first_solved, output_scores, test_outputs
+from training.results.stored_evaluation import EVALUATION_FILE, ended_run_file
 from training.run_store import RunStore
 from training.settings import RunSettings
 
@@ -128,9 +129,13 @@ def _leave_result(store: RunStore, run_id: str, loop: Loop, outcome: Outcome, cp
         "first_solved": first_solved(store.points(run_id)),
     }
     if outcome.status != "diverged":
-        result["test"] = test_scores(loop.trainer, loop.data)
+        outputs = test_outputs(loop.trainer, loop.data)
+        result["test"] = output_scores(outputs, loop.data.labels[loop.data.parts.test])
         result["test_pictures"] = len(loop.data.parts.test)
-        for name, file in artefacts(loop.trainer.network, loop.settings.to_json()).items():
+        files = artefacts(loop.trainer.network, loop.settings.to_json())
+        if evaluation := ended_run_file(outputs, loop.data, loop.settings):
+            files[EVALUATION_FILE] = evaluation
+        for name, file in files.items():
             store.save_artefact(run_id, name, file)
     store.set_status(
         run_id, outcome.status, outcome.message, step=outcome.step, total_steps=outcome.total_steps, result=result

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,19 +22,29 @@ _SEED = 20_191  # of what is drawn alike for every network
 OWN = "own"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class EvaluationPictures:
-    """Pictures to test a network on."""
+    """Pictures to test a network on. Those whose evaluation is stored are drawn when somebody looks at them."""
 
-    pictures: np.ndarray  # (n, 28, 28, 3) uint8
     labels: np.ndarray  # (n, 4)
-    lines: Lines | None  # None for the user's own pictures: how their lines lie is not known
     seen: np.ndarray  # (n,) bool: the same pixels stand in the network's training part
     of: int  # pictures that these were taken from
     left_out: int  # pictures that were left out because they are trained on or repeated
+    draw: Callable[[np.ndarray | slice], np.ndarray]  # numbers of pictures -> (k, 28, 28, 3) uint8
+    place: Callable[[], Lines | None]  # None for the user's own pictures: how their lines lie is not known
+    rows: np.ndarray | None = None  # (n,) where those of the own test part stand in the set that was split
 
     def __len__(self) -> int:
-        return len(self.pictures)
+        return len(self.labels)
+
+    @cached_property
+    def pictures(self) -> np.ndarray:
+        """`(n, 28, 28, 3)` uint8."""
+        return self.draw(slice(None))
+
+    @cached_property
+    def lines(self) -> Lines | None:
+        return self.place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,10 @@ def imported_pictures(held: Labelled, provenance: Provenance) -> EvaluationPictu
     rows = distinct[:_SAMPLED_AT_MOST]
     pictures = held.pictures[rows]
     left_out = len(held) - len(distinct)
-    return EvaluationPictures(pictures, held.labels[rows], None, provenance.contains(pictures), len(distinct), left_out)
+    return EvaluationPictures(
+        labels=held.labels[rows], seen=provenance.contains(pictures), of=len(distinct), left_out=left_out,
+        draw=pictures.__getitem__, place=lambda: None,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -103,7 +116,7 @@ def _honest(drawn: LabelledPictures, provenance: Provenance, most: int = PICTURE
     """Each picture once, without those that were trained on."""
     first, trained = _first_rows(drawn.pictures), provenance.digests
     rows = np.array(sorted(row for digest, row in first.items() if digest not in trained), np.int64)
-    return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows), most)
+    return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows), most, rows)
 
 
 def _first_rows(pictures: np.ndarray) -> dict[bytes, int]:
@@ -111,10 +124,26 @@ def _first_rows(pictures: np.ndarray) -> dict[bytes, int]:
     return {digest: row for row, digest in reversed(list(enumerate(digests(pictures))))}
 
 
-def _part(drawn: LabelledPictures, seen: np.ndarray, left_out: int, most: int = PICTURES_AT_MOST) -> EvaluationPictures:
+def _own_test(provenance: Provenance) -> EvaluationPictures:
+    """What is honest of the test part."""
+    own = parts_of(provenance.own)
+    part = _honest(own.test, provenance)
+    return replace(part, rows=own.rows[part.rows])
+
+
+def _part(
+    drawn: LabelledPictures,
+    seen: np.ndarray,
+    left_out: int,
+    most: int = PICTURES_AT_MOST,
+    rows: np.ndarray | None = None,
+) -> EvaluationPictures:
     few = take(drawn, slice(most)) if len(drawn) > most else drawn
     lines = few.lines if isinstance(few, PictureSet) else None
-    return EvaluationPictures(few.pictures, few.labels, lines, seen[:most], len(drawn), left_out)
+    return EvaluationPictures(
+        labels=few.labels, seen=seen[:most], of=len(drawn), left_out=left_out,
+        draw=few.pictures.__getitem__, place=lambda: lines, rows=None if rows is None else rows[:most],
+    )  # fmt: skip
 
 
 SETS: dict[str, EvaluationSet] = {
@@ -122,7 +151,7 @@ SETS: dict[str, EvaluationSet] = {
     for evaluation_set in (
         EvaluationSet(OWN, "Own test part, honest",
                       "From the same pictures as its training part; none of them is in that part.",
-                      lambda provenance: _honest(parts_of(provenance.own).test, provenance)),
+                      _own_test),
         EvaluationSet("coursework", "Coursework split of 2019",
                       "A tenth of 96,000 pictures, drawn and split at random as in 2019, with all their copies.",
                       _coursework_test),

@@ -20,8 +20,12 @@ SOLVED = 0.95  # validation accuracy from which a head counts as awake
 
 def test_scores(trainer: "Trainer", data: "Dataset") -> dict[str, float]:
     """What the network is worth on the test part."""
-    rows = data.parts.test
-    return output_scores(trainer.probabilities(data.pictures[rows]), data.labels[rows])
+    return output_scores(test_outputs(trainer, data), data.labels[data.parts.test])
+
+
+def test_outputs(trainer: "Trainer", data: "Dataset") -> dict[str, np.ndarray]:
+    """Of the network, for the pictures of the test part."""
+    return trainer.probabilities(data.pictures[data.parts.test])
 
 
 def output_scores(outputs: dict[str, np.ndarray], labels: np.ndarray) -> dict[str, float]:

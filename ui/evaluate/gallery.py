@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from model.evaluate import Evaluation, worst_first
+from model.evaluate import FIRST, Evaluation, shown_first, worst_first
 from ui.evaluate import confusion_component, fields
 from ui.evaluate.confusion_tables import MatrixCell
 from ui.shared import images, picture_strip, session_keys
@@ -17,7 +17,7 @@ from ui.shared.evaluated import PairedEvaluation, SetEvaluation
 from ui.shared.theme import STYLED_HEADS
 from ui.shared.url_state import gone
 
-PAGE = 60  # pictures that are sent at first, and more at a time
+PAGE = FIRST  # pictures that are sent at first, and more at a time
 _CLASSES = [head | {"classes": class_labels(head["name"])} for head in STYLED_HEADS]
 
 _gallery = script_component("gallery", "evaluate/gallery/gallery")
@@ -42,7 +42,7 @@ def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedE
         "chosen": cell is not None,
         "total": len(rows),
         "heads": _CLASSES,
-        "strip": images.picture_column(judged.part.pictures[sent]) if len(sent) else "",
+        "strip": images.picture_column(judged.part.draw(sent)) if len(sent) else "",
         "items": gallery_items(judged.evaluation, sent, versus),
         "other": other,
         "shown": row,
@@ -50,7 +50,7 @@ def draw_gallery(judged: SetEvaluation, cell: MatrixCell | None, versus: PairedE
     clear = partial(confusion_component.select_cell, "")
     _gallery(key=session_keys.GALLERY, data=data, on_shown_change=_take, on_more_change=_more, on_clear_change=clear)
     if row is not None:
-        picture_strip.draw_open_buttons(judged.part.pictures[row], drawing_of(judged, row), key="gallery")
+        picture_strip.draw_open_buttons(_picture(judged, row), drawing_of(judged, row), key="gallery")
 
 
 def _take() -> None:
@@ -65,10 +65,7 @@ def ordered_rows(judged: SetEvaluation, cell: MatrixCell | None) -> np.ndarray:
     """`(k,)` numbers of the pictures, most confident mistakes first; without a cell all mistakes, else the closest."""
     if cell is not None:
         return worst_first(judged.evaluation, cell.pictures(), cell.matrix.head)
-    wrong = np.flatnonzero(~judged.evaluation.exact)
-    if len(wrong):
-        return worst_first(judged.evaluation, wrong)
-    return worst_first(judged.evaluation, np.arange(len(judged.part)))[:PAGE]
+    return shown_first(judged.evaluation)
 
 
 def gallery_title(judged: SetEvaluation, cell: MatrixCell | None) -> str:
@@ -97,4 +94,8 @@ def gallery_items(evaluation: Evaluation, rows: np.ndarray, versus: PairedEvalua
 def drawing_of(judged: SetEvaluation, row: int) -> Drawing | None:
     """The line of a picture as the canvas holds it, if some painter paints just these pixels; else None."""
     lines = judged.part.lines
-    return None if lines is None else picture_strip.line_drawing(lines, row, judged.part.pictures[row])
+    return None if lines is None else picture_strip.line_drawing(lines, row, _picture(judged, row))
+
+
+def _picture(judged: SetEvaluation, row: int) -> np.ndarray:
+    return judged.part.draw(np.array([row]))[0]

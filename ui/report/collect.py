@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from model.evaluate import Evaluation, evaluate
-from model.predict.predictor import in_batches
+from model.evaluate import Evaluation
 from runs.home import REPOSITORY
 from runs.records import RunNotFound
-from training.catalogue import Catalogue, TrainedNetwork, UnknownNetworkError
+from training.catalogue import Catalogue, UnknownNetworkError
 from training.network_files import LITERT_FILE
-from training.results.evaluation_sets import OWN, EvaluationPictures, evaluation_pictures
+from training.results.evaluation_sets import EvaluationPictures
 from training.results.leaderboard import LEADERBOARD_RUNS
+from training.results.own_evaluation import own_evaluation
 from training.run import Run
 from training.run_store import RunStore
 from training.settings import SettingsError
@@ -90,12 +90,6 @@ def judge_with(networks: Catalogue) -> Judge:
 
     def judge(run: RunFacts) -> tuple[EvaluationPictures, Evaluation] | None:
         network = networks.find(run.record.id)
-        return judged_by(network) if LITERT_FILE in network.files.names() else None
+        return own_evaluation(network) if LITERT_FILE in network.files.names() else None
 
     return judge
-
-
-def judged_by(network: TrainedNetwork) -> tuple[EvaluationPictures, Evaluation]:
-    """A network on its own honest test part."""
-    pictures = evaluation_pictures(OWN, network.provenance)
-    return pictures, evaluate(in_batches(network.predictor, pictures.pictures), pictures.labels)

@@ -28,7 +28,8 @@ def mistakes_section(run: RunFacts) -> list[Block]:
     if not len(wrong):
         return [Paragraph(f"There are none on {counted(len(run.evaluation), 'picture')}.")]
     rows = worst_first(run.evaluation, wrong)[:MISTAKES_AT_MOST]
-    pictures = tuple(_mistake(run.part.pictures[row], run.evaluation, row) for row in rows)
+    pixels = run.part.draw(rows)
+    pictures = tuple(_mistake(pixels[i], run.evaluation, row) for i, row in enumerate(rows))
     many = f"{counted(len(wrong), 'mistake')}, {len(rows)} shown"
     caption = f"The most confident of {many}: true classes, wrong predictions, confidence."
     return [Pictures(pictures, caption)]

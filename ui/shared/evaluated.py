@@ -16,7 +16,8 @@ from model.heads import HEADS
 from model.predict.predictor import in_batches
 from training.catalogue import TrainedNetwork
 from training.imported_sets import imported
-from training.results.evaluation_sets import SETS, EvaluationPictures, evaluation_pictures, imported_pictures
+from training.results.evaluation_sets import OWN, SETS, EvaluationPictures, evaluation_pictures, imported_pictures
+from training.results.own_evaluation import own_evaluation
 from ui.shared.format import counted, percent
 
 BY_VERSION: dict[str | type[Any], Callable[[Any], Any]] = {TrainedNetwork: attrgetter("version")}  # of caches
@@ -42,9 +43,9 @@ class SetEvaluation:
     @cached_property
     def maps(self) -> dict[str, np.ndarray]:
         """Per head, and under `EXACT` for all four: the error rate of the lines through each pixel."""
-        lines, pictures = self.part.lines, self.part.pictures
+        lines = self.part.lines
         # the pixels of the true line; of an imported picture, the coloured pixels
-        covered = paint(lines).max(axis=3) > 0 if lines else np.ptp(pictures, axis=3) > STANDS_OUT
+        covered = paint(lines).max(axis=3) > 0 if lines else np.ptp(self.part.pictures, axis=3) > STANDS_OUT
         wrong = np.column_stack((~self.evaluation.right, ~self.evaluation.exact))
         return {name: by_pixel(covered, wrong[:, i]) for i, name in enumerate((*HEADS, EXACT))}
 
@@ -65,6 +66,8 @@ class PairedEvaluation:
 @st.cache_resource(show_spinner="Reading the pictures …", max_entries=12, hash_funcs=BY_VERSION)
 def evaluation_on(network: TrainedNetwork, name: str) -> SetEvaluation:
     """The network on the pictures of the set `name`."""
+    if name == OWN:
+        return SetEvaluation(*own_evaluation(network))
     known = network.provenance
     pictures = evaluation_pictures(name, known) if name in SETS else imported_pictures(imported(name), known)
     return SetEvaluation(pictures, evaluate(in_batches(network.predictor, pictures.pictures), pictures.labels))
@@ -77,9 +80,8 @@ def paired_evaluation(network: TrainedNetwork, other: TrainedNetwork, name: str)
     rows = np.flatnonzero(~first.part.seen & ~other.provenance.contains(first.part.pictures))
     if not len(rows):
         return None
-    pictures, labels = first.part.pictures[rows], first.part.labels[rows]
-    ours = {head: values[rows] for head, values in first.evaluation.probabilities.items()}
-    return PairedEvaluation(rows, evaluate(ours, labels), evaluate(in_batches(other.predictor, pictures), labels))
+    answers = in_batches(other.predictor, first.part.pictures[rows])
+    return PairedEvaluation(rows, first.evaluation.at(rows), evaluate(answers, first.part.labels[rows]))
 
 
 def set_text(evaluated: SetEvaluation, name: str) -> str:

@@ -49,7 +49,7 @@ def test_a_run_leaves_its_curve_its_files_and_its_result(store):
     assert points[-1].step == run.total_steps
     assert list(run.result["test"]) == [*HEADS, "average", "exact"]
     assert run.result["first_solved"] == first_solved(points)
-    assert set(store.artefact_names(run_id)) == {"network.tflite", "weights.npz", "settings.json"}
+    assert set(store.artefact_names(run_id)) == {"network.tflite", "weights.npz", "settings.json", "evaluation.npz"}
     assert json.loads(store.artefact(run_id, "settings.json")) == SETTINGS.to_json()
     picture = np.zeros((1, 28, 28, 3), np.uint8)
     assert set(Predictor(store.artefact(run_id, "network.tflite"))(picture)) == set(HEADS)

@@ -11,8 +11,9 @@ from model.evaluate import evaluate
 from model.heads import HEADS
 from training.catalogue import Catalogue
 from training.presets import PRESETS
+from training.results.own_evaluation import own_evaluation
 from training.run import Run
-from ui.report.collect import judged_by, run_facts, with_evaluation
+from ui.report.collect import run_facts, with_evaluation
 from ui.report.facts import Facts, RunFacts
 
 FAST = PRESETS["fast"].settings
@@ -76,5 +77,5 @@ def make_facts():
 def fast():
     """The network that comes with the project, on its test part, as a run of its own."""
     networks = Catalogue()
-    run = with_evaluation(run_facts("fast", networks), lambda run: judged_by(networks.get("fast")))
+    run = with_evaluation(run_facts("fast", networks), lambda run: own_evaluation(networks.get("fast")))
     return replace(run, record=replace(run.record, created=MOMENT, id="run1", name="Größe"))
