@@ -10,7 +10,7 @@ from data.terminal import run_command
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 SUBJECTS = (
-    *("painting", "prediction", "robustness", "pointer", "starting", "watching", "training", "balancing"),
+    *("painting", "prediction", "robustness", "pointer", "drawing", "starting", "watching", "training", "balancing"),
     *("explaining", "responding", "importing", "viewing"),
 )
 BY_NAME = ("faults",)  # take too long to stand among all
