@@ -96,7 +96,7 @@ def _first_load(url: str) -> list[Row]:
     responses: list[Response] = []
     with sync_playwright() as playwright, launched(playwright) as browser:
         page = browser.new_page()
-        page.on("response", responses.append)
+        page.on("response", lambda response: responses.append(response))
         page.goto(url)
         page.locator(".root:has(> .pad)[data-live=true]").wait_for()
         page.wait_for_load_state("networkidle")
