@@ -1,6 +1,10 @@
-"""Nearest counterfactual: the smallest change of a line that makes one head say something else."""
+"""Nearest counterfactual: the smallest change of a line that makes one head say something else.
+
+`static/shared/scene/nearest_flip.js` searches in the same way in the browser.
+"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,7 +13,7 @@ from data.line import FRAME
 from model.heads import HEADS
 from model.probe.factors import FACTORS
 from model.probe.scenes import Scenes, painted
-from model.probe.sweep import Predict, bisected
+from model.probe.sweep import HALVINGS, Predict
 from model.scores import predicted
 
 TRAINED_STEPS: dict[str, float] = {  # a change of one trained step counts 1
@@ -23,10 +27,28 @@ TRAINED_STEPS: dict[str, float] = {  # a change of one trained step counts 1
 _SIZE = len(TRAINED_STEPS)
 _FACTORS = [FACTORS[name] for name in TRAINED_STEPS]
 RAY_SAMPLES = 120  # on each ray from the line
-DIRECTIONS, LEVELS = 384, 10  # random directions, and how many radii of each are tried
+DIRECTIONS = 384  # random ones
+FAR, LEVELS = FRAME / 2, 10  # trained steps, and radii up to there that are tried where no flip is known
 _ROUNDS, _TRIES = 9, 64  # of improving the best direction
 SPREAD, NARROWER = 0.5, 0.7  # of the first round, and how it shrinks
-_SMALL, WORTH = 0.15, 1.02  # of the distance: smaller changes are left out if that makes the way so much longer at most
+SMALL, WORTH = 0.15, 1.02  # of the distance: smaller changes are left out if that makes the way so much longer at most
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Directions:
+    """Random directions of a seed."""
+
+    first: np.ndarray  # (DIRECTIONS, 6) float32
+    rounds: np.ndarray  # (rounds, tries, 6) float32, added to the best direction so far
+    kept: np.ndarray  # (rounds, tries, 6) bool: the properties that move
+
+
+@lru_cache(maxsize=4)
+def search_directions(seed: int) -> Directions:
+    rng = np.random.default_rng(seed)
+    size, near = (DIRECTIONS, _SIZE), (_ROUNDS, _TRIES, _SIZE)
+    first = rng.standard_normal(size, np.float32) * (rng.random(size) < 0.6)
+    return Directions(first, rng.standard_normal(near, np.float32), rng.random(near) < 0.8)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -94,8 +116,8 @@ def nearest_flips(
 ) -> tuple[dict[str, Counterfactual | None], Counterfactual | None]:
     """The smallest flips by each property alone, and by all together.
 
-    Alone: samples along both directions, then bisection. Together: random directions of a seed within the best radius
-    so far, then directions near the best one; the result is a small change, not proven to be the smallest.
+    Alone: samples along both directions, then bisection. Together: random directions of a seed that flip at the best
+    radius so far, then directions near the best one; the result is a small change, not proven to be the smallest.
 
     Args:
         held: one scene.
@@ -105,7 +127,7 @@ def nearest_flips(
     """
     search = _Search(held, head, predict)
     alone = {name: _alone(search, column) for column, name in enumerate(TRAINED_STEPS)}
-    together = _together(search, _shortest(*alone.values()), np.random.default_rng(seed))
+    together = _together(search, _shortest(*alone.values()), search_directions(seed))
     singles = {name: None if offset is None else search.counterfactual(offset) for name, offset in alone.items()}
     return singles, None if together is None else search.counterfactual(together)
 
@@ -119,17 +141,15 @@ def _alone(search: _Search, column: int) -> np.ndarray | None:
     return _nearest_on(search, directions, reach / TRAINED_STEPS[factor.name], RAY_SAMPLES)
 
 
-def _together(search: _Search, best: np.ndarray | None, rng: np.random.Generator) -> np.ndarray | None:
-    """`(6,)` steps of a flip at least as near as `best`."""
-    directions = _unit(rng.standard_normal((DIRECTIONS, _SIZE)) * (rng.random((DIRECTIONS, _SIZE)) < 0.6))
-    reach = FRAME / 2 if best is None else float(np.linalg.norm(best))
-    best = _shortest(best, _nearest_on(search, directions, reach, LEVELS))
+def _together(search: _Search, single: np.ndarray | None, directions: Directions) -> np.ndarray | None:
+    """`(6,)` steps of a flip at least as near as `single`."""
+    reach, samples = (FAR, LEVELS) if single is None else (float(np.linalg.norm(single)), 1)
+    best = _shortest(single, _nearest_on(search, _unit(directions.first), reach, samples))
     if best is None:
         return None
-    for i in range(_ROUNDS):
-        near = _unit(best) + SPREAD * NARROWER**i * rng.standard_normal((_TRIES, _SIZE))
-        near *= rng.random(near.shape) < 0.8  # fewer properties, if that does as well
-        nearer = _nearest_on(search, _unit(near), float(np.linalg.norm(best)), LEVELS)
+    for i, (steps, kept) in enumerate(zip(directions.rounds, directions.kept, strict=True)):
+        near = (_unit(best) + SPREAD * NARROWER**i * steps) * kept
+        nearer = _nearest_on(search, _unit(near), float(np.linalg.norm(best)), 1)
         best = best if nearer is None else nearer
     return _plainer(search, best, reach)
 
@@ -144,8 +164,18 @@ def _nearest_on(search: _Search, directions: np.ndarray, reach: float, samples: 
     first = flips[:, rays].argmax(axis=0)
     rays = rays[first <= first.min() + 1]  # others end farther away
     high = radii[flips[:, rays].argmax(axis=0)]
-    ends = bisected(lambda distances: search.flips(distances[:, None] * directions[rays]), high - radii[0], high)
-    return ends.min() * directions[rays[ends.argmin()]]
+    return _nearest_end(search, directions[rays], high - radii[0], high)
+
+
+def _nearest_end(search: _Search, rays: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """`(6,)` the flip that bisection finds nearest, between two radii of each ray `(k, 6)`."""
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        over = search.flips(middle[:, None] * rays)
+        low, high = np.where(over, low, middle), np.where(over, middle, high)
+        near = low < high.min()  # others end farther away
+        rays, low, high = rays[near], low[near], high[near]
+    return high.min() * rays[high.argmin()]
 
 
 def _shortest(*offsets: np.ndarray | None) -> np.ndarray | None:
@@ -155,7 +185,7 @@ def _shortest(*offsets: np.ndarray | None) -> np.ndarray | None:
 def _plainer(search: _Search, offset: np.ndarray, reach: float) -> np.ndarray:
     """Without its small changes, if what is left flips hardly farther away and not beyond `reach`."""
     size = float(np.linalg.norm(offset))
-    plain = np.where(np.abs(offset) < _SMALL * size, 0, offset)
+    plain = np.where(np.abs(offset) < SMALL * size, 0, offset)
     shorter = _nearest_on(search, _unit(plain)[None], min(WORTH * size, reach), LEVELS)
     return offset if shorter is None else shorter
 

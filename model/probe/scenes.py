@@ -115,9 +115,9 @@ def _blurred(pictures: np.ndarray, deviations: np.ndarray) -> np.ndarray:
     """Gaussian blur, one deviation a picture; at the frame's sides the weights of what is left sum to 1."""
     steps = np.arange(FRAME)
     away = (steps[:, None] - steps) ** 2
-    weights = np.exp(-away / (2 * deviations[:, None, None] ** 2)).astype(np.float32)
+    weights = np.exp(-away / (2 * deviations[:, None, None] ** 2))
     weights /= weights.sum(axis=2, keepdims=True)  # (n, 28, 28)
-    rows = weights @ pictures.reshape(len(pictures), FRAME, -1).astype(np.float32)  # down each column
+    rows = weights @ pictures.reshape(len(pictures), FRAME, -1)  # down each column
     across = rows.reshape(-1, FRAME, FRAME, 3).swapaxes(1, 2).reshape(len(pictures), FRAME, -1)
     return (weights @ across).reshape(-1, FRAME, FRAME, 3).swapaxes(1, 2)
 

@@ -14,6 +14,14 @@ export const sum = (values) => Array.from(values).reduce((total, value) => total
 export const nearestIndex = (values, wanted) =>
   values.reduce((near, value, i) => (Math.abs(value - wanted) < Math.abs(values[near] - wanted) ? i : near), 0);
 
+/** So many decimals at most, rounded as Python does: halves go to the even digit. @param {number} value */
+export function rounded(value, digits = 1) {
+  const isMiddle = Number.isInteger(2 ** (digits + 1) * value) && !Number.isInteger(2 ** digits * value);
+  if (!isMiddle) return Number(value.toFixed(digits));
+  const low = Math.floor(10 ** digits * value);
+  return (low + (low & 1)) / 10 ** digits;
+}
+
 /** A true minus sign. @param {string} text */
 export const minus = (text) => text.replaceAll("-", "−");
 

@@ -12,7 +12,7 @@ from data.finite_json import compact_json
 from data.labels import PROPERTIES
 from data.line import TIE
 from data.line_detector import CERTAINTY, DEVIATION, FAINTEST
-from data.paint import hard, stamps, subpixel
+from data.paint import hard, pillow, stamps, subpixel
 from ui.shared.format import NO_LINE
 from ui.shared.ground_truth import CLASS_UNITS, NEAR, NEAREST, UNITS
 
@@ -60,21 +60,26 @@ def line_rules() -> dict[str, Any]:
 
 
 def _stamps() -> dict[str, Any]:
-    """The stamps of `data/paint/stamps.py`; of Pillow's those of the canvas: up to 5 px, drawn upwards."""
+    """The stamps of `data/paint/stamps.py`; of Pillow's those that are drawn upwards."""
     shipped = stamps.stamps()
     return {
         "reach": stamps.REACH,
         "margin": stamps.MARGIN,
         "rows": stamps.STAMP_ROWS,
-        "widths": hard.STAMP_WIDTHS,
-        "hard": _packed(shipped.spans),
-        "pillow": _packed(shipped.pillow_spans[: len(shipped.spans)]),
+        "widths": {"hard": hard.STAMP_WIDTHS, "pillow": pillow.STAMP_WIDTHS},
+        "hard": _packed(shipped.spans, by_column=True),
+        "pillow": _packed(shipped.pillow_spans[: pillow.DOWNWARD]),
         "cut": shipped.cut.tolist(),
         "cutSpans": _packed(shipped.cut_spans),
     }
 
 
-def _packed(spans: np.ndarray) -> str:
-    """`(n, rows, 2)` int8 spans, each stamp as its difference from the one before: zlib, then base64."""
+def _packed(spans: np.ndarray, *, by_column: bool = False) -> str:
+    """`(n, rows, 2)` int8 spans, each stamp as its difference from the one before: zlib, then base64.
+
+    Args:
+        by_column: Each number of all stamps stands together, which packs OpenCV's smaller.
+    """
     differences = np.diff(spans, axis=0, prepend=np.zeros_like(spans[:1]))
-    return base64.b64encode(zlib.compress(differences.tobytes(), 9)).decode()
+    ordered = differences.transpose(1, 2, 0) if by_column else differences
+    return base64.b64encode(zlib.compress(ordered.tobytes(), 9)).decode()

@@ -17,9 +17,10 @@ export async function createPaint(rules) {
   };
 
   /** @param {Drawing} drawing @returns {Uint8Array | null} */
-  function coverageOf({ kind, points, width, edge }) {
+  function coverageOf({ kind, points, width, edge, soft }) {
     // Pillow's pixels depend on the direction
-    if (kind === "line") return painters[edge]?.(upward(points), width) ?? null;
+    if (kind === "line" && !soft) return painters[soft === 0 ? "subpixel" : edge]?.(upward(points), width) ?? null;
+    if (kind === "line") return smooth(points, width, soft ?? 1);
     if (kind === "stroke") return stroke(points, width);
     return kind === "none" ? new Uint8Array(PIXELS) : null;
   }

@@ -1,4 +1,5 @@
 // What is true of a drawn line, as `ui/shared/ground_truth.py` says it.
+import { rounded } from "../format.js";
 import { rgbOf, upward } from "./rules.js";
 
 /** @import { Drawing, LineRules, Point, Property } from "./rules.js" */
@@ -34,9 +35,9 @@ function truthOf(property, drawn, texts) {
   if (typeof drawn === "string") {
     return { class: known, value: null, drawn, nearest, off: null, nearest_text: filled(texts.nearest, name) };
   }
-  const off = short(least);
+  const off = String(rounded(least));
   const text = off === "0" ? filled(texts.nearest, name) : filled(texts.nearestOff, name, off + unit);
-  return { class: known, value: drawn, drawn: short(drawn) + unit, nearest, off: least, nearest_text: text };
+  return { class: known, value: drawn, drawn: rounded(drawn) + unit, nearest, off: least, nearest_text: text };
 }
 
 /** @param {string} text @param {string} name @param {string} [off] */
@@ -58,16 +59,9 @@ function offsOf({ name, values }, drawn) {
 }
 
 /** Length, and angle (0 <= angle < 180) of a line. @param {Point[]} points */
-function measured(points) {
+export function measured(points) {
   const [[x0, y0], [x1, y1]] = upward(points);
   const [across, up] = [x1 - x0, y1 - y0];
   const angle = (Math.atan2(up, across) * (180 / Math.PI)) % 180;
   return { length: Math.sqrt(across * across + up * up), angle };
-}
-
-/** One decimal at most, rounded as Python does: halves go to the even digit. @param {number} value */
-function short(value) {
-  const middle = Number.isInteger(4 * value) && !Number.isInteger(2 * value);
-  const tenths = Math.floor(10 * value);
-  return String(middle ? (tenths + (tenths & 1)) / 10 : Number(value.toFixed(1)));
 }

@@ -14,7 +14,16 @@ const NOTHING = "eJwDAAAAAAE="; // compressed
 const RULES = {
   tie: 1e-6,
   nudge: [2e-4, 1e-4],
-  stamps: { reach: 1, margin: 3, rows: 37, widths: 5, hard: NOTHING, pillow: NOTHING, cut: [], cutSpans: NOTHING },
+  stamps: {
+    reach: 1,
+    margin: 3,
+    rows: 37,
+    widths: { hard: 5, pillow: 6 },
+    hard: NOTHING,
+    pillow: NOTHING,
+    cut: [],
+    cutSpans: NOTHING,
+  },
   detector: { faintest: 6, certainty: 8, deviation: Math.sqrt(Math.PI) / 2 },
   properties: [],
   texts: { noLine: "no line found", nearest: "{name}", nearestOff: "{name} ({off})" },
