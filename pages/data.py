@@ -3,5 +3,5 @@
 from ui.data.sections import draw_data_sections
 from ui.shared import page_frame
 
-page_frame.open_page("Data")
+page_frame.open_page("Data", "What are the pictures that the networks learn from, and can their test be trusted?")
 draw_data_sections()

@@ -3,7 +3,7 @@
 from ui.explore import page, uploads
 from ui.shared import canvas_state, page_frame
 
-page_frame.open_page("Explore")
+page_frame.open_page("Explore", "What do four heads of one network read in your line?")
 canvas_state.initialise()
 network = page.draw_bar()
 page.draw_canvas_and_cards(network)

@@ -5,7 +5,7 @@ from ui.look_inside.sections import draw_questions
 from ui.shared import networks, page_frame, picture_strip
 from ui.shared.layout import horizontal
 
-page_frame.open_page("Look inside")
+page_frame.open_page("Look inside", "What happens to a picture between the first layer and the four answers?")
 with horizontal():
     network = networks.answering_network()
     chosen = picture_strip.draw_picture_strip(network, "pages/look_inside.py")

@@ -6,7 +6,7 @@ from ui.probe.sections import draw_probe_sections
 from ui.shared import networks, page_frame, picture_strip
 from ui.shared.layout import horizontal
 
-page_frame.open_page("Probe")
+page_frame.open_page("Probe", "Change one thing about a line: where does each head change its mind?")
 with horizontal():
     network = networks.answering_network()
     with st.container():

@@ -267,3 +267,24 @@ def test_messages_are_self_clocked(page, server):
         }"""
     )
     assert sent == [True, [6, "a"], [8, "c"], [8, "c"], [9, "d"]]  # newest, again after 1 s, on after a restart
+
+
+def test_a_hint_says_what_to_do_until_something_is_drawn(page, server):
+    open_explore(page, server)
+    hint = page.get_by_text("Drag on the black square")
+    expect(hint).to_be_visible()
+    drag(page, (4, 4), (4, 19))
+    expect(hint).to_be_hidden()
+    page.wait_for_url(re.compile("line="))
+    page.reload()
+    expect(page.locator(".answer")).to_have_text("long, thick, red, 90°")
+    expect(hint).to_be_hidden()
+
+
+def test_on_a_phone_the_drawing_and_its_answer_come_first(page, server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_explore(page, server)
+    parts = (".pad", ".said", ".card >> nth=0", ".st-key-explore_bar")
+    tops = [page.locator(part).bounding_box()["y"] for part in parts]
+    assert tops == sorted(tops)
+    expect(page.locator(".said")).to_be_in_viewport(ratio=1)

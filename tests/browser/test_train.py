@@ -238,6 +238,9 @@ def test_everything_is_on_one_screen_and_a_phone_has_one_column(page, server):
     open_train(page, server)
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_in_viewport()
     expect(page.get_by_role("spinbutton", name="Seed")).not_to_be_in_viewport()
+    parts = ("start_part", "weights_part", "curves_part", "result_part", "preset_part")
+    tops = [page.locator(f".st-key-{part}").bounding_box()["y"] for part in parts]
+    assert tops == sorted(tops)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 

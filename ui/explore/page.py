@@ -14,7 +14,6 @@ from ui.shared.layout import horizontal, why_popover
 from ui.shared.line_pad import line_pad
 
 _CANVAS = 350  # px wide, with its tools
-_DRAWING_BUTTONS = 470  # px; on a phone they wrap
 _WHY = """
 **The input** is 28×28 pixels: what you draw is painted, and only those pixels reach the network.
 
@@ -38,12 +37,12 @@ confidence.
 
 def draw_bar() -> TrainedNetwork:
     """Draw the top row; returns the chosen network."""
-    with horizontal():
+    with horizontal(key="explore_bar"):
         network = networks.answering_network(width=_CANVAS)
         uploads.draw_uploader()
-        why_popover(_WHY)
-        with st.container(width=_DRAWING_BUTTONS):
+        with st.popover("Keep", icon=":material/bookmark:"):
             keep_drawing.draw_drawing_buttons(network.name)
+        why_popover(_WHY)
     return network
 
 

@@ -27,27 +27,23 @@ _RUNS_LISTED = 50
 def draw_control_bar(view: RunView) -> None:
     """Draw all controls; those that do not apply to the state of the run are disabled."""
     problem = settings_form.settings_problem()
-    with st.container(gap="xsmall"):
-        with horizontal(gap="xsmall", key="bar"):
-            words = sentence(problem) or "Train a new run with the settings on the left."
-            look = {"type": "primary", "disabled": bool(problem), "help": words}
-            action_button("Start", "start", "play_arrow", run_actions.start_run, **look)
-            _race_popover(view, problem)
-            _pause_button(view)
-            _step_buttons(view, problem)
-            per_head_controls.per_head_popover(view)
-            stopping, words = (
-                view.live and view.control.state == "stop",
-                "End the run and evaluate the network as it is.",
-            )
-            look = {"disabled": not (view.live or view.record.goes_on) or stopping, "help": words}
-            action_button("Stop", "stop", "stop", run_control.stop, view.record.id, **look)
-        with horizontal(gap="xsmall", key="bar_pickers"):
-            _control_picker(view, "Speed", STEPS_PER_SECOND, ("Full speed", "{} steps a second"), width=170)
-            texts = "No gradient diagnostics", "Gradient diagnostics every {} steps"
-            look = {"width": 300, "disabled": run_actions.without_heads(view)}
-            _control_picker(view, "Gradient diagnostics", DIAGNOSTICS_EVERY, texts, **look)
-            _run_picker(view)
+    with st.container(key="start_part"), horizontal(gap="xsmall", key="bar"):
+        words = sentence(problem) or "Train a new run with these settings."
+        look = {"type": "primary", "disabled": bool(problem), "help": words}
+        action_button("Start", "start", "play_arrow", run_actions.start_run, **look)
+        _race_popover(view, problem)
+        _pause_button(view)
+        _step_buttons(view, problem)
+        per_head_controls.per_head_popover(view)
+        stopping, words = view.live and view.control.state == "stop", "End the run and evaluate the network as it is."
+        look = {"disabled": not (view.live or view.record.goes_on) or stopping, "help": words}
+        action_button("Stop", "stop", "stop", run_control.stop, view.record.id, **look)
+    with st.container(key="pace_part"), horizontal(gap="xsmall", key="bar_pickers"):
+        _control_picker(view, "Speed", STEPS_PER_SECOND, ("Full speed", "{} steps a second"), width=170)
+        texts = "No gradient diagnostics", "Gradient diagnostics every {} steps"
+        look = {"width": 300, "disabled": run_actions.without_heads(view)}
+        _control_picker(view, "Gradient diagnostics", DIAGNOSTICS_EVERY, texts, **look)
+        _run_picker(view)
 
 
 def _race_popover(view: RunView, problem: str) -> None:

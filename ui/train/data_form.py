@@ -65,7 +65,7 @@ def check_chosen() -> None:
     """
     for field, words in ((TRAINED_ON, "set"), (STARTS_FROM, "network to start from")):
         if field.is_lost(field.held()):
-            raise SettingsError(f"The {words} that was chosen is not here any more. Choose again on the left.")
+            raise SettingsError(f"The {words} that was chosen is not here any more. Choose again.")
 
 
 def with_data(settings: RunSettings) -> RunSettings:

@@ -108,7 +108,7 @@ function createLinePad(root, data, host) {
  * @param {LinePad} data @param {() => void} redraw @param {() => void} changed @param {() => void} rested told at the
  *   end of a gesture
  */
-function createState({ drawing, version, trained }, redraw, changed, rested) {
+function createState({ drawing, version, ack, trained }, redraw, changed, rested) {
   /** @type {Drawing[]} */
   let past = [];
   /** @type {Drawing[]} */
@@ -129,6 +129,8 @@ function createState({ drawing, version, trained }, redraw, changed, rested) {
     redraw,
     /** @type {Mode} */
     mode: "line",
+    /** Whether a visitor has drawn nothing yet. */
+    untouched: !ack && !version && !/[?&](line|picture)=/.test(location.search),
     canUndo: () => past.length > 0,
     canRedo: () => future.length > 0,
     /** Make this the drawing. @param {Drawing} next */
@@ -143,6 +145,7 @@ function createState({ drawing, version, trained }, redraw, changed, rested) {
       pad.rest();
     },
     remember() {
+      pad.untouched = false;
       if (past.at(-1) === pad.drawing) return;
       past = [...past.slice(-HISTORY), pad.drawing];
       future = [];

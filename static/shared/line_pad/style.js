@@ -16,6 +16,9 @@ export const CSS = `
 .line { stroke: #fff; stroke-width: 1.5; stroke-linecap: round; }
 .arc { stroke: #fff; stroke-width: 1; stroke-dasharray: 3 3; opacity: .35; }
 .hint { position: absolute; inset: 0; display: grid; place-items: center; color: #cfcfd6; pointer-events: none; }
+.welcome { position: absolute; inset: auto 0 0; padding: .5rem .75rem; color: #fff; background: rgb(0 0 0 / .7);
+  text-align: center; pointer-events: none; }
+.welcome[hidden] { display: none; }
 .handle { position: absolute; min-height: 0; width: 20px; height: 20px; margin: -10px; padding: 0; border-radius: 50%;
   pointer-events: none; background: rgb(0 0 0 / .45); border: 2px solid #fff; box-shadow: 0 0 0 1px rgb(0 0 0 / .7); }
 .handle.whole { width: 12px; height: 12px; margin: -6px; border-radius: 3px; }

@@ -8,6 +8,7 @@ import { clamp, distance, extended, FRAME, hold, measure, middle, moved } from "
 /** @import { Pad } from "./line_pad.js" */
 
 const STEP = 0.5;
+const WELCOME = "Drag on the black square: four heads of one network read your line.";
 const BIG_STEP = 3; // px, of the arrow keys
 const ARC = 4.5; // px, radius of the angle's arc
 const HTML = `<div class="pad" role="application" aria-label="Canvas, 28 by 28 pixels. Drag to draw a line.">
@@ -17,6 +18,7 @@ const HTML = `<div class="pad" role="application" aria-label="Canvas, 28 by 28 p
     <path class="arc"/><polyline class="halo"/><polyline class="line"/>
   </g></svg>
   <span class="hint"></span>
+  <span class="welcome">${WELCOME}</span>
   <button type="button" class="handle whole"></button>
   <button type="button" class="handle"></button>
   <button type="button" class="handle"></button>
@@ -120,6 +122,7 @@ export function createView(pad, parent) {
       find(box, ".halo").setAttribute("points", path);
       find(box, ".arc").setAttribute("d", line ? arc(measure(points)) : "");
       for (const handle of handles) handle.hidden = !line;
+      find(box, ".welcome").hidden = !pad.untouched;
       find(box, ".hint").textContent =
         kind === "none" ? (pad.mode === "line" ? "Draw a line here" : "Draw freehand here") : "";
       if (!line) return;
