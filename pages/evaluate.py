@@ -3,6 +3,6 @@
 from ui.evaluate import coursework_2019, page
 from ui.shared import page_frame
 
-page_frame.open_page("Evaluate", "How often is a network right on pictures that it never saw, and what does it mistake for what?")
+page_frame.open_page("Evaluate", "How often is a network right on pictures it never saw, and what does it confuse?")
 page.draw_evaluation(*page.draw_pickers())
 coursework_2019.draw_coursework_2019()
