@@ -300,7 +300,8 @@ def test_what_a_resumed_run_takes_back_leaves_the_chart(page):
         wait_for_points(page, 6)
         store.save_checkpoint(run_id, 40, b"state")
         store.set_status(run_id, "interrupted", "It was lost.")
-        store.requeue(run_id)
+        expect(page.get_by_text("It was lost.")).to_be_visible()
+        store.requeue(run_id)  # on another page
         store.claim_next("nobody")
         store.set_status(run_id, "running", step=40)
         store.add_points(run_id, [_point(60)])

@@ -82,7 +82,7 @@ class Loop:
         control = self._control()
         if control.state == "stop":
             self._keep_snapshot()
-            return self._outcome("stopped", f"Stopped at step {self.step} of {self.total_steps}.")
+            return self._outcome("stopped", f"Ended at step {self.step} of {self.total_steps}.")
         if self._held is None:
             self._begin(control)
         self._obey(control)

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from model.heads import HEADS
+from runs.records import RESUMABLE
 from ui.shared import joint_network, session_keys, weight_change_text
 from ui.shared.component import script_component
 from ui.shared.curve_rows import CURVE_COLUMNS, RowsMessage, Sent, next_message
@@ -16,15 +17,22 @@ from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
 
 _REFRESH = 1 / 3  # seconds between two updates of a live run
+_REFRESH_ENDED = 3  # seconds, of a run that somebody may resume on another page
 
 _live_chart = script_component("live_chart", "shared/live_chart/live_chart", isolate_styles=False)
 
 
 def draw_curves(view: RunView) -> None:
-    """Draw curves and counters; they are updated while the run, or the other run of its race, is live or will be."""
-    views = filter(None, (view, view.other))
-    every = _REFRESH if any(each.live or each.record.goes_on for each in views) else None
-    st.fragment(_curves, run_every=every)(view.record.id, _signature(view))
+    """Draw curves and counters; they are updated while the run, or the other run of its race, is live or may be."""
+    st.fragment(_curves, run_every=_refresh(view))(view.record.id, _signature(view))
+
+
+def _refresh(view: RunView) -> float | None:
+    """Seconds between two updates; None for runs that have ended for good."""
+    views = [each for each in (view, view.other) if each]
+    if any(each.live or each.record.goes_on for each in views):
+        return _REFRESH
+    return _REFRESH_ENDED if any(each.record.status in RESUMABLE for each in views) else None
 
 
 def _curves(run_id: str, seen: tuple[Any, ...]) -> None:
