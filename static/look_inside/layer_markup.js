@@ -48,7 +48,8 @@ export function layerMarkup({ data, layer, form, at, scale }, tones, all) {
     <div class="working">
       <div class="seen"><div class="figures">${output}${source}</div>${kernels(layer, at.map, tones)}</div>
       <div class="sum"><p class="where">${place}</p><p class="line">${words}</p>${verdict(explanation.value, value)}
-        <div class="parts">${details(explanation, layer, isPicture(layer))}</div></div></div>
+        <div class="parts" tabindex="0" role="group" aria-label="The sum in parts">
+          ${details(explanation, layer, isPicture(layer))}</div></div></div>
     <p class="quiet" role="status" aria-live="polite">${place}: ${words}</p>`;
 }
 

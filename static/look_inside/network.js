@@ -85,7 +85,7 @@ function box(layer, { x, y, width, height }, heads, opened, tabStop) {
   const words = `${layer.name}: ${layer.kind}, ${shapeText(layer.shape)}, ${whole(layer.parameters)} parameters`;
   const looks = { class: `layer${answer ? " answer" : ""}`, style: `${place}${head ? `;--head:${head.colour}` : ""}` };
   const state = { "aria-pressed": String(opened), tabindex: tabStop ? 0 : -1 };
-  return html`<button type="button" ${looks} data-layer=${layer.name} title=${words} aria-label=${words} ${state}>
+  return html`<button type="button" ${looks} data-layer=${layer.name} title=${words} ${state}>
     <b>${answer && icon(head.icon)}${shortName(layer)}</b><span>${layer.kind}</span>
     <span class="figures"><span>${shapeText(layer.shape)}</span><span>${count}</span></span></button>`;
 }

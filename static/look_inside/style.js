@@ -140,6 +140,7 @@ th, td { padding: 2px 10px; text-align: right; border-bottom: var(--border); fon
   .feature-visualisation li { width: calc(50% - .5rem); }
   .strip { grid-template-columns: 5.2rem minmax(0, 1fr); min-width: 0; }
   .layer { padding: .15rem .3rem; }
+  .layer > span:not(.figures) { font-size: .5625rem; line-height: 1.1; white-space: normal; overflow-wrap: anywhere; }
   .layer .figures { justify-content: flex-start; flex-direction: column; gap: 0; line-height: 1.2; }
 }
 `;

@@ -76,12 +76,12 @@ def _slider(head: str, row: DeltaGenerator, default: float, disabled: bool, join
 
 
 def _label(head: str, share: float, frozen: bool) -> str:
-    """Icon, name and share in the colour of the head; a lock if it is frozen."""
+    """Icon in the colour of the head, name and share; a lock if it is frozen."""
     look = HEAD_STYLES[head]
-    name = f":material/{look.icon}: {head}"
+    icon = f":material/{look.icon}:"
     if not look.colour.startswith("var("):  # the text colour
-        name = f':color[{name}]{{foreground="{look.colour}"}}'
-    return f"**{name}** · {share_text(share)}{f' {LOCK_ICON}' if frozen else ''}"
+        icon = f':color[{icon}]{{foreground="{look.colour}"}}'
+    return f"{icon} **{head}** · {share_text(share)}{f' {LOCK_ICON}' if frozen else ''}"
 
 
 def multiply(factor: float) -> None:

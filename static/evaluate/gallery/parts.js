@@ -33,14 +33,14 @@ export const sprite = (index, count) => `background-position:0 ${count > 1 ? (10
 
 /** @param {Pictures} data @param {Item} item @param {number} index @param {boolean} chosen */
 export function thumbnail(data, item, index, chosen) {
-  const words = spoken(data, item);
   const mistakes = data.heads.flatMap(({ classes, colour, icon }, i) => {
     const answers = `${classes[item.true[i]]} → ${classes[item.said[i]]}`;
     return isWrong(item, i) ? [html`<span class="slip" style="--head:${colour}">${symbol(icon)}${answers}</span>`] : [];
   });
   const fine = html`<span class="fine">${symbol(RIGHT)}${Math.min(...item.sure)} %</span>`;
+  const words = spoken(data, item);
   const state = { "data-picture": item.row, tabindex: chosen ? 0 : -1, "aria-selected": chosen };
-  return html`<button type="button" role="option" ${state} aria-label=${words} title=${words}>
+  return html`<button type="button" role="option" ${state} title=${words}><span class="quiet">${words}</span>
     <span class="picture" style=${sprite(index, data.items.length)} />${mistakes.length ? mistakes : fine}</button>`;
 }
 

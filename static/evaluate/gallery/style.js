@@ -43,4 +43,8 @@ td.wrong::after { content: " ✕"; }
   .bar { display: none; }
   .thumbs { max-height: 20rem; }
 }
+@container (max-width: 20rem) {
+  .card { grid-template-columns: minmax(0, 1fr); }
+  .large { width: 6.5rem; }
+}
 `;

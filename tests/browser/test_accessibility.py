@@ -1,0 +1,113 @@
+"""Every page against axe-core, light and dark, wide and on a phone; no text cut; Explore and Train by keyboard."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.server import served as serve
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+PAGES = ("explore", "train", "evaluate", "look_inside", "probe", "compare", "data")
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+HALF = {"width": 720, "height": 450}  # 1440 x 900 at 200 % zoom
+VIOLATIONS = """async () => {
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => [id, html.slice(0, 160), failureSummary]));
+}"""
+CUT = """() => {
+    const cut = [];
+    const look = (root) => {
+        for (const element of root.querySelectorAll("*")) {
+            if (element.shadowRoot) look(element.shadowRoot);
+            if (!element.closest(".component, .opening") || element.closest("svg, .quiet, .js-plotly-plot")) continue;
+            const ownText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+            const { overflowX, textOverflow } = getComputedStyle(element);
+            const hides = overflowX === "hidden" || overflowX === "clip" || textOverflow === "ellipsis";
+            if (ownText && hides && element.scrollWidth > element.clientWidth + 1)
+                cut.push(element.outerHTML.slice(0, 160));
+        }
+    };
+    look(document);
+    const { scrollWidth, clientWidth } = document.querySelector("[data-testid=stMain]");
+    return scrollWidth > clientWidth ? [...cut, `the page is ${scrollWidth} px wide`] : cut;
+}"""
+
+
+@pytest.fixture(scope="module")
+def quiet():
+    with serve() as served:
+        yield served.url
+
+
+@pytest.fixture
+def opened(page, quiet):
+    def open_page(name, query=""):
+        page.set_viewport_size(WIDE)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.goto(f"{quiet}/{name}{query}")
+        page.locator('[data-test-script-state="notRunning"]').first.wait_for()
+        expect(page.locator(".opening h1")).to_be_visible()
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+        page.wait_for_timeout(300)  # the entrances of what was drawn last
+        return page
+
+    return open_page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_serious(opened, name):
+    page = opened(name)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(400)  # until the colours have changed
+            assert page.evaluate(VIOLATIONS) == [], f"{size['width']} px, {scheme}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_text_is_cut(opened, name):
+    page = opened(name)
+    for size in (PHONE, HALF):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)
+        assert page.evaluate(CUT) == [], f"{size['width']} px"
+
+
+FOCUSED = """() => {
+    let element = document.activeElement;
+    while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element.getAttribute("aria-label") ?? (element.matches("button, a") ? element.textContent : "");
+}"""
+
+
+def walk_to(page, name):
+    """Press Tab until what has this name is focused."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(FOCUSED):
+            return
+    pytest.fail(f"{name} is not reached by Tab")
+
+
+def test_a_line_is_moved_by_keyboard_alone(opened):
+    page = opened("explore")
+    walk_to(page, "Second end")
+    for _ in range(9):
+        page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator(".answer")).not_to_have_text("long, thick, red, 60°")
+
+
+def test_weights_are_set_and_a_run_is_started_by_keyboard_alone(opened):
+    page = opened("train")
+    walk_to(page, "Loss weight of angle")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("angle · 25 %")).to_have_count(0)
+    walk_to(page, "play_arrowStart")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "run=" in url)
