@@ -1,6 +1,6 @@
 """The weights of a run at some of its steps: how it learned."""
 
-import hashlib
+import zlib
 
 from sqlalchemy import delete, select
 
@@ -8,21 +8,20 @@ from runs.database import Database
 from runs.records import Snapshot
 from runs.tables import SnapshotRow
 
-_VERSION_LENGTH = 12  # hex digits
-
 
 class Snapshots(Database):
     """Weights by run and step; `lifecycle` and `curves` remove those of runs that end without a network or go back."""
 
-    def save_snapshot(self, run_id: str, step: int, data: bytes, interval: int) -> None:
-        """Keep the weights at a step; earlier ones stay if they are of a multiple of `interval`."""
-        version = hashlib.blake2b(data).hexdigest()[:_VERSION_LENGTH]
-        mine = SnapshotRow.run_id == run_id
-        between = mine, SnapshotRow.step != step, SnapshotRow.step % interval != 0
+    def save_snapshot(self, run_id: str, step: int, data: bytes) -> None:
+        """Keep the weights at a step."""
+        row = {"run_id": run_id, "step": step, "version": f"{zlib.crc32(data):08x}", "data": data}
         with self.write() as connection:
             self.require_run(connection, run_id)
-            self.upsert(connection, SnapshotRow, {"run_id": run_id, "step": step, "version": version, "data": data})
-            connection.execute(delete(SnapshotRow).where(*between))
+            self.upsert(connection, SnapshotRow, row)
+
+    def thin_snapshots(self, run_id: str, interval: int) -> None:
+        """Remove those between the multiples of `interval`: where a run stopped that goes on."""
+        self.execute(delete(SnapshotRow).where(SnapshotRow.run_id == run_id, SnapshotRow.step % interval != 0))
 
     def snapshots(self, run_id: str) -> list[Snapshot]:
         """Those of a run by step, without their weights; none of a run that is not there."""

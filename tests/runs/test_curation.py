@@ -24,7 +24,7 @@ def full(store):
     store.add_mark(run_id, 1, "angle 1 → 50")
     store.save_checkpoint(run_id, 1, b"state")
     store.save_artefact(run_id, "network.tflite", b"network")
-    store.save_snapshot(run_id, 1, b"weights", 1)
+    store.save_snapshot(run_id, 1, b"weights")
     return run_id
 
 

@@ -119,7 +119,7 @@ def test_artefacts_and_marks_come_back(store):
         ("save_artefact", ("name", b"")),
         ("artefact", ("name",)),
         ("artefact_names", ()),
-        ("save_snapshot", (0, b"", 1)),
+        ("save_snapshot", (0, b"")),
     ],
 )
 def test_an_unknown_run_gets_a_sentence(store, method, arguments):

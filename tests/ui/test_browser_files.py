@@ -31,7 +31,7 @@ def test_the_browser_keeps_a_network_for_ever(store):
 def test_a_run_at_one_of_its_steps_has_an_address_of_its_own(store, make_run):
     run_id = make_run("running", **PRESETS["fast"].settings.to_json())
     weights = ShippedFiles("fast").file(WEIGHTS_FILE)
-    store.save_snapshot(run_id, 30, weights, 10)
+    store.save_snapshot(run_id, 30, weights)
     network = catalogue().find(run_id)
     [snapshot] = network.snapshots
     assert SNAPSHOT_ADDRESS in ROUTES

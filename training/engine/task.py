@@ -167,6 +167,7 @@ class StoreListener:
     ) -> None:
         self._store, self._run, self._leader, self._lost, self._snapshots = store, run_id, leader, lost, snapshots
         self._obeyed: Control | None = None
+        self._thinned = False  # a resumed run forgets where it stopped before
 
     def control(self) -> Control:
         """What the user asks of the run. Raises `RunTakenOver` if it is no longer this worker's."""
@@ -204,8 +205,12 @@ class StoreListener:
         self._store.save_checkpoint(self._run, step, state)
 
     def snapshot(self, step: int, interval: int, weights: Callable[[], bytes]) -> None:
-        if self._snapshots:
-            self._store.save_snapshot(self._run, step, weights(), interval)
+        if not self._snapshots:
+            return
+        if not self._thinned:
+            self._store.thin_snapshots(self._run, interval)
+            self._thinned = True
+        self._store.save_snapshot(self._run, step, weights())
 
 
 def _frozen_words(parts: frozenset[str]) -> str:
