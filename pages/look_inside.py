@@ -1,6 +1,7 @@
 """The layers, filters and feature maps of a network, and the attribution maps of each head."""
 
 from ui.look_inside.architecture import draw_architecture
+from ui.look_inside.checkpoints import draw_checkpoints
 from ui.look_inside.sections import draw_questions
 from ui.shared import networks, page_frame, picture_strip
 from ui.shared.layout import horizontal
@@ -10,4 +11,5 @@ with horizontal():
     network = networks.answering_network()
     chosen = picture_strip.draw_picture_strip(network, "pages/look_inside.py")
 draw_architecture(network, chosen.picture)
+draw_checkpoints(network, chosen.picture)
 draw_questions(network, chosen.picture)

@@ -2,6 +2,7 @@
 import { element, mounting } from "../shared/mount.js";
 import { ablation } from "./ablation.js";
 import { attribution } from "./attribution.js";
+import { checkpoints } from "./checkpoints.js";
 import { featureVisualisation as feature_visualisation } from "./feature_visualisation.js";
 import { layer } from "./layer.js";
 import { linearProbes as linear_probes } from "./linear_probes.js";
@@ -17,7 +18,7 @@ import { CSS } from "./style.js";
  * @typedef {{ view: keyof typeof DRAWINGS, heads: Head[], frame: Size }} LookInside and what the view needs
  */
 
-const DRAWINGS = { network, layer, ablation, attribution, feature_visualisation, linear_probes };
+const DRAWINGS = { network, layer, checkpoints, ablation, attribution, feature_visualisation, linear_probes };
 const FAILURE = "This drawing failed. Choose another layer or picture, or reload the page.";
 
 export default mounting({ className: "inside", css: CSS, failure: FAILURE }, createLookInside);

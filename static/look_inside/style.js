@@ -126,10 +126,28 @@ table { border-collapse: collapse; font-size: .75rem; }
 th, td { padding: 2px 10px; text-align: right; border-bottom: var(--border); font-weight: normal; }
 .linear-probes .plot { display: block; min-height: 336px; }
 
+.checkpoints { display: grid; grid-template-columns: minmax(0, 1fr); gap: .7rem; }
+.run { display: flex; flex-wrap: wrap; gap: .4rem .8rem; align-items: center; }
+.run .go { display: flex; align-items: center; justify-content: center; min-width: 5.5rem; padding: .3rem .6rem; border: var(--border); border-radius: var(--st-button-radius);
+  background: var(--st-background-color); }
+.run .scrub { flex: 1 1 12rem; min-width: 0; accent-color: var(--st-primary-color); }
+.run output { flex: 0 0 17rem; font-weight: 600; }
+.checkpoints .answers { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .3rem 1.2rem;
+  min-height: 2.6rem; }
+.checkpoints .answers li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: .1rem .5rem; }
+.checkpoints .answers .icon { color: var(--head); }
+.checkpoints .answers .bar { grid-column: 1 / -1; height: .35rem; }
+.checkpoints .answers .bar i { background: var(--head); }
+.rows { display: grid; gap: .5rem; }
+.strip-of-maps { display: grid; grid-template-columns: repeat(16, minmax(0, 1fr)); gap: 3px; max-width: 66rem; }
+.strip-of-maps canvas { width: 100%; aspect-ratio: 1; background: var(--ground); outline: var(--border); }
+
 @container (max-width: 50rem) { .working { grid-template-columns: minmax(0, 1fr); } }
 @container (max-width: 34rem) {
   .working .figures > figure { width: calc(50% - .5rem); }
   .key { margin-left: 0; }
+  .checkpoints .answers { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .strip-of-maps { grid-template-columns: repeat(8, minmax(0, 1fr)); }
   .attribution .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .cells { zoom: .76; }
   .part { display: grid; grid-template-columns: repeat(5, auto); gap: .15rem .4rem; }
