@@ -45,10 +45,7 @@ def test_the_slider_reads_the_same_line_as_the_run_learned(page, server, learned
     shown = page.locator(".checkpoints")
     expect(shown).to_have_attribute("data-shown", "40")
     expect(output).to_have_text("Trained for 40 of 40 steps")
-    expect(page.locator(".opened .verdict")).to_have_attribute("data-equal", re.compile("true|null"))
     learned_answers = answers(page)
-    page.wait_for_timeout(500)
-    before = len(sent)
     steps.focus()
     page.keyboard.press("Home")
     expect(shown).to_have_attribute("data-shown", "0")
@@ -59,7 +56,8 @@ def test_the_slider_reads_the_same_line_as_the_run_learned(page, server, learned
     expect(shown).to_have_attribute("data-shown", "40")
     expect(page.locator(".checkpoints .go")).to_have_text(re.compile("Play"))
     assert answers(page) == learned_answers
-    assert len(sent) == before
+    assert sent
+    assert not [frame for frame in sent if b"checkpoints" in (frame.encode() if isinstance(frame, str) else frame)]
 
 
 def test_a_network_that_came_with_the_project_says_where_the_slider_is(page, server):
