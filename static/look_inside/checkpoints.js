@@ -126,19 +126,23 @@ function scalesOf(network, picture) {
   return Object.fromEntries(convolutions(network).map(({ name }) => [name, mostOf(network.outputs[name])]));
 }
 
-/** The maps of each convolution. @param {Network} network @param {Record<string, number>} scales @param {Element} root */
+/**
+ * The maps of each convolution.
+ * @param {Network} network @param {Record<string, number>} scales @param {Element} root
+ */
 function mapRows(network, scales, root) {
   const tones = tonesOf(root);
   return convolutions(network).map(({ name, shape: [height, width, maps] }) => {
-    const values = network.outputs[name];
-    const paint = (/** @type {number} */ map) => (/** @type {HTMLCanvasElement} */ canvas) =>
-      paintMap(canvas, mapOf(values, height * width, maps, map), height, width, scales[name], tones);
-    const shown = Array.from({ length: Math.min(maps, MAPS_SHOWN) }, (_, map) => map);
-    return html`<figure><figcaption>${name.replace("trunk_", "").replaceAll("_", " ")}${
-      maps > MAPS_SHOWN ? `, the first ${MAPS_SHOWN} of ${maps} maps` : `, ${maps} maps`
-    }</figcaption><div class="strip-of-maps">${shown.map(
-      (map) => html`<canvas width=${width} height=${height} aria-hidden="true" paint=${paint(map)} />`,
-    )}</div></figure>`;
+    const canvas = (/** @type {unknown} */ _, /** @type {number} */ map) => {
+      const values = mapOf(network.outputs[name], height * width, maps, map);
+      const paint = (/** @type {HTMLCanvasElement} */ target) =>
+        paintMap(target, values, height, width, scales[name], tones);
+      return html`<canvas width=${width} height=${height} aria-hidden="true" paint=${paint} />`;
+    };
+    const shown = Math.min(maps, MAPS_SHOWN);
+    const count = shown < maps ? `the first ${shown} of ${maps} maps` : `${maps} maps`;
+    return html`<figure><figcaption>${name.replace("trunk_", "").replaceAll("_", " ")}, ${count}</figcaption>
+      <div class="strip-of-maps">${Array.from({ length: shown }, canvas)}</div></figure>`;
   });
 }
 

@@ -128,8 +128,8 @@ th, td { padding: 2px 10px; text-align: right; border-bottom: var(--border); fon
 
 .checkpoints { display: grid; grid-template-columns: minmax(0, 1fr); gap: .7rem; }
 .run { display: flex; flex-wrap: wrap; gap: .4rem .8rem; align-items: center; }
-.run .go { display: flex; align-items: center; justify-content: center; min-width: 5.5rem; padding: .3rem .6rem; border: var(--border); border-radius: var(--st-button-radius);
-  background: var(--st-background-color); }
+.run .go { display: flex; align-items: center; justify-content: center; min-width: 5.5rem; padding: .3rem .6rem;
+  border: var(--border); border-radius: var(--st-button-radius); background: var(--st-background-color); }
 .run .scrub { flex: 1 1 12rem; min-width: 0; accent-color: var(--st-primary-color); }
 .run output { flex: 0 0 17rem; font-weight: 600; }
 .checkpoints .answers { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .3rem 1.2rem;
