@@ -72,9 +72,25 @@ class Lines:
             np.array([spec.colour for spec in specs], np.uint8).reshape(-1, 3),
         )
 
+    @property
+    def length(self) -> np.ndarray:
+        """`(n,)` px from end to end."""
+        return np.hypot(*(self.ends[:, 1] - self.ends[:, 0]).T)
+
+    @property
+    def angle(self) -> np.ndarray:
+        """`(n,)` degrees in 0..180, counter-clockwise from the x axis."""
+        across, up = (self.ends[:, 1] - self.ends[:, 0]).T
+        return np.degrees(np.arctan2(up, across)) % 180
+
     def take(self, index: np.ndarray | slice) -> Lines:
         """The lines at `index`: integers, a mask or a slice."""
         return Lines(self.ends[index], self.width[index], self.colour[index])
+
+
+def joined(parts: Sequence[Lines]) -> Lines:
+    """One batch after the other."""
+    return Lines(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("ends", "width", "colour")))
 
 
 def pixel_of(points: np.ndarray) -> np.ndarray:

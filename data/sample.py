@@ -1,15 +1,16 @@
-"""The sampler: lines of the 96 classes in every place, painted."""
+"""The sampler: lines of the 96 classes in every place, and free lines between them, painted."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from data.free_lines import free_lines
 from data.labels import CLASS_COUNT, PROPERTIES, labels_of
-from data.line import FRAME, Lines, pixel_of
+from data.line import FRAME, Lines, joined, pixel_of
 from data.paint import PAINTERS, paint
 
-POSITIONS = ("every", "coursework")
+POSITIONS = ("every", "coursework", "both")
 NOISE_CHUNK = 1024  # pictures
 
 
@@ -19,7 +20,8 @@ class SamplerSettings:
 
     per_class: int | None = None  # draws with replacement; None: every placement of the class once
     seed: int = 0
-    positions: str = "every"  # "coursework": the places and the bent ends of 2019
+    positions: str = "every"  # "coursework": the places and the bent ends of 2019; "both": all of these
+    free_lines: float = 0  # share of lines of any angle, see `data/free_lines.py`
     painters: tuple[str, ...] = ("hard",)  # each picture by one of these, at random
     noise: float = 0  # standard deviation, on the scale 0..255
     wobble: float = 0  # px, standard deviation by which each end is moved
@@ -33,6 +35,12 @@ class SamplerSettings:
         if self.positions not in POSITIONS:
             raise ValueError(
                 f"`positions` must be one of {POSITIONS}. Received: {self.positions!r}. Choose one of these."
+            )
+        if not 0 <= self.free_lines <= 1:
+            raise ValueError(f"`free_lines` must be a share in 0..1. Received: {self.free_lines}. 0.5 is half.")
+        if self.free_lines == 1 and self.per_class is None:
+            raise ValueError(
+                "`free_lines` must be below 1 where every placement is drawn once. Received: 1. Set `per_class`."
             )
         if not self.painters or set(self.painters) - set(PAINTERS):
             raise ValueError(
@@ -85,11 +93,12 @@ def every_placement(class_index: int, positions: str = "every") -> Lines:
     Args:
         class_index: 0..95.
         positions: "every" (all places where both end pixels lie in the frame; the line has its nominal length and
-            angle) or "coursework" (the places that the generator of 2019 could draw, with its end points).
+            angle), "coursework" (the places that the generator of 2019 could draw, with its end points) or "both".
     """
     row = labels_of(np.array([class_index]))[0]
     length, width, colour, angle = (prop.values[label] for prop, label in zip(PROPERTIES.values(), row, strict=True))
-    ends = {"every": _every_ends, "coursework": _coursework_ends}[positions](length, angle)
+    places = {"every": (_every_ends,), "coursework": (_coursework_ends,), "both": (_every_ends, _coursework_ends)}
+    ends = np.concatenate([place(length, angle) for place in places[positions]])
     return Lines(ends, np.full(len(ends), float(width)), np.tile(np.array(colour, np.uint8), (len(ends), 1)))
 
 
@@ -125,24 +134,37 @@ def _grid(columns: range, rows: range) -> np.ndarray:
 
 def _lines(settings: SamplerSettings, rng: np.random.Generator) -> tuple[Lines, np.ndarray, np.ndarray]:
     """All lines as they are painted, their labels `(n, 4)`, and the number of the painter of each `(n,)`."""
-    lines, labels = _placed(settings, rng)
+    lines, labels, on_grid = _placed(settings, rng)
     painter = rng.integers(len(settings.painters), size=len(lines))
     sub_pixel = np.array([PAINTERS[name].sub_pixel for name in settings.painters])[painter]
-    return _moved(lines, sub_pixel, settings.wobble, rng), labels, painter
+    return _moved(lines, sub_pixel & on_grid, settings.wobble, rng), labels, painter
 
 
-def _placed(settings: SamplerSettings, rng: np.random.Generator) -> tuple[Lines, np.ndarray]:
-    """The lines of all classes where they are drawn at first, and their labels `(n, 4)`."""
-    groups = [every_placement(index, settings.positions) for index in range(CLASS_COUNT)]
-    if settings.per_class is not None:
-        groups = [group.take(rng.integers(len(group), size=settings.per_class)) for group in groups]
-    labels = labels_of(np.repeat(np.arange(CLASS_COUNT), [len(group) for group in groups]))
-    columns = (np.concatenate([getattr(group, name) for group in groups]) for name in ("ends", "width", "colour"))
-    return Lines(*columns), labels
+def _placed(settings: SamplerSettings, rng: np.random.Generator) -> tuple[Lines, np.ndarray, np.ndarray]:
+    """The lines of all classes where they are drawn at first, their labels `(n, 4)`, and `(n,)` which are not free."""
+    groups, classes, on_grid = [], [], []
+    for index in range(CLASS_COUNT):
+        grid = every_placement(index, settings.positions)
+        count, free = _counts(settings, len(grid))
+        if settings.per_class is not None:
+            grid = grid.take(rng.integers(len(grid), size=count))
+        groups += [grid, free_lines(index, free, rng)]
+        classes += [index] * (count + free)
+        on_grid += [True] * count + [False] * free
+    return joined(groups), labels_of(np.array(classes)), np.array(on_grid)
+
+
+def _counts(settings: SamplerSettings, placements: int) -> tuple[int, int]:
+    """How many lines of a class lie on the grid, and how many are free."""
+    share = settings.free_lines
+    if settings.per_class is None:
+        return placements, round(placements * share / (1 - share))
+    free = round(settings.per_class * share)
+    return settings.per_class - free, free
 
 
 def _moved(lines: Lines, sub_pixel: np.ndarray, wobble: float, rng: np.random.Generator) -> Lines:
-    """Lines for sub-pixel painters start anywhere in their pixel, not in its middle; `wobble` moves all ends."""
+    """Where `sub_pixel`, lines start anywhere in their pixel, not in its middle; `wobble` moves all ends."""
     jitter = rng.uniform(-0.5, 0.5, (len(lines), 1, 2)) * sub_pixel[:, None, None]
     return Lines(lines.ends + jitter + wobble * rng.standard_normal(lines.ends.shape), lines.width, lines.colour)
 

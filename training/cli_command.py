@@ -7,7 +7,7 @@ from training.settings import RunSettings, with_method, with_optimizer
 
 _FLAGS = (
     *("method", "optimizer", "learning_rate", "schedule", "loss_from", "clip", "l2", "optimizer_reset"),
-    *("batch_size", "epochs", "seed", "split", "per_class", "data", "start"),
+    *("batch_size", "epochs", "seed", "split", "per_class", "free_lines", "data", "start"),
 )
 SET_BY_DATA = ("learning_rate", "batch_size", "epochs")  # the command chooses these by itself for imported data
 

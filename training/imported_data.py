@@ -21,7 +21,10 @@ SMALLEST_BATCH, BATCHES = 8, 8  # pictures; and batches in an epoch, at least
 LEAST_STEPS = 400  # that a run on a small set takes, at least
 _FINE_TUNING_RATE = 0.1  # of the learning rate, for weights that are trained already
 _NAMES_LISTED = 8  # sets, where none fits
-NOT_DRAWN = {"per_class": None, "positions": "every", "painters": ("hard",), "noise": 0.0, "wobble": 0.0}
+NOT_DRAWN = {
+    **{"per_class": None, "positions": "every", "free_lines": 0.0},
+    **{"painters": ("hard",), "noise": 0.0, "wobble": 0.0},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ BOUNDS: dict[str, Bound] = {
     "epochs": Bound(0.01, 200.0),
     "seed": Bound(0, 2**31 - 1, whole=True),
     "per_class": Bound(10, 2_000, whole=True, unit="pictures"),
+    "free_lines": Bound(0, 1),
     "noise": Bound(0, 64, unit="sd of 0..255"),
     "wobble": Bound(0, 2, unit="px"),
 }
@@ -88,6 +89,7 @@ class RunSettings:
     split: str = "honest"
     per_class: int | None = None  # pictures drawn per class; None: every distinct placement once
     positions: str = "every"
+    free_lines: float = 0.0  # share of lines of any angle, labelled by the nearest class
     painters: tuple[str, ...] = ("hard",)
     noise: float = 0.0  # sd, of 0..255
     wobble: float = 0.0  # px, sd of each end
@@ -99,6 +101,7 @@ class RunSettings:
             _check_number(name, getattr(self, name), bound)
         for name, allowed in CHOICES.items():
             _check_choice(name, getattr(self, name), allowed)
+        _check_free_lines(self)
         for painter in self.painters:
             _check_choice("painters", painter, tuple(PAINTERS))
         _check_weights(self.weights)
@@ -220,6 +223,14 @@ def _check_choice(name: str, value: Any, allowed: tuple[str, ...]) -> None:
 def _check_name(name: str, value: Any, form: re.Pattern[str], what: str) -> None:
     if value is not None and not (isinstance(value, str) and form.fullmatch(value)):
         raise SettingsError(f"`{name}` must be {what}, or None. Received: {value!r:.60}. Leave it out.")
+
+
+def _check_free_lines(settings: RunSettings) -> None:
+    if settings.free_lines == 1 and settings.per_class is None:
+        raise SettingsError(
+            "Free lines alone have no placements to draw each once. Received: a share of 1, and no pictures per class. "
+            "Say how many pictures of each class are drawn, or lower the share."
+        )
 
 
 def _check_weights(weights: Mapping[str, Any]) -> None:

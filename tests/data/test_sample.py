@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from data.free_lines import degrees_off, nearest_labels
 from data.labels import CLASS_COUNT, class_index, labels_of
-from data.line import FRAME, LineSpec
+from data.line import FRAME, Lines, LineSpec
 from data.paint import PAINTERS, paint
 from data.sample import POSITIONS, SamplerSettings, every_placement, sample, sampled_lines
 
@@ -112,6 +115,8 @@ def test_the_coursework_bends_its_lines():
         {"positions": "middle"},
         {"painters": ()},
         {"painters": ("crayon",)},
+        {"free_lines": 1.5},
+        {"free_lines": 1},
         {"noise": -1},
         {"noise": float("nan")},
         {"wobble": 99},
@@ -133,3 +138,39 @@ def test_some_of_the_pictures_are_what_they_are_among_all(noise):
     for lines in (some.lines, sampled_lines(settings, rows)):
         np.testing.assert_array_equal(lines.ends, whole.lines.ends[rows])
     assert len(sample(settings, rows[:0])) == 0
+
+
+FREE = SamplerSettings(per_class=6, free_lines=0.5, painters=tuple(PAINTERS), seed=3)
+
+
+def test_free_lines_are_a_share_of_all_and_labelled_by_the_nearest_class():
+    drawn = sample(replace(FREE, per_class=40))
+    length, angle = nearest_labels(drawn.lines.length, drawn.lines.angle)
+    off = degrees_off(drawn.lines, drawn.labels[:, 3])
+    free = (off > 1e-6) & (np.abs(drawn.lines.length - np.array((7, 15))[drawn.labels[:, 0]]) <= 1)
+    every = sample(replace(FREE, per_class=40, free_lines=1))
+    assert len(drawn) == len(every) == 40 * CLASS_COUNT
+    assert free.mean() == pytest.approx(0.5, abs=0.01)
+    np.testing.assert_array_equal(length, drawn.labels[:, 0])
+    np.testing.assert_array_equal(angle, drawn.labels[:, 3])
+    assert np.histogram(every.lines.angle, 36, (0, 180))[0].min() > 70  # of 107 on average
+    assert (every.lines.ends >= 0).all()
+    assert (every.lines.ends <= FRAME).all()
+
+
+def test_with_every_placement_once_free_lines_are_added():
+    drawn, plain = (sample(SamplerSettings(free_lines=share)) for share in (0.2, 0))
+    assert len(plain) / len(drawn) == pytest.approx(0.8, abs=0.001)
+
+
+def test_free_lines_repeat_and_leave_others_as_they_were():
+    np.testing.assert_array_equal(sample(FREE).pictures, sample(FREE).pictures)
+    assert (sample(FREE).pictures != sample(replace(FREE, seed=4)).pictures).any()
+
+
+def test_angles_lie_on_a_circle():
+    length, angle = nearest_labels(np.array([6.2, 10.9, 11.1, 15, 7]), np.array([178.0, 172.4, 172.6, 7.4, 7.6]))
+    assert length.tolist() == [0, 0, 1, 1, 0]
+    assert angle.tolist() == [0, 11, 0, 0, 1]
+    turned = Lines(np.array([[[5.0, 5], [12, 4.9]]]), np.ones(1), np.zeros((1, 3), np.uint8))
+    assert degrees_off(turned, np.array([0])) == pytest.approx(np.degrees(np.arctan2(0.1, 7)))

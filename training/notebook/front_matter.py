@@ -111,6 +111,10 @@ def _values(settings: RunSettings, past: RunHistory) -> str:
     if pictures.is_mixed(settings):
         rows.append(("PAINTERS", list(settings.painters), ""))
         rows.append(("NOISE", settings.noise, "standard deviation, of 0..255"))
+        if settings.free_lines:
+            rows.append(
+                ("FREE_LINES", settings.free_lines, "share of lines of any angle, labelled by the nearest class")
+            )
         rows.append(("WOBBLE", settings.wobble, "px, standard deviation by which each end is moved"))
     literals = ((name, repr(value).replace("'", '"'), about) for name, value, about in rows)
     return "\n".join(f"{name} = {value}" + (f"  # {about}" if about else "") for name, value, about in literals)

@@ -27,7 +27,12 @@ SIZE = 28  # px
 _POSITIONS_TEXT = {
     "every": "In every place where both of its ends are in the picture.",
     "coursework": "In the places of the coursework of 2019, whose generator rounded the ends.",
+    "both": "In every place where both of its ends are in the picture, and where the coursework of 2019 drew it.",
 }
+_FREE_TEXT = """
+Of the lines, a share of `FREE_LINES` are free: of any angle, up to a px longer or shorter, anywhere in the picture.
+The nearest class is their label.
+"""
 _PAINTER_TEXT = """
 How it is painted: by OpenCV, with hard edges on whole pixels, as in 2019. (A line of 3 px becomes a band of 5.)
 """
@@ -88,6 +93,20 @@ def coursework_place(length, angle):
     return ends
 ''',
 }
+_BOTH_PLACES = '''
+def both_place(length, angle):
+    """All of these places."""
+    return np.concatenate([every_place(length, angle), coursework_place(length, angle)])
+'''
+_FREE = '''
+def free_lines(length, angle, count, rng):
+    """Lines near this length and angle, anywhere in the picture: (n, 2, 2) px."""
+    lengths = rng.uniform(length - 1, length + 1, count)
+    turns = np.radians(rng.uniform(angle - 7.5, angle + 7.5, count) % 180)
+    along = lengths[:, None] * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    starts = rng.uniform(np.maximum(0, -along), SIZE - np.maximum(0, along))
+    return np.stack([starts, starts + along], axis=1)
+'''
 _HARD = '''
 def paint_hard(ends, widths):
     """Hard edges, by OpenCV, from the upper end to the lower one: (n, 28, 28), 255 where the line is."""
@@ -201,23 +220,34 @@ _DRAW = '''
 def draw(seed):
     """Lines of all 96 classes: the pictures, and the class of each of the four properties, (n, 4)."""
     rng = np.random.default_rng(seed)
-    ends, labels = [], []
+    ends, labels{grid} = [], []{no_grid}
     for length, width, colour, angle in np.ndindex(2, 2, 2, 12):
-        places = {place}(LENGTHS[length], ANGLES[angle])
+        places = {place}(LENGTHS[length], ANGLES[angle]){count}
         if PER_CLASS is not None:  # draw some; a place may come again
-            places = places[rng.integers(len(places), size=PER_CLASS)]
+            places = places[rng.integers(len(places), size={per_class})]{free}
         ends.append(places)
         labels += [(length, width, colour, angle)] * len(places)
     ends, labels = np.concatenate(ends), np.array(labels)
 {paint}
     return pictures, labels
 '''
+_WITHOUT_FREE = dict.fromkeys(("grid", "no_grid", "count", "free"), "") | {"per_class": "PER_CLASS"}
+_WITH_FREE = {
+    "grid": ", on_grid",
+    "no_grid": ", []",
+    "count": """
+        free = round(PER_CLASS * FREE_LINES if PER_CLASS else len(places) * FREE_LINES / (1 - FREE_LINES))""",
+    "per_class": "PER_CLASS - free",
+    "free": """
+        on_grid += [True] * len(places) + [False] * free
+        places = np.concatenate([places, free_lines(LENGTHS[length], ANGLES[angle], free, rng)])""",
+}
 _PAINT_ALL = "    pictures = paint(ends, labels)"
 _PAINT_ALL_MIXED = """
     # Each picture by one of the painters, at random; lines with fine edges begin anywhere in their pixel.
     painter = rng.integers(len(PAINTERS), size=len(ends))
-    free = np.array([name in ("smooth", "subpixel") for name in PAINTERS])[painter]
-    start = rng.uniform(-0.5, 0.5, (len(ends), 1, 2)) * free[:, None, None]
+    fine = np.array([name in ("smooth", "subpixel") for name in PAINTERS])[painter]{on_grid}
+    start = rng.uniform(-0.5, 0.5, (len(ends), 1, 2)) * fine[:, None, None]
     ends = ends + start + WOBBLE * rng.standard_normal(ends.shape)
     pictures = paint(ends, labels, painter)
     for first in range(0, len(pictures) if NOISE else 0, 1024):
@@ -251,8 +281,8 @@ plt.show()
 
 
 def is_mixed(settings: RunSettings) -> bool:
-    """Whether there are other painters than `hard`, noise or moved ends."""
-    return settings.painters != ("hard",) or bool(settings.noise or settings.wobble)
+    """Whether there are other painters than `hard`, noise, moved ends or free lines."""
+    return settings.painters != ("hard",) or bool(settings.noise or settings.wobble or settings.free_lines)
 
 
 def place_name(settings: RunSettings) -> str:
@@ -264,16 +294,20 @@ def cells(settings: RunSettings) -> list[NotebookCell]:
     mixed = is_mixed(settings)
     table = ", ".join(f'"{name}": paint_{name}' for name in dict.fromkeys(settings.painters))
     painting = _PAINT_MIXED.format(table=table) if mixed else _PAINT
-    drawing = _DRAW.format(place=place_name(settings), paint=_PAINT_ALL_MIXED if mixed else _PAINT_ALL)
+    free = bool(settings.free_lines)
+    painted = _PAINT_ALL_MIXED.format(on_grid=" & np.array(on_grid)" if free else "") if mixed else _PAINT_ALL
+    drawing = _DRAW.format(place=place_name(settings), paint=painted, **(_WITH_FREE if free else _WITHOUT_FREE))
     about = [_MIXED_PAINTERS_TEXT if mixed else _PAINTER_TEXT]
     about += [_NO_PLAIN_CODE.format(name=name, about=paint.PAINTERS[name].about) for name in _without_code(settings)]
+    both = settings.positions == "both"
     # Hard lines whose ends move need to know all usual places.
-    positions = _PLACES if is_hard_anywhere(settings) else (settings.positions,)
+    positions = _PLACES if both or is_hard_anywhere(settings) else (settings.positions,)
+    places = [*(_PLACES[name] for name in positions), *([_BOTH_PLACES] if both else []), *([_FREE] if free else [])]
     return [
         markdown(_INTRODUCTION),
         code(_CLASSES),
-        markdown(f"Where a line may lie. {_POSITIONS_TEXT[settings.positions]}"),
-        code(_PIXELS, _GRID, *(_PLACES[name] for name in positions)),
+        markdown(f"Where a line may lie. {_POSITIONS_TEXT[settings.positions]}" + (_FREE_TEXT if free else "")),
+        code(_PIXELS, _GRID, *places),
         markdown("\n".join(about)),
         code(*_painters(settings), painting),
         markdown(
@@ -286,7 +320,7 @@ def cells(settings: RunSettings) -> list[NotebookCell]:
 
 def is_hard_anywhere(settings: RunSettings) -> bool:
     """Whether OpenCV paints lines whose ends are not those of a class."""
-    return "hard" in settings.painters and settings.wobble > 0
+    return "hard" in settings.painters and bool(settings.wobble or settings.free_lines)
 
 
 def _painters(settings: RunSettings) -> list[str]:

@@ -8,18 +8,20 @@ from typing import Any
 import numpy as np
 
 from data.labelled_set import Labelled
-from data.line import Lines
+from data.line import Lines, joined
+from data.paint import PAINTERS
 from data.sample import PictureSet, SamplerSettings, sample
 from data.split import digests
 from training.presets import PRESETS
 from training.provenance import LabelledPictures, Provenance, TrainingSet, parts_of, sampler_of, take
 from training.settings import SettingsError
 
-PICTURES_AT_MOST = 10_000  # pictures: the whole test part of everything that is drawn
+PICTURES_AT_MOST = 20_000  # pictures: the whole test part of everything that is drawn
 _SAMPLED_AT_MOST = 3_000  # of the other sets, taken at random
 _DRAWN_PER_CLASS = 64  # pictures per class of which those that were not trained on are taken
 _SEED = 20_191  # of what is drawn alike for every network
-OWN = "own"
+_FREE_PER_CLASS = 26  # pictures per class and painter of the free lines
+OWN, FREE = "own", "free"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -33,6 +35,7 @@ class EvaluationPictures:
     draw: Callable[[np.ndarray | slice], np.ndarray]  # numbers of pictures -> (k, 28, 28, 3) uint8
     place: Callable[[], Lines | None]  # None for the user's own pictures: how their lines lie is not known
     rows: np.ndarray | None = None  # (n,) where those of the own test part stand in the set that was split
+    painter: np.ndarray | None = None  # (n,) of free lines: the place of each picture's painter in `PAINTERS`
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -112,6 +115,20 @@ def _foreign(**changes: Any) -> Callable[[Provenance], EvaluationPictures]:
     return draw
 
 
+def _free_lines(provenance: Provenance) -> EvaluationPictures:
+    """Lines of any angle, as many of each painter."""
+    settings = SamplerSettings(per_class=_FREE_PER_CLASS, seed=_SEED, free_lines=1)
+    parts = [sample(replace(settings, painters=(name,))) for name in PAINTERS]
+    drawn = PictureSet(
+        np.concatenate([part.pictures for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+        joined([part.lines for part in parts]),
+    )
+    part = _honest(drawn, provenance)
+    assert part.rows is not None
+    return replace(part, rows=None, painter=part.rows // len(parts[0]))
+
+
 def _honest(drawn: LabelledPictures, provenance: Provenance, most: int = PICTURES_AT_MOST) -> EvaluationPictures:
     """Each picture once, without those that were trained on."""
     first, trained = _first_rows(drawn.pictures), provenance.digests
@@ -163,6 +180,10 @@ SETS: dict[str, EvaluationSet] = {
                       "Lines that start anywhere in a pixel, not in its middle.",
                       _foreign(painters=("subpixel",))),
         EvaluationSet("pillow", "Painter: Pillow", "Lines drawn by another library.", _foreign(painters=("pillow",))),
+        EvaluationSet(FREE, "Free lines",
+                      "Lines of any angle and of lengths 6 to 8 and 14 to 16, by all painters; "
+                      "the nearest class is the true one.",
+                      _free_lines),
         EvaluationSet("noise", "Spoiled: noise", "Hard lines under noise with a standard deviation of 8 of 255.",
                       _foreign(noise=8)),
         EvaluationSet("wobble", "Spoiled: wobbly ends",

@@ -20,6 +20,7 @@ SECTION = Field("data", default="classes", once=True)
 CLASS = Field("class", valid=_is_class)  # the open one
 SAMPLE_PAINTERS = Field("painters", kind=tuple, default=("hard",), choices=tuple(PAINTERS))  # one or more
 SAMPLE_POSITIONS = Field("places", default="every", choices=POSITIONS, once=True)
+SAMPLE_FREE_LINES = Field("sample_free_lines", kind=float, default=0.0, bounds=(0, 1))  # share
 SAMPLE_SEED = Field("sample_seed", kind=int, default=0, bounds=(0, 2**31 - 1))
 SAMPLE_NOISE = Field("sample_noise", kind=int, default=0, bounds=(0, 64))  # standard deviation on the scale 0..255
 SAMPLE_WOBBLE = Field("sample_wobble", kind=float, default=0.0, bounds=(0, 2))  # px
@@ -31,6 +32,6 @@ IMPORTED_SET = Field("set")  # key of the one that is open; "": none
 EXPORTED = Field("export", default=SAMPLED, once=True)  # or the key of an imported set
 
 FIELDS = (
-    *(NETWORK, SECTION, CLASS, SAMPLE_PAINTERS, SAMPLE_POSITIONS, SAMPLE_SEED, SAMPLE_NOISE, SAMPLE_WOBBLE),
-    *(SAMPLE_GROUND, EXPORTED_PER_CLASS, LEAK_SPLIT, LEAK_CLASS, IMPORTED_SET, EXPORTED),
+    *(NETWORK, SECTION, CLASS, SAMPLE_PAINTERS, SAMPLE_POSITIONS, SAMPLE_FREE_LINES, SAMPLE_SEED, SAMPLE_NOISE),
+    *(SAMPLE_WOBBLE, SAMPLE_GROUND, EXPORTED_PER_CLASS, LEAK_SPLIT, LEAK_CLASS, IMPORTED_SET, EXPORTED),
 )

@@ -8,15 +8,20 @@ from data.paint import PAINTERS, paint
 from data.sample import PictureSet, SamplerSettings, every_placement, sample
 from data.split import by_content
 from ui.data import fields
+from ui.shared.help_text import FREE_LINES_HELP
 from ui.shared.layout import action_button, horizontal, why_popover
 from ui.shared.url_widgets import bound, number_input, segmented_control, slider
 
 SAMPLES_PER_CLASS = 40  # that are shown
-POSITION_LABELS = {"every": "Every placement", "coursework": "Placements of 2019"}
+POSITION_LABELS = {"every": "Every placement", "coursework": "Placements of 2019", "both": "Both"}
 _SAMPLER_HELP = """
 **Placements.** *Every placement* draws lines of exact length and angle wherever both ends lie in the frame. *Placements
 of 2019* repeats the arithmetic of the coursework: it rounded the lower end down, so that short lines of 15° were drawn
 at 8.1°, and beyond 90° it took the horizontal range from the sine, so that many placements never occur.
+
+**Free lines.** Lines of any angle, 6 to 8 or 14 to 16 px long, anywhere in the picture. Each is labelled by the nearest
+class: a line of 40° counts as 45°. The share says how many of the lines are free; the others lie on the grid of the
+classes.
 
 **Painters.** *hard*: whole pixels, as OpenCV painted in 2019, where 3 px become a band of 5. *smooth*: edges that
 fade over a pixel. *subpixel*: hard edges, ends anywhere between pixels. *pillow*: lines as the Pillow library draws
@@ -33,6 +38,7 @@ def draw_sampler() -> SamplerSettings:
         link, usual = bound(fields.SAMPLE_PAINTERS), list(fields.SAMPLE_PAINTERS.default)
         painters = st.pills("Painters", list(PAINTERS), selection_mode="multi", default=usual, **link)
         positions = segmented_control("Placements", fields.SAMPLE_POSITIONS, POSITION_LABELS)
+        share = slider("Free lines", fields.SAMPLE_FREE_LINES, help=FREE_LINES_HELP, step=0.1, width=150)
         seed = number_input("Seed", fields.SAMPLE_SEED, help="Another seed draws other lines.", width=150)
         action_button("Draw again", "draw_again", "casino", _another_seed)
         with st.popover("Corrupt", icon=":material/grain:"):
@@ -44,6 +50,7 @@ def draw_sampler() -> SamplerSettings:
         per_class=SAMPLES_PER_CLASS,
         seed=int(seed),
         positions=positions,
+        free_lines=fields.SAMPLE_FREE_LINES.within(share),
         painters=tuple(name for name in PAINTERS if name in (painters or ())) or fields.SAMPLE_PAINTERS.default,
         noise=float(fields.SAMPLE_NOISE.within(noise)),
         wobble=fields.SAMPLE_WOBBLE.within(wobble),

@@ -11,6 +11,7 @@ from model.evaluate.compare import EXACT
 from model.heads import HEADS
 from ui.evaluate import charts, confusion_tables, fields
 from ui.evaluate.confusion_component import draw_matrices, select_cell
+from ui.evaluate.off_grid import draw_off_grid
 from ui.shared.class_labels import class_labels
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation
 from ui.shared.format import UNKNOWN, counted, percent
@@ -170,6 +171,7 @@ MISTAKE_VIEWS: dict[str, tuple[str, Callable[[ViewData], None]]] = {  # name in 
     "scores": ("F-scores", draw_scores),
     "calibration": ("Calibration", draw_calibration),
     "slices": ("Slices", draw_slices),
+    "off_grid": ("Off the grid", lambda data: draw_off_grid(data.judged)),
     "where": ("Error maps", draw_error_maps),
     "together": ("Joint mistakes", draw_joint_mistakes),
     "compare": ("Compare", draw_network_comparison),

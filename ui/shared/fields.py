@@ -65,9 +65,10 @@ EXACT_SHARES = Field("exact_shares", kind=bool, default=None)
 BATCH_SIZE, EPOCHS, SEED = setting("batch_size"), setting("epochs"), setting("seed")
 SPLIT = Field("split", default=None, choices=tuple(SPLITS))
 PICTURES_PER_CLASS = setting("per_class", low=0)  # pictures; 0: every distinct placement
+FREE_LINES = setting("free_lines")  # share
 SETTINGS = (
     *(METHOD, OPTIMIZER, SCHEDULE, LOSS_FROM, LEARNING_RATE, CLIP, L2, OPTIMIZER_RESET, EXACT_SHARES),
-    *(BATCH_SIZE, EPOCHS, SEED, SPLIT, PICTURES_PER_CLASS),
+    *(BATCH_SIZE, EPOCHS, SEED, SPLIT, PICTURES_PER_CLASS, FREE_LINES),
 )
 
 # Evaluate

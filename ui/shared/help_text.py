@@ -2,6 +2,11 @@
 
 from pathlib import Path
 
+FREE_LINES_HELP = (
+    "From 0 to 1: how many of the lines have any angle and are 6 to 8 or 14 to 16 px long, anywhere in the picture. "
+    "Each is labelled by the nearest class. The others lie on the grid of the classes."
+)
+
 
 def help_beside(module: str, **values: object) -> str:
     """The text of the `.md` file beside a module, whose `__file__` is given; `{NAME}` in it stands for a value."""

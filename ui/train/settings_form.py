@@ -20,6 +20,7 @@ from training.settings import STABLE, RunSettings, SettingsError, equal_weights,
 from ui.shared import fields, joint_network
 from ui.shared.chosen_preset import preset_settings
 from ui.shared.format import sentence
+from ui.shared.help_text import FREE_LINES_HELP
 from ui.shared.staged_settings import control_value, stage_parameters, stage_values, stage_weights
 from ui.shared.store import store
 from ui.shared.url_state import Field, gone
@@ -92,6 +93,7 @@ def draw_numbers() -> None:
         if base_settings().data is None:
             words = "0: every distinct placement, once."
             number_setting("Pictures per class", fields.PICTURES_PER_CLASS, step=100, help=words)
+            number_setting("Share of free lines", fields.FREE_LINES, step=0.1, format="%g", help=FREE_LINES_HELP)
     if trouble := settings_problem():
         st.error(sentence(trouble), icon=":material/error:")
 
@@ -139,6 +141,7 @@ def chosen_settings() -> RunSettings:
     names = [field.name for field in fields.SETTINGS]
     given: dict[str, Any] = {name: st.session_state.get(name, control_value(defaults, name)) for name in names}
     given["per_class"] = (given["per_class"] or None) if defaults.data is None else None
+    given["free_lines"] = given["free_lines"] if defaults.data is None else 0.0
     staged = parameter_inputs.staged_parameters
     given["method_parameters"] = staged(METHODS[defaults.method], defaults.method_parameters)
     given["optimizer_parameters"] = staged(OPTIMIZERS[defaults.optimizer], defaults.optimizer_parameters)

@@ -63,6 +63,7 @@ KINDS = {
     "clipped": replace(PRESETS["coursework-v2"].settings, optimizer_reset=3),
     "imported": replace(FAST, data="0" * 40, start="robust"),
     "bent": replace(PRESETS["robust"].settings, positions="coursework"),
+    "free": replace(PRESETS["robust"].settings, positions="both", free_lines=0.5),
     "maximum": replace(OWN, design=replace(DESIGN, ends="maximum", trunk=(Convolution(normalise=True),)), l2=0.0),
 }
 each_kind = pytest.mark.parametrize("settings", KINDS.values(), ids=KINDS)
@@ -129,7 +130,7 @@ def test_all_code_is_sound_and_says_no_name_that_is_not_there(tmp_path):
     assert checked.returncode == 0, checked.stdout.decode()
 
 
-@pytest.mark.parametrize("name", ["fast", "coursework-v3", "robust", "leaking", "rmsprop", "bent"])
+@pytest.mark.parametrize("name", ["fast", "coursework-v3", "robust", "leaking", "rmsprop", "bent", "free"])
 def test_pictures_and_parts_are_those_of_the_run_bit_for_bit(name):
     settings = replace(KINDS[name], per_class=12, seed=3)
     ours, names = dataset(settings), run(without_keras(sources(settings, upto="keras.Input")))

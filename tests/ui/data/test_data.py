@@ -259,3 +259,10 @@ def test_every_export_is_offered_and_made_of_what_is_chosen(name):
 def test_the_page_needs_no_tensorflow():
     code = "import sys, ui.data.sections; sys.exit(bool({'tensorflow', 'keras', 'dask'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_free_lines_are_drawn_by_link():
+    app = page(sample_free_lines="0.5", places="both")
+    wanted = SamplerSettings(per_class=sampler.SAMPLES_PER_CLASS, free_lines=0.5, positions="both")
+    strip = pictures_of(sent(app)["strip"])
+    np.testing.assert_array_equal(strip, sample(wanted).pictures[:: sampler.SAMPLES_PER_CLASS])

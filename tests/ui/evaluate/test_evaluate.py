@@ -12,15 +12,17 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from data.counting_limit import limit_of
 from data.importer import read_set
 from data.labelled_set import Labelled
 from data.line import FRAME
+from data.paint import PAINTERS
 from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from training.imported_sets import library
 from training.results.evaluation_sets import SETS
 from training.run_store import RunStore
-from ui.evaluate import confusion_tables, fields, gallery, views
+from ui.evaluate import confusion_tables, fields, gallery, off_grid, views
 from ui.shared.evaluated import evaluation_on, paired_evaluation
 from ui.shared.format import percent
 from ui.shared.store import catalogue
@@ -244,3 +246,16 @@ def test_an_imported_set_is_judged_each_picture_once_and_what_was_trained_on_is_
 
 def one_hot(labels):
     return {f"y_{name}": np.eye(len(head.classes))[labels[:, i]] for i, (name, head) in enumerate(HEADS.items())}
+
+
+def test_free_lines_have_a_row_for_each_painter_beside_the_most_that_can_be_right():
+    found = evaluation_on(catalogue().get("fast"), "free")
+    rows = off_grid.painter_rows(found)
+    assert rows["painter"] == list(PAINTERS)
+    assert rows["all four right"][0] == percent(found.evaluation.exact[found.part.painter == 0].mean())
+    assert rows["at most"] == [percent(limit_of("hard")), "–", "–", percent(limit_of("pillow"))]
+    curves = off_grid.painter_curves(found)
+    assert [int(curve.count.sum()) for curve in curves.values()] == np.bincount(found.part.painter).tolist()
+    assert all(curve.accuracy[0] > curve.accuracy[-1] for curve in curves.values())
+    assert "at most" in words(page(view="off_grid", network="fast", test_set="free"))
+    assert "Choose the pictures" in words(page(view="off_grid", **WEAK))

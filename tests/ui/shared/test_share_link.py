@@ -114,7 +114,17 @@ OTHERS = {
     "evaluate": ("test_set", "against", "cell", "shown", "report_curve", "report_head"),
     "look_inside": ("picture", "wish", "wish_unit", "wish_seed", "ablated"),
     "probe": ("picture", "move", "at", "network"),
-    "data": ("places", "ground", "sample_wobble", "sample_per_class", "dealt", "leak_class", "set", "export"),
+    "data": (
+        "places",
+        "ground",
+        "sample_wobble",
+        "sample_free_lines",
+        "sample_per_class",
+        "dealt",
+        "leak_class",
+        "set",
+        "export",
+    ),
     "compare": ("status", "tag", "starred", "budget", "rows", "dots", "curves", "axis", "scale", "all_settings"),
 }
 

@@ -13,7 +13,7 @@ from training.settings import RunSettings
 
 _DURATION_SETTINGS = (  # that decide how long an epoch takes
     *("network", "design", "batch_size", "optimizer", "method", "exact_shares"),
-    *("per_class", "positions", "split", "painters", "data"),
+    *("per_class", "positions", "free_lines", "split", "painters", "data"),
 )
 _DISTINCT_PICTURES = 32_686  # with every placement once
 _TRAINING_SHARE = 0.8  # of the pictures

@@ -1,0 +1,105 @@
+"""How well anything can read the angle of free lines: `python -m data.counting_limit` prints it.
+
+A painter of whole pixels paints many lines alike: all from one pixel to another. Who sees such a picture can do no
+better than to name the class that most of these lines have.
+"""
+
+import argparse
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+
+from data.free_lines import ANGLE_SPREAD, LENGTH_SPREAD
+from data.labels import ANGLES, PROPERTIES
+from data.line import FRAME, Lines
+from data.paint import PAINTERS, paint
+from data.percent import percent
+from data.split import by_content
+from data.terminal import run_command
+
+WHOLE_PIXELS = tuple(name for name, painter in PAINTERS.items() if not painter.sub_pixel)
+_ANGLE_STEPS, _LENGTH_STEPS = 300, 80  # of a class, for the sums
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSteps:
+    """From a line's first pixel to its last one: which ways there are, and how likely free lines take them."""
+
+    steps: np.ndarray  # (k, 2) whole px across and up
+    shares: np.ndarray  # (k, 12) of all lines, by the class of their angle
+
+
+@cache
+def counting_limit(painter: str) -> dict[tuple[str, str], float]:
+    """The share of free lines whose angle can be right at most, for each class of length and of width.
+
+    The sides of the frame count as far away: what they cut off a wide line is counted as seen.
+
+    Args:
+        painter: One of `WHOLE_PIXELS`; the others show where in a pixel a line begins.
+    """
+    limits = {}
+    for (length, px), (width, wide) in product(_classes("length"), _classes("width")):
+        ways = pixel_steps(px)
+        picture = by_content(_painted(ways.steps, float(wide), painter))
+        alike = np.zeros((picture.max() + 1, len(ANGLES)))
+        np.add.at(alike, picture, ways.shares)
+        limits[length, width] = float(alike.max(axis=1).sum())
+    return limits
+
+
+def limit_of(painter: str) -> float:
+    """Of all free lines of a painter: their lengths and widths are equally frequent."""
+    return float(np.mean(list(counting_limit(painter).values())))
+
+
+@cache
+def pixel_steps(length: float, spread: float = LENGTH_SPREAD) -> PixelSteps:
+    """The ways of free lines around this length, px.
+
+    A line along (x, y) begins anywhere in the frame where it fits. From one pixel it goes to the pixel i across and j
+    up with the share (1 - |x - i|) (1 - |y - j|), if that is positive, and (28 - |i|) (28 - |j|) pairs of pixels of
+    the frame lie so.
+    """
+    steps = (np.arange(_ANGLE_STEPS) + 0.5) / _ANGLE_STEPS * 2 - 1  # middles of equal parts of -1..1
+    angles = (np.array(ANGLES)[:, None] + ANGLE_SPREAD * steps) % 180  # (12, a)
+    lengths = length + spread * ((np.arange(_LENGTH_STEPS) + 0.5) / _LENGTH_STEPS * 2 - 1)
+    turns = np.radians(angles)[..., None]
+    along = np.stack((np.cos(turns) * lengths, np.sin(turns) * lengths), axis=-1)  # (12, a, l, 2)
+    label = np.broadcast_to(np.arange(len(ANGLES))[:, None, None], along.shape[:-1])
+    shares = np.zeros((2 * FRAME, 2 * FRAME, len(ANGLES)))
+    whole = np.floor(along).astype(np.int64)
+    for corner in product((0, 1), repeat=2):
+        step = whole + corner
+        share = ((1 - np.abs(along - step)) * (FRAME - np.abs(step)) / (FRAME - np.abs(along))).prod(axis=-1)
+        np.add.at(shares, (step[..., 0] + FRAME, step[..., 1] + FRAME, label), share)
+    kept = np.argwhere(shares.any(axis=-1))
+    return PixelSteps(kept - FRAME, shares[tuple(kept.T)] / shares.sum())
+
+
+def _painted(steps: np.ndarray, width: float, painter: str) -> np.ndarray:
+    """Lines that take these steps, each with its middle in the middle of the frame."""
+    starts = FRAME // 2 + 0.5 - (steps + (steps < 0)) // 2
+    count = len(steps)
+    ends = np.stack((starts, starts + steps), axis=1)
+    return paint(Lines(ends, np.full(count, width), np.full((count, 3), 255, np.uint8)), painter)
+
+
+def _classes(name: str) -> list[tuple[str, int]]:
+    prop = PROPERTIES[name]
+    return list(zip(prop.classes, prop.values, strict=True))
+
+
+def main() -> None:
+    argparse.ArgumentParser(prog="python -m data.counting_limit", description=__doc__).parse_args()
+    print("The most of free lines whose angle can be right:")
+    for painter in WHOLE_PIXELS:
+        for (length, width), limit in counting_limit(painter).items():
+            print(f"{painter:8} {length:6} {width:6} {percent(limit)}")
+        print(f"{painter:8} {'all':13} {percent(limit_of(painter))}")
+
+
+if __name__ == "__main__":
+    run_command(main)

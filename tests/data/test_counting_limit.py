@@ -1,0 +1,53 @@
+"""The most that can be right of free lines, against plain counting of drawn ones."""
+
+from collections import Counter, defaultdict
+
+import numpy as np
+import pytest
+
+from data.counting_limit import WHOLE_PIXELS, counting_limit, limit_of, main, pixel_steps
+from data.free_lines import free_lines
+from data.labels import ANGLES, class_index
+from data.line import pixel_of
+from data.paint import paint
+
+
+def test_lines_of_one_length_have_the_known_limits():
+    assert pixel_steps(7, 1e-9).shares.max(axis=1).sum() == pytest.approx(0.811, abs=0.002)
+    assert pixel_steps(15, 1e-9).shares.max(axis=1).sum() == pytest.approx(0.904, abs=0.002)
+
+
+@pytest.mark.parametrize("length", [0, 1])
+def test_it_is_what_counting_drawn_lines_gives(length):
+    """Every way from the first pixel to the last is a picture; the class that most of its lines have is right."""
+    rng, ways = np.random.default_rng(0), defaultdict(Counter)
+    for angle in range(len(ANGLES)):
+        index = int(class_index(np.array([(length, 0, 0, angle)]))[0])
+        pixels = pixel_of(free_lines(index, 30_000, rng).ends)
+        for step in map(tuple, (pixels[:, 1] - pixels[:, 0]).tolist()):
+            ways[max(step, (-step[0], 0)) if step[1] == 0 else step][angle] += 1
+    right = sum(max(labels.values()) for labels in ways.values())
+    limit = list(counting_limit("hard").values())[2 * length]
+    assert right / (30_000 * len(ANGLES)) == pytest.approx(limit, abs=0.003)
+
+
+def test_lines_that_take_the_same_step_paint_the_same_picture():
+    lines = free_lines(0, 4_000, np.random.default_rng(1))
+    pixels = pixel_of(lines.ends)
+    pictures = defaultdict(set)
+    for picture, ends in zip(paint(lines), pixels.reshape(-1, 4).tolist(), strict=True):
+        (x1, y1), (x2, y2) = sorted(((ends[0], ends[1]), (ends[2], ends[3])))
+        pictures[x1, y1, x2, y2].add(picture.tobytes())
+    assert len(pictures) < 4_000
+    assert all(len(alike) == 1 for alike in pictures.values())
+
+
+def test_the_shares_are_all_lines_and_every_painter_has_limits(capsys):
+    assert pixel_steps(7).shares.sum() == pytest.approx(1)
+    np.testing.assert_allclose(pixel_steps(15).shares.sum(axis=0), 1 / 12, rtol=1e-3)
+    for painter in WHOLE_PIXELS:
+        assert 0.8 < limit_of(painter) < 0.95
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", ["counting_limit"])
+        main()
+    assert "hard     short  thin   80.9 %" in capsys.readouterr().out
