@@ -20,7 +20,7 @@ _LARGEST = 22  # px, a marker that stands for all pictures
 
 def calibration_chart(reliability: dict[str, Reliability]) -> go.Figure:
     """Accuracy by confidence; on the diagonal a head is calibrated. Markers grow with their pictures."""
-    figure = go.Figure(layout=chart_layout(height=400, xaxis_title="confidence", yaxis_title="accuracy"))
+    figure = go.Figure(layout=figure_layout(height=400, xaxis_title="confidence", yaxis_title="accuracy"))
     for name in HEADS:
         bins = reliability[name]
         held = bins.count > 0
@@ -48,7 +48,7 @@ def calibration_chart(reliability: dict[str, Reliability]) -> go.Figure:
 
 def slice_chart(slices: list[Slice], of: str) -> go.Figure:
     """Accuracy of a head, or `exact`, on each class of each property, with its 95 % interval."""
-    figure = go.Figure(layout=chart_layout(height=400, yaxis_title="accuracy"))
+    figure = go.Figure(layout=figure_layout(height=400, yaxis_title="accuracy"))
     for name in HEADS:
         measured = [part for part in slices if part.of == name and part.count]
         share = np.array([part.accuracy[of] for part in measured])
@@ -78,7 +78,7 @@ def _slice_text(part: Slice, of: str) -> str:
 
 def error_map(shares: np.ndarray, most: float) -> go.Figure:
     """`(28, 28)` share of lines through each pixel that is read wrong; `most` is the end of the scale."""
-    layout = chart_layout(height=240, margin={"l": 0, "r": 0, "t": 4, "b": 4}, showlegend=False)
+    layout = figure_layout(height=240, margin={"l": 0, "r": 0, "t": 4, "b": 4}, showlegend=False)
     figure = go.Figure(layout=layout)
     figure.add_heatmap(
         z=shares,
@@ -97,7 +97,7 @@ def error_map(shares: np.ndarray, most: float) -> go.Figure:
 def error_count_chart(observed: np.ndarray, expected: np.ndarray) -> go.Figure:
     """Pictures with 1..4 wrong heads: observed, and expected of independent heads."""
     names = ["1 wrong", "2 wrong", "3 wrong", "all 4 wrong"]
-    figure = go.Figure(layout=chart_layout(height=260, yaxis_title="pictures", barmode="group"))
+    figure = go.Figure(layout=figure_layout(height=260, yaxis_title="pictures", barmode="group"))
     for values, name, pattern, colour in (
         (observed, "observed", "", "#C4661F"),
         (expected, "expected if independent", "/", "rgba(128, 128, 128, 0.75)"),
@@ -115,7 +115,7 @@ def error_count_chart(observed: np.ndarray, expected: np.ndarray) -> go.Figure:
     return figure
 
 
-def chart_layout(**more: Any) -> dict[str, Any]:
+def figure_layout(**more: Any) -> dict[str, Any]:
     """What the charts of Evaluate share, and what one has of its own."""
     legend = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None}
     margin = {"l": 8, "r": 8, "t": 36, "b": 8}

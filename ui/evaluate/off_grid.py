@@ -10,7 +10,7 @@ from data.paint import PAINTERS
 from model.evaluate import OffGrid, by_degrees_off
 from model.evaluate.off_grid import OFF_AT_MOST
 from model.heads import HEADS
-from ui.evaluate.charts import chart_layout
+from ui.evaluate.charts import figure_layout
 from ui.shared.evaluated import SetEvaluation
 from ui.shared.format import counted, percent
 from ui.shared.layout import draw_chart
@@ -58,7 +58,7 @@ def painter_curves(judged: SetEvaluation) -> dict[str, OffGrid]:
 
 def off_grid_chart(curves: dict[str, OffGrid]) -> go.Figure:
     """One line for each painter."""
-    figure = go.Figure(layout=chart_layout(height=380, yaxis_title="angles right"))
+    figure = go.Figure(layout=figure_layout(height=380, yaxis_title="angles right"))
     figure.update_xaxes(title="degrees off the nearest class", range=[0, OFF_AT_MOST], ticksuffix="°", dtick=1.5)
     for (name, curve), dash in zip(curves.items(), _DASHES, strict=False):
         figure.add_scatter(
