@@ -3,7 +3,7 @@
 /** @import { Head } from "./probe.js" */
 
 /**
- * @typedef {{ name: string, label: string, unit: string, digits: number, about: string }} Moved the property that moves
+ * @typedef {import("../shared/scene/factors.js").Factor & { about: string }} Moved the property that moves
  *
  * @typedef {object} Curves
  * @property {unknown[]} of what was measured; the same again when the page draws again
@@ -17,6 +17,7 @@
  * @property {Record<string, number[][]>} probabilities of each head: a curve for each class
  * @property {{ head: string, at: number, words: string }[]} flips
  * @property {Film} film a picture for each value
+ * @property {import("./live_line.js").LiveLine} live
  *
  * @typedef {object} PositionMap of one head, a value for each place
  * @property {string} watched the class

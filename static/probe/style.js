@@ -11,7 +11,23 @@ svg { display: block; overflow: visible; }
 .curves { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 1.5rem; align-items: start; }
 .stage { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; position: sticky; top: 4rem; z-index: 2;
   background: var(--st-background-color); }
-.stage .picture { width: 100%; aspect-ratio: 1; }
+:is(.stage, .pair) .said { display: none; }
+.hand:not([data-live=true]) .pad { pointer-events: none; }
+.hand:not([data-live=true]) :is(.handle, .over) { display: none; }
+.alone { font-size: .75rem; opacity: .8; margin-top: .3rem; }
+:is(.alone, .bug):empty { display: none; }
+.bug { color: var(--st-red-color, #b00); margin-top: .3rem; }
+.pair { display: grid; grid-template-columns: 13rem max-content minmax(0, 1fr); gap: .4rem 1rem; align-items: center;
+  margin-bottom: 1rem; }
+.pair .changed { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 1.25rem; align-items: center; }
+.pair .none { grid-column: span 2; }
+.pair .picture { width: 13rem; aspect-ratio: 1; }
+.pair .words ul { margin: .4rem 0; }
+.pair .words li { list-style: disc; margin-left: 1.1rem; }
+.pair :is(.from, .changed > div:first-child p) { font-size: .8125rem; text-align: center; margin-top: .25rem; }
+.singles { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .75rem 1rem;
+  margin-top: .5rem; }
+.singles .picture { width: 7rem; aspect-ratio: 1; display: block; margin: .25rem 0; }
 .about { font-size: .8125rem; opacity: .8; min-height: 1.4em; }
 .curves .about { padding-left: 46px; }
 .panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; min-width: 0; }
@@ -109,6 +125,10 @@ td.own small { display: block; font-size: .6875rem; line-height: 1; opacity: .85
   .play { flex-wrap: wrap; }
   .scrub { order: 1; flex-basis: 100%; }
   .answers li { grid-template-columns: 1.4rem 3.4rem minmax(0, 1fr) auto; font-size: .8125rem; }
+  .pair, .pair .changed { grid-template-columns: minmax(0, 1fr); justify-items: center; }
+  .pair .hand { width: 13rem; }
+  .pair > .icon { transform: rotate(90deg); }
+  .singles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .curves .about, .flips, .legend { padding-left: 0; margin-left: 0; }
   .maps .side { order: -1; }
   .cross_talk th small { display: block; padding-left: .3rem; }

@@ -1,6 +1,6 @@
 // Numbers and answers as text.
 import { icon } from "../shared/dom.js";
-import { percent } from "../shared/format.js";
+import { percent, rounded } from "../shared/format.js";
 import { html } from "../shared/html.js";
 /** @import { Head } from "./probe.js" */
 
@@ -10,7 +10,17 @@ import { html } from "../shared/html.js";
 export const className = (head, index) => head.classes[index] + (head.degrees ? "°" : "");
 
 /** A value with its unit: '9.8 px'. @param {{ digits: number, unit: string }} property @param {number} value */
-export const valueText = ({ digits, unit }, value) => `${Number(value.toFixed(digits))}${unit}`;
+export const valueText = ({ digits, unit }, value) => `${rounded(value, digits)}${unit}`;
+
+/**
+ * 'length flips to long at 9.8 px'
+ * @param {{ heads: Head[], moved: { digits: number, unit: string } }} data
+ * @param {{ head: string, at: number, after: number }} flip
+ */
+export function flipText({ heads, moved }, { head, at, after }) {
+  const name = className(heads.filter((each) => each.name === head)[0], after);
+  return `${head} flips to ${name} at ${valueText(moved, at)}`;
+}
 
 /** The index of the largest. @param {number[]} values */
 export const argmax = (values) => values.indexOf(Math.max(...values));

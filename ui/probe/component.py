@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from model.heads import HEADS
+from ui.shared import canvas_state
 from ui.shared.class_labels import class_labels
 from ui.shared.component import script_component
 from ui.shared.theme import HEAD_STYLES
@@ -26,7 +27,10 @@ def draw_component(kind: str, data: dict[str, Any], *, on_open: Callable[[], Non
         on_open: Called when the user asks for something that the drawing names; it is the component's `opened`.
     """
     component_data = {"kind": kind, "heads": HEADS_SHOWN} | data
-    _response(key=component_key(kind), data=component_data, on_opened_change=on_open or (lambda: None))
+    key = component_key(kind)
+    # a hand has moved the line
+    on_change = {"on_change_change": lambda: canvas_state.take_change(key)}
+    _response(key=key, data=component_data, on_opened_change=on_open or (lambda: None), **on_change)
 
 
 def component_key(kind: str) -> str:

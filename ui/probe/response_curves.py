@@ -11,7 +11,9 @@ from ui.probe import cached, fields
 from ui.probe.component import class_label, draw_component, rounded_probabilities
 from ui.probe.context import ProbeContext
 from ui.probe.film_strip import film_strip
+from ui.probe.live_line import live_line
 from ui.shared.help_text import help_beside
+from ui.shared.live_search import factor_rules, packed_noise
 from ui.shared.url_widgets import pills
 
 RESPONSE_CURVES_HELP = help_beside(__file__)
@@ -20,14 +22,16 @@ RESPONSE_CURVES_HELP = help_beside(__file__)
 def draw_response_curves(context: ProbeContext) -> None:
     labels = {name: moved.label for name, moved in FACTORS.items()}
     name = pills("Property that moves", fields.MOVED_PROPERTY, labels)
-    draw_component("curves", response_curves_payload(context, FACTORS[name], cached.response_sweep(context, name)))
+    payload = response_curves_payload(context, FACTORS[name], cached.response_sweep(context, name))
+    noise = packed_noise(context.seed) if name == "noise" else None
+    draw_component("curves", payload | {"live": live_line(context, noise=noise)})
 
 
 def response_curves_payload(context: ProbeContext, moved: Factor, sweep: Sweep) -> dict[str, Any]:
     """The data of the drawing."""
     return {
         "of": [context.network.version, context.drawing.to_json(), context.seed, moved.name],
-        "moved": {name: getattr(moved, name) for name in ("name", "label", "unit", "digits", "about")},
+        "moved": factor_rules(moved),
         "cyclic": moved.turn is not None,
         "trained": trained_values(moved, context.network),
         "values": sweep.values.tolist(),

@@ -101,9 +101,9 @@ def put_drawing(drawing: Drawing) -> None:
     }
 
 
-def take_change() -> None:
-    """Apply the browser's message; a callback."""
-    st.session_state[session_keys.CANVAS_DRAWING] = after_message(state(), st.session_state[session_keys.PAD]["change"])
+def take_change(key: str = session_keys.PAD) -> None:
+    """Apply the message of the component with this key; a callback."""
+    st.session_state[session_keys.CANVAS_DRAWING] = after_message(state(), st.session_state[key]["change"])
 
 
 def after_message(old: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 // Looks of the canvas and its tools, in the colours of the theme.
 
-export const CSS = `
-:host, .root { display: block; }
-.root { width: 100%; max-width: 400px; margin-inline: auto; line-height: 1.3; }
-.pad { position: relative; aspect-ratio: 1; touch-action: none; user-select: none; cursor: crosshair; background: #000;
+/** Of the canvas alone. */
+export const PAD = `.pad { position: relative; aspect-ratio: 1; touch-action: none; user-select: none;
+  cursor: crosshair; background: #000;
   border-radius: var(--st-base-radius); overflow: hidden; outline: var(--border); }
 .pad[data-grab=true] { cursor: grab; }
 .pad.busy { cursor: grabbing; }
@@ -25,9 +24,19 @@ export const CSS = `
 .handle:focus { background: var(--st-primary-color); }
 .handle:focus-visible { outline: 3px solid #fff; outline-offset: 2px; }
 .handle[hidden] { display: none; }
-.said { display: none; margin: .4rem 0 0; font-size: 1.1rem; font-weight: 600; min-height: 1.3em; text-align: center; }
 .silence { margin: .4rem 0 0; font-size: .85rem; opacity: .8; }
 .silence:empty { display: none; }
+@media (pointer: coarse) {
+  .handle { width: 28px; height: 28px; margin: -14px; }
+  .handle.whole { width: 18px; height: 18px; margin: -9px; }
+}
+`;
+
+export const CSS = `
+:host, .root { display: block; }
+.root { width: 100%; max-width: 400px; margin-inline: auto; line-height: 1.3; }
+${PAD}.said { display: none; margin: .4rem 0 0; font-size: 1.1rem; font-weight: 600; min-height: 1.3em;
+  text-align: center; }
 @media (max-width: 640px) { .said { display: block; } }
 .tools, .values { display: flex; gap: .4rem; margin-top: .4rem; }
 .tools { justify-content: space-between; flex-wrap: wrap; gap: .4rem .3rem; }
@@ -55,7 +64,5 @@ input[type=range] { width: 100%; margin: 0; accent-color: var(--st-primary-color
 @media (pointer: coarse) {
   .values { gap: .5rem .75rem; }
   :is(.tools, .values) :is(button, input, select) { min-height: 2.6rem; }
-  .handle { width: 28px; height: 28px; margin: -14px; }
-  .handle.whole { width: 18px; height: 18px; margin: -9px; }
 }
 `;

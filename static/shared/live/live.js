@@ -23,6 +23,8 @@ import { createNetwork } from "../network/network.js";
 /** @type {Map<string, Promise<Lines>>} */
 const linesAt = new Map();
 let wanted = "";
+/** @type {Promise<void>} */
+let loading = Promise.resolve();
 /** @type {(Lines & { network: Network }) | null} */
 let loaded = null;
 
@@ -30,11 +32,16 @@ let loaded = null;
  * Make this network the one that answers.
  * @param {string | null} network address; null: the server answers @param {string} rules address
  */
-export async function load(network, rules) {
-  if (wanted === (network ?? "")) return;
+export function load(network, rules) {
+  if (wanted === (network ?? "")) return loading;
   wanted = network ?? "";
   loaded = null;
-  if (!network) return;
+  loading = network ? loadBoth(network, rules) : Promise.resolve();
+  return loading;
+}
+
+/** @param {string} network @param {string} rules */
+async function loadBoth(network, rules) {
   if (!linesAt.has(rules)) linesAt.set(rules, loadLines(rules));
   try {
     const [file, lines] = await Promise.all([
@@ -51,6 +58,9 @@ export async function load(network, rules) {
 /** Whether all is here that answers need. */
 export const answersHere = () => loaded !== null;
 
+/** What answers: lines and the network; null: the server does. */
+export const parts = () => loaded;
+
 /** What the heads say of a drawing; null: ask the server. @param {Drawing} drawing @returns {Reading | null} */
 export function read(drawing) {
   const rgb = loaded?.paint(drawing);
@@ -66,9 +76,9 @@ async function loadLines(address) {
   return { rules, paint: await createPaint(rules) };
 }
 
-/** @param {string} address relative to the app */
+/** @param {string} address relative to the app; a worker gives the whole of it */
 async function fetched(address) {
-  const answer = await fetch(new URL(address, document.baseURI));
+  const answer = await fetch(new URL(address, globalThis.document?.baseURI));
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   return answer;
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { stretches } from "../../../static/probe/chart.js";
+import { changeText } from "../../../static/probe/nearest_flip.js";
 import { placeAfter } from "../../../static/probe/player.js";
 import { nearestPlace, pointOf } from "../../../static/probe/position_maps.js";
 import { breakingPoint } from "../../../static/probe/robustness.js";
-import { argmax, ticks, valueText } from "../../../static/probe/text.js";
+import { argmax, flipText, ticks, valueText } from "../../../static/probe/text.js";
 import { nearestIndex } from "../../../static/shared/format.js";
 
 test("places and points belong to each other", () => {
@@ -51,4 +52,13 @@ test("pictures play round and round where their ends meet, else to and fro", () 
   const places = (/** @type {boolean} */ cyclic) => [0, 0.4, 2, 3, 4, 5, 6, 7].map((way) => placeAfter(way, 3, cyclic));
   assert.deepEqual(places(true), [0, 0, 2, 3, 0, 1, 2, 3]);
   assert.deepEqual(places(false), [0, 0, 2, 3, 2, 1, 0, 1]);
+});
+
+test("flips and changes are told as Python tells them", () => {
+  const head = { name: "length", classes: ["short", "long"], degrees: false, icon: "", colour: "", dash: "" };
+  const data = { heads: [head], moved: { digits: 1, unit: " px" } };
+  assert.equal(flipText(data, { head: "length", at: 9.84, after: 1 }), "length flips to long at 9.8 px");
+  const factor = /** @type {any} */ ({ label: "Length", unit: " px", digits: 1 });
+  assert.equal(changeText(factor, 15, 9.25), "length 15 → 9.2 px");
+  assert.equal(changeText(factor, 15, 15.01), "length 15 → 15.01 px");
 });

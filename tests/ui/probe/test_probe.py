@@ -167,7 +167,7 @@ def test_changes_are_told_the_largest_first(probed):
 def test_every_kind_has_its_script_and_every_head_its_looks():
     script = (STATIC / "probe" / "probe.js").read_text()
     kinds = set(re.findall(r"(\w+): create\w+", script))
-    assert kinds == {"curves", "cross_talk", "robustness", "maps"}
+    assert kinds == {"curves", "cross_talk", "robustness", "maps", "nearest"}
     assert [one["name"] for one in HEADS_SHOWN] == list(HEADS)
     plain(HEADS_SHOWN)
 
