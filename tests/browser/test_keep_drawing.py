@@ -31,6 +31,8 @@ def opened(page, name):
 def count(page, number):
     opened(page, "Keep this drawing")
     expect(page.get_by_role("button", name=f"My drawings: {number}")).to_be_visible()
+    page.locator(".st-key-explore_bar").get_by_role("button", name="Keep").click()  # the menu lies over the canvas
+    expect(page.get_by_role("button", name="Keep this drawing")).to_be_hidden()
 
 
 def test_my_lines_are_kept_and_a_network_is_judged_on_them(explore):

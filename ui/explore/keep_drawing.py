@@ -32,19 +32,25 @@ def draw_drawing_buttons(network: str) -> None:
     if name and name != before:
         canvas_state.write_link()
     count = len(drawings_dialog.drafts().load(name)) if name else 0
-    with horizontal(width="content"):
+    menu: dict[str, Any] = {"icon": ":material/bookmark:", "key": session_keys.KEEP_MENU, "on_change": "rerun"}
+    with st.popover("Keep", **menu), horizontal():
         words = "Collect your own lines, then evaluate or fine-tune a network on them."
         action_button("Keep this drawing", "keep_drawing", "bookmark_add", _keep, help=words)
         undo, look = drawings_dialog.undo_drawing, {"disabled": not count}
         words = "Removes the drawing that was kept last."
         action_button("Remove last", "undo_drawing", "undo", undo, help=words, **look)
         label = f"{drawings_dialog.DRAWINGS_TITLE}: {count:,}"
-        icon, open_drawings = drawings_dialog.DRAWINGS_ICON, drawings_dialog.open_drawings
-        action_button(label, "all_drawings", icon, open_drawings, True, **look)
+        icon, open_drawings = drawings_dialog.DRAWINGS_ICON, _open_drawings
+        action_button(label, "all_drawings", icon, open_drawings, **look)
     if session_keys.UNLABELLED in st.session_state:
         _class_dialog()
     elif st.session_state.get(session_keys.DRAWINGS_OPEN) and count:
         drawings_dialog.drawings_dialog(network)
+
+
+def _open_drawings() -> None:
+    st.session_state[session_keys.KEEP_MENU] = False
+    drawings_dialog.open_drawings(True)
 
 
 def _keep() -> None:
@@ -58,6 +64,7 @@ def _keep() -> None:
     if known and all(classes.values()):
         return _add(picture, classes)
     drawn = {head: true["drawn"] for head, true in known.items()}
+    st.session_state[session_keys.KEEP_MENU] = False
     st.session_state[session_keys.UNLABELLED_TURN] = st.session_state.get(session_keys.UNLABELLED_TURN, 0) + 1
     st.session_state[session_keys.UNLABELLED] = {"picture": picture, "classes": classes, "drawn": drawn}
 

@@ -40,8 +40,7 @@ def draw_bar() -> TrainedNetwork:
     with horizontal(key="explore_bar"):
         network = networks.answering_network(width=_CANVAS)
         uploads.draw_uploader()
-        with st.popover("Keep", icon=":material/bookmark:"):
-            keep_drawing.draw_drawing_buttons(network.name)
+        keep_drawing.draw_drawing_buttons(network.name)
         why_popover(_WHY)
     return network
 

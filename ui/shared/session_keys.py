@@ -19,6 +19,7 @@ CARDS = "cards"  # the head cards
 UPLOADER = "uploader"  # whether the uploader is open
 UPLOAD = "upload"  # the chosen files
 UPLOADED = "pictures"  # the pictures read from them
+KEEP_MENU = "keep_menu"  # whether the menu of the kept drawings is open: it would lie over their dialogs
 DRAWINGS_OPEN = "drawings_open"  # whether the dialog of the kept drawings is open
 DRAWINGS_NAME = "drawings_name"  # name under which they are saved as a set
 UNLABELLED = "unlabelled"  # the drawing whose classes are being chosen
