@@ -6,6 +6,7 @@ from ui.shared import share_link
 
 PAGES = [
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="home", default=True),
+    st.Page("pages/learn.py", title="Learn", icon=":material/school:"),
     st.Page("pages/train.py", title="Train", icon=":material/play_circle:"),
     st.Page("pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
     st.Page("pages/look_inside.py", title="Look inside", icon=":material/visibility:"),

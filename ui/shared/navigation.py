@@ -59,3 +59,10 @@ def open_with_network(page: str, network: str) -> None:
     """Open a page with this network; a callback, so that the sidebar is not drawn again."""
     fields.NETWORK.stage(network)
     switch_page(page, fields.NETWORK.link(network))
+
+
+def open_link(page: str, link: Mapping[str, str]) -> None:
+    """Open a page, by the name of its script, with these fields; what the session had for them is forgotten."""
+    for name in link:
+        st.session_state.pop(name, None)
+    switch_page(f"pages/{page}.py", link)

@@ -83,3 +83,8 @@ def download_form(name: str) -> str:
 def run_field(name: str, run_id: str) -> str:
     """A field of a run on Compare."""
     return f"run_{name}_{run_id}"
+
+
+def guess(lesson: str, place: int) -> str:
+    """The guess at a step of a lesson before it is given."""
+    return f"lesson_guess_{lesson}_{place}"

@@ -11,6 +11,7 @@ from ui.compare.fields import FIELDS as COMPARE
 from ui.data.fields import FIELDS as DATA
 from ui.evaluate.fields import FIELDS as EVALUATE
 from ui.explore.fields import FIELDS as EXPLORE
+from ui.learn.fields import FIELDS as LEARN
 from ui.look_inside.fields import FIELDS as LOOK_INSIDE
 from ui.probe.fields import FIELDS as PROBE
 from ui.shared import url_state
@@ -20,6 +21,7 @@ from ui.train.fields import FIELDS as TRAIN
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = {
     "explore": EXPLORE,
+    "learn": LEARN,
     "train": TRAIN,
     "evaluate": EVALUATE,
     "look_inside": LOOK_INSIDE,

@@ -1,0 +1,7 @@
+"""Lessons: guess, train a real network, and find out."""
+
+from ui.learn import page
+from ui.shared import page_frame
+
+page_frame.open_page("Learn")
+page.draw_learn()

@@ -1,0 +1,42 @@
+"""`python -m training.lessons check FILE`: read a lesson, train its claim, and say whether it holds."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from data.terminal import run_command
+from runs.unavailable import exit_in_words
+from training.lessons.read import SHIPPED, LessonError, read_lesson
+
+
+@exit_in_words()
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.lessons", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="read a lesson and train its claim over three seeds")
+    check.add_argument("file", metavar="FILE", nargs="+", help="a TOML file, or the name of a lesson of ours")
+    check.add_argument("--read-only", action="store_true", help="only read it")
+    options = parser.parse_args(arguments)
+    return max([_check(file, options.read_only) for file in options.file])
+
+
+_KNOWN: dict = {}
+
+
+def _check(file: str, read_only: bool) -> int:
+    path = Path(file) if Path(file).exists() or file.endswith(".toml") else SHIPPED / f"{file}.toml"
+    try:
+        lesson = read_lesson(path)
+    except LessonError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{lesson.title}: {len(lesson.steps)} steps, about {lesson.minutes} minutes. Claim: {lesson.claim}")
+    if read_only:
+        return 0
+    from training.lessons.claims import check_claim
+
+    return 0 if all(result.holds for result in check_claim(lesson, _KNOWN)) else 1
+
+
+if __name__ == "__main__":
+    run_command(main)

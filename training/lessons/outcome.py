@@ -1,0 +1,123 @@
+"""What the runs of a lesson say to a guess, in words."""
+
+from dataclasses import dataclass
+from math import isinf, isnan
+
+from data.percent import percent
+from training.lessons.expression import Expression, Numbers, parse_number
+from training.lessons.lesson import Guess, Lesson, Reveal
+from training.lessons.measures import unit_of
+from training.lessons.read import PLACEHOLDER
+
+SEPARATOR = "."  # of an order in the link
+_TIE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    right: bool
+    guess: str  # in words
+    answer: str
+    verdict: str  # the sentence that fits
+    unusual: str  # the sentence for runs that came out otherwise than usual; '' if these did not
+    numbers: tuple[tuple[str, str], ...]
+    text: str
+
+
+def outcome_of(lesson: Lesson, step: Reveal, guess: str, numbers: Numbers) -> Outcome:
+    """What the learner is told.
+
+    Args:
+        guess: As it stands in the link.
+    """
+    question = lesson.steps[step.guess]
+    assert isinstance(question, Guess)
+    words = {"guess": guess_text(question, guess), "answer": answer_text(question, numbers)}
+
+    def fill(text: str) -> str:
+        return PLACEHOLDER.sub(lambda match: words.get(match[1]) or _filled(match[1], numbers), text)
+
+    right, usual = is_right(question, guess, numbers), bool(step.usual(numbers))
+    return Outcome(
+        right=right,
+        guess=words["guess"],
+        answer=words["answer"],
+        verdict=fill(step.right if right else step.wrong),
+        unusual="" if usual else fill(step.unusual),
+        numbers=tuple((label, number_text(expression, numbers)) for label, expression in step.numbers.items()),
+        text=fill(step.text),
+    )
+
+
+def is_right(question: Guess, guess: str, numbers: Numbers) -> bool:
+    if question.choices:
+        return any(choice.name == guess and bool(choice.when(numbers)) for choice in question.choices)
+    if question.answer:
+        return abs(float(guess) - question.answer(numbers)) <= question.within + _TIE
+    values = [question.order[name](numbers) for name in guess.split(SEPARATOR)]
+    return all(values[i] <= values[i + 1] for i in range(len(values) - 1))
+
+
+def is_guess(question: Guess, text: str) -> bool:
+    """Whether a text of the link is a guess."""
+    if question.choices:
+        return text in (choice.name for choice in question.choices)
+    if question.order:
+        return sorted(text.split(SEPARATOR)) == sorted(question.order)
+    try:
+        return question.low <= float(text) <= question.high
+    except ValueError:
+        return False
+
+
+def guess_text(question: Guess, guess: str) -> str:
+    """A guess in words."""
+    if question.choices:
+        return next(choice.label for choice in question.choices if choice.name == guess)
+    if question.answer:
+        return value_text(float(guess), _unit(question.answer))
+    return ", then ".join(guess.split(SEPARATOR))
+
+
+def answer_text(question: Guess, numbers: Numbers) -> str:
+    """What the runs answer, in words."""
+    if question.choices:
+        return next((choice.label for choice in question.choices if choice.when(numbers)), "none of these")
+    if question.answer:
+        return number_text(question.answer, numbers)
+    return ", then ".join(sorted(question.order, key=lambda name: question.order[name](numbers)))
+
+
+def number_text(expression: Expression, numbers: Numbers) -> str:
+    return value_text(expression(numbers), _unit(expression))
+
+
+def _filled(text: str, numbers: Numbers) -> str:
+    return number_text(parse_number(text), numbers)
+
+
+def _unit(expression: Expression) -> str:
+    """Of what an expression speaks: a difference of shares is in points, a quotient a plain number."""
+    text, names = expression.text, expression.names
+    if not names or "/" in text or "*" in text:
+        return "plain"
+    unit = unit_of(names[0].measure, names[0].details)
+    differs = " - " in text or "spread(" in text
+    return "points" if unit == "share" and differs else "steps" if unit == "step" and differs else unit
+
+
+def value_text(value: float, unit: str) -> str:
+    """'98.2 %', 'step 240', '38.1°' or 'never'."""
+    if isnan(value):
+        return "–"
+    if isinf(value):
+        return "never" if value > 0 else "–"
+    forms = {
+        "share": lambda: percent(value),
+        "points": lambda: f"{100 * value:.1f} points",
+        "step": lambda: f"step {value:,.0f}",
+        "steps": lambda: f"{value:,.0f} steps",
+        "degrees": lambda: f"{value:.1f}°",
+        "px": lambda: f"{value:.1f} px",
+    }
+    return forms[unit]() if unit in forms else f"{value:.3g}"

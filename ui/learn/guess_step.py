@@ -1,0 +1,64 @@
+"""A step that asks for a guess: one of several, a number, or an order. All of it works by keyboard."""
+
+import streamlit as st
+
+from training.lessons.lesson import Guess, Lesson
+from training.lessons.measures import unit_of
+from training.lessons.outcome import SEPARATOR, value_text
+from ui.learn import progress
+from ui.shared import session_keys
+from ui.shared.layout import action_button, horizontal
+from ui.shared.theme import HEAD_STYLES
+
+_NOTE = "Any guess is fine: it is kept to be compared with your run."
+
+
+def draw_guess(lesson: Lesson, place: int, step: Guess) -> None:
+    """Draw the question; its button keeps the guess and goes on."""
+    st.markdown(step.text)
+    draw = {"choices": _draw_choices, "number": _draw_number, "order": _draw_order}[step.kind]
+    guess = draw(lesson, place, step, progress.guesses(lesson).get(place))
+    look = {"type": "primary", "disabled": guess is None, "help": _NOTE}
+    action_button("That is my guess", "lesson_guess", "check", progress.take_guess, lesson, place, guess, **look)
+
+
+def _draw_choices(lesson: Lesson, place: int, step: Guess, before: str | None) -> str | None:
+    names = [choice.name for choice in step.choices]
+    labels = {choice.name: choice.label for choice in step.choices}
+    index = names.index(before) if before else None
+    look = {"format_func": labels.__getitem__, "label_visibility": "collapsed"}
+    return st.radio(step.title, names, index, key=session_keys.guess(lesson.name, place), **look)
+
+
+def _draw_number(lesson: Lesson, place: int, step: Guess, before: str | None) -> str | None:
+    assert step.answer is not None
+    name = step.answer.names[0]
+    unit = unit_of(name.measure, name.details)
+    width = step.high - step.low
+    values = [round(step.low + width * i / 40, 4) for i in range(41)]
+    start = min(values, key=lambda value: abs(value - (float(before) if before else step.low + width / 2)))
+    look = {"format_func": lambda value: value_text(value, unit), "label_visibility": "collapsed"}
+    value = st.select_slider(step.title, values, start, key=session_keys.guess(lesson.name, place), **look)
+    return f"{value:g}"
+
+
+def _draw_order(lesson: Lesson, place: int, step: Guess, before: str | None) -> str | None:
+    """Rows with buttons that move them up."""
+    key = session_keys.guess(lesson.name, place)
+    order: list[str] = st.session_state.setdefault(key, before.split(SEPARATOR) if before else list(step.order))
+    for i, name in enumerate(order):
+        with horizontal(width=340):
+            st.markdown(f"{i + 1}. :material/{HEAD_STYLES[name].icon}: **{name}**", width=130)
+            for move, icon in ((-1, "arrow_upward"), (1, "arrow_downward")):
+                look = {
+                    "disabled": not 0 <= i + move < len(order),
+                    "help": f"Move {name} {'up' if move < 0 else 'down'}.",
+                }
+                action_button("", f"{key}_{name}_{icon}", icon, _move, key, i, i + move, **look)
+    return SEPARATOR.join(order)
+
+
+def _move(key: str, place: int, to: int) -> None:
+    order = list(st.session_state[key])
+    order[place], order[to] = order[to], order[place]
+    st.session_state[key] = order
