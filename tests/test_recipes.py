@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[1]
 RECIPES = dict(re.findall(r"(?ms)^## (.+?)\n(.*?)(?=^## |\Z)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+OUR_LESSON = (ROOT / "lessons" / "break-it.toml").read_text(encoding="utf-8")
 LARGE = 200_000  # bytes: a link is enough
 DOCS = ("-m", "docs")
 OURS = ("-k", "yours or test_docs")  # the table's own tests of the new member, and those of the pages in docs/
@@ -315,6 +316,11 @@ FOLLOWED = {
     "Add a corruption": Followed(
         lines={"model/probe/robustness.py": (("_TABLE = (\n", CORRUPTION),)},
         tests=(*OURS, "tests/model/probe/test_robustness.py"),
+    ),
+    "Add a lesson": Followed(
+        files={"lessons/yours.toml": OUR_LESSON.replace("place = 4", "place = 99")},
+        tests=("tests/training/lessons/test_read.py", "tests/ui/learn"),
+        commands=(("-m", "training.lessons", "check", "--read-only", "lessons/yours.toml"),),
     ),
     "Add a page": Followed(
         files={"pages/yours.py": PAGE},

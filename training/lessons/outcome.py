@@ -85,7 +85,9 @@ def answer_text(question: Guess, numbers: Numbers) -> str:
         return next((choice.label for choice in question.choices if choice.when(numbers)), "none of these")
     if question.answer:
         return number_text(question.answer, numbers)
-    return ", then ".join(sorted(question.order, key=lambda name: question.order[name](numbers)))
+    values = {name: number(numbers) for name, number in question.order.items()}
+    together = [[name for name in values if values[name] == value] for value in sorted(set(values.values()))]
+    return ", then ".join(" and ".join(names) for names in together)
 
 
 def number_text(expression: Expression, numbers: Numbers) -> str:

@@ -217,14 +217,14 @@ class _File:
             self.start = self.section(r"\[\[step\]\]", i)
             kind = self.one_of(self.text(given, "kind"), KINDS, "kind")
             reader = getattr(self, f"read_{kind}")
-            shared = {"title": self.text(given, "title"), "text": self.text(given, "text", "")}
+            shared: dict[str, Any] = {"title": self.text(given, "title"), "text": self.text(given, "text", "")}
             self.steps.append(reader(given, shared, check))
         return self.steps
 
-    def read_text(self, values: Mapping[str, Any], shared: dict[str, str], check: Expression) -> Text:
+    def read_text(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Text:
         return Text(**shared)
 
-    def read_guess(self, values: Mapping[str, Any], shared: dict[str, str], check: Expression) -> Guess:
+    def read_guess(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Guess:
         kinds = [key for key in ("choices", "answer", "order") if key in values]
         if len(kinds) != 1:
             raise self.error("A guess has one of `choices`, `answer` (a number) and `order`.")
@@ -247,7 +247,7 @@ class _File:
         when = self.expression(values, name, parse_check, self.text(values, "when"))
         return Choice(name=name, label=self.text(values, "label"), when=when)
 
-    def read_run(self, values: Mapping[str, Any], shared: dict[str, str], check: Expression) -> Train:
+    def read_run(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Train:
         names = self.texts(values, "runs")
         seeds = self.number(values, "seeds", whole=True, usual=1)
         for name in names:
@@ -256,11 +256,11 @@ class _File:
             raise self.error("A step trains one run, two that race, or up to three with seeds = 2 or 3.", "runs")
         return Train(**shared, runs=names, seeds=seeds)
 
-    def read_look(self, values: Mapping[str, Any], shared: dict[str, str], check: Expression) -> Look:
+    def read_look(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Look:
         page = self.one_of(self.text(values, "page"), PAGES, "page")
         return Look(**shared, page=page, link=self.link(values), watch=self.texts(values, "watch"))
 
-    def read_reveal(self, values: Mapping[str, Any], shared: dict[str, str], check: Expression) -> Reveal:
+    def read_reveal(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Reveal:
         guesses = [i for i, step in enumerate(self.steps) if isinstance(step, Guess)]
         runs = {name for step in self.steps if isinstance(step, Train) for name in step.runs}
         if not guesses or not runs:
@@ -274,7 +274,7 @@ class _File:
         shared["text"] = self.filled(values, "text", "")
         return Reveal(**shared, **texts, numbers=numbers, usual=usual, guess=guesses[-1])
 
-    def read_try(self, values: Mapping[str, Any], shared: dict[str, str], check: Expression) -> TryNext:
+    def read_try(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> TryNext:
         page, run = self.one_of(self.text(values, "page"), PAGES, "page"), self.text(values, "run", "")
         if run:
             self.one_of(run, self.runs, "run")

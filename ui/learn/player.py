@@ -9,31 +9,34 @@ from ui.shared.layout import action_button, horizontal
 
 def draw_lesson(lesson: Lesson) -> None:
     """Draw the step of the link."""
-    place = min(fields.STEP.follow(), len(lesson.steps) - 1)
-    step = lesson.steps[place]
-    _draw_head(lesson, place)
-    st.subheader(step.title)
-    steps.draw_step(lesson, place)
-    _draw_foot(lesson, place)
+    place = min(fields.STEP.held(), len(lesson.steps) - 1)
+    _draw_bar(lesson, place)
+    st.subheader(lesson.steps[place].title)
+    with st.container(key="lesson"):
+        steps.draw_step(lesson, place)
 
 
-def _draw_head(lesson: Lesson, place: int) -> None:
+def _draw_bar(lesson: Lesson, place: int) -> None:
+    """Back and Next stand in one place at every step."""
     with horizontal(horizontal_alignment="distribute"):
-        st.markdown(f"**{lesson.title}** · step {place + 1} of {len(lesson.steps)}")
+        with horizontal(width="content"):
+            action_button("Back", "lesson_back", "arrow_back", progress.go_to, place - 1, disabled=place == 0)
+            _next_button(lesson, place)
+            st.markdown(f"**{lesson.title}** · step {place + 1} of {len(lesson.steps)}", width="content")
         action_button("All lessons", "all_lessons", "list", progress.open_lesson, "", type="tertiary")
     st.progress((place + 1) / len(lesson.steps))
 
 
-def _draw_foot(lesson: Lesson, place: int) -> None:
-    step, last = lesson.steps[place], place == len(lesson.steps) - 1
-    with horizontal():
-        action_button("Back", "lesson_back", "arrow_back", progress.go_to, place - 1, disabled=place == 0)
-        if isinstance(step, Guess):
-            return  # its own button goes on
-        if last:
-            action_button("Finish", "lesson_finish", "check", progress.open_lesson, "", type="primary")
-            return
-        waits = isinstance(step, Train) and not run_step.has_ended(step)
-        look = {"type": "secondary" if waits else "primary", "disabled": waits}
-        look["help"] = "First the run has to end." if waits else None
-        action_button("Next", "lesson_next", "arrow_forward", progress.go_to, place + 1, **look)
+def _next_button(lesson: Lesson, place: int) -> None:
+    """Next, which waits for a guess and for the end of a run; after the last step Finish."""
+    step = lesson.steps[place]
+    if place == len(lesson.steps) - 1:
+        action_button("Finish", "lesson_finish", "check", progress.open_lesson, "", type="primary")
+        return
+    words = None
+    if isinstance(step, Guess) and place not in progress.guesses(lesson):
+        words = "First guess."
+    if isinstance(step, Train) and not run_step.has_ended(step):
+        words = "First the run has to end."
+    look = {"type": "secondary" if words else "primary", "disabled": bool(words), "help": words}
+    action_button("Next", "lesson_next", "arrow_forward", progress.go_to, place + 1, **look)

@@ -11,7 +11,7 @@ from training.lessons.outcome import Outcome, outcome_of
 from training.settings import SettingsError
 from ui.learn import guess_step, progress, run_step
 from ui.learn.run_numbers import run_numbers
-from ui.shared.format import sentence
+from ui.shared.format import sentence, unbroken
 from ui.shared.layout import action_button
 from ui.shared.navigation import open_link, open_train
 
@@ -61,9 +61,9 @@ def _draw_outcome(outcome: Outcome) -> None:
         show(outcome.verdict, icon=f":material/{icon}:")
         if outcome.unusual:
             st.warning(outcome.unusual, icon=":material/casino:")
-        rows = [("your guess", outcome.guess), ("your run says", outcome.answer), *outcome.numbers]
-        table = [f"| {label} | **{text}** |" for label, text in rows]
-        st.markdown("\n".join(["| | |", "|---|---|", *table]))
+        rows = [("your run says", outcome.answer), *outcome.numbers]
+        table = [f"| {unbroken(label)} | **{unbroken(text)}** |" for label, text in rows]
+        st.markdown("\n".join([f"| your guess | {outcome.guess} |", "|---|---|", *table]))
         st.markdown(outcome.text)
 
 
