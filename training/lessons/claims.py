@@ -83,7 +83,7 @@ def trained(plan: RunPlan, seed: int, with_network: bool = True) -> TrainedRun:
     from model.saving import artefacts
     from training.engine.task import trainer_for, use_one_thread
     from training.loop.loop import Loop
-    from training.network_files import LITERT_FILE
+    from training.network_files import LITERT_FILE, WEIGHTS_FILE
     from training.results.scores import test_scores
 
     use_one_thread()
@@ -91,9 +91,11 @@ def trained(plan: RunPlan, seed: int, with_network: bool = True) -> TrainedRun:
     data, listener = dataset(settings), _Recorder(plan)
     trainer = trainer_for(settings)
     Loop(settings, data, trainer, listener).run()
-    network = artefacts(trainer.network, settings.to_json())[LITERT_FILE] if with_network else None
-    predict = Predictor(network) if network else any_network
-    return TrainedRun(settings, listener.points, test_scores(trainer, data), predict)
+    test = test_scores(trainer, data)
+    if not with_network:
+        return TrainedRun(settings, listener.points, test, any_network)
+    files = artefacts(trainer.network, settings.to_json())
+    return TrainedRun(settings, listener.points, test, Predictor(files[LITERT_FILE]), lambda: files[WEIGHTS_FILE])
 
 
 class _Recorder(NullCallback):

@@ -22,12 +22,14 @@ from model.probe.robustness import CORRUPTIONS, Robustness, robustness
 from model.probe.scenes import Scenes, painted
 from model.scores import predicted
 from runs.history import HistoryPoint
+from training.lessons.filters import filter_costs, hurting
 from training.provenance import Provenance, TrainingSet, sampler_of
 from training.results.evaluation_sets import OWN, EvaluationPictures, evaluation_pictures
 from training.results.scores import first_solved
 from training.settings import RunSettings
 
 _LINES = 300  # test lines that are moved or corrupted
+_PICTURES = 1_000  # test pictures on which filters are silenced
 _GRID = 41  # values between two classes
 Predict = Callable[[np.ndarray], dict[str, np.ndarray]]  # pictures -> probabilities of each head
 
@@ -40,6 +42,7 @@ class TrainedRun:
     points: list[HistoryPoint]
     test: Mapping[str, float]  # accuracy per head, `average` and `exact`
     predict: Predict
+    weights: Callable[[], bytes] = lambda: b""  # as `.npz`
 
     @cached_property
     def part(self) -> EvaluationPictures:
@@ -57,6 +60,11 @@ class TrainedRun:
         rows = np.random.default_rng(0).permutation(len(self.part))[:_LINES]
         painters = np.resize(np.array(self.settings.painters), len(rows))
         return Scenes.of(self.part.lines.take(rows), painters, np.arange(len(rows))), self.part.labels[rows]
+
+    @cached_property
+    def filter_costs(self) -> np.ndarray:
+        """`(filters, 4)` what each filter of the last convolution is worth to each head."""
+        return filter_costs(self.weights(), self.part.pictures[:_PICTURES], self.part.labels[:_PICTURES])
 
     @cached_property
     def corrupted(self) -> dict[str, Robustness]:
@@ -155,6 +163,19 @@ def _leaked(run: TrainedRun) -> float:
     return leak(drawn.pictures, split(drawn.pictures, run.settings.split, run.settings.seed)).share
 
 
+def _column(head: str) -> int:
+    return list(HEADS).index(head)
+
+
+def _filters(run: TrainedRun, head: str) -> float:
+    return float(hurting(run.filter_costs)[:, _column(head)].sum())
+
+
+def _filters_alone(run: TrainedRun, head: str) -> float:
+    hurts = hurting(run.filter_costs)
+    return float((hurts[:, _column(head)] & (hurts.sum(axis=1) == 1)).sum())
+
+
 def _is_head(*details: str) -> bool:
     return len(details) == 1 and details[0] in HEADS
 
@@ -198,6 +219,15 @@ MEASURES: dict[str, Measure] = {
                       ("CORRUPTION", "HEAD"), _breaks, _is_break, True),
     "flip": Measure("Where a head changes its mind while a line goes from one class to the next.", "plain",
                     ("HEAD",), _flip, _is_head, True),
+    "filters": Measure("How many filters of the last convolution cost a head a point or more when silenced.", "count",
+                       ("HEAD",), _filters, _is_head, True),
+    "filtersalone": Measure("How many of these cost no other head a point.", "count", ("HEAD",), _filters_alone,
+                            _is_head, True),
+    "filterswithout": Measure("How many filters of the last convolution cost no head a point.", "count", (),
+                              lambda run: (~hurting(run.filter_costs).any(axis=1)).sum(),
+                              lambda *details: not details, True),
+    "largest": Measure("The accuracy that the dearest filter of the last convolution costs a head.", "share", ("HEAD",),
+                       lambda run, head: run.filter_costs[:, _column(head)].max(), _is_head, True),
     "leaked": Measure("Of the test pictures, the share that stands in the training part, pixel for pixel.", "share",
                       (), _leaked, lambda *details: not details),
 }  # fmt: skip
