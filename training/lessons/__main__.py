@@ -1,11 +1,16 @@
-"""`python -m training.lessons check FILE`: read a lesson, train its claim, and say whether it holds."""
+"""`python -m training.lessons check FILE`: read a lesson, train its claim, and say whether it holds.
+
+`python -m training.lessons guide` writes docs/teaching.md from our lessons.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
 from data.terminal import run_command
+from runs.home import REPOSITORY
 from runs.unavailable import exit_in_words
+from training.lessons.guide import teaching_guide
 from training.lessons.read import SHIPPED, LessonError, read_lesson
 
 
@@ -16,11 +21,25 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("check", help="read a lesson and train its claim over three seeds")
     check.add_argument("file", metavar="FILE", nargs="+", help="a TOML file, or the name of a lesson of ours")
     check.add_argument("--read-only", action="store_true", help="only read it")
+    commands.add_parser("guide", help="write docs/teaching.md")
     options = parser.parse_args(arguments)
+    if options.command == "guide":
+        return _write_guide()
     return max([_check(file, options.read_only) for file in options.file])
 
 
 _KNOWN: dict = {}
+
+
+def _write_guide() -> int:
+    try:
+        ours = [read_lesson(path) for path in SHIPPED.glob("*.toml")]
+    except LessonError as error:
+        print(error, file=sys.stderr)
+        return 2
+    text = teaching_guide(sorted(ours, key=lambda lesson: lesson.order))
+    (REPOSITORY / "docs" / "teaching.md").write_text(text, encoding="utf-8")
+    return 0
 
 
 def _check(file: str, read_only: bool) -> int:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from training.lessons.lesson import Guess, Lesson, Train
-from ui.learn import fields, progress, run_step, steps
+from ui.learn import fields, progress, run_step, steps, worksheet
 from ui.shared.layout import action_button, horizontal
 
 
@@ -14,6 +14,9 @@ def draw_lesson(lesson: Lesson) -> None:
     st.subheader(lesson.steps[place].title)
     with st.container(key="lesson"):
         steps.draw_step(lesson, place)
+    if place in (0, len(lesson.steps) - 1):
+        worksheet.draw_worksheet(lesson)
+        worksheet.worksheet_caption()
 
 
 def _draw_bar(lesson: Lesson, place: int) -> None:

@@ -2,9 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from training.lessons.claims import lesson_names
+from training.lessons.expression import numbers_from
 from training.lessons.read import lessons
+from ui.learn.worksheet import worksheet
+from ui.report.html import report_html
+from ui.report.pdf import report_pdf
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "learn.py"
 
@@ -34,3 +40,15 @@ def test_a_lesson_that_is_gone_is_told():
 def test_a_reveal_without_runs_says_what_to_do():
     app = opened(lesson="who-wakes-first", lesson_step="3", guess="1~length.width.colour.angle")
     assert "Go back and train it" in app.warning[0].value
+
+
+@pytest.mark.parametrize("name", lessons()[0])
+def test_a_worksheet_can_be_made_with_and_without_runs(name, make_point):
+    lesson = lessons()[0][name]
+    points = {plan.label: [make_point(step) for step in range(40)] for plan in lesson.runs.values()}
+    numbers = numbers_from({number: [0.5] for number in lesson_names(lesson)})
+    for blocks in (worksheet(lesson, {}, None, {}), worksheet(lesson, {}, numbers, points)):
+        page = report_html(blocks)
+        assert lesson.title.replace("&", "&amp;") in page
+        assert "**" not in page
+        assert report_pdf(blocks).startswith(b"%PDF")

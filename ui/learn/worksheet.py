@@ -1,0 +1,108 @@
+"""A lesson on one page of paper: its question, the guess, the learner's own curve and numbers, and room for answers."""
+
+import re
+
+import streamlit as st
+
+from model.heads import HEADS
+from runs.history import HistoryPoint
+from training.lessons.expression import Numbers
+from training.lessons.lesson import Guess, Lesson, Reveal, Train
+from training.lessons.outcome import guess_text, number_text
+from training.settings import SettingsError
+from ui.learn import progress
+from ui.learn.run_numbers import run_numbers
+from ui.report.blocks import Block, Curves, Figures, Heading, Listing, Paragraph, Table
+from ui.report.curves import curves_figure, head_lines, validation_accuracy
+from ui.report.html import report_html
+from ui.report.pdf import report_pdf
+from ui.shared.layout import download_button, horizontal
+from ui.shared.run_view import view_of
+
+_LINE = "_" * 60
+_FORMS = {"html": ("Worksheet, HTML", "text/html"), "pdf": ("Worksheet, PDF", "application/pdf")}
+
+
+def draw_worksheet(lesson: Lesson) -> None:
+    """Draw the buttons that download it."""
+    with horizontal():
+        for form, (label, mime) in _FORMS.items():
+            name = f"lineheads-{lesson.name}.{form}"
+            download_button(label, lambda form=form: _file(lesson, form), name, mime, f"worksheet_{form}")
+
+
+def _file(lesson: Lesson, form: str) -> bytes:
+    blocks = worksheet(lesson, progress.guesses(lesson), _known_numbers(lesson), _points(lesson))
+    return report_html(blocks).encode() if form == "html" else report_pdf(blocks)
+
+
+def _known_numbers(lesson: Lesson) -> Numbers | None:
+    return run_numbers() if set(lesson.runs) <= set(progress.runs()) else None
+
+
+def _points(lesson: Lesson) -> dict[str, list[HistoryPoint]]:
+    """The curves of the learner's runs, by their labels."""
+    ids = progress.runs()
+    views = {plan.label: view_of(ids[name][0]) for name, plan in lesson.runs.items() if name in ids}
+    return {label: view.points for label, view in views.items() if view and len(view.points) > 1}
+
+
+def worksheet(
+    lesson: Lesson, guesses: dict[int, str], numbers: Numbers | None, points: dict[str, list[HistoryPoint]]
+) -> list[Block]:
+    """The page as blocks of a report; empty lines where the learner has nothing yet."""
+    blocks: list[Block] = [
+        Heading(lesson.title, 1),
+        Paragraph(f"{lesson.question} About {lesson.minutes} minutes. Name: {'_' * 30}"),
+    ]
+    for place, step in enumerate(lesson.steps):
+        if isinstance(step, Guess):
+            blocks += _guess_blocks(step, guesses.get(place))
+        elif isinstance(step, Reveal):
+            blocks.append(_numbers_table(step, numbers))
+        elif isinstance(step, Train):
+            blocks += _curves([lesson.runs[name].label for name in step.runs], points)
+    questions = tuple(text for question in lesson.ask_after for text in (plain(question), _LINE))
+    return [*blocks, Heading("Questions", 2), Listing(questions)]
+
+
+def plain(text: str) -> str:
+    """Markdown without its signs."""
+    return re.sub(r"\*\*?|`", "", " ".join(text.split()))
+
+
+def _guess_blocks(step: Guess, guess: str | None) -> list[Block]:
+    blocks: list[Block] = [Heading(step.title, 2), Paragraph(plain(step.text))]
+    if guess is not None:
+        return [*blocks, Paragraph(f"My guess: {guess_text(step, guess)}.")]
+    if step.choices:
+        return [*blocks, Listing(tuple(f"[  ] {choice.label}" for choice in step.choices))]
+    return [*blocks, Paragraph(f"My guess: {_LINE}")]
+
+
+def _numbers_table(step: Reveal, numbers: Numbers | None) -> Table:
+    rows = tuple((label, _value(expression, numbers)) for label, expression in step.numbers.items())
+    return Table(f"{step.title}: what my run says.", ("", "my run"), rows)
+
+
+def _value(expression: object, numbers: Numbers | None) -> str:
+    try:
+        return "__________" if numbers is None else number_text(expression, numbers)  # pyright: ignore[reportArgumentType]
+    except SettingsError:  # the run has left no network
+        return "__________"
+
+
+def _curves(labels: list[str], points: dict[str, list[HistoryPoint]]) -> list[Block]:
+    """Validation accuracy of the learner's runs, side by side."""
+    figures = []
+    for label in labels:
+        known = [point for point in points.get(label, []) if point.validation_accuracy]
+        if len(known) > 1:
+            chart = Curves("step", "accuracy", head_lines(known, validation_accuracy), shares=True)
+            figures.append(curves_figure(label, "Accuracies", chart))
+    heads = ", ".join(HEADS)
+    return [Figures(tuple(figures), f"Accuracy of {heads} on the validation pictures.")] if figures else []
+
+
+def worksheet_caption() -> None:
+    st.caption("One page to print: the questions, your guesses, and your own curves and numbers if there are some.")
