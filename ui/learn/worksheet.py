@@ -20,6 +20,7 @@ from ui.shared.layout import download_button, horizontal
 from ui.shared.run_view import view_of
 
 _LINE = "_" * 60
+_CURVES_AT_MOST = 2  # of a page
 _FORMS = {"html": ("Worksheet, HTML", "text/html"), "pdf": ("Worksheet, PDF", "application/pdf")}
 
 
@@ -60,7 +61,7 @@ def worksheet(
             blocks += _guess_blocks(step, guesses.get(place))
         elif isinstance(step, Reveal):
             blocks.append(_numbers_table(step, numbers))
-        elif isinstance(step, Train):
+        elif isinstance(step, Train) and not any(isinstance(block, Figures) for block in blocks):
             blocks += _curves([lesson.runs[name].label for name in step.runs], points)
     questions = tuple(text for question in lesson.ask_after for text in (plain(question), _LINE))
     return [*blocks, Heading("Questions", 2), Listing(questions)]
@@ -93,9 +94,9 @@ def _value(expression: object, numbers: Numbers | None) -> str:
 
 
 def _curves(labels: list[str], points: dict[str, list[HistoryPoint]]) -> list[Block]:
-    """Validation accuracy of the learner's runs, side by side."""
+    """Validation accuracy of the learner's first runs, side by side."""
     figures = []
-    for label in labels:
+    for label in labels[-_CURVES_AT_MOST:]:
         known = [point for point in points.get(label, []) if point.validation_accuracy]
         if len(known) > 1:
             chart = Curves("step", "accuracy", head_lines(known, validation_accuracy), shares=True)
