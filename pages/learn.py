@@ -3,5 +3,7 @@
 from ui.learn import page
 from ui.shared import page_frame
 
-page_frame.open_page("Learn")
+page_frame.open_page(
+    "Learn", "What do you expect? Guess first, train a real network for some seconds, and see what it says."
+)
 page.draw_learn()

@@ -9,12 +9,10 @@ from ui.shared.layout import action_button, horizontal
 
 def draw_courses(lessons: dict[str, Lesson], problems: list[str]) -> None:
     """Draw every course with its lessons, and what is wrong with files that are none."""
-    st.title("Learn")
-    st.markdown("Each lesson asks you first, trains a real network for some seconds, and then shows who was right.")
     for course in COURSES:
         some = [lesson for lesson in lessons.values() if lesson.course == course]
         if some:
-            st.header(course)
+            st.subheader(course)
             for lesson in some:
                 _draw_lesson(lesson)
     for problem in problems:
