@@ -3,7 +3,5 @@
 from ui.learn import page
 from ui.shared import page_frame
 
-page_frame.open_page(
-    "Learn", "What do you expect? Guess first, train a real network for some seconds, and see what it says."
-)
+page_frame.open_page("Learn", "Guess first, train a real network for some seconds, and see whether you were right.")
 page.draw_learn()
