@@ -17,6 +17,7 @@ STREAMLIT = ("-m", "streamlit", "run", "app.py", "--server.port")
 PAGES = {
     "": "The network sees",
     "explore": "The network sees",
+    "learn": "First steps",
     "train": "Loss of each head",
     "evaluate": "All four right",
     "look_inside": "The network",
