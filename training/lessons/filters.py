@@ -51,7 +51,7 @@ def _convolved(x: np.ndarray, arrays: Arrays, name: str, stride: int, pad: tuple
     return np.maximum(flat @ kernel.reshape(-1, kernel.shape[-1]) + bias, 0)
 
 
-def answers(arrays: Arrays, features: np.ndarray) -> np.ndarray:
+def class_answers(arrays: Arrays, features: np.ndarray) -> np.ndarray:
     """`(n, 4)` classes."""
     columns = []
     for name in HEADS:
@@ -62,4 +62,4 @@ def answers(arrays: Arrays, features: np.ndarray) -> np.ndarray:
 
 
 def _accuracy(arrays: Arrays, features: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    return (answers(arrays, features) == labels).mean(axis=0)
+    return (class_answers(arrays, features) == labels).mean(axis=0)

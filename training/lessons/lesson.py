@@ -36,7 +36,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class GuessChoice:
     name: str
     label: str
     when: Expression  # is the answer of a run where this holds
@@ -48,7 +48,7 @@ class Guess:
 
     title: str
     text: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[GuessChoice, ...] = ()
     answer: Expression | None = None  # a number
     low: float = 0.0  # of the slider for a number
     high: float = 1.0

@@ -101,11 +101,11 @@ def _validation(run: TrainedRun, head: str, step: str = "") -> float:
     return (point.validation_exact_match or 0.0) if head == "exact" else point.validation_accuracy[head]
 
 
-def _says(run: TrainedRun, head: str, true: str, said: str) -> float:
+def _says(run: TrainedRun, head: str, true: str, predicted_class: str) -> float:
     """Of the pictures of a class, the share that the head takes for another."""
     column, classes = list(HEADS).index(head), HEADS[head].classes
     rows = run.part.labels[:, column] == classes.index(true)
-    return float((_answers(run)[rows, column] == classes.index(said)).mean())
+    return float((_answers(run)[rows, column] == classes.index(predicted_class)).mean())
 
 
 def _answers(run: TrainedRun) -> np.ndarray:

@@ -14,7 +14,7 @@ _TIE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class GuessOutcome:
     right: bool
     guess: str  # in words
     answer: str
@@ -24,7 +24,7 @@ class Outcome:
     text: str
 
 
-def outcome_of(lesson: Lesson, step: Reveal, guess: str, numbers: Numbers) -> Outcome:
+def outcome_of(lesson: Lesson, step: Reveal, guess: str, numbers: Numbers) -> GuessOutcome:
     """What the learner is told.
 
     Args:
@@ -32,13 +32,13 @@ def outcome_of(lesson: Lesson, step: Reveal, guess: str, numbers: Numbers) -> Ou
     """
     question = lesson.steps[step.guess]
     assert isinstance(question, Guess)
-    words = {"guess": guess_text(question, guess), "answer": answer_text(question, numbers)}
+    words = {"guess": guess_text(question, guess), "answer": right_answer_text(question, numbers)}
 
     def fill(text: str) -> str:
         return PLACEHOLDER.sub(lambda match: words.get(match[1]) or _filled(match[1], numbers), text)
 
     right, usual = is_right(question, guess, numbers), bool(step.usual(numbers))
-    return Outcome(
+    return GuessOutcome(
         right=right,
         guess=words["guess"],
         answer=words["answer"],
@@ -79,7 +79,7 @@ def guess_text(question: Guess, guess: str) -> str:
     return ", then ".join(guess.split(SEPARATOR))
 
 
-def answer_text(question: Guess, numbers: Numbers) -> str:
+def right_answer_text(question: Guess, numbers: Numbers) -> str:
     """What the runs answer, in words."""
     if question.choices:
         return next((choice.label for choice in question.choices if choice.when(numbers)), "none of these")

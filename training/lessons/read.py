@@ -16,8 +16,8 @@ from training.lessons.lesson import (
     KINDS,
     LEVELS,
     PAGES,
-    Choice,
     Guess,
+    GuessChoice,
     Lesson,
     Look,
     Reveal,
@@ -241,11 +241,11 @@ class _File:
         choices = tuple(self.choice(name, given) for name, given in values["choices"].items())
         return Guess(**shared, choices=choices)
 
-    def choice(self, name: str, values: Any) -> Choice:
+    def choice(self, name: str, values: Any) -> GuessChoice:
         if not isinstance(values, dict) or not _RUN_NAME.fullmatch(name):
             raise self.error("A choice is NAME = {label = TEXT, when = CHECK}.", name)
         when = self.expression(values, name, parse_check, self.text(values, "when"))
-        return Choice(name=name, label=self.text(values, "label"), when=when)
+        return GuessChoice(name=name, label=self.text(values, "label"), when=when)
 
     def read_run(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Train:
         names = self.texts(values, "runs")

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from training.lessons.lesson import Guess, Lesson, Look, Reveal, Text, Train, TryNext
-from training.lessons.outcome import Outcome, outcome_of
+from training.lessons.outcome import GuessOutcome, outcome_of
 from training.settings import SettingsError
 from ui.learn import guess_step, progress, run_step
 from ui.learn.run_numbers import run_numbers
@@ -55,7 +55,7 @@ def _draw_reveal(lesson: Lesson, place: int, step: Reveal) -> None:
     _draw_outcome(outcome)
 
 
-def _draw_outcome(outcome: Outcome) -> None:
+def _draw_outcome(outcome: GuessOutcome) -> None:
     with st.container(key="outcome"):
         show, icon = (st.success, "check_circle") if outcome.right else (st.info, "lightbulb")
         show(outcome.verdict, icon=f":material/{icon}:")

@@ -15,7 +15,7 @@ def test_it_answers_as_the_network_does():
     weights = (SHIPPED / "fast.weights.npz").read_bytes()
     with np.load(io.BytesIO(weights)) as file:
         arrays = dict(file)
-    ours = filters.answers(arrays, filters._features(arrays, drawn.pictures))
+    ours = filters.class_answers(arrays, filters._features(arrays, drawn.pictures))
     assert (ours == predicted(shipped("fast")(drawn.pictures))).mean() > 0.999
     costs = filters.filter_costs(weights, drawn.pictures, drawn.labels)
     assert costs.shape == (64, 4)
