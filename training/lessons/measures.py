@@ -109,7 +109,7 @@ def _says(run: TrainedRun, head: str, true: str, predicted_class: str) -> float:
 
 
 def _answers(run: TrainedRun) -> np.ndarray:
-    return predicted(run.evaluation.probabilities)
+    return run.evaluation.predictions
 
 
 def _neighbours(run: TrainedRun) -> float:

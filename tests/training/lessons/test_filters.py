@@ -7,7 +7,9 @@ import numpy as np
 from data.sample import SamplerSettings, sample
 from model.predict.predictor import SHIPPED, shipped
 from model.scores import predicted
+from training.catalogue import Catalogue
 from training.lessons import filters
+from training.lessons.measures import MEASURES, TrainedRun, measured
 
 
 def test_it_answers_as_the_network_does():
@@ -20,3 +22,19 @@ def test_it_answers_as_the_network_does():
     costs = filters.filter_costs(weights, drawn.pictures, drawn.labels)
     assert costs.shape == (64, 4)
     assert filters.hurting(costs).any()
+
+
+def test_every_measure_of_a_network_can_be_read():
+    network = Catalogue().get("fast")
+    run = TrainedRun(network.settings, network.files.points(), network.test, network.predictor, lambda: network.weights)
+    details = {
+        "says": ("angle", "0", "165"),
+        "under": ("noise", "16", "length"),
+        "breaks": ("noise", "length"),
+        "neighbours": (),
+        "filterswithout": (),
+        "leaked": (),
+    }
+    for name, measure in MEASURES.items():
+        if measure.needs_network:
+            assert measured(run, name, details.get(name, ("angle",))) >= 0
