@@ -5,6 +5,7 @@ when it is there, once.
 """
 
 import asyncio
+import json
 import statistics
 import time
 
@@ -70,11 +71,15 @@ class Drawer(Session):
             for number in range(1, lines + 1):
                 due += EVERY
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
-                await self.change(PAD, {"change": self._line() | {"seq": number, "version": 0}})
+                line = self._line()
+                await self.change(PAD, {"change": line | {"seq": number, "version": 0}})
+                if json.loads(self.data[PAD])["drawing"]["points"] != line["points"]:
+                    raise SystemExit("The server has not taken a line that was drawn.")
 
     def _line(self) -> dict[str, object]:
         ends = self._rng.uniform(4, 24, (2, 2)).round(1).tolist()
-        return Drawing(points=tuple(map(tuple, ends)), width=3.0, colour="#ff0000", edge="smooth").to_json()
+        line = Drawing(points=tuple(map(tuple, ends)), width=3.0, colour="#ff0000", edge="smooth")
+        return line.to_json() | {"points": ends}
 
 
 async def _drawn(server: Served, count: int, lines: int) -> list[Drawer]:

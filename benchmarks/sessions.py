@@ -32,6 +32,7 @@ class Session:
         self.alerts: list[str] = []
         self.widgets: dict[str, str] = {}  # id of each button by its label, and of the uploader
         self.components: dict[str, tuple[str, str]] = {}  # id and fragment of each of our components, by its name
+        self.data: dict[str, str] = {}  # what each was sent last, as JSON
         self.fragments: set[str] = set()  # those that look again by themselves
         self.seconds: list[float] = []  # that each look, or each change, took
         self.messages = self.bytes = 0  # that have come
@@ -109,6 +110,7 @@ class Session:
         elif element.HasField("file_uploader"):
             self.widgets["file_uploader"] = element.file_uploader.id
         elif element.HasField("bidi_component"):
-            self.components[element.bidi_component.component_name] = element.bidi_component.id, fragment
+            sent = element.bidi_component
+            self.components[sent.component_name], self.data[sent.component_name] = (sent.id, fragment), sent.json
         elif element.HasField("alert"):
             self.alerts.append(element.alert.body)

@@ -10,7 +10,9 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -37,6 +39,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     process = None
+    # Streamlit loads it for the first component: else the first page waits for that.
+    Thread(target=import_module, args=("pandas",), daemon=True).start()
     try:
         clear_leftovers()
         process = engine.start_engine()
