@@ -47,9 +47,9 @@ _SLOWER = replace(_FAST, optimizer_parameters={"beta_2": 0.99})
 _PRESETS = (
     Preset("Fast", "Our small network and recipe: solves the task in seconds.", _FAST),
     Preset("Robust",
-           "The same network trained on lines of every painter, with noise: the one that answers on Explore.",
-           replace(_SLOWER, preset="robust", learning_rate=7e-3, batch_size=64, epochs=10,
-                   painters=("hard", "smooth", "subpixel", "pillow"), noise=12, wobble=0.1)),
+           "Reads lines of any angle and of every painter, under noise too: the one that answers on Explore.",
+           replace(_SLOWER, preset="robust", network="robust", learning_rate=2.5e-3, batch_size=64, epochs=10,
+                   painters=("hard", "smooth", "subpixel", "pillow"), positions="both", free_lines=0.6, noise=6)),
     Preset("Coursework v1",
            "The first try of 2019: two convolutions, a large flat layer; the angle head stays behind.",
            _coursework("coursework-v1", batch_size=12_800, epochs=10)),

@@ -15,6 +15,16 @@ DESIGNS: dict[str, Design] = {
     "fast": Design(
         name="Like fast", trunk=(Convolution(filters=32, kernel=7, stride=4), Convolution(filters=64, kernel=3))
     ),
+    # Angles between the classes need finer steps than those of fast.
+    "robust": Design(
+        name="Like robust",
+        trunk=(
+            Convolution(filters=24, kernel=7, stride=2),
+            Convolution(filters=48, kernel=3, stride=2),
+            Convolution(filters=64, kernel=3),
+        ),
+        hidden={"length": (32,), "width": (16,), "colour": (16,), "angle": (96,)},
+    ),
     # No pooling: nearly all parameters are in the first dense layers.
     "coursework-v1": replace(
         _2019,

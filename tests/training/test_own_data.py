@@ -103,8 +103,8 @@ def weights_now(trainer):
 
 
 def test_a_run_starts_at_exactly_the_weights_it_names_and_else_at_new_ones(store):
-    trainer = trainer_for(FAST, weights=pretrained.first_weights(replace(FAST, start="robust"), store))
-    for path, value in shipped_weights("robust").items():
+    trainer = trainer_for(FAST, weights=pretrained.first_weights(replace(FAST, start="fast"), store))
+    for path, value in shipped_weights("fast").items():
         np.testing.assert_array_equal(weights_now(trainer)[path], value)
     assert not any(np.asarray(one).any() for one in trainer.optimizer.variables if "learning_rate" not in one.path)
     assert pretrained.first_weights(FAST, store) is None

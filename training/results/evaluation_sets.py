@@ -117,8 +117,8 @@ def _foreign(**changes: Any) -> Callable[[Provenance], EvaluationPictures]:
 
 def _free_lines(provenance: Provenance) -> EvaluationPictures:
     """Lines of any angle, as many of each painter."""
-    settings = SamplerSettings(per_class=_FREE_PER_CLASS, seed=_SEED, free_lines=1)
-    parts = [sample(replace(settings, painters=(name,))) for name in PAINTERS]
+    settings = SamplerSettings(per_class=_FREE_PER_CLASS, free_lines=1)
+    parts = [sample(replace(settings, painters=(name,), seed=_SEED + i)) for i, name in enumerate(PAINTERS)]
     drawn = PictureSet(
         np.concatenate([part.pictures for part in parts]),
         np.concatenate([part.labels for part in parts]),

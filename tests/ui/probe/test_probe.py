@@ -94,7 +94,7 @@ def test_a_flip_is_told_in_words(probed):
 
 def test_trained_values_are_those_of_the_network():
     robust, fast = catalogue().get("robust"), catalogue().get("fast")
-    assert response_curves.trained_values(FACTORS["noise"], robust) == [12]
+    assert response_curves.trained_values(FACTORS["noise"], robust) == [6]
     assert response_curves.trained_values(FACTORS["noise"], fast) == [0]
     assert response_curves.trained_values(FACTORS["edge"], robust) == [0, 1]
     assert response_curves.trained_values(FACTORS["edge"], fast) == [0]

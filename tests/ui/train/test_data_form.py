@@ -63,10 +63,10 @@ def test_a_set_is_chosen_by_picker_or_link_and_brings_what_suits_it(open_train, 
 
 
 def test_weights_are_started_from_only_where_they_fit(open_train, store, press):
-    app = open_train(starts_from="robust")
+    app = open_train(starts_from="fast")
     assert app.selectbox(key=STARTS_FROM.name).options[0] == "New weights"
-    assert set(networks.fitting_labels(FAST)) == {"robust", "fast"}
-    assert started(app, store, press) == imported_data.settings_from_start(FAST, "robust")
+    assert set(networks.fitting_labels(FAST)) == {"fast"}
+    assert started(app, store, press) == imported_data.settings_from_start(FAST, "fast")
     app.selectbox(key=PRESET.name).set_value("coursework-v3").run()
     assert not app.exception
     assert app.selectbox(key=STARTS_FROM.name).value == ""

@@ -1,0 +1,47 @@
+"""The shipped `robust` reads lines of any angle: a sample, with room for chance."""
+
+import numpy as np
+import pytest
+
+from data.counting_limit import WHOLE_PIXELS, limit_of
+from data.labels import CLASS_COUNT, labels_of
+from data.line import joined
+from data.paint import PAINTERS, paint
+from data.sample import SamplerSettings, every_placement, sample
+from model.predict import shipped
+from model.predict.predictor import in_batches
+from model.scores import accuracies
+from training.catalogue import Catalogue
+from training.presets import PRESETS
+from training.provenance import sampler_of
+
+pytestmark = pytest.mark.slow
+
+
+def exact(drawn):
+    return accuracies(in_batches(shipped("robust"), drawn.pictures), drawn.labels)["exact"]
+
+
+@pytest.mark.parametrize("painter", PAINTERS)
+def test_it_reads_free_lines_of_every_painter(painter):
+    reached = limit_of(painter) - 0.01 if painter in WHOLE_PIXELS else {"smooth": 0.955, "subpixel": 0.91}[painter]
+    assert exact(sample(SamplerSettings(per_class=21, free_lines=1, painters=(painter,), seed=99))) > reached - 0.02
+
+
+@pytest.mark.parametrize("painter", PAINTERS)
+def test_it_reads_lines_on_the_grid(painter):
+    assert exact(sample(SamplerSettings(per_class=20, painters=(painter,), seed=98))) > 0.995
+    assert exact(sample(SamplerSettings(per_class=20, painters=(painter,), seed=98, noise=8))) > 0.98
+
+
+def test_it_reads_what_the_generator_of_2019_draws():
+    groups = [every_placement(index, "coursework") for index in range(CLASS_COUNT)]
+    labels = labels_of(np.repeat(np.arange(CLASS_COUNT), [len(group) for group in groups]))
+    outputs = in_batches(shipped("robust"), paint(joined(groups)))
+    assert accuracies(outputs, labels)["exact"] > 0.985
+
+
+def test_it_is_the_preset_with_seed_0():
+    network = Catalogue().get("robust")
+    assert network.settings == PRESETS["robust"].settings
+    assert network.provenance.own.source == sampler_of(PRESETS["robust"].settings)
