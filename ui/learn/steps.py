@@ -58,13 +58,13 @@ def _draw_reveal(lesson: Lesson, place: int, step: Reveal) -> None:
 def _draw_outcome(outcome: GuessOutcome) -> None:
     with st.container(key="outcome"):
         show, icon = (st.success, "check_circle") if outcome.right else (st.info, "lightbulb")
-        show(outcome.verdict, icon=f":material/{icon}:")
+        show(unbroken(outcome.verdict), icon=f":material/{icon}:")
         if outcome.unusual:
             st.warning(outcome.unusual, icon=":material/casino:")
         rows = [("your run says", outcome.answer), *outcome.numbers]
         table = [f"| {unbroken(label)} | **{unbroken(text)}** |" for label, text in rows]
         st.markdown("\n".join([f"| your guess | {outcome.guess} |", "|---|---|", *table]))
-        st.markdown(outcome.text)
+        st.markdown(unbroken(outcome.text))
 
 
 def _draw_try(lesson: Lesson, place: int, step: TryNext) -> None:
