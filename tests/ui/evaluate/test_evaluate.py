@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
 SHIPPED = ROOT / "model" / "shipped"
 WEAK = {"network": "coursework-v3", "test_set": "wobble"}
-PERFECT = {"network": "robust", "test_set": "smooth"}
+PERFECT = {"network": "robust", "test_set": "hard"}
 
 
 def page(**query):
