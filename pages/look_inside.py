@@ -1,4 +1,4 @@
-"""The layers, filters and feature maps of a network, and the attribution maps of each head."""
+"""The layers and feature maps of a network for the line that is drawn, and the attribution maps of each head."""
 
 from ui.look_inside.architecture import draw_architecture
 from ui.look_inside.checkpoints import draw_checkpoints
@@ -9,7 +9,7 @@ from ui.shared.layout import horizontal
 page_frame.open_page("Look inside", "What happens to a picture between the first layer and the four answers?")
 with horizontal():
     network = networks.answering_network()
-    chosen = picture_strip.draw_picture_strip(network, "pages/look_inside.py")
-draw_architecture(network, chosen.picture)
+    chosen = picture_strip.draw_picture_buttons("pages/look_inside.py")
+draw_architecture(network, chosen)
 draw_checkpoints(network, chosen.picture)
 draw_questions(network, chosen.picture)

@@ -152,7 +152,7 @@ function dense(layer, { unit }) {
     return { from, value, weight, product: value * weight };
   });
   const beforeOf = (/** @type {unknown} */ _, /** @type {number} */ other) =>
-    values.reduce((sum, value, from) => sum + value * weightOf(from, other), bias?.values[other] ?? 0);
+    Array.from(values).reduce((sum, value, from) => sum + value * weightOf(from, other), bias?.values[other] ?? 0);
   const sum = total(terms.map(({ product }) => product));
   const result = weighted(layer, sum, unit, () => Array.from({ length: units }, beforeOf));
   terms.sort((first, second) => Math.abs(second.product) - Math.abs(first.product));

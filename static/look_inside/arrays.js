@@ -1,7 +1,7 @@
 // Arrays as Python sends them: little-endian float32 in base64, C order, with their shape.
 import { decodedBytes } from "../shared/pixels.js";
 
-/** @typedef {{ shape: number[], values: Float32Array }} Tensor */
+/** @typedef {{ shape: number[], values: Float32Array | Float64Array }} Tensor */
 /** @typedef {{ y: number, x: number, map: number }} Cell a place in maps; a vector is one map of rows */
 /** @typedef {{ vector: boolean, height: number, width: number, maps: number, units: number }} Form */
 

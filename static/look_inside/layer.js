@@ -1,44 +1,95 @@
-// The opened layer: its maps for the chosen picture, its kernels, and the arithmetic behind one place, computed here.
-
+// The opened layer: its maps for the line as it is drawn, its kernels, and the arithmetic behind one place.
 import { closest, draw, find } from "../shared/dom.js";
+import { element } from "../shared/mount.js";
 import { ARROWS, cellAt, shareAt } from "../shared/pointer.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { read } from "./arithmetic.js";
-import { formOf, indexOf } from "./arrays.js";
+import { formOf, indexOf, mostOf } from "./arrays.js";
+import { toggle } from "./edits.js";
 import { layerMarkup } from "./layer_markup.js";
+import { follow, listenLayers, liveLayer, opened, repeat } from "./live_layers.js";
+import { paintSmallMaps } from "./maps.js";
 import { tonesOf } from "./painting.js";
 
 /** @import { Cell, Form, Tensor } from "./arrays.js" */
+/** @import { Kind } from "./edits.js" */
+/** @import { Pass } from "./live_layers.js" */
 
 /**
  * @typedef {object} State
- * @property {any} data what Python sends: the layer with its arrays, the picture, and whether they are `known`
+ * @property {string | Uint8Array} picture RGB
+ * @property {string[] | null} classes what the units stand for
+ * @property {Pass | null} pass null: the server has answered
+ * @property {number} most the strongest value of the network
  * @property {ReturnType<typeof read>} layer
  * @property {Form} form of its output
  * @property {Cell} at the place whose arithmetic is shown
  * @property {string} scale what has the full colour: the strongest of the map, the layer or the network
+ * @property {Kind | "look"} brush what a click on a map does
  */
+
+const PARTS = ["above", "small", "below"];
 
 /** @param {HTMLElement} root */
 export function layer(root) {
   /** @type {State | null} */
   let state = null;
   let scale = "map";
+  /** @type {State["brush"]} */
+  let brush = "look";
+  /** @type {any} */
+  let told = null; // what Python sent last
   let frame = 0;
+  root.append(...PARTS.map((className) => element("div", { className: `part-of-layer ${className}` })));
   const show = (all = false) => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => state && render(root, state, all));
   };
+  /** Another picture, layer or edit. @param {Pass} pass */
+  const take = (pass) => {
+    const row = told.layers.find((/** @type {any} */ { name }) => name === opened.value);
+    if (!row || !pass.network.outputs[row.name]) return;
+    const isSame = state?.pass?.network === pass.network && state.layer.name === row.name;
+    const layer = isSame ? /** @type {State} */ (state).layer : liveLayer(row, pass.network);
+    const marks = JSON.stringify([...(pass.edits.get(row.name) ?? [])].map(([map, { kind }]) => [map, kind]));
+    const isNew = !isSame || marks !== root.dataset.edits;
+    root.dataset.edits = marks;
+    become(layer, { picture: pass.rgb, classes: told.classes[row.name] ?? null, pass, most: pass.scales.ofNetwork() });
+    root.classList.remove("stale");
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => state && (isNew ? render(root, state) : renderPass(root, state)));
+  };
+  /** @param {State["layer"]} layer @param {Pick<State, "picture" | "classes" | "pass" | "most">} rest */
+  const become = (layer, rest) => {
+    const form = formOf(layer.output);
+    const kept = state && isAlike(state.layer, layer) ? state.at : null;
+    const at = kept ?? linkedPlace(layer.name, form) ?? strongestPlace(layer.output, form);
+    state = { ...rest, layer, form, at, scale, brush };
+  };
+  const stopListening = listenLayers((pass) => {
+    if (pass && told?.live) take(pass);
+  });
   root.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.name !== "scale") return;
-    scale = target.value;
-    if (state) state.scale = scale;
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.name === "scale") scale = target.value;
+    if (target.name === "brush") brush = /** @type {State["brush"]} */ (target.value);
+    if (state) Object.assign(state, { scale, brush });
     show(true);
   });
   root.addEventListener("click", (event) => {
     if (!state) return;
+    if (closest(event, "button.restore")) {
+      state.pass?.edits.clear();
+      return repeat();
+    }
     const small = closest(event, "button.map");
     if (small) state.at = { ...state.at, map: Number(small.dataset.map) };
+    if (small && state.pass && brush !== "look") {
+      const { edits, scales } = state.pass;
+      const { name } = state.layer;
+      toggle(edits, name, state.at.map, brush, scales.ofMap(name, state.at.map));
+      repeat();
+    }
     const place = under(event, state);
     if (place) state.at = place;
     if (small || place) writePlace(state);
@@ -57,16 +108,23 @@ export function layer(root) {
   return {
     /** @param {any} data */
     update(data) {
+      told = data;
+      follow(data.live);
+      if (data.live) return;
       root.classList.toggle("stale", !data.known);
       if (!data.known) return;
-      const layer = read(data);
-      const form = formOf(layer.output);
-      const kept = state && isAlike(state.layer, layer) ? state.at : null;
-      const at = kept ?? linkedPlace(layer.name, form) ?? strongestPlace(layer.output, form);
-      state = { data, layer, form, at, scale };
-      render(root, state);
+      become(read(data), {
+        picture: data.picture,
+        classes: data.classes[data.layer.name] ?? null,
+        pass: null,
+        most: data.most,
+      });
+      if (state) render(root, state);
     },
-    stop: () => cancelAnimationFrame(frame),
+    stop() {
+      stopListening();
+      cancelAnimationFrame(frame);
+    },
   };
 }
 
@@ -91,7 +149,10 @@ function linkedPlace(name, form) {
 
 /** The place with the strongest value: there is something to see. @param {Tensor} output @param {Form} form */
 function strongestPlace({ values }, form) {
-  const most = values.reduce((best, value, i) => (Math.abs(value) > Math.abs(values[best]) ? i : best), 0);
+  const most = Array.from(values).reduce(
+    (best, value, i, all) => (Math.abs(value) > Math.abs(all[best]) ? i : best),
+    0,
+  );
   const place = form.vector ? most : Math.floor(most / form.maps);
   return { map: form.vector ? 0 : most % form.maps, y: Math.floor(place / form.width), x: place % form.width };
 }
@@ -132,5 +193,25 @@ function move(root, event, state, show) {
  * @param {boolean} all whether the small maps may have changed too: they have not when only the place moved
  */
 function render(root, state, all = true) {
-  draw(root, layerMarkup(state, tonesOf(root), all));
+  const parts = Object.values(layerMarkup(state, tonesOf(root), strongestOf(state), all));
+  for (const [i, nodes] of parts.entries()) draw(find(root, `.${PARTS[i]}`), nodes);
+}
+
+/** Another picture alone: the buttons of the maps stay as they are. @param {HTMLElement} root @param {State} state */
+function renderPass(root, state) {
+  const tones = tonesOf(root);
+  const strongest = strongestOf(state);
+  paintSmallMaps(root, state.layer.output, strongest, tones);
+  draw(find(root, ".below"), layerMarkup(state, tones, strongest, false).below);
+}
+
+/**
+ * The size of a value that has the full colour in a map, by the chosen scale.
+ * @param {State} state @returns {(map: number, values: Float32Array) => number}
+ */
+function strongestOf({ layer, scale, pass, most }) {
+  if (scale === "network") return () => most;
+  const whole = pass ? pass.scales.ofLayer(layer.name) : mostOf(layer.output.values);
+  if (scale === "layer") return () => whole;
+  return (map, values) => (pass ? pass.scales.ofMap(layer.name, map) : mostOf(values));
 }

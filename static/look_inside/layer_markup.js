@@ -5,6 +5,7 @@ import { html } from "../shared/html.js";
 import { paintPicture } from "../shared/pixels.js";
 import { explain } from "./arithmetic.js";
 import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
+import { editBar, noteOf } from "./edit_bar.js";
 import { sentence, shortName } from "./layer_text.js";
 import { kernels, smallMaps } from "./maps.js";
 import { paintMap } from "./painting.js";
@@ -12,6 +13,7 @@ import { details, isPicture, line, shownParts } from "./sums.js";
 
 /** @import { Cell, Form } from "./arrays.js" */
 /** @import { State } from "./layer.js" */
+/** @import { Pass } from "./live_layers.js" */
 /** @import { Canvas, Size } from "./look_inside.js" */
 /** @import { Tones } from "./painting.js" */
 
@@ -22,42 +24,52 @@ const SCALES = { map: "each map", layer: "this layer", network: "whole network" 
 
 /**
  * @param {State} state @param {Tones} tones
+ * @param {(map: number, values: Float32Array) => number} strongest has the full colour
  * @param {boolean} all whether the small maps may have changed too: they have not when only the place moved
+ * @returns {Record<"above" | "small" | "below", any[]>}
  */
-export function layerMarkup({ data, layer, form, at, scale }, tones, all) {
-  /** @type {Record<string, number>} */
-  const most = { layer: mostOf(layer.output.values), network: data.most };
-  /** @type {(canvas: HTMLCanvasElement, values: Float32Array, size: Size) => void} */
-  const paint = (canvas, values, { height, width }) =>
-    paintMap(canvas, values, height, width, most[scale] ?? mostOf(values), tones);
+export function layerMarkup(state, tones, strongest, all) {
+  const { picture, classes, layer, form, at, scale, pass } = state;
+  /** @type {(canvas: HTMLCanvasElement, values: Float32Array, size: Size, map: number) => void} */
+  const paint = (canvas, values, { height, width }, map) =>
+    paintMap(canvas, values, height, width, strongest(map, values), tones);
   const explanation = explain(layer, form.vector ? { unit: at.y * form.width + at.x } : at);
   const value = layer.output.values[indexOf(form, at) ?? 0];
-  const input = inputMap(explanation, layer, data.picture, tones);
-  const place = placeText(form, at, data.classes);
+  const input = inputMap(explanation, layer, picture, tones, pass);
+  const place = placeText(form, at, classes);
   const cell = { top: at.y, left: at.x, height: 1, width: 1 };
   const { height, width } = form;
   const chosen = mapOf(layer.output, form, at.map);
-  const map = { height, width, paint: (/** @type {HTMLCanvasElement} */ canvas) => paint(canvas, chosen, form) };
-  const output = figure("output", formName(form, at), map, cell, `${place}: ${exact(value)}`, names(data.classes, at));
+  const map = {
+    height,
+    width,
+    paint: (/** @type {HTMLCanvasElement} */ canvas) => paint(canvas, chosen, form, at.map),
+  };
+  const output = figure("output", formName(form, at), map, cell, `${place}: ${exact(value)}`, names(classes, at));
   const frame = explanation.frame ?? { top: explanation.y, left: explanation.x, height: 1, width: 1 };
   const source = input && figure("input", input.caption, input.canvas, frame, input.caption);
   const words = line(explanation, layer);
-  return html`<header><h3>${shortName(layer)}</h3><p>${sentence(layer)}</p></header>
-    ${scales(scale)}
-    ${smallMaps(layer, at.map, all ? paint : null)}
-    <div class="working">
+  const edits = pass?.edits.get(layer.name);
+  const edit = edits?.get(at.map);
+  const end = edit ? html`<p class="verdict" data-equal="null">${noteOf(edit)}</p>` : verdict(explanation.value, value);
+  const above = html`<header><h3>${shortName(layer)}</h3><p>${sentence(layer)}</p></header>
+    ${scales(scale, pass !== null)}${pass && editBar(state)}`;
+  const small = smallMaps(layer, at.map, all ? paint : null, edits);
+  const below = html`<div class="working">
       <div class="seen"><div class="figures">${output}${source}</div>${kernels(layer, at.map, tones)}</div>
-      <div class="sum"><p class="where">${place}</p><p class="line">${words}</p>${verdict(explanation.value, value)}
+      <div class="sum"><p class="where">${place}</p><p class="line">${words}</p>${end}
         <div class="parts" tabindex="0" role="group" aria-label="The sum in parts">
           ${details(explanation, layer, isPicture(layer))}</div></div></div>
     <p class="quiet" role="status" aria-live="polite">${place}: ${words}</p>`;
+  return { above, small: [small].filter(({ length }) => length), below };
 }
 
 /** @param {Form} form @param {Cell} at */
 const formName = (form, at) => (form.vector ? counted(form.units, "unit") : `map ${at.map}`);
 
-/** @param {string} chosen */
-const scales = (chosen) => html`<fieldset class="scales"><legend>Full colour is the strongest of</legend>
+/** @param {string} chosen @param {boolean} live whether it is held while the line moves */
+const scales = (chosen, live) => html`<fieldset class="scales">
+  <legend>Full colour is the strongest value${live && " so far"} of</legend>
   ${Object.entries(SCALES).map(([name, label]) => radio("scale", name, label, chosen))}
   <span class="key" aria-hidden="true"><i class="less" />below 0<i class="more" />above 0</span></fieldset>`;
 
@@ -103,9 +115,12 @@ function verdict(value, given) {
   return html`<p class="verdict" ${data}>The layer gives ${exact(given)}.${equal !== null && words}</p>`;
 }
 
-// The input map that is drawn beside the output, if the input has maps: the one that adds most.
-/** @param {any} explanation @param {State["layer"]} layer @param {string} picture @param {Tones} tones */
-function inputMap(explanation, layer, picture, tones) {
+/**
+ * The input map that is drawn beside the output, if the input has maps: the one that adds most.
+ * @param {any} explanation @param {State["layer"]} layer @param {string | Uint8Array} picture
+ * @param {Tones} tones @param {Pass | null} pass
+ */
+function inputMap(explanation, layer, picture, tones, pass) {
   const from =
     explanation.kind === "from" ? layer.inputs.find(({ name }) => name === explanation.name) : layer.inputs[0];
   if (from?.shape.length !== 3 || !(explanation.frame || explanation.y !== undefined)) return null;
@@ -117,5 +132,6 @@ function inputMap(explanation, layer, picture, tones) {
   const map = explanation.parts ? shownParts(explanation)[0][0].channel : (explanation.channel ?? explanation.map);
   const values = mapOf(from, formOf(from), map);
   const caption = `map ${map}${explanation.parts && channels > 1 ? ": it counts most here" : ""}`;
-  return drawn((canvas) => paintMap(canvas, values, height, width, mostOf(values), tones), caption);
+  const most = pass ? pass.scales.ofMap(from.name, map) : mostOf(values);
+  return drawn((canvas) => paintMap(canvas, values, height, width, most, tones), caption);
 }

@@ -1,12 +1,14 @@
 // The small pictures of a layer: its maps, and the kernels of a convolution.
 import { html } from "../shared/html.js";
 import { formOf, mapOf, mostOf } from "./arrays.js";
+import { MARKS } from "./edits.js";
 import { shapeText } from "./layer_text.js";
 import { paintColours, paintMap } from "./painting.js";
 import { channelName, isPicture } from "./sums.js";
 
 /** @import { Layer } from "./arithmetic.js" */
 /** @import { Form, Tensor } from "./arrays.js" */
+/** @import { Edit } from "./edits.js" */
 /** @import { Tones } from "./painting.js" */
 
 // The size of kernels that can be seen as one coloured picture each: those over red, green and blue.
@@ -17,25 +19,45 @@ const ownKernel = ({ kind, kernel }) =>
 /**
  * A button for each map; none for a vector.
  * @param {Layer} layer @param {number} chosen map
- * @param {((canvas: HTMLCanvasElement, values: Float32Array, form: Form) => void) | null} paint null: as they are
+ * @param {((canvas: HTMLCanvasElement, values: Float32Array, form: Form, map: number) => void) | null} paint null:
+ *   as they are
+ * @param {Map<number, Edit>} [edits]
  */
-export function smallMaps({ output, kind, kernel }, chosen, paint) {
+export function smallMaps({ output, kind, kernel }, chosen, paint, edits) {
   const form = formOf(output);
   if (form.maps === 1) return [];
   const own = ownKernel({ kind, kernel });
   const smallMap = (/** @type {unknown} */ _, /** @type {number} */ map) => {
     const state = { "data-map": map, "aria-pressed": String(map === chosen), tabindex: map === chosen ? 0 : -1 };
     const size = { width: form.width, height: form.height };
-    const paintSmall = (/** @type {HTMLCanvasElement} */ canvas) => paint?.(canvas, mapOf(output, form, map), form);
+    const paintSmall = (/** @type {HTMLCanvasElement} */ canvas) =>
+      paint?.(canvas, mapOf(output, form, map), form, map);
     const paintOwn = (/** @type {HTMLCanvasElement} */ canvas) =>
       paint && kernel && paintColours(canvas, slicesOf(kernel, map), canvas.height, canvas.width);
-    return html`<button class="map" type="button" aria-label="Map ${map}" ${state}>
+    const edit = edits?.get(map)?.kind;
+    const name = `Map ${map}${edit ? `, ${MARKS[edit]}` : ""}`;
+    return html`<button class="map ${edit ?? ""}" type="button" aria-label=${name} ${state}>
       <canvas aria-hidden="true" ${size} paint=${paintSmall} />
       ${own && html`<canvas class="own" aria-hidden="true" ${own} paint=${paintOwn} />`}
-      <span aria-hidden="true">${map}</span></button>`;
+      <span aria-hidden="true">${map}${edit && html` <b>${MARKS[edit]}</b>`}</span></button>`;
   };
   return html`<div class="maps" role="group" aria-label="Maps of this layer; arrow keys walk">
     ${Array.from({ length: form.maps }, smallMap)}</div>`;
+}
+
+/**
+ * Paint other values into the buttons that are there.
+ * @param {HTMLElement} root @param {Tensor} output @param {(map: number, values: Float32Array) => number} strongest
+ * @param {Tones} tones
+ */
+export function paintSmallMaps(root, output, strongest, tones) {
+  const form = formOf(output);
+  /** @type {NodeListOf<HTMLCanvasElement>} */
+  const canvases = root.querySelectorAll(".map > canvas:not(.own)");
+  for (const [map, canvas] of canvases.entries()) {
+    const values = mapOf(output, form, map);
+    paintMap(canvas, values, form.height, form.width, strongest(map, values), tones);
+  }
 }
 
 /**

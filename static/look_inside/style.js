@@ -24,6 +24,35 @@ canvas { display: block; image-rendering: pixelated; }
 .layer[aria-pressed=true] { background: color-mix(in srgb, var(--st-primary-color) 14%, var(--st-background-color));
   border-color: var(--st-primary-color); box-shadow: 0 0 0 1px var(--st-primary-color); }
 
+.lit { display: block; width: 100%; margin-top: 2px; background: var(--ground); }
+.lit.few, .lit.whole { height: 24px; background: none; }
+.lit.units { height: 10px; margin: 9px 0 5px; }
+.layer em { font-style: normal; font-weight: 600; color: var(--st-orange-text-color); }
+.heads { margin-bottom: .6rem; }
+.heads .answers { display: grid; grid-template-columns: 1fr 1fr 1fr 2fr; gap: .5rem; }
+.head-answer { min-width: 0; padding: .3rem .6rem .4rem; border: var(--border); border-top: 3px solid var(--head);
+  border-radius: var(--st-base-radius); }
+.head-answer h4 { margin: 0; font-size: .8125rem; font-weight: 400; white-space: nowrap; overflow: hidden;
+  text-overflow: ellipsis; }
+.head-answer h4 .icon { color: var(--head); }
+.head-answer h4 b { float: right; font-size: .875rem; font-weight: 600; }
+.head-answer.changed h4 b { color: var(--st-orange-text-color); }
+.classes { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 2px; font-size: .6875rem;
+  text-align: center; margin: .25rem 0; }
+.classes .best { font-weight: 700; }
+.classes .track { position: relative; display: block; height: 2.2rem; background: var(--ground); margin-bottom: 1px; }
+.classes :is(.share, .was) { position: absolute; left: 0; right: 0; bottom: 0; }
+.classes .share { background: var(--head); }
+.classes .was { border: 1.5px dashed var(--st-text-color); border-bottom: 0; box-sizing: border-box; }
+.head-answer .rest { display: flex; justify-content: space-between; gap: .3rem; min-height: 1.4em; font-size: .75rem;
+  white-space: nowrap; overflow: hidden; }
+.part-of-layer { display: contents; }
+.scales .restore { margin-left: auto; padding: .1rem .6rem; border: var(--border); background: none;
+  border-radius: var(--st-button-radius); }
+.map b { float: right; color: var(--st-orange-text-color); }
+.map.off canvas:not(.own) { opacity: .35; }
+.map:is(.off, .doubled, .noisy) { border: 1px dashed var(--st-orange-text-color); }
+
 .opened { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; min-height: 30rem; align-content: start; }
 .stale { opacity: .5; }
 .scales { display: flex; flex-wrap: wrap; gap: .1rem .9rem; align-items: center; border: 0; margin: 0; padding: 0;
@@ -148,6 +177,13 @@ th, td { padding: 2px 10px; text-align: right; border-bottom: var(--border); fon
   .key { margin-left: 0; }
   .checkpoints .answers { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .strip-of-maps { grid-template-columns: repeat(8, minmax(0, 1fr)); }
+  .heads .answers { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  .head-answer { padding: .25rem .4rem; }
+  .head-answer:last-child { grid-column: 1 / -1; }
+  .head-answer h4 b { float: none; display: block; }
+  .head-answer .rest { flex-direction: column; gap: 0; white-space: normal; min-height: 2.8em; }
+  .head-answer:last-child h4 b { float: right; }
+  .head-answer:last-child .rest { flex-direction: row; min-height: 1.4em; }
   .attribution .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .cells { zoom: .76; }
   .part { display: grid; grid-template-columns: repeat(5, auto); gap: .15rem .4rem; }

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.server import served as serve
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from ui.shared.drawing import FIRST_DRAWING
@@ -137,6 +138,93 @@ def test_a_display_toggle_asks_nobody(opened):
     assert page.evaluate("window.sent") == 0
     page.locator("button[data-layer=pixels]").click()  # this does ask
     page.wait_for_function("window.sent > 0")
+
+
+MESSAGES = """() => { window.sent = 0; const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (data) { window.sent++; send.call(this, data); } }"""
+
+
+@pytest.fixture(scope="module")
+def without_engine(browser):
+    """The page of an app that no worker serves; its question asks nobody."""
+    with serve(engine="off") as app:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(f"{app.url}/look_inside?network=fast&question=needed")
+        yield page
+        page.close()
+
+
+def maps(page):
+    return page.locator("button.map canvas:not(.own)").evaluate_all("all => all.map((one) => one.toDataURL())")
+
+
+def lit(page):
+    return page.locator("canvas.lit").evaluate_all("all => all.map((one) => one.toDataURL())")
+
+
+def answers_of(page):
+    return page.locator(".head-answer h4 b, .head-answer .logit").all_text_contents()
+
+
+def place(page, x, y):
+    box = page.locator(".pad").bounding_box()
+    return box["x"] + x / 28 * box["width"], box["y"] + (1 - y / 28) * box["height"]
+
+
+def test_maps_and_logits_are_there_before_any_worker(without_engine):
+    page = without_engine
+    expect(page.locator(".head-answer .logit")).to_have_text([re.compile("logit")] * 4)
+    expect(page.locator(".head-answer h4 b")).to_have_text(
+        [re.compile(one) for one in ("^long", "^thick", "^red", "^60°")]
+    )
+    expect(verdict(page)).to_have_attribute("data-equal", "true")
+    expect(page.locator("button.layer")).to_have_count(15)
+    assert len(set(maps(page))) > 10
+
+
+def test_all_follows_the_line_and_the_server_hears_of_its_end(without_engine):
+    page = without_engine
+    expect(verdict(page)).to_have_attribute("data-equal", "true")
+    expect(page.locator(".root[data-live=true]")).to_be_visible()
+    page.evaluate(MESSAGES)
+    page.mouse.move(*place(page, 7, 14))
+    page.mouse.down()
+    seen = []
+    for end in ((21, 14), (19.1, 21), (7, 26)):
+        page.mouse.move(*place(page, *end), steps=6)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        seen.append((maps(page), lit(page), answers_of(page)))
+        expect(verdict(page)).to_have_attribute("data-equal", "true")
+    for i in range(3):  # maps, boxes, answers
+        assert len({str(moment[i]) for moment in seen}) == len(seen)
+    assert [answers[6].split()[0] for _, _, answers in seen] == ["0°", "30°", "90°"]
+    assert page.evaluate("window.sent") == 0
+    page.mouse.up()
+    page.wait_for_url(re.compile("line="))
+    page.wait_for_function("window.sent > 0")
+    expect(page.locator(".head-answer h4 b").last).to_have_text(re.compile("^90°"))
+
+
+def test_maps_are_edited_and_restored(without_engine):
+    page = without_engine
+    expect(verdict(page)).to_have_attribute("data-equal", "true")
+    page.evaluate("window.sent = 0")
+    before = answers_of(page)
+    page.get_by_role("radio", name="switches it off").check()
+    for number in range(12):
+        page.locator(f"button.map[data-map='{number}']").click()
+    expect(page.locator("button.map.off")).to_have_count(12)
+    expect(page.locator(".head-answer .unedited")).to_have_text([re.compile("^unedited")] * 4)
+    page.get_by_role("radio", name="adds noise").check()
+    page.locator("button.map[data-map='0']").click()
+    expect(page.locator("button.map.noisy")).to_have_count(1)
+    expect(verdict(page)).to_contain_text("standard deviation")
+    assert answers_of(page) != before
+    page.get_by_role("button", name="Restore all").click()
+    expect(page.locator("button.map.off")).to_have_count(0)
+    expect(page.locator(".head-answer .unedited")).to_have_text([""] * 4)
+    assert answers_of(page) == before
+    page.get_by_role("radio", name="looks at it").check()
 
 
 def painted(page, place):

@@ -1,4 +1,4 @@
-"""The Look inside page: the network, its opened layer, and the questions under it. Drawn by `static/look_inside/`.
+"""The Look inside page: a canvas, the network, its opened layer, and questions. Drawn by `static/look_inside/`.
 
 A question is one file and one entry of `sections.QUESTIONS`; its drawing is a file in
 `static/look_inside/` and one entry of `DRAWINGS` in `static/look_inside/look_inside.js`.

@@ -10,13 +10,14 @@ from training.catalogue import TrainedNetwork
 from ui.look_inside import fields
 from ui.look_inside.feature_visualisation import convolutions
 from ui.look_inside.layer_names import layer_label
+from ui.look_inside.structure import draw_structure
 from ui.shared import worker_query
 from ui.shared.network_diagram import draw_diagram
 from ui.shared.url_widgets import selectbox
 
 
 def draw_ablation(network: TrainedNetwork, picture: np.ndarray) -> None:
-    worker_query.draw_answer("structure", network, draw=partial(_draw_choice, network), key="ablation_structure")
+    draw_structure(network, partial(_draw_choice, network), "ablation_structure")
 
 
 def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> None:

@@ -1,4 +1,8 @@
-"""The network as a drawing, and the layer of it that is open: `?layer=trunk_conv_1`."""
+"""The line, the network as a drawing, and the layer of it that is open: `?layer=trunk_conv_1`.
+
+The browser computes all values, while the line is drawn. A worker is asked about networks without a file for the
+browser, and where the browser could not read it.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,58 +11,103 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from data.line_detector import has_line
 from model.heads import HEADS
+from model.predict import PictureAnswer, answers
 from training.catalogue import TrainedNetwork
 from ui.look_inside import fields
 from ui.look_inside.help import help_popover
-from ui.shared import worker_query
+from ui.shared import canvas_state, line_rules, networks, session_keys, worker_query
 from ui.shared.class_labels import class_labels
+from ui.shared.format import answer_text
 from ui.shared.images import base64_pixels
 from ui.shared.layout import horizontal
+from ui.shared.line_pad import line_pad
 from ui.shared.network_diagram import array_to_json, draw_diagram
+from ui.shared.picture_strip import ChosenPicture
 
 NETWORK, LAYER = "inside_network", "inside_layer"  # the components
 Layers = list[dict[str, Any]]  # of the view `structure`
 
+_CLASSES = {name: list(class_labels(name)) for name in HEADS}
+_CANVAS = 250  # px wide
+_SERVER = (
+    "This network is answered by the server: its layers follow when you let go of the line. In the browser answer "
+    "networks of up to a million parameters."
+)
 
-@st.fragment
-def draw_architecture(network: TrainedNetwork, picture: np.ndarray) -> None:
-    """Draw the network, and under it the opened layer for this picture `(28, 28, 3)` uint8.
 
-    Both drawings stand there from the start, and progress stands beside the heading: nothing jumps.
+def draw_architecture(network: TrainedNetwork, chosen: ChosenPicture) -> None:
+    """Draw the canvas beside the network, and under both the opened layer.
+
+    All drawings stand there from the start, and progress stands beside the heading: nothing jumps.
     """
+    live = _live(network, chosen.picture)
     with horizontal():
         st.subheader("The network", anchor="network", width="content")
-        answers = _answers(network, picture)
+        known = _known_layers(network, live) or _answers(network, chosen.picture)
         help_popover("structure", "activations", "layer")
-    structure = answers.get("structure", {"layers": [], "parameters": 0, "operations": 0})
-    opened = answers.get("opened")
-    draw_diagram("network", NETWORK, on_open=_take_opened, opened=opened and opened["name"], **structure)
-    known = "weights" in answers
-    draw_diagram("layer", LAYER, picture=base64_pixels(picture), known=known, **(_payload(answers) if known else {}))
+    if live is None:
+        st.caption(_SERVER)
+    structure = known.get("structure", {"layers": [], "parameters": 0, "operations": 0})
+    opened, answer = known.get("opened"), answers(network.predictor(chosen.picture[None]))[0]
+    row = horizontal("top", gap="medium")
+    with row.container(width=_CANVAS):
+        _draw_canvas(chosen, answer, live)
+    with row.container():
+        called = {"on_open": _take_opened, "on_server": partial(_take_server, network)}
+        told = {"live": live, "classes": _CLASSES, "probabilities": _probabilities(answer)}
+        draw_diagram("network", NETWORK, **called, opened=opened and opened["name"], **structure, **told)
+    complete = "weights" in known
+    arrays = _payload(known) if complete else {}
+    of_layer = {"live": live, "layers": structure["layers"] if live else [], "classes": _unit_labels()}
+    draw_diagram("layer", LAYER, picture=base64_pixels(chosen.picture), known=complete, **of_layer, **arrays)
+
+
+def _draw_canvas(chosen: ChosenPicture, answer: PictureAnswer, live: dict[str, Any] | None) -> None:
+    state, words = canvas_state.state(), answer_text(answer, has_line(chosen.picture))
+    address = live["network"] if live else None
+    numbers = {"ack": state["seq"], "version": state["version"]}
+    line_pad(chosen.drawing, chosen.picture, words, **numbers, network=address, small=True)
+
+
+def _live(network: TrainedNetwork, picture: np.ndarray) -> dict[str, Any] | None:
+    """What the browser needs to compute all layers: the type `Source` there; None: the server answers."""
+    address = networks.browser_address(network)
+    if address is None or network.name in st.session_state.get(session_keys.ON_SERVER, ()):
+        return None
+    state, rules = canvas_state.state(), line_rules.rules_address()
+    place = {"name": network.name, "network": address, "rules": rules, "picture": base64_pixels(picture)}
+    return place | {"seq": state["seq"], "version": state["version"]}
+
+
+def _known_layers(network: TrainedNetwork, live: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The layers of a network that the browser computes: nobody need be asked."""
+    structure = networks.structure(network) if live else None
+    return structure and {"structure": structure, "opened": opened_layer(structure["layers"])}
 
 
 def _answers(network: TrainedNetwork, picture: np.ndarray) -> dict[str, Any]:
     """The answers so far about the network, the picture and the opened layer; what is missing is reported in place."""
-    answers: dict[str, Any] = {}
+    known: dict[str, Any] = {}
 
     def keep(name: str) -> Callable[[worker_query.Answer], None]:
-        return partial(answers.__setitem__, name)
+        return partial(known.__setitem__, name)
 
     worker_query.draw_answer("structure", network, draw=keep("structure"), key="structure")
-    if "structure" in answers:
-        answers["opened"] = opened_layer(answers["structure"]["layers"])
+    if "structure" in known:
+        known["opened"] = opened_layer(known["structure"]["layers"])
         worker_query.draw_answer("activations", network, picture, draw=keep("activations"), key="activations")
-    if "activations" in answers:
-        name = answers["opened"]["name"]
+    if "activations" in known:
+        name = known["opened"]["name"]
         worker_query.draw_answer("layer", network, draw=keep("weights"), key="layer_weights", layer=name)
-    return answers
+    return known
 
 
-def _payload(answers: dict[str, Any]) -> dict[str, Any]:
-    names = [layer["name"] for layer in answers["structure"]["layers"]]
-    maps = {name: answers["activations"][f"maps/{name}"] for name in names}
-    return layer_payload(answers["opened"], maps, answers["weights"])
+def _payload(known: dict[str, Any]) -> dict[str, Any]:
+    names = [layer["name"] for layer in known["structure"]["layers"]]
+    maps = {name: known["activations"][f"maps/{name}"] for name in names}
+    return layer_payload(known["opened"], maps, known["weights"])
 
 
 def layer_payload(
@@ -78,7 +127,6 @@ def layer_payload(
         "kernel": array_to_json(weights["kernel"]) if "kernel" in weights else None,
         "bias": array_to_json(weights["bias"]) if "bias" in weights else None,
         "most": largest_magnitude(maps),
-        "classes": _unit_labels(opened["name"]),
     }
 
 
@@ -88,12 +136,14 @@ def largest_magnitude(maps: dict[str, np.ndarray]) -> float:
     return max(float(np.abs(values).max()) for name, values in maps.items() if name != inputs)
 
 
-def _unit_labels(name: str) -> list[str] | None:
-    """What the units of a head's last layer stand for; a single unit slides towards the second class."""
-    if name not in HEADS:
-        return None
-    labels = list(class_labels(name))
-    return labels if HEADS[name].units > 1 else labels[-1:]
+def _unit_labels() -> dict[str, list[str]]:
+    """What the units of each head's last layer stand for; a single unit slides towards the second class."""
+    return {name: labels if HEADS[name].units > 1 else labels[-1:] for name, labels in _CLASSES.items()}
+
+
+def _probabilities(answer: PictureAnswer) -> dict[str, list[float]]:
+    """Of every class, per head."""
+    return {name: [answer[name]["probabilities"][label] for label in head.classes] for name, head in HEADS.items()}
 
 
 def opened_layer(layers: Layers) -> dict[str, Any]:
@@ -106,3 +156,8 @@ def opened_layer(layers: Layers) -> dict[str, Any]:
 def _take_opened() -> None:
     """Take what the browser sent."""
     fields.LAYER.stage(st.session_state[NETWORK].open)
+
+
+def _take_server(network: TrainedNetwork) -> None:
+    """The browser cannot read this network: ask the worker."""
+    st.session_state[session_keys.ON_SERVER] = {*st.session_state.get(session_keys.ON_SERVER, ()), network.name}

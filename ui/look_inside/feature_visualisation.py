@@ -10,6 +10,7 @@ from model.heads import HEADS
 from training.catalogue import TrainedNetwork
 from ui.look_inside import fields
 from ui.look_inside.layer_names import layer_label
+from ui.look_inside.structure import draw_structure
 from ui.shared import worker_query
 from ui.shared.class_labels import class_labels
 from ui.shared.images import base64_pixels
@@ -21,7 +22,7 @@ DEFAULT_CLASS = 4  # of the angle head: 60 degrees
 
 
 def draw_feature_visualisation(network: TrainedNetwork, picture: np.ndarray) -> None:
-    worker_query.draw_answer("structure", network, draw=partial(_draw_choice, network), key="wish_structure")
+    draw_structure(network, partial(_draw_choice, network), "wish_structure")
 
 
 def _draw_choice(network: TrainedNetwork, structure: worker_query.Answer) -> None:

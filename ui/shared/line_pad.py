@@ -20,7 +20,14 @@ _line_pad = script_component("line_pad", "shared/line_pad/line_pad")
 
 
 def line_pad(
-    drawing: Drawing, picture: np.ndarray, predicted: str, *, ack: int, version: int, network: str | None
+    drawing: Drawing,
+    picture: np.ndarray,
+    predicted: str,
+    *,
+    ack: int,
+    version: int,
+    network: str | None,
+    small: bool = False,
 ) -> None:
     """Show the canvas; it sends changes as the state `change`, a drawing with `seq` and `version`.
 
@@ -31,6 +38,7 @@ def line_pad(
         ack: The last `seq` that has arrived.
         network: Address of the network that answers in the browser, which then sends the last change of a gesture
             alone; None: the server answers.
+        small: Without the fields of values; Python writes the line into the URL, not the script.
     """
     data: dict[str, Any] = {
         "drawing": drawing.to_json(),
@@ -42,5 +50,6 @@ def line_pad(
         "rules": line_rules.rules_address(),
         "trained": TRAINED_VALUES,
         "painters": list(PAINTERS),
+        "small": small,
     }
     _line_pad(key=session_keys.PAD, data=data, on_change_change=canvas_state.take_change)

@@ -15,15 +15,23 @@ _SQUARE = {"height": FRAME, "width": FRAME}
 _look_inside = script_component("look_inside", "look_inside/look_inside")
 
 
-def draw_diagram(view: str, key: str = "", on_open: Callable[[], None] | None = None, **data: Any) -> None:
+def draw_diagram(
+    view: str,
+    key: str = "",
+    on_open: Callable[[], None] | None = None,
+    on_server: Callable[[], None] | None = None,
+    **data: Any,
+) -> None:
     """Draw a diagram of the script.
 
     Args:
         view: The name of the diagram, and its key unless one is given.
         on_open: Called for the trigger `open` of the browser.
+        on_server: The same for `server`: the browser cannot read the network.
     """
     payload = {"view": view, "heads": STYLED_HEADS, "frame": _SQUARE, **data}
-    _look_inside(key=key or view, data=payload, on_open_change=on_open or (lambda: None))
+    called = {"on_open_change": on_open or (lambda: None), "on_server_change": on_server or (lambda: None)}
+    _look_inside(key=key or view, data=payload, **called)
 
 
 def array_to_json(array: np.ndarray) -> dict[str, Any]:

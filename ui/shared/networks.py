@@ -1,5 +1,8 @@
 """The pickers of networks: shipped networks and finished runs, by name or run id."""
 
+from typing import Any
+
+from model.networks.plan import plan
 from runs.records import Snapshot
 from training.catalogue import TrainedNetwork
 from training.pretrained import same_network
@@ -72,6 +75,16 @@ def snapshot_address(network: TrainedNetwork, snapshot: Snapshot) -> str:
     """Where the browser finds a network as it was at a step, below the app."""
     place = {"run": network.name, "step": snapshot.step, "version": snapshot.version}
     return SNAPSHOT_ADDRESS.format(**place).removeprefix("/")
+
+
+def structure(network: TrainedNetwork) -> dict[str, Any] | None:
+    """Layers, parameters and operations of a network that answers in the browser, as the view `structure` has them."""
+    design = network.run.readable.built_design if network.run.readable else None
+    if design is None or network.browser_file is None:
+        return None
+    whole = plan(design)
+    rows = [row.to_json() for row in whole.rows]
+    return {"layers": rows, "parameters": whole.parameters, "operations": whole.operations}
 
 
 def _fits(network: TrainedNetwork, settings: RunSettings) -> bool:

@@ -68,9 +68,26 @@ def draw_picture_strip(network: TrainedNetwork, here: str) -> ChosenPicture:
         with st.container(width=230, gap="xxsmall"):
             st.markdown(f"**{predicted}**")
             st.caption(_truth_text(current))
-        action_button("Random line", "random_line", "shuffle", _choose_random)
-        _buttons(current.picture, current.drawing, key="strip", leave_out=here)
+        _picture_buttons(current, here)
     return current
+
+
+def draw_picture_buttons(here: str) -> ChosenPicture:
+    """The same without the picture and its predictions: for a page that has a canvas.
+
+    Args:
+        here: The script of this page.
+    """
+    current = chosen_picture()
+    with horizontal():
+        st.caption(_truth_text(current), width="content")
+        _picture_buttons(current, here)
+    return current
+
+
+def _picture_buttons(current: ChosenPicture, here: str) -> None:
+    action_button("Random line", "random_line", "shuffle", _choose_random)
+    _buttons(current.picture, current.drawing, key="strip", leave_out=here)
 
 
 def draw_open_buttons(picture: np.ndarray, drawing: Drawing | None = None, key: str = "") -> None:

@@ -25,6 +25,9 @@ DRAWINGS_NAME = "drawings_name"  # name under which they are saved as a set
 UNLABELLED = "unlabelled"  # the drawing whose classes are being chosen
 UNLABELLED_TURN = "unlabelled_turn"  # number of such drawings so far
 
+# Look inside
+ON_SERVER = "on_server"  # names of networks that this browser cannot read
+
 # Train
 CHART = "chart"  # the live chart
 SENT = "chart_sent"  # the last message of the run

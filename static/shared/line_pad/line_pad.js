@@ -34,6 +34,7 @@ import { createView } from "./view.js";
  * @property {number} version
  * @property {{ name: string, unit: string, classes: string[], values: any[] }[]} trained
  * @property {string[]} painters
+ * @property {boolean} small without the fields of values, and Python writes the line into the address
  *
  * @typedef {"line" | "stroke"} Mode
  * @typedef {ReturnType<typeof createState>} Pad
@@ -70,6 +71,7 @@ function createLinePad(root, data, host) {
   const view = createView(pad, root);
   const panel = createPanel(pad, root, data.painters);
   root.dataset.seq = String(data.ack);
+  root.classList.toggle("small", data.small);
   root.onkeydown = (event) => {
     const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
     if (key !== "z" && key !== "y") return;
@@ -108,7 +110,7 @@ function createLinePad(root, data, host) {
  * @param {LinePad} data @param {() => void} redraw @param {() => void} changed @param {() => void} rested told at the
  *   end of a gesture
  */
-function createState({ drawing, version, ack, trained }, redraw, changed, rested) {
+function createState({ drawing, version, ack, trained, small }, redraw, changed, rested) {
   /** @type {Drawing[]} */
   let past = [];
   /** @type {Drawing[]} */
@@ -164,6 +166,7 @@ function createState({ drawing, version, ack, trained }, redraw, changed, rested
     /** The address names the line, so that a copied link shows the same. */
     link() {
       clearTimeout(linkTimer);
+      if (small) return;
       linkTimer = setTimeout(() => write("line", linkOf(pad.drawing)), LINK_REST_MS);
     },
     stop: () => clearTimeout(linkTimer),

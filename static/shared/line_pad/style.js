@@ -37,7 +37,9 @@ export const CSS = `
 .root { width: 100%; max-width: 400px; margin-inline: auto; line-height: 1.3; }
 ${PAD}.said { display: none; margin: .4rem 0 0; font-size: 1.1rem; font-weight: 600; min-height: 1.3em;
   text-align: center; }
-@media (max-width: 640px) { .said { display: block; } }
+.small .values { display: none; }
+.small .tools { justify-content: center; }
+@media (max-width: 640px) { :not(.small) > .said { display: block; } }
 .tools, .values { display: flex; gap: .4rem; margin-top: .4rem; }
 .tools { justify-content: space-between; flex-wrap: wrap; gap: .4rem .3rem; }
 .values { display: grid; grid-template-columns: max-content minmax(0, 1fr) 6rem; align-items: center;

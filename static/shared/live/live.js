@@ -29,7 +29,7 @@ let loading = Promise.resolve();
 let loaded = null;
 
 /**
- * Make this network the one that answers.
+ * Make this network the one that answers; resolves when it does, or when it cannot.
  * @param {string | null} network address; null: the server answers @param {string} rules address
  */
 export function load(network, rules) {

@@ -4,44 +4,57 @@ import { ACTIVATIONS, LAYERS } from "./layers.js";
 /** @import { Row, Values } from "./layers.js" */
 
 /**
+ * @typedef {(layer: string, out: Values) => void} Change of what a layer gives, before others read it
+ *
  * @typedef {object} Network
  * @property {Row[]} layers in topological order
  * @property {Record<string, Values>} outputs of each layer for the last picture: rows, columns, channels
- * @property {(rgb: ArrayLike<number>) => Record<string, number[]>} predict probabilities of every class per head, for
- *   the RGB bytes of 28 x 28 pixels
+ * @property {Record<string, Values>} logits of each head for the last picture: before its activation
+ * @property {Record<string, Record<string, Float32Array>>} weights of each layer by name: kernel, bias, gamma, ...
+ * @property {(rgb: ArrayLike<number>, change?: Change | null) => Record<string, number[]>} predict probabilities of
+ *   every class per head, for the RGB bytes of 28 x 28 pixels
  */
 
 /** @param {ArrayBuffer} file @returns {Network} */
 export function createNetwork(file) {
   const length = new DataView(file).getUint32(0, true);
-  const { layers, weights, heads } = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 4, length)));
+  const { layers, weights: places, heads } = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 4, length)));
   const numbers = new Float32Array(file, 4 + length);
   /** @type {Record<string, Values>} */
   const outputs = {};
+  /** @type {Network["weights"]} */
+  const weights = {};
   const shapes = Object.fromEntries(layers.map((/** @type {Row} */ { name, shape }) => [name, shape]));
+  /** @type {Record<string, Values>} */
+  const logits = Object.fromEntries(
+    heads.map((/** @type {string} */ head) => [head, new Float64Array(shapes[head][0])]),
+  );
   const classes = heads.map((/** @type {string} */ head) => Math.max(2, shapes[head][0]));
   const steps = layers.map((/** @type {Row} */ row) => {
     const out = new Float64Array(row.shape.reduce((product, side) => product * side, 1));
     outputs[row.name] = out;
+    weights[row.name] = weightsOf(row.name, places, numbers);
     const compute = LAYERS[row.kind]({
       row,
       shapes: row.inputs.map((name) => shapes[name]),
-      weights: weightsOf(row.name, weights, numbers),
+      weights: weights[row.name],
       place: placeOf(heads.indexOf(row.owner), classes),
     });
     const inputs = row.inputs.map((name) => outputs[name]);
     const activate = ACTIVATIONS[row.activation ?? "linear"];
-    return () => {
+    return (/** @type {Change | null} */ change) => {
       compute?.(inputs, out);
+      logits[row.name]?.set(out);
       activate(out);
+      change?.(row.name, out);
     };
   });
-  return { layers, outputs, predict };
+  return { layers, outputs, logits, weights, predict };
 
-  /** @param {ArrayLike<number>} rgb */
-  function predict(rgb) {
+  /** @param {ArrayLike<number>} rgb @param {Change | null} [change] */
+  function predict(rgb, change = null) {
     outputs[layers[0].name].set(rgb);
-    for (const step of steps) step();
+    for (const step of steps) step(change);
     return Object.fromEntries(heads.map((/** @type {string} */ head) => [head, probabilities(outputs[head])]));
   }
 }

@@ -22,6 +22,15 @@ def browser_answers(files, pictures, folder):
     return {name: _answers(folder / f"{name}.json") for name in files}
 
 
+def browser_layers(file, pictures, folder):
+    """What every layer gives for each picture, by name, flat: `(n, values)`."""
+    (folder / "pictures.rgb").write_bytes(pictures.tobytes())
+    (folder / "network.bin").write_bytes(file)
+    subprocess.run([*COMMAND, str(folder), "layers"], cwd=REPOSITORY, check=True)
+    values = json.loads((folder / "network.json").read_text())["values"]
+    return {name: np.array([of_picture[name] for of_picture in values]) for name in values[0]}
+
+
 def _answers(path):
     answers = json.loads(path.read_text())["answers"]
     return {head: np.array([answer[head] for answer in answers]) for head in HEADS}

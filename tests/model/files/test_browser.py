@@ -13,7 +13,7 @@ from model.heads import HEADS
 from model.networks.known import DESIGNS
 from model.networks.plan import plan
 from model.predict import shipped_names
-from tests.model.files.browser_answers import browser_answers
+from tests.model.files.browser_answers import browser_answers, browser_layers
 from tests.model.networks.designs import designs
 from training.catalogue import Catalogue
 
@@ -39,6 +39,30 @@ def test_shipped_networks_answer_in_the_browser_as_on_the_server(count, tmp_path
     files = {network.name: network.browser_file for network in networks}
     expected = {network.name: network.predictor(pictures) for network in networks}
     compare(files, expected, pictures, tmp_path)
+
+
+def compare_layers(file, network, pictures, folder):
+    """Every layer's values, to a hundred-thousandth of the layer's largest (or of 1)."""
+    from model.explain.tracing import values_of
+
+    expected = values_of(network)(pictures.astype(np.float32))
+    given = browser_layers(file, pictures, folder)
+    assert set(given) == set(expected)
+    for name, values in expected.items():
+        wanted = np.asarray(values).reshape(len(pictures), -1)
+        tolerance = TOLERANCE * max(1, np.abs(wanted).max())
+        np.testing.assert_allclose(given[name], wanted, rtol=0, atol=tolerance, err_msg=name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in shipped_names() if Catalogue().get(name).browser_file])
+def test_every_layer_of_a_shipped_network_gives_the_same_in_the_browser(name, tmp_path):
+    from model.saving import rebuilt
+
+    network = Catalogue().get(name)
+    compare_layers(
+        network.browser_file, rebuilt(network.settings.to_json(), network.weights), pictures_of(5, 6), tmp_path
+    )
 
 
 def random_weights(network, seed):
@@ -71,7 +95,9 @@ def check(design, folder):
     network, pictures = from_design(design), pictures_of(3, 24)
     random_weights(network, 5)
     expected = class_probabilities(network.predict(pictures.astype(np.float32), verbose=0))
-    compare({"own": browser_file(design, weights_file(network))}, {"own": expected}, pictures, folder)
+    file = browser_file(design, weights_file(network))
+    compare({"own": file}, {"own": expected}, pictures, folder)
+    compare_layers(file, network, pictures[:4], folder)
 
 
 def test_the_file_says_its_layers_and_all_weights():

@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 from model.explain import VIEWS
 from model.heads import HEADS
 from runs.home import REPOSITORY
+from training.catalogue import Catalogue, TrainedNetwork
 from ui.look_inside import ablation, architecture, attribution, feature_visualisation, fields, linear_probes
 from ui.look_inside.sections import QUESTIONS
-from ui.shared import network_diagram, worker_query
+from ui.shared import network_diagram, networks, worker_query
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +70,13 @@ ANSWERS = {
 
 
 @pytest.fixture
-def asked(monkeypatch):
+def on_server(monkeypatch):
+    """No network has a file for the browser."""
+    monkeypatch.setattr(TrainedNetwork, "browser_file", None)
+
+
+@pytest.fixture
+def asked(monkeypatch, on_server):
     """A worker that answers at once what is asked without a button: (view, arguments) of all questions."""
     asked, pressed = [], set()
 
@@ -143,17 +150,55 @@ def test_a_click_opens_a_layer_and_writes_the_link(opened, asked, sent):
     app = opened(layer="trunk_conv_2")
     app.session_state[fields.LAYER.name] = "angle"  # as the callback does
     app.run()
-    assert sent[architecture.LAYER]["classes"] == [f"{15 * i}°" for i in range(12)]
+    assert sent[architecture.LAYER]["classes"]["angle"] == [f"{15 * i}°" for i in range(12)]
     assert sent[architecture.LAYER]["kernel"] is None
     assert linked(app, "layer") == "angle"
 
 
-def test_before_any_answer_the_drawings_stand_there_empty(opened, sent, monkeypatch):
+def test_before_any_answer_the_drawings_stand_there_empty(opened, sent, on_server, monkeypatch):
     monkeypatch.setattr(worker_query, "draw_answer", lambda *_, **__: st.progress(0, "Waiting"))
     opened(sanity="true")
     assert sent[architecture.NETWORK]["layers"] == []
     assert sent[architecture.LAYER]["known"] is False
     assert [row["maps"] for row in sent["attribution"]["rows"]] == [[None] * 4] * 2
+
+
+def test_where_the_browser_computes_the_layers_no_worker_is_asked_for_them(opened, sent, monkeypatch):
+    asked = []
+    monkeypatch.setattr(worker_query, "draw_answer", lambda view, *_, **__: asked.append(view))
+    app = opened(network="fast", layer="trunk_conv_2")
+    assert asked == ["attribution"]
+    diagram = sent[architecture.NETWORK]
+    assert diagram["opened"] == "trunk_conv_2"
+    assert diagram["live"]["network"].startswith("networks/fast/")
+    assert [layer["name"] for layer in diagram["layers"]][:3] == ["pixels", "trunk_scale", "trunk_conv_1"]
+    assert sum(layer["parameters"] for layer in diagram["layers"]) == diagram["parameters"]
+    assert sent[architecture.LAYER]["live"] == diagram["live"]
+    assert not any("answered by the server" in caption.value for caption in app.caption)
+
+
+def test_a_network_that_the_server_answers_says_so(opened, asked, sent):
+    assert any("answered by the server" in caption.value for caption in opened().caption)
+    assert sent[architecture.NETWORK]["live"] is None
+    assert sum(sent[architecture.NETWORK]["probabilities"]["angle"]) == pytest.approx(1)
+
+
+def test_a_browser_that_cannot_read_the_network_asks_the_worker(opened, sent, monkeypatch):
+    asked = []
+    monkeypatch.setattr(worker_query, "draw_answer", lambda view, *_, **__: asked.append(view))
+    app = opened(network="fast")
+    app.session_state[architecture.session_keys.ON_SERVER] = {"fast"}
+    app.run()
+    assert "structure" in asked
+    assert sent[architecture.NETWORK]["live"] is None
+
+
+def test_the_layers_of_every_shipped_network_are_known_without_keras():
+    for name in ("robust", "fast", "coursework-v3"):
+        network = Catalogue().get(name)
+        structure = networks.structure(network)
+        assert structure["layers"][0]["name"] == "pixels"
+        assert {layer["owner"] for layer in structure["layers"]} == {"trunk", *HEADS}
 
 
 def test_one_engine_less_is_told_in_words(opened, monkeypatch):
@@ -170,8 +215,8 @@ def test_global_scale_leaves_out_the_pixels():
 
 def test_the_units_of_a_head_have_names():
     maps = {one["name"]: MAPS[f"maps/{one['name']}"] for one in LAYERS}
-    assert architecture.layer_payload(LAYERS[4], maps, {})["classes"] == ["long"]
-    assert architecture.layer_payload(LAYERS[1], maps, {})["classes"] is None
+    assert architecture._unit_labels()["length"] == ["long"]
+    assert "classes" not in architecture.layer_payload(LAYERS[1], maps, {})
 
 
 def test_the_sanity_check_asks_for_shuffled_weights_and_says_how_alike_the_maps_are(opened, asked, sent):
