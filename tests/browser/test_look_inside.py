@@ -124,7 +124,7 @@ def test_everything_works_by_keyboard(opened):
 
 
 def test_a_display_toggle_asks_nobody(opened):
-    page = opened()
+    page = opened(question="readable")  # which waits for no worker
     before = page.locator("button.map canvas").first.evaluate("canvas => canvas.toDataURL()")
     page.evaluate("() => { window.sent = 0; const send = WebSocket.prototype.send;"
                   "WebSocket.prototype.send = function (data) { window.sent++; send.call(this, data); } }")  # fmt: skip
