@@ -38,7 +38,7 @@ export function layer(root) {
   /** @type {State["brush"]} */
   let brush = "look";
   /** @type {any} */
-  let told = null; // what Python sent last
+  let sent = null; // what Python sent last
   let frame = 0;
   root.append(...PARTS.map((className) => element("div", { className: `part-of-layer ${className}` })));
   const show = (all = false) => {
@@ -47,14 +47,14 @@ export function layer(root) {
   };
   /** Another picture, layer or edit. @param {Pass} pass */
   const take = (pass) => {
-    const row = told.layers.find((/** @type {any} */ { name }) => name === opened.value);
+    const row = sent.layers.find((/** @type {any} */ { name }) => name === opened.value);
     if (!row || !pass.network.outputs[row.name]) return;
     const isSame = state?.pass?.network === pass.network && state.layer.name === row.name;
     const layer = isSame ? /** @type {State} */ (state).layer : liveLayer(row, pass.network);
     const marks = JSON.stringify([...(pass.edits.get(row.name) ?? [])].map(([map, { kind }]) => [map, kind]));
     const isNew = !isSame || marks !== root.dataset.edits;
     root.dataset.edits = marks;
-    become(layer, { picture: pass.rgb, classes: told.classes[row.name] ?? null, pass, most: pass.scales.ofNetwork() });
+    become(layer, { picture: pass.rgb, classes: sent.classes[row.name] ?? null, pass, most: pass.scales.ofNetwork() });
     root.classList.remove("stale");
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => state && (isNew ? render(root, state) : renderPass(root, state)));
@@ -67,7 +67,7 @@ export function layer(root) {
     state = { ...rest, layer, form, at, scale, brush };
   };
   const stopListening = listenLayers((pass) => {
-    if (pass && told?.live) take(pass);
+    if (pass && sent?.live) take(pass);
   });
   root.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
@@ -108,7 +108,7 @@ export function layer(root) {
   return {
     /** @param {any} data */
     update(data) {
-      told = data;
+      sent = data;
       follow(data.live);
       if (data.live) return;
       root.classList.toggle("stale", !data.known);

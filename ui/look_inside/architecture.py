@@ -55,9 +55,9 @@ def draw_architecture(network: TrainedNetwork, chosen: ChosenPicture) -> None:
     with row.container(width=_CANVAS):
         _draw_canvas(chosen, answer, live)
     with row.container():
-        called = {"on_open": _take_opened, "on_server": partial(_take_server, network)}
-        told = {"live": live, "classes": _CLASSES, "probabilities": _probabilities(answer)}
-        draw_diagram("network", NETWORK, **called, opened=opened and opened["name"], **structure, **told)
+        callbacks = {"on_open": _take_opened, "on_server": partial(_take_server, network)}
+        content = {"live": live, "classes": _CLASSES, "probabilities": _probabilities(answer)}
+        draw_diagram("network", NETWORK, **callbacks, opened=opened and opened["name"], **structure, **content)
     complete = "weights" in known
     arrays = _payload(known) if complete else {}
     of_layer = {"live": live, "layers": structure["layers"] if live else [], "classes": _unit_labels()}

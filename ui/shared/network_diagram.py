@@ -30,8 +30,8 @@ def draw_diagram(
         on_server: The same for `server`: the browser cannot read the network.
     """
     payload = {"view": view, "heads": STYLED_HEADS, "frame": _SQUARE, **data}
-    called = {"on_open_change": on_open or (lambda: None), "on_server_change": on_server or (lambda: None)}
-    _look_inside(key=key or view, data=payload, **called)
+    callbacks = {"on_open_change": on_open or (lambda: None), "on_server_change": on_server or (lambda: None)}
+    _look_inside(key=key or view, data=payload, **callbacks)
 
 
 def array_to_json(array: np.ndarray) -> dict[str, Any]:
