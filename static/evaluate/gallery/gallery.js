@@ -72,8 +72,8 @@ function markup(data, shown) {
       <p class="quiet" role="status"></p>`;
   return html`${head}${card(data, items[index], index)}
     <div class="thumbs" role="listbox" aria-label="${title}, ${count}">
-      ${items.map((item, i) => thumbnail(data, item, i, i === index))}
-      ${items.length < total && button("more", `Show more of ${whole(total)}`)}</div>
+      ${items.map((item, i) => thumbnail(data, item, i, i === index))}</div>
+    ${items.length < total && button("more", `Show more of ${whole(total)}`)}
     <p class="quiet" role="status">${spoken(data, items[index])}</p>`;
 }
 

@@ -8,7 +8,7 @@ header { display: flex; align-items: baseline; flex-wrap: wrap; gap: .1rem .6rem
 .clear, .more { font-size: .8125rem; background: none; border: var(--border); border-radius: var(--st-base-radius);
   padding: .15rem .6rem; }
 .clear { margin-left: auto; }
-.more { grid-column: 1 / -1; padding: .4rem; }
+.more { width: 100%; margin-top: .4rem; padding: .4rem; }
 .picture { display: block; width: 100%; aspect-ratio: 1; background: #000 var(--strip) no-repeat;
   background-size: 100% calc(var(--count) * 100%); border-radius: 3px; outline: 0; }
 .card { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 1rem; align-items: center; min-height: 11rem;
