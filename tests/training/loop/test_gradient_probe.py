@@ -75,7 +75,9 @@ def test_exact_shares_leave_no_rest():
             assert abs(point.diagnostics["update"]["rest"]) < 0.01
 
 
-@pytest.mark.parametrize(("batch", "every"), [(32, 1), (32, 10), (32, 50), (128, 10), (640, 4)])
+@pytest.mark.parametrize(("batch", "every"), [
+    (32, 10), (32, 50), (128, 10), *(pytest.param(*case, marks=pytest.mark.long) for case in ((32, 1), (640, 4)))
+])  # fmt: skip
 def test_shares_that_are_told_are_those_of_the_exact_split(batch, every):
     """Both are taken of one run: the exact ones by an observer that follows every step."""
     epochs = 20 * batch / 3072 if every == 1 else max(0.6, 40 * batch / 3072)

@@ -196,7 +196,9 @@ def test_the_first_weights_are_those_of_the_run_bit_for_bit(settings):
         np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.parametrize("name", ["fast", "own", "leaking", "own-one", "clipped"])
+@pytest.mark.parametrize(
+    "name", ["fast", "own", *(pytest.param(name, marks=pytest.mark.long) for name in ("leaking", "own-one", "clipped"))]
+)
 def test_training_it_gives_the_curve_of_the_run(name):
     from training.engine.task import trainer_for
     from training.local_run import PointRecorder

@@ -125,6 +125,7 @@ def test_drawings_are_the_same_in_the_browser(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_20000_drawings_are_the_same_in_the_browser(kind, tmp_path):
     compare(tmp_path, [kind], count=20_000, every=1)
