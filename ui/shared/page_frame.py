@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from ui.shared import engine, url_state
 from ui.shared.notify import show_notice
 
-_LOOKS = Path(__file__).with_name("page_frame.css")
+_LOOKS = f"<style>{Path(__file__).with_name('page_frame.css').read_text(encoding='utf-8')}</style>"
 
 
 def open_page(title: str, answers: str = "") -> None:
@@ -31,5 +31,5 @@ def open_page(title: str, answers: str = "") -> None:
     url_state.receive(title)
     engine.start_engine()
     show_notice()
-    st.html(_LOOKS)
-    st.html(f'<header class="opening"><h1>{escape(title)}</h1><p>{escape(answers)}</p></header>')
+    # Looks alone would take the place of a callback's toast.
+    st.html(f'<header class="opening"><h1>{escape(title)}</h1><p>{escape(answers)}</p></header>{_LOOKS}')
