@@ -11,13 +11,7 @@ from data.finite_json import compact_json, finite_json
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_MEASUREMENTS = {  # keys of caches, and designs, which are checked when they are made
-    *(
-        "training/settings.py",
-        "training/results/measures.py",
-        "training/run.py",
-        "training/lessons/claims.py",
-        "ui/shared/worker_query.py",
-    ),
+    *("training/settings.py", "training/results/measures.py", "training/run.py", "ui/shared/worker_query.py"),
     *("model/networks/link.py", "model/networks/design.py"),
     *("ui/train/network_builder/saved.py", "ui/train/network_builder/dialog.py"),
 }

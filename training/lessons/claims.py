@@ -1,9 +1,9 @@
 """Trains the runs of a lesson and tells whether its claim holds. Needs TensorFlow."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from data.finite_json import finite_json
 from runs.history import HistoryPoint
 from runs.records import Control
 from training.dataset import dataset
@@ -74,7 +74,7 @@ def _numbers_of_seed(lesson: Lesson, seed: int, known: _Values) -> dict[Name, fl
 def _key(plan: RunPlan, seed: int) -> str:
     settings = plan.settings.to_json() | {"seed": seed}
     change = plan.change and [plan.change.step, plan.change.weights]
-    return json.dumps([settings, change], sort_keys=True)
+    return finite_json([settings, change], sort_keys=True)
 
 
 def trained(plan: RunPlan, seed: int, with_network: bool = True) -> TrainedRun:

@@ -25,7 +25,7 @@ def draw_checkpoints(network: TrainedNetwork, picture: np.ndarray) -> None:
     runs = [(entry, title) for entry, title in ((network, ""), training) if entry and len(entry.snapshots) >= FEWEST]
     if not runs and network.name not in shipped_names():
         return
-    st.subheader("How it learned", anchor="learned")
+    st.subheader("The same picture at each step of training", anchor="steps")
     if len(network.snapshots) < FEWEST and network.name in shipped_names():
         st.caption(ELSEWHERE)
     for entry, title in runs:

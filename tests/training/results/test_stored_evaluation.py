@@ -61,7 +61,7 @@ def test_a_shipped_evaluation_has_the_scores_of_its_network(name):
     assert len(part) == network.run.result["test_pictures"]
     assert evaluation.exact_accuracy == pytest.approx(network.test["exact"])
     assert [evaluation.accuracy[head] for head in HEADS] == pytest.approx([network.test[head] for head in HEADS])
-    assert ShippedFiles(name).evaluation.stat().st_size < 300_000
+    assert ShippedFiles(name).evaluation.stat().st_size < 200_000
 
 
 @pytest.mark.slow

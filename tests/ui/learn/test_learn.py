@@ -42,7 +42,9 @@ def test_a_reveal_without_runs_says_what_to_do():
     assert "Go back and train it" in app.warning[0].value
 
 
-@pytest.mark.parametrize("name", lessons()[0])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if place else ()) for place, name in enumerate(lessons()[0])]
+)
 def test_a_worksheet_can_be_made_with_and_without_runs(name, make_point):
     lesson = lessons()[0][name]
     points = {plan.label: [make_point(step) for step in range(40)] for plan in lesson.runs.values()}

@@ -34,7 +34,7 @@ def test_a_run_has_a_slider_of_its_steps(store, make_run, drawn):
     [[slider], texts] = drawn
     assert [snapshot["step"] for snapshot in slider["snapshots"]] == [0, 20, 30]
     assert slider["snapshots"][0]["address"].startswith(f"snapshots/{run_id}/0/")
-    assert texts == ["How it learned"]
+    assert texts == ["The same picture at each step of training"]
 
 
 def test_a_run_of_an_earlier_version_has_nothing(store, make_run, drawn):
@@ -44,7 +44,7 @@ def test_a_run_of_an_earlier_version_has_nothing(store, make_run, drawn):
 
 def test_a_shipped_network_says_which_have_a_slider_and_a_run_in_training_has_one(store, make_run, drawn):
     checkpoints.draw_checkpoints(catalogue().get("fast"), PICTURE)
-    assert drawn == ([], ["How it learned", checkpoints.ELSEWHERE])
+    assert drawn == ([], ["The same picture at each step of training", checkpoints.ELSEWHERE])
     run_id = make_run("running", **SETTINGS)
     keep(store, run_id, 0, 20)
     checkpoints.draw_checkpoints(catalogue().get("fast"), PICTURE)
