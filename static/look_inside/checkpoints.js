@@ -1,15 +1,18 @@
-// How a run learned: a slider over its steps, and the same picture read by the network as it was at each.
+// A slider over the steps of a run: the line on the canvas, while it is drawn too, is read by the network as it was then.
 import { draw, find, icon } from "../shared/dom.js";
 import { percent, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
+import { listen } from "../shared/live/readings.js";
 import { decodedBytes } from "../shared/pixels.js";
-import { mostOf } from "./arrays.js";
+import { formOf, mapOf } from "./arrays.js";
 import { paintMap, tonesOf } from "./painting.js";
+import { createScales } from "./scales.js";
 import { createSnapshots } from "./snapshots.js";
 
-/** @import { Row, Values } from "../shared/network/layers.js" */
+/** @import { Row } from "../shared/network/layers.js" */
 /** @import { Network } from "../shared/network/network.js" */
 /** @import { Head } from "./look_inside.js" */
+/** @import { Scales } from "./scales.js" */
 
 /**
  * @typedef {object} Checkpoints
@@ -34,8 +37,9 @@ export function checkpoints(root) {
   const networks = createSnapshots();
   /** @type {Checkpoints} */
   let data;
-  /** @type {Record<string, number>} */
-  let scales = {}; // of each layer's maps, those of the last step: they do not flicker
+  let scales = createScales(); // of the last step: maps do not flicker
+  /** @type {Uint8Array} */
+  let picture = new Uint8Array(); // RGB
   let place = 0;
   let timer = 0; // 0 while it stands still
 
@@ -57,7 +61,7 @@ export function checkpoints(root) {
     keep(setTimeout(step, wait));
   }
   async function show(/** @type {number} */ wanted) {
-    const { snapshots, picture, heads, classes } = data;
+    const { snapshots, heads, classes } = data;
     place = Math.max(0, Math.min(snapshots.length - 1, wanted));
     const { step } = snapshots[place];
     scrub.value = String(place);
@@ -65,10 +69,11 @@ export function checkpoints(root) {
     find(root, "output").textContent = words;
     const row = snapshots.map(({ address }) => address);
     try {
-      if (!Object.keys(scales).length) scales = scalesOf(await networks.at(row, row.length - 1), picture);
-      const network = await networks.at(row, place);
+      const [learned, network] = await Promise.all([networks.at(row, row.length - 1), networks.at(row, place)]);
       if (step !== data.snapshots[place]?.step) return; // the slider has moved on
-      const answers = answersOf(network.predict(decodedBytes(picture)), heads, classes);
+      learned.predict(picture);
+      scales.take(learned);
+      const answers = answersOf(network.predict(picture), heads, classes);
       scrub.setAttribute("aria-valuetext", `${words}: ${answers.map(({ text }) => text).join(", ")}`);
       draw(find(root, ".answers"), answers.map(answerItem));
       draw(find(root, ".rows"), mapRows(network, scales, root));
@@ -86,18 +91,26 @@ export function checkpoints(root) {
     show(Number(scrub.value));
   };
   keep(0);
+  const deaf = listen((reading) => {
+    picture = reading.rgb;
+    if (data) show(place);
+  });
   return {
     /** @param {Checkpoints} fresh */
     update(fresh) {
       const isOther = fresh.run !== data?.run;
       const atEnd = isOther || place >= data.snapshots.length - 1;
       if (isOther) stop();
-      if (isOther || fresh.picture !== data.picture) scales = {};
+      if (isOther) scales = createScales();
+      if (fresh.picture !== data?.picture) picture = decodedBytes(fresh.picture);
       data = fresh;
       scrub.max = String(data.snapshots.length - 1);
       show(atEnd ? data.snapshots.length - 1 : place);
     },
-    stop,
+    stop() {
+      stop();
+      deaf();
+    },
   };
 }
 
@@ -120,23 +133,19 @@ const answerItem = ({ head, share, answer }) => html`<li style="--head:${head.co
 /** @param {Network} network @returns {Row[]} */
 const convolutions = ({ layers }) => layers.filter(({ kind, owner }) => kind === "Conv2D" && owner === "trunk");
 
-/** The largest value of each convolution. @param {Network} network @param {string} picture */
-function scalesOf(network, picture) {
-  network.predict(decodedBytes(picture));
-  return Object.fromEntries(convolutions(network).map(({ name }) => [name, mostOf(network.outputs[name])]));
-}
-
 /**
  * The maps of each convolution.
- * @param {Network} network @param {Record<string, number>} scales @param {Element} root
+ * @param {Network} network @param {Scales} scales @param {Element} root
  */
 function mapRows(network, scales, root) {
   const tones = tonesOf(root);
-  return convolutions(network).map(({ name, shape: [height, width, maps] }) => {
+  return convolutions(network).map(({ name, shape }) => {
+    const form = formOf({ shape });
+    const { height, width, maps } = form;
     const canvas = (/** @type {unknown} */ _, /** @type {number} */ map) => {
-      const values = mapOf(network.outputs[name], height * width, maps, map);
+      const values = mapOf({ shape, values: network.outputs[name] }, form, map);
       const paint = (/** @type {HTMLCanvasElement} */ target) =>
-        paintMap(target, values, height, width, scales[name], tones);
+        paintMap(target, values, height, width, scales.ofLayer(name), tones);
       return html`<canvas width=${width} height=${height} aria-hidden="true" paint=${paint} />`;
     };
     const shown = Math.min(maps, MAPS_SHOWN);
@@ -145,6 +154,3 @@ function mapRows(network, scales, root) {
       <div class="strip-of-maps">${Array.from({ length: shown }, canvas)}</div></figure>`;
   });
 }
-
-/** @param {Values} values @param {number} pixels @param {number} maps @param {number} map */
-const mapOf = (values, pixels, maps, map) => Float64Array.from({ length: pixels }, (_, i) => values[i * maps + map]);

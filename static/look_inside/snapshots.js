@@ -1,22 +1,16 @@
 // The networks of a run's steps, loaded when they are wanted and before: neighbours come with each.
+import { fetched } from "../shared/live/live.js";
 import { createNetwork } from "../shared/network/network.js";
 
 /** @import { Network } from "../shared/network/network.js" */
 
 const KEPT = 8; // networks; the browser keeps the files of all
 
-/** @param {string} address relative to the app */
-async function fetched(address) {
-  const answer = await fetch(new URL(address, document.baseURI));
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-  return answer.arrayBuffer();
-}
-
 /**
  * A cache of networks; the one used last stays longest.
  * @param {(address: string) => Promise<ArrayBuffer>} [load]
  */
-export function createSnapshots(load = fetched) {
+export function createSnapshots(load = (address) => fetched(address).then((answer) => answer.arrayBuffer())) {
   /** @type {Map<string, Promise<Network>>} */
   const kept = new Map();
 

@@ -36,6 +36,13 @@ def server(served):
     return served.url
 
 
+@pytest.fixture(scope="module")
+def quiet():
+    """The app without an engine, for the tests of a file."""
+    with serve() as served:
+        yield served
+
+
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright, launched(playwright) as browser:

@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
-
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -37,18 +35,12 @@ CUT = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def quiet():
-    with serve() as served:
-        yield served.url
-
-
 @pytest.fixture
 def opened(page, quiet):
     def open_page(name, query=""):
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page.goto(f"{quiet}/{name}{query}")
+        page.goto(f"{quiet.url}/{name}{query}")
         page.locator('[data-test-script-state="notRunning"]').first.wait_for()
         expect(page.locator(".opening h1")).to_be_visible()
         expect(page.get_by_test_id("stSkeleton")).to_have_count(0)

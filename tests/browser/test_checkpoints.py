@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_live_answers import COUNT
+from tests.browser.test_look_inside import place
 from training.network_files import LITERT_FILE, WEIGHTS_FILE, ShippedFiles
 
 pytestmark = pytest.mark.browser
@@ -58,6 +60,26 @@ def test_the_slider_reads_the_same_line_as_the_run_learned(page, server, learned
     assert answers(page) == learned_answers
     assert sent
     assert not [frame for frame in sent if b"checkpoints" in (frame.encode() if isinstance(frame, str) else frame)]
+
+
+def test_an_earlier_step_reads_the_line_while_it_is_drawn(page, server, learned):
+    page.goto(f"{server}/look_inside?network={learned}&question=needed")  # which asks no worker
+    shown, steps = page.locator(".checkpoints"), page.locator(".checkpoints .scrub")
+    expect(shown).to_have_attribute("data-shown", "40")
+    steps.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(shown).to_have_attribute("data-shown", "20")
+    expect(page.locator(".root[data-live=true]")).to_be_visible()
+    page.locator(".pad").scroll_into_view_if_needed()
+    page.evaluate(COUNT)
+    page.mouse.move(*place(page, 7, 14))
+    page.mouse.down()
+    for end, angle in (((21, 14), "0°"), ((7, 26), "90°")):
+        page.mouse.move(*place(page, *end), steps=6)
+        expect(page.locator(".checkpoints .answers li").last).to_contain_text(re.compile(rf"angle\s+{angle}"))
+    expect(shown).to_have_attribute("data-shown", "20")
+    assert page.evaluate("window.sent") == 0
+    page.mouse.up()
 
 
 def test_a_network_that_came_with_the_project_says_where_the_slider_is(page, server):

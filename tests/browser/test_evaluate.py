@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from model.evaluate import evaluate
 from model.evaluate.evaluation import ALL
 from model.predict import shipped
@@ -16,13 +15,6 @@ from training.results.evaluation_sets import evaluation_pictures
 
 pytestmark = pytest.mark.browser
 LINK = "evaluate?network=coursework-v3&test_set=wobble"
-
-
-@pytest.fixture(scope="module")
-def quiet():
-    """A server without an engine."""
-    with serve() as served:
-        yield served
 
 
 @pytest.fixture(scope="module")

@@ -5,16 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
-
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def quiet():
-    """A server without an engine."""
-    with serve() as served:
-        yield served.url
 
 
 @pytest.fixture
@@ -22,7 +13,7 @@ def opened(page, quiet):
     """Opens an address, and waits until the page has written its own."""
 
     def open_page(address):
-        page.goto(quiet + address)
+        page.goto(quiet.url + address)
         expect(page).to_have_url(re.compile("[?&]v="))
         expect(page.get_by_role("button", name="Copy link")).to_be_visible()
         page.wait_for_function(IDLE)

@@ -5,16 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
-
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def quiet():
-    """A server without an engine."""
-    with serve() as served:
-        yield served
 
 
 @pytest.fixture

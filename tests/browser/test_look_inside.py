@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from benchmarks.server import served as serve
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
+from tests.browser.test_live_answers import COUNT
 from ui.shared.drawing import FIRST_DRAWING
 
 pytestmark = pytest.mark.browser
@@ -140,10 +141,6 @@ def test_a_display_toggle_asks_nobody(opened):
     page.wait_for_function("window.sent > 0")
 
 
-MESSAGES = """() => { window.sent = 0; const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (data) { window.sent++; send.call(this, data); } }"""
-
-
 @pytest.fixture(scope="module")
 def without_engine(browser):
     """The page of an app that no worker serves; its question asks nobody."""
@@ -186,7 +183,7 @@ def test_all_follows_the_line_and_the_server_hears_of_its_end(without_engine):
     page = without_engine
     expect(verdict(page)).to_have_attribute("data-equal", "true")
     expect(page.locator(".root[data-live=true]")).to_be_visible()
-    page.evaluate(MESSAGES)
+    page.evaluate(COUNT)
     page.mouse.move(*place(page, 7, 14))
     page.mouse.down()
     seen = []

@@ -5,16 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from tests.browser.test_live_answers import COUNT
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def quiet():
-    with serve(engine="off") as served:
-        yield served
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ async function loadLines(address) {
 }
 
 /** @param {string} address relative to the app; a worker gives the whole of it */
-async function fetched(address) {
+export async function fetched(address) {
   const answer = await fetch(new URL(address, globalThis.document?.baseURI));
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   return answer;

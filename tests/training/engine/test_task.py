@@ -106,13 +106,19 @@ def test_a_run_keeps_its_weights_from_before_its_first_step_to_its_last(store):
     assert network.snapshot_file(network.snapshots[-1]) == network.browser_file
 
 
-def test_a_stopped_run_keeps_the_weights_with_which_it_stopped_until_it_goes_on(store):
-    run_id = store.create_run("a test", SETTINGS.to_json())
-    store.change_control(run_id, until=25)
+def trained_until(store, run_id, step):
+    """The thread of the run, which pauses at this step."""
+    store.change_control(run_id, until=step)
     store.claim_next("engine")
     thread = threading.Thread(target=train_run, args=(run_id, store.url))
     thread.start()
     wait_until(lambda: store.run(run_id).status == "paused")
+    return thread
+
+
+def test_a_stopped_run_keeps_the_weights_with_which_it_stopped_until_it_goes_on(store):
+    run_id = store.create_run("a test", SETTINGS.to_json())
+    thread = trained_until(store, run_id, 25)
     store.change_control(run_id, state="stop")
     thread.join(60)
     network = Catalogue(store).get(run_id)
@@ -225,11 +231,7 @@ def test_a_race_resumes_from_where_each_was(store):
 
 def test_one_step_of_one_head_moves_it_and_the_trunk_alone(store):
     run_id = store.create_run("one head", SETTINGS.to_json())
-    store.change_control(run_id, until=1)
-    store.claim_next("engine")
-    thread = threading.Thread(target=train_run, args=(run_id, store.url))
-    thread.start()
-    wait_until(lambda: store.run(run_id).status == "paused")
+    thread = trained_until(store, run_id, 1)
     store.change_control(run_id, until=2, solo="width")
     wait_until(lambda: store.run(run_id).step == 2)
     store.change_control(run_id, state="stop")
