@@ -42,7 +42,7 @@ export function placed(layers, heads) {
 }
 
 const NARROW = 700; // px: below it the network runs from top to bottom
-const ACROSS = { least: 116, gap: 24, pitch: 98, height: 86, side: 12 }; // px, left to right
+const ACROSS = { least: 108, gap: 16, pitch: 98, height: 86, side: 12 }; // px, left to right
 const DOWN = { least: 70, most: 150, gap: 6, pitch: 108, height: 86, side: 12 }; // px, top to bottom
 
 // The boxes and lines in px for a width.
