@@ -88,6 +88,10 @@ def measured(run: TrainedRun, measure: str, details: tuple[str, ...]) -> float:
     return float(MEASURES[measure].read(run, *details))
 
 
+def _column(head: str) -> int:
+    return list(HEADS).index(head)
+
+
 def _solved(run: TrainedRun, head: str) -> float:
     step = first_solved(run.points)[head]
     return inf if step is None else step
@@ -103,7 +107,7 @@ def _validation(run: TrainedRun, head: str, step: str = "") -> float:
 
 def _says(run: TrainedRun, head: str, true: str, predicted_class: str) -> float:
     """Of the pictures of a class, the share that the head takes for another."""
-    column, classes = list(HEADS).index(head), HEADS[head].classes
+    column, classes = _column(head), HEADS[head].classes
     rows = run.part.labels[:, column] == classes.index(true)
     return float((_answers(run)[rows, column] == classes.index(predicted_class)).mean())
 
@@ -114,7 +118,7 @@ def _answers(run: TrainedRun) -> np.ndarray:
 
 def _neighbours(run: TrainedRun) -> float:
     """Of the wrong angles, the share next to the right one on the circle of twelve."""
-    column, count = list(HEADS).index("angle"), len(HEADS["angle"].classes)
+    column, count = _column("angle"), len(HEADS["angle"].classes)
     turn = (_answers(run)[:, column] - run.part.labels[:, column]) % count
     wrong = turn[turn != 0]
     return float(np.isin(wrong, (1, count - 1)).mean()) if len(wrong) else 1.0
@@ -128,11 +132,11 @@ def _robustness(run: TrainedRun, name: str) -> Robustness:
 
 def _under(run: TrainedRun, name: str, strength: str, head: str) -> float:
     curves = _robustness(run, name)
-    return float(curves.accuracy[curves.strengths.index(float(strength)), list(HEADS).index(head)])
+    return float(curves.accuracy[curves.strengths.index(float(strength)), _column(head)])
 
 
 def _breaks(run: TrainedRun, name: str, head: str) -> float:
-    at = _robustness(run, name).breaks[list(HEADS).index(head)]
+    at = _robustness(run, name).breaks[_column(head)]
     return inf if at is None else at
 
 
@@ -152,7 +156,7 @@ def _flip(run: TrainedRun, head: str) -> float:
     values, answers = np.linspace(low, high, _GRID), []
     for value in values:
         moved = factor.put(scenes, np.full(len(scenes), value))
-        answers.append(predicted(run.predict(painted(moved)))[:, list(HEADS).index(head)])
+        answers.append(predicted(run.predict(painted(moved)))[:, _column(head)])
     left = np.array(answers) != answers[0]  # (values, lines)
     first = np.where(left.any(axis=0), values[left.argmax(axis=0)], high)
     return float(np.median(first))
@@ -161,10 +165,6 @@ def _flip(run: TrainedRun, head: str) -> float:
 def _leaked(run: TrainedRun) -> float:
     drawn = sample(sampler_of(run.settings))
     return leak(drawn.pictures, split(drawn.pictures, run.settings.split, run.settings.seed)).share
-
-
-def _column(head: str) -> int:
-    return list(HEADS).index(head)
 
 
 def _filters(run: TrainedRun, head: str) -> float:
