@@ -1,4 +1,4 @@
-// A slider over the steps of a run: the line on the canvas, while it is drawn too, is read by the network as it was then.
+// A slider over the steps of a run: the line on the canvas, also while it is drawn, is read by the network as it was.
 import { draw, find, icon } from "../shared/dom.js";
 import { percent, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
