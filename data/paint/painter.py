@@ -7,6 +7,7 @@ import numpy as np
 
 from data.line import FRAME, Lines, pixel_of
 
+DOT = np.float32(1e-6)  # px: a shorter line has no direction, as the squares of its parts lose their digits
 Fill = Callable[[np.ndarray, Lines, int], None]
 
 
@@ -78,8 +79,9 @@ def distance(lines: Lines, nudge: tuple[float, float] = (0.0, 0.0)) -> np.ndarra
     ends = lines.ends.astype(np.float32)
     across, up = (ends[:, 1] - ends[:, 0]).T[..., None]  # (n, 1)
     length = np.sqrt(across * across + up * up)
-    cos = np.divide(across, length, out=np.ones_like(length), where=length > 0)
-    sin = np.divide(up, length, out=np.zeros_like(length), where=length > 0)
+    directed = length > DOT
+    cos = np.divide(across, length, out=np.ones_like(length), where=directed)
+    sin = np.divide(up, length, out=np.zeros_like(length), where=directed)
     middle = (ends[:, 0] + ends[:, 1]) / 2 + np.array(nudge, np.float32)
     centres = np.arange(FRAME, dtype=np.float32) + np.float32(0.5)
     x = centres - middle[:, :1]  # (n, 28)

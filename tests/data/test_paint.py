@@ -86,6 +86,7 @@ def test_an_unknown_painter_is_refused_in_words():
 
 @settings(deadline=None)
 @given(st.tuples(*[coordinate] * 4), width)
+@example((0.0, 0.0, 0.0, 5e-23), 1.0)
 def test_a_line_turned_by_90_degrees_paints_the_turned_picture(ends, wide):
     x1, y1, x2, y2 = ends
     picture = paint(one_line(ends, wide), "smooth")[0]

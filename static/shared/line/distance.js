@@ -5,6 +5,7 @@ import { FRAME } from "./rules.js";
 /** @import { Point } from "./rules.js" */
 
 const { fround: f, sqrt } = Math;
+const DOT = f(1e-6); // px: a shorter line has no direction, as the squares of its parts lose their digits
 
 /** The rows or columns that a line may touch. @param {number} from px @param {number} to px @param {number} reach px */
 const touched = (from, to, reach) => [
@@ -20,7 +21,7 @@ const touched = (from, to, reach) => [
 export function eachNear([[x0, y0], [x1, y1]], reach, nudge, visit) {
   const [right, up] = [f(f(x1) - f(x0)), f(f(y1) - f(y0))];
   const length = f(sqrt(f(f(right * right) + f(up * up))));
-  const [cos, sin] = length > 0 ? [f(right / length), f(up / length)] : [1, 0];
+  const [cos, sin] = length > DOT ? [f(right / length), f(up / length)] : [1, 0];
   const half = f(length / 2);
   const middleX = f(f(f(f(x0) + f(x1)) / 2) + f(nudge[0]));
   const middleY = f(f(f(f(y0) + f(y1)) / 2) + f(nudge[1]));

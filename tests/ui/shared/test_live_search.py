@@ -102,7 +102,7 @@ def is_same_sweep(name, drawing, factor, answer):
 @pytest.mark.parametrize(
     ("name", "count"),
     [
-        ("coursework-v3", 2),
+        ("coursework-v3", 1),
         *(pytest.param(name, 10, marks=pytest.mark.slow) for name in shipped_names()),
         *(pytest.param(name, 200, marks=LONG) for name in shipped_names()),
     ],
