@@ -38,6 +38,8 @@ def preset_picker() -> str:
     """Draw the picker of the preset, which sets all other controls."""
     labels = {name: name for name in PRESETS} | {CUSTOM: PRESETS[CUSTOM].label}
     words = gone("preset", f"using {fields.PRESET.default}")
+    if state.is_linked():  # whatever preset the link names
+        fields.PRESET.choose(CUSTOM)
     preset = selectbox("Preset", fields.PRESET, labels, words, on_change=_take_preset)
     design = DESIGNS.get(PRESETS[preset].settings.network)
     st.caption(f"{PRESETS[preset].about} {total_costs_text(plan(design)) if design else ''}".strip())

@@ -76,6 +76,13 @@ def test_a_linked_network_is_shown_started_and_repeated_by_a_command(open_train,
     assert settings_from_options(parser().parse_args(command_line(settings).split()[3:])) == settings
 
 
+@pytest.mark.parametrize("link", [{}, {"preset": "fast"}], ids=str)
+def test_a_link_with_a_network_opens_it_whatever_preset_it_names(open_train, link):
+    app = open_train(**link, design=to_text(MINE))
+    assert settled(app) == MINE
+    assert app.selectbox(key=PRESET.name).value == app.query_params[PRESET.name] == "custom"
+
+
 def test_another_preset_leaves_the_link_and_brings_it_back(open_train):
     app = open_train(preset="custom", design=to_text(MINE))
     app.selectbox(key=PRESET.name).select("fast").run()

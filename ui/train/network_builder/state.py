@@ -54,6 +54,11 @@ def _draft() -> dict[str, Any]:
     return st.session_state[session_keys.DESIGN_DRAFT]
 
 
+def is_linked() -> bool:
+    """Whether the URL brings a network."""
+    return bool(fields.DESIGN.read()) and (by_history() or fields.DESIGN.changed() is not None)
+
+
 def take_link() -> None:
     """Stage the network of the URL if it has changed."""
     if by_history() or fields.DESIGN.changed() is not None:
