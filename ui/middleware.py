@@ -14,6 +14,9 @@ from ui.shared.browser import COOKIE
 
 _YEAR = 365 * 24 * 3600  # seconds
 _NAME = re.compile(r"[\w.:-]{1,253}")
+_MODULE, _HISTORY = b'<script type="module"', b'<script type="module" src="./app/static/shared/history.js"></script>'
+# Headers of a request whose answer may be packed, a part, or none
+_WHOLE_AND_PLAIN = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since")
 _UNKNOWN_NAME = (
     "This LineHeads server does not answer to the name {name!r}. "
     "Whoever runs it can allow the name: make run ADDRESS=0.0.0.0 HOSTS={allow}\n"
@@ -63,6 +66,19 @@ class FreshScripts:
         await self._app(scope, receive, send)
 
 
+class HistoryScript:
+    """Loads `static/shared/history.js` with every page: before Streamlit writes into the address for the first time."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if _is_from_navigation(scope) and scope["method"] == "GET":
+            kept = [header for header in scope["headers"] if header[0].lower() not in _WHOLE_AND_PLAIN]
+            scope, send = {**scope, "headers": kept}, _with_script(send)
+        await self._app(scope, receive, send)
+
+
 class BrowserTokens:
     """Gives every browser a random token, by which they take turns in the queue: `ui.shared.browser` reads it."""
 
@@ -70,10 +86,8 @@ class BrowserTokens:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            headers = Headers(scope=scope)
-            if "text/html" in headers.get("accept", "") and f"{COOKIE}=" not in headers.get("cookie", ""):
-                send = _changing(send, _new_token)
+        if _is_from_navigation(scope) and f"{COOKIE}=" not in Headers(scope=scope).get("cookie", ""):
+            send = _changing(send, _new_token)
         await self._app(scope, receive, send)
 
 
@@ -94,6 +108,36 @@ def _local_address(scope: Scope) -> str:
 def _refuse(name: str) -> ASGIApp:
     allow = host_name(name) if _NAME.fullmatch(host_name(name)) else "NAME"
     return PlainTextResponse(_UNKNOWN_NAME.format(name=name[:100], allow=allow), status_code=403)
+
+
+def _is_from_navigation(scope: Scope) -> bool:
+    return scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _with_script(send: Send) -> Send:
+    """`send` with the script before the first module of an HTML page."""
+    start: Message = {}
+    body = bytearray()
+
+    async def changed(message: Message) -> None:
+        nonlocal start
+        if message["type"] == "http.response.start" and _is_html(message):
+            start = message
+        elif not start:
+            await send(message)
+        else:
+            body.extend(message.get("body", b""))
+            if not message.get("more_body"):
+                page = bytes(body).replace(_MODULE, _HISTORY + _MODULE, 1)
+                MutableHeaders(scope=start)["Content-Length"] = str(len(page))
+                await send(start)
+                await send({"type": "http.response.body", "body": page})
+
+    return changed
+
+
+def _is_html(message: Message) -> bool:
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
 
 
 def _changing(send: Send, change: Callable[[MutableHeaders], None]) -> Send:

@@ -27,7 +27,7 @@ from data.terminal import run_command
 from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
 from ui.browser_files import ROUTES
-from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
+from ui.middleware import BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
 from ui.upload_cap import UploadCap
@@ -69,6 +69,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
         middleware=[
             Middleware(KnownHosts, own=_own_names(address), given=names),
             Middleware(FreshScripts),
+            Middleware(HistoryScript),
             Middleware(BrowserTokens),
             Middleware(UploadCap),
         ],

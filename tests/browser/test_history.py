@@ -10,13 +10,15 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def opened(page, quiet):
-    """Opens an address, and waits until the page has written its own."""
+    """Opens an address, and waits until the page has written its own: that is one entry of the history."""
 
     def open_page(address):
+        length = page.evaluate("history.length")
         page.goto(quiet.url + address)
         expect(page).to_have_url(re.compile("[?&]v="))
         expect(page.get_by_role("button", name="Copy link")).to_be_visible()
         page.wait_for_function(IDLE)
+        assert page.evaluate("history.length") == length + 1
         return page
 
     return open_page

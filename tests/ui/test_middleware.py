@@ -1,10 +1,12 @@
 """Which names the server answers to, and what it adds to its answers."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
+from streamlit import file_util
 
-from ui.middleware import BrowserTokens, FreshScripts, KnownHosts
+from ui.middleware import BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.server import _own_names
 
 ADDRESS = "192.168.7.5"
@@ -19,8 +21,8 @@ async def served(scope, receive, send):
 
 def ask(app, path="/", kind="http", server=ADDRESS, **headers):
     """Status, headers and text of an answer."""
-    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": kind, "path": path, "headers": raw, "server": (server, 8501)}
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": kind, "method": "GET", "path": path, "headers": raw, "server": (server, 8501)}
     messages = []
 
     async def receive():
@@ -113,3 +115,25 @@ def test_a_browser_gets_one_token():
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(rules)
     assert len(ask(app, accept="text/html", cookie=f"a=b; {token}")[1]) == 1
     assert len(ask(app, accept="*/*")[1]) == 1
+
+
+STREAMLITS_PAGE = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("kind", "page"), [("text/html; charset=utf-8", STREAMLITS_PAGE), ("text/css", "plain")])
+def test_a_page_loads_the_script_of_the_history_before_the_first_of_streamlit(kind, page):
+    async def in_two_parts(scope, receive, send):
+        assert [name for name, _ in scope["headers"]] == [b"accept"]
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind.encode())]})
+        await send({"type": "http.response.body", "body": page[:900].encode(), "more_body": True})
+        await send({"type": "http.response.body", "body": page[900:].encode()})
+
+    asked = {"accept": "text/html,*/*", "accept_encoding": "gzip", "if_none_match": "1"}
+    _, headers, text = ask(HistoryScript(in_two_parts), **asked)
+    if kind == "text/css":
+        assert text == "plain"
+    else:
+        added = '<script type="module" src="./app/static/shared/history.js"></script>'
+        place = text.index('<script type="module"')
+        assert (text[place:].startswith(added), text.replace(added, "", 1)) == (True, page)
+        assert dict(headers)[b"content-length"] == str(len(text.encode())).encode()
