@@ -1,27 +1,29 @@
 """The small language of claims and reveals: numbers of runs, compared and added up.
 
-    check  = both {"or" both}            both = relation {"and" relation}
-    relation = sum {("<" | "<=" | ">" | ">=") sum}, one at least: 'a < b < c' is two
-    sum    = product {("+" | "-") product}        product = value {("*" | "/") value}
-    value  = number ["%"] | name | function "(" sum {"," sum} ")" | "(" sum ")"
+An expression of Python with numbers, + - * / ( ), the functions min, max, abs and spread, and names; of a check also
+< <= > >=, chained as in 'a < b < c', `and` and `or`. '5 %' is 0.05.
 
 A name is RUN.MEASURE.DETAIL, such as `equal.solved.angle`. Of a run with several seeds it is their mean; `spread(...)`
-is the largest minus the smallest. Functions of one number or more: min, max, abs, spread.
+of one name is the largest minus the smallest.
 """
 
+import ast
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import inf, nan
 
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z]\w*(?:\.[\w-]+)+)|([a-z]+)|(<=|>=|[-+*/()<>,%]))")
-_COMPARED: dict[str, Callable[[float, float], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
+_ALLOWED = re.compile(r"[\w\s.,%<>=+*/()-]*", re.ASCII)
+_NAME = re.compile(r"(?<![\w.])[A-Za-z]\w*(?:\.[\w-]+)+")
+_PERCENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*%")
+_FUNCTIONS: dict[str, Callable[..., float]] = {
+    "min": lambda *values: min(values),
+    "max": lambda *values: max(values),
+    "abs": lambda value: abs(value),
 }
-_FUNCTIONS = ("min", "max", "abs", "spread")
+_NUMBER = "a number such as 'a.test.angle - 5 %', with + - * / ( ), " + ", ".join((*_FUNCTIONS, "spread"))
+_CHECK = "a check such as 'a.test.angle < 95 %', with < <= > >=, 'and', 'or'"
 
 
 class ExpressionError(ValueError):
@@ -59,7 +61,8 @@ def parse_check(text: str) -> Expression:
     Raises:
         ExpressionError: It is none.
     """
-    return _parsed(text, check=True)
+    parser = _Parser(text)
+    return Expression(parser.text, tuple(parser.names.values()), True, parser.check(parser.tree(_CHECK)))
 
 
 def parse_number(text: str) -> Expression:
@@ -68,145 +71,90 @@ def parse_number(text: str) -> Expression:
     Raises:
         ExpressionError: It is none.
     """
-    return _parsed(text, check=False)
-
-
-def _parsed(text: str, check: bool) -> Expression:
     parser = _Parser(text)
-    compute = parser.check() if check else parser.sum()
-    if parser.place < len(parser.tokens):
-        raise parser.error("an end" if not check else "'and', 'or' or an end")
-    return Expression(text, tuple(parser.names), check, compute)
+    return Expression(parser.text, tuple(parser.names.values()), False, parser.number(parser.tree(_NUMBER)))
 
 
-def _tokens(text: str) -> list[str]:
-    tokens, place = [], 0
-    text = text.rstrip()
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        if match is None:
-            raise ExpressionError(f"Checks have names, numbers and < > + - * / ( ). Received: {text[place:]!r:.40}.")
-        tokens.append(match.group(0).strip())
-        place = match.end()
-    return tokens
+def _divided(a: float, b: float) -> float:
+    return a / b if b else (nan if not a else inf)
+
+
+_OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: _divided}
+_COMPARISONS: dict[type, Callable[[float, float], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
 
 
 class _Parser:
-    """Recursive descent; every method returns what computes its part."""
+    """Lets Python parse the text, and turns the nodes that are allowed into what computes them.
+
+    For Python a name is one word and '5 %' is 5, with blanks for the other signs: places in the text stay the same.
+    """
 
     def __init__(self, text: str) -> None:
-        self.text, self.tokens, self.place = text, _tokens(text), 0
-        self.names: list[Name] = []
+        self.text = " ".join(text.split())
+        if strange := _ALLOWED.sub("", self.text, count=1):
+            raise ExpressionError(f"Checks have names, numbers and < > + - * / ( ). Received: {strange!r:.40}.")
+        self.names = {match.start(): _name(match[0]) for match in _NAME.finditer(self.text)}
+        self._percents = {match.start() for match in _PERCENT.finditer(self.text)}
 
-    def error(self, expected: str) -> ExpressionError:
-        rest = " ".join(self.tokens[self.place :]) or "the end"
+    def tree(self, expected: str) -> ast.expr:
+        words = _NAME.sub(lambda match: re.sub("[.-]", "_", match[0]), self.text)
+        try:
+            return ast.parse(_PERCENT.sub(lambda match: match[1].ljust(len(match[0])), words), mode="eval").body
+        except SyntaxError as error:
+            raise self._error(expected, error.offset - 1 if error.offset else len(self.text)) from error
+
+    def _error(self, expected: str, place: int) -> ExpressionError:
+        rest = self.text[place:] or "the end"
         return ExpressionError(f"{self.text!r}: expected {expected}, came to {rest!r:.60}.")
 
-    def take(self, *allowed: str) -> str | None:
-        if self.place < len(self.tokens) and self.tokens[self.place] in allowed:
-            self.place += 1
-            return self.tokens[self.place - 1]
-        return None
+    def check(self, node: ast.expr) -> _Value:
+        match node:
+            case ast.BoolOp(op=op, values=values):
+                join, parts = any if isinstance(op, ast.Or) else all, [self.check(value) for value in values]
+                return lambda numbers: float(join(part(numbers) for part in parts))
+            case ast.Compare(left=left, ops=ops, comparators=others) if {*map(type, ops)} <= {*_COMPARISONS}:
+                signs, values = [_COMPARISONS[type(op)] for op in ops], [self.number(each) for each in (left, *others)]
+                return lambda numbers: _chain(signs, [value(numbers) for value in values])
+        raise self._error(_CHECK, node.col_offset)
 
-    def check(self) -> _Value:
-        parts = [self._both()]
-        while self.take("or"):
-            parts.append(self._both())
-        return lambda numbers: float(any(part(numbers) for part in parts))
-
-    def _both(self) -> _Value:
-        parts = [self._relation()]
-        while self.take("and"):
-            parts.append(self._relation())
-        return lambda numbers: float(all(part(numbers) for part in parts))
-
-    def _relation(self) -> _Value:
-        values, signs = [self.sum()], []
-        while sign := self.take(*_COMPARED):
-            signs.append(sign)
-            values.append(self.sum())
-        if not signs:
-            raise self.error("one of < <= > >=")
-
-        def compare(numbers: Numbers) -> float:
-            known = [value(numbers) for value in values]
-            return float(all(_COMPARED[sign](known[i], known[i + 1]) for i, sign in enumerate(signs)))
-
-        return compare
-
-    def sum(self) -> _Value:
-        value = self._product()
-        while sign := self.take("+", "-"):
-            value = _combined(sign, value, self._product())
-        return value
-
-    def _product(self) -> _Value:
-        value = self._value()
-        while sign := self.take("*", "/"):
-            value = _combined(sign, value, self._value())
-        return value
-
-    def _value(self) -> _Value:
-        token = self.tokens[self.place] if self.place < len(self.tokens) else ""
-        self.place += 1
-        if token == "(":
-            value = self.sum()
-            self._close()
-            return value
-        if token in _FUNCTIONS:
-            return self._function(token)
-        if token[:1].isdigit():
-            number = float(token) / (100 if self.take("%") else 1)
-            return lambda numbers: number
-        if "." in token:
-            run, measure, *details = token.split(".")
-            name = Name(run, measure, tuple(details))
-            self.names.append(name)
-            return lambda numbers: _mean(numbers(name))
-        self.place -= 1
-        raise self.error("a number, a name such as run.solved.angle, or one of " + ", ".join(_FUNCTIONS))
-
-    def _function(self, function: str) -> _Value:
-        if not self.take("("):
-            raise self.error(f"( behind {function}")
-        if function == "spread":
-            return self._spread()
-        values = [self.sum()]
-        while self.take(","):
-            values.append(self.sum())
-        self._close()
-        if function == "abs":
-            return lambda numbers: abs(values[0](numbers))
-        choose = min if function == "min" else max
-        return lambda numbers: choose(value(numbers) for value in values)
-
-    def _spread(self) -> _Value:
-        """Of one name over its seeds."""
-        before = len(self.names)
-        self._value()
-        if len(self.names) != before + 1:
-            raise self.error("one name in spread( )")
-        name = self.names[-1]
-        self._close()
-        return lambda numbers: max(numbers(name)) - min(numbers(name))
-
-    def _close(self) -> None:
-        if not self.take(")"):
-            raise self.error(")")
+    def number(self, node: ast.expr) -> _Value:
+        match node:
+            case ast.Constant(value=float() | int() as value) if not isinstance(value, bool):
+                number = value / 100 if node.col_offset in self._percents else value
+                return lambda numbers: number
+            case ast.Name() if name := self.names.get(node.col_offset):
+                return lambda numbers: _mean(numbers(name))
+            case ast.BinOp(left=left, op=op, right=right) if combine := _OPERATORS.get(type(op)):
+                a, b = self.number(left), self.number(right)
+                return lambda numbers: combine(a(numbers), b(numbers))
+            case ast.Call(func=ast.Name(id="spread"), args=[ast.Name(col_offset=place)], keywords=[]) if (
+                name := self.names.get(place)
+            ):
+                return lambda numbers: max(numbers(name)) - min(numbers(name))
+            case ast.Call(func=ast.Name(id=function), args=[_, *others] as values, keywords=[]) if (
+                function in _FUNCTIONS and not (others and function == "abs")
+            ):
+                arguments, compute = [self.number(value) for value in values], _FUNCTIONS[function]
+                return lambda numbers: compute(*(argument(numbers) for argument in arguments))
+        raise self._error(_NUMBER, node.col_offset)
 
 
-def _combined(sign: str, first: _Value, second: _Value) -> _Value:
-    return lambda numbers: _arithmetic(sign, first(numbers), second(numbers))
-
-
-def _arithmetic(sign: str, a: float, b: float) -> float:
-    if sign == "/":
-        return a / b if b else (nan if not a else inf)
-    return {"+": a + b, "-": a - b, "*": a * b}[sign]
+def _name(text: str) -> Name:
+    run, measure, *details = text.split(".")
+    return Name(run, measure, tuple(details))
 
 
 def _mean(values: list[float]) -> float:
     return sum(values) / len(values)
+
+
+def _chain(signs: list[Callable[[float, float], bool]], values: list[float]) -> float:
+    return float(all(sign(a, b) for sign, a, b in zip(signs, values, values[1:], strict=False)))
 
 
 def numbers_from(table: Mapping[Name, list[float]]) -> Numbers:

@@ -1,5 +1,6 @@
 """The language of claims: what it computes, and what it says to what it cannot read."""
 
+import re
 from math import inf
 
 import pytest
@@ -61,3 +62,20 @@ def test_what_is_no_check_says_what_was_expected(text):
 
 def test_names_are_listed():
     assert parse_check("one.test.angle < two.solved.colour").names == (A, B)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("one.test.angle < 5 % 3", "'3'"),
+        ("1 <", "'the end'"),
+        ("1 < one.test.angle ** 2", "'one.test.angle ** 2'"),
+        ("1 < True", "'True'"),
+        ("spread(1) < 2", "'spread(1) < 2'"),
+        ("1 < (2).real", "'(2).real'"),
+        ("max(1, key=abs) < 2", "'max(1, key=abs) < 2'"),
+    ],
+)
+def test_what_cannot_be_read_is_shown_from_there_on(text, rest):
+    with pytest.raises(ExpressionError, match=re.escape(f"came to {rest}")):
+        parse_check(text)
