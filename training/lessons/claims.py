@@ -1,6 +1,6 @@
 """Trains the runs of a lesson and tells whether its claim holds. Needs TensorFlow."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from data.finite_json import finite_json
@@ -25,7 +25,10 @@ class ClaimResult:
 
 
 def check_claim(
-    lesson: Lesson, known: _Values | None = None, report: Callable[[str], None] = print
+    lesson: Lesson,
+    known: _Values | None = None,
+    report: Callable[[str], None] = print,
+    seeds: Sequence[int] = SEEDS,
 ) -> list[ClaimResult]:
     """Whether the claim holds: on each seed, or on all together if the lesson itself trains several.
 
@@ -33,13 +36,13 @@ def check_claim(
         known: Numbers of runs that were trained before; grows.
     """
     known = {} if known is None else known
-    values = {seed: _numbers_of_seed(lesson, seed, known) for seed in SEEDS}
-    groups = [SEEDS[: lesson.seeds]] if lesson.seeds > 1 else [(seed,) for seed in SEEDS]
+    values = {seed: _numbers_of_seed(lesson, seed, known) for seed in seeds}
+    size = min(lesson.seeds, len(seeds))
     results = []
-    for seeds in groups:
-        numbers = {name: [values[seed][name] for seed in seeds] for name in lesson_names(lesson)}
+    for group in (tuple(seeds[i : i + size]) for i in range(0, len(seeds) - size + 1, size)):
+        numbers = {name: [values[seed][name] for seed in group] for name in lesson_names(lesson)}
         holds = bool(lesson.check(numbers_from(numbers)))
-        results.append(ClaimResult(holds, seeds, numbers))
+        results.append(ClaimResult(holds, group, numbers))
         report(_in_words(lesson, results[-1]))
     return results
 
