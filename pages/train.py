@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui.shared import live_chart, page_frame
+from ui.shared import keyboard, live_chart, page_frame
 from ui.train import (
     control_bar,
+    fields,
     gradient_panels,
     optimizer_form,
     result_bar,
@@ -13,8 +14,9 @@ from ui.train import (
     weight_sliders,
 )
 
-page_frame.open_page("Train", "How fast does each head learn, and what does a loss weight change?")
+page_frame.open_page("Train", "How fast does each head learn, and what does a loss weight change?", fields.PARTS)
 view = run_actions.chosen_run()
+keyboard.use_keys(*control_bar.keys(view))
 with st.container(key="train"):
     settings, run = st.columns([1, 3], gap="medium")
 

@@ -1,7 +1,8 @@
 // "Copy link", in the head of every page: the address as it is now reproduces what is shown.
 import { find } from "./dom.js";
 import "./history.js";
-import { element, mounting } from "./mount.js";
+import { address, copy } from "./link.js";
+import { element, mounting, takeNoSpace } from "./mount.js";
 
 const DONE_MS = 1600;
 const LABEL = "Copy link";
@@ -33,7 +34,7 @@ function createButton(root, data) {
     button.setAttribute("aria-label", text);
   };
   button.addEventListener("click", async () => {
-    write((await copy(address(data.version))) ? "Copied" : "Not copied");
+    write((await copy(address(location.href, data.version))) ? "Copied" : "Not copied");
     clearTimeout(timer);
     timer = setTimeout(write, DONE_MS, LABEL);
   });
@@ -46,35 +47,4 @@ function createButton(root, data) {
     },
     stop: () => clearTimeout(timer),
   };
-}
-
-/** The button stands in the head: no gap for it at the foot of the page. @param {HTMLElement} root */
-function takeNoSpace(root) {
-  const node = root.getRootNode();
-  const host = node instanceof ShadowRoot ? node.host : root;
-  /** @type {HTMLElement | null} */
-  const place = host.closest('[data-testid="stElementContainer"]');
-  if (place) place.style.position = "absolute";
-}
-
-/** The address, which says its version. @param {number} version */
-function address(version) {
-  const url = new URL(location.href);
-  url.searchParams.set("v", String(version));
-  return url.href.replaceAll("%2C", ",");
-}
-
-/** Pages that are served without https have no clipboard but the old way. @param {string} text */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const box = element("textarea", { value: text });
-    document.body.append(box);
-    box.select();
-    const done = document.execCommand("copy");
-    box.remove();
-    return done;
-  }
 }

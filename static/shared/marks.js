@@ -14,9 +14,12 @@ import { html } from "./html.js";
 /** @type {Record<string, string>} */
 const DASHES = { solid: "none", dash: "7 3", dot: "2 2.5", dashdot: "7 2.5 2 2.5" };
 
+/** The width of a line: thicker while presenting. @param {number} width px */
+const thick = (width) => `calc(${width}px * var(--thicker, 1))`;
+
 /** How a head's line looks. @param {Pick<Look, "colour" | "dash">} look @param {number} [width] px */
 export const stroke = ({ colour, dash }, width = 2) =>
-  `stroke:${colour};stroke-width:${width};stroke-dasharray:${DASHES[dash]}`;
+  `stroke:${colour};stroke-width:${thick(width)};stroke-dasharray:${DASHES[dash]}`;
 
 // One column of the rows as a line; gaps where nothing is known, a dot where a point stands alone.
 /** @param {Model} model @param {Axis} axis @param {string} column @param {string} style @param {string} [name] */
@@ -77,8 +80,8 @@ export const shade = (strength) => {
 // The two colours of a pair of heads, in turn along one line.
 /** @param {Look} first @param {Look} second @param {number} [width] */
 export const pairStrokes = (first, second, width = 2) => [
-  `stroke:${first.colour};stroke-width:${width}`,
-  `stroke:${second.colour};stroke-width:${width};stroke-dasharray:5 5`,
+  `stroke:${first.colour};stroke-width:${thick(width)}`,
+  `stroke:${second.colour};stroke-width:${thick(width)};stroke-dasharray:5 5`,
 ];
 
 /** 'length 0.2, width 0.1' @param {{ name: string }[]} heads @param {(i: number) => string} text */

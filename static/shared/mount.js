@@ -90,3 +90,12 @@ export function element(tag, properties = {}) {
   Object.assign(node, properties);
   return node;
 }
+
+/** For what stands in the head of the page: no gap for it at the foot. @param {HTMLElement} root */
+export function takeNoSpace(root) {
+  const node = root.getRootNode();
+  const host = node instanceof ShadowRoot ? node.host : root;
+  /** @type {HTMLElement | null} */
+  const place = host.closest('[data-testid="stElementContainer"]');
+  if (place) place.style.position = "absolute";
+}

@@ -28,6 +28,6 @@ summary { width: fit-content; font-size: .8125rem; opacity: .8; }
 text { font: 11px var(--st-font); fill: currentColor; }
 .tick { font-size: 10.5px; opacity: .75; }
 .grid { stroke: var(--st-border-color); }
-.stroke { display: inline-block; vertical-align: middle; margin-right: .3rem; }
+.stroke { width: 1.625rem; height: .5rem; display: inline-block; vertical-align: middle; margin-right: .3rem; }
 .line { fill: none; stroke-linejoin: round; }
 `;

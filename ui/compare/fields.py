@@ -5,6 +5,7 @@ from ui.compare.leaderboard_chart import CHARTED_SCORES
 from ui.compare.run_filter import NEWEST_FIRST, ORDERS, STATUS_FILTERS
 from ui.compare.search import charts
 from ui.shared.fields import FIND, TAG
+from ui.shared.present import PagePart
 from ui.shared.url_state import Field
 
 CHOSEN_AT_MOST = 6  # runs that can be told apart side by side
@@ -40,3 +41,8 @@ FIELDS = (
     *(SECTION, CHOSEN, FIND, STATUS, TAG, STARRED, ORDER, EDITED),
     *(CURVE_KIND, X_AXIS, Y_SCALE, ALL_SETTINGS, FAMILY, ROWS, CHARTED_SCORE, SEEDS_WANTED, SEARCH, TRIAL, ACROSS, UP),
 )
+
+PARTS = {
+    "section": PagePart("What is shown", stays=True),
+    "choice": PagePart("Choice of what is shown", "choice_part"),
+}

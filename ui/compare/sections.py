@@ -23,7 +23,7 @@ SECTIONS: dict[str, Section] = {
 def draw_compare_sections() -> None:
     """The buttons of the sections, and the open section: a fragment, so that its widgets redraw nothing else."""
     show_notice()
-    with horizontal(horizontal_alignment="distribute"):
+    with horizontal(horizontal_alignment="distribute", key="choice_part"):
         section = open_section(SECTIONS, fields.SECTION)
         active_runs.draw_active_runs()
         reproduce_2019.draw_reproduction()

@@ -4,6 +4,7 @@ from data.labels import CLASS_COUNT
 from data.paint import PAINTERS
 from data.sample import POSITIONS
 from ui.shared.fields import NETWORK
+from ui.shared.present import PagePart
 from ui.shared.url_state import Field
 
 SPLIT_LABELS = {"coursework": "Split of 2019", "honest": "Honest split"}
@@ -35,3 +36,8 @@ FIELDS = (
     *(NETWORK, SECTION, CLASS, SAMPLE_PAINTERS, SAMPLE_POSITIONS, SAMPLE_FREE_LINES, SAMPLE_SEED, SAMPLE_NOISE),
     *(SAMPLE_WOBBLE, SAMPLE_GROUND, EXPORTED_PER_CLASS, LEAK_SPLIT, LEAK_CLASS, IMPORTED_SET, EXPORTED),
 )
+
+PARTS = {
+    "section": PagePart("What is shown", stays=True),
+    "choice": PagePart("Choice of what is shown", "choice_part"),
+}

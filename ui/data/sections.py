@@ -20,6 +20,7 @@ SECTIONS: dict[str, Section] = {
 @st.fragment
 def draw_data_sections() -> None:
     """The buttons of the sections, and the open section: a fragment, so that its widgets redraw nothing else."""
-    section = open_section(SECTIONS, fields.SECTION)
+    with st.container(key="choice_part"):
+        section = open_section(SECTIONS, fields.SECTION)
     st.caption(section.about)
     section.draw()

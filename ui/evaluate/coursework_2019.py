@@ -40,6 +40,11 @@ COPIES_HELP = help_beside(__file__)
 
 def draw_coursework_2019() -> None:
     """The whole section; shipped results are enough."""
+    with st.container(key="report_part"):
+        _draw_section()
+
+
+def _draw_section() -> None:
     st.subheader("The report of 2019, reproduced", anchor="report-2019")
     results = shipped_results()
     if results is None:

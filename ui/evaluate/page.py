@@ -22,7 +22,7 @@ PICKER = 320  # px
 
 def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
     """Draw the row on top; returns the network, the name of its pictures, and the network it is compared with."""
-    with horizontal():
+    with horizontal(key="choice_part"):
         network = networks.answering_network(width=PICKER)
         labels = {name: test_set.label for name, test_set in SETS.items()}
         labels |= {imported.key: f"Imported: {imported.name}" for imported in library().sets()}
@@ -43,7 +43,8 @@ def draw_evaluation(network: TrainedNetwork, name: str, other: TrainedNetwork | 
         st.error(sentence(words), icon=":material/error:")
         return
     st.caption(set_text(evaluated, name))
-    headline_metrics.draw_headline_metrics(evaluated.evaluation)
+    with st.container(key="metrics_part"):
+        headline_metrics.draw_headline_metrics(evaluated.evaluation)
     _draw_mistakes(evaluated, second, (network.name, other.name if other else ""))
 
 

@@ -10,9 +10,14 @@ from ui.explore.head_cards import head_cards
 from ui.shared import canvas_state, networks, session_keys
 from ui.shared.format import answer_text
 from ui.shared.ground_truth import truth
+from ui.shared.keyboard import PageKey
 from ui.shared.layout import horizontal, why_popover
 from ui.shared.line_pad import line_pad
 
+KEYS = (
+    PageKey("ArrowRight", "Draw a random line.", "pad [data-act=random]"),
+    PageKey("ArrowLeft", "Go back to the drawing before.", "pad [data-act=undo]"),
+)
 _CANVAS = 350  # px wide, with its tools
 _WHY = """
 **The input** is 28×28 pixels: what you draw is painted, and only those pixels reach the network.
@@ -54,7 +59,7 @@ def draw_canvas_and_cards(network: TrainedNetwork) -> None:
     answer, line_found = answers(network.predictor(picture[None]))[0], has_line(picture)
     row = horizontal("top", gap="medium")
     of_browser = {"version": state["version"], "network": networks.browser_address(network)}
-    with row.container(width=_CANVAS):
+    with row.container(width=_CANVAS, key="canvas_part"):
         line_pad(drawing, picture, answer_text(answer, line_found), ack=state["seq"], **of_browser)
     with row.container():
         known = None if spec is None else truth(spec)

@@ -2,6 +2,7 @@
 
 import re
 
+from ui.shared.present import PagePart
 from ui.shared.url_state import Field
 
 _STEPS_AT_MOST = 60
@@ -12,3 +13,9 @@ GUESSES = Field("guess", valid=lambda text: len(text) < 300)  # 'step~guess' of 
 RUNS = Field("lesson_runs", valid=lambda text: len(text) < 300)  # 'name~id~id' of each run, '.' between them
 
 FIELDS = (LESSON, STEP, GUESSES, RUNS)
+
+PARTS = {
+    "lesson": PagePart("Lesson", stays=True),
+    "steps": PagePart("Back and Next", "steps_part"),
+    "worksheet": PagePart("Worksheet", "worksheet_part"),
+}

@@ -4,24 +4,34 @@ import streamlit as st
 
 from training.lessons.lesson import Guess, Lesson, Train
 from ui.learn import fields, progress, run_step, steps, worksheet
+from ui.shared import keyboard
+from ui.shared.keyboard import PageKey
 from ui.shared.layout import action_button, horizontal
+
+KEYS = (
+    PageKey("ArrowRight", "Next step of the lesson.", "lesson_next"),
+    PageKey("ArrowLeft", "Step before.", "lesson_back"),
+    PageKey(" ", "Start the run of this step.", "lesson_train"),
+)
 
 
 def draw_lesson(lesson: Lesson) -> None:
     """Draw the step of the link."""
+    keyboard.use_keys(*KEYS)
     place = min(fields.STEP.held(), len(lesson.steps) - 1)
     _draw_bar(lesson, place)
     st.subheader(lesson.steps[place].title)
     with st.container(key="lesson"):
         steps.draw_step(lesson, place)
     if place in (0, len(lesson.steps) - 1):
-        worksheet.draw_worksheet(lesson)
-        worksheet.worksheet_caption()
+        with st.container(key="worksheet_part"):
+            worksheet.draw_worksheet(lesson)
+            worksheet.worksheet_caption()
 
 
 def _draw_bar(lesson: Lesson, place: int) -> None:
     """Back and Next stand in one place at every step."""
-    with horizontal(horizontal_alignment="distribute"):
+    with horizontal(horizontal_alignment="distribute", key="steps_part"):
         with horizontal(width="content"):
             action_button("Back", "lesson_back", "arrow_back", progress.go_to, place - 1, disabled=place == 0)
             _next_button(lesson, place)

@@ -21,12 +21,17 @@ from ui.shared import canvas_state, line_rules, networks, session_keys, worker_q
 from ui.shared.class_labels import class_labels
 from ui.shared.format import answer_text
 from ui.shared.images import base64_pixels
+from ui.shared.keyboard import PageKey
 from ui.shared.layout import horizontal
 from ui.shared.line_pad import line_pad
 from ui.shared.network_diagram import array_to_json, draw_diagram
 from ui.shared.picture_strip import ChosenPicture
 
 NETWORK, LAYER = "inside_network", "inside_layer"  # the components
+KEYS = (
+    PageKey("ArrowRight", "Open the next layer.", f"{NETWORK} .layer", by=1),
+    PageKey("ArrowLeft", "Open the layer before.", f"{NETWORK} .layer", by=-1),
+)
 Layers = list[dict[str, Any]]  # of the view `structure`
 
 _CLASSES = {name: list(class_labels(name)) for name in HEADS}

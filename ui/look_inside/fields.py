@@ -1,6 +1,7 @@
 """What Look inside has in its link, besides `at` and `order` of `static/shared/url_state.js`."""
 
 from ui.shared.fields import CANVAS_LINE, CANVAS_PICTURE, NETWORK
+from ui.shared.present import PagePart
 from ui.shared.url_state import Field
 
 METHOD_LABELS = {"grad-cam": "Grad-CAM", "integrated-gradients": "Integrated gradients", "occlusion": "Occlusion"}
@@ -18,3 +19,12 @@ FIELDS = (
     *(NETWORK, CANVAS_LINE, CANVAS_PICTURE, LAYER, QUESTION, ATTRIBUTION, SANITY),
     *(VISUALISED, VISUALISED_UNIT, VISUALISATION_SEED, ABLATED),
 )
+
+PARTS = {
+    "network": PagePart("Network and canvas", stays=True),
+    "choice": PagePart("Choice of network and line", "choice_part"),
+    "tools": PagePart("Drawing tools", "--drawing-tools"),
+    "layer": PagePart("Opened layer", "inside_layer"),
+    "training": PagePart("Steps of training", "checkpoints_part"),
+    "questions": PagePart("Attribution and other questions", "questions_part"),
+}

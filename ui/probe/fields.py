@@ -4,6 +4,7 @@ from data.paint import PAINTERS
 from model.heads import HEADS
 from model.probe import FACTORS
 from ui.shared.fields import CANVAS_LINE, CANVAS_PICTURE, NETWORK
+from ui.shared.present import PagePart
 from ui.shared.url_state import Field
 
 AS_DRAWN = ""  # the painter that the line has on the canvas
@@ -15,3 +16,9 @@ PROBE_PAINTER = Field("painter", default=AS_DRAWN, choices=(AS_DRAWN, *PAINTERS)
 PROBE_SEED = Field("draw", kind=int, default=0, bounds=(0, 9_999))  # of noise, samples and directions
 
 FIELDS = (NETWORK, CANVAS_LINE, CANVAS_PICTURE, PROBE_SECTION, MOVED_PROPERTY, HEAD_TO_FLIP, PROBE_PAINTER, PROBE_SEED)
+
+PARTS = {
+    "section": PagePart("What is shown", stays=True),
+    "line": PagePart("Network and line", "choice_part"),
+    "choice": PagePart("Choice of what is shown", "probe_bar"),
+}

@@ -55,7 +55,7 @@ def draw_probe_sections(network: TrainedNetwork, drawing: Drawing) -> None:
     """The choice of a section, and the chosen one: runs alone when something in it is chosen."""
     if canvas_state.current() != drawing:
         st.rerun()  # a button in here has changed the line, which stands above too
-    with horizontal():
+    with horizontal(key="probe_bar"):
         section = open_section(SECTIONS, fields.PROBE_SECTION, "What to see")
         context = draw_controls(network, drawing, fixed_painter=section.has_painters)
         why_popover(f"{section.help}\n{SEED_HELP}")

@@ -40,6 +40,8 @@ def parameter(family: Any, parameter: Parameter) -> Field:
 
 
 LINK_FORMAT = Field("v", kind=int, default=None)  # format of the link
+PRESENT = Field("present", kind=int, default=0, choices=(0, 1))  # 1: larger, with few controls
+SHOW = Field("show", valid=lambda text: len(text) <= 200)  # names of the parts that are shown then, separated by commas
 NETWORK = Field("network", default="robust", stays=True)  # shipped name or run id
 CANVAS_LINE = Field("line")  # x, y, length, angle, width, colour, edge of the chosen line
 CANVAS_PICTURE = Field("picture")  # or its pixels

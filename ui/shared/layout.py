@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.shared import present
 from ui.shared.theme import PLOTLY_CONFIG
 
 
@@ -37,7 +38,7 @@ def picker(
 
 def draw_chart(figure: go.Figure, key: str, alt: str, **options: Any) -> None:
     """A chart of Plotly without its own buttons; `alt` is its text for screen readers."""
-    st.plotly_chart(figure, key=key, config=PLOTLY_CONFIG, alt=alt, **options)
+    st.plotly_chart(present.enlarged_chart(figure), key=key, config=PLOTLY_CONFIG, alt=alt, **options)
 
 
 def why_popover(text: str) -> None:

@@ -4,6 +4,8 @@
 WARNED_VERSION = "address_warned"  # version of a link that was too new
 PAGE = "page"  # title of the open page
 ADDRESSES = "addresses"  # what the session has in the URL, by name
+PARTS = "page_parts"  # name, label and whether it always stays, of the parts of the page
+KEYS = "page_keys"  # the keys of the page
 BROWSER = "browser"  # token of a browser that keeps no cookies
 NOTICE = "compare_said"  # a notice that waits to be shown, with its icon
 CANVAS_DRAWING = "drawing"  # the drawing on the canvas, with the numbers of the last message and of our last change

@@ -13,6 +13,7 @@ from training.settings import SettingsError
 from ui.shared import notify, run_control, session_keys
 from ui.shared.fields import DIAGNOSTICS_EVERY, RUN, STEPS_PER_SECOND
 from ui.shared.format import sentence
+from ui.shared.keyboard import PageKey
 from ui.shared.layout import action_button, horizontal, picker
 from ui.shared.run_text import settings_text, steps_to_epoch_end
 from ui.shared.run_view import SHIPPED_RUN_NAME, RunView
@@ -22,6 +23,15 @@ from ui.shared.url_widgets import selectbox
 from ui.train import fields, per_head_controls, race, run_actions, settings_form
 
 _RUNS_LISTED = 50
+
+
+def keys(view: RunView) -> tuple[PageKey, ...]:
+    """The keys of Train; Space presses Pause and Resume of a run under way, else Start."""
+    button = "pause" if view.live else "start"
+    return (
+        PageKey(" ", "Start a run; pause it, and let it go on.", button),
+        PageKey("ArrowRight", "Train one batch, then pause.", "step_batch"),
+    )
 
 
 def draw_control_bar(view: RunView) -> None:

@@ -5,6 +5,7 @@ from model.heads import HEADS
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.variable_groups import NETWORK_PARTS
 from ui.shared import fields as shared
+from ui.shared.present import PagePart
 from ui.shared.url_state import Field
 
 _FAMILIES = (*METHODS.values(), *OPTIMIZERS.values())
@@ -19,3 +20,14 @@ FIELDS = (
     *(shared.frozen(part) for part in NETWORK_PARTS),
     *(shared.parameter(family, each) for family in _FAMILIES for each in family.parameters),
 )
+
+PARTS = {
+    "curves": PagePart("Curves", "curves_part", stays=True),
+    "start": PagePart("Start, pause, step, stop", "start_part"),
+    "weights": PagePart("Loss weights", "weights_part"),
+    "preset": PagePart("Preset and method", "preset_part"),
+    "settings": PagePart("Optimiser, learning rate, seed", "settings_part"),
+    "runs": PagePart("Speed and choice of the run", "pace_part"),
+    "result": PagePart("Result of the run", "result_part"),
+    "gradients": PagePart("Gradient panels", "panels_part"),
+}

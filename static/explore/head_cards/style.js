@@ -3,12 +3,12 @@
 export const CSS = `
 .root { display: grid; gap: .75rem; }
 .seen { display: flex; gap: 1rem; align-items: center; }
-canvas { width: 11rem; aspect-ratio: 1; flex: none; }
+canvas { width: var(--seen-picture, 11rem); aspect-ratio: 1; flex: none; }
 h3 { font: inherit; opacity: .75; }
 .answer { font-size: 1.75rem; font-weight: 600; line-height: 1.25; min-height: 2.2rem; }
 .mark { min-height: 1.4em; }
-.save { display: inline-flex; align-items: center; gap: .3rem; margin-top: .75rem; color: var(--st-link-color);
-  cursor: pointer; text-decoration: none; }
+.save { display: var(--drawing-tools, inline-flex); align-items: center; gap: .3rem; margin-top: .75rem;
+  color: var(--st-link-color); cursor: pointer; text-decoration: none; }
 .save:hover { text-decoration: underline; }
 .cards { grid-template: repeat(3, auto) / minmax(0, 1fr) minmax(0, 1.25fr); }
 .card { border-top: 3px solid var(--head); padding: .55rem .8rem .7rem; transition: opacity .15s; }

@@ -34,16 +34,16 @@ export const PAD = `.pad { position: relative; aspect-ratio: 1; touch-action: no
 
 export const CSS = `
 :host, .root { display: block; }
-.root { width: 100%; max-width: 400px; margin-inline: auto; line-height: 1.3; }
+.root { width: 100%; max-width: 25rem; margin-inline: auto; line-height: 1.3; }
 ${PAD}.said { display: none; margin: .4rem 0 0; font-size: 1.1rem; font-weight: 600; min-height: 1.3em;
   text-align: center; }
 .small .values { display: none; }
 .small .tools { justify-content: center; }
 @media (max-width: 640px) { :not(.small) > .said { display: block; } }
 .tools, .values { display: flex; gap: .4rem; margin-top: .4rem; }
-.tools { justify-content: space-between; flex-wrap: wrap; gap: .4rem .3rem; }
-.values { display: grid; grid-template-columns: max-content minmax(0, 1fr) 6rem; align-items: center;
-  gap: .2rem .75rem; }
+.tools { display: var(--drawing-tools, flex); justify-content: space-between; flex-wrap: wrap; gap: .4rem .3rem; }
+.values { display: var(--line-values, grid); align-items: center; gap: .2rem .75rem;
+  grid-template-columns: max-content minmax(0, 1fr) 6rem; }
 .joined button { flex: 1; }
 :is(.tools, .values) :is(button, input, select) { min-height: 1.875rem; }
 .tools button, .joined button { display: inline-flex; align-items: center; justify-content: center; gap: .25rem;

@@ -48,11 +48,14 @@ const trace = (name, column, axis, line, more) => {
   return { name, column, ...shared, xaxis: `x${axis}`, yaxis: `y${axis}`, line, ...more };
 };
 
+/** @param {object & { width: number }} style @param {Theme} theme */
+const thickened = (style, { scale, thicker }) => ({ ...style, width: style.width * scale * thicker });
+
 /** Traces of the run, in drawing order. @param {Head[]} heads @param {Theme} theme */
 function firstTraces(heads, theme) {
   /** @type {(name: string, column: string, axis: Axis, style: object, more: object) => ReturnType<typeof trace>} */
   const line = (name, column, axis, style, more) =>
-    trace(name, column, axis, { width: 2, ...style }, { mode: "lines", ...more });
+    trace(name, column, axis, thickened({ width: 2, ...style }, theme), { mode: "lines", ...more });
   // for the hover box alone
   const epoch = (/** @type {string} */ column, /** @type {Axis} */ axis) =>
     line("epoch", column, axis, { width: 0 }, { opacity: 0, hovertemplate: "%{customdata:.2f}" });
@@ -83,7 +86,7 @@ function secondTraces(heads, theme, kind) {
   /** @type {(name: string, column: string, axis: Axis, hover: string, style: Style) => ReturnType<typeof trace>} */
   const line = (name, column, axis, hovertemplate, style) => {
     const looks = { second: true, zorder: -1, hovertemplate, marker: { ...marker, color: style.color }, ...more };
-    return trace(`${name}, ${kind}`, column, axis, { width: 1.5, ...style }, looks);
+    return trace(`${name}, ${kind}`, column, axis, thickened({ width: 1.5, ...style }, theme), looks);
   };
   const style = (/** @type {Head} */ head) => ({ color: faint(head.colour, share), dash: head.dash });
   const exact = { color: faint(theme.text, share / 2), width: 3 };

@@ -5,8 +5,9 @@ import { whole } from "../format.js";
 
 /** @typedef {{ x: number[], y: number[] }} Place [left, right] and [bottom, top], as shares of the figure */
 
-const LETTER = 5.6; // px, of a label beside the line of a mark
-const LABEL_ACROSS = 14; // px
+// Sizes of letters and margins are px of a usual page: all are multiplied by the scale of the theme.
+const LETTER = 5.6; // of a label beside the line of a mark
+const LABEL_ACROSS = 14;
 const AXES = ["", "2", "3"]; // of loss, accuracy and total
 /** @type {Record<"wide" | "narrow", Place[]>} */
 const PLACES = {
@@ -21,7 +22,8 @@ const PLACES = {
     { x: [0, 1], y: [0, 0.27] },
   ],
 };
-const MARGIN = { l: 44, r: 12, t: 4, b: 40 }; // px
+export const WIDE = 700; // px from which two panels stand side by side; of larger letters, with the longer titles
+const MARGIN = { l: 44, r: 12, t: 4, b: 40 };
 const ACCURACY = "<b>Accuracy</b>: exact match is grey";
 const WIDE_ACCURACY = "<b>Accuracy</b>: validation strong, training faint, exact match grey";
 const HEADS = "<b>Loss of each head</b>";
@@ -46,7 +48,8 @@ const SHARE_AXIS = { ...PERCENT, autorange: false, range: [0, 1.03], minallowed:
 export function layout(state) {
   const { theme, wide } = state;
   const form = wide ? "wide" : "narrow";
-  const titles = state.joint ? JOINT_TITLES[form] : TITLES[form];
+  const words = state.width < WIDE * theme.scale ? "narrow" : form;
+  const titles = state.joint ? JOINT_TITLES[words] : TITLES[words];
   return {
     ...Object.fromEntries(PLACES[form].flatMap((place, i) => axesOf(place, i, state))),
     autosize: true,
@@ -54,15 +57,21 @@ export function layout(state) {
     hovermode: "x unified",
     dragmode: wide ? "zoom" : false,
     uirevision: state.run,
-    margin: MARGIN,
+    margin: marginsOf(state),
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: theme.font, size: 12, color: theme.text },
+    font: { family: theme.font, size: 12 * theme.scale, color: theme.text },
     hoverlabel: { bgcolor: theme.ground, bordercolor: theme.grid, font: { color: theme.text } },
-    annotations: [...PLACES[form].map((place, i) => title(place, titles[i])), ...markLabels(state)],
+    annotations: [...PLACES[form].map((place, i) => title(place, titles[i], theme)), ...markLabels(state)],
     shapes: state.marks.flatMap(([step]) => AXES.map((axis) => markLine(axis, step, theme.text))),
   };
 }
+
+/** @param {State} state */
+const marginsOf = ({ theme: { scale } }) => {
+  const [l, r, t, b] = [MARGIN.l, MARGIN.r, MARGIN.t, MARGIN.b].map((side) => side * scale);
+  return { l, r, t, b };
+};
 
 /** @param {Place} place @param {number} i @param {State} state */
 function axesOf({ x, y }, i, state) {
@@ -73,7 +82,7 @@ function axesOf({ x, y }, i, state) {
   const texts = { unifiedhovertitle: { text: "step %{x}" }, hoverformat: ",d", tickformat: ",d" };
   const spike = { spikethickness: 1, spikecolor: theme.text };
   const matches = i ? { matches: "x" } : {};
-  const title = i === 2 ? { title: { text: stepTitle(state), standoff: 6 } } : {};
+  const title = i === 2 ? { title: { text: stepTitle(state), standoff: 6 * theme.scale } } : {};
   const steps = { ...shared, domain: x, anchor: `y${axis}`, ...range, ...texts, ...spike, ...matches, ...title };
   const values = i === 1 ? SHARE_AXIS : lossAxis(i, state);
   const heights = { ...shared, ...values, domain: y, anchor: `x${axis}` };
@@ -90,10 +99,10 @@ function lossAxis(i, { log, run }) {
 /** @param {State} state */
 const stepTitle = ({ epoch }) => (epoch ? `step (${whole(Math.round(epoch))} are one epoch)` : "step");
 
-/** @param {Place} place @param {string} text */
-const title = ({ x, y }, text) => {
+/** @param {Place} place @param {string} text @param {State["theme"]} theme */
+const title = ({ x, y }, text, { scale }) => {
   const anchor = { xref: "paper", yref: "paper", xanchor: "left", yanchor: "bottom" };
-  return { text, x: x[0], y: y[1], ...anchor, showarrow: false, yshift: 4 };
+  return { text, x: x[0], y: y[1], ...anchor, showarrow: false, yshift: 4 * scale };
 };
 
 /** @param {string} axis @param {number} step @param {string} color */
@@ -103,16 +112,19 @@ const markLine = (axis, step, color) => {
 };
 
 /** The labels of the marks on every panel, upwards along their lines. @param {State} state */
-function markLabels({ marks, steps, wide, width, height }) {
-  const looks = { yanchor: "top", showarrow: false, textangle: -90, font: { size: 10 }, borderpad: 1 };
+function markLabels(state) {
+  const { marks, steps, wide, width, height } = state;
+  const { scale } = state.theme;
+  const [margin, space] = [marginsOf(state), LABEL_ACROSS * scale];
+  const looks = { yanchor: "top", showarrow: false, textangle: -90, font: { size: 10 * scale }, borderpad: 1 };
   return PLACES[wide ? "wide" : "narrow"].flatMap(({ x, y }, i) => {
-    const across = (x[1] - x[0]) * (width - MARGIN.l - MARGIN.r);
-    const fits = Math.floor(((y[1] - y[0]) * (height - MARGIN.t - MARGIN.b)) / LETTER);
-    return groups(marks, (LABEL_ACROSS * steps) / across).map((group) => {
+    const across = (x[1] - x[0]) * (width - margin.l - margin.r);
+    const fits = Math.floor(((y[1] - y[0]) * (height - margin.t - margin.b)) / (LETTER * scale));
+    return groups(marks, (space * steps) / across).map((group) => {
       const [step] = group[group.length - 1];
       const [last, ...more] = group.map(([step, label]) => `step ${step}: ${label}`).reverse();
       const text = more.length ? `${more.length} more · ${last}` : last;
-      const xanchor = (step / steps) * across < LABEL_ACROSS ? "left" : "right"; // not over the ticks
+      const xanchor = (step / steps) * across < space ? "left" : "right"; // not over the ticks
       const place = { xref: `x${AXES[i]}`, yref: `y${AXES[i]} domain`, x: step, y: 1, xanchor };
       return { text: cut(text, fits), hovertext: [...more.reverse(), last].join("<br>"), ...place, ...looks };
     });

@@ -5,7 +5,7 @@ import { mounting } from "../mount.js";
 import { createHistory, createQuestion } from "../rows.js";
 import { readWord, writeWord } from "../url_state.js";
 import { extension, halve, traces } from "./figure.js";
-import { layout } from "./layout.js";
+import { layout, WIDE } from "./layout.js";
 import { loadPlotly } from "./plotly.js";
 import { CSS } from "./style.js";
 import { HTML, writeTable, writeWords } from "./words.js";
@@ -33,7 +33,7 @@ import { HTML, writeTable, writeWords } from "./words.js";
 /** @typedef {ReturnType<typeof createHistory>} History */
 
 const ROWS_KEPT = 1000;
-const WIDE = 700; // px from which two panels stand side by side
+const USUAL_LETTER = 16; // px, of the root
 /** @type {Record<string, string[]>} */
 const BOXES = { log: ["off", "on"], pale: ["on", "off"] }; // what the link says of them; the first is usual
 
@@ -142,7 +142,10 @@ function themeOf(root) {
   const style = getComputedStyle(root);
   const names = ["text-color", "background-color", "border-color", "font"];
   const [text, ground, grid, font] = names.map((name) => style.getPropertyValue(`--st-${name}`).trim());
-  return { text, ground, grid, font };
+  // While presenting letters and lines are larger.
+  const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_LETTER;
+  const thicker = Number(style.getPropertyValue("--thicker")) || 1;
+  return { text, ground, grid, font, scale, thicker };
 }
 
 /** @typedef {ReturnType<typeof themeOf>} Theme */

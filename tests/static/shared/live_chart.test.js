@@ -5,7 +5,7 @@ import { layout } from "../../../static/shared/live_chart/layout.js";
 import { newest } from "../../../static/shared/live_chart/words.js";
 
 const HEADS = ["length", "angle"].map((name) => ({ name, colour: "#c70", dash: "dot" }));
-const THEME = { text: "#123456", ground: "#fff", grid: "#ddd", font: "sans" };
+const THEME = { text: "#123456", ground: "#fff", grid: "#ddd", font: "sans", scale: 1, thicker: 1 };
 /** @param {number} step */
 const row = (step) => {
   const isValidated = step % 4 === 0;
