@@ -5,7 +5,7 @@ import { exactPercent, percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { stroke, swatch } from "../shared/marks.js";
 import { onResize } from "../shared/pointer.js";
-import { grid, level } from "../shared/svg.js";
+import { frameOf, grid, letterScale, level } from "../shared/svg.js";
 
 /** @import { Head } from "./look_inside.js" */
 
@@ -25,7 +25,7 @@ const PLOT = { left: 46, top: 12, height: 250, bottom: 74, right: 16 };
 export function linearProbes(root) {
   /** @type {LinearProbes} */
   let data;
-  const show = () => data && root.clientWidth && render(root, data, root.clientWidth);
+  const show = () => data && root.clientWidth && render(root, data, root.clientWidth / letterScale());
   return {
     /** @param {LinearProbes} fresh */
     update(fresh) {
@@ -62,9 +62,9 @@ function render(root, { ticks, lines, layers, accuracy, chance, heads }, width) 
   const spoken = heads.map(({ name }, h) => `${name}: ${values(lines[h])}`);
   const entry = (/** @type {Head} */ head, /** @type {number} */ h) =>
     html`<li>${swatch(stroke(head, 2.5))}<b>${head.name}</b> · chance ${exactPercent(chance[h])}</li>`;
-  const size = { width, height: foot + PLOT.bottom, viewBox: `0 0 ${width} ${foot + PLOT.bottom}` };
   const nodes = html`<ul class="legend">${heads.map(entry)}</ul>
-    <svg class="plot" ${size} role="img" aria-label=${spoken.join("; ")}>${grid(levels, across)}${names}${marks}</svg>
+    <svg class="plot" ${frameOf(width, foot + PLOT.bottom)} role="img" aria-label=${spoken.join("; ")}>
+      ${grid(levels, across)}${names}${marks}</svg>
     <p class="rest">Dotted: chance. After the trunk each line goes on through its head's own layers.</p>
     <details><summary>Every layer and every property as a table</summary>
       ${table(layers, accuracy, chance, heads)}</details>`;

@@ -4,6 +4,7 @@ import { counted, large, percent, whole } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { element } from "../shared/mount.js";
 import { ARROWS, onResize, walk } from "../shared/pointer.js";
+import { letterScale } from "../shared/svg.js";
 import { answerCards } from "./answers.js";
 import { shapeText, shortName } from "./layer_text.js";
 import { drawnIn } from "./layout.js";
@@ -31,6 +32,7 @@ import { paintThumbnail, sizeOf } from "./thumbnails.js";
  */
 
 const LIT = 24; // px, the height of what lights up in a box
+const LEAST_ZOOM = 0.85; // of a presented page
 const PADDING = 12; // px of a box, both sides together
 
 /** @param {HTMLElement} root @param {(name: string, value: unknown) => void} send */
@@ -104,7 +106,7 @@ function render(root, { layers, heads, parameters, operations, opened, live }, w
   }
   const names = heads.map(({ name }) => name);
   const colours = new Map(heads.map((head) => [head.name, head.colour]));
-  const { boxes, joins, width: across, height } = drawnIn(width, layers, names);
+  const { boxes, joins, width: across, height, zoom } = enlarged(width, layers, names);
   const line = (/** @type {typeof joins[0]} */ { path, owner }) =>
     html`<path d=${path} style=${colours.has(owner) ? `stroke:${colours.get(owner)}` : ""} />`;
   const tabStop = boxes.has(at) ? at : opened;
@@ -116,10 +118,19 @@ function render(root, { layers, heads, parameters, operations, opened, live }, w
   const label = "The layers of the network; arrow keys walk, Enter opens";
   const nodes = html`<p class="totals">${totals(layers, parameters, operations)}</p>
     <div class="scroll" role="group" aria-label=${label}>
-      <div class="boxes" style="width:${across}px;height:${height}px">
+      <div class="boxes" style="width:${across}px;height:${height}px;zoom:${zoom}">
         <svg class="joins" width=${across} height=${height} aria-hidden="true">${joins.map(line)}</svg>
         ${buttons}</div></div>`;
   draw(root, nodes);
+}
+
+/** The boxes, as large as letters are if there is room. @param {Parameters<typeof drawnIn>} place */
+function enlarged(...[width, layers, heads]) {
+  const scale = letterScale();
+  const drawn = drawnIn(width / scale, layers, heads);
+  if (drawn.width * scale <= width) return { ...drawn, zoom: scale };
+  const zoom = scale > 1 ? Math.max(LEAST_ZOOM, width / drawn.width) : 1;
+  return { ...drawnIn(width / zoom, layers, heads), zoom };
 }
 
 /**

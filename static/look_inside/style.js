@@ -8,18 +8,18 @@ canvas { display: block; image-rendering: pixelated; }
 .rest, .over, .totals, figcaption { font-size: .8125rem; opacity: .8; }
 
 .scroll { overflow-x: auto; padding: 3px; margin: 0 -3px; }
-.boxes { position: relative; margin: auto; min-height: 18.75rem; }
+.boxes { position: relative; margin: auto; min-height: 300px; }
 .joins { position: absolute; inset: 0; overflow: visible; pointer-events: none; }
 .joins path { fill: none; stroke: color-mix(in srgb, var(--st-text-color) 40%, var(--st-background-color));
   stroke-width: 1.5; }
 .layer { position: absolute; display: flex; flex-direction: column; justify-content: center; gap: 1px;
-  padding: .15rem .45rem; text-align: left; font-size: .75rem; line-height: 1.3; background: var(--st-background-color);
+  padding: 2.4px 7.2px; text-align: left; font-size: 12px; line-height: 1.3; background: var(--st-background-color);
   border: var(--border); border-left: 4px solid var(--head, var(--st-border-color));
   border-radius: var(--st-base-radius); }
 .layer > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.layer b { font-size: .8125rem; font-weight: 600; }
-.layer > span { opacity: .75; font-size: .6875rem; }
-.layer .figures { display: flex; justify-content: space-between; gap: .25rem; opacity: 1; }
+.layer b { font-size: 13px; font-weight: 600; }
+.layer > span { opacity: .75; font-size: 11px; }
+.layer .figures { display: flex; justify-content: space-between; gap: 4px; opacity: 1; }
 .layer:hover { border-color: var(--st-primary-color); border-left-color: var(--head, var(--st-primary-color)); }
 .layer[aria-pressed=true] { background: color-mix(in srgb, var(--st-primary-color) 14%, var(--st-background-color));
   border-color: var(--st-primary-color); box-shadow: 0 0 0 1px var(--st-primary-color); }
@@ -36,6 +36,7 @@ canvas { display: block; image-rendering: pixelated; }
   text-overflow: ellipsis; }
 .head-answer h4 .icon { color: var(--head); }
 .head-answer h4 b { float: right; font-size: .875rem; font-weight: 600; }
+@container (max-width: 52rem) { .head-answer h4 b { float: none; display: block; } }
 .head-answer.changed h4 b { color: var(--st-orange-text-color); }
 .classes { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 2px; font-size: .6875rem;
   text-align: center; margin: .25rem 0; }
@@ -193,8 +194,8 @@ th, td { padding: 2px 10px; text-align: right; border-bottom: var(--border); fon
   .terms .bar { grid-column: 1 / -1; height: .3rem; }
   .feature-visualisation li { width: calc(50% - .5rem); }
   .strip { grid-template-columns: 5.2rem minmax(0, 1fr); min-width: 0; }
-  .layer { padding: .15rem .3rem; }
-  .layer > span:not(.figures) { font-size: .5625rem; line-height: 1.1; white-space: normal; overflow-wrap: anywhere; }
+  .layer { padding: 2.4px 4.8px; }
+  .layer > span:not(.figures) { font-size: 9px; line-height: 1.1; white-space: normal; overflow-wrap: anywhere; }
   .layer .figures { justify-content: flex-start; flex-direction: column; gap: 0; line-height: 1.2; }
 }
 `;

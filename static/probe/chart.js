@@ -3,7 +3,7 @@ import { linear } from "../shared/axes.js";
 import { percent } from "../shared/format.js";
 import { html } from "../shared/html.js";
 import { stroke } from "../shared/marks.js";
-import { grid, level, path, text, upright } from "../shared/svg.js";
+import { frameOf, grid, level, path, text, upright } from "../shared/svg.js";
 import { argmax, className, ticks } from "./text.js";
 
 /** @import { Curves } from "./payload.js" */
@@ -67,8 +67,7 @@ export function chart(data, head, width, isLast) {
     upright("now", 0, { top: TOP - 4, bottom: bottom + RIBBON + 3 }),
     html`<circle class="dot" r="4.5" cx="0" cy="0" style="fill:${head.colour}" />`,
   ];
-  const box = { width, height, viewBox: `0 0 ${width} ${height}` };
-  return { nodes: [html`<svg ${box}>${parts}</svg>`], y };
+  return { nodes: [html`<svg ${frameOf(width, height)}>${parts}</svg>`], y };
 }
 
 /** @param {Head} head @param {boolean} isPair @param {Scale} y @param {number} width */

@@ -5,6 +5,7 @@ import { html } from "../shared/html.js";
 import { onResize } from "../shared/pointer.js";
 import { FACTORS } from "../shared/scene/factors.js";
 import { valuesOf } from "../shared/scene/sweep.js";
+import { letterScale } from "../shared/svg.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { chart, scaleOf } from "./chart.js";
 import { createFilmStrip } from "./film_strip.js";
@@ -278,7 +279,7 @@ function createCharts(box) {
   /** @param {Curves} curves */
   function redraw(curves) {
     data = curves;
-    width = Math.max(MIN_WIDTH, Math.floor(box.clientWidth));
+    width = Math.max(MIN_WIDTH, Math.floor(box.clientWidth / letterScale()));
     const drawn = data.heads.map((head, i) => ({ head, ...chart(data, head, width, i === data.heads.length - 1) }));
     const figures = drawn.map(({ head, nodes }) => figure(data, head, nodes));
     draw(box, figures);
@@ -293,7 +294,7 @@ function createCharts(box) {
 
   /** The value under the pointer. @param {PointerEvent} event */
   function valueAt({ clientX }) {
-    const x = clientX - box.getBoundingClientRect().left;
+    const x = (clientX - box.getBoundingClientRect().left) / letterScale();
     const scale = scaleOf(data, width);
     const [low, high] = [data.values[0], data.values[data.values.length - 1]];
     return low + ((x - scale(low)) / (scale(high) - scale(low))) * (high - low);

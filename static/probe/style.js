@@ -44,7 +44,7 @@ svg { display: block; overflow: visible; }
 .charts { touch-action: pan-y; cursor: crosshair; display: grid; gap: .15rem; user-select: none; min-width: 0;
   overflow: hidden; }
 .chart { min-width: 0; }
-.chart figcaption { font-weight: 600; font-size: .8125rem; line-height: 1.2; padding-left: 46px; }
+.chart figcaption { font-weight: 600; font-size: .8125rem; line-height: 1.2; padding-left: 2.875rem; }
 .curve { fill: none; stroke-linejoin: round; }
 .curve.thin { stroke-width: 1; opacity: .4; }
 .half { stroke: var(--faint); }
@@ -56,7 +56,7 @@ rect.cut { fill: var(--faint); opacity: .16; }
 .flip { stroke: currentColor; stroke-width: 1.5; }
 .now { stroke: var(--st-primary-color); stroke-width: 1.5; }
 .dot { stroke: var(--st-background-color); stroke-width: 1.5; }
-.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: .4rem 0 .6rem 46px; font-size: .75rem;
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: .4rem 0 .6rem 2.875rem; font-size: .75rem;
   opacity: .85; }
 .legend [hidden] { display: none; }
 .swatch { display: inline-block; width: 1.1rem; height: .7rem; margin-right: .35rem; vertical-align: -.05rem; }

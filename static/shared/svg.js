@@ -1,6 +1,20 @@
 // Parts of drawings.
 import { html } from "./html.js";
 
+const USUAL_LETTER = 16; // px, of the page
+
+/** How much larger letters are than usual: drawings of fixed letters grow by it while presenting. */
+export const letterScale = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_LETTER;
+
+/**
+ * The frame of a drawing, whose units are px of usual letters.
+ * @param {number} width @param {number} height
+ */
+export const frameOf = (width, height) => {
+  const scale = letterScale();
+  return { width: width * scale, height: height * scale, viewBox: `0 0 ${width} ${height}` };
+};
+
 /**
  * A level line from `left` to `right`.
  * @param {string} name @param {number | string} y @param {{ left: number, right: number }} box @param {string} [style]

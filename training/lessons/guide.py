@@ -13,6 +13,10 @@ pairs; nothing has to be installed, drawn or programmed. Let everybody **guess b
 guess costs nothing, and what contradicts it is remembered. Then each pair trains its own network, which takes
 seconds to a few minutes, and reads what its own run says. Where a run comes out otherwise than usual, the
 lesson says so: that is a good moment to talk about chance. The last step of a lesson has a worksheet to print.
+
+On a projector: **Present** in the head of the page makes everything larger and shows the controls that you tick;
+it copies a link too, also for a frame in slides. The arrow keys turn the steps of a lesson, Space starts its run,
+and `?` lists the keys of every page. Where a lesson opens another page, the browser's Back leads back to it.
 """
 
 

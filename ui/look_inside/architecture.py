@@ -57,7 +57,7 @@ def draw_architecture(network: TrainedNetwork, chosen: ChosenPicture) -> None:
     structure = known.get("structure", {"layers": [], "parameters": 0, "operations": 0})
     opened, answer = known.get("opened"), answers(network.predictor(chosen.picture[None]))[0]
     row = horizontal("top", gap="medium")
-    with row.container(width=_CANVAS):
+    with row.container(width=_CANVAS, key="small_canvas_part"):
         _draw_canvas(chosen, answer, live)
     with row.container():
         callbacks = {"on_open": _take_opened, "on_server": partial(_take_server, network)}

@@ -3,6 +3,7 @@
 import { find } from "../dom.js";
 import { mounting } from "../mount.js";
 import { createHistory, createQuestion } from "../rows.js";
+import { letterScale } from "../svg.js";
 import { readWord, writeWord } from "../url_state.js";
 import { extension, halve, traces } from "./figure.js";
 import { layout, WIDE } from "./layout.js";
@@ -33,7 +34,6 @@ import { HTML, writeTable, writeWords } from "./words.js";
 /** @typedef {ReturnType<typeof createHistory>} History */
 
 const ROWS_KEPT = 1000;
-const USUAL_LETTER = 16; // px, of the root
 /** @type {Record<string, string[]>} */
 const BOXES = { log: ["off", "on"], pale: ["on", "off"] }; // what the link says of them; the first is usual
 
@@ -143,7 +143,7 @@ function themeOf(root) {
   const names = ["text-color", "background-color", "border-color", "font"];
   const [text, ground, grid, font] = names.map((name) => style.getPropertyValue(`--st-${name}`).trim());
   // While presenting letters and lines are larger.
-  const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_LETTER;
+  const scale = letterScale();
   const thicker = Number(style.getPropertyValue("--thicker")) || 1;
   return { text, ground, grid, font, scale, thicker };
 }
