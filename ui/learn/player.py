@@ -49,7 +49,7 @@ def _next_button(lesson: Lesson, place: int) -> None:
     words = None
     if isinstance(step, Guess) and place not in progress.guesses(lesson):
         words = "First guess."
-    if isinstance(step, Train) and not run_step.has_ended(step):
+    if isinstance(step, Train) and not run_step.has_ended(lesson, step):
         words = "First the run has to end."
     look = {"type": "secondary" if words else "primary", "disabled": bool(words), "help": words}
     action_button("Next", "lesson_next", "arrow_forward", progress.go_to, place + 1, **look)

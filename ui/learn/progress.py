@@ -50,6 +50,11 @@ def keep_runs(new: dict[str, list[str]]) -> None:
     fields.RUNS.choose(_BETWEEN_RUNS.join(_BETWEEN.join((name, *ids)) for name, ids in known.items()))
 
 
+def trained_steps(lesson: Lesson) -> list[Train]:
+    """The steps all of whose runs were started."""
+    return [step for step in lesson.steps if isinstance(step, Train) and not missing_runs(step)]
+
+
 def missing_runs(step: Step) -> bool:
     """Whether a run of the step was not started."""
     return isinstance(step, Train) and any(len(runs().get(name, [])) < step.seeds for name in step.runs)

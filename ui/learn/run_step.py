@@ -1,5 +1,6 @@
 """A step that trains: start, progress, live curves, stop; and the weights that are changed on the way."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -13,28 +14,48 @@ from ui.shared.layout import action_button, horizontal
 from ui.shared.run_view import RunView, view_of
 from ui.shared.store import store
 
+_EARLIER = "Now the runs of an earlier step of this lesson, with the same seed: it compares them."
+
 
 def draw_run_step(lesson: Lesson, step: Train) -> None:
     """Draw the button that starts, or the runs under way."""
     st.markdown(step.text)
-    views = _views(step)
+    views = _views([step])
     if progress.missing_runs(step) or any(view is None for view in views):
-        action_button("Train now", "lesson_train", "play_arrow", _start, lesson, step, type="primary")
+        seed = min(seeds_of(lesson), default=0)
+        action_button("Train now", "lesson_train", "play_arrow", _start, lesson, [step], seed, type="primary")
         return
     known = [view for view in views if view]
-    view = next((view for view in known if not view.record.finished), known[-1])
-    _draw_state(lesson, step, known, view)
+    earlier = [view for view in _views(_before(lesson, step)) if view and not view.record.finished]
+    view = next((view for view in [*known, *earlier] if not view.record.finished), known[-1])
+    st.caption(_state_text(lesson, step, known) if view in known else _EARLIER)
+    _draw_controls(lesson, step, [*known, *earlier], view)
     live_chart.draw_curves(_leading(view))
 
 
-def has_ended(step: Train) -> bool:
-    views = _views(step)
+def has_ended(lesson: Lesson, step: Train) -> bool:
+    """Whether the runs of a step have ended, and those of earlier steps, which may be under way once more."""
+    views = [*_views([step]), *_views(_before(lesson, step))]
     return not progress.missing_runs(step) and all(view and view.record.finished for view in views)
 
 
-def _views(step: Train) -> list[RunView | None]:
+def seeds_of(lesson: Lesson) -> list[int]:
+    """The seeds of the learner's runs: all steps of a lesson share them."""
+    views = _views(progress.trained_steps(lesson))
+    return sorted({int(view.record.settings.seed or 0) for view in views if view})
+
+
+def seed_text(seeds: Sequence[int]) -> str:
+    return f"seed{'s' if len(seeds) > 1 else ''} {', '.join(map(str, seeds))}"
+
+
+def _before(lesson: Lesson, step: Train) -> list[Train]:
+    return [other for other in lesson.steps[: lesson.steps.index(step)] if isinstance(other, Train)]
+
+
+def _views(steps: list[Train]) -> list[RunView | None]:
     ids = progress.runs()
-    return [view_of(run_id) for name in step.runs for run_id in ids.get(name, [])]
+    return [view_of(run_id) for step in steps for name in step.runs for run_id in ids.get(name, [])]
 
 
 def _leading(view: RunView) -> RunView:
@@ -42,22 +63,36 @@ def _leading(view: RunView) -> RunView:
     return (view_of(view.first_id) if view.first_id != view.record.id else None) or view
 
 
-def _draw_state(lesson: Lesson, step: Train, views: list[RunView], view: RunView) -> None:
-    labels = [lesson.runs[name].label for name in step.runs]
+def _state_text(lesson: Lesson, step: Train, views: list[RunView]) -> str:
+    labels, seeds = [lesson.runs[name].label for name in step.runs], seed_text(seeds_of(lesson))
+    if len(views) == 1:
+        return f"Trained with {seeds}."
+    if step.seeds == 1:
+        return f"Strong: {labels[0]}. Thin: {labels[1]}. Both with {seeds}."
     ended = sum(view.record.finished for view in views)
-    if len(labels) == 2 and step.seeds == 1:
-        st.caption(f"Strong: {labels[0]}. Thin: {labels[1]}.")
-    elif len(views) > 1:
-        st.caption(f"{ended} of {len(views)} runs have ended. {step.seeds} runs each of: {', '.join(labels)}.")
+    return f"{ended} of {len(views)} runs have ended: {', '.join(labels)}, each with {seeds}."
+
+
+def _draw_controls(lesson: Lesson, step: Train, views: list[RunView], view: RunView) -> None:
     plan = _plan_of(lesson, view)
     with horizontal():
         if plan and plan.change and _waits_for_change(view, plan):
             text = f"Change the weights to {weights_text(plan.change.weights)} and go on"
             action_button(text, "lesson_change", "tune", _change, view.record.id, plan, type="primary")
-        if ended < len(views):
+        if any(not view.record.finished for view in views):
             action_button("Stop", "lesson_stop", "stop", _stop, [view.record.id for view in views])
         else:
-            action_button("Train again", "lesson_again", "replay", _start, lesson, step, type="tertiary")
+            _draw_again(lesson, step)
+
+
+def _draw_again(lesson: Lesson, step: Train) -> None:
+    """Train with the next seed, and all that the lesson compares the runs with."""
+    seed = max(seeds_of(lesson)) + 1
+    others = [other for other in progress.trained_steps(lesson) if other is not step]
+    text = "Other first weights, and the pictures in another order: does it come out alike?"
+    look = {"type": "tertiary", "help": text + (" The lesson's other runs are trained again too." if others else "")}
+    label = f"Train again with {seed_text(range(seed, seed + step.seeds))}"
+    action_button(label, "lesson_again", "replay", _start, lesson, [step, *others], seed, **look)
 
 
 def _plan_of(lesson: Lesson, view: RunView) -> RunPlan | None:
@@ -71,18 +106,24 @@ def _waits_for_change(view: RunView, plan: RunPlan) -> bool:
     return view.record.status == "paused" and view.control.weights != plan.change.weights
 
 
-def _start(lesson: Lesson, step: Train) -> None:
-    started: dict[str, list[str]] = {name: [] for name in step.runs}
+def _start(lesson: Lesson, steps: list[Train], first_seed: int) -> None:
+    started: dict[str, list[str]] = {name: [] for step in steps for name in step.runs}
     try:
-        for seed in range(step.seeds):
-            plans = [lesson.runs[name] for name in step.runs]
-            race = len(plans) == 2 and step.seeds == 1
-            for group in [plans] if race else [[plan] for plan in plans]:
-                for plan, run_id in zip(group, _queue(group, seed), strict=True):
-                    started[plan.name].append(run_id)
+        for step in steps:
+            for seed in range(first_seed, first_seed + step.seeds):
+                for name, run_id in _start_runs(lesson, step, seed):
+                    started[name].append(run_id)
     except QueueFull as error:
         return notify.show_error(str(error))
     progress.keep_runs(started)
+
+
+def _start_runs(lesson: Lesson, step: Train, seed: int) -> list[tuple[str, str]]:
+    """Queue the runs of a step; returns their names and ids."""
+    plans = [lesson.runs[name] for name in step.runs]
+    race = len(plans) == 2 and step.seeds == 1
+    groups = [plans] if race else [[plan] for plan in plans]
+    return [(plan.name, run_id) for group in groups for plan, run_id in zip(group, _queue(group, seed), strict=True)]
 
 
 def _queue(plans: list[RunPlan], seed: int) -> list[str]:

@@ -16,6 +16,7 @@ from ui.shared.layout import action_button
 from ui.shared.navigation import open_link, open_train
 
 _PAGE_LABELS = {"look_inside": "Look inside"}
+_AGAIN = "Is that usual? Go back and train again: the next seed has other first weights."
 _RUN = re.compile(r"\{run:(\w+)\}")
 
 
@@ -53,6 +54,8 @@ def _draw_reveal(lesson: Lesson, place: int, step: Reveal) -> None:
         st.warning(sentence(str(error)), icon=":material/error:")
         return
     _draw_outcome(outcome)
+    if seeds := run_step.seeds_of(lesson):
+        st.caption(f"Trained with {run_step.seed_text(seeds)}. {_AGAIN}")
 
 
 def _draw_outcome(outcome: GuessOutcome) -> None:

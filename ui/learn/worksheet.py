@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from training.lessons.expression import Numbers
+from training.lessons.expression import Expression, Numbers
 from training.lessons.lesson import Guess, Lesson, Reveal, Train
 from training.lessons.outcome import guess_text, number_text
 from training.settings import SettingsError
@@ -59,12 +59,10 @@ def worksheet(
     for place, step in enumerate(lesson.steps):
         if isinstance(step, Guess):
             blocks += _guess_blocks(step, guesses.get(place))
-        elif isinstance(step, Reveal):
-            blocks.append(_numbers_table(step, numbers))
         elif isinstance(step, Train) and not any(isinstance(block, Figures) for block in blocks):
             blocks += _curves([lesson.runs[name].label for name in step.runs], points)
-    questions = tuple(text for question in lesson.ask_after for text in (plain(question), _LINE))
-    return [*blocks, Heading("Questions", 2), Listing(questions)]
+    questions = [Paragraph(text) for question in lesson.ask_after for text in (plain(question), _LINE)]
+    return [*blocks, *_numbers_table(lesson, numbers), Heading("Questions", 3), *questions]
 
 
 def plain(text: str) -> str:
@@ -73,7 +71,7 @@ def plain(text: str) -> str:
 
 
 def _guess_blocks(step: Guess, guess: str | None) -> list[Block]:
-    blocks: list[Block] = [Heading(step.title, 2), Paragraph(plain(step.text))]
+    blocks: list[Block] = [Heading(step.title, 3), Paragraph(plain(step.text))]
     if guess is not None:
         return [*blocks, Paragraph(f"My guess: {guess_text(step, guess)}.")]
     if step.choices:
@@ -81,14 +79,16 @@ def _guess_blocks(step: Guess, guess: str | None) -> list[Block]:
     return [*blocks, Paragraph(f"My guess: {_LINE}")]
 
 
-def _numbers_table(step: Reveal, numbers: Numbers | None) -> Table:
-    rows = tuple((label, _value(expression, numbers)) for label, expression in step.numbers.items())
-    return Table(f"{step.title}: what my run says.", ("", "my run"), rows)
+def _numbers_table(lesson: Lesson, numbers: Numbers | None) -> list[Block]:
+    """One for all reveals: the page is full."""
+    reveals = [step for step in lesson.steps if isinstance(step, Reveal)]
+    rows = {label: _value(expression, numbers) for step in reveals for label, expression in step.numbers.items()}
+    return [Table("What my run says.", ("", "my run"), tuple(rows.items()))] if rows else []
 
 
-def _value(expression: object, numbers: Numbers | None) -> str:
+def _value(expression: Expression, numbers: Numbers | None) -> str:
     try:
-        return "__________" if numbers is None else number_text(expression, numbers)  # pyright: ignore[reportArgumentType]
+        return "__________" if numbers is None else number_text(expression, numbers)
     except SettingsError:  # the run has left no network
         return "__________"
 

@@ -1,12 +1,15 @@
 """The page Learn: the course list, and lessons that are gone."""
 
+import io
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from training.lessons.claims import lesson_names
 from training.lessons.expression import numbers_from
+from training.lessons.lesson import Guess
 from training.lessons.read import lessons
 from ui.learn.worksheet import worksheet
 from ui.report.html import report_html
@@ -42,15 +45,47 @@ def test_a_reveal_without_runs_says_what_to_do():
     assert "Go back and train it" in app.warning[0].value
 
 
+def test_training_again_takes_the_next_seed_for_all_that_is_compared(store, make_run):
+    ids = {name: make_run("done") for name in ("equal", "hungry", "starved")}
+    runs = ".".join(f"{name}~{run}" for name, run in ids.items())
+    app = opened(lesson="starve-a-head", lesson_step="5", lesson_runs=runs)
+    assert any("Trained with seed 0." in caption.value for caption in app.caption)
+    (again,) = (button for button in app.button if button.key == "lesson_again")
+    assert again.label == "Train again with seed 1"
+    again.click().run()
+    new = [run for run in store.runs() if run.id not in ids.values()]
+    assert [run.settings.seed for run in new] == [1, 1, 1]
+    assert {run.settings.weights["angle"] for run in new} == {1, 0.1, 0.01}
+    (next_step,) = (button for button in app.button if button.key == "lesson_next")
+    assert next_step.disabled
+
+
+def test_a_later_step_takes_the_seed_of_those_before(store, make_run):
+    runs = f"equal~{make_run('done', seed=4)}.hungry~{make_run('done', seed=4)}"
+    app = opened(lesson="starve-a-head", lesson_step="5", lesson_runs=runs)
+    (train,) = (button for button in app.button if button.key == "lesson_train")
+    train.click().run()
+    assert [run.settings.seed for run in store.runs() if not run.finished] == [4]
+
+
+def longest_guess(step):
+    if step.choices:
+        return max(step.choices, key=lambda choice: len(choice.label)).name
+    return ".".join(step.order) if step.order else f"{step.low:g}"
+
+
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.slow if place else ()) for place, name in enumerate(lessons()[0])]
 )
-def test_a_worksheet_can_be_made_with_and_without_runs(name, make_point):
+def test_a_worksheet_can_be_made_with_and_without_runs_and_takes_one_page(name, make_point):
     lesson = lessons()[0][name]
     points = {plan.label: [make_point(step) for step in range(40)] for plan in lesson.runs.values()}
     numbers = numbers_from({number: [0.5] for number in lesson_names(lesson)})
-    for blocks in (worksheet(lesson, {}, None, {}), worksheet(lesson, {}, numbers, points)):
+    guesses = {place: longest_guess(step) for place, step in enumerate(lesson.steps) if isinstance(step, Guess)}
+    for blocks in (worksheet(lesson, {}, None, {}), worksheet(lesson, guesses, numbers, points)):
         page = report_html(blocks)
         assert lesson.title.replace("&", "&amp;") in page
         assert "**" not in page
-        assert report_pdf(blocks).startswith(b"%PDF")
+        file = report_pdf(blocks)
+        assert file.startswith(b"%PDF")
+        assert len(PdfReader(io.BytesIO(file)).pages) == 1
