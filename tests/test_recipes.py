@@ -373,7 +373,12 @@ def named(recipe):
     return set(re.findall(r"`([\w/]+\.(?:py|js|toml|css))`", recipe))
 
 
-@pytest.mark.parametrize("title", FOLLOWED)
+_LONG = "Add a network that is a function"
+
+
+@pytest.mark.parametrize(
+    "title", [pytest.param(title, marks=pytest.mark.long) if title == _LONG else title for title in FOLLOWED]
+)
 def test_a_recipe_works(title, copied):
     followed = FOLLOWED[title]
     assert named(RECIPES[title]) == {*followed.files, *followed.lines}

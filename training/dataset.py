@@ -15,6 +15,7 @@ from training.provenance import Provenance, sampler_of
 from training.run_store import RunStore
 from training.settings import RunSettings, SettingsError
 
+SEEDS = 2**31  # seeds of runs are below: those of later epochs are no run's
 VALIDATION_SAMPLE = 256  # pictures looked at while training; the test part is read once, at the end
 
 
@@ -30,6 +31,19 @@ class Dataset:
         """The same few validation pictures and labels every time; the split has shuffled them."""
         rows = self.parts.validation[:VALIDATION_SAMPLE]
         return self.pictures[rows], self.labels[rows]
+
+
+def redrawn(data: Dataset, settings: RunSettings, epoch: int) -> np.ndarray:
+    """The pictures that the training part has in an epoch, where each epoch draws them anew.
+
+    The placements are those of the training part, so that none of the test part is trained on; painters, noise, free
+    lines and where a line begins in its pixel are new.
+
+    Returns:
+        `(n, 28, 28, 3)` uint8, in the order of `data.parts.training`; their labels stay.
+    """
+    sampler = sampler_of(settings)
+    return sample(replace(sampler, seed=settings.seed + epoch * SEEDS), data.parts.training).pictures
 
 
 def dataset(settings: RunSettings, store: RunStore | None = None) -> Dataset:

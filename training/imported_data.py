@@ -23,7 +23,7 @@ _FINE_TUNING_RATE = 0.1  # of the learning rate, for weights that are trained al
 _NAMES_LISTED = 8  # sets, where none fits
 NOT_DRAWN = {
     **{"per_class": None, "positions": "every", "free_lines": 0.0},
-    **{"painters": ("hard",), "noise": 0.0, "wobble": 0.0},
+    **{"painters": ("hard",), "noise": 0.0, "wobble": 0.0, "redraw": False},
 }
 
 

@@ -93,6 +93,7 @@ class RunSettings:
     painters: tuple[str, ...] = ("hard",)
     noise: float = 0.0  # sd, of 0..255
     wobble: float = 0.0  # px, sd of each end
+    redraw: bool = False  # every epoch draws its pictures anew, where every placement is drawn once
     data: str | None = None  # key of an imported set; None: lines are drawn, as the fields above say
     start: str | None = None  # the shipped network or the run whose weights are the first ones; None: new ones
 
@@ -102,6 +103,7 @@ class RunSettings:
         for name, allowed in CHOICES.items():
             _check_choice(name, getattr(self, name), allowed)
         _check_free_lines(self)
+        _check_redraw(self)
         for painter in self.painters:
             _check_choice("painters", painter, tuple(PAINTERS))
         _check_weights(self.weights)
@@ -230,6 +232,17 @@ def _check_free_lines(settings: RunSettings) -> None:
         raise SettingsError(
             "Free lines alone have no placements to draw each once. Received: a share of 1, and no pictures per class. "
             "Say how many pictures of each class are drawn, or lower the share."
+        )
+
+
+def _check_redraw(settings: RunSettings) -> None:
+    """A given number of pictures is one set. Noise keeps every epoch's pictures from being those of the test part."""
+    if settings.per_class is not None or settings.data is not None:
+        object.__setattr__(settings, "redraw", False)
+    if settings.redraw and not settings.noise:
+        raise SettingsError(
+            "Pictures are drawn anew for every epoch with noise only, or they might be those of the test part. "
+            "Received: noise 0. Leave `redraw` out, or give `noise`."
         )
 
 

@@ -185,6 +185,7 @@ def test_a_second_run_waits_its_turn_and_can_leave(train, store):
     expect(state(train)).to_have_text("Stopped")
 
 
+@pytest.mark.long
 def test_a_run_survives_a_killed_worker_once_by_itself_and_then_by_resume(train, store):
     run = start(train, pace="50 steps")
     wait_for_points(train, 3)

@@ -208,6 +208,7 @@ def check_entry(run):
     assert set(run["training"]) == set(SCORES)
 
 
+@pytest.mark.long
 def test_the_command_writes_honest_numbers(tmp_path, capsys):
     file = tmp_path / "report.json"
     command = ["--per-class", "30", "--epochs", "1", "--seed", "5", "--seeds", "2", "--out", str(file)]

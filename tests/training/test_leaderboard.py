@@ -67,6 +67,7 @@ def test_the_better_row_has_the_smaller_rank():
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_command_prints_a_row_for_each_method(capsys):
     assert main(["--steps", "8", "--seeds", "1", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)

@@ -105,7 +105,7 @@ def open_app(store):
     """Opens a page of the app with this link; it must have no error."""
 
     def run(page, **link):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         for name, value in link.items():
             app.query_params[name] = value
         app.switch_page(f"pages/{page}.py").run()

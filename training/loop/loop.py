@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from runs.history import HistoryPoint, PerHead
 from runs.records import Control
 from training.dataset import Dataset
 from training.loop import measurements, schedule
+from training.loop.batches import Batches
 from training.loop.callbacks import TrainingCallback
 from training.loop.divergence import divergence
 from training.loop.gradient_probe import GradientProbe
@@ -60,7 +62,7 @@ class Loop:
     validations: list[PerHead] = field(default_factory=list)
     gradient_probe: Callable[[Trainer, Dataset], Any] = GradientProbe
     paused: bool = field(default=False, init=False)
-    _held: Any = field(default=None, init=False)
+    _batches: Batches = field(init=False)
     _rates: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32), init=False)
     _made_probe: Any = field(default=None, init=False)
     _weight_change: dict[str, Any] | None = field(default=None, init=False)  # goes into the next point
@@ -83,7 +85,7 @@ class Loop:
         if control.state == "stop":
             self._keep_snapshot()
             return self._outcome("stopped", f"Ended at step {self.step} of {self.total_steps}.")
-        if self._held is None:
+        if not len(self._rates):
             self._begin(control)
         self._obey(control)
         self._pause(control.state == "pause" or (control.until is not None and self.step >= control.until))
@@ -107,7 +109,7 @@ class Loop:
         return schedule.total_steps(self.settings, len(self.data.parts.training))
 
     def _begin(self, control: Control) -> None:
-        self._held = DataTensors(self.data.pictures, self.data.labels)
+        self._batches = Batches(self.settings, self.data)
         self._rates = schedule.learning_rates(self.settings, self.total_steps)
         if self.step == 0:
             self._point_before_training(control)
@@ -156,11 +158,11 @@ class Loop:
             self._reset_optimizer()
         started = time.perf_counter()
         count = self._steps_in_one_go(control)
-        rows = schedule.batch_rows(self.settings, self.data.parts.training, self.step, count)
+        pictures, rows = self._batches.take(self.step, count)
         rates = self._rates[self.step : self.step + count] * schedule.plateau_factor(self.settings, self.validations)
         watched = control.probe or control.until is not None or control.solo or control.frozen
         before = self.trainer.snapshot() if watched else None  # then each point tells what moved
-        report, diagnostics = self._train(rows, rates, control)
+        report, diagnostics = self._train(pictures, rows, rates, control)
         self._note_change_shares()
         taken = time.perf_counter() - started
         self.step += count
@@ -186,19 +188,19 @@ class Loop:
         if self._made_probe:
             self._made_probe.forget()
 
-    def _train(self, rows: np.ndarray, rates: np.ndarray, control: Control) -> tuple[np.ndarray, dict[str, Any] | None]:
+    def _train(
+        self, pictures: DataTensors, rows: np.ndarray, rates: np.ndarray, control: Control
+    ) -> tuple[np.ndarray, dict[str, Any] | None]:
         """The steps' report and, if they are due after the last of them, the gradient diagnostics."""
+        take = partial(self.trainer.train, pictures)
         watching = self._made_probe.watching if self._made_probe else 0
         if not (control.probe or watching):
-            return self._take(rows, rates), None
+            return take(rows, rates), None
         due = -(self.step + len(rows)) % control.probe if control.probe else self.total_steps
         if due:
-            return self._probe.follow(self._take, rows, rates, due), None
+            return self._probe.follow(take, rows, rates, due), None
         first = np.array([*self.first_loss.values()])
-        return self._probe.around(self._take, rows, rates, first)
-
-    def _take(self, rows: np.ndarray, rates: np.ndarray) -> np.ndarray:
-        return self.trainer.train(self._held, rows, rates)
+        return self._probe.around(take, rows, rates, first)
 
     @property
     def _probe(self) -> Any:

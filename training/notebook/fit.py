@@ -4,6 +4,7 @@ from data.percent import percent
 from model.balance import METHODS
 from model.balance.method import on_last_layer
 from model.heads import HEADS
+from training.dataset import SEEDS
 from training.loop.optimizers import OPTIMIZERS
 from training.loop.schedule import (
     ONE_CYCLE_END,
@@ -159,6 +160,11 @@ if FIRST_WEIGHTS:
     with np.load(FIRST_WEIGHTS) as arrays:
         network.set_weights([arrays[weight.path] for weight in network.weights])
 """
+_REDRAW = f"""
+        if epoch:  # the lines of the training part, painted anew; free lines are new ones
+            drawn = draw(SEED + epoch * {SEEDS})[0]
+        else:
+            drawn = pictures"""
 _FIT = """
 watch = Watch()
 watch.set_model(network)
@@ -170,9 +176,9 @@ else:
     for epoch in range(-(-last_step // steps_per_epoch)):
         order = np.random.default_rng((SEED, epoch)).permutation(training)
         steps = min(steps_per_epoch, last_step - epoch * steps_per_epoch)
-        rows = order[: steps * BATCH_SIZE]
+        rows = order[: steps * BATCH_SIZE]{redraw}
         network.fit(
-            pictures[rows],
+            {drawn}[rows],
             targets(labels[rows]),
             batch_size=BATCH_SIZE,
             shuffle=False,
@@ -180,7 +186,7 @@ else:
             callbacks=[watch],
         )
         point = watch.curve[-1]
-        print(f"epoch {epoch + 1}  exact match {point['exact']:.3f}  " + str(point["accuracy"]))
+        print(f"epoch {{epoch + 1}}  exact match {{point['exact']:.3f}}  " + str(point["accuracy"]))
 """
 _CURVES = """
 ## 6. Learning curves
@@ -217,6 +223,7 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
     schedule = _SCHEDULE_TEXT[settings.schedule].format(warm_up=percent(ONE_CYCLE_WARM_UP, 0))
     label = OPTIMIZERS[settings.optimizer].label
     is_joint = settings.joint
+    fit = _FIT.format(redraw=_REDRAW if settings.redraw else "", drawn="drawn" if settings.redraw else "pictures")
     about = joint.JOINT_LOSS if is_joint else f"{_LOSS_WEIGHTS.strip()}\n\n{weighting_text(settings, past)}"
     return [
         markdown(about),
@@ -227,7 +234,7 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
         code(
             joint.JOINT_ANSWERS if is_joint else _ANSWERS, _MEASURE, joint.JOINT_LOSSES if is_joint else _LOSSES, watch
         ),
-        code(joint.JOINT_TARGETS if is_joint else _TARGETS, _FIRST_WEIGHTS if settings.start else "", _FIT),
+        code(joint.JOINT_TARGETS if is_joint else _TARGETS, _FIRST_WEIGHTS if settings.start else "", fit),
         markdown(_CURVES),
         code(_PLOT),
     ]

@@ -243,14 +243,15 @@ def test_a_store_has_one_engine_which_is_replaced_when_it_dies_and_leaves_nothin
 
 @pytest.mark.slow
 def test_an_engine_that_hangs_is_replaced_and_its_run_goes_on(store, started, monkeypatch):
-    for module in (records, launch):
-        monkeypatch.setattr(module, "ENGINE_PATIENCE", 4.0)
     engine = launch.ensure_engine(store.url)
+    hung = psutil.Process(engine.pid)
     run_id = store.create_run("a run", FOREVER)
     wait_until(lambda: store.points(run_id))
-    hung = psutil.Process(engine.pid)
     suspend(hung, store)
-    wait_until(gone([hung]))
+    with monkeypatch.context() as hurry:  # no longer: on a busy machine an engine may be silent for some seconds
+        for module in (records, launch):
+            hurry.setattr(module, "ENGINE_PATIENCE", 4.0)
+        wait_until(gone([hung]))
     wait_until(lambda: store.engine() is not None and store.engine().pid == engine.pid != hung.pid)
     wait_until(lambda: store.run(run_id).status == "running")
     assert store.run(run_id).losses == 1

@@ -7,7 +7,7 @@ from training.lessons.read import lessons
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 LESSONS = lessons()[0]
-QUICK = {"who-wakes-first", "which-filter-is-whose", "break-it", "between-the-classes"}  # they share one run a seed
+QUICK = {"who-wakes-first"}
 _KNOWN = {}
 
 

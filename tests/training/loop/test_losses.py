@@ -8,11 +8,12 @@ import pytest
 from model.heads import HEADS
 from runs.records import Control
 from training.dataset import dataset
+from training.engine.task import trainer_for
 from training.loop.callbacks import NullCallback
 from training.loop.gradient_probe import GradientProbe
 from training.loop.loop import Loop
 from training.loop.losses import head_losses
-from training.loop.trainer import DataTensors, Trainer
+from training.loop.trainer import DataTensors
 from training.presets import PRESETS
 from training.settings import LOSSES_FROM, RunSettings
 
@@ -86,7 +87,7 @@ class Points(NullCallback):
 @each_loss
 def test_training_validation_and_gradients_have_one_loss(loss_from):
     settings = replace(V2, loss_from=loss_from)
-    data, trainer = dataset(settings), Trainer(settings)
+    data, trainer = dataset(settings), trainer_for(settings)
     rows = data.parts.training[:200]
     pictures, labels = data.pictures[rows], data.labels[rows].astype(np.int32)
     outputs, evaluated = trainer.evaluate(pictures, labels)
@@ -100,7 +101,7 @@ def test_training_validation_and_gradients_have_one_loss(loss_from):
 @each_loss
 def test_the_loss_ratio_is_1_before_training(loss_from):
     settings = replace(V2, loss_from=loss_from, epochs=0.1)
-    data, trainer, heard = dataset(settings), Trainer(settings), Points(probe=5)
+    data, trainer, heard = dataset(settings), trainer_for(settings), Points(probe=5)
     Loop(settings, data, trainer, heard).run()
     assert heard.points[0].diagnostics["loss_ratio"] == pytest.approx(dict.fromkeys(HEADS, 1.0))
     trainer.reset(settings)
@@ -119,11 +120,11 @@ def test_settings_of_older_runs_have_the_stable_loss():
 
 def test_the_optimiser_is_as_new_after_its_reset():
     settings = replace(V2, optimizer_reset=4)
-    data, trainer, heard = dataset(settings), Trainer(settings), Points(probe=3)
+    data, trainer, heard = dataset(settings), trainer_for(settings), Points(probe=3)
     Loop(settings, data, trainer, heard).run()
     total = heard.points[-1].step
     assert trainer.steps == total - 4
-    plain = Trainer(V2)
+    plain = trainer_for(V2, lane=1)
     Loop(V2, data, plain, Points()).run()
     assert plain.steps == total
     assert any(
@@ -133,13 +134,13 @@ def test_the_optimiser_is_as_new_after_its_reset():
 
 def test_a_run_that_is_resumed_resets_the_optimiser_once():
     settings = replace(V2, optimizer_reset=4)
-    data, whole = dataset(settings), Trainer(settings)
+    data, whole = dataset(settings), trainer_for(settings)
     Loop(settings, data, whole, Points()).run()
     for step in (3, 4, 5):
-        first, kept = Trainer(settings), Saving(step)
+        first, kept = trainer_for(settings, lane=1), Saving(step)
         Loop(settings, data, first, kept).run()
         assert kept.step == step
-        second = Trainer(settings)
+        second = trainer_for(settings, lane=1)
         second.load_state(kept.state)
         Loop(settings, data, second, Points(), step=step).run()
         for one, other in zip(whole.network.get_weights(), second.network.get_weights(), strict=True):

@@ -66,7 +66,7 @@ def test_moved_lines_are_painted_alike_inside_and_outside_of_the_frame(count, tm
     assert np.mean(off.any(axis=(1, 2, 3))) <= 0.002  # an angle's sine may differ in its last bit
 
 
-@pytest.mark.parametrize("count", [2, pytest.param(30, marks=pytest.mark.slow), pytest.param(200, marks=LONG)])
+@pytest.mark.parametrize("count", [2, pytest.param(8, marks=pytest.mark.slow), pytest.param(200, marks=LONG)])
 def test_sweeps_are_alike(count, tmp_path):
     names, drawings = shipped_names(), drawings_of(count)
     factors = [FACTORS[name] for name in np.resize(list(FACTORS), count)]
@@ -103,7 +103,7 @@ def is_same_sweep(name, drawing, factor, answer):
     ("name", "count"),
     [
         ("coursework-v3", 1),
-        *(pytest.param(name, 10, marks=pytest.mark.slow) for name in shipped_names()),
+        *(pytest.param(name, 2, marks=pytest.mark.slow) for name in shipped_names()),
         *(pytest.param(name, 200, marks=LONG) for name in shipped_names()),
     ],
 )
