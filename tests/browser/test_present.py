@@ -40,6 +40,11 @@ def test_a_link_is_ticked_copied_presented_and_left(browser, quiet):
     page.get_by_role("button", name="Leave presenting").click()
     expect(page.get_by_test_id("stHeader")).to_be_visible()
     expect(page).not_to_have_url(re.compile("present|show"))
+    page.get_by_role("button", name="Present", exact=True).click()
+    page.get_by_role("button", name="Present now").click()
+    expect(page).to_have_url(re.compile("present=1"))
+    expect(random).to_be_hidden()
+    page.go_back()
     length = page.get_by_label("Length in px")
     length.press("ArrowUp")  # a field keeps its keys
     length.press("?")

@@ -47,19 +47,25 @@ function createTools(root, data, host) {
   const link = () => presentedLink(location.href, data.version, chosen(), menu.querySelector("[name=embed]").checked);
   /** @param {string} text */
   const label = (text) => {
-    find(menu, ".copy span:last-child").textContent = text;
+    const words = menu.querySelector(".copy span:last-child");
+    if (words) words.textContent = text;
   };
   const copied = async () => {
     label((await copy(link())) ? "Copied" : "Not copied");
     clearTimeout(timer);
     timer = setTimeout(label, DONE_MS, COPY);
   };
+  menu.addEventListener("beforetoggle", (/** @type {ToggleEvent} */ { newState }) => {
+    draw(menu, []); // no ticks of another page
+    if (newState === "open") draw(menu, menuNodes(data));
+  });
   root.addEventListener("click", ({ target }) => {
-    const button = /** @type {Element} */ (target).closest("button");
+    const [button, anchor] = ["button", "a"].map((tag) => /** @type {Element} */ (target).closest(tag));
+    if (anchor instanceof HTMLAnchorElement) anchor.href = wholeLink(location.href, data.version); // as it is now
     if (button?.matches(".copy")) copied();
     if (button?.matches(".start")) {
-      menu.hidePopover();
       host.send("present", chosen());
+      menu.hidePopover();
     }
     if (button?.matches(".leave button")) host.send("leave", true);
   });
@@ -71,7 +77,6 @@ function createTools(root, data, host) {
     update(fresh) {
       data = fresh;
       root.classList.toggle("presented", data.presented);
-      draw(menu, menuNodes(data));
       draw(find(root, ".leave"), [leaveNode(data)]);
       draw(find(root, "dl"), keyNodes(data.keys));
     },
