@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.shared import page_tools, share_link
+from ui.shared import page_help, page_tools, share_link
 
 PAGES = [
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="home", default=True),
@@ -23,3 +23,4 @@ share_link.follow_version(page)
 page.run()
 share_link.copy_button()
 page_tools.draw_page_tools()
+page_help.draw_page_help()

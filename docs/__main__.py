@@ -23,6 +23,7 @@ def main() -> None:
         path = FOLDER / file
         path.write_text(completed(path.read_text(encoding="utf-8"), sections), encoding="utf-8")
     (FOLDER / "glossary.md").write_text(glossary.as_markdown(), encoding="utf-8")
+    (FOLDER.parent / glossary.BROWSER_FILE).write_text(glossary.as_json(), encoding="utf-8")
 
 
 def pages() -> dict[str, dict[str, str]]:

@@ -1,8 +1,11 @@
-"""Our terms with one sentence each, from `glossary.toml`: docs/glossary.md is written from it, tooltips may read it."""
+"""Our terms with one sentence each, from `glossary.toml`: docs/glossary.md and what the browser reads follow."""
 
+import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+BROWSER_FILE = "static/shared/page_help/terms.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +13,7 @@ class Term:
     name: str
     means: str  # one sentence
     also: tuple[str, ...] = ()  # other words for it
+    ordinary: tuple[str, ...] = ()  # those of its words that mean something else within a sentence
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -18,10 +22,8 @@ class Term:
 
 def _read() -> dict[str, Term]:
     entries = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {
-        name: Term(name=name, means=entry["means"], also=tuple(entry.get("also", ())))
-        for name, entry in entries.items()
-    }
+    lists = {name: {key: tuple(entry.get(key, ())) for key in ("also", "ordinary")} for name, entry in entries.items()}
+    return {name: Term(name=name, means=entry["means"], **lists[name]) for name, entry in entries.items()}
 
 
 TERMS: dict[str, Term] = _read()
@@ -36,7 +38,17 @@ def term_of(word: str) -> Term | None:
 def as_markdown() -> str:
     """docs/glossary.md."""
     rows = []
-    for term in sorted(TERMS.values(), key=lambda term: term.name.lower()):
+    for term in _sorted():
         also = f" ({', '.join(term.also)})" if term.also else ""
         rows.append(f"**{term.name}**{also}: {term.means}")
     return "\n\n".join(["# Glossary", "What our words mean, one sentence each.", *rows]) + "\n"
+
+
+def as_json() -> str:
+    """What the browser reads, a line for each term."""
+    rows = [json.dumps(asdict(term), ensure_ascii=False) for term in _sorted()]
+    return "[\n" + ",\n".join(rows) + "\n]\n"
+
+
+def _sorted() -> list[Term]:
+    return sorted(TERMS.values(), key=lambda term: term.name.lower())

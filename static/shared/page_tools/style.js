@@ -27,6 +27,6 @@ dl div { display: grid; grid-template-columns: 4.5rem 1fr; align-items: baseline
 dd { margin: 0; }
 kbd { padding: .1rem .5rem; border: var(--border); border-radius: .3rem; background: var(--ground); font: inherit; }
 form { margin-top: 1rem; }
-@media (max-width: 1100px) { .open { right: 10.4rem; padding: .3rem .4rem; } .open span:not(.icon) { display: none; } }
+@media (max-width: 1300px) { .open { right: 10.4rem; padding: .3rem .4rem; } .open span:not(.icon) { display: none; } }
 @media (max-width: 640px) { .open { right: 5.6rem; } .menu { right: 1rem; } }
 `;

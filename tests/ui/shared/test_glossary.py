@@ -18,7 +18,7 @@ from training.loop.optimizers import OPTIMIZERS
 from training.results.evaluation_sets import SETS
 from training.search.goals import GOALS
 from training.settings import SCHEDULES
-from ui.shared.glossary import TERMS, as_markdown, term_of
+from ui.shared.glossary import BROWSER_FILE, TERMS, as_json, as_markdown, term_of
 
 # What a student knows who has never heard of a network; everything else needs an entry.
 PLAIN = set(Path(__file__).with_name("plain_words.txt").read_text(encoding="utf-8").split())
@@ -87,6 +87,7 @@ def test_a_term_that_is_new_would_be_found():
 
 def test_the_page_is_written_from_the_file():
     assert Path(REPOSITORY, "docs/glossary.md").read_text(encoding="utf-8") == as_markdown()
+    assert Path(REPOSITORY, BROWSER_FILE).read_text(encoding="utf-8") == as_json(), "Run `python -m docs`."
 
 
 @pytest.mark.parametrize("term", TERMS.values(), ids=TERMS)
@@ -95,6 +96,7 @@ def test_a_term_has_one_sentence_and_a_word_one_term(term):
     assert term.means[0].isupper()
     assert len(term.means) < 140
     assert all(term_of(word) is term for word in term.words)
+    assert set(term.ordinary) <= {word.lower() for word in term.words}
 
 
 def test_no_plain_word_is_a_term():
