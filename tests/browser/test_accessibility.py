@@ -1,4 +1,7 @@
-"""Every page against axe-core, light and dark, wide and on a phone; no text cut; Explore and Train by keyboard."""
+"""Every page against axe-core, light and dark, wide and on a phone; no text cut; Explore and Train by keyboard.
+
+All steps of all lessons: `test_lessons_played.py`.
+"""
 
 from pathlib import Path
 
@@ -8,7 +11,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-PAGES = ("explore", "train", "evaluate", "look_inside", "probe", "compare", "data")
+PAGES = ("explore", "learn", "train", "evaluate", "look_inside", "probe", "compare", "data")
+LESSON = "learn?lesson=who-wakes-first&guess=1~length.width.colour.angle&lesson_runs=plain~fast&lesson_step="
+STEPS = {"guess": f"{LESSON}1", "reveal": f"{LESSON}3"}
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 HALF = {"width": 720, "height": 450}  # 1440 x 900 at 200 % zoom
 VIOLATIONS = """async () => {
@@ -50,7 +55,7 @@ def opened(page, quiet):
     return open_page
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *STEPS.values()], ids=[*PAGES, *STEPS])
 def test_axe_finds_nothing_serious(opened, name):
     page = opened(name)
     page.evaluate(AXE.read_text(encoding="utf-8"))

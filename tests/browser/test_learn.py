@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import walk_to
 from training.lessons.lesson import Guess, Reveal, Train
 from training.lessons.read import lessons
 
@@ -17,19 +18,39 @@ def press(page, name, **options):
     page.get_by_role("button", name=name, exact=True).first.click(**options)
 
 
+def press_by_keyboard(page, name):
+    walk_to(page, name)
+    page.keyboard.press("Enter")
+
+
 @pytest.fixture(scope="module")
 def story(server, context):
-    """The link to the reveal of the first lesson after a run, which other tests share."""
+    """The link to the reveal of the first lesson after a run, which other tests share: played by keyboard alone."""
     page = context.new_page()
-    page.goto(f"{server}/learn?lesson=who-wakes-first&lesson_step=1")
-    press(page, "That is my guess")
-    press(page, "Train now")
+    page.goto(f"{server}/learn")
+    expect(page.get_by_role("button", name="Begin").last).to_be_visible()
+    press_by_keyboard(page, "Begin")
+    expect(page.get_by_role("heading", name="One picture, four questions")).to_be_visible()
+    press_by_keyboard(page, "Next")
+    expect(page.get_by_role("heading", name="who is first, who is last?")).to_be_visible()
+    press_by_keyboard(page, "That is my guess")
+    expect(page.get_by_role("button", name="Train now")).to_be_visible()
+    press_by_keyboard(page, "Train now")
     expect(page.get_by_role("button", name="Next")).to_be_enabled(timeout=PATIENCE)
-    press(page, "Next")
+    press_by_keyboard(page, "Next")
     expect(page.get_by_text("You said length, then width")).to_be_visible()
     url = page.url
     page.close()
     return url
+
+
+def test_a_lesson_is_finished_by_keyboard_alone(story, page):
+    page.goto(story)
+    expect(page.get_by_text("You said length, then width")).to_be_visible()
+    press_by_keyboard(page, "Next")
+    expect(page.get_by_role("button", name="Open Train")).to_be_visible()
+    press_by_keyboard(page, "Finish")
+    expect(page.get_by_role("heading", name="First steps")).to_be_visible()
 
 
 def test_a_lesson_survives_a_reload_and_leaving_and_goes_back(story, page):

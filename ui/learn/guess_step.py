@@ -48,13 +48,10 @@ def _draw_order(lesson: Lesson, place: int, step: Guess, before: str | None) -> 
     order: list[str] = st.session_state.setdefault(key, before.split(SEPARATOR) if before else list(step.order))
     for i, name in enumerate(order):
         with horizontal(width=340):
-            st.markdown(f"{i + 1}. :material/{HEAD_STYLES[name].icon}: **{name}**", width=130)
-            for move, icon in ((-1, "arrow_upward"), (1, "arrow_downward")):
-                look = {
-                    "disabled": not 0 <= i + move < len(order),
-                    "help": f"Move {name} {'up' if move < 0 else 'down'}.",
-                }
-                action_button("", f"{key}_{name}_{icon}", icon, _move, key, i, i + move, **look)
+            st.markdown(f"{i + 1}. :material/{HEAD_STYLES[name].icon}: **{name}**", width=110)
+            for move, label, icon in ((-1, "Up", "arrow_upward"), (1, "Down", "arrow_downward")):
+                look = {"disabled": not 0 <= i + move < len(order), "help": f"Move {name} {label.lower()}."}
+                action_button(label, f"{key}_{name}_{icon}", icon, _move, key, i, i + move, **look)
     return SEPARATOR.join(order)
 
 

@@ -35,9 +35,9 @@ def _draw_bar(lesson: Lesson, place: int) -> None:
         with horizontal(width="content"):
             action_button("Back", "lesson_back", "arrow_back", progress.go_to, place - 1, disabled=place == 0)
             _next_button(lesson, place)
-            st.markdown(f"**{lesson.title}** · step {place + 1} of {len(lesson.steps)}", width="content")
         action_button("All lessons", "all_lessons", "list", progress.open_lesson, "", type="tertiary")
-    st.progress((place + 1) / len(lesson.steps))
+    count = len(lesson.steps)
+    st.progress((place + 1) / count, f"**{lesson.title}** · step {place + 1} of {count}")
 
 
 def _next_button(lesson: Lesson, place: int) -> None:
