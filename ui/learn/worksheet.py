@@ -34,7 +34,7 @@ def draw_worksheet(lesson: Lesson) -> None:
 
 def _file(lesson: Lesson, form: str) -> bytes:
     blocks = worksheet(lesson, progress.guesses(lesson), _known_numbers(lesson), _points(lesson))
-    return report_html(blocks).encode() if form == "html" else report_pdf(blocks)
+    return report_html(blocks, sheet=True).encode() if form == "html" else report_pdf(blocks)
 
 
 def _known_numbers(lesson: Lesson) -> Numbers | None:

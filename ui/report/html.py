@@ -16,8 +16,12 @@ from ui.report.blocks import INK, Block, Figure, Heading
 LONG, LONG_WORD = 60, 24  # signs
 
 
-def report_html(blocks: Sequence[Block]) -> str:
-    """The whole file: `report.html.jinja` filled with the blocks. Every text is escaped."""
+def report_html(blocks: Sequence[Block], sheet: bool = False) -> str:
+    """The whole file: `report.html.jinja` filled with the blocks. Every text is escaped.
+
+    Args:
+        sheet: Small on paper, for what has to be one page.
+    """
     numbers = count(1)
 
     def svg(figure: Figure) -> str:
@@ -25,7 +29,7 @@ def report_html(blocks: Sequence[Block]) -> str:
         return charts.figure_svg(figure, f"c{next(numbers)}").replace(INK, "currentColor")
 
     title = next((block.text for block in blocks if isinstance(block, Heading)), "Report")
-    return _TEMPLATES.get_template("report.html.jinja").render(title=title, blocks=blocks, svg=svg)
+    return _TEMPLATES.get_template("report.html.jinja").render(title=title, blocks=blocks, svg=svg, sheet=sheet)
 
 
 def png_bytes(pixels: np.ndarray) -> bytes:
