@@ -33,5 +33,9 @@ def _measured(run_id: str, measure: str, details: tuple[str, ...]) -> float:
 def _trained_run(run_id: str) -> TrainedRun:
     network = catalogue().get(run_id)
     return TrainedRun(
-        network.settings, network.files.points(), network.test, lambda pictures: network.predictor(pictures)
+        network.settings,
+        network.files.points(),
+        network.test,
+        predict=lambda pictures: network.predictor(pictures),
+        weights=lambda: network.weights,
     )

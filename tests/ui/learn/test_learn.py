@@ -45,6 +45,12 @@ def test_a_reveal_without_runs_says_what_to_do():
     assert "Go back and train it" in app.warning[0].value
 
 
+def test_a_reveal_reads_the_filters_of_a_network():
+    runs = {"lesson_runs": "plain~fast", "guess": "1~32"}
+    app = opened(lesson="which-filter-is-whose", lesson_step="3", **runs)
+    assert "of 64" in app.info[0].value
+
+
 def test_training_again_takes_the_next_seed_for_all_that_is_compared(store, make_run):
     ids = {name: make_run("done") for name in ("equal", "hungry", "starved")}
     runs = ".".join(f"{name}~{run}" for name, run in ids.items())
