@@ -80,6 +80,7 @@ def test_the_tour_goes_from_page_to_page_on_a_phone(page, quiet):
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{quiet.url}/data")
+    page.wait_for_function(f"({MARKED})().includes('Seed')")  # the label of a control
     choose(page, "Take the tour")
     for number in range(1, 7):
         stop = page.get_by_role("dialog").filter(has_text=f"{number} of 6")

@@ -38,6 +38,7 @@ export function createGlossary(dialog, load, onPage) {
     write(KEY, field.value.trim() || null);
   });
   dialog.addEventListener("close", () => write(KEY, null));
+  dialog.addEventListener("keydown", (event) => event.stopPropagation()); // the page has keys of its own
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close()); // beside it
   return async (typed = "") => {
     terms = await load();

@@ -9,8 +9,10 @@ const HIGHLIGHT = "glossary-term";
 const LOOKS = `::highlight(${HIGHLIGHT}) { text-decoration: underline dotted 1px; text-underline-offset: .2em; }`;
 const CHANGING = "a, button, summary, label:has(input), [role=button], [role=tab], [role=option], [contenteditable]";
 const NO_PROSE = `${CHANGING}, input, textarea, select, code, pre, kbd, svg, canvas, style, script, h1, dialog,
-  [popover], [aria-hidden=true], .quiet, .icon, .js-plotly-plot, [data-baseweb], [data-testid=stDataFrame]`;
+  figcaption, [popover], [aria-hidden=true]:not(label > span), .quiet, .icon, .js-plotly-plot, [data-baseweb],
+  [data-testid=stIconMaterial]`;
 const QUIET_MS = 500; // without changes of the page
+const AT_MOST_MS = 3000; // while it keeps changing
 const DELAY_MS = 250; // of the pointer on a term
 const LEAVE_MS = 250; // from the term to its sentence
 
@@ -54,13 +56,17 @@ export function markTerms(terms, tip) {
   /** @type {Mark[]} */
   let marks = [];
   let timer = 0;
+  let waitsSince = 0; // ms; 0: nothing has changed
   const later = () => {
+    waitsSince ||= performance.now();
     clearTimeout(timer);
-    timer = setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(mark), QUIET_MS);
+    const left = Math.max(0, waitsSince + AT_MOST_MS - performance.now());
+    timer = setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(mark), Math.min(QUIET_MS, left));
   };
   const observer = new MutationObserver(later);
 
   function mark() {
+    waitsSince = 0;
     const page = document.querySelector("[data-testid=stMain]");
     if (!page) return;
     marks = firstMarks(page, find);
@@ -112,7 +118,7 @@ function showTips(tip, marks) {
       Object.assign(document.createElement("strong"), { textContent: mark.term.name }),
       mark.term.means,
     );
-    tip.showPopover();
+    if (!tip.matches(":popover-open")) tip.showPopover();
     place(tip, mark.range.getBoundingClientRect());
   };
   /** @param {MouseEvent} event */
