@@ -38,14 +38,16 @@ export function percentNumber(share) {
   return minus(String(Math.round(100 * share)));
 }
 
+/** With its sign, never alone on the next line. @param {number | string} value */
+export const withPercent = (value) => `${value}\u00a0%`;
+
 /** '98 %' @param {Unknown} share */
-export const percent = (share) => (known(share) ? `${percentNumber(share)} %` : "–");
+export const percent = (share) => (known(share) ? withPercent(percentNumber(share)) : "–");
 
 /** '99.7 %'; never 100 unless it is exact, and then without a decimal. @param {Unknown} share */
 export function exactPercent(share) {
   if (!known(share)) return "–";
-  if (share === 1) return "100 %";
-  return share < 1 && share >= 0.9995 ? "> 99.9 %" : `${points(share)} %`;
+  return withPercent(share === 1 ? "100" : share < 1 && share >= 0.9995 ? "> 99.9" : points(share));
 }
 
 /** Percentage points: '−0.3' @param {number} share */

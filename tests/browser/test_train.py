@@ -224,7 +224,7 @@ def test_a_link_sets_the_controls_and_changes_stand_in_the_link(page, server):
     open_train(page, server, preset="coursework-v3", seed=7, weight_angle=3)
     expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("7")
     expect(page.get_by_role("spinbutton", name="Batch size")).to_have_value("3200")
-    expect(page.get_by_text(re.compile("angle.* · 27 %"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"angle.* · 27\s%"))).to_be_visible()
     page.get_by_role("spinbutton", name="Epochs").fill("2")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("epochs=2(&|$)"))

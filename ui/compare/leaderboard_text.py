@@ -60,7 +60,7 @@ def leaderboard_row(row: LeaderboardRow, number: int) -> dict[str, Any]:
         "delta": "–" if row.delta is None else _with_deviation(f"{row.delta:+.2f}", row.delta_spread, count),
         "rank": f"{row.rank:.1f}",
         "worst": percent(row.worst, 2),
-        "exact": _with_deviation(f"{100 * row.exact:.2f}", 100 * row.exact_spread, count) + " %",
+        "exact": _with_deviation(f"{100 * row.exact:.2f}", 100 * row.exact_spread, count) + "\u00a0%",
         "angle": _step(row.steps["angle"]),
         "all": _step(row.steps_all),
         "seconds": duration(row.seconds),

@@ -73,7 +73,7 @@ def slice_chart(slices: list[Slice], of: str) -> go.Figure:
 
 def _slice_text(part: Slice, of: str) -> str:
     interval = f"{percent(part.low[of])} to {percent(part.high[of])}"
-    return f"{percent(part.accuracy[of])} of {part.count:,} right<br>95 % interval {interval}"
+    return f"{percent(part.accuracy[of])} of {part.count:,} right<br>{percent(0.95, 0)} interval {interval}"
 
 
 def error_map(shares: np.ndarray, most: float) -> go.Figure:

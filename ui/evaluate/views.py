@@ -82,7 +82,7 @@ def draw_slices(data: ViewData) -> None:
         f"Weakest slice: {worst.of} {label}, {percent(worst.accuracy[of])} of {counted(worst.count, 'picture')} right."
     )
     st.caption(
-        f"{words} Whiskers are 95 % intervals: where they overlap widely, "
+        f"{words} Whiskers are {percent(0.95, 0)} intervals: where they overlap widely, "
         "the difference may be chance. A click on a dot shows its pictures."
     )
     who = "All four heads" if of == EXACT else f"The {of} head"

@@ -98,7 +98,7 @@ def _scale(axes: "Axes", chart: Curves) -> None:
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
         axes.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: ""))
     if chart.shares:
-        percents = FuncFormatter(lambda value, _: f"{100 * value:.0f} %")
+        percents = FuncFormatter(lambda value, _: f"{100 * value:.0f}\u00a0%")
         axes.set_ylim(0, 1.03)
         axes.yaxis.set_major_formatter(percents)
         if chart.square:

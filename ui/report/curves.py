@@ -6,6 +6,7 @@ from typing import Any
 
 from model.heads import HEADS
 from runs.history import HistoryPoint
+from training.results.scores import SOLVED
 from ui.report.blocks import INK, Block, Curves, Figure, Figures, Line, Paragraph, Table
 from ui.report.facts import RunFacts
 from ui.shared.curve_rows import evenly_thinned
@@ -101,4 +102,8 @@ def solved_section(run: RunFacts) -> list[Block]:
     """The step at which each head reached 95 %."""
     steps = sorted(run.solved.items(), key=lambda item: (item[1] is None, item[1] or 0))
     rows = tuple((head, "never" if step is None else f"{step:,}") for head, step in steps)
-    return [Table("The first step with a validation accuracy of 95 %.", ("head", "step"), rows)] if rows else []
+    return (
+        [Table(f"The first step with a validation accuracy of {percent(SOLVED, 0)}.", ("head", "step"), rows)]
+        if rows
+        else []
+    )

@@ -55,15 +55,15 @@ def solved_last(run: RunFacts) -> str | None:
     earliest = enumeration(head for head in known if solved.get(head) == first)
     if unsolved:
         return (
-            f"{capitalised(enumeration(unsolved))} never reached 95 % of the validation pictures; "
+            f"{capitalised(enumeration(unsolved))} never reached {percent(SOLVED, 0)} of the validation pictures; "
             f"{earliest} did so first, at step {first:,}."
         )
     if first == last:
         heads = "All four heads" if len(known) == len(HEADS) else capitalised(enumeration(known))
-        return f"{heads} reached 95 % at the same validation, at step {last:,}."
+        return f"{heads} reached {percent(SOLVED, 0)} at the same validation, at step {last:,}."
     latest = enumeration(head for head in known if solved[head] == last)
     later = f", {last / first:.1f} times as late as {earliest} (step {first:,})" if first else ""
-    return f"{capitalised(latest)} reached 95 % last, at step {last:,}{later}."
+    return f"{capitalised(latest)} reached {percent(SOLVED, 0)} last, at step {last:,}{later}."
 
 
 @_evaluated

@@ -9,6 +9,7 @@ from model.evaluate import compare
 from model.evaluate.compare import EXACT
 from training.results import leaderboard
 from training.results.measures import settings_rows, solved_at, tested
+from training.results.scores import SOLVED
 from training.results.welch import welch_p
 from ui.report.facts import Facts, RunFacts
 from ui.report.inferences import APART
@@ -146,7 +147,7 @@ def quickest(facts: Facts) -> str | None:
         return None
     first = min(steps.values())
     quick = enumeration(label for label, step in steps.items() if step == first)
-    sentence = f"{quick} reached 95 % with all four heads first, at step {first:,}"
+    sentence = f"{quick} reached {percent(SOLVED, 0)} with all four heads first, at step {first:,}"
     later = min((step for step in steps.values() if step > first), default=None)
     if later and first:
         slow = enumeration(label for label, step in steps.items() if step == later)
@@ -166,7 +167,7 @@ def against_baselines(facts: Facts) -> str | None:
     for run in facts.runs:
         labels.setdefault(run.settings.group_key if run.settings else "", []).append(run.label)
     sentence = "; ".join(
-        f"{enumeration(labels[row.group.key])} {row.delta:+.2f} % ({counted(len(row.group.runs), 'seed')})"
+        f"{enumeration(labels[row.group.key])} {row.delta:+.2f}\u00a0% ({counted(len(row.group.runs), 'seed')})"
         for row in rows
     )
     return f"Against each head trained alone (delta-m, lower is better): {sentence.replace('-', '−')}."

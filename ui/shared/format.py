@@ -4,7 +4,7 @@ import re
 from math import isnan
 
 from data.counted import counted as counted  # for pages and reports too
-from data.percent import percent as percent  # for pages and reports too
+from data.percent import percent as plain_percent
 from model.heads import HEADS
 from model.predict import PictureAnswer
 
@@ -17,6 +17,11 @@ def decimal(share: float) -> str:
     if isnan(share):
         return "–"
     return "1" if share == 1 else f"{share:.3f}" if share < 0.9995 else f"{min(share, 0.9999):.4f}"
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """'99.3 %' with a no-break space, as on all pages and in reports; `data.percent` writes it for terminals."""
+    return unbroken(plain_percent(share, digits))
 
 
 def unbroken(text: str) -> str:
@@ -46,7 +51,7 @@ def escaped(text: str) -> str:
 def sentence(text: str) -> str:
     """Escape a message, which may quote what was received; code between single backticks stays code."""
     parts = _CODE.split(" ".join(text.split()))  # in turn text and code
-    return "".join(part if place % 2 else _with_escapes(part) for place, part in enumerate(parts))
+    return "".join(part if place % 2 else _with_escapes(unbroken(part)) for place, part in enumerate(parts))
 
 
 def _with_escapes(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from ui.shared.format import unbroken
+
 FREE_LINES_HELP = (
     "From 0 to 1: how many of the lines have any angle and are 6 to 8 or 14 to 16 px long, anywhere in the picture. "
     "Each is labelled by the nearest class. The others lie on the grid of the classes."
@@ -13,4 +15,4 @@ def help_beside(module: str, **values: object) -> str:
     text = Path(module).with_suffix(".md").read_text(encoding="utf-8")
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))
-    return text
+    return unbroken(text)

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui.shared import present
+from ui.shared.format import unbroken
 from ui.shared.theme import PLOTLY_CONFIG
 
 
@@ -44,4 +45,4 @@ def draw_chart(figure: go.Figure, key: str, alt: str, **options: Any) -> None:
 def why_popover(text: str) -> None:
     """'Why?', which opens a text in Markdown."""
     with st.popover("Why?", type="tertiary"):
-        st.markdown(text)
+        st.markdown(unbroken(text))

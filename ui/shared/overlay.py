@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from model.heads import HEADS
+from training.results.scores import SOLVED
 from ui.shared.curve_rows import STEP, VALIDATED, ChartRow
 from ui.shared.format import percent
 from ui.shared.reference_run import reference_of
@@ -61,7 +62,7 @@ def _last_head_text(view: RunView, other: SecondRun) -> str:
     if not solved:
         return ""
     head = max(solved, key=solved.__getitem__)
-    return f"{head.capitalize()} reached 95 % {_at(mine[head])} in strong, {_at(its[head])} in thin."
+    return f"{head.capitalize()} reached {percent(SOLVED, 0)} {_at(mine[head])} in strong, {_at(its[head])} in thin."
 
 
 def _at(step: int | None) -> str:

@@ -11,7 +11,7 @@ from training.presets import PRESETS
 from training.settings import equal_weights
 from training.weight_grid import WEIGHT_GRID, nearest_weight
 from ui.shared import fields
-from ui.shared.format import percent
+from ui.shared.format import percent, unbroken
 from ui.shared.layout import horizontal, why_popover
 from ui.shared.staged_settings import stage_weights
 from ui.shared.theme import HEAD_STYLES, LOCK_ICON
@@ -102,4 +102,4 @@ def shares(weights: Mapping[str, float]) -> dict[str, float]:
 
 def share_text(share: float) -> str:
     """A share in whole percent; small shares are '< 1 %'."""
-    return "< 1 %" if 0 < share < 0.01 else percent(share, 0)
+    return unbroken("< 1 %") if 0 < share < 0.01 else percent(share, 0)

@@ -1,7 +1,7 @@
 // The 96 classes as a grid of pictures: angles across, the other properties down.
 import { createChoice } from "../../shared/choice.js";
 import { draw, listen } from "../../shared/dom.js";
-import { whole } from "../../shared/format.js";
+import { whole, withPercent } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 import { element, mounting } from "../../shared/mount.js";
 import { gridStep, walk } from "../../shared/pointer.js";
@@ -95,7 +95,8 @@ function cell({ rows, columns, counts, shares, unit }, row, column, cursor, chos
   const index = row * columns.length + column;
   const count = counts[index];
   const share = shares?.[index];
-  const words = `${rows[row]}, ${columns[column]}: ${whole(count)} ${unit}${shares ? `, ${share} %` : ""}`;
+  const leaks = share === undefined ? "" : `, ${withPercent(share)}`;
+  const words = `${rows[row]}, ${columns[column]}: ${whole(count)} ${unit}${leaks}`;
   const state = { "data-class": index, tabindex: index === cursor ? 0 : -1, "aria-selected": index === chosen };
   const style = `background-position:0 ${(100 * index) / (counts.length - 1)}%`;
   return html`<button type="button" role="gridcell" ${state} aria-label=${words} title=${words}

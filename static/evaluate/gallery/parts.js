@@ -1,6 +1,7 @@
 // One picture small, and one large with what the four heads answered.
 
 import { icon as symbol } from "../../shared/dom.js";
+import { withPercent } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 
 /**
@@ -23,7 +24,7 @@ const isWrong = (item, head) => item.said[head] !== item.true[head];
 /** 'True long, thick. Predicted long, thin: wrong on width (98 %).' @param {Pictures} data @param {Item} item */
 export function spoken({ heads }, item) {
   const list = (/** @type {number[]} */ labels) => heads.map(({ classes }, i) => classes[labels[i]]).join(", ");
-  const wrong = heads.flatMap(({ name }, i) => (isWrong(item, i) ? [`${name} (${item.sure[i]} %)`] : []));
+  const wrong = heads.flatMap(({ name }, i) => (isWrong(item, i) ? [`${name} (${withPercent(item.sure[i])})`] : []));
   const verdict = wrong.length ? `wrong on ${wrong.join(", ")}` : "all right";
   return `True ${list(item.true)}. Predicted ${list(item.said)}: ${verdict}.`;
 }
@@ -37,7 +38,7 @@ export function thumbnail(data, item, index, chosen) {
     const answers = `${classes[item.true[i]]} → ${classes[item.said[i]]}`;
     return isWrong(item, i) ? [html`<span class="slip" style="--head:${colour}">${symbol(icon)}${answers}</span>`] : [];
   });
-  const fine = html`<span class="fine">${symbol(RIGHT)}${Math.min(...item.sure)} %</span>`;
+  const fine = html`<span class="fine">${symbol(RIGHT)}${withPercent(Math.min(...item.sure))}</span>`;
   const words = spoken(data, item);
   const state = { "data-picture": item.row, tabindex: chosen ? 0 : -1, "aria-selected": chosen };
   return html`<button type="button" role="option" ${state} title=${words}><span class="quiet">${words}</span>
@@ -61,7 +62,7 @@ function answerRow({ name, icon, colour, classes }, item, i) {
   const mark = html`<i class="icon mark" role="img" aria-label=${state}>${state === "wrong" ? WRONG : RIGHT}</i>`;
   const other = item.other?.[i];
   const second = other !== undefined && html`<td class=${other === item.true[i] ? "" : "wrong"}>${classes[other]}</td>`;
-  const sure = `${item.sure[i]} %`;
+  const sure = withPercent(item.sure[i]);
   return html`<tr class=${state} style="--head:${colour}"><th scope="row">${symbol(icon)}${name}</th>
     <td>${classes[item.true[i]]}</td><td class="said">${classes[item.said[i]]}${mark}</td>
     <td class="sure"><span class="bar" style="--share:${item.sure[i]}%" />${sure}</td>${second}</tr>`;

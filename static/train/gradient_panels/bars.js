@@ -1,6 +1,6 @@
 // Panels that are bars: each head's share in the trunk's step, the step at which it reached 95 %, and what moved.
 import { decades, even, linear, overSteps } from "../../shared/axes.js";
-import { known, percent, power, short, whole } from "../../shared/format.js";
+import { known, percent, power, short, whole, withPercent } from "../../shared/format.js";
 import { html } from "../../shared/html.js";
 import { line, note, spoken, stroke } from "../../shared/marks.js";
 import { text as label, level, upright } from "../../shared/svg.js";
@@ -93,7 +93,7 @@ export function solved(model) {
   });
   const foot = [label("tick", LEFT, 150, "0"), label("tick", RIGHT - 8, 150, `step ${whole(last)}`, "end")];
   return {
-    words: `95 % of the validation pictures right: ${spoken(heads, text)}.`,
+    words: `${percent(0.95)} of the validation pictures right: ${spoken(heads, text)}.`,
     nodes: [bars(156, [...rows, ...foot])],
   };
 }
@@ -102,13 +102,13 @@ export function solved(model) {
 export function moved({ heads, now }) {
   const parts = [TRUNK, ...heads];
   const changes = parts.map((part) => now.relative_change?.[part.name]);
-  const percentText = (/** @type {number} */ exponent) => `${power(exponent + 2)} %`;
+  const percentText = (/** @type {number} */ exponent) => withPercent(power(exponent + 2));
   const positive = changes.filter(known).filter((change) => change > 0);
   const axis = decades(positive, { bottom: LEFT, top: RIGHT - 60 }, percentText);
   const text = (/** @type {number} */ i) => {
     const change = changes[i];
     if (change === 0) return "did not move";
-    return known(change) ? `${short(100 * change)} %` : "–";
+    return known(change) ? withPercent(short(100 * change)) : "–";
   };
   const rows = parts.flatMap((part, i) => {
     const y = middle(i);

@@ -98,8 +98,8 @@ export function besideStrangers(heads, rates) {
   const between = mean(pairs.filter(known));
   if (!pairs.some(known)) return "No head pulls, so there is nothing to compare.";
   const points = Math.round(100 * between) - 50;
-  const more = `${Math.abs(points)} points ${points > 0 ? "more" : "less"} than the 50 % of unrelated heads`;
-  const verdict = Math.abs(points) < AS_STRANGERS ? "as unrelated heads, which have 50 %" : more;
+  const more = `${Math.abs(points)} points ${points > 0 ? "more" : "less"} than the ${percent(0.5)} of unrelated heads`;
+  const verdict = Math.abs(points) < AS_STRANGERS ? `as unrelated heads, which have ${percent(0.5)}` : more;
   const self = mean(heads.map((_, i) => rates[i][i]).filter(known));
   return `Between heads ${percent(between)}: ${verdict}. Of a head with itself ${percent(self)}.`;
 }

@@ -44,7 +44,7 @@ test("a table shows counts, or shares that are never 0 or 100 unless they are", 
   assert.match(shares, /"> 99"/);
   assert.match(shares, /"< 1"/);
   assert.match(JSON.stringify(matrixTable(MATRIX, { chosen: "", shares: false })), /"299"/);
-  assert.match(shares, /> 99 % right/);
+  assert.match(shares, /> 99\u00a0% right/);
 });
 
 test("arrows go one cell on, with Ctrl as far as the next one with pictures", () => {

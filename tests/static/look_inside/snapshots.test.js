@@ -54,5 +54,5 @@ test("few are kept, the newest ones, and what failed is tried again", async () =
 test("an answer is the likeliest class, in words", () => {
   const head = { name: "angle", icon: "", colour: "", dash: "" };
   const [answer] = answersOf({ angle: [0.2, 0.8] }, [head], { angle: ["0°", "15°"] });
-  assert.equal(answer.text, "angle 15°, 80 %");
+  assert.equal(answer.text, "angle 15°, 80\u00a0%");
 });

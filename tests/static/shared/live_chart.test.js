@@ -99,9 +99,11 @@ test("percentages have a space on the ticks of all axes and in all hover boxes",
     const all = traces(HEADS, THEME, [whole, almost], { kind, rows: ROWS });
     assert.ok(texts(all).every((text) => !/\d%|%\{[^}]*%\}/.test(text)));
     const line = all.find(({ column, name }) => column === EXACT && name === "exact match");
-    assert.deepEqual(line?.text, ["100 %", "> 99.9 %"]);
+    assert.deepEqual(line?.text, ["100\u00a0%", "> 99.9\u00a0%"]);
     const [added] = /** @type {any} */ (extension({ data: all }, [row(8)], []));
-    assert.ok(added.text.flat().length && added.text.flat().every((/** @type {string} */ text) => text === "50.0 %"));
+    assert.ok(
+      added.text.flat().length && added.text.flat().every((/** @type {string} */ text) => text === "50.0\u00a0%"),
+    );
   }
 });
 

@@ -40,9 +40,12 @@ test("shares have an axis of at least -0.5 to 1, in steps of a half", () => {
 
 test("conflicts between heads are compared with those of unrelated heads", () => {
   const rates = HEADS.map((_, i) => HEADS.map((_, j) => (i === j ? 0.1 : 0.4)));
-  assert.match(besideStrangers(HEADS, rates), /^Between heads 40 %: 10 points less than the 50 % .* itself 10 %\.$/);
+  assert.match(
+    besideStrangers(HEADS, rates),
+    /^Between heads 40\u00a0%: 10 points less than the 50\u00a0% .* itself 10\u00a0%\.$/,
+  );
   const strangers = HEADS.map((_, i) => HEADS.map((_, j) => (i === j ? 0.1 : 0.52)));
-  assert.match(besideStrangers(HEADS, strangers), /^Between heads 52 %: as unrelated heads/);
+  assert.match(besideStrangers(HEADS, strangers), /^Between heads 52\u00a0%: as unrelated heads/);
   const nothing = HEADS.map(() => HEADS.map(() => null));
   assert.match(besideStrangers(HEADS, nothing), /^No head pulls/);
 });

@@ -117,7 +117,7 @@ def test_a_search_is_shown_with_the_trial_of_the_link(open_search, make_search, 
     app = open_search(search=search_id, trial="3")
     assert app.selectbox(key=trial.TRIAL_PICKER).value == "3"
     assert [metric.value for metric in app.metric] == ["1", "1", "1", "50"]
-    assert "the weight of angle (75 %)" in said(app)
+    assert "the weight of angle (75\u00a0%)" in said(app)
     assert len(app.get("plotly_chart")) == (4 if GOALS[goal].single else 3)
     app.selectbox(key=trial.TRIAL_PICKER).set_value("1").run()
     assert link(app, fields.TRIAL.name) == "1"

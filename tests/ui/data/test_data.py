@@ -115,7 +115,7 @@ def test_counts_of_a_class_are_counted():
     index = int(distinct.argmin())
     rows = draws.pictures[index * 1_000 : (index + 1) * 1_000]
     repeats = 1 - len(np.unique(rows, axis=0)) / 1_000
-    said = float(classes.class_counts(index, "coursework").split("about ")[1].split(" %")[0]) / 100
+    said = float(classes.class_counts(index, "coursework").split("about ")[1].split("\u00a0%")[0]) / 100
     assert abs(said - repeats) < 0.03
 
 
@@ -128,7 +128,7 @@ def test_the_leak_is_told_with_its_numbers_and_none_is_left_by_the_honest_split(
     expected = np.mean(1 - (1 - 1 / distinct) ** 800)  # 800 of the 1,000 of a class are trained on
     assert abs(share - expected) < 0.01
     app = page(data="leak", network="coursework-v3", leak_class="45")
-    assert f"{share:.1%}".replace("%", " %") in words(app)
+    assert f"{share:.1%}".replace("%", "\u00a0%") in words(app)
     tested, held = leak.leaks_by_class(found).T
     assert sent(app)["counts"] == held.tolist()
     np.testing.assert_allclose(sent(app)["shares"], 100 * held / tested, atol=0.51)

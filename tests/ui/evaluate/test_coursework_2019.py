@@ -187,7 +187,7 @@ def test_a_large_gap_is_memory_and_a_small_one_may_be_chance():
 
 
 def test_without_copies_nothing_is_compared():
-    assert words.copies_sentence(make_run("honest")).endswith("0 % also stand in the training part.")
+    assert words.copies_sentence(make_run("honest")).endswith("0\u00a0% also stand in the training part.")
 
 
 def test_the_honest_split_is_told_by_what_it_takes():

@@ -215,7 +215,10 @@ def test_what_is_judged_is_made_once():
     )
 
 
-@pytest.mark.parametrize(("share", "text"), [(1, "100 %"), (0.99999, "> 99.9 %"), (0.9934, "99.3 %"), (0, "0.0 %")])
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(1, "100\u00a0%"), (0.99999, "> 99.9\u00a0%"), (0.9934, "99.3\u00a0%"), (0, "0.0\u00a0%")],
+)
 def test_a_hundred_per_cent_is_exact(share, text):
     assert percent(share) == text
 

@@ -35,19 +35,19 @@ def infer():
     [
         (
             (40, 50, 60, 310),
-            "Angle reached 95 % last, at step 310, 7.8 times as late as length (step 40).",
+            "Angle reached 95\u00a0% last, at step 310, 7.8 times as late as length (step 40).",
         ),
         (
             (40, 40, 60, 60),
-            "Colour and angle reached 95 % last, at step 60, 1.5 times as late as length and width (step 40).",
+            "Colour and angle reached 95\u00a0% last, at step 60, 1.5 times as late as length and width (step 40).",
         ),
-        ((40, 40, 40, 40), "All four heads reached 95 % at the same validation, at step 40."),
+        ((40, 40, 40, 40), "All four heads reached 95\u00a0% at the same validation, at step 40."),
         (
             (None, 50, 60, None),
-            "Length and angle never reached 95 % of the validation pictures; width did so first, at step 50.",
+            "Length and angle never reached 95\u00a0% of the validation pictures; width did so first, at step 50.",
         ),
-        ((None,) * 4, "No head reached 95 % of the validation pictures."),
-        ((0, 1, 2, 3_000), "Angle reached 95 % last, at step 3,000."),
+        ((None,) * 4, "No head reached 95\u00a0% of the validation pictures."),
+        ((0, 1, 2, 3_000), "Angle reached 95\u00a0% last, at step 3,000."),
     ],
 )
 def test_who_woke_last_and_how_late(infer, make_run, make_result, steps, sentence):
@@ -61,7 +61,7 @@ def test_a_run_without_a_result_is_told_by_its_points(infer, make_run):
     ]
     run = make_run(status="diverged", points=points)
     assert infer("solved_last", run).startswith(
-        "Angle reached 95 % last, at step 40, 4.0 times as late as length, width and"
+        "Angle reached 95\u00a0% last, at step 40, 4.0 times as late as length, width and"
     )
     assert infer("solved_last", make_run(status="diverged")) is None
 
@@ -123,7 +123,7 @@ def test_a_head_that_is_too_sure_is_told_from_one_that_is_too_modest(infer, make
     said[:300, 1] = 1  # width is right on 70 %
     run = make_run(evaluation=make_evaluation(said, labels, confidence=1.0))
     assert infer("calibration", run) == (
-        "Width is the worst calibrated head: overconfident by 30.0 points on average (calibration error 30.0 %)."
+        "Width is the worst calibrated head: overconfident by 30.0 points on average (calibration error 30.0\u00a0%)."
     )
     run = make_run(evaluation=make_evaluation(labels, labels, confidence=0.9))
     assert "underconfident by 10.0 points" in infer("calibration", run)
@@ -139,7 +139,7 @@ def test_one_sided_mistakes_and_the_hardest_lines(infer, make_run, make_evaluati
     said[long, 0], said[short, 0] = 0, 1
     run = make_run(evaluation=make_evaluation(said, labels))
     assert infer("one_sided", run) == (
-        "The mistakes of length go one way: 90 of 100 (90 %) are long lines read as short."
+        "The mistakes of length go one way: 90 of 100 (90\u00a0%) are long lines read as short."
     )
     counts = (labels[:, 0] == 1).sum(), (labels[:, 0] == 0).sum()
     assert infer("hardest_lines", run) == (
@@ -161,8 +161,8 @@ def test_learning_by_heart_copies_methods_and_changes(infer, make_run, make_resu
     )
     run = make_run(points=[last], marks=[{"step": 120, "label": "angle 1 → 10"}])
     assert infer("training_and_validation", run) == (
-        "At step 300 all four heads were right on 98.0 % of the training batches, 6.7 points more than of the "
-        "validation pictures (91.3 %)."
+        "At step 300 all four heads were right on 98.0\u00a0% of the training batches, 6.7 points more than of the "
+        "validation pictures (91.3\u00a0%)."
     )
     level = replace(last, exact_match=0.93)
     assert infer("training_and_validation", make_run(points=[level])).endswith("alone can put them.")
@@ -180,7 +180,9 @@ def test_learning_by_heart_copies_methods_and_changes(infer, make_run, make_resu
     said[:10, 3] = 1
     leaking = type(run.settings).from_json(PRESETS["fast"].settings.to_json() | {"split": "coursework"})
     known = {"evaluation": make_evaluation(said, labels), "part": object(), "result": make_result(exact=0.97)}
-    assert infer("duplicates", make_run(settings=leaking, **known)).endswith("7.0 points more than without (90.0 %).")
+    assert infer("duplicates", make_run(settings=leaking, **known)).endswith(
+        "7.0 points more than without (90.0\u00a0%)."
+    )
     assert infer("duplicates", make_run(**known)) is None
 
 
@@ -210,8 +212,8 @@ def test_a_head_without_weight_is_switched_off_and_no_finding_blames_it(half_run
     first, *rest = run_findings(half_run())
     assert first.startswith("Width and angle were switched off (loss weight 0)")
     assert rest
-    assert not [text for text in rest if "width" in text.lower() or "angle" in text.lower() or "0.00 %" in text]
-    assert any(text.startswith("Colour is the weakest head: 90.0 %") for text in rest)
+    assert not [text for text in rest if "width" in text.lower() or "angle" in text.lower() or "0.00\u00a0%" in text]
+    assert any(text.startswith("Colour is the weakest head: 90.0\u00a0%") for text in rest)
 
 
 def test_a_head_that_had_a_weight_for_a_while_or_whose_weight_counts_for_nothing_was_not_switched_off(half_run):

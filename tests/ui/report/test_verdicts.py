@@ -48,8 +48,8 @@ def test_a_difference_is_held_against_the_seeds_by_welchs_test(conclude, make_ru
     first, second = make_run("A", FAST, make_result(exact=0.92)), make_run("B", HEAVY, make_result(exact=0.951))
     told = conclude("best", first, second, every=every)
     assert told == (
-        "B beats A by 3.1 points of all four right (95.10 % against 92.00 %). Over 3 and 3 seeds the means differ by "
-        "3.1 points: which can be chance (Welch's t-test, p 0.11)."
+        "B beats A by 3.1 points of all four right (95.10\u00a0% against 92.00\u00a0%). Over 3 and 3 seeds the means "
+        "differ by 3.1 points: which can be chance (Welch's t-test, p 0.11)."
     )
     every = (*seeds(FAST, [0.919, 0.92, 0.921]), *seeds(HEAVY, [0.95, 0.951, 0.952]))
     assert "3.1 points: unlikely to be chance (Welch's" in conclude("best", first, second, every=every)
@@ -61,8 +61,11 @@ def test_a_difference_is_held_against_the_seeds_by_welchs_test(conclude, make_ru
 def test_runs_that_differ_in_the_seed_alone_have_a_mean_and_a_spread(conclude, make_run, make_result):
     runs = [make_run(str(i), replace(FAST, seed=i), make_result(exact=one)) for i, one in enumerate((0.9, 0.92, 0.97))]
     told = conclude("over_seeds", *runs)
-    assert "93.00 % on average" in told
-    assert f"(standard deviation) of {100 * pstdev((0.9, 0.92, 0.97)):.1f} points, from 90.00 % to 97.00 %" in told
+    assert "93.00\u00a0% on average" in told
+    assert (
+        f"(standard deviation) of {100 * pstdev((0.9, 0.92, 0.97)):.1f} points, from 90.00\u00a0% to 97.00\u00a0%"
+        in told
+    )
     assert conclude("over_seeds", runs[0], make_run("B", HEAVY, make_result())) is None
     assert conclude("what_differs", *runs) is None
 
@@ -95,11 +98,11 @@ def test_gains_losses_and_steps(conclude, make_run, make_result):
         "B gains most over A in angle: 15.0 points, and loses 2.0 points in length (one run each)."
     )
     assert conclude("quickest", one, other, never) == (
-        "B reached 95 % with all four heads first, at step 50; A took 4.0 times as many steps (200); "
+        "B reached 95\u00a0% with all four heads first, at step 50; A took 4.0 times as many steps (200); "
         "C never reached it (one run each)."
     )
     assert conclude("quickest", one, replace(one, label="D")) == (
-        "A and D reached 95 % with all four heads first, at step 200 (one run each)."
+        "A and D reached 95\u00a0% with all four heads first, at step 200 (one run each)."
     )
 
 
@@ -112,7 +115,7 @@ def test_baselines_give_delta_m(conclude, make_run, make_result):
         for head in FAST.weights
     ]
     told = conclude("against_baselines", run, make_run("B", HEAVY), every=(run.record, *alone))
-    assert told.endswith("): A +10.00 % (1 seed).")
+    assert told.endswith("): A +10.00\u00a0% (1 seed).")
     assert conclude("against_baselines", run, make_run("B", HEAVY), every=(run.record,)) is None
 
 

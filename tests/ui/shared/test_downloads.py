@@ -193,7 +193,7 @@ def test_a_network_is_brought_by_the_worker(store):
     assert (asked.job.kind, asked.job.payload) == (IMPORT, file)
     store.save_answer(asked.key, pack({"run": "abcd2345", "test": TEST}))
     shown(app)
-    assert app.success[0].value == "Imported as run `abcd2345`: all four right on 99.50 % of its test part."
+    assert app.success[0].value == "Imported as run `abcd2345`: all four right on 99.50\u00a0% of its test part."
 
 
 def test_what_the_worker_refuses_is_told(store):
@@ -229,7 +229,7 @@ def test_a_run_of_a_file_opens_on_every_page(store):
     app.query_params[RUN.name] = run
     app.switch_page("pages/train.py").run()
     assert not app.exception
-    assert any("all four **99.50 %**." in one.value and "of training" not in one.value for one in app.markdown)
+    assert any("all four **99.50\u00a0%**." in one.value and "of training" not in one.value for one in app.markdown)
     app.query_params[compare_fields.CHOSEN.name] = run
     for section in ("runs", "beside", "leaderboard"):
         app.query_params[compare_fields.SECTION.name] = section

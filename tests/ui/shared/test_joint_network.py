@@ -75,7 +75,7 @@ def test_the_joint_exact_match_is_told_where_it_differs(make_run, store):
     test = dict.fromkeys(HEADS, 1.0) | {"average": 1.0, "exact": 0.98, "joint": 0.97}
     store.set_status(run, "done", result={"test": test, "seconds": 3.0, "first_solved": {}})
     view = RunReader(run, store).view()
-    assert "all four **98.00 %** (the likeliest of the 96 classes: 97.00 %)" in result_text(view)
+    assert "all four **98.00\u00a0%** (the likeliest of the 96 classes: 97.00\u00a0%)" in result_text(view)
     view.record.result["test"]["joint"] = 0.98
     assert "likeliest" not in result_text(view)
 

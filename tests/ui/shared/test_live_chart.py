@@ -260,7 +260,7 @@ def test_the_result_says_who_was_first_and_who_never_was(store, make_run):
     first = {"length": 300, "width": 1200, "colour": 40, "angle": None}
     result = {"test": test, "seconds": 3.2, "first_solved": first}
     text = run_text.result_text(replace(view, record=replace(view.record, result=result)))
-    assert "all four **75.00 %**" in text
+    assert "all four **75.00\u00a0%**" in text
     assert "Solved first: colour (step 40), then length (step 300), then width (step 1,200); not solved: angle." in text
     assert text.endswith("3 s of training.")
     assert run_text.result_text(view) == ""

@@ -74,7 +74,7 @@ def test_one_weight_is_told_by_its_share():
     after = {"length": 0.05, "width": 0.02, "colour": 0.02, "angle": 0.91}
     text = weight_change_text.change_text(change(EQUAL | {"angle": 50.0}, after, trunk=2.8), "adam")
     assert text == (
-        "angle 1 → 50. With steady gradients angle has 91 % of the trunk's step, after 23 %. "
+        "angle 1 → 50. With steady gradients angle has 91\u00a0% of the trunk's step, after 23\u00a0%. "
         "With steady gradients that step becomes longer (×2.80) until Adam has forgotten the gradients of before. "
         "Its own layers take the same steps as before (×1.00)."
     )
@@ -85,7 +85,7 @@ def test_a_share_below_the_threshold_is_no_change():
     clear = SHARES | {"angle": SHARES["angle"] + weight_change_text._SAME_SHARE * 1.1}
     told = [weight_change_text.change_text(change(EQUAL | {"angle": 2.0}, after), "adam") for after in (just, clear)]
     assert "The heads share the trunk's next step as before." in told[0]
-    assert "after 23 %" in told[1]
+    assert "after 23\u00a0%" in told[1]
 
 
 def test_the_real_steps_are_told_once_they_are_measured(make_point):
@@ -96,8 +96,8 @@ def test_the_real_steps_are_told_once_they_are_measured(make_point):
         weight_change_text.latest_change([make_point(20), replace(make_point(40), weight_change=steady | each)], "adam")
         for each in (next_step, later, {"step": 30, "share_next": None})
     ]
-    assert told[0].startswith("Step 30: angle 1 → 50. Angle made 100 % of the trunk's next step. ")
-    assert "Angle made 100 % of the trunk's next step and 85 % of the twentieth. " in told[1]
+    assert told[0].startswith("Step 30: angle 1 → 50. Angle made 100\u00a0% of the trunk's next step. ")
+    assert "Angle made 100\u00a0% of the trunk's next step and 85\u00a0% of the twentieth. " in told[1]
     assert "is not known" in told[2]
     assert not any("-51" in text or "−51" in text for text in told)
 
@@ -110,7 +110,7 @@ def test_the_newest_change_stays_and_tells_what_came_of_it(make_point):
     assert weight_change_text.latest_change(points[:2], "adam").startswith("Step 20: angle 1 → 5.")
     assert weight_change_text.latest_change(points, "adam").startswith("Step 40: angle 1 → 50.")
     points.append(replace(make_point(100), diagnostics={"update": {"angle": 0.88, "rest": 0.0}}))
-    assert weight_change_text.latest_change(points, "adam").endswith("Of the step taken at 100 it made 88 %.")
+    assert weight_change_text.latest_change(points, "adam").endswith("Of the step taken at 100 it made 88\u00a0%.")
     points.append(replace(make_point(120), diagnostics={"update": None}))
     assert weight_change_text.latest_change(points, "adam")
 

@@ -193,7 +193,7 @@ def test_who_leads_is_told_from_the_last_step_of_both(store, make_race, make_poi
     text = comparison_text(view, second_run(view))
     assert "At step 20 " in text
     assert says in text
-    assert "reached 95 % at step 40 in strong, not yet in thin." in text
+    assert "reached 95\u00a0% at step 40 in strong, not yet in thin." in text
 
 
 def test_a_bare_link_shows_the_leader_of_a_race(open_train, make_race):

@@ -197,11 +197,11 @@ def test_ready_made_weights_move_the_sliders_and_their_shares(open_train):
     next(button for button in app.button if button.label.startswith("Coursework")).click().run()
     angle = app.select_slider(key=weight("angle").name)
     assert angle.value == 50
-    assert any(text.value.endswith("angle** · 86 %") for text in app.markdown)
+    assert any(text.value.endswith("angle** · 86\u00a0%") for text in app.markdown)
 
 
 def test_shares_from_a_link_stand_in_the_labels(open_train):
-    assert any(text.value.endswith("angle** · 50 %") for text in open_train(weight_angle="3").markdown)
+    assert any(text.value.endswith("angle** · 50\u00a0%") for text in open_train(weight_angle="3").markdown)
 
 
 def test_a_finished_run_offers_its_network(open_train, store, make_run):
@@ -290,7 +290,7 @@ def test_shares_add_up_and_nothing_is_nothing(values):
     shares = weight_sliders.shares(chosen)
     assert sum(shares.values()) == pytest.approx(1 if any(values) else 0)
     assert all((share == 0) == (chosen[head] == 0) for head, share in shares.items())
-    assert all(weight_sliders.share_text(share) != "0 %" for share in shares.values() if share)
+    assert all(weight_sliders.share_text(share) != "0\u00a0%" for share in shares.values() if share)
 
 
 def test_the_page_needs_neither_tensorflow_nor_dask():
