@@ -15,7 +15,7 @@ from data.free_lines import ANGLE_SPREAD, LENGTH_SPREAD
 from data.labels import ANGLES, PROPERTIES
 from data.line import FRAME, Lines
 from data.paint import PAINTERS, paint
-from data.percent import percent
+from data.percent import plain_percent
 from data.split import by_content
 from data.terminal import run_command
 
@@ -97,8 +97,8 @@ def main() -> None:
     print("The most of free lines whose angle can be right:")
     for painter in WHOLE_PIXELS:
         for (length, width), limit in counting_limit(painter).items():
-            print(f"{painter:8} {length:6} {width:6} {percent(limit)}")
-        print(f"{painter:8} {'all':13} {percent(limit_of(painter))}")
+            print(f"{painter:8} {length:6} {width:6} {plain_percent(limit)}")
+        print(f"{painter:8} {'all':13} {plain_percent(limit_of(painter))}")
 
 
 if __name__ == "__main__":

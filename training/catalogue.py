@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-from data.percent import percent
+from data.percent import plain_percent
 from model.files.browser import answers_in_browser, browser_file
 from model.predict import Predictor, shipped_names
 from runs.records import Snapshot
@@ -48,7 +48,7 @@ class TrainedNetwork:
     @property
     def label(self) -> str:
         """What a picker shows: its title, and on how many test pictures all four heads are right."""
-        return f"{self.title} · {percent(self.test['exact'])} exact{_on_pictures(self.run)}"
+        return f"{self.title} · {plain_percent(self.test['exact'])} exact{_on_pictures(self.run)}"
 
     @property
     def settings(self) -> RunSettings:

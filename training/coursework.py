@@ -19,7 +19,7 @@ import numpy as np
 
 from data.finite_json import finite_json
 from data.labels import CLASS_COUNT, class_index
-from data.percent import percent
+from data.percent import plain_percent
 from data.split import by_content
 from data.terminal import run_command
 from model.evaluate import Evaluation, evaluate
@@ -269,7 +269,7 @@ def accuracy_text(results: Mapping[str, Any]) -> str:
             rows |= {f"{of_seeds}, spread": {name: spread for name, (_, spread) in statistics.items()}}
         rows |= {f"coursework split, {kind}": copies[kind] for kind in ("seen", "new")}
         lines += [f"{version:14}  {name:28}" + _cells(scores) for name, scores in rows.items() if scores]
-        lines.append(f"{version:14}  {percent(copies['share'])} of the coursework test part is seen")
+        lines.append(f"{version:14}  {plain_percent(copies['share'])} of the coursework test part is seen")
     return "\n".join(lines)
 
 

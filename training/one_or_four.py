@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from data.finite_json import finite_json
-from data.percent import percent
+from data.percent import plain_percent
 from data.terminal import run_command
 from model.networks.known import DESIGNS
 from model.networks.plan import plan
@@ -77,8 +77,8 @@ def comparison_markdown(table: dict[str, NetworkFigures]) -> str:
         "|---" * 10 + "|",
     ]
     for name, row in table.items():
-        exact, spread, angle = (percent(row[name], 2) for name in ("exact", "spread", "angle"))
-        joint = percent(row["joint"], 2) if "joint" in row else "–"
+        exact, spread, angle = (plain_percent(row[name], 2) for name in ("exact", "spread", "angle"))
+        joint = plain_percent(row["joint"], 2) if "joint" in row else "–"
         lines.append(
             f"| `{name}` | {exact} | {spread} | {joint} | {angle} "
             f"| {row['parameters']:,.0f} | {row['operations']:,.0f} | {row['microseconds']:,.0f} "

@@ -11,7 +11,7 @@ from data.imports.class_numbering import OLD_MOST, labels_of_numbers, older_labe
 from data.imports.disk import chunks
 from data.labelled_set import Labelled
 from data.labels import PROPERTIES
-from data.percent import percent
+from data.percent import plain_percent
 
 CHANNEL_ORDERS = ("auto", "rgb", "bgr")
 COLOUR = list(PROPERTIES).index("colour")
@@ -45,11 +45,11 @@ def settled(
     best = 0 if shares[0] >= FINE or max(shares) < _CLEAR else int(np.argmax(shares))
     labels, order, older = readings[best]
     if order != orders[0]:
-        warn(SWAPPED.format(better=percent(shares[best]), fine=percent(shares[0])))
+        warn(SWAPPED.format(better=plain_percent(shares[best]), fine=plain_percent(shares[0])))
     if older:
         warn(OLDER)
     if shares[best] < FINE:
-        warn(DOUBTFUL.format(fine=percent(shares[best])))
+        warn(DOUBTFUL.format(fine=plain_percent(shares[best])))
     if order == "bgr":
         for part in chunks(pictures):
             part[:] = part[..., ::-1].copy()

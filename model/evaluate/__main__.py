@@ -14,7 +14,7 @@ from pathlib import Path
 from data.finite_json import finite_json
 from data.importer import ImportFailed, read_set
 from data.imports.channels import CHANNEL_ORDERS
-from data.percent import percent
+from data.percent import plain_percent
 from data.terminal import run_command
 from model.heads import HEADS
 from model.predict import cli_network
@@ -50,7 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _in_words(results: _Scores) -> str:
     """A table."""
     counts = [f"{name:9} {results[name]:>9,}" for name in ("pictures", "distinct")]
-    return "\n".join([*counts, *(f"{name:9} {percent(results[name], 2):>9}" for name in (*HEADS, "average", "exact"))])
+    return "\n".join(
+        [*counts, *(f"{name:9} {plain_percent(results[name], 2):>9}" for name in (*HEADS, "average", "exact"))]
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

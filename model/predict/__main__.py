@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from data.finite_json import finite_json
-from data.percent import percent
+from data.percent import plain_percent
 from data.read import ReadError, read_picture
 from data.terminal import run_command
 from model.heads import HEADS
@@ -49,7 +49,7 @@ def _in_words(path: Path, answer: PictureAnswer) -> str:
     for name, head in HEADS.items():
         best = answer[name]["class"]
         unit = "°" if head.reads.unit == "degrees" else ""
-        rows.append(f"  {name:7} {best + unit:6} {percent(answer[name]['probabilities'][best]):>8}")
+        rows.append(f"  {name:7} {best + unit:6} {plain_percent(answer[name]['probabilities'][best]):>8}")
     return "\n".join(rows)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isinf, isnan
 
-from data.percent import percent
+from data.percent import plain_percent
 from training.lessons.expression import Expression, Numbers, parse_number
 from training.lessons.lesson import Guess, Lesson, Reveal
 from training.lessons.measures import unit_of
@@ -115,7 +115,7 @@ def value_text(value: float, unit: str) -> str:
     if isinf(value):
         return "never" if value > 0 else "–"
     forms = {
-        "share": lambda: percent(value),
+        "share": lambda: plain_percent(value),
         "points": lambda: f"{100 * value:.1f} points",
         "step": lambda: f"step {value:,.0f}",
         "steps": lambda: f"{value:,.0f} steps",

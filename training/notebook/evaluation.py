@@ -1,6 +1,6 @@
 """The cells that test the network, and the cell to try a line of one's own."""
 
-from data.percent import percent
+from data.percent import plain_percent
 from model.heads import HEADS
 from training.notebook import joint
 from training.notebook.cell import NotebookCell, code, markdown
@@ -112,5 +112,5 @@ def _as_measured(past: RunHistory) -> str:
     scores |= {"likeliest of the 96": past.test["joint"]} if "joint" in past.test else {}
     return (
         f"\nThe run in LineHeads reached:\n\n| {' | '.join(scores)} |\n|{'---|' * len(scores)}\n"
-        f"| {' | '.join(percent(value, 4) for value in scores.values())} |\n"
+        f"| {' | '.join(plain_percent(value, 4) for value in scores.values())} |\n"
     )

@@ -1,6 +1,6 @@
 """The cells that train: loss weights, optimiser, schedule, the batches in their order, and the curves."""
 
-from data.percent import percent
+from data.percent import plain_percent
 from model.balance import METHODS
 from model.balance.method import on_last_layer
 from model.heads import HEADS
@@ -140,7 +140,7 @@ _PLATEAU = '''
         if self.waited >= {patience}:
             self.factor, self.waited = self.factor / 2, 0
 '''.rstrip("\n").format(
-    percent=percent(PLATEAU_IMPROVEMENT, 0), patience=PLATEAU_PATIENCE, improvement=PLATEAU_IMPROVEMENT
+    percent=plain_percent(PLATEAU_IMPROVEMENT, 0), patience=PLATEAU_PATIENCE, improvement=PLATEAU_IMPROVEMENT
 )
 _RESET = """
         if self.step == OPTIMIZER_RESET:  # it forgets all that it remembers
@@ -220,7 +220,7 @@ def cells(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
         lower=_PLATEAU if plateau else "",
         reset=_RESET if settings.optimizer_reset else "",
     )
-    schedule = _SCHEDULE_TEXT[settings.schedule].format(warm_up=percent(ONE_CYCLE_WARM_UP, 0))
+    schedule = _SCHEDULE_TEXT[settings.schedule].format(warm_up=plain_percent(ONE_CYCLE_WARM_UP, 0))
     label = OPTIMIZERS[settings.optimizer].label
     is_joint = settings.joint
     fit = _FIT.format(redraw=_REDRAW if settings.redraw else "", drawn="drawn" if settings.redraw else "pictures")

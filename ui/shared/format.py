@@ -4,7 +4,8 @@ import re
 from math import isnan
 
 from data.counted import counted as counted  # for pages and reports too
-from data.percent import percent as plain_percent
+from data.percent import NO_BREAK
+from data.percent import percent as percent  # for pages and reports too
 from model.heads import HEADS
 from model.predict import PictureAnswer
 
@@ -19,14 +20,9 @@ def decimal(share: float) -> str:
     return "1" if share == 1 else f"{share:.3f}" if share < 0.9995 else f"{min(share, 0.9999):.4f}"
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """'99.3 %' with a no-break space, as on all pages and in reports; `data.percent` writes it for terminals."""
-    return unbroken(plain_percent(share, digits))
-
-
 def unbroken(text: str) -> str:
     """The text with no line break between a number and its percent sign."""
-    return text.replace(" %", "\u00a0%")
+    return text.replace(" %", f"{NO_BREAK}%")
 
 
 def points(difference: float) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from data.line import angle_error
 from data.paint import paint
-from data.percent import percent
+from data.percent import plain_percent
 from model.predict import shipped_names
 from model.predict.predictor import in_batches
 from model.scores import accuracies
@@ -114,9 +114,9 @@ def test_the_accuracy_of_a_network_is_told_alike_everywhere(name):
     assert accuracies(outputs, part.labels) == pytest.approx(network.test)
     assert len(part) == part.of == network.run.result["test_pictures"]
     exact = network.test["exact"]
-    assert network.label == f"{name} · {percent(exact)} exact of {len(part):,}"
+    assert network.label == f"{name} · {plain_percent(exact)} exact of {len(part):,}"
     readme = " ".join(Path(REPOSITORY, "README.md").read_text().split())
-    assert f"`{name}` {percent(exact, 2)} of {len(part):,}" in readme
+    assert f"`{name}` {plain_percent(exact, 2)} of {len(part):,}" in readme
 
 
 def test_networks_share_the_pictures_that_are_the_same_for_all():
