@@ -7,11 +7,11 @@ from model.evaluate import ClassScores, Evaluation, together
 from model.evaluate.evaluation import ALL
 from model.heads import HEADS
 from ui.shared.format import decimal, percent, unbroken
-from ui.shared.help_text import help_beside
+from ui.shared.help_text import NETWORK_FIGURE_HELP, help_beside
 from ui.shared.theme import HEAD_STYLES
 
 _STEP = 15  # degrees from one class to the next
-METRICS_HELP = help_beside(__file__)
+METRICS_HELP = help_beside(__file__, NETWORK_FIGURE=NETWORK_FIGURE_HELP.strip())
 
 
 def draw_headline_metrics(evaluation: Evaluation) -> None:

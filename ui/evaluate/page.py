@@ -4,14 +4,14 @@ import streamlit as st
 
 from training.catalogue import TrainedNetwork
 from training.imported_sets import library
-from training.results.evaluation_sets import SETS
+from training.results.evaluation_sets import OWN, SETS
 from training.settings import SettingsError
 from ui.evaluate import confusion_tables, fields, headline_metrics, views
 from ui.evaluate.gallery import draw_gallery
 from ui.evaluate.views import MISTAKE_VIEWS, ViewData
 from ui.shared import networks
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation, evaluation_on, paired_evaluation, set_text
-from ui.shared.format import sentence
+from ui.shared.format import percent, sentence
 from ui.shared.layout import horizontal, why_popover
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
@@ -42,10 +42,17 @@ def draw_evaluation(network: TrainedNetwork, name: str, other: TrainedNetwork | 
         words = f"This run cannot be evaluated: its pictures cannot be reproduced. {error}"
         st.error(sentence(words), icon=":material/error:")
         return
-    st.caption(set_text(evaluated, name))
+    free = _free_lines_text(network.settings.free_lines) if name == OWN else ""
+    st.caption(set_text(evaluated, name) + free)
     with st.container(key="metrics_part"):
         headline_metrics.draw_headline_metrics(evaluated.evaluation)
     _draw_mistakes(evaluated, second, (network.name, other.name if other else ""))
+
+
+def _free_lines_text(share: float) -> str:
+    """Which part of the test part nobody can read wholly; '' if there is none."""
+    words = "of its lines are free: where the angle lies between two classes, no network can always be right."
+    return f" {percent(share, 0)} {words}" if share else ""
 
 
 @st.fragment

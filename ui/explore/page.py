@@ -10,6 +10,7 @@ from ui.explore.head_cards import head_cards
 from ui.shared import canvas_state, networks, session_keys
 from ui.shared.format import answer_text
 from ui.shared.ground_truth import truth
+from ui.shared.help_text import NETWORK_FIGURE_HELP
 from ui.shared.keyboard import PageKey
 from ui.shared.layout import horizontal, why_popover
 from ui.shared.line_pad import line_pad
@@ -19,7 +20,8 @@ KEYS = (
     PageKey("ArrowLeft", "Go back to the drawing before.", "pad [data-act=undo]"),
 )
 _CANVAS = 350  # px wide, with its tools
-_WHY = """
+_WHY = (
+    """
 **The input** is 28×28 pixels: what you draw is painted, and only those pixels reach the network.
 
 **One trunk, four heads.** Length, width and colour are one sigmoid unit each: it slides between two classes and
@@ -38,6 +40,8 @@ answers too: both must say the same. Networks of more than a million parameters 
 **No line found** is a check before the network: on an empty picture the heads still predict, often with high
 confidence.
 """
+    + NETWORK_FIGURE_HELP
+)
 
 
 def draw_bar() -> TrainedNetwork:

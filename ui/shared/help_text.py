@@ -8,6 +8,12 @@ FREE_LINES_HELP = (
     "From 0 to 1: how many of the lines have any angle and are 6 to 8 or 14 to 16 px long, anywhere in the picture. "
     "Each is labelled by the nearest class. The others lie on the grid of the classes."
 )
+NETWORK_FIGURE_HELP = """
+**The figure in the list of networks** is the share of a network's own test pictures on which all four heads are right.
+Networks are tested on what they learned: `fast` on lines of the classes with hard edges alone; `robust` on all
+painters, with noise, and six in ten of its test lines are free lines, whose angle may lie between two classes, where no
+network can always be right. Evaluate compares them on the same pictures.
+"""
 
 
 def help_beside(module: str, **values: object) -> str:
