@@ -19,7 +19,7 @@ from ui.shared import joint_network, session_keys
 from ui.shared.layout import action_button, draw_chart, horizontal, why_popover
 from ui.shared.theme_colours import accent
 from ui.shared.url_state import gone
-from ui.shared.url_widgets import segmented_control, selectbox
+from ui.shared.url_widgets import pills, selectbox
 
 _ALL_FAMILIES = ""
 _BASELINE_TAG = "baseline"  # of runs that are queued here
@@ -137,7 +137,7 @@ def _draw_chart(rows: Sequence[LeaderboardRow], known: dict[str, Group]) -> None
     first = "delta" if any(row.delta is not None for row in rows) else "exact"
     field = fields.CHARTED_SCORE.given(default=first)
     labels = {name: score.label for name, score in CHARTED_SCORES.items()}
-    score = CHARTED_SCORES[segmented_control("Score", field, labels)]
+    score = CHARTED_SCORES[pills("Score", field, labels)]
     names = [f"{number} {leaderboard_text.row_name(row)}" for number, row in enumerate(rows, start=1)]
     figure = leaderboard_chart.spread_chart(rows, names, score, known, accent())
     alt = f"{score.axis}: a line for each of {len(rows)} settings with a dot for each run, their mean and its spread."

@@ -71,7 +71,7 @@ def leaderboard_row(row: LeaderboardRow, number: int) -> dict[str, Any]:
 def _seeds(group: Group) -> str:
     done = sorted(group.trained_seeds)
     under_way = len(group.seeds) - len(done)
-    listed = ", ".join(map(str, done[:4])) + (", …" if len(done) > 4 else "")
+    listed = ", ".join(map(str, done[:3])) + (", …" if len(done) > 3 else "")
     return f"{len(done)} ({listed})" + (f" +{under_way}" if under_way else "")
 
 

@@ -30,7 +30,7 @@ def segmented_control(label: str, field: Field, labels: Labels = str) -> Any:
 
 def pills(label: str, field: Field, labels: Labels = str) -> Any:
     """Separate buttons for a single choice, on several rows if needed."""
-    return _picker(st.pills, label, field, labels, label_visibility="collapsed", required=True)
+    return _picker(st.pills, label, field, labels, label_visibility="collapsed", required=True, wrap=True)
 
 
 def _picker(

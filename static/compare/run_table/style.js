@@ -10,7 +10,7 @@ tbody tr { border-top: var(--border); cursor: pointer; }
 tbody tr:hover { background: var(--st-secondary-background-color); }
 tbody tr.on { background: color-mix(in srgb, var(--st-primary-color) 14%, transparent); }
 th { vertical-align: bottom; font-weight: 600; }
-.number { text-align: right; }
+.number { text-align: right; padding-inline: .35rem; }
 td.number, td.short { white-space: nowrap; }
 td.words, td.wide { min-width: 9rem; overflow-wrap: anywhere; }
 td.wide { max-width: 18rem; }
