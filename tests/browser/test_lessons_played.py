@@ -36,7 +36,10 @@ def test_a_lesson_is_played_to_its_end(server, page, lesson):
 def see(page, step):
     """The step is there without an error, axe finds nothing serious, and on a phone no text is cut."""
     expect(page.get_by_role("heading", name=step.title)).to_be_visible()
+    if isinstance(step, Reveal):
+        expect(page.locator(".st-key-outcome table")).to_be_visible(timeout=PATIENCE)
     page.locator('[data-test-script-state="notRunning"]').first.wait_for()
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -102,15 +105,21 @@ def reveal(page, lesson, step):
     answer = outcome.get_by_role("row").filter(has_text="your run says").get_by_role("cell").last.inner_text()
     assert "{" not in outcome.inner_text()
     question, was_right = lesson.steps[step.guess], is_right(page)
-    for _ in range(lesson.steps.index(step) - step.guess):
-        button(page, "lesson_back").click()
+    place = lesson.steps.index(step)
+    for at in range(place - 1, step.guess - 1, -1):
+        move(page, "lesson_back", lesson.steps[at])
     see(page, question)
     take_guess(page, lesson, step.guess, wrong_guess(question, answer) if was_right else right_guess(question, answer))
-    for _ in range(lesson.steps.index(step) - step.guess - 1):
-        expect(button(page, "lesson_next")).to_be_enabled()
-        button(page, "lesson_next").click()
+    for at in range(step.guess + 2, place + 1):
+        expect(page.get_by_role("heading", name=lesson.steps[at - 1].title)).to_be_visible()
+        move(page, "lesson_next", lesson.steps[at])
     see(page, step)
     assert is_right(page) != was_right
+
+
+def move(page, key, step):
+    button(page, key).click()
+    expect(page.get_by_role("heading", name=step.title)).to_be_visible()
 
 
 def is_right(page):
