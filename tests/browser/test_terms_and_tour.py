@@ -57,6 +57,7 @@ def test_terms_have_tooltips_and_stand_in_the_glossary(explore):
     expect(dialog.get_by_role("term")).to_have_text(["Nash-MTL"])
     close.click()
     expect(dialog).to_be_hidden()
+    expect(explore.get_by_role("button", name="Help", exact=True)).to_be_focused()
     expect(explore).not_to_have_url(re.compile("glossary"))
 
 

@@ -39,7 +39,9 @@ function createHelp(root, _, host) {
   /** @type {ReturnType<typeof markTerms> | undefined} */
   let marks;
   let isGone = false;
-  const openGlossary = createGlossary(find(root, "dialog"), load, () => marks?.shown() ?? []);
+  const dialog = find(root, "dialog");
+  const openGlossary = createGlossary(dialog, load, () => marks?.shown() ?? []);
+  dialog.addEventListener("close", () => button.focus());
   const mark = async () => {
     const terms = await load();
     if (!isGone) marks = markTerms(terms, find(root, ".tip"));
