@@ -35,7 +35,8 @@ def _draw_number(lesson: Lesson, place: int, step: Guess, before: str | None) ->
     name = step.answer.names[0]
     unit = unit_of(name.measure, name.details)
     width = step.high - step.low
-    values = [round(step.low + width * i / 40, 4) for i in range(41)]
+    digits = 0 if unit == "count" else 4
+    values = list(dict.fromkeys(round(step.low + width * i / 40, digits) for i in range(41)))
     start = min(values, key=lambda value: abs(value - (float(before) if before else step.low + width / 2)))
     look = {"format_func": lambda value: value_text(value, unit), "label_visibility": "collapsed"}
     value = st.select_slider(step.title, values, start, key=session_keys.guess(lesson.name, place), **look)

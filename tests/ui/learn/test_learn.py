@@ -51,6 +51,12 @@ def test_a_reveal_reads_the_filters_of_a_network():
     assert "of 64" in app.info[0].value
 
 
+def test_a_count_is_guessed_in_whole_numbers():
+    (slider,) = opened(lesson="which-filter-is-whose", lesson_step="1").select_slider
+    assert slider.options[:3] == ["0", "2", "3"]
+    assert slider.options[-1] == "64"
+
+
 def test_training_again_takes_the_next_seed_for_all_that_is_compared(store, make_run):
     ids = {name: make_run("done") for name in ("equal", "hungry", "starved")}
     runs = ".".join(f"{name}~{run}" for name, run in ids.items())
