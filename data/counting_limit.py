@@ -125,7 +125,7 @@ def main() -> None:
         print(f"{painter:8} {'all':13} {plain_percent(limit_of(painter))}")
     for painter in PAINTERS:
         if painter not in WHOLE_PIXELS:
-            print(f"{painter:8} {'all':13} {plain_percent(mirror_bound(painter))} or less")
+            print(f"{painter:8} {'all':13} {plain_percent(mirror_bound(painter), 2)} or less")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from data.counting_limit import WHOLE_PIXELS, counting_limit, limit_of, main, pixel_steps
+from data.counting_limit import WHOLE_PIXELS, counting_limit, limit_of, main, mirror_bound, pixel_steps
 from data.free_lines import free_lines
 from data.labels import ANGLES, class_index
 from data.line import FRAME, pixel_of
@@ -49,6 +49,8 @@ def test_the_shares_are_all_lines_and_every_painter_has_limits(capsys):
     np.testing.assert_allclose(pixel_steps(15).shares.sum(axis=0), 1 / 12, rtol=1e-3)
     for painter in WHOLE_PIXELS:
         assert 0.8 < limit_of(painter) < 0.95
+        assert limit_of(painter) < mirror_bound(painter) < 0.9
+    assert mirror_bound("subpixel") < mirror_bound("smooth") < 1
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.argv", ["counting_limit"])
         main()

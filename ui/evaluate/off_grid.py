@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from data.counting_limit import WHOLE_PIXELS, limit_of
+from data.counting_limit import WHOLE_PIXELS, limit_of, mirror_bound
 from data.free_lines import degrees_off
 from data.paint import PAINTERS
 from model.evaluate import OffGrid, by_degrees_off
@@ -21,7 +21,8 @@ _OTHER_SET = "Choose the pictures **Free lines** above: lines of any angle, whos
 _ABOUT = (
     "All four heads right on lines of any angle, where the nearest class counts as true. Painters of whole pixels draw "
     "lines of different classes alike: the last column says how many can be right **at most**, by counting the lines "
-    "behind each picture. The other painters show nearly all of the angle."
+    "behind each picture. Of the other painters it is a bound: where two lines on both sides of a border between two "
+    "classes paint the same picture, one at most is read right."
 )
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
@@ -45,8 +46,12 @@ def painter_rows(judged: SetEvaluation) -> dict[str, list[str]]:
         "painter": list(exact),
         "lines": [f"{len(right):,}" for right in exact.values()],
         "all four right": [percent(right.mean()) for right in exact.values()],
-        "at most": [percent(limit_of(name)) if name in WHOLE_PIXELS else "–" for name in exact],
+        "at most": [_limit_text(name) for name in exact],
     }
+
+
+def _limit_text(painter: str) -> str:
+    return percent(limit_of(painter)) if painter in WHOLE_PIXELS else f"{percent(mirror_bound(painter), 2)} or less"
 
 
 def painter_curves(judged: SetEvaluation) -> dict[str, OffGrid]:

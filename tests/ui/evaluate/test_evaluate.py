@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from data.counting_limit import limit_of
+from data.counting_limit import limit_of, mirror_bound
 from data.importer import read_set
 from data.labelled_set import Labelled
 from data.line import FRAME
@@ -256,7 +256,8 @@ def test_free_lines_have_a_row_for_each_painter_beside_the_most_that_can_be_righ
     rows = off_grid.painter_rows(found)
     assert rows["painter"] == list(PAINTERS)
     assert rows["all four right"][0] == percent(found.evaluation.exact[found.part.painter == 0].mean())
-    assert rows["at most"] == [percent(limit_of("hard")), "–", "–", percent(limit_of("pillow"))]
+    bounds = [f"{percent(mirror_bound(name), 2)} or less" for name in ("smooth", "subpixel")]
+    assert rows["at most"] == [percent(limit_of("hard")), *bounds, percent(limit_of("pillow"))]
     curves = off_grid.painter_curves(found)
     assert [int(curve.count.sum()) for curve in curves.values()] == np.bincount(found.part.painter).tolist()
     assert all(curve.accuracy[0] > curve.accuracy[-1] for curve in curves.values())
