@@ -27,7 +27,7 @@ help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
 	@echo "make check   lint, types, import layers, fast tests, of Python and JavaScript (under a minute)"
 	@echo "make test    everything but the long tests, with a real browser"
-	@echo "make long    tests that take minutes each: what lessons claim, 200 searches in the browser's scripts"
+	@echo "make long    tests that take minutes each: what lessons claim, each lesson played, 200 searches in the browser's scripts"
 	@echo "make bench   the speed and accuracy figures of the README"
 	@echo "make weights train the shipped networks again"
 
@@ -52,7 +52,7 @@ test: check browser
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }
 
-long: $(VENV)/.installed-dev node_modules/.installed
+long: $(VENV)/.installed-dev node_modules/.installed browser
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m long
 
 bench: $(VENV)/.installed-dev

@@ -20,8 +20,8 @@ DESIGNS: dict[str, Design] = {
         name="Like robust",
         trunk=(
             Convolution(filters=24, kernel=7, stride=2),
-            Convolution(filters=48, kernel=3),
-            Convolution(filters=64, kernel=3, stride=2),
+            Convolution(filters=48, kernel=3, stride=2),
+            Convolution(filters=64, kernel=3),
         ),
         hidden={"length": (32,), "width": (16,), "colour": (16,), "angle": (96,)},
     ),
