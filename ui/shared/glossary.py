@@ -1,9 +1,10 @@
 """Our terms with one sentence each, from `glossary.toml`: docs/glossary.md and what the browser reads follow."""
 
-import json
 import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from data.finite_json import finite_json
 
 BROWSER_FILE = "static/shared/page_help/terms.json"
 
@@ -46,7 +47,7 @@ def as_markdown() -> str:
 
 def as_json() -> str:
     """What the browser reads, a line for each term."""
-    rows = [json.dumps(asdict(term), ensure_ascii=False) for term in _sorted()]
+    rows = [finite_json(asdict(term), ensure_ascii=False) for term in _sorted()]
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
