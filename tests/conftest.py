@@ -1,6 +1,7 @@
 """Every test run has a home of its own, so that nothing is written into the project."""
 
 import os
+import re
 import shutil
 import tempfile
 
@@ -16,6 +17,16 @@ os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 settings.register_profile("lineheads", deadline=None)  # on a busy machine one example may take a second
 settings.load_profile("lineheads")
+
+
+SLOW_FILE = re.compile(r"^pytestmark = \[?pytest\.mark\.slow\b", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """The fast tests do not import files in which all is slow: that takes seconds in each worker."""
+    if config.option.markexpr == "not slow" and collection_path.suffix == ".py":
+        return bool(SLOW_FILE.search(collection_path.read_text(encoding="utf-8"))) or None
+    return None
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,9 @@ class Firefox:
         self.call("browsingContext.setViewport", context=self._tab, viewport={"width": width, "height": height})
 
     def open(self, url: str) -> None:
+        """A page that is left while it still loads its scripts reports them as errors: not those of this one."""
+        self.call("browsingContext.navigate", context=self._tab, url="about:blank", wait="complete")
+        self.errors.clear()
         self.call("browsingContext.navigate", context=self._tab, url=url, wait="complete")
 
     def ask(self, expression: str) -> Any:
