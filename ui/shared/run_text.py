@@ -166,7 +166,8 @@ def result_text(view: RunView) -> str:
     text = f"Test ({escaped(split)}): {heads} · all four **{percent(test['exact'], 2)}**{_joint_text(test)}."
     if "first_solved" not in result:  # it came from a file
         return text
-    return f"{text} {_solved_text(result['first_solved'])} {duration(result.get('seconds'))} of training."
+    shipped = ", with gradient diagnostics, on the machine that made it" if view.record.id == SHIPPED_RUN else ""
+    return f"{text} {_solved_text(result['first_solved'])} {duration(result.get('seconds'))} of training{shipped}."
 
 
 def _joint_text(test: Mapping[str, float]) -> str:

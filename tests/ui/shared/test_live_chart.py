@@ -252,6 +252,7 @@ def test_the_story_is_a_solved_run_with_its_result():
     assert view.record.result["test"]["exact"] > 0.99
     assert "exact match" in run_text.chart_alt(view)
     assert "Solved first: colour" in run_text.result_text(view)
+    assert run_text.result_text(view).endswith("s of training, with gradient diagnostics, on the machine that made it.")
 
 
 def test_the_result_says_who_was_first_and_who_never_was(store, make_run):
