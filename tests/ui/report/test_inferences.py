@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.labels import ANGLES
@@ -68,6 +68,7 @@ def test_a_run_without_a_result_is_told_by_its_points(infer, make_run):
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10_000), st.floats(0.0, 0.5))
+@example(1124, 0.03125)  # a mean of 31.25 degrees, in the middle of two tenths
 def test_what_is_said_of_the_mistakes_are_the_numbers_of_the_evaluation(
     make_run, make_evaluation, make_labels, seed, rate
 ):
@@ -88,7 +89,7 @@ def test_what_is_said_of_the_mistakes_are_the_numbers_of_the_evaluation(
         off = np.minimum(turn, 180 - turn)[wrong[:, 3]]
         near, total = int((off == ANGLE_STEP).sum()), len(off)
         share = float(percent(near / total, 0).split()[0])
-        assert numbers(text) == [ANGLE_STEP, near, total, share, pytest.approx(off.mean(), abs=0.05)]
+        assert numbers(text) == [ANGLE_STEP, near, total, share, float(f"{off.mean():.1f}")]
         assert ("Most" in text) == (near > total / 2)
     text = INFERENCES["exact_and_product"](run)
     if text:
