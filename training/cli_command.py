@@ -25,6 +25,8 @@ def command_line(settings: RunSettings) -> str:
         value = getattr(settings, name)
         if value != getattr(preset, name) or (own and name in SET_BY_DATA):
             parts.append(f"--{name.replace('_', '-')} {0 if value is None else value}")
+    if settings.redraw != preset.redraw and settings.per_class is None and settings.data is None:
+        parts.append("--redraw" if settings.redraw else "--no-redraw")
     parts += [*_parameters("method", settings, preset), *_parameters("optimizer", settings, preset)]
     return " ".join([*parts, "--exact-shares"] if settings.exact_shares else parts)
 

@@ -17,7 +17,7 @@ from training.settings import LOSSES_FROM, SCHEDULES, RunSettings, SettingsError
 
 _DESCRIPTION = "`python -m training --preset fast --seed 0`: train a network and print what it is worth."
 GIVEN_AS_IS = (
-    *("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class", "free_lines"),
+    *("seed", "split", "epochs", "learning_rate", "batch_size", "schedule", "per_class", "free_lines", "redraw"),
     *("method", "optimizer", "loss_from", "clip", "l2", "optimizer_reset", "exact_shares"),
 )
 
@@ -144,6 +144,7 @@ def parser() -> argparse.ArgumentParser:
     add("--probe", type=int, help="gradient diagnostics every so many steps, into curve.json")
     add("--per-class", type=int, help="pictures drawn per class; 0: every distinct placement once")
     add("--free-lines", type=float, metavar="SHARE", help="of lines of any angle, 0 to 1; the others lie on the grid")
+    add("--redraw", action=argparse.BooleanOptionalAction, help="draw the training pictures anew for every epoch")
     add("--out", metavar="FOLDER", help="leave network, weights, settings and curve there")
     add("--json", action="store_true", help="print one JSON object at the end, and nothing else")
     return parser

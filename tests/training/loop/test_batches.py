@@ -7,9 +7,12 @@ import pytest
 
 from data.sample import sampled_lines
 from data.split import digests
-from training.dataset import SEEDS, dataset
+from training.cli_command import command_line
+from training.command_line import parser, settings_from_options
+from training.dataset import SEEDS, dataset, redrawn
 from training.loop.batches import Batches
 from training.loop.schedule import steps_per_epoch
+from training.notebook import notebook_cells
 from training.presets import PRESETS
 from training.provenance import sampler_of
 from training.settings import SettingsError
@@ -60,6 +63,28 @@ def test_no_placement_of_the_test_part_is_drawn_later(data):
     ours, new = (data.lines.take(rows), sampled_lines(replace(sampler_of(ANEW), seed=SEEDS), rows))
     moved = (ours.ends != new.ends).any(axis=(1, 2))  # free lines alone
     assert 0.08 < moved.mean() < 0.12
+
+
+def test_the_notebook_draws_the_same_pictures_later(data):
+    sources = [cell.source for cell in notebook_cells(ANEW) if cell.kind == "code"]
+    last = next(i for i, source in enumerate(sources) if "draw(SEED)" in source)
+    names = {"__name__": "notebook"}
+    for source in sources[:last]:
+        exec("\n".join(line for line in source.split("\n") if " keras" not in line), names)  # noqa: S102
+    drawn, labels = names["draw"](ANEW.seed + 2 * SEEDS)
+    np.testing.assert_array_equal(drawn[data.parts.training], redrawn(data, ANEW, 2))
+    np.testing.assert_array_equal(labels, data.labels)
+    fit = "\n".join(cell.source for cell in notebook_cells(ANEW))
+    assert f"draw(SEED + epoch * {SEEDS})[0]" in fit
+    assert "            drawn[rows]," in fit
+
+
+def test_the_command_repeats_it():
+    assert "--no-redraw" in command_line(replace(PRESETS["robust"].settings, redraw=False))
+    assert "redraw" not in command_line(PRESETS["robust"].settings) + command_line(FAST)
+    options = parser().parse_args(["--preset", "robust", "--no-redraw"])
+    assert not settings_from_options(options).redraw
+    assert settings_from_options(parser().parse_args(["--preset", "robust"])).redraw
 
 
 def test_it_needs_noise_and_a_given_number_of_pictures_is_one_set():
