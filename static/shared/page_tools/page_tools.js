@@ -21,9 +21,9 @@ import { CSS } from "./style.js";
 
 const DONE_MS = 1600;
 const COPY = "Copy link for presenting";
-const HTML = `<button type="button" class="open head" popovertarget="menu" aria-label="Present"></button>
+const HTML = `<button type="button" class="open" popovertarget="menu" aria-label="Present"></button>
   <div popover id="menu" class="menu" role="group" aria-label="Present"></div>
-  <div class="leave head"></div>
+  <div class="leave"></div>
   <dialog aria-label="Keys"><h2>Keys</h2><dl></dl>
     <p>They work while no field is in use, also for buttons that a presented page does not show.</p>
     <form method="dialog"><button class="close">Close</button></form></dialog>`;
