@@ -1,4 +1,4 @@
-# make run | check | test | long | bench | weights
+# make run | check | test | long | bench | weights | newest
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 install = { $(PIP) uv && $(BIN)/uv pip install -q -p $(BIN)/python -r $(1); } 2>/dev/null || $(PIP) -r $(1) || \
 	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
 
-.PHONY: help run check lint test long bench weights browser clean
+.PHONY: help run check lint test long bench weights newest browser clean
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
@@ -30,6 +30,7 @@ help:
 	@echo "make long    tests that take minutes each: what lessons claim, each lesson played, 200 searches in the browser's scripts"
 	@echo "make bench   the speed and accuracy figures of the README"
 	@echo "make weights train the shipped networks again"
+	@echo "make newest  the newest releases of all that we need into $(VENV), also beyond requirements.txt: do the tests pass?"
 
 run: $(VENV)/.installed
 	@exec $(BIN)/python -m ui.server --port $(PORT) --address $(ADDRESS) --hosts '$(HOSTS)'
@@ -58,6 +59,10 @@ long: $(VENV)/.installed-dev node_modules/.installed browser
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
 
+newest: $(VENV)/.installed-dev
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv && $(BIN)/uv pip install --upgrade -p $(BIN)/python \
+	  $$(sed -E '/^(#|-r|$$)/d; s/[<>=!~ ].*//' requirements.txt requirements-dev.txt)
+
 weights: $(VENV)/.installed
 	@$(BIN)/python -m training.ship_networks
 
@@ -68,8 +73,8 @@ browser:
 	  { echo "Chromium could not be installed. Install Chromium or Google Chrome, then run make test again."; exit 1; }; }
 
 $(VENV)/.installed: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "LineHeads needs Python 3.11 or newer. Try: make run PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "LineHeads needs Python 3.11, 3.12 or 3.13. Try: make run PYTHON=python3.12"; exit 1; }
 	@echo "Installing into $(VENV) (once, a minute or a few) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(call install,requirements.txt)

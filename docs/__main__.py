@@ -1,4 +1,4 @@
-"""Writes what docs/ takes from the tables of the code: `python -m docs`.
+"""Writes what docs/, CITATION.cff and the badges take from the code: `python -m docs`.
 
 A member of a table that has no section yet gets one of its own sentences, where the table has it; what was written by
 hand stays.
@@ -7,6 +7,8 @@ hand stays.
 import re
 from pathlib import Path
 
+from data.version import version
+from docs.badges import badges
 from model.balance import METHODS
 from model.balance.method import Method
 from model.diagnose import PANELS, Panel
@@ -16,6 +18,7 @@ from model.parameter import Parameter
 from ui.shared import glossary
 
 FOLDER = Path(__file__).parent
+CITATION = FOLDER.parent / "CITATION.cff"
 
 
 def main() -> None:
@@ -24,6 +27,9 @@ def main() -> None:
         path.write_text(completed(path.read_text(encoding="utf-8"), sections), encoding="utf-8")
     (FOLDER / "glossary.md").write_text(glossary.as_markdown(), encoding="utf-8")
     (FOLDER.parent / glossary.BROWSER_FILE).write_text(glossary.as_json(), encoding="utf-8")
+    for file, drawing in badges().items():
+        (FOLDER / "badges" / file).write_text(drawing, encoding="utf-8")
+    CITATION.write_text(cited(CITATION.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def pages() -> dict[str, dict[str, str]]:
@@ -33,6 +39,11 @@ def pages() -> dict[str, dict[str, str]]:
         "diagnostics.md": {panel.label: _panel(panel) for panel in PANELS.values()},
         "explanations.md": {view.label: _view(view) for view in VIEWS.values()},
     }
+
+
+def cited(text: str) -> str:
+    """CITATION.cff with the version of today."""
+    return re.sub(r"(?m)^version: .*", f"version: {version()}", text)
 
 
 def completed(text: str, sections: dict[str, str]) -> str:

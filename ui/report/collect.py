@@ -1,12 +1,11 @@
 """Reads what a report is about."""
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from data.version import version
 from model.evaluate import Evaluation
-from runs.home import REPOSITORY
 from runs.records import RunNotFound
 from training.catalogue import Catalogue, UnknownNetworkError
 from training.network_files import LITERT_FILE
@@ -20,11 +19,6 @@ from ui.report.facts import NO_PICTURES, NOT_ENDED, NOTHING_TO_TEST, Facts, RunF
 from ui.report.side_by_side import run_letters
 
 Judge = Callable[[RunFacts], tuple[EvaluationPictures, Evaluation] | None]  # None: there is no network
-
-
-def version() -> str:
-    """Of LineHeads."""
-    return tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def run_facts(name: str, networks: Catalogue) -> RunFacts:
