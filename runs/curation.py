@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from runs.database import Database
 from runs.lifecycle import stop_workers
@@ -50,11 +50,7 @@ class Curation(Database):
         """
         with self.write() as connection:
             self.require_run(connection, run_id)
-            together = [run_id, *connection.scalars(select(RunRow.id).where(RunRow.races == run_id))]
-            waiting = RunRow.id.in_(together), RunRow.status == "queued"
-            connection.execute(update(RunRow).where(*waiting).values(status="stopped", ended=now(), message=TAKEN_OUT))
-            stop_workers(connection, select(RunRow.id).where(RunRow.id == run_id, RunRow.status.in_(ACTIVE)))
-            connection.execute(update(RunRow).where(RunRow.id == run_id).values(deleted=now()))
+            throw_away(connection, run_id)
 
     def restore(self, run_id: str) -> None:
         """Bring a deleted run back. One that was stopped stays so: `requeue` goes on with it."""
@@ -80,6 +76,15 @@ class Curation(Database):
     def _change(self, run_id: str, **changes: Any) -> None:
         if not self.execute(update(RunRow).where(RunRow.id == run_id).values(**changes)):
             raise RunNotFound(run_id)
+
+
+def throw_away(connection: Connection, run_id: str) -> None:
+    """Take a run out of every list: see `Curation.delete`."""
+    together = [run_id, *connection.scalars(select(RunRow.id).where(RunRow.races == run_id))]
+    waiting = RunRow.id.in_(together), RunRow.status == "queued"
+    connection.execute(update(RunRow).where(*waiting).values(status="stopped", ended=now(), message=TAKEN_OUT))
+    stop_workers(connection, select(RunRow.id).where(RunRow.id == run_id, RunRow.status.in_(ACTIVE)))
+    connection.execute(update(RunRow).where(RunRow.id == run_id).values(deleted=now()))
 
 
 def _fits(kind: str, text: str, limit: int) -> str:

@@ -1,5 +1,6 @@
 """The run store: the only channel between pages, engine and workers."""
 
+from runs.classes import Classes
 from runs.curation import Curation
 from runs.curves import CurvePoints
 from runs.engines import Engines
@@ -12,7 +13,15 @@ from runs.telemetry import Telemetry
 
 
 class RecordStore(
-    Searches[RunT, SearchT], Engines[RunT], Curation, CurvePoints, ImportedRuns, Snapshots, Telemetry, WorkerQueries
+    Searches[RunT, SearchT],
+    Engines[RunT],
+    Classes[RunT],
+    Curation,
+    CurvePoints,
+    ImportedRuns,
+    Snapshots,
+    Telemetry,
+    WorkerQueries,
 ):
     """Everything known about runs. Cheap to make, safe to share between threads, picklable by its URL.
 

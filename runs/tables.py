@@ -196,6 +196,56 @@ class TrialRow(Base):
     attempts: Mapped[int] = mapped_column(default=1)  # a worker may have died under the first
 
 
+class ClassRow(Base):
+    """A class, as a teacher started it."""
+
+    __tablename__ = "classes"
+    id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    code: Mapped[str] = mapped_column(String(6), unique=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)  # of what opens the teacher's board
+    name: Mapped[str]
+    created: Mapped[datetime]
+    ends: Mapped[datetime]  # when it is deleted
+    ended: Mapped[datetime | None]  # when its teacher ended it
+    paused: Mapped[bool]
+    limits: Mapped[dict[str, Any]]
+    pushed: Mapped[dict[str, Any] | None]  # `query` and `number`
+    revealed: Mapped[list[str]]  # `lesson/step`
+
+
+def class_key() -> Mapped[str]:
+    """The column that ties a row to its class, as part of the primary key."""
+    return mapped_column(ForeignKey("classes.id", ondelete="CASCADE"), primary_key=True)
+
+
+class MemberRow(Base):
+    """A browser that is in a class, or was."""
+
+    __tablename__ = "class_members"
+    class_id: Mapped[str] = class_key()
+    owner: Mapped[str] = mapped_column(primary_key=True, index=True)  # token of the browser
+    nickname: Mapped[str]
+    joined: Mapped[datetime]
+    seen: Mapped[datetime]
+    lesson: Mapped[str]
+    step: Mapped[int]
+    following: Mapped[bool]
+    followed: Mapped[int]
+    gone: Mapped[str] = mapped_column(String(8))  # "", left or removed
+
+
+class GuessRow(Base):
+    """What a student guessed at a step of a lesson."""
+
+    __tablename__ = "class_guesses"
+    class_id: Mapped[str] = class_key()
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    lesson: Mapped[str] = mapped_column(primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True)
+    guess: Mapped[str]
+    moment: Mapped[datetime]
+
+
 def record_columns(table: type[Base], record: type) -> tuple[Any, ...]:
     """What is read for a record that has settings: these as their text."""
     columns = {field.name: getattr(table, field.name) for field in fields(record)}

@@ -155,6 +155,8 @@ class Engine:
         for run_id in self.store.resume_lost():
             _log.info("Run %s goes on.", run_id)
         self.store.requeue_queries(self.record.id)
+        for class_id in self.store.delete_expired_classes():
+            _log.info("Class %s is deleted: its time is over.", class_id)
         self._replace_hung_workers(pulses)
 
     def _replace_hung_workers(self, pulses: Sequence[RunPulse]) -> None:
