@@ -1,15 +1,16 @@
 """Curves as charts need them: few points of a long run, and none that a resumed run draws anew."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Text, cast, delete, func, select, update
+from sqlalchemy import Connection, Text, and_, cast, delete, func, or_, select, update
 
 from runs.database import Database
-from runs.history import HistoryPoint
+from runs.history import STORED_AS, HistoryPoint, PerHead
 from runs.tables import Checkpoint, Mark, Point, RunRow, SnapshotRow
 
 _MARKS_SHOWN = 100  # newest steps with a mark whose neighbours are kept
+_RUNS_AT_ONCE = 200  # SQLite takes no condition of more than 1,000 parts
 
 
 class CurvePoints(Database):
@@ -36,6 +37,25 @@ class CurvePoints(Database):
                 chosen.append(Point.step.in_(steps))
             rows = connection.scalars(select(Point.data).where(*chosen).order_by(Point.step))
             return [HistoryPoint.from_json(data) for data in rows]
+
+    def validation_accuracies(self, after: Mapping[str, int]) -> dict[str, list[tuple[int, PerHead]]]:
+        """Of many runs the steps greater than `after` that were validated, by step, with the accuracy of each head.
+
+        Args:
+            after: By the id of each run; -1 is all.
+        """
+        accuracies = Point.data[STORED_AS["validation_accuracy"]]
+        curves: dict[str, list[tuple[int, PerHead]]] = {run_id: [] for run_id in after}
+        places = list(after.items())
+        with self.read() as connection:
+            for first in range(0, len(places), _RUNS_AT_ONCE):
+                some = places[first : first + _RUNS_AT_ONCE]
+                new = or_(*(and_(Point.run_id == run_id, Point.step > step) for run_id, step in some))
+                rows = select(Point.run_id, Point.step, accuracies).where(new).order_by(Point.run_id, Point.step)
+                for run_id, step, heads in connection.execute(rows):
+                    if heads is not None:
+                        curves[run_id].append((step, heads))
+        return curves
 
 
 def rewind(connection: Connection, run_ids: Iterable[str]) -> None:
