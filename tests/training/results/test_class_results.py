@@ -71,7 +71,9 @@ def read(table):
 
 
 def test_a_row_has_settings_and_results():
-    (row,) = read(results_csv([run_of("Ada", (0.9, 0.99, 1, 0.98), weights=dict(zip(HEADS, (5, 2, 1, 50), strict=True)))]))
+    (row,) = read(
+        results_csv([run_of("Ada", (0.9, 0.99, 1, 0.98), weights=dict(zip(HEADS, (5, 2, 1, 50), strict=True)))])
+    )
     assert (row["student"], row["network"], row["weight.angle"], row["test.worst"]) == ("Ada", "fast", "50", "0.9")
     assert (row["solved.angle"], row["solved.all"], row["test.exact"]) == ("400", "400", "0.5")
 
