@@ -7,19 +7,20 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from runs.database import Database
-from runs.lifecycle import stop_workers
+from runs.lifecycle import TAKEN_OUT, stop_workers
 from runs.records import ACTIVE, RunNotFound, now
+from runs.rights import for_engine, of_run
 from runs.tables import Mark, RunRow
 
 NAME_AT_MOST, TAG_AT_MOST, NOTE_AT_MOST = 80, 30, 2_000  # characters
 TAGS_AT_MOST = 12
 KEPT_DELETED = timedelta(days=7)  # for which a deleted run can come back
-TAKEN_OUT = "Taken out of the queue."
 
 
 class Curation(Database):
     """Names, tags, stars, notes, and what is thrown away."""
 
+    @of_run
     def rename(self, run_id: str, name: str) -> None:
         """Call a run otherwise. Raises ValueError if the name is empty or too long."""
         name = " ".join(name.split())
@@ -27,6 +28,7 @@ class Curation(Database):
             raise ValueError("A run needs a name. Received none. Type at least one letter.")
         self._change(run_id, name=_fits("name", name, NAME_AT_MOST))
 
+    @of_run
     def tag(self, run_id: str, tags: Iterable[str]) -> None:
         """Give a run these tags in place of those it has. Raises ValueError if they are too many or too long."""
         words = dict.fromkeys(" ".join(tag.split()) for tag in tags)
@@ -35,14 +37,17 @@ class Curation(Database):
             raise ValueError(f"A run has {TAGS_AT_MOST} tags at most. Received: {len(clean)}. Leave some out.")
         self._change(run_id, tags=clean or None)
 
+    @of_run
     def star(self, run_id: str, starred: bool = True) -> None:
         """Mark a run as one of the best, or no longer."""
         self._change(run_id, star=starred or None)
 
+    @of_run
     def note(self, run_id: str, text: str) -> None:
         """Write something down about a run. Raises ValueError if it is too long."""
         self._change(run_id, note=_fits("note", text.strip(), NOTE_AT_MOST) or None)
 
+    @of_run
     def delete(self, run_id: str) -> None:
         """Take a run out of every list; `restore` brings it back for some days.
 
@@ -52,10 +57,12 @@ class Curation(Database):
             self.require_run(connection, run_id)
             throw_away(connection, run_id)
 
+    @of_run
     def restore(self, run_id: str) -> None:
         """Bring a deleted run back. One that was stopped stays so: `requeue` goes on with it."""
         self._change(run_id, deleted=None)
 
+    @for_engine
     def forget_deleted(self, after: timedelta = KEPT_DELETED) -> list[str]:
         """Remove runs that were deleted longer ago, with their points and files; returns their ids."""
         old = select(RunRow.id).where(RunRow.deleted < now() - after, RunRow.status.not_in(ACTIVE))

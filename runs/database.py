@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data.finite_json import compact_json
 from data.terminal import utf8
+from data.viewer import EVERYTHING, NotYours, Viewer
 from runs import location, migrations, sqlite_file
 from runs.home import store_url
 from runs.records import RunNotFound
@@ -22,24 +24,42 @@ INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _UPGRADE_LOCK = 28_28_4  # any number: PostgreSQL lets one process at a time change the tables
 
 
+@dataclass(slots=True)
+class _State:
+    """How far this process has opened the store; shared by all that are bound to a viewer."""
+
+    ready: bool = False
+    file: Any = None  # which file it was
+
+
 class Database:
     """Transactions on the store; safe to share between threads, and picklable: the copy opens its own connections.
 
     Whatever keeps the database from its work raises `StoreUnavailable`. Once that is mended, the same object works.
     """
 
-    def __init__(self, url: str | None = None) -> None:
-        """Open the store at `url` (default: `runs.home.store_url()`); writes only to a new one or an older one."""
+    def __init__(self, url: str | None = None, viewer: Viewer = EVERYTHING) -> None:
+        """Open the store at `url` (default: `runs.home.store_url()`); writes only to a new one or an older one.
+
+        Args:
+            viewer: Who uses it: what others own is refused, by the rules of `runs.rights`.
+        """
+        self.viewer = viewer
         self._location = location.parse(url or store_url())
         self.url = location.render(self._location)
         self._path = self._location.database if self._location.get_backend_name() == "sqlite" else None
         self._engine = self._new_engine()
         event.listen(self._engine, "do_execute", _execute)
         self._writer = self._engine.execution_options(write=True)
-        self._ready = False
-        self._file: Any = None  # which file it was
+        self._state = _State()
         with self._in_words():
             pass
+
+    def bound(self, viewer: Viewer) -> Self:
+        """The same store for this viewer, over the same connections."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), viewer=viewer)
+        return other
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -50,6 +70,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that commits at its end; SQLite has one at a time."""
+        if not self.viewer.everything:
+            raise NotYours("This change has no rule in `runs.rights`, and only the server may make it.")
         with self._in_words(), self._writer.begin() as connection:
             yield connection
 
@@ -87,8 +109,8 @@ class Database:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def __reduce__(self) -> tuple[type, tuple[str]]:
-        return type(self), (self.url,)
+    def __reduce__(self) -> tuple[type, tuple[str, Viewer]]:
+        return type(self), (self.url, self.viewer)
 
     def _new_engine(self) -> Engine:
         if self._path:
@@ -103,7 +125,7 @@ class Database:
         try:
             with in_words(self._location):
                 self._check_file()
-                if not self._ready:
+                if not self._state.ready:
                     self._prepare()
                 yield
         except StoreUnavailable:
@@ -112,14 +134,14 @@ class Database:
 
     def _check_file(self) -> None:
         """Notice that the file was moved away, or another one put in its place: open connections do not."""
-        if self._path and self._ready and (file := sqlite_file.identity(self._path)) != self._file:
+        if self._path and self._state.ready and (file := sqlite_file.identity(self._path)) != self._state.file:
             self._forget()
             if file is None:
                 raise StoreUnavailable(MOVED.format(name=self._path))
 
     def _forget(self) -> None:
         """Begin anew: connections of a file that was moved or write-protected stay as they are."""
-        self._ready = False
+        self._state.ready = False
         self._engine.dispose()
 
     def _reader(self) -> Connection:
@@ -142,8 +164,8 @@ class Database:
                 sqlite_file.share(self._path, patience=0)
         if not current:
             self._upgrade()
-        self._file = sqlite_file.identity(self._path) if self._path else None
-        self._ready = True
+        self._state.file = sqlite_file.identity(self._path) if self._path else None
+        self._state.ready = True
 
     def _upgrade(self) -> None:
         """One process at a time; the others then have nothing left to do."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, not_, or_, select, update
 
 from runs.lifecycle import Lifecycle, stop_workers
 from runs.records import ACTIVE, CLOCKS_DIFFER, FINISHED, WORKER_SILENCE, EngineRecord, RunPulse, RunT, now
+from runs.rights import for_engine, of_run
 from runs.tables import Checkpoint, ControlRow, EngineRow, Mark, RunRow
 
 ENGINE_DIED = "The engine went away while this run trained."
@@ -23,6 +24,7 @@ _COLUMNS = [getattr(EngineRow, field.name) for field in fields(EngineRecord)]
 class Engines(Lifecycle[RunT]):
     """One engine at a time serves a store; a run that loses it, or its worker, goes on by itself once."""
 
+    @for_engine
     def beat(self, engine: EngineRecord) -> bool:
         """Tell that this engine lives, and with it the runs that no worker has begun.
 
@@ -44,15 +46,18 @@ class Engines(Lifecycle[RunT]):
         with self.read() as connection:
             return max(_engines(connection), key=lambda engine: (not engine.gone, engine.heartbeat), default=None)
 
+    @for_engine
     def forget_engine(self, engine_id: str) -> None:
         """An engine that shuts down says so."""
         self.execute(delete(EngineRow).where(EngineRow.id == engine_id))
 
+    @for_engine
     def beat_run(self, run_id: str, attempt: int | None) -> bool:
         """Tell that a run's worker lives; False: the run has ended or another worker has it."""
         mine = RunRow.id == run_id, RunRow.attempt.is_not_distinct_from(attempt), RunRow.status.in_(ACTIVE)
         return bool(self.execute(update(RunRow).where(*mine).values(heartbeat=now())))
 
+    @for_engine
     def interrupt_orphans(self, engine_id: str | None = None, stale_after: float = WORKER_SILENCE) -> list[str]:
         """End the runs of engines that are gone, or of whose workers nobody heard for `stale_after` seconds.
 
@@ -71,6 +76,7 @@ class Engines(Lifecycle[RunT]):
             run_ids = list(connection.scalars(select(RunRow.id).where(*lost, others)))
         return self.lose_runs(run_ids, ENGINE_DIED)
 
+    @for_engine
     def lose_runs(self, run_ids: Iterable[str], reason: str) -> list[str]:
         """End runs whose worker or engine went away, and tell whether they go on by themselves.
 
@@ -91,11 +97,13 @@ class Engines(Lifecycle[RunT]):
             stop_workers(connection, [run.id for run in lost])
         return [run.id for run in lost]
 
+    @of_run
     def give_up(self, run_id: str) -> None:
         """Stop a run that was lost and is about to go on by itself, and its rivals."""
         chosen = or_(RunRow.id == run_id, RunRow.races == run_id), RunRow.status == "interrupted", RunRow.losses == 1
         self.execute(update(RunRow).where(*chosen).values(_stopped(GIVEN_UP)))
 
+    @for_engine
     def resume_lost(self) -> list[str]:
         """Queue the runs again, at their old place, that were lost for the first time; returns their ids.
 

@@ -7,19 +7,22 @@ from sqlalchemy import insert
 from runs.database import Database
 from runs.lifecycle import new_run_id
 from runs.records import now
+from runs.rights import for_oneself
 from runs.tables import Artefact, ControlRow, RunRow
 
 
 class ImportedRuns(Database):
     """Finished runs from files."""
 
+    @for_oneself
     def import_run(
         self, name: str, settings: dict[str, Any], result: dict[str, Any], files: dict[str, bytes], message: str
     ) -> str:
-        """Put a finished run with its artefacts into the store, wholly or not at all; returns its id."""
+        """Put a finished run of the viewer into the store with its artefacts, wholly or not at all; returns its id."""
         run_id, moment = new_run_id(), now()
         times = {"created": moment, "queued": moment, "ended": moment}
         row = {"id": run_id, "name": name, "settings": settings, "status": "done", "message": message, "result": result}
+        row["owner"] = self.viewer.owner
         with self.write() as connection:
             connection.execute(insert(RunRow).values(**row, **times))
             connection.execute(insert(ControlRow).values(run_id=run_id))

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, sele
 from runs.curves import rewind
 from runs.database import Database
 from runs.records import FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
+from runs.rights import for_engine, for_oneself, of_run
 from runs.tables import Checkpoint, ControlRow, RunRow, SnapshotRow, record_columns
 from runs.turns import IN_QUEUE, QUEUE, check_runs, first_free, run_order
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
+TAKEN_OUT = "Taken out of the queue."
 _COLUMNS = record_columns(RunRow, RunRecord)
 NEXT_ATTEMPT = func.coalesce(RunRow.attempt, 0) + 1
 
@@ -22,6 +24,7 @@ class Lifecycle(Database, Generic[RunT]):
 
     run_type: type[RunT]  # what a row is handed out as
 
+    @for_oneself
     def create_run(
         self,
         name: str,
@@ -36,10 +39,10 @@ class Lifecycle(Database, Generic[RunT]):
         Args:
             races: The leader that it is trained beside: it starts when that one does, so create it before.
             run_id: Its id, from `new_run_id`.
-            owner: Token of the browser that takes turns for it.
+            owner: Token of the browser that it belongs to, and that takes turns for it; None: the viewer's.
             control: Fields of `Control` that hold from its first step on.
         """
-        run_id = run_id or new_run_id()
+        run_id, owner = run_id or new_run_id(), owner or self.viewer.owner
         with self.write() as connection:
             check_runs(connection, owner)
             insert_run(connection, control, id=run_id, name=name, settings=settings, races=races, owner=owner)
@@ -88,6 +91,7 @@ class Lifecycle(Database, Generic[RunT]):
             beside = select(RunRow.id).where(RunRow.races == run_id).order_by(RunRow.created, RunRow.id)
             return list(connection.scalars(beside))
 
+    @for_engine
     def claim_next(self, engine_id: str) -> RunT | None:
         """Take the next run of the queue for this engine, and its rivals: they become `starting`.
 
@@ -106,6 +110,7 @@ class Lifecycle(Database, Generic[RunT]):
             rewind(connection, list(connection.scalars(claimed)))
         return self.run(run_id)
 
+    @for_engine
     def set_status(
         self,
         run_id: str,
@@ -133,6 +138,13 @@ class Lifecycle(Database, Generic[RunT]):
             if status == "diverged":  # nobody can open its network
                 connection.execute(delete(SnapshotRow).where(SnapshotRow.run_id == run_id))
 
+    @of_run
+    def take_out(self, run_id: str) -> None:
+        """Take a run out of the queue; one that a worker has stays as it is."""
+        waiting = RunRow.id == run_id, RunRow.status == "queued"
+        self.execute(update(RunRow).where(*waiting).values(status="stopped", ended=now(), message=TAKEN_OUT))
+
+    @of_run
     def requeue(self, run_id: str) -> None:
         """Put a run that ended early at the end of the queue; it goes on from its last checkpoint.
 

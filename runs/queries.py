@@ -6,12 +6,13 @@ from sqlalchemy import Select, delete, func, select, update
 
 from runs.database import Database
 from runs.records import Job, WorkerQuery, now
+from runs.rights import for_engine, for_oneself, of_query
 from runs.tables import QueryRow as Row
 from runs.turns import WAITING, check_queries, first_free, query_order
 
 QUERIES_KEPT = 400  # queries, those looked at last
 ANSWER_BYTES_AT_MOST = 1_000_000_000  # bytes of their answers: the file of a network may be 80 MB
-_COLUMNS = (Row.key, Row.job.label("job"), Row.status, Row.progress, Row.message, Row.heartbeat)
+_COLUMNS = (Row.key, Row.job.label("job"), Row.status, Row.progress, Row.message, Row.heartbeat, Row.owner)
 _OPEN = ("waiting", "working")
 _FRESH = {"status": "waiting", "progress": 0.0, "engine_id": None}
 
@@ -19,16 +20,18 @@ _FRESH = {"status": "waiting", "progress": 0.0, "engine_id": None}
 class WorkerQueries(Database):
     """Jobs and answers by key."""
 
+    @for_oneself
     def submit(self, key: str, job: Job, owner: str | None = None, slow: bool = False) -> None:
         """Put a job into the queue, unless it is answered or waits already: then it keeps its place.
 
         Args:
-            owner: Token of the browser that takes turns for it.
+            owner: Token of the browser that takes turns for it; None: the viewer's.
             slow: Whether quick ones go first.
 
         Raises:
             QueueFull: Too many jobs of its owner wait.
         """
+        owner = owner or self.viewer.owner
         with self.write() as connection:
             status = connection.scalar(select(Row.status).where(Row.key == key))
             if status == "done":
@@ -62,6 +65,7 @@ class WorkerQueries(Database):
         with self.read() as connection:
             return connection.scalar(select(Row.answer).where(Row.key == key, Row.status == "done"))
 
+    @for_engine
     def claim_query(self, engine_id: str) -> WorkerQuery | None:
         """Take the job whose turn it is; no two engines get the same."""
         with self.read() as connection:
@@ -76,27 +80,33 @@ class WorkerQueries(Database):
             )
         return self.query(key)
 
+    @for_engine
     def beat_query(self, key: str) -> bool:
         """Tell that a job's worker lives; returns whether to go on with it."""
         return self._if_working(key, heartbeat=now())
 
+    @for_engine
     def report_progress(self, key: str, progress: float) -> bool:
         """Say how far a job is, 0..1; returns whether to go on with it."""
         return self._if_working(key, progress=progress)
 
+    @for_engine
     def save_answer(self, key: str, answer: bytes) -> None:
         """Leave the answer, unless the query was cancelled meanwhile; its payload is not needed any more."""
         self._if_working(key, status="done", progress=1.0, answer=answer, payload=None)
 
+    @for_engine
     def fail_query(self, key: str, message: str) -> None:
         """Say in words why there is no answer."""
         self._if_working(key, status="failed", message=message, payload=None)
 
+    @of_query
     def cancel_query(self, key: str) -> None:
         """Ask a worker to stop; a query that is answered stays so."""
         cancelled = {"status": "cancelled", "payload": None}  # whoever submits it again sends it
         self.execute(update(Row).where(Row.key == key, Row.status.in_(_OPEN)).values(cancelled))
 
+    @for_engine
     def requeue_queries(self, engine_id: str) -> None:
         """Put what other engines left half answered back into the queue: there is one engine a store."""
         left = Row.status == "working", Row.engine_id != engine_id

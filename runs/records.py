@@ -79,6 +79,7 @@ class RunRecord(_WithSettings):
     search: str | None = None  # the weight search that it is a trial of
     attempt: int | None = None  # grows each time that a worker takes it
     losses: int | None = None  # how often it lost its worker or its engine since somebody started or resumed it
+    owner: str | None = None  # token of the browser that it belongs to
 
     @property
     def active(self) -> bool:
@@ -190,6 +191,7 @@ class WorkerQuery:
     progress: float  # 0..1
     message: str  # words for the user, of one that failed
     heartbeat: datetime | None = None  # when its worker was last heard of
+    owner: str | None = None  # token of the browser that takes turns for it
 
 
 class SearchNotFound(KeyError):  # noqa: N818 (reads as what happened)
@@ -214,6 +216,7 @@ class SearchRecord(_WithSettings):
     ended: datetime | None
     message: str  # words for the user
     importance: dict[str, dict[str, float]] | None  # objective -> parameter -> share, 0..1
+    owner: str | None = None  # token of the browser that it belongs to
 
 
 RunT = TypeVar("RunT", bound=RunRecord)  # what a store hands out for a run, and for a search

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from runs.lifecycle import Lifecycle, insert_run, new_run_id, stop_workers
 from runs.records import ACTIVE, RESUMABLE, RunT, SearchNotFound, SearchRecord, SearchT, TrialRecord, now
+from runs.rights import for_engine, for_oneself, of_search
 from runs.tables import Checkpoint, RunRow, SearchRow, TrialRow, record_columns
 from runs.turns import IN_QUEUE
 
@@ -23,10 +24,12 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
 
     search_type: type[SearchT]  # what a row is handed out as
 
+    @for_oneself
     def create_search(self, name: str, **what: Any) -> str:
         """Begin a search with these fields of `SearchRecord`, from `settings` to `seed`; returns its id."""
         search_id = new_run_id()
-        self.execute(insert(SearchRow).values(id=search_id, name=name, status="running", created=now(), **what))
+        row = {"id": search_id, "name": name, "status": "running", "created": now(), "owner": self.viewer.owner}
+        self.execute(insert(SearchRow).values(row | what))
         return search_id
 
     def search(self, search_id: str) -> SearchT | None:
@@ -38,6 +41,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
         """The newest searches, newest first."""
         return self._searches(select(*_COLUMNS).order_by(SearchRow.created.desc(), SearchRow.id.desc()).limit(limit))
 
+    @for_engine
     def searches_under_way(self, engine_id: str) -> list[SearchT]:
         """Those that shall go on, oldest first; from now on this engine conducts them: there is one engine a store."""
         records = self._searches(select(*_COLUMNS).where(SearchRow.status == "running").order_by(SearchRow.created))
@@ -64,6 +68,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
             every, trials = connection.execute(counts).one()
         return every - trials, trials
 
+    @for_engine
     def add_trial(self, search_id: str, number: int, parameters: dict[str, float], run: dict[str, Any]) -> str | None:
         """Queue a trial; returns the id of its run, or None if the search was stopped or has this trial meanwhile.
 
@@ -75,11 +80,13 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
             taken = select(TrialRow.number).where(TrialRow.search_id == search_id, TrialRow.number == number)
             if self._status(connection, search_id) != "running" or connection.execute(taken).first():
                 return None
-            insert_run(connection, {}, id=run_id, search=search_id, **run)
+            owner = connection.scalar(select(SearchRow.owner).where(SearchRow.id == search_id))
+            insert_run(connection, {}, id=run_id, search=search_id, owner=owner, **run)
             row = {"search_id": search_id, "number": number, "run_id": run_id, "parameters": parameters}
             connection.execute(insert(TrialRow).values(**row, status="open"))
         return run_id
 
+    @for_engine
     def end_trial(self, search_id: str, trial: TrialRecord, status: str, **values: Any) -> None:
         """Say what became of a trial: `scores`, `reports`, `step`. Its run is stopped if it is still under way.
 
@@ -91,12 +98,14 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
             connection.execute(_row(search_id, trial.number).values(status=status, **values))
             _stop_runs(connection, [trial.run_id])
 
+    @for_engine
     def hold_trial(self, search_id: str, trial: TrialRecord) -> None:
         """Take a trial's worker away; `reopen_trial` goes on with it."""
         with self.write() as connection:
             connection.execute(_row(search_id, trial.number).values(status="held"))
             _stop_runs(connection, [trial.run_id])
 
+    @for_engine
     def reopen_trial(self, search_id: str, trial: TrialRecord) -> bool:
         """Queue a trial again that ended early; False if the search was stopped meanwhile."""
         assert trial.run_id is not None
@@ -109,15 +118,18 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
             connection.execute(_row(search_id, trial.number).values(again))
         return True
 
+    @for_engine
     def say_of_run(self, run_id: str, message: str) -> None:
         """What stands beside a run that has ended."""
         self.execute(update(RunRow).where(RunRow.id == run_id, RunRow.status.in_(RESUMABLE)).values(message=message))
 
+    @of_search
     def stop_search(self, search_id: str) -> None:
         """Stop a search and its trials; `resume_search` goes on with them."""
         with self.write() as connection:
             self._stop(connection, search_id)
 
+    @of_search
     def resume_search(self, search_id: str, budget: int | None = None) -> None:
         """Go on with a search that has ended.
 
@@ -129,17 +141,20 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
             if self._status(connection, search_id) != "running":
                 _change(connection, search_id, status="running", ended=None, message="", **changes)
 
+    @for_engine
     def end_search(self, search_id: str, status: str, message: str = "") -> None:
         """Say that a search is done or cannot go on; one that was stopped meanwhile stays so."""
         with self.write() as connection:
             if self._status(connection, search_id) == "running":
                 _change(connection, search_id, status=status, ended=now(), message=message)
 
+    @for_engine
     def save_importance(self, search_id: str, importance: dict[str, dict[str, float]]) -> None:
         """Keep how much each parameter mattered."""
         with self.write() as connection:
             _change(connection, search_id, importance=importance)
 
+    @of_search
     def delete_search(self, search_id: str) -> None:
         """Throw a search away; the runs of its trials are forgotten as other deleted runs are."""
         with self.write() as connection:

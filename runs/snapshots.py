@@ -6,12 +6,14 @@ from sqlalchemy import delete, select
 
 from runs.database import Database
 from runs.records import Snapshot
+from runs.rights import for_engine
 from runs.tables import SnapshotRow
 
 
 class Snapshots(Database):
     """Weights by run and step; `lifecycle` and `curves` remove those of runs that end without a network or go back."""
 
+    @for_engine
     def save_snapshot(self, run_id: str, step: int, data: bytes) -> None:
         """Keep the weights at a step."""
         row = {"run_id": run_id, "step": step, "version": f"{zlib.crc32(data):08x}", "data": data}
@@ -19,6 +21,7 @@ class Snapshots(Database):
             self.require_run(connection, run_id)
             self.upsert(connection, SnapshotRow, row)
 
+    @for_engine
     def thin_snapshots(self, run_id: str, interval: int) -> None:
         """Remove those between the multiples of `interval`: where a run stopped that goes on."""
         self.execute(delete(SnapshotRow).where(SnapshotRow.run_id == run_id, SnapshotRow.step % interval != 0))

@@ -63,7 +63,7 @@ class RunRow(Base):
     losses: Mapped[int | None]  # how often it lost its worker or its engine since somebody started or resumed it
     races: Mapped[str | None] = mapped_column(index=True)  # its leader, beside which it is trained in lockstep
     search: Mapped[str | None]  # the weight search that it is a trial of; people's runs go first
-    owner: Mapped[str | None] = mapped_column(index=True)  # token of the browser that takes turns for it
+    owner: Mapped[str | None] = mapped_column(index=True)  # token of the browser that it belongs to
     tags: Mapped[list[str] | None]
     star: Mapped[bool | None]
     note: Mapped[str | None]
@@ -179,6 +179,7 @@ class SearchRow(Base):
     message: Mapped[str] = mapped_column(default="")
     importance: Mapped[dict[str, Any] | None]
     engine_id: Mapped[str | None]  # who conducts it
+    owner: Mapped[str | None]  # token of the browser that it belongs to
 
 
 class TrialRow(Base):

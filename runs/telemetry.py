@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from runs.database import Database
 from runs.history import HistoryPoint
 from runs.records import CONTROL_STATES, Control, RunNotFound, now
+from runs.rights import for_engine, of_run
 from runs.tables import Artefact, Checkpoint, ControlRow, Mark, Point, RunRow
 
 CHECKPOINTS_KEPT = 2
@@ -17,6 +18,7 @@ CONTROL_COLUMNS = {field.name: getattr(ControlRow, field.name) for field in fiel
 class Telemetry(Database):
     """Points, marks, controls, checkpoints and artefacts."""
 
+    @for_engine
     def add_points(self, run_id: str, points: list[HistoryPoint]) -> None:
         """Append points of the curves; one of a step that is there replaces it. NaN and infinities become None."""
         if not points:
@@ -33,6 +35,7 @@ class Telemetry(Database):
         statement = select(Point.data).where(Point.run_id == run_id, Point.step > after).order_by(Point.step)
         return [HistoryPoint.from_json(row.data) for row in self._rows(run_id, statement.limit(limit))]
 
+    @for_engine
     def add_mark(self, run_id: str, step: int, label: str) -> None:
         """Label a step; the same label twice is one mark, so that a resumed run may repeat it."""
         self._put(run_id, Mark, step=step, label=label)
@@ -51,6 +54,7 @@ class Telemetry(Database):
             raise RunNotFound(run_id)
         return Control(**row._mapping)
 
+    @of_run
     def change_control(self, run_id: str, **changes: Any) -> None:
         """Ask something else of the run: fields of `Control`; what is not named stays."""
         unknown = changes.keys() - CONTROL_COLUMNS.keys() | changes.keys() & {"version"}
@@ -65,6 +69,7 @@ class Telemetry(Database):
         if not self.execute(changed):
             raise RunNotFound(run_id)
 
+    @for_engine
     def save_checkpoint(self, run_id: str, step: int, data: bytes) -> None:
         """Keep what is needed to go on from `step`; the newest two stay."""
         mine = Checkpoint.run_id == run_id
@@ -80,6 +85,7 @@ class Telemetry(Database):
         rows = self._rows(run_id, statement.order_by(Checkpoint.step.desc()).limit(1))
         return (rows[0].step, rows[0].data) if rows else None
 
+    @for_engine
     def save_artefact(self, run_id: str, name: str, data: bytes) -> None:
         """Leave a file behind, such as `network.tflite`; one of this name is replaced."""
         self._put(run_id, Artefact, name=name, data=data)

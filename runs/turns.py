@@ -106,7 +106,7 @@ def _quick_since_a_slow_one(connection: Connection) -> int:
 
 def check_runs(connection: Connection, owner: str | None) -> None:
     """Raises `QueueFull` if no further run of this owner may wait."""
-    count = select(func.count()).where(*IN_QUEUE, RunRow.owner == owner)
+    count = select(func.count()).where(*IN_QUEUE, RunRow.owner == owner, RunRow.search.is_(None))
     if owner is not None and (connection.scalar(count) or 0) >= RUNS_AT_MOST:
         raise QueueFull(
             f"{RUNS_AT_MOST} runs of this browser are in the queue, the most that one may have. "

@@ -9,6 +9,7 @@ import numpy as np
 from data.line import FRAME
 from model.explain import VIEWS, Answer, Cancelled, ProgressCallback, Subject, View, pack
 from runs.records import Job
+from runs.rights import Viewer
 from training.dataset import dataset
 from training.engine.heartbeat import beating
 from training.engine.network_cache import cached_network, shipped_network
@@ -30,13 +31,15 @@ def answer_query(key: str, store_url: str) -> None:
         if query is None or query.status != "working":  # it was cancelled meanwhile
             return
 
+        viewer = Viewer(owner=query.owner, everything=True)  # what the job makes is theirs
+
         def progress(share: float) -> None:
             if not store.report_progress(key, share):
                 raise Cancelled
 
         try:
             with beating(partial(store.beat_query, key)):
-                answer = _handler(query.job.kind)(store, query.job, progress)
+                answer = _handler(query.job.kind)(store.bound(viewer), query.job, progress)
             store.save_answer(key, pack(answer))
         except Cancelled:
             return
