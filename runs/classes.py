@@ -29,6 +29,7 @@ from runs.class_records import (
 from runs.curation import throw_away
 from runs.lifecycle import Lifecycle, new_run_id
 from runs.records import RunRecord, RunT, now
+from runs.rights import for_all, for_engine, for_oneself, of_class
 from runs.tables import ClassRow, GuessRow, MemberRow, RunRow, record_columns
 
 HEARTBEAT = timedelta(seconds=2)  # between two that are written
@@ -43,6 +44,7 @@ _PRESENT = MemberRow.gone == ""
 class Classes(Lifecycle[RunT]):
     """Classes, their members, and what these guess and train."""
 
+    @for_all
     def create_class(self, name: str, days: float = 30) -> tuple[ClassRecord, str]:
         """A new class, and the secret of its teacher, of which the store keeps a hash alone.
 
@@ -96,6 +98,7 @@ class Classes(Lifecycle[RunT]):
         member = Member(**{field.name: values[f"member_{field.name}"] for field in fields(Member)})
         return ClassRecord(**{field.name: values[field.name] for field in fields(ClassRecord)}), member
 
+    @for_oneself
     def join(self, class_id: str, owner: str, nickname: str) -> Member:
         """Let a browser into a class, under this name; it leaves the class that it was in.
 
@@ -121,6 +124,7 @@ class Classes(Lifecycle[RunT]):
                 connection.execute(insert(MemberRow).values(row | values))
             return Member(**connection.execute(select(*_MEMBER).where(*mine)).one()._mapping)
 
+    @for_oneself
     def leave(self, owner: str) -> None:
         """Let a browser out of its class; its runs stay."""
         self._change_member(owner, gone="left")
@@ -130,6 +134,7 @@ class Classes(Lifecycle[RunT]):
         with self.read() as connection:
             return _members(connection, class_id)
 
+    @for_oneself
     def see_member(self, owner: str, lesson: str = "", step: int = 0) -> None:
         """Tell that a student's browser is there and what is open; written once in two seconds, or when it changes."""
         moment = now()
@@ -140,14 +145,17 @@ class Classes(Lifecycle[RunT]):
                 return  # the usual case must not take the lock of the writers
         self.execute(update(MemberRow).where(*mine).values(seen=moment, lesson=lesson, step=step))
 
+    @for_oneself
     def set_following(self, owner: str, following: bool) -> None:
         """Whether a student's pages go where the teacher leads."""
         self._change_member(owner, following=following)
 
+    @for_oneself
     def follow_push(self, owner: str, number: int) -> None:
         """Tell that a student's page went to this push: a reload does not go there again."""
         self._change_member(owner, followed=number)
 
+    @of_class
     def rename_member(self, class_id: str, owner: str, nickname: str) -> None:
         """Call a student otherwise. Raises ValueError if the name is not allowed or taken."""
         name = checked_nickname(nickname)
@@ -156,10 +164,12 @@ class Classes(Lifecycle[RunT]):
             _check_free(name, [member for member in _members(connection, class_id) if member.owner != owner])
             connection.execute(update(MemberRow).where(_one_of(class_id, owner)).values(nickname=name))
 
+    @of_class
     def remove_member(self, class_id: str, owner: str) -> None:
         """Take a student out of a class; the runs stay."""
         self.execute(update(MemberRow).where(_one_of(class_id, owner), _PRESENT).values(gone="removed"))
 
+    @of_class
     def push(self, class_id: str, query: str) -> ClassRecord:
         """Lead the class to this page: its name and the values of its link; "" leads nowhere any more."""
         if len(query) > PUSH_AT_MOST:
@@ -168,17 +178,20 @@ class Classes(Lifecycle[RunT]):
             number = (_class(connection, class_id).pushed or {"number": 0})["number"] + 1
             return _change_class(connection, class_id, pushed={"query": query, "number": number})
 
+    @of_class
     def pause(self, class_id: str, paused: bool = True) -> ClassRecord:
         """Whether no new training may start."""
         with self.write() as connection:
             return _change_class(connection, class_id, paused=paused)
 
+    @of_class
     def set_limits(self, class_id: str, **changes: Any) -> ClassRecord:
         """Change some of the limits in `DEFAULT_LIMITS`. Raises ValueError if one is unknown or out of bounds."""
         checked_limits(changes)
         with self.write() as connection:
             return _change_class(connection, class_id, limits=_class(connection, class_id).limits | changes)
 
+    @of_class
     def reveal(self, class_id: str, lesson: str, step: int, shown: bool = True) -> ClassRecord:
         """Show the class its guesses at a step of a lesson, or hide them."""
         place = f"{lesson}/{step}"
@@ -186,6 +199,7 @@ class Classes(Lifecycle[RunT]):
             revealed = [other for other in _class(connection, class_id).revealed if other != place]
             return _change_class(connection, class_id, revealed=revealed + [place] * shown)
 
+    @for_oneself
     def record_guess(self, owner: str, lesson: str, step: int, guess: str) -> None:
         """Keep the guess of a student; of a browser in no class, nothing. The last guess at a step counts."""
         if (class_ := self.class_of_member(owner)) is None:
@@ -210,6 +224,7 @@ class Classes(Lifecycle[RunT]):
         runs = [dict(row._mapping) for row in rows]
         return [(run.pop("class_owner"), self.run_type(**run)) for run in runs]
 
+    @of_class
     def end_class(self, class_id: str, delete_runs: bool = False) -> ClassRecord:
         """Let all students go. What they did can still be looked at until the class is deleted.
 
@@ -221,6 +236,7 @@ class Classes(Lifecycle[RunT]):
                 _throw_away_runs(connection, class_id)
             return _change_class(connection, class_id, ended=_class(connection, class_id).ended or now())
 
+    @of_class
     def delete_class(self, class_id: str, delete_runs: bool = False) -> None:
         """Forget a class with its nicknames and guesses; the runs stay unless `delete_runs`."""
         with self.write() as connection:
@@ -228,6 +244,7 @@ class Classes(Lifecycle[RunT]):
                 _throw_away_runs(connection, class_id)
             connection.execute(delete(ClassRow).where(ClassRow.id == class_id))
 
+    @for_engine
     def delete_expired_classes(self) -> list[str]:
         """Forget the classes whose time is over; returns their ids."""
         over = select(ClassRow.id).where(ClassRow.ends < now())

@@ -72,6 +72,24 @@ ENGINE_CALLS = {
     "say_of_run": ("run", "words"),
     "end_search": ("search", "done"),
     "save_importance": ("search", {}),
+    "delete_expired_classes": (),
+}
+MEMBER_CALLS = {
+    "leave": (),
+    "see_member": ("a-lesson", 3),
+    "set_following": (False,),
+    "follow_push": (1,),
+    "record_guess": ("a-lesson", 3, "a guess"),
+}
+CLASS_CALLS = {
+    "rename_member": (THEIRS, "Bea"),
+    "remove_member": (THEIRS,),
+    "push": ("train?seed=3",),
+    "pause": (),
+    "set_limits": (),
+    "reveal": ("a-lesson", 3),
+    "end_class": (True,),
+    "delete_class": (True,),
 }
 SEARCH = {"settings": {}, "goal": "exact", "varied": {}, "budget": 3, "seed": 0}
 
@@ -208,15 +226,46 @@ def test_a_bound_store_stays_bound_wherever_it_goes(theirs, mine):
         mine.delete(run_id)
 
 
-def test_a_class_is_led_by_its_teacher_alone(store):
-    class Classes(Database):
-        @rights.of_class
-        def pause(self, class_id):
-            with self.write():
-                return class_id
+@pytest.fixture
+def class_id(store, theirs):
+    school_class, _ = store.create_class("A class")
+    theirs.join(school_class.id, THEIRS, "Ada")
+    return school_class.id
 
-    classes = Classes(store.url)
-    with pytest.raises(NotYours, match="Only the teacher"):
-        classes.bound(Viewer(owner=MINE)).pause("a")
-    assert classes.bound(Viewer(owner=MINE, teaches="a")).pause("a") == "a"
-    classes.close()
+
+@pytest.mark.parametrize("name", calls_of(rights._of_class))
+def test_a_class_is_led_by_its_teacher_alone(name, class_id, mine, theirs, store):
+    other, _ = store.create_class("Another class")
+    limits = {"epochs": 5.0} if name == "set_limits" else {}
+    teachers = [store.bound(Viewer(owner=MINE, teaches=taught)) for taught in (other.id, class_id)]
+    before = content(store)
+    for wrong in (mine, theirs, teachers[0]):
+        with pytest.raises(NotYours, match="Only the teacher of this class"):
+            getattr(wrong, name)(class_id, *CLASS_CALLS[name], **limits)
+    assert content(store) == before
+    getattr(teachers[1], name)(class_id, *CLASS_CALLS[name], **limits)
+    assert content(store) != before
+
+
+@pytest.mark.parametrize("name", MEMBER_CALLS)
+def test_a_student_speaks_for_itself_alone(name, class_id, mine, theirs, store):
+    before = content(store)
+    with pytest.raises(NotYours, match="for itself alone"):
+        getattr(mine, name)(THEIRS, *MEMBER_CALLS[name])
+    assert content(store) == before
+    getattr(theirs, name)(THEIRS, *MEMBER_CALLS[name])
+    assert content(store) != before
+
+
+def test_nobody_joins_in_the_name_of_another(class_id, mine, store):
+    before = content(store)
+    with pytest.raises(NotYours, match="for itself alone"):
+        mine.join(class_id, THEIRS, "Bea")
+    assert content(store) == before
+    mine.join(class_id, MINE, "Bea")
+
+
+def test_every_call_of_these_tests_is_of_a_method_with_a_rule():
+    free = {"create_class", "create_run", "create_search", "import_run", "submit", "join"}
+    tables = RUN_CALLS, SEARCH_CALLS, QUERY_CALLS, ENGINE_CALLS, MEMBER_CALLS, CLASS_CALLS
+    assert free | {name for calls in tables for name in calls} == RULES.keys()

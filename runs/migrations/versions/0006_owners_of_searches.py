@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_owners_of_searches"
-down_revision = "0004_snapshots"
+revision = "0006_owners_of_searches"
+down_revision = "0005_classes"
 
 
 def upgrade() -> None:
