@@ -15,9 +15,12 @@ from model.diagnose import PANELS, Panel
 from model.explain import VIEWS, View
 from model.explain.query import Choice
 from model.parameter import Parameter
+from training.notebook import notebook
+from training.presets import PRESETS
 from ui.shared import glossary
 
 FOLDER = Path(__file__).parent
+NOTEBOOK = "lineheads.ipynb"  # of what Train trains at first
 CITATION = FOLDER.parent / "CITATION.cff"
 
 
@@ -29,6 +32,7 @@ def main() -> None:
     (FOLDER.parent / glossary.BROWSER_FILE).write_text(glossary.as_json(), encoding="utf-8")
     for file, drawing in badges().items():
         (FOLDER / "badges" / file).write_text(drawing, encoding="utf-8")
+    (FOLDER / NOTEBOOK).write_bytes(notebook(PRESETS["fast"].settings))
     CITATION.write_text(cited(CITATION.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """What others need to take the project over: its workflows, forms, licence and version agree with the code."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -10,14 +11,18 @@ import yaml
 
 from data import version as project
 from docs import release_notes
-from docs.__main__ import cited
+from docs.__main__ import FOLDER, NOTEBOOK, cited
 from docs.badges import badges
+from training.notebook import notebook
+from training.presets import PRESETS
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = {path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / ".github" / "workflows").glob("*.yml")}
 FORMS = [path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"]
 MAKEFILE = (ROOT / "Makefile").read_text()
 CHANGELOG = release_notes.CHANGELOG.read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = [ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "SECURITY")] + sorted((ROOT / "docs").glob("*.md"))
 SAMPLE = """# Changelog
 
 ## [Unreleased]
@@ -128,3 +133,27 @@ def test_the_days_of_releases_are_days_and_go_back():
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
     assert days == sorted(days, reverse=True)
     assert [day for _, day, _ in release_notes.releases(SAMPLE)] == ["", "2026-12-01", "2026-11-01"]
+
+
+def test_the_ready_notebook_is_what_train_hands_out():
+    assert (FOLDER / NOTEBOOK).read_bytes() == notebook(PRESETS["fast"].settings), "python -m docs"
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda page: page.stem)
+def test_readme_lists_each_page_with_its_question(page):
+    calls = [node for node in ast.walk(ast.parse(page.read_text())) if isinstance(node, ast.Call)]
+    opened = next(call for call in calls if ast.unparse(call.func).endswith("open_page"))
+    title, question = (part.value for part in opened.args[:2])
+    assert f"| {title} | {question} |" in README
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.stem)
+def test_links_lead_to_files_and_sections(page):
+    """Those of the repository; GitHub resolves the way to the workflows."""
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"(?:\]\(|src(?:set)?=\")([^)\"#:]*(?:#[\w-]+)?)[)\"]", text):
+        file, _, section = link.partition("#")
+        target = page.parent / file if file else page
+        assert "actions/workflows" in link or link.startswith("/") or target.exists(), link
+        titles = re.findall(r"(?m)^#+ (.+)$", target.read_text(encoding="utf-8")) if section else []
+        assert not section or section in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
