@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 install = { $(PIP) uv && $(BIN)/uv pip install -q -p $(BIN)/python -r $(1); } 2>/dev/null || $(PIP) -r $(1) || \
 	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
 
-.PHONY: help run check lint test long bench weights newest browser clean
+.PHONY: help run check lint test long bench weights newest browser postgresql clean
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
@@ -47,7 +47,7 @@ lint:
 	@$(NODE) node_modules/typescript/bin/tsc
 	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
 
-test: check browser
+test: check browser postgresql
 	@nice -n 5 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser and not long" & slow=$$!; \
 	  $(BIN)/python -m pytest $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
@@ -71,6 +71,12 @@ browser:
 	  echo "No Chromium found: installing Debian's package"; \
 	  { apt-get update -qq && { apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium; }; } >/dev/null || \
 	  { echo "Chromium could not be installed. Install Chromium or Google Chrome, then run make test again."; exit 1; }; }
+
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	  echo "No PostgreSQL server found: installing Debian's package"; \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null || \
+	  { echo "PostgreSQL could not be installed. Install its server, then run make test again."; exit 1; }; }
 
 $(VENV)/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \

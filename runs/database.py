@@ -118,7 +118,9 @@ class Database:
         try:
             return create_engine(self._location, json_serializer=compact_json, pool_pre_ping=True)
         except ImportError as error:
-            raise StoreUnavailable(f'{error}. PostgreSQL needs `pip install "psycopg[binary]"`.') from error
+            raise StoreUnavailable(
+                f"{error}. Write `postgresql://...`, or install the driver that the URL names."
+            ) from error
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:

@@ -32,7 +32,7 @@ def parse(text: str) -> URL:
     if url is None or url.get_backend_name() != "postgresql":
         shown = re.sub(r"(?<=://)[^/]*@", "***@", text)  # no passwords
         raise StoreUnavailable(f"LINEHEADS_STORE names no run store. {_ALLOWED} Received: {shown!r}.")
-    return url
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def render(url: URL) -> str:

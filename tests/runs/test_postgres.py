@@ -1,0 +1,37 @@
+"""The same store on a real PostgreSQL server: where its SQL could differ, the tests of the store run there too."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import postgres
+from runs.home import REPOSITORY
+from runs.location import parse, render
+
+OF_FILES = ("database", "history", "migrations", "postgres", "unavailable")  # of SQLite's, or of none
+
+
+def test_a_plain_url_means_the_driver_that_comes_with_the_project():
+    url = "postgresql+psycopg://me:secret@host/runs"
+    assert render(parse("postgresql://me:secret@host/runs")) == render(parse(url)) == url
+
+
+def test_a_server_that_is_not_installed_is_told_with_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(postgres, "_DEBIAN", tmp_path)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SystemExit, match=r"make postgresql"), postgres.postgres():
+        pass
+
+
+@pytest.mark.slow
+def test_runs_searches_queries_and_turns_are_the_same_on_postgresql():
+    with postgres.postgres() as url:
+        environment = os.environ | {"LINEHEADS_TEST_POSTGRES": render(parse(url))}
+        here = Path(__file__).parent
+        files = sorted({*here.glob("test_*.py")} - {here / f"test_{subject}.py" for subject in OF_FILES})
+        command = [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "-m", "not slow", *files]
+        ended = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout
