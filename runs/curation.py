@@ -88,7 +88,7 @@ class Curation(Database):
 def throw_away(connection: Connection, run_id: str) -> None:
     """Take a run out of every list: see `Curation.delete`."""
     together = [run_id, *connection.scalars(select(RunRow.id).where(RunRow.races == run_id))]
-    waiting = RunRow.id.in_(together), RunRow.status == "queued"
+    waiting = RunRow.id.in_(together), RunRow.status.in_(("queued", "suspended"))
     connection.execute(update(RunRow).where(*waiting).values(status="stopped", ended=now(), message=TAKEN_OUT))
     stop_workers(connection, select(RunRow.id).where(RunRow.id == run_id, RunRow.status.in_(ACTIVE)))
     connection.execute(update(RunRow).where(RunRow.id == run_id).values(deleted=now()))

@@ -81,14 +81,14 @@ class Engines(Lifecycle[RunT]):
         """End runs whose worker or engine went away, and tell whether they go on by themselves.
 
         Returns:
-            The ids of those that had not ended before.
+            The ids of those that had not ended before, or given their worker away.
         """
         run_ids = list(run_ids)
         if not run_ids:
             return []
         columns = RunRow.id, RunRow.losses, RunRow.search, ControlRow.state
         with self.write() as connection:
-            chosen = RunRow.id.in_(run_ids), RunRow.status.not_in(FINISHED)
+            chosen = RunRow.id.in_(run_ids), RunRow.status.not_in((*FINISHED, "suspended"))
             joined = select(*columns).join(ControlRow, ControlRow.run_id == RunRow.id).where(*chosen)
             lost = connection.execute(joined.with_for_update()).all()
             for run_id, losses, search, control in lost:
@@ -127,7 +127,8 @@ class Engines(Lifecycle[RunT]):
 
     def pulses(self, engine_id: str) -> list[RunPulse]:
         """The runs that this engine has, with what their workers and their users do."""
-        columns = RunRow.id, RunRow.races, RunRow.heartbeat, ControlRow.state.label("control")
+        control = ControlRow.state.label("control"), ControlRow.version
+        columns = RunRow.id, RunRow.races, RunRow.status, RunRow.heartbeat, *control
         mine = RunRow.engine_id == engine_id, RunRow.status.in_(ACTIVE)
         with self.read() as connection:
             rows = connection.execute(select(*columns).join(ControlRow, ControlRow.run_id == RunRow.id).where(*mine))

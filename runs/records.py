@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 import psutil
 
 ACTIVE = ("starting", "running", "paused")
+PAUSED = ("paused", "suspended")  # the latter has given its worker away
 FINISHED = ("done", "stopped", "diverged", "failed", "interrupted")
 RESUMABLE = ("stopped", "failed", "interrupted")
-CONTROL_STATES = ("run", "pause", "stop")
+CONTROL_STATES = ("run", "pause", "stop", "yield")
 TRIAL_STATUSES = ("open", "held", "complete", "pruned", "diverged", "failed", "stopped")
 UNDECIDED = ("open", "held")  # trials that go on; a held one has given its worker away
 ENGINE_SILENCE = 3.0  # seconds without a heartbeat after which an engine counts as dead
@@ -25,7 +26,8 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "queued": ("queued", *ACTIVE, *FINISHED),
     "starting": (*ACTIVE, *FINISHED),
     "running": ("running", "paused", *FINISHED),
-    "paused": ("running", "paused", *FINISHED),
+    "paused": ("running", "paused", "suspended", *FINISHED),
+    "suspended": ("queued", "stopped"),
     **{status: ("queued",) if status in RESUMABLE else () for status in FINISHED},
 }
 
@@ -101,7 +103,7 @@ class RunRecord(_WithSettings):
 class Control:
     """What the user asks of a run."""
 
-    state: str = "run"  # run, pause or stop
+    state: str = "run"  # run, pause, stop, or yield: give the worker of a paused run to others
     until: int | None = None  # pause by itself at this step
     pace: float | None = None  # steps per second at most; None is as fast as it can
     weights: dict[str, float] | None = None  # head -> loss weight; None keeps those of the settings
@@ -125,8 +127,10 @@ class RunPulse:
 
     id: str
     races: str | None  # the leader that it is trained beside
+    status: str
     heartbeat: datetime | None  # of its worker
-    control: str  # run, pause or stop
+    control: str  # in CONTROL_STATES
+    version: int  # of its control
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

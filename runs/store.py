@@ -9,6 +9,7 @@ from runs.queries import WorkerQueries
 from runs.records import RunRecord, RunT, SearchRecord, SearchT
 from runs.searches import Searches
 from runs.snapshots import Snapshots
+from runs.suspension import Suspension
 from runs.telemetry import Telemetry
 
 
@@ -20,6 +21,7 @@ class RecordStore(
     CurvePoints,
     ImportedRuns,
     Snapshots,
+    Suspension,
     Telemetry,
     WorkerQueries,
 ):

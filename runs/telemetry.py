@@ -9,6 +9,7 @@ from runs.database import Database
 from runs.history import HistoryPoint
 from runs.records import CONTROL_STATES, Control, RunNotFound, now
 from runs.rights import for_engine, of_run
+from runs.suspension import obey_without_worker
 from runs.tables import Artefact, Checkpoint, ControlRow, Mark, Point, RunRow
 
 CHECKPOINTS_KEPT = 2
@@ -66,8 +67,10 @@ class Telemetry(Database):
         changed = (
             update(ControlRow).where(ControlRow.run_id == run_id).values(version=ControlRow.version + 1, **changes)
         )
-        if not self.execute(changed):
-            raise RunNotFound(run_id)
+        with self.write() as connection:
+            if not connection.execute(changed).rowcount:
+                raise RunNotFound(run_id)
+            obey_without_worker(connection, run_id, changes.get("state"))
 
     @for_engine
     def save_checkpoint(self, run_id: str, step: int, data: bytes) -> None:

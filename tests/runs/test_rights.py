@@ -58,6 +58,8 @@ ENGINE_CALLS = {
     "save_artefact": ("run", "a file", b""),
     "save_snapshot": ("run", 0, b""),
     "thin_snapshots": ("run", 2),
+    "request_yield": ("run", 0),
+    "suspend_run": ("run",),
     "claim_query": ("e",),
     "beat_query": ("key",),
     "report_progress": ("key", 0.5),

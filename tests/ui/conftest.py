@@ -77,6 +77,8 @@ def make_run(store):
             store.claim_next("test")
             store.set_status(run, "running", total_steps=total)
             store.add_points(run, [make_point(step) for step in steps])
+        if status == "suspended":
+            store.set_status(run, "paused")
         if status not in ("queued", "running"):
             store.set_status(run, status)
         return run

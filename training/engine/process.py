@@ -29,6 +29,7 @@ from training.engine.cluster import (
     local_cluster,
     replace_worker,
 )
+from training.engine.idle_pauses import IdlePauses
 from training.engine.overdue import OverdueStops
 from training.run_store import RunStore
 from training.search.conductor import Conductor
@@ -80,7 +81,7 @@ class Engine:
         self._queries: dict[str, Any] = {}  # key -> future
         self._conductor = Conductor(store, self.record.id)
         self._warm: set[str] = set()  # addresses of the workers that said so
-        self._overdue = OverdueStops()
+        self._overdue, self._idle = OverdueStops(), IdlePauses()
         self._beat_due = self._sweep_due = 0.0
         self.orphaned = threading.Event()  # set when the process that started the engine went away unexpectedly
 
@@ -158,6 +159,7 @@ class Engine:
         for class_id in self.store.delete_expired_classes():
             _log.info("Class %s is deleted: its time is over.", class_id)
         self._replace_hung_workers(pulses)
+        self._idle.free_workers(self.store, self.record.id, pulses, self.record.workers - len(self._futures))
 
     def _replace_hung_workers(self, pulses: Sequence[RunPulse]) -> None:
         futures = self._futures | self._queries
@@ -185,10 +187,11 @@ class Engine:
             self._end(run_id, "failed", str(error) or f"The training stopped with {type(error).__name__}.")
 
     def _end(self, run_id: str, status: str, message: str = "") -> None:
-        """Give a run and its rivals their last status; if the task did so already, that one stays."""
+        """Give a run and its rivals their last status, unless the task did so already or they gave the worker away."""
         for each_id in (run_id, *self.store.rivals(run_id)):
             with suppress(WrongStatus, RunNotFound):
-                self.store.set_status(each_id, status, message)
+                if (record := self.store.run(each_id)) and record.active:
+                    self.store.set_status(each_id, status, message)
 
     def _interrupt_all(self) -> None:
         """What cannot be told to the store now, the next engine finds."""

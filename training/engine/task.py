@@ -85,7 +85,8 @@ def train_run(run_id: str, store_url: str) -> None:
 
         def ended(loop: Loop, outcome: Outcome) -> None:
             lane_id = next(name for name, known in runs.items() if known is loop)
-            _leave_result(store, lane_id, loop, outcome, time.process_time() - cpu)
+            if outcome.status != "suspended":
+                _leave_result(store, lane_id, loop, outcome, time.process_time() - cpu)
             del attempts[lane_id]
 
         with beating(beat):
@@ -168,6 +169,7 @@ class StoreListener:
         self._store, self._run, self._leader, self._lost, self._snapshots = store, run_id, leader, lost, snapshots
         self._obeyed: Control | None = None
         self._thinned = False  # a resumed run forgets where it stopped before
+        self._suspended = False
 
     def control(self) -> Control:
         """What the user asks of the run. Raises `RunTakenOver` if it is no longer this worker's."""
@@ -187,6 +189,12 @@ class StoreListener:
 
     def paused(self, step: int) -> None:
         self._store.set_status(self._run, "paused", step=step)
+
+    def suspend(self) -> bool:
+        """The runs of a race are suspended together, by the leader."""
+        leader_did = self._leader is not None and self._leader._suspended
+        self._suspended = leader_did or self._store.suspend_run(self._run)
+        return self._suspended
 
     def resumed(self) -> None:
         self._store.set_status(self._run, "running")

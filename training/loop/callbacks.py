@@ -14,6 +14,10 @@ class TrainingCallback(Protocol):
         """The run stands before `step`, because of `pause` or `until`."""
         ...
 
+    def suspend(self) -> bool:
+        """Whether the paused run may end here; its user may have gone on with it meanwhile."""
+        ...
+
     def resumed(self) -> None: ...
 
     def point(self, point: HistoryPoint) -> None:
@@ -41,6 +45,9 @@ class NullCallback:
 
     def paused(self, step: int) -> None:
         pass
+
+    def suspend(self) -> bool:
+        return False
 
     def resumed(self) -> None:
         pass

@@ -26,12 +26,13 @@ POINT_PICTURES = 640  # a point every so many pictures, and at least one step
 VALIDATION_PICTURES = 2_560  # the validation sample is read every so many pictures
 CHECKPOINT_SECONDS = 2.0
 CHECKPOINT_RATE = 2_000_000  # bytes a second, on average: a large one comes less often
+PAUSES = ("pause", "yield")  # states of a control in which no step is taken
 PAUSE_SECONDS = 0.05  # between two looks at the controls while paused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a run ended: `done`, `stopped` or `diverged`, and why in words."""
+    """How a run ended: `done`, `stopped` or `diverged`, and why in words; or that it is `suspended`."""
 
     status: str
     step: int
@@ -88,9 +89,9 @@ class Loop:
         if not len(self._rates):
             self._begin(control)
         self._obey(control)
-        self._pause(control.state == "pause" or (control.until is not None and self.step >= control.until))
+        self._pause(control.state in PAUSES or (control.until is not None and self.step >= control.until))
         if self.paused:
-            return None
+            return self._outcome("suspended") if control.state == "yield" and self.listener.suspend() else None
         if self.step < self.total_steps:
             reason = divergence(self.settings, self.trainer, self._chunk(control), self.total_steps)
             if reason:

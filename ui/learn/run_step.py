@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from runs.records import PAUSED
 from runs.turns import QueueFull
 from training.lessons.lesson import Lesson, RunPlan, Train
 from training.results.measures import weights_text
@@ -103,7 +104,7 @@ def _plan_of(lesson: Lesson, view: RunView) -> RunPlan | None:
 
 def _waits_for_change(view: RunView, plan: RunPlan) -> bool:
     assert plan.change is not None
-    return view.record.status == "paused" and view.control.weights != plan.change.weights
+    return view.record.status in PAUSED and view.control.weights != plan.change.weights
 
 
 def _start(lesson: Lesson, steps: list[Train], first_seed: int) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from model.heads import HEADS
 from runs.lifecycle import new_run_id
-from runs.records import RESUMABLE, RunNotFound, WrongStatus
+from runs.records import PAUSED, RESUMABLE, RunNotFound, WrongStatus
 from training.loop.variable_groups import NETWORK_PARTS
 from training.presets import default_run_name
 from training.settings import RunSettings
@@ -15,7 +15,7 @@ from ui.shared.run_view import SHARED_CONTROLS, reader, view_of
 from ui.shared.store import store
 from ui.shared.url_state import Field
 
-WITH_WORKER = ("running", "paused")
+UNDER_WAY = ("running", *PAUSED)
 
 
 def queue_run(settings: RunSettings, other: RunSettings | None = None, **control: Any) -> str:
@@ -92,7 +92,7 @@ def take_steps(run_id: str, count: int, solo: str | None = None) -> None:
         solo: The only head that trains, together with the trunk.
     """
     view = view_of(run_id)
-    if view and view.record.status in WITH_WORKER:
+    if view and view.record.status in UNDER_WAY:
         request(run_id, state="run", until=view.record.step + count, solo=solo)
 
 

@@ -19,6 +19,7 @@ _STATES = {
     "starting": ("Warming up", "The worker prepares the pictures and the network."),
     "running": ("Running", "Change the weights while it trains, and apply them."),
     "paused": ("Paused", "Resume continues; Step batch takes one step."),
+    "suspended": ("Paused", "Its worker helps others meanwhile. Resume queues it before your other runs."),
     "done": ("Done", "The network is trained: use it in Explore, or download it."),
     "stopped": ("Stopped", "Resume continues from here."),
     "diverged": ("Diverged", "Lower the learning rate and start again."),
@@ -67,7 +68,7 @@ def _parts_text(view: RunView) -> str:
 
 
 def _queue_text(view: RunView) -> tuple[str, str]:
-    hint = "A paused run holds a worker: resume or stop it." if view.held else "It starts when a worker is free."
+    hint = "A paused run holds a worker, for a minute." if view.held else "It starts when a worker is free."
     return "Queued", f"Number {view.place or 1} in the queue. {hint}"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from runs.records import RESUMABLE
+from runs.records import PAUSED, RESUMABLE
 from training.catalogue import SHIPPED_RUN
 from training.results.measures import weights_text
 from training.run import Run
@@ -71,7 +71,7 @@ def _race_popover(view: RunView, problem: str) -> None:
 def _pause_button(view: RunView) -> None:
     """Pause, Resume, or Resume from a step, depending on the state of the run."""
     run, status = view.record, view.record.status
-    can_resume = status in RESUMABLE or (status == "paused" and view.control.state != "stop")
+    can_resume = status in RESUMABLE or (status in PAUSED and view.control.state != "stop")
     can_pause = status == "running" and view.control.state == "run"
     label = f"Resume from step {run.step:,}" if status in RESUMABLE else "Resume" if can_resume else "Pause"
     act = run_control.resume if can_resume else partial(run_control.request, state="pause")
@@ -81,13 +81,13 @@ def _pause_button(view: RunView) -> None:
 
 def _step_buttons(view: RunView, problem: str) -> None:
     """Train one batch, or to the end of the epoch; after the end of a run Step batch starts a new run and pauses it."""
-    run, with_worker = view.record, view.record.status in run_control.WITH_WORKER
+    run, under_way = view.record, view.record.status in run_control.UNDER_WAY
     begins = run.finished and not problem
     step = partial(run_control.take_steps, run.id)
-    look = {"disabled": not (with_worker or begins), "help": "Train one batch, then pause."}
-    action_button("Step batch", "step_batch", "skip_next", step if with_worker else run_actions.start_run, 1, **look)
+    look = {"disabled": not (under_way or begins), "help": "Train one batch, then pause."}
+    action_button("Step batch", "step_batch", "skip_next", step if under_way else run_actions.start_run, 1, **look)
     count = steps_to_epoch_end(view)
-    look = {"disabled": not (with_worker and count), "help": "Train to the end of the epoch, then pause."}
+    look = {"disabled": not (under_way and count), "help": "Train to the end of the epoch, then pause."}
     action_button("Step epoch", "step_epoch", "fast_forward", step, count, **look)
 
 

@@ -47,6 +47,6 @@ def _row(view: RunView, part: str, frozen: bool) -> None:
 
 def _step_button(view: RunView, head: str, name: str, count: int, frozen: bool) -> None:
     step = partial(run_control.take_steps, view.record.id, count, head)
-    disabled = frozen or not count or view.record.status not in run_control.WITH_WORKER
+    disabled = frozen or not count or view.record.status not in run_control.UNDER_WAY
     words = f"Train {head} alone for one {name}, then pause."
     st.button(f"1 {name}", f"{name}_of_{head}", words, step, disabled=disabled)

@@ -19,3 +19,17 @@ class FakeFuture:
 
     def traceback(self):
         return None
+
+
+class FakeClient:
+    """A cluster of two workers that does what the test says."""
+
+    def __init__(self):
+        self.futures = {}
+
+    def nthreads(self):
+        return {"first": 1, "second": 1}
+
+    def submit(self, task, run_id, url, **options):
+        assert options == {"pure": False, "retries": 0, "priority": 0}
+        return self.futures.setdefault(run_id, FakeFuture())

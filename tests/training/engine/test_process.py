@@ -21,7 +21,7 @@ from runs.engines import ENGINE_DIED, GOES_ON, RESUMED, WAITS
 from runs.home import REPOSITORY
 from runs.records import Job
 from runs.tables import RunRow
-from tests.training.engine.fakes import NOTHING, FakeFuture
+from tests.training.engine.fakes import NOTHING, FakeClient, FakeFuture
 from tests.waiting import wait_until
 from training.engine import launch, overdue, process
 from training.engine.cluster import local_cluster
@@ -66,20 +66,6 @@ def suspend(process, store):
                 process.resume()
             else:
                 return
-
-
-class FakeClient:
-    """A cluster of two workers that does what the test says."""
-
-    def __init__(self):
-        self.futures = {}
-
-    def nthreads(self):
-        return {"first": 1, "second": 1}
-
-    def submit(self, task, run_id, url, **options):
-        assert options == {"pure": False, "retries": 0, "priority": 0}
-        return self.futures.setdefault(run_id, FakeFuture())
 
 
 def test_as_many_runs_as_workers_are_active_and_the_others_keep_their_place(store):

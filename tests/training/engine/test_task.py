@@ -229,6 +229,29 @@ def test_a_race_resumes_from_where_each_was(store):
     assert first == second  # equal settings and seed
 
 
+def test_a_suspended_race_goes_on_as_if_it_had_only_paused(store):
+    whole = claimed(store)
+    train_run(whole, store.url)
+    leader = store.create_run("leads", SETTINGS.to_json(), until=60)
+    rival = store.create_run("follows", SETTINGS.to_json(), races=leader, until=60)
+    store.claim_next("engine")
+    thread = threading.Thread(target=train_run, args=(leader, store.url))
+    thread.start()
+    wait_until(lambda: [store.run(each).status for each in (leader, rival)] == ["paused", "paused"])
+    store.request_yield(leader, store.control(leader).version)
+    thread.join(60)
+    assert [store.run(each).status for each in (leader, rival)] == ["suspended", "suspended"]
+    store.change_control(leader, state="run", until=None)
+    store.change_control(rival, until=None)
+    store.claim_next("engine")
+    train_run(leader, store.url)
+    measured = [
+        [replace(point, relative_change=None) for point in without_times(store.points(each))]
+        for each in (whole, leader, rival)
+    ]  # what moved is told while a pause is ahead
+    assert measured[0] == measured[1] == measured[2]
+
+
 def test_one_step_of_one_head_moves_it_and_the_trunk_alone(store):
     run_id = store.create_run("one head", SETTINGS.to_json())
     thread = trained_until(store, run_id, 1)

@@ -110,6 +110,15 @@ def test_a_run_that_waits_can_leave_the_queue_and_join_it_again(open_train, stor
     assert store.queue_place(run) == 1
 
 
+def test_a_suspended_run_steps_and_goes_on_through_the_queue(open_train, store, make_run, press):
+    run = make_run("suspended")
+    app = open_train()
+    assert enabled(app) >= {"pause", "step_batch", "step_epoch", "stop"}
+    assert app.button(key="pause").label == "Resume"
+    press(app, "step_batch")
+    assert (store.queue_place(run), store.control(run).until) == (1, 101)
+
+
 def test_an_interrupted_run_resumes_from_its_step(open_train, store, make_run, press):
     run = make_run("interrupted")
     app = open_train()
