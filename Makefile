@@ -1,4 +1,4 @@
-# make run | check | test | long | bench | weights | newest
+# make run | check | test | long | bench | weights | lock | audit | newest
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
 # Further names of this server: HOSTS=lines.school.example,lines
-HOSTS ?=
+HOSTS ?= $(LINEHEADS_HOSTS)
 # Bytecode makes `import tensorflow` three times as fast.
 unexport PYTHONDONTWRITEBYTECODE
 export TF_CPP_MIN_LOG_LEVEL ?= 3
@@ -18,10 +18,10 @@ BROWSER := -m "browser and not long" -o cache_dir=.pytest_cache/browser
 
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 # uv takes half a minute where pip takes minutes; what uv cannot fetch (from a mirror that only pip knows), pip installs.
-install = { $(PIP) uv && $(BIN)/uv pip install -q -p $(BIN)/python -r $(1); } 2>/dev/null || $(PIP) -r $(1) || \
-	  { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
+install = { $(PIP) uv && $(BIN)/uv pip install -q -p $(BIN)/python -r $(1); } 2>/dev/null || $(PIP) -r $(1)
+failed = { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
 
-.PHONY: help run check lint test long bench weights newest browser postgresql clean
+.PHONY: help run check lint test long bench weights lock audit newest browser postgresql clean
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
@@ -30,6 +30,8 @@ help:
 	@echo "make long    tests that take minutes each: what lessons claim, each lesson played, 200 searches in the browser's scripts"
 	@echo "make bench   the speed and accuracy figures of the README"
 	@echo "make weights train the shipped networks again"
+	@echo "make lock    requirements.lock anew from requirements.txt; UPGRADE=1: with the newest releases that these allow"
+	@echo "make audit   known weaknesses of the packages in requirements.lock, and their licences"
 	@echo "make newest  the newest releases of all that we need into $(VENV), also beyond requirements.txt: do the tests pass?"
 
 run: $(VENV)/.installed
@@ -59,6 +61,16 @@ long: $(VENV)/.installed-dev node_modules/.installed browser
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
 
+lock: $(VENV)/.installed-dev
+	@$(PIP) uv && $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) \
+	  --custom-compile-command "make lock" -o requirements.lock requirements.txt
+
+# In environments of their own: they look at ours and are no part of it.
+audit: $(VENV)/.installed
+	@$(PIP) uv
+	@$(BIN)/uv tool run pip-licenses --python $(BIN)/python --from=mixed --order=license
+	@$(BIN)/uv tool run pip-audit --disable-pip --require-hashes -r requirements.lock
+
 newest: $(VENV)/.installed-dev
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv && $(BIN)/uv pip install --upgrade -p $(BIN)/python \
 	  $$(sed -E '/^(#|-r|$$)/d; s/[<>=!~ ].*//' requirements.txt requirements-dev.txt)
@@ -78,17 +90,18 @@ postgresql:
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null || \
 	  { echo "PostgreSQL could not be installed. Install its server, then run make test again."; exit 1; }; }
 
-$(VENV)/.installed: requirements.txt
+$(VENV)/.installed: requirements.txt requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
 	  { echo "LineHeads needs Python 3.11, 3.12 or 3.13. Try: make run PYTHON=python3.12"; exit 1; }
 	@echo "Installing into $(VENV) (once, a minute or a few) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(call install,requirements.txt)
+	@{ $(call install,requirements.lock); } || { echo "The lock does not fit this machine: newer releases are taken."; \
+	  $(call install,requirements.txt); } || $(failed)
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@echo "Installing what the tests need ..."
-	@$(call install,requirements-dev.txt)
+	@{ $(call install,requirements-dev.txt); } || $(failed)
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json $(VENV)/.installed-dev
