@@ -124,7 +124,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--address", default=config.get_option("server.address"), help="0.0.0.0 serves the network")
     path = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", config.get_option("server.baseUrlPath"))
     parser.add_argument("--base-path", default=path, metavar="PATH", help="serve under this path, as behind a proxy")
-    parser.add_argument("--hosts", type=_names, default=[], metavar="NAME,NAME", help="further names of this server")
+    hosts = os.environ.get("LINEHEADS_HOSTS", "")
+    parser.add_argument("--hosts", type=_names, default=hosts, metavar="NAME,NAME", help="further names of this server")
     return parser.parse_args(arguments)
 
 

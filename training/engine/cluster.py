@@ -25,8 +25,10 @@ CONFIG = {
 
 
 def default_workers() -> int:
-    """Half of the processors: the pages need the others."""
-    return max(1, (os.cpu_count() or 2) // 2)
+    """Half of the processors that this process (or its container) may use: the pages need the others."""
+    from dask.system import cpu_count
+
+    return max(1, cpu_count() // 2)
 
 
 @contextmanager

@@ -277,7 +277,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--workers",
         type=int,
-        default=default_workers(),
+        default=os.environ.get("LINEHEADS_WORKERS") or default_workers(),
         help=WORKERS_HELP,
     )
     parser.add_argument("--address", help=ADDRESS_HELP)
