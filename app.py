@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.shared import page_help, page_tools, share_link
+from ui.shared import class_bar, page_help, page_tools, share_link
 
 PAGES = [
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="home", default=True),
@@ -13,6 +13,7 @@ PAGES = [
     st.Page("pages/probe.py", title="Probe", icon=":material/tune:"),
     st.Page("pages/compare.py", title="Compare", icon=":material/leaderboard:"),
     st.Page("pages/data.py", title="Data", icon=":material/dataset:"),
+    st.Page("pages/classroom.py", title="Classroom", icon=":material/groups:"),
     # The default page answers at / alone; this is the same at /explore.
     st.Page("pages/explore.py", title="Explore", icon=":material/draw:", url_path="explore", visibility="hidden"),
 ]
@@ -24,3 +25,4 @@ page.run()
 share_link.copy_button()
 page_tools.draw_page_tools()
 page_help.draw_page_help()
+class_bar.draw_class_bar()

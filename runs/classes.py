@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, false, insert, or_, select, true, update
 
 from runs.class_records import (
     DAYS_AT_MOST,
@@ -215,11 +215,16 @@ class Classes(Lifecycle[RunT]):
         with self.read() as connection:
             return [GuessRecord(**row._mapping) for row in connection.execute(kept)]
 
-    def class_runs(self, class_id: str) -> list[tuple[str, RunT]]:
-        """The runs of the members since they joined, each with its owner, oldest first; until the class ended."""
+    def class_runs(self, class_id: str, owner: str | None = None) -> list[tuple[str, RunT]]:
+        """The runs of the members since they joined until the class ended, each with its owner, oldest first.
+
+        Args:
+            owner: The one member whose runs are read; None: all.
+        """
         columns = record_columns(RunRow, RunRecord)
         with self.read() as connection:
-            statement = select(RunRow.owner.label("class_owner"), *columns).where(*_runs_of(connection, class_id))
+            mine = RunRow.owner == owner if owner else true()
+            statement = select(RunRow.owner.label("class_owner"), *columns).where(*_runs_of(connection, class_id), mine)
             rows = connection.execute(statement.order_by(RunRow.created, RunRow.id)).all()
         runs = [dict(row._mapping) for row in rows]
         return [(run.pop("class_owner"), self.run_type(**run)) for run in runs]
@@ -296,7 +301,7 @@ def _runs_of(connection: Connection, class_id: str) -> tuple[Any, ...]:
     since = [
         and_(RunRow.owner == member.owner, RunRow.created >= member.joined) for member in _members(connection, class_id)
     ]
-    kept = RunRow.deleted.is_(None), RunRow.search.is_(None), or_(False, *since)
+    kept = RunRow.deleted.is_(None), RunRow.search.is_(None), or_(false(), *since)
     return (*kept, RunRow.created <= ended) if ended else kept
 
 

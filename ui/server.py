@@ -26,13 +26,14 @@ from streamlit import config
 from data.terminal import run_command
 from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
-from ui.browser_files import ROUTES
+from ui import browser_files, class_news
 from ui.middleware import BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
 from ui.upload_cap import UploadCap
 
 ROOT = Path(__file__).resolve().parent.parent
+ROUTES = browser_files.ROUTES | class_news.ROUTES
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 

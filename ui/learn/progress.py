@@ -3,6 +3,7 @@
 from training.lessons.lesson import Guess, Lesson, Step, Train
 from training.lessons.outcome import is_guess
 from ui.learn import fields
+from ui.shared import membership
 
 _BETWEEN, _BETWEEN_GUESSES, _BETWEEN_RUNS = "~", "~~", "."
 
@@ -33,9 +34,10 @@ def guesses(lesson: Lesson) -> dict[int, str]:
 
 
 def take_guess(lesson: Lesson, place: int, guess: str) -> None:
-    """Keep a guess and show the next step."""
+    """Keep a guess, for the class too, and show the next step."""
     known = guesses(lesson) | {place: guess}
     fields.GUESSES.choose(_BETWEEN_GUESSES.join(f"{at}{_BETWEEN}{text}" for at, text in sorted(known.items())))
+    membership.keep_guess(lesson.name, place, guess)
     go_to(place + 1)
 
 

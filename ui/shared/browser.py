@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -11,9 +12,14 @@ COOKIE = "lineheads_browser"  # `ui.middleware` sets it
 _TOKEN = re.compile(r"[\w-]{8,32}", re.ASCII)
 
 
+def cookie_token(cookies: Mapping[str, str]) -> str | None:
+    """The token in the cookies of a browser, if it keeps one."""
+    kept = str(cookies.get(COOKIE))
+    return kept if _TOKEN.fullmatch(kept) else None
+
+
 def browser_token() -> str:
     """The token of this browser; one that keeps no cookies has one for each session."""
-    kept = str(st.context.cookies.get(COOKIE))
-    if _TOKEN.fullmatch(kept):
-        return kept
-    return st.session_state.setdefault(session_keys.BROWSER, secrets.token_urlsafe(12))
+    return cookie_token(st.context.cookies) or st.session_state.setdefault(
+        session_keys.BROWSER, secrets.token_urlsafe(12)
+    )

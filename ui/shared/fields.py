@@ -3,6 +3,7 @@
 The fields of a single page are declared in its `fields.py`, whose `FIELDS` list all fields of the page.
 """
 
+import re
 from typing import Any
 
 from data.split import SPLITS
@@ -45,6 +46,13 @@ SHOW = Field("show", valid=lambda text: len(text) <= 200)  # names of the parts 
 NETWORK = Field("network", default="robust", stays=True)  # shipped name or run id
 CANVAS_LINE = Field("line")  # x, y, length, angle, width, colour, edge of the chosen line
 CANVAS_PICTURE = Field("picture")  # or its pixels
+
+# Learn
+_LESSON_STEPS_AT_MOST = 60
+LESSON = Field("lesson", valid=lambda text: bool(re.fullmatch("[a-z0-9-]{0,40}", text)))  # "": the course list
+LESSON_STEP = Field("lesson_step", kind=int, default=0, choices=tuple(range(_LESSON_STEPS_AT_MOST)))
+GUESSES = Field("guess", valid=lambda text: len(text) < 300)  # 'step~guess' of each guess, '~~' between them
+LESSON_RUNS = Field("lesson_runs", valid=lambda text: len(text) < 300)  # 'name~id~id' of each run, '.' between them
 
 # Train
 RUN = Field("run")  # id of the shown run

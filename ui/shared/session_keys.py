@@ -15,6 +15,9 @@ REPORT_OF = "report_of"  # the runs whose report is open
 REPORT_FILES = "report_files"  # its files
 REPORT_PLAIN = "report_plain"  # whether it is made without attribution maps
 
+CLASS_BAR = "class_bar"  # the component that beats and listens for students
+CLASS_PUSH = "class_push"  # number of the last push that this session went to
+
 # Explore
 PAD = "pad"  # the canvas
 CARDS = "cards"  # the head cards
@@ -68,6 +71,15 @@ SEARCH_FORM = "next_search"  # prefix of the keys of the next search's settings
 HISTORY = "search_history"  # the charts of a search
 FRONT = "search_front"
 PARALLEL = "search_parallel"
+
+# Classroom
+JOIN_CODE = "join_code"  # as it is typed
+NICKNAME = "nickname"
+CLASS_PROBLEM = "class_problem"  # why a class could not be joined
+START_PROBLEM = "start_problem"  # why none could be started
+CLASS_NAME = "class_name"  # of the class that is being started
+CLASS_DAYS = "class_days"
+NEW_CLASS = "new_class"  # id of the class that was started last, and its secret: shown once
 
 
 def design_value(turn: int, part: int | str, name: str) -> str:

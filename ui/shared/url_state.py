@@ -217,6 +217,15 @@ def _put(name: str, text: str | None) -> None:
         del st.query_params[name]
 
 
+def forget_all(kept: Collection[str]) -> None:
+    """Give all that stands in links its default, as in a new session, but for these names; for a callback."""
+    for name in [*_addresses()]:
+        if name not in kept:
+            st.session_state.pop(name, None)
+            st.session_state.pop(f"linked_{name}", None)
+            _write(name, None)
+
+
 def address() -> dict[str, list[str]]:
     """All names in the URL with their values, usually one each."""
     return {name: st.query_params.get_all(name) for name in st.query_params}

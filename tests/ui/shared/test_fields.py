@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from ui.classroom.fields import FIELDS as CLASSROOM
 from ui.compare.fields import FIELDS as COMPARE
 from ui.data.fields import FIELDS as DATA
 from ui.evaluate.fields import FIELDS as EVALUATE
@@ -28,6 +29,7 @@ PAGES = {
     "probe": PROBE,
     "compare": COMPARE,
     "data": DATA,
+    "classroom": CLASSROOM,
 }
 FIELDS = [pytest.param(field, id=f"{page}-{field.name}") for page, some in PAGES.items() for field in some]
 FOLLOWED = [param for param in FIELDS if param.values[0].choices and param.values[0].kind is not tuple]

@@ -1,0 +1,68 @@
+"""The class that this browser is in, and what its pages hear of it."""
+
+from typing import Any
+
+from runs.class_records import ClassRecord, Member
+from ui.shared.browser import browser_token
+from ui.shared.class_push import Push, parse_push, push_text
+from ui.shared.store import store
+
+ADDRESS = "/class_news"  # of the news, for the browser
+Membership = tuple[ClassRecord, Member]
+
+DEPARTURES = {
+    "left": "You left the class {name}. Your runs stay yours.",
+    "removed": "Your teacher took you out of the class {name}. Your runs stay yours; ask if it was a mistake.",
+    "ended": "The class {name} has ended. Your runs stay.",
+    "deleted": "Your class was deleted. Your runs stay.",
+}
+
+
+def last_membership() -> Membership | None:
+    """The class that this browser is in or was in last, and as whom."""
+    return store().membership(browser_token())
+
+
+def membership() -> Membership | None:
+    """The class that this browser is in, and as whom; None if it is in none."""
+    last = last_membership()
+    return last if last and membership_state(last) == "in" else None
+
+
+def membership_state(last: Membership | None) -> str:
+    """`in`, or why a browser is in no class any more: a key of `DEPARTURES`."""
+    if last is None:
+        return "deleted"
+    class_, member = last
+    return member.gone or ("ended" if class_.ended else "in")
+
+
+def current_push(class_: ClassRecord) -> Push | None:
+    """Where the class is led now, if anywhere."""
+    return parse_push(class_.pushed["query"]) if class_.pushed else None
+
+
+def push_number(class_: ClassRecord) -> int:
+    """How often the class was led somewhere."""
+    return class_.pushed["number"] if class_.pushed else 0
+
+
+def news(last: Membership | None) -> dict[str, Any]:
+    """What a student's page listens for."""
+    if last is None:
+        return {"state": "deleted"}
+    class_, member = last
+    return {
+        "state": membership_state(last),
+        "number": push_number(class_),
+        "place": push_text(push) if (push := current_push(class_)) else "",
+        "following": member.following,
+        "paused": class_.paused,
+        "revealed": sorted(class_.revealed),
+    }
+
+
+def keep_guess(lesson: str, step: int, guess: str) -> None:
+    """Tell the class what this browser guessed at a step of a lesson; in no class, nothing."""
+    if membership():
+        store().record_guess(browser_token(), lesson, step, guess)
