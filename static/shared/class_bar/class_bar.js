@@ -98,7 +98,8 @@ function nodes({ name, nickname }, news) {
     ? html`<button type="button" class="leave">Go my own way</button>`
     : html`<button type="button" class="again">Follow again</button>`;
   return [
-    html`<span class=${words ? "who led" : "who"} title="Your class and your nickname">${icon("school")}<span>${name} · ${nickname}</span></span>`,
+    html`<span class=${words ? "who led" : "who"} title="Your class and your nickname">${icon("school")}
+      <span>${name} · ${nickname}</span></span>`,
     ...(words ? [html`<span>${words}</span>`] : []),
     ...(news.place ? [button] : []),
   ];
