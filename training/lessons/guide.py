@@ -18,12 +18,34 @@ On a projector: **Present** in the head of the page makes everything larger and 
 it copies a link too, also for a frame in slides. The arrow keys turn the steps of a lesson, Space starts its run,
 and `?` lists the keys of every page. Where a lesson opens another page, the browser's Back leads back to it.
 """
+_WITH_A_CLASS = """## With a class
+
+Start LineHeads so that your network reaches it (`make run ADDRESS=0.0.0.0`), open **Classroom** by the name or the
+number of that machine, and start a class. You get a secret link, shown once, which opens your board; keep it to
+yourself. Your students get a code of six letters, a link, and a QR code for phones: they type a nickname, and are in.
+Nobody needs an account or an address; take no full names.
+
+- **Lead**: send everybody to a lesson, a step, or settings. Their pages go there within three seconds. A student may go
+  an own way and follow again; drawings, guesses and runs of one's own stay.
+- **Guess**: what students guess in a lesson comes together on your board; nobody else sees it before you show it.
+- **Train**: each student trains an own network, and takes turns with all others. You may pause new training, and set
+  how many runs a student may have and how long they may be.
+- **Come back**: a reload, a second tab, a lost connection and a server that starts again keep a student in. Who
+  clears the cookies, or takes another browser, joins again, under another nickname until you remove the old one.
+- **End**: students are told, and keep their runs, unless you delete all that the class made: then these stop and are
+  gone after seven days. A class is deleted with its nicknames and guesses after 30 days, or as many as you say, or at
+  once where you ask for it.
+
+Wrong codes are slowed down: after three, a browser waits 2, 4, 8, ... seconds, five minutes at most; when sixty come
+at once, the whole server waits for up to four seconds. Under `streamlit run app.py` a class lasts for one session of a
+browser, and no page follows: use `make run`.
+"""
 
 
 def teaching_guide(lessons: Iterable[Lesson]) -> str:
     """The page in Markdown."""
     known = list(lessons)
-    parts = [_OPENING.strip()]
+    parts = [_OPENING.strip(), _WITH_A_CLASS.strip()]
     for course in COURSES:
         some = [lesson for lesson in known if lesson.course == course]
         minutes = sum(lesson.minutes for lesson in some)
