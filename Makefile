@@ -1,4 +1,4 @@
-# make run | check | test | long | bench | weights | lock | audit | newest
+# make run | doctor | check | test | long | bench | weights | lock | audit | newest
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,10 +21,11 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 install = { $(PIP) uv && $(BIN)/uv pip install -q -p $(BIN)/python -r $(1); } 2>/dev/null || $(PIP) -r $(1)
 failed = { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
 
-.PHONY: help run check lint test long bench weights lock audit newest browser postgresql clean
+.PHONY: help run doctor check lint test long bench weights lock audit newest browser postgresql clean
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
+	@echo "make doctor  what this machine has of what LineHeads needs, what it has not, and what to do"
 	@echo "make check   lint, types, import layers, fast tests, of Python and JavaScript (under a minute)"
 	@echo "make test    everything but the long tests, with a real browser"
 	@echo "make long    tests that take minutes each: what lessons claim, each lesson played, 200 searches in the browser's scripts"
@@ -60,6 +61,10 @@ long: $(VENV)/.installed-dev node_modules/.installed browser
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
+
+# Where nothing is installed yet too, with whatever Python there is.
+doctor:
+	@$$(test -x $(BIN)/python && echo $(BIN)/python || echo $(PYTHON)) -m training.doctor --port $(PORT)
 
 lock: $(VENV)/.installed-dev
 	@$(PIP) uv && $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) \
