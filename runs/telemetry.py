@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 
 from runs.database import Database
 from runs.history import HistoryPoint
-from runs.records import CONTROL_STATES, Control, RunNotFound, now
+from runs.records import CONTROL_STATES, FINISHED, Control, RunNotFound, now
 from runs.rights import for_engine, of_run
 from runs.suspension import obey_without_worker
 from runs.tables import Artefact, Checkpoint, ControlRow, Mark, Point, RunRow
@@ -54,6 +54,13 @@ class Telemetry(Database):
         if row is None:
             raise RunNotFound(run_id)
         return Control(**row._mapping)
+
+    def paces(self) -> dict[str, float]:
+        """The steps a second that runs which have not ended may take at most, by run id, where there is a bound."""
+        bounded = ControlRow.pace.is_not(None), RunRow.status.not_in(FINISHED)
+        with self.read() as connection:
+            statement = select(RunRow.id, ControlRow.pace).join(ControlRow, ControlRow.run_id == RunRow.id)
+            return {row.id: row.pace for row in connection.execute(statement.where(*bounded))}
 
     @of_run
     def change_control(self, run_id: str, **changes: Any) -> None:

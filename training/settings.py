@@ -24,6 +24,10 @@ BATCH_VALUES_AT_MOST = 200_000_000  # outputs of all layers of a custom network 
 _NETWORK_NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")  # of a shipped network or a run
 SCHEDULES = ("constant", "one-cycle", "cosine", "plateau")
 STABLE, CLIPPED = "logits", "clipped-probabilities"
+DURATION_SETTINGS = (
+    *("network", "batch_size", "optimizer", "method", "exact_shares", "data", "split"),
+    *("per_class", "positions", "free_lines", "painters", "noise", "redraw"),
+)
 LOSSES_FROM = {STABLE: "logits (stable)", CLIPPED: "clipped probabilities (Keras 2)"}
 
 
@@ -132,6 +136,11 @@ class RunSettings:
         if values["design"]:
             values["design"] = values["design"] | {"name": ""}
         return json.dumps(values, sort_keys=True)
+
+    @cached_property
+    def duration_key(self) -> tuple[Any, ...]:
+        """Equal for settings whose epochs take equally long, or nearly so."""
+        return (self.design and self.design.key, *(getattr(self, name) for name in DURATION_SETTINGS))
 
     def trainable(self) -> Self:
         """These; settings that cannot be read raise SettingsError instead."""

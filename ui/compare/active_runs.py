@@ -11,8 +11,10 @@ from training.run import Run, Search
 from ui.compare.run_filter import progress
 from ui.compare.search.text import running_searches
 from ui.shared import run_control
+from ui.shared.expected_wait import expected_wait
 from ui.shared.format import escaped, shortened
 from ui.shared.layout import action_button, horizontal
+from ui.shared.run_text import wait_text
 from ui.shared.store import store
 
 _REFRESH = 1.0  # seconds
@@ -49,10 +51,17 @@ def _draw_fragment(states: tuple[str, ...]) -> None:
 
 def _draw_run(run: Run, place: str) -> None:
     """Name, progress and stop button of a run."""
-    steps = f"step {run.step:,} of {run.total_steps:,}" if run.total_steps and run.active else run.status
-    st.progress(progress(run), f"{escaped(shortened(run.name))} · {steps}", width=300)
+    st.progress(progress(run), f"{escaped(shortened(run.name))} · {_state_text(run)}", width=300)
     label = "Stop" if run.active else "Cancel"
     action_button(label, f"stop_{place}_{run.id}", "stop", run_control.stop, run.id, type="tertiary")
+
+
+def _state_text(run: Run) -> str:
+    if run.total_steps and run.active:
+        return f"step {run.step:,} of {run.total_steps:,}"
+    if run.status == "queued" and (wait := expected_wait(run, store())) is not None:
+        return f"starts {wait_text(wait)}"
+    return run.status
 
 
 def _search_text(search: Search) -> str:

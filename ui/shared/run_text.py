@@ -68,8 +68,20 @@ def _parts_text(view: RunView) -> str:
 
 
 def _queue_text(view: RunView) -> tuple[str, str]:
-    hint = "A paused run holds a worker, for a minute." if view.held else "It starts when a worker is free."
-    return "Queued", f"Number {view.place or 1} in the queue. {hint}"
+    place = f"Number {view.place or 1} in the queue"
+    if view.held:
+        start = f"{place}: it starts {wait_text(view.wait)}. " if view.wait is not None else f"{place}. "
+        return "Queued", f"{start}A paused run holds a worker, for a minute at most: its user may resume or stop it."
+    return "Queued", f"{place}: it starts {wait_text(view.wait)}."
+
+
+def wait_text(seconds: float | None) -> str:
+    """'in about 30 s', so rounded that it stays for a while, as it is read out."""
+    if seconds is None:
+        return "when a worker is free"
+    step = 15 if seconds < 120 else 60
+    rounded = step * round(seconds / step)
+    return f"in about {duration(rounded).removesuffix(' 00 s')}" if rounded else "in a few seconds"
 
 
 def settings_text(run: Run) -> str:

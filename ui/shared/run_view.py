@@ -14,6 +14,7 @@ from training.results.scores import first_solved
 from training.run import Run
 from training.run_store import RunStore
 from ui.shared.curve_rows import ChartRow, curve_row
+from ui.shared.expected_wait import expected_wait
 from ui.shared.store import catalogue, store
 
 _FRESH = 0.25  # seconds before a view is read again
@@ -29,6 +30,7 @@ class RunView:
     record: Run
     control: Control
     place: int | None  # in the queue
+    wait: float | None = None  # seconds until a worker takes it, about; None: nobody knows
     held: bool  # whether a paused run keeps a worker from the queue
     warm: bool  # whether an engine is ready for it
     silence: float = 0.0  # seconds that its worker has not answered, if they are too many
@@ -110,6 +112,7 @@ class RunReader:
             record=record,
             control=self._control(record),
             place=self._store.queue_place(self._run) if queued else None,
+            wait=expected_wait(record, self._store) if queued else None,
             held=queued and self._store.has_paused_run(),
             warm=engine is not None and engine.alive and engine.warm,
             silence=worker_silence(record.heartbeat) if record.active else 0.0,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from model.heads import HEADS
 from runs.records import FOLLOWS, Control
-from ui.shared import live_chart, run_text, run_view
+from training.engine.process import new_record
+from ui.shared import expected_wait, live_chart, run_text, run_view
 from ui.shared.curve_rows import _ROWS_KEPT, STEP, VALIDATED, curve_row, next_message, rows_after, thinned_rows
 from ui.shared.run_view import RunReader, shipped_run
 
@@ -265,3 +266,29 @@ def test_the_result_says_who_was_first_and_who_never_was(store, make_run):
     assert "Solved first: colour (step 40), then length (step 300), then width (step 1,200); not solved: angle." in text
     assert text.endswith("3 s of training.")
     assert run_text.result_text(view) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (None, "when a worker is free"),
+        (4, "in a few seconds"),
+        (33, "in about 30 s"),
+        (61, "in about 1 min"),
+        (140, "in about 2 min"),
+        (7_300, "in about 2 h 02 min"),
+    ],
+)
+def test_the_expected_wait_is_told_in_steps_that_last(seconds, text):
+    assert run_text.wait_text(seconds) == text
+
+
+def test_a_queued_run_tells_when_it_starts_once_there_is_an_engine(store, make_run):
+    make_run()
+    waits = make_run("queued")
+    assert RunReader(waits, store).view().wait is None
+    store.beat(replace(new_record(), workers=1))
+    expected_wait._waits.clear()
+    view = RunReader(waits, store).view()
+    assert 0 < view.wait < 60
+    assert run_text.state_text(view)[1] == f"Number 1 in the queue: it starts {run_text.wait_text(view.wait)}."

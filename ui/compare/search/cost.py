@@ -4,21 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from data.labels import CLASS_COUNT
 from runs.records import EngineRecord, TrialRecord
-from training.results.costs import plan_of
-from training.results.measures import seconds_of
+from training.results import durations
 from training.run import Run, Search
 from training.settings import RunSettings
 
-_DURATION_SETTINGS = (  # that decide how long an epoch takes
-    *("network", "design", "batch_size", "optimizer", "method", "exact_shares"),
-    *("per_class", "positions", "free_lines", "split", "painters", "data"),
-)
-_DISTINCT_PICTURES = 32_686  # with every placement once
-_TRAINING_SHARE = 0.8  # of the pictures
-_SECONDS_PER_OPERATION = 8e-11  # and picture, forward and backward: measured with `fast` and `coursework-v3`
-_UNKNOWN_OPERATIONS = 1_000_000  # multiply-adds, of a network that is no design
 SECONDS_AFTER_TRAINING = 3.0  # of each trial: it is measured, and its network written
 
 
@@ -40,10 +30,9 @@ def estimated_cost(settings: RunSettings, trials: int, workers: int, runs: Itera
         workers: That train at once; 0 counts as 1.
         runs: Those of the same network tell how long an epoch takes.
     """
-    known = [value for run in runs if (value := _seconds_per_epoch(run, settings)) is not None]
-    epoch = fmean(known[:5]) if known else _guessed_epoch(settings)
-    each = settings.epochs * epoch + SECONDS_AFTER_TRAINING
-    return SearchCost(seconds=each * trials / max(1, workers), guessed=not known)
+    known = durations.seconds_per_epoch(settings, runs)
+    each = settings.epochs * (known or durations.guessed_epoch(settings)) + SECONDS_AFTER_TRAINING
+    return SearchCost(seconds=each * trials / max(1, workers), guessed=known is None)
 
 
 def search_seconds_left(search: Search, trials: Sequence[TrialRecord], workers: int) -> float | None:
@@ -57,19 +46,3 @@ def search_seconds_left(search: Search, trials: Sequence[TrialRecord], workers: 
         return None
     ended = sum(not trial.undecided for trial in trials)
     return fmean(spent) * (search.budget - ended) / max(1, workers)
-
-
-def _seconds_per_epoch(run: Run, settings: RunSettings) -> float | None:
-    """Of a finished run of the same network on the same pictures; None of others."""
-    seconds, trained = seconds_of(run), run.readable
-    if run.status != "done" or not seconds or trained is None:
-        return None
-    same = all(getattr(trained, name) == getattr(settings, name) for name in _DURATION_SETTINGS)
-    return seconds / trained.epochs if same else None
-
-
-def _guessed_epoch(settings: RunSettings) -> float:
-    drawn = CLASS_COUNT * settings.per_class if settings.per_class else _DISTINCT_PICTURES
-    plan = plan_of(settings)
-    operations = plan.operations if plan else _UNKNOWN_OPERATIONS
-    return drawn * _TRAINING_SHARE * operations * _SECONDS_PER_OPERATION
