@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Text, and_, cast, delete, func, or_, select, update
 
@@ -11,6 +12,15 @@ from runs.tables import Checkpoint, Mark, Point, RunRow, SnapshotRow
 
 _MARKS_SHOWN = 100  # newest steps with a mark whose neighbours are kept
 _RUNS_AT_ONCE = 200  # SQLite takes no condition of more than 1,000 parts
+
+
+@dataclass(frozen=True, slots=True)
+class ValidatedPoint:
+    """What small curves show of a point that was validated."""
+
+    step: int
+    accuracy: PerHead  # 0..1
+    weights: PerHead | None  # that the balancing method made of the sliders
 
 
 class CurvePoints(Database):
@@ -38,24 +48,25 @@ class CurvePoints(Database):
             rows = connection.scalars(select(Point.data).where(*chosen).order_by(Point.step))
             return [HistoryPoint.from_json(data) for data in rows]
 
-    def validation_accuracies(self, after: Mapping[str, int]) -> dict[str, list[tuple[int, PerHead]]]:
-        """Of many runs the steps greater than `after` that were validated, by step, with the accuracy of each head.
+    def validated_points(self, after: Mapping[str, int]) -> dict[str, list[ValidatedPoint]]:
+        """Of many runs the validated points with a step greater than `after`, by step.
 
         Args:
             after: By the id of each run; -1 is all.
         """
-        accuracies = Point.data[STORED_AS["validation_accuracy"]]
-        curves: dict[str, list[tuple[int, PerHead]]] = {run_id: [] for run_id in after}
+        names = (STORED_AS[name] for name in ("validation_accuracy", "effective_weights"))
+        columns = Point.run_id, Point.step, *(Point.data[name] for name in names)
+        points: dict[str, list[ValidatedPoint]] = {run_id: [] for run_id in after}
         places = list(after.items())
         with self.read() as connection:
             for first in range(0, len(places), _RUNS_AT_ONCE):
                 some = places[first : first + _RUNS_AT_ONCE]
                 new = or_(*(and_(Point.run_id == run_id, Point.step > step) for run_id, step in some))
-                rows = select(Point.run_id, Point.step, accuracies).where(new).order_by(Point.run_id, Point.step)
-                for run_id, step, heads in connection.execute(rows):
-                    if heads is not None:
-                        curves[run_id].append((step, heads))
-        return curves
+                for run_id, *values in connection.execute(select(*columns).where(new).order_by(Point.step)):
+                    point = ValidatedPoint(*values)
+                    if point.accuracy is not None:
+                        points[run_id].append(point)
+        return points
 
 
 def rewind(connection: Connection, run_ids: Iterable[str]) -> None:

@@ -27,6 +27,7 @@ from data.terminal import run_command
 from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
 from ui import browser_files, class_news
+from ui.board_link import BoardLinks
 from ui.middleware import BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
@@ -69,6 +70,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
         routes=[*_routes("/healthz", healthz), *(route for place in ROUTES.items() for route in _routes(*place))],
         middleware=[
             Middleware(KnownHosts, own=_own_names(address), given=names),
+            Middleware(BoardLinks),
             Middleware(FreshScripts),
             Middleware(HistoryScript),
             Middleware(BrowserTokens),

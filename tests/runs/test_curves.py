@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runs.curves import _spread
+from runs.curves import ValidatedPoint, _spread
 from runs.history import HistoryPoint
 from runs.records import RunNotFound
 from runs.store import Store
@@ -47,19 +47,18 @@ def test_of_a_long_curve_few_points_are_read_evenly_and_those_with_the_most_meas
     assert kept == [each for each in store.points(run_id) if each.step in steps(kept)]
 
 
-def test_the_new_validation_accuracies_of_many_runs_are_read_together(store, monkeypatch):
+def test_the_new_validated_points_of_many_runs_are_read_together(store, monkeypatch):
     monkeypatch.setattr("runs.curves._RUNS_AT_ONCE", 2)
     first, second, third = (store.create_run("a run", {}) for _ in range(3))
     for run_id in (first, second):
         store.add_points(run_id, [point(step, validated=step % 2 == 0) for step in range(6)])
-    curves = store.validation_accuracies({first: -1, second: 2, third: -1})
-    assert {run_id: [step for step, _ in curve] for run_id, curve in curves.items()} == {
-        first: [0, 2, 4],
-        second: [4],
-        third: [],
-    }
-    assert curves[second] == [(4, dict.fromkeys(("length", "width", "colour", "angle"), 0.5))]
-    assert store.validation_accuracies({}) == {}
+    points = store.validated_points({first: -1, second: 2, third: -1})
+    assert {run_id: steps(some) for run_id, some in points.items()} == {first: [0, 2, 4], second: [4], third: []}
+    even = dict.fromkeys(("length", "width", "colour", "angle"), 0.5)
+    assert points[second] == [ValidatedPoint(4, even, None)]
+    store.add_points(third, [HistoryPoint(step=7, validation_accuracy=even, effective_weights=even)])
+    assert store.validated_points({third: -1}) == {third: [ValidatedPoint(7, even, even)]}
+    assert store.validated_points({}) == {}
 
 
 def test_both_sides_of_a_change_are_kept(store):

@@ -1,6 +1,7 @@
 """What the runs of a lesson say to a guess, in words."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from math import isinf, isnan
 
 from data.percent import plain_percent
@@ -16,6 +17,7 @@ _TIE = 1e-9
 @dataclass(frozen=True, slots=True)
 class GuessOutcome:
     right: bool
+    distance: float  # 0 is right, 1 as far off as can be
     guess: str  # in words
     answer: str
     verdict: str  # the sentence that fits
@@ -40,6 +42,7 @@ def outcome_of(lesson: Lesson, step: Reveal, guess: str, numbers: Numbers) -> Gu
     right, usual = is_right(question, guess, numbers), bool(step.usual(numbers))
     return GuessOutcome(
         right=right,
+        distance=guess_distance(question, guess, numbers),
         guess=words["guess"],
         answer=words["answer"],
         verdict=fill(step.right if right else step.wrong),
@@ -56,6 +59,21 @@ def is_right(question: Guess, guess: str, numbers: Numbers) -> bool:
         return abs(float(guess) - question.answer(numbers)) <= question.within + _TIE
     values = [question.order[name](numbers) for name in guess.split(SEPARATOR)]
     return all(values[i] <= values[i + 1] for i in range(len(values) - 1))
+
+
+def guess_distance(question: Guess, guess: str, numbers: Numbers) -> float:
+    """How far a guess is off: 0 is right, 1 as far as can be.
+
+    Of a number it is the share of the scale, of an order that of the pairs that stand the wrong way round.
+    """
+    if is_right(question, guess, numbers):
+        return 0.0
+    if question.answer:
+        off = abs(float(guess) - question.answer(numbers)) / (question.high - question.low)
+        return 1.0 if isnan(off) else min(off, 1.0)
+    values = [question.order[name](numbers) for name in guess.split(SEPARATOR)] if question.order else []
+    pairs = [first > second for first, second in combinations(values, 2)]
+    return sum(pairs) / len(pairs) if pairs else 1.0
 
 
 def is_guess(question: Guess, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.classroom import fields, join, start, student
+from ui.classroom import board, fields, join, start, student
 from ui.shared.format import sentence
 from ui.shared.membership import DEPARTURES, last_membership, membership, membership_state
 from ui.shared.url_state import gone
@@ -12,6 +12,8 @@ _FORM_WIDTH = 560  # px
 
 def draw_classroom() -> None:
     code = fields.JOIN.follow(gone("code", "type the one that your teacher shows"))
+    if not code and board.draw_open_board():
+        return
     if (mine := membership()) is not None:
         student.draw_student(*mine)
         if code and code != mine[0].code:

@@ -80,6 +80,18 @@ START_PROBLEM = "start_problem"  # why none could be started
 CLASS_NAME = "class_name"  # of the class that is being started
 CLASS_DAYS = "class_days"
 NEW_CLASS = "new_class"  # id of the class that was started last, and its secret: shown once
+# Classroom: the teacher's board
+BOARDS = "boards"  # secrets of boards that this session was opened with, where no server keeps them in a cookie
+BOARD_CLASS = "board_class"  # id of the class whose board is open; "": none
+BOARD = "board"  # the live part of the board
+LED_LESSON = "led_lesson"  # what the teacher may lead to
+LED_STEP = "led_step"
+LED_PRESET = "led_preset"
+LED_WEIGHT = "led_weight"
+LED_ADDRESS = "led_address"
+CLASS_LIMIT = "class_limit"  # prefix of the keys of the limits
+CHOSEN_STUDENT = "chosen_student"
+NEW_NICKNAME = "new_nickname"
 
 
 def design_value(turn: int, part: int | str, name: str) -> str:

@@ -9,7 +9,7 @@ from training.lessons.claims import lesson_names
 from training.lessons.expression import numbers_from
 from training.lessons.lesson import COURSES, Guess, Reveal, Train
 from training.lessons.measures import MEASURES
-from training.lessons.outcome import is_guess, outcome_of
+from training.lessons.outcome import guess_distance, is_guess, outcome_of
 from training.lessons.read import SHIPPED, LessonError, lessons, parse_lesson
 
 LESSONS, PROBLEMS = lessons()
@@ -65,10 +65,27 @@ def test_right_and_wrong_and_unusual():
     right, wrong = (outcome_of(lesson, step, ".".join(guess), numbers) for guess in (order, order[::-1]))
     assert (right.right, wrong.right) == (True, False)
     assert right.answer == "colour, then width, then length, then angle"
+    assert (right.distance, wrong.distance) == (0, 1), "every pair stands the wrong way round"
+    swapped = outcome_of(lesson, step, "width.colour.length.angle", numbers)
+    assert swapped.distance == pytest.approx(1 / 6)
     assert not right.unusual
     same = numbers_from({name: [100.0] for name in lesson_names(lesson)})
     assert outcome_of(lesson, step, ".".join(order), same).unusual
     assert "length and width" in outcome_of(lesson, step, ".".join(order), same).answer
+
+
+def test_a_number_is_off_by_its_share_of_the_scale_and_a_choice_by_all():
+    number = next(step for lesson in LESSONS.values() for step in lesson.steps if getattr(step, "answer", None))
+    middle = (number.low + number.high) / 2
+    numbers = numbers_from({name: [middle] for name in number.answer.names})
+    assert guess_distance(number, f"{middle:g}", numbers) == 0
+    assert guess_distance(number, f"{number.high:g}", numbers) == pytest.approx(0.5)
+    never = numbers_from({name: [float("inf")] for name in number.answer.names})
+    assert guess_distance(number, f"{middle:g}", never) == 1
+    lesson = LESSONS["angle-takes-over"]
+    choice = next(step for step in lesson.steps if isinstance(step, Guess))
+    same = numbers_from({name: [0.5] for name in lesson_names(lesson)})
+    assert [guess_distance(choice, guess, same) for guess in ("up", "same", "down")] == [1, 0, 1]
 
 
 @pytest.mark.parametrize(
