@@ -18,9 +18,10 @@ from data.terminal import run_command
 
 FILE = Path(__file__).parent / "lineheads.webp"
 SIZE: ViewportSize = {"width": 1280, "height": 720}
-QUALITY = 60
-STEP, RACE, READ, END = 70, 120, 1_000, 3_000  # ms: of a movement, of the race, to read something, the last picture
+SHOWN, QUALITY = (1_120, 630), 50  # px, and of 100: 1.5 MB at most
+STEP, RACE, READ, END = 70, 180, 1_000, 3_000  # ms: of a movement, of the race, to read something, the last picture
 EXPLORE, TRAIN = "/?present=1", "/train?present=1&show=start,weights&pace=50"
+GROWTH = 2  # points from one picture of the race to the next
 PX, LONG = 28, 15  # the canvas is so many px wide, and so long is a long line
 ARROW = """
 () => {
@@ -34,6 +35,7 @@ ARROW = """
   }, true);
 }
 """
+POINTS = "document.querySelector('.lineheads-chart .figure')?.data?.[3]?.x?.length ?? 0"  # of the curve of a loss
 Frame = tuple[Image.Image, int]  # a picture, and how long it is shown, ms
 
 
@@ -43,9 +45,8 @@ def main() -> int:
         page.set_default_timeout(60_000)
         frames = [*_drawing(page, app.url), *_race(page, app)]
     pictures, durations = zip(*frames, strict=True)
-    pictures[0].save(
-        FILE, save_all=True, append_images=pictures[1:], duration=list(durations), loop=0, quality=QUALITY, method=6
-    )
+    options = {"save_all": True, "loop": 0, "quality": QUALITY, "method": 4, "minimize_size": True}
+    pictures[0].save(FILE, append_images=pictures[1:], duration=list(durations), **options)
     print(f"{FILE}: {len(frames)} pictures, {sum(durations) / 1_000:.0f} s, {FILE.stat().st_size / 1e6:.2f} MB")
     return 0
 
@@ -74,29 +75,32 @@ def _drawing(page: Page, url: str) -> Iterator[Frame]:
 
 
 def _race(page: Page, app: Served) -> Iterator[Frame]:
-    """A run is started; a picture whenever its curves have grown, until it ends."""
+    """A run is started; a picture each time that its curves have grown, until it ends."""
     page.goto(app.url + TRAIN)
     page.locator(".lineheads-chart .figure .main-svg").first.wait_for()
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
     page.evaluate(ARROW)
     page.get_by_role("button", name="Start", exact=True).hover()
     yield _frame(page, READ)
     page.mouse.down()
     page.mouse.up()
+    page.mouse.move(SIZE["width"] / 2, SIZE["height"] - 5)  # away from what it would cover
     page.wait_for_url("**run=*")
-    last, ended = _frame(page, RACE), False
+    seen, ended = 0, False
     while not ended:
         ended = app.store.runs()[0].finished
-        page.wait_for_timeout(2_000 if ended else 100)  # the last point arrives
-        frame = _frame(page, RACE)
-        if frame[0] != last[0]:
-            yield frame
-        last = frame
-    yield last[0], END
+        page.wait_for_timeout(2_000 if ended else 50)  # the last point arrives
+        length = page.evaluate(POINTS)
+        if length >= seen + GROWTH and not ended:
+            yield _frame(page, RACE)
+            seen = length
+    yield _frame(page, END)
 
 
 def _frame(page: Page, duration: int) -> Frame:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    return Image.open(io.BytesIO(page.screenshot())).convert("RGB"), duration
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    return picture.resize(SHOWN, Image.Resampling.LANCZOS), duration
 
 
 if __name__ == "__main__":

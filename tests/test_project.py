@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from data import version as project
-from docs import release_notes
+from docs import moving_picture, release_notes
 from docs.__main__ import FOLDER, NOTEBOOK, cited
 from docs.badges import badges
 from training.notebook import notebook
@@ -157,3 +158,10 @@ def test_links_lead_to_files_and_sections(page):
         assert "actions/workflows" in link or link.startswith("/") or target.exists(), link
         titles = re.findall(r"(?m)^#+ (.+)$", target.read_text(encoding="utf-8")) if section else []
         assert not section or section in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_moving_picture_moves_and_loads_soon():
+    file = FOLDER / "lineheads.webp"
+    assert file.stat().st_size < 1.5e6
+    with Image.open(file) as picture:
+        assert (picture.size, picture.n_frames > 50, picture.info["loop"]) == (moving_picture.SHOWN, True, 0)

@@ -22,9 +22,10 @@ header > .icon { color: var(--head); }
 [data-state=right] .verdict, .mark[data-state=right] { color: var(--st-green-text-color); opacity: 1; }
 [data-state=wrong] .verdict, .mark[data-state=wrong] { color: var(--st-orange-text-color); opacity: 1;
   font-weight: 600; }
-.guess b { font-size: 1.35rem; font-weight: 600; margin-right: .3rem; }
+.guess { display: flex; align-items: center; }
+.guess b { font-size: 1.35rem; font-weight: 600; margin-right: .5rem; }
 .guess span { opacity: .8; }
-.guess .nearest { float: right; margin-top: .45rem; font-size: .8125rem; }
+.guess .nearest { flex: 1; margin-left: .5rem; text-align: right; font-size: .8125rem; line-height: 1.15; }
 .track { position: relative; height: .55rem; margin: .45rem .45rem .3rem; border-radius: 1rem;
   background: color-mix(in srgb, var(--st-text-color) 14%, transparent); }
 .fill, .half, .unit { position: absolute; top: 0; height: 100%; }
