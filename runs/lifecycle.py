@@ -11,7 +11,7 @@ from runs.database import Database
 from runs.records import FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
 from runs.rights import for_engine, for_oneself, of_run
 from runs.tables import Checkpoint, ControlRow, RunRow, SnapshotRow, record_columns
-from runs.turns import IN_QUEUE, QUEUE, check_runs, first_free, run_order
+from runs.turns import IN_QUEUE, QUEUE, check_runs, first_free, run_order, startable_runs
 
 ID_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike, no leading dash on a command line
 TAKEN_OUT = "Taken out of the queue."
@@ -44,9 +44,19 @@ class Lifecycle(Database, Generic[RunT]):
         """
         run_id, owner = run_id or new_run_id(), owner or self.viewer.owner
         with self.write() as connection:
-            check_runs(connection, owner)
+            check_runs(connection, owner, settings)
             insert_run(connection, control, id=run_id, name=name, settings=settings, races=races, owner=owner)
         return run_id
+
+    def check_new_run(self, settings: dict[str, Any], owner: str | None = None) -> None:
+        """Raises `QueueFull` if a browser, or the viewer's, may not queue a run with these settings now."""
+        with self.read() as connection:
+            check_runs(connection, owner or self.viewer.owner, settings)
+
+    def held_runs(self) -> set[str]:
+        """The queued runs that a class keeps from starting."""
+        with self.read() as connection:
+            return {*run_order(connection)} - {*startable_runs(connection)}
 
     def run(self, run_id: str) -> RunT | None:
         """The run, or None if there is none with this id."""
@@ -98,10 +108,10 @@ class Lifecycle(Database, Generic[RunT]):
         No two engines get the same.
         """
         with self.read() as connection:
-            if connection.execute(QUEUE.limit(1)).first() is None:
+            if connection.execute(QUEUE.limit(1)).first() is None or not startable_runs(connection):
                 return None  # the usual case must not take the lock of the writers
         with self.write() as connection:
-            run_id = first_free(connection, RunRow.id, run_order(connection), *IN_QUEUE)
+            run_id = first_free(connection, RunRow.id, startable_runs(connection), *IN_QUEUE)
             if run_id is None:
                 return None
             changes = {"status": "starting", "engine_id": engine_id, "heartbeat": now(), "attempt": NEXT_ATTEMPT}

@@ -47,6 +47,10 @@ class WrongStatus(ValueError):  # noqa: N818 (reads as what happened)
     """The run's status does not allow the change."""
 
 
+class QueueFull(ValueError):  # noqa: N818 (reads as what happened)
+    """A browser has as much in the queue as it may; the message is for its user."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _WithSettings:
     """What has settings of a run: the store hands them out as the JSON text that it keeps."""

@@ -6,11 +6,12 @@ from typing import Any, Generic
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from runs.class_limits import check_settings
 from runs.lifecycle import Lifecycle, insert_run, new_run_id, stop_workers
 from runs.records import ACTIVE, RESUMABLE, RunT, SearchNotFound, SearchRecord, SearchT, TrialRecord, now
 from runs.rights import for_engine, for_oneself, of_search
 from runs.tables import Checkpoint, RunRow, SearchRow, TrialRow, record_columns
-from runs.turns import IN_QUEUE
+from runs.turns import IN_QUEUE, startable_runs
 
 _COLUMNS = record_columns(SearchRow, SearchRecord)
 OF_RUN = {"run_status": "status", "run_step": "step", "run_steps": "total_steps", "run_message": "message"}
@@ -26,10 +27,16 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
 
     @for_oneself
     def create_search(self, name: str, **what: Any) -> str:
-        """Begin a search with these fields of `SearchRecord`, from `settings` to `seed`; returns its id."""
+        """Begin a search with these fields of `SearchRecord`, from `settings` to `seed`; returns its id.
+
+        Raises:
+            QueueFull: The class of the viewer allows no such training.
+        """
         search_id = new_run_id()
-        row = {"id": search_id, "name": name, "status": "running", "created": now(), "owner": self.viewer.owner}
-        self.execute(insert(SearchRow).values(row | what))
+        row = {"id": search_id, "name": name, "status": "running", "created": now(), "owner": self.viewer.owner} | what
+        with self.write() as connection:
+            check_settings(connection, row["owner"], what["settings"])
+            connection.execute(insert(SearchRow).values(row))
         return search_id
 
     def search(self, search_id: str) -> SearchT | None:
@@ -62,11 +69,12 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
             return [TrialRecord(**row._mapping) for row in rows]
 
     def waiting(self) -> tuple[int, int]:
-        """How many runs of people, and how many trials, wait for a worker."""
-        counts = select(func.count(), func.count(RunRow.search)).where(*IN_QUEUE)
+        """How many runs of people wait for a worker, and for nothing else; and how many trials are in the queue."""
+        people = select(func.count()).where(RunRow.search.is_(None))
+        trials = select(func.count()).where(*IN_QUEUE, RunRow.search.is_not(None))
         with self.read() as connection:
-            every, trials = connection.execute(counts).one()
-        return every - trials, trials
+            ready = people.where(RunRow.id.in_(startable_runs(connection)))
+            return connection.scalar(ready) or 0, connection.scalar(trials) or 0
 
     @for_engine
     def add_trial(self, search_id: str, number: int, parameters: dict[str, float], run: dict[str, Any]) -> str | None:

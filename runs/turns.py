@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from math import inf
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select
 
-from runs.records import ACTIVE
+from data.counted import counted
+from runs.class_limits import NotAllowed, check_settings, class_limits
+from runs.records import ACTIVE, QueueFull
 from runs.tables import QueryRow, RunRow
 
 RUNS_AT_MOST = 40  # that wait, of one browser; a leaderboard is repeated with a few clicks
@@ -22,10 +25,6 @@ IN_QUEUE = RunRow.status == "queued", RunRow.races.is_(None)
 # People's runs first
 QUEUE = select(RunRow.id).where(*IN_QUEUE).order_by(RunRow.search.is_not(None), RunRow.queued, RunRow.id)
 WAITING = QueryRow.status == "waiting"
-
-
-class QueueFull(ValueError):  # noqa: N818 (reads as what happened)
-    """A browser has as much in the queue as it may; the message is for its user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,24 @@ def run_order(connection: Connection) -> list[str]:
     people = [(row.id, row.owner, row.queued) for row in waiting if row.search is None]
     past = _past_runs(connection, {owner for _, owner, _ in people})
     return in_turns(people, past) + [row.id for row in waiting if row.search]
+
+
+def startable_runs(connection: Connection) -> list[str]:
+    """Those of `run_order` that may start: classes are paused, and bound how many runs of a student train at once."""
+    waiting = {row.id: row for row in connection.execute(QUEUE.add_columns(RunRow.owner, RunRow.search))}
+    order, owners = run_order(connection), {row.owner for row in waiting.values()}
+    limits = class_limits(connection, owners)
+    if not limits:
+        return order
+    busy = _past_runs(connection, owners).busy
+    room = {owner: each["runs_at_once"] and each["runs_at_once"] - busy[owner] for owner, each in limits.items()}
+    startable = []
+    for run in (waiting[run_id] for run_id in order):
+        most = room.get(run.owner, inf)
+        if most > 0 or (run.search and limits[run.owner]["runs_at_once"]):
+            startable.append(run.id)
+            room[run.owner] = most - (run.search is None)
+    return startable
 
 
 def _past_runs(connection: Connection, owners: set[str | None]) -> Past:
@@ -104,14 +121,24 @@ def _quick_since_a_slow_one(connection: Connection) -> int:
     return connection.scalar(select(func.count()).where(_kind(slow=False), after)) or 0
 
 
-def check_runs(connection: Connection, owner: str | None) -> None:
-    """Raises `QueueFull` if no further run of this owner may wait."""
+def check_runs(connection: Connection, owner: str | None, settings: Mapping[str, Any]) -> None:
+    """Raises `QueueFull` if no further run of this owner may wait, or its class allows none with these settings."""
+    if owner is None:
+        return
+    check_settings(connection, owner, settings)
     count = select(func.count()).where(*IN_QUEUE, RunRow.owner == owner, RunRow.search.is_(None))
-    if owner is not None and (connection.scalar(count) or 0) >= RUNS_AT_MOST:
+    waiting = connection.scalar(count) or 0
+    if waiting >= RUNS_AT_MOST:
         raise QueueFull(
             f"{RUNS_AT_MOST} runs of this browser are in the queue, the most that one may have. "
             "Wait until one starts, or cancel some on Compare."
         )
+    for limits in class_limits(connection, [owner]).values():
+        most = limits["runs_waiting"]
+        if waiting >= most + max(0, limits["runs_at_once"] - _past_runs(connection, {owner}).busy[owner]):
+            raise NotAllowed(
+                f"In your class {counted(most, 'run')} of one student may wait. Start this one when another has ended."
+            )
 
 
 def check_queries(connection: Connection, owner: str | None, slow: bool) -> None:

@@ -19,4 +19,6 @@ def expected_wait(run: Run, store: RunStore) -> float | None:
 def _waits(url: str, _store: RunStore) -> dict[str, float]:
     engine = _store.engine()
     workers = engine.workers if engine and engine.alive else 0
-    return seconds_to_start(_store.unfinished_runs(), workers, Durations(_store.runs()), _store.paces())
+    held = _store.held_runs()
+    runs = [run for run in _store.unfinished_runs() if (run.races or run.id) not in held]
+    return seconds_to_start(runs, workers, Durations(_store.runs()), _store.paces())

@@ -29,6 +29,7 @@ def queue_run(settings: RunSettings, other: RunSettings | None = None, **control
     """
     run_id, owner = new_run_id(), browser_token()
     if other:  # created first, as a worker may take the first run at once
+        store().check_new_run(settings.to_json(), owner)
         store().create_run(default_run_name(other), other.to_json(), races=run_id, owner=owner, **control)
     store().create_run(default_run_name(settings), settings.to_json(), run_id=run_id, owner=owner, **control)
     return run_id

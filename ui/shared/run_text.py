@@ -30,6 +30,7 @@ _REQUESTED = {
     "pause": ("Pausing", "The current step ends first."),
     "stop": ("Stopping", "The current step ends; then the network is evaluated and saved."),
 }
+CLASS_HOLDS = "Your class holds it back: new training is paused, or as many of your runs train as may at once."
 _HUNG = {
     False: "Wait, or press Stop: then it is replaced, and Resume continues from the last checkpoint.",
     True: "It is replaced now.",
@@ -69,6 +70,8 @@ def _parts_text(view: RunView) -> str:
 
 def _queue_text(view: RunView) -> tuple[str, str]:
     place = f"Number {view.place or 1} in the queue"
+    if view.class_holds:
+        return "Queued", f"{place}. {CLASS_HOLDS}"
     if view.held:
         start = f"{place}: it starts {wait_text(view.wait)}. " if view.wait is not None else f"{place}. "
         return "Queued", f"{start}A paused run holds a worker, for a minute at most: its user may resume or stop it."

@@ -32,6 +32,7 @@ class RunView:
     place: int | None  # in the queue
     wait: float | None = None  # seconds until a worker takes it, about; None: nobody knows
     held: bool  # whether a paused run keeps a worker from the queue
+    class_holds: bool = False  # whether a class keeps it from starting
     warm: bool  # whether an engine is ready for it
     silence: float = 0.0  # seconds that its worker has not answered, if they are too many
     marks: list[dict[str, Any]]
@@ -114,6 +115,7 @@ class RunReader:
             place=self._store.queue_place(self._run) if queued else None,
             wait=expected_wait(record, self._store) if queued else None,
             held=queued and self._store.has_paused_run(),
+            class_holds=queued and self._run in self._store.held_runs(),
             warm=engine is not None and engine.alive and engine.warm,
             silence=worker_silence(record.heartbeat) if record.active else 0.0,
             marks=self._store.marks(self._run),

@@ -200,6 +200,9 @@ def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
     view = RunReader(make_run("queued"), store).view()
     assert run_text.state_text(replace(view, place=3))[1].startswith("Number 3 in the queue")
     assert run_text.state_text(replace(view, held=True))[1].endswith("resume or stop it.")
+    assert run_text.state_text(replace(view, place=3, class_holds=True))[1].startswith(
+        "Number 3 in the queue. Your class"
+    )
     running = RunReader(make_run(), store).view()
     assert run_text.state_text(replace(running, control=Control(state="pause")))[0] == "Pausing"
     assert run_text.state_text(replace(running, control=Control(state="stop")))[0] == "Stopping"

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from runs.records import QueueFull
 from training.presets import PRESETS
 from training.results.measures import loss_weights_text
 from training.run import Run
@@ -132,7 +133,10 @@ def start_search(name: str, plan: SearchPlan) -> None:
     same = newest and newest.status == "running" and all(getattr(newest, name) == values[name] for name in values)
     if newest and same:
         notify.show_error("This search is already running.")
-    show_search(newest.id if newest and same else store().create_search(name, **record))
+    try:
+        show_search(newest.id if newest and same else store().create_search(name, **record))
+    except QueueFull as error:
+        notify.show_error(str(error))
 
 
 def show_search(search_id: str | None) -> None:
