@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, false, insert, or_, select, true, update
+from sqlalchemy import Connection, and_, bindparam, delete, false, insert, or_, select, true, update
 
 from runs.class_records import (
     DAYS_AT_MOST,
@@ -32,13 +32,20 @@ from runs.records import RunRecord, RunT, now
 from runs.rights import for_all, for_engine, for_oneself, of_class
 from runs.tables import ClassRow, GuessRow, MemberRow, RunRow, record_columns
 
-HEARTBEAT = timedelta(seconds=2)  # between two that are written
+HEARTBEAT = timedelta(seconds=5)  # between two that are written
 MEMBERS_AT_MOST = 200
 PUSH_AT_MOST = 4_000  # characters
 _CLASS = [getattr(ClassRow, field.name) for field in fields(ClassRecord)]
 _MEMBER = [getattr(MemberRow, field.name) for field in fields(Member)]
 _GUESS = [getattr(GuessRow, field.name) for field in fields(GuessRecord)]
 _PRESENT = MemberRow.gone == ""
+_MEMBERSHIP = (  # made once: every student's page asks for it every two seconds
+    select(*_CLASS, *(column.label(f"member_{column.key}") for column in _MEMBER))
+    .join(MemberRow, MemberRow.class_id == ClassRow.id)
+    .where(MemberRow.owner == bindparam("owner"))
+    .order_by(MemberRow.gone != "", MemberRow.seen.desc())
+    .limit(1)
+)
 
 
 class Classes(Lifecycle[RunT]):
@@ -87,11 +94,8 @@ class Classes(Lifecycle[RunT]):
 
     def membership(self, owner: str) -> tuple[ClassRecord, Member] | None:
         """The class that this browser is in, or was in last, and as whom."""
-        columns = [column.label(f"member_{column.key}") for column in _MEMBER]
-        joined = select(*_CLASS, *columns).join(MemberRow, MemberRow.class_id == ClassRow.id)
-        last = joined.where(MemberRow.owner == owner).order_by(MemberRow.gone != "", MemberRow.seen.desc()).limit(1)
         with self.read() as connection:
-            row = connection.execute(last).first()
+            row = connection.execute(_MEMBERSHIP, {"owner": owner}).first()
         if row is None:
             return None
         values = row._mapping
@@ -135,15 +139,19 @@ class Classes(Lifecycle[RunT]):
             return _members(connection, class_id)
 
     @for_oneself
-    def see_member(self, owner: str, lesson: str = "", step: int = 0) -> None:
-        """Tell that a student's browser is there and what is open; written once in two seconds, or when it changes."""
+    def see_member(self, owner: str, lesson: str = "", step: int = 0) -> tuple[ClassRecord, Member] | None:
+        """Tell that a student's browser is there and what is open, and return its membership.
+
+        It is written once in `HEARTBEAT`, or when something else is open: the usual case must not lock out writers.
+        """
+        last = self.membership(owner)
+        if last is None or last[0].ended or last[1].gone:
+            return last
+        class_, member = last
         moment = now()
-        news = or_(MemberRow.seen < moment - HEARTBEAT, MemberRow.lesson != lesson, MemberRow.step != step)
-        mine = MemberRow.owner == owner, _PRESENT, news
-        with self.read() as connection:
-            if connection.execute(select(MemberRow.owner).where(*mine)).first() is None:
-                return  # the usual case must not take the lock of the writers
-        self.execute(update(MemberRow).where(*mine).values(seen=moment, lesson=lesson, step=step))
+        if moment - member.seen > HEARTBEAT or (member.lesson, member.step) != (lesson, step):
+            self._change_member(owner, seen=moment, lesson=lesson, step=step)
+        return class_, member
 
     @for_oneself
     def set_following(self, owner: str, following: bool) -> None:

@@ -23,8 +23,7 @@ def class_news(request: Request) -> JSONResponse:
     if owner is None or not _LESSON.fullmatch(lesson) or not _STEP.fullmatch(step):
         return JSONResponse({"state": "deleted"}, status_code=400)
     try:
-        last = store().membership(owner)
-        store().see_member(owner, lesson, int(step))
+        last = store().see_member(owner, lesson, int(step))
     except StoreUnavailable as error:
         return JSONResponse({"error": str(error)}, status_code=503)
     return JSONResponse(news(last), headers={"Cache-Control": "no-store"})

@@ -1,5 +1,6 @@
 """The class that this browser is in, and what its pages hear of it."""
 
+from functools import lru_cache
 from typing import Any
 
 from runs.class_records import ClassRecord, Member
@@ -55,11 +56,17 @@ def news(last: Membership | None) -> dict[str, Any]:
     return {
         "state": membership_state(last),
         "number": push_number(class_),
-        "place": push_text(push) if (push := current_push(class_)) else "",
+        "place": _place(class_.pushed["query"]) if class_.pushed else "",
         "following": member.following,
         "paused": class_.paused,
         "revealed": sorted(class_.revealed),
     }
+
+
+@lru_cache(maxsize=256)
+def _place(query: str) -> str:
+    push = parse_push(query)
+    return push_text(push) if push else ""
 
 
 def keep_guess(lesson: str, step: int, guess: str) -> None:
