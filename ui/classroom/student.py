@@ -8,10 +8,12 @@ from training.run import Run
 from ui.shared import class_bar, session_keys
 from ui.shared.browser import COOKIE, browser_token
 from ui.shared.class_push import push_text
+from ui.shared.expected_wait import expected_wait
 from ui.shared.format import escaped, percent, shortened
 from ui.shared.layout import action_button, horizontal
 from ui.shared.membership import current_push
 from ui.shared.navigation import open_link
+from ui.shared.run_text import wait_text
 from ui.shared.store import store
 
 _REFRESH = 2.0  # seconds between two looks at runs that wait or train
@@ -72,7 +74,8 @@ def _own_runs(class_id: str) -> list[Run]:
 def _state_text(run: Run) -> str:
     if run.status == "queued":
         place = store().queue_place(run.id)
-        return f"waits: number {place} in the queue" if place else "waits"
+        starts = f"starts {wait_text(expected_wait(run, store()))}"
+        return f"waits: number {place} in the queue, {starts}" if place else f"waits, {starts}"
     if run.active and run.total_steps:
         return f"{run.status}, step {run.step:,} of {run.total_steps:,}"
     exact = tested(run).get("exact")

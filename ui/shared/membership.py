@@ -69,6 +69,15 @@ def _place(query: str) -> str:
     return push_text(push) if push else ""
 
 
+def shown_guesses(lesson: str, step: int) -> list[str] | None:
+    """What the class of this browser guessed at a step of a lesson; None unless its teacher shows it."""
+    mine = membership()
+    if mine is None or f"{lesson}/{step}" not in mine[0].revealed:
+        return None
+    guesses = store().guesses(mine[0].id)
+    return [guess.guess for guess in guesses if (guess.lesson, guess.step) == (lesson, step)]
+
+
 def keep_guess(lesson: str, step: int, guess: str) -> None:
     """Tell the class what this browser guessed at a step of a lesson; in no class, nothing."""
     if membership():

@@ -59,7 +59,7 @@ def test_a_student_joins_by_link_sees_the_class_and_leaves(store, school_class, 
     store.create_run("mine", {}, owner=OWNER)
     store.pause(school_class.id)
     app.run()
-    assert "waits: number 1 in the queue" in texts(app)
+    assert "waits: number 1 in the queue, starts when a worker is free" in texts(app)
     assert "paused new training" in texts(app)
     app.button(key="leave_class").click().run()
     assert "You left the class" in app.info[0].value

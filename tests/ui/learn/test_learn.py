@@ -14,6 +14,7 @@ from training.lessons.read import lessons
 from ui.learn.worksheet import worksheet
 from ui.report.html import report_html
 from ui.report.pdf import report_pdf
+from ui.shared import session_keys
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "learn.py"
 
@@ -101,3 +102,33 @@ def test_a_worksheet_can_be_made_with_and_without_runs_and_takes_one_page(name, 
         file = report_pdf(blocks)
         assert file.startswith(b"%PDF")
         assert len(PdfReader(io.BytesIO(file)).pages) == 1
+
+
+def test_the_guesses_of_a_class_are_shown_once_its_teacher_shows_them(store, open_app):
+    class_ = store.create_class("4b")[0]
+    for owner, nickname, guess in (("a" * 16, "Ada", "length.width.colour.angle"), ("b" * 16, "Bo", "nonsense")):
+        store.join(class_.id, owner, nickname)
+        store.record_guess(owner, "who-wakes-first", 1, guess)
+    app = open_app("learn", lesson="who-wakes-first", lesson_step="1")
+    app.session_state[session_keys.BROWSER] = "a" * 16
+
+    def titles():
+        return [title.value for title in app.run().subheader]
+
+    assert "What your class guessed" not in titles()
+    store.reveal(class_.id, "who-wakes-first", 1)
+    assert "What your class guessed" in titles()
+    app.session_state[session_keys.BROWSER] = "c" * 16  # in no class
+    assert "What your class guessed" not in titles()
+
+
+def test_a_guess_is_kept_for_the_class(store, open_app):
+    class_ = store.create_class("4b")[0]
+    store.join(class_.id, "a" * 16, "Ada")
+    for owner in ("a" * 16, "c" * 16):  # and one in no class
+        app = open_app("learn", lesson="who-wakes-first", lesson_step="1")
+        app.session_state[session_keys.BROWSER] = owner
+        app.button(key="lesson_guess").click().run()
+        assert not app.exception
+    kept = [(guess.owner, guess.lesson, guess.step, guess.guess) for guess in store.guesses(class_.id)]
+    assert kept == [("a" * 16, "who-wakes-first", 1, "length.width.colour.angle")]
