@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 install = { $(PIP) uv && $(BIN)/uv pip install -q -p $(BIN)/python -r $(1); } 2>/dev/null || $(PIP) -r $(1)
 failed = { echo "Installing failed: see the lines above. Check the network, then run it again."; exit 1; }
 
-.PHONY: help run doctor check lint test long bench weights lock audit newest browser postgresql clean
+.PHONY: help run doctor check lint test long bench weights lock audit newest browser proxies postgresql clean
 
 help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
@@ -46,6 +46,7 @@ lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
+	@$(BIN)/hadolint Dockerfile
 	@$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings static tests/static
 	@$(NODE) node_modules/typescript/bin/tsc
 	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
@@ -56,7 +57,7 @@ test: check browser postgresql
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }
 
-long: $(VENV)/.installed-dev node_modules/.installed browser
+long: $(VENV)/.installed-dev node_modules/.installed browser proxies
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m long
 
 bench: $(VENV)/.installed-dev
@@ -74,11 +75,11 @@ lock: $(VENV)/.installed-dev
 audit: $(VENV)/.installed
 	@$(PIP) uv
 	@$(BIN)/uv tool run pip-licenses --python $(BIN)/python --from=mixed --order=license
-	@$(BIN)/uv tool run pip-audit --disable-pip --require-hashes -r requirements.lock
+	@$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 newest: $(VENV)/.installed-dev
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv && $(BIN)/uv pip install --upgrade -p $(BIN)/python \
-	  $$(sed -E '/^(#|-r|$$)/d; s/[<>=!~ ].*//' requirements.txt requirements-dev.txt)
+	  $$(sed -E '/^(#|-r|$$)/d; s/[<>=!~; ].*//' requirements.txt requirements-dev.txt)
 
 weights: $(VENV)/.installed
 	@$(BIN)/python -m training.ship_networks
@@ -88,6 +89,12 @@ browser:
 	  echo "No Chromium found: installing Debian's package"; \
 	  { apt-get update -qq && { apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium; }; } >/dev/null || \
 	  { echo "Chromium could not be installed. Install Chromium or Google Chrome, then run make test again."; exit 1; }; }
+
+proxies:
+	@command -v nginx >/dev/null && command -v caddy >/dev/null || { \
+	  echo "No nginx or no Caddy found: installing Debian's packages"; \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light caddy; } >/dev/null || \
+	  { echo "They could not be installed. Install nginx and Caddy, then run make long again."; exit 1; }; }
 
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \

@@ -1,22 +1,75 @@
-"""The app under a path of the server, as behind a proxy: every page, its scripts, its health."""
+"""The app under a path of the server, alone and behind proxies that end TLS: every page, its scripts, its health.
 
+The proxies are the real nginx and Caddy with the files of deploy/; they run in `make long`, which installs them.
+"""
+
+import contextlib
+import io
+import re
 import urllib.request
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from benchmarks.server import served
+from data.importer import read_set
+from tests.browser.proxies import NAME, proxied
+from tests.browser.test_data import a_set
+from tests.browser.test_server import PAGES
+from tests.waiting import wait_until
+from training.engine.launch import LOG
+from ui.shared.browser import COOKIE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-BASE = "/lines"
+BASE = "/lineheads"
+PROXIES = ("nginx", "caddy")
+IDLE = 70_000  # ms, longer than a proxy keeps a silent connection by itself
 
 
 @pytest.fixture(scope="module")
-def based():
+def server():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", BASE)
+        patch.setenv("LINEHEADS_HOSTS", NAME)
         with served() as server:
-            yield server.url + BASE
+            yield server
+
+
+@pytest.fixture(scope="module")
+def addresses(server, tmp_path_factory):
+    """Starts a proxy when it is first asked for; the address of the app there."""
+    running = {"alone": server.url + BASE}
+    with contextlib.ExitStack() as stack:
+
+        def address(program):
+            if program not in running:
+                entered = proxied(program, urlsplit(server.url).port, tmp_path_factory.mktemp(program))
+                running[program] = stack.enter_context(entered) + BASE
+            return running[program]
+
+        yield address
+
+
+@pytest.fixture(params=["alone", *(pytest.param(program, marks=pytest.mark.long) for program in PROXIES)])
+def based(request, addresses):
+    return addresses(request.param)
+
+
+@pytest.fixture(params=[pytest.param(program, marks=pytest.mark.long) for program in PROXIES])
+def behind(request, addresses):
+    """The app's address at a proxy."""
+    return addresses(request.param)
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    """One that takes our certificate, and may read what Copy link copies."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, ignore_https_errors=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
 
 
 @pytest.mark.parametrize("end", ["", "/", "/explore", "/train", "/compare", "/data", "/evaluate"])
@@ -44,6 +97,104 @@ def test_links_between_pages_stay_under_the_path(based, page):
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
 
 
-def test_its_health_is_told_under_the_path_too(based):
-    for url in (f"{based}/healthz", f"{based.removesuffix(BASE)}/healthz"):
+def test_its_health_is_told_behind_a_proxy(behind, page):
+    page.goto(f"{behind}/healthz")
+    expect(page.get_by_text('{"status":"ok"}')).to_be_visible()
+
+
+def test_its_health_is_told_under_the_path_too(server):
+    for url in (f"{server.url}{BASE}/healthz", f"{server.url}/healthz"):
         assert urllib.request.urlopen(url).read() == b'{"status":"ok"}'
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path])
+def test_every_page_opens_behind_a_proxy_and_no_request_fails(behind, page, path):
+    failed = []
+    page.on("response", lambda answer: failed.append((answer.status, answer.url)) if answer.status >= 400 else None)
+    page.on("requestfailed", lambda request: failed.append((request.failure, request.url)))
+    page.goto(f"{behind}/{path}")
+    expect(page.get_by_text(PAGES[path]).first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert not failed
+
+
+def test_a_set_goes_up_and_comes_down_behind_a_proxy(behind, page):
+    page.goto(f"{behind}/data?data=import")
+    page.locator("input[type=file]").set_input_files(a_set())
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["192", "192", "2"])
+    page.goto(f"{behind}/data?data=export&sample_per_class=2&sample_seed=5")
+    expect(page.get_by_text("192 pictures. Equal settings")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG + CSV").click()
+    assert read_set(io.BytesIO(download.value.path().read_bytes())).report.read == 192
+
+
+def test_a_large_file_gets_through_a_proxy_to_the_words_of_the_server(behind, page, tmp_path):
+    file = tmp_path / "large.zip"
+    file.write_bytes(bytes(45_000_000))
+    page.goto(f"{behind}/data?data=import")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_test_id("stAlert").first).to_be_visible()
+    expect(page.get_by_text(re.compile("413|Network Error|status code"))).to_have_count(0)
+
+
+def test_a_copied_link_holds_the_name_of_the_proxy(behind, page):
+    page.goto(f"{behind}/train?preset=coursework-v3")
+    page.get_by_role("spinbutton", name="Seed").fill("41")
+    page.get_by_role("spinbutton", name="Seed").press("Enter")
+    expect(page).to_have_url(re.compile("seed=41"))
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{behind}/train?")
+    page.goto(link)
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("41")
+
+
+def test_a_browser_is_known_again_behind_a_proxy(behind, page, server):
+    before = {run.id for run in server.store.runs()}
+    for count in (1, 2):
+        page.goto(f"{behind}/train?preset=fast")
+        page.get_by_role("button", name="Start", exact=True).click()
+        wait_until(lambda: len(server.store.runs()) == len(before) + count, log=server.home / LOG)  # noqa: B023
+    owners = {run.owner for run in server.store.runs() if run.id not in before}
+    assert len(owners) == 1
+    (cookie,) = (cookie for cookie in page.context.cookies(behind) if cookie["name"] == COOKIE)
+    assert cookie["httpOnly"]
+    assert owners.pop() in cookie["value"]
+
+
+def test_a_class_is_joined_by_its_link_behind_a_proxy(behind, page, browser):
+    page.goto(f"{behind}/classroom")
+    page.get_by_role("textbox", name="Name of the class").fill("Behind a proxy")
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Start").click()
+    link = page.get_by_text(re.compile(r"join=\w{6}")).first
+    expect(link).to_be_visible()
+    address = link.inner_text().strip()
+    assert address.startswith(f"{behind}/classroom?join=")
+    student = browser.new_context(ignore_https_errors=True)
+    joined = student.new_page()
+    joined.goto(address)
+    joined.get_by_role("textbox", name="Nickname").fill("Ada")
+    joined.get_by_role("button", name="Join").click()
+    expect(joined.get_by_text("Behind a proxy").first).to_be_visible()
+    joined.reload()
+    expect(joined.get_by_text("Behind a proxy").first).to_be_visible()
+    student.close()
+
+
+@pytest.mark.long
+def test_a_page_that_is_left_alone_keeps_its_connection(addresses, context):
+    pages = [context.new_page() for _ in PROXIES]
+    sockets = []
+    for page, program in zip(pages, PROXIES, strict=True):
+        page.on("websocket", sockets.append)
+        page.goto(f"{addresses(program)}/train")
+        expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    pages[0].wait_for_timeout(IDLE)
+    for page in pages:
+        page.get_by_role("spinbutton", name="Seed").fill("7")
+        page.get_by_role("spinbutton", name="Seed").press("Enter")
+        expect(page).to_have_url(re.compile("seed=7"))
+        page.close()
+    assert len(sockets) == len(PROXIES), "none was opened anew"
