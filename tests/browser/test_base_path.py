@@ -19,6 +19,7 @@ from tests.browser.test_data import a_set
 from tests.browser.test_server import PAGES
 from tests.waiting import wait_until
 from training.engine.launch import LOG
+from ui.classroom.board_secrets import COOKIE as BOARDS
 from ui.shared.browser import COOKIE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -164,23 +165,34 @@ def test_a_browser_is_known_again_behind_a_proxy(behind, page, server):
     assert owners.pop() in cookie["value"]
 
 
-def test_a_class_is_joined_by_its_link_behind_a_proxy(behind, page, browser):
+def test_a_class_and_its_board_are_reached_by_their_links_behind_a_proxy(behind, page, browser):
     page.goto(f"{behind}/classroom")
     page.get_by_role("textbox", name="Name of the class").fill("Behind a proxy")
     page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Start").click()
-    link = page.get_by_text(re.compile(r"join=\w{6}")).first
-    expect(link).to_be_visible()
-    address = link.inner_text().strip()
-    assert address.startswith(f"{behind}/classroom?join=")
+    join, board = (shown_address(page, rf"{name}=\w+") for name in ("join", "board"))
+    assert join.startswith(f"{behind}/classroom?join=")
     student = browser.new_context(ignore_https_errors=True)
     joined = student.new_page()
-    joined.goto(address)
+    joined.goto(join)
     joined.get_by_role("textbox", name="Nickname").fill("Ada")
     joined.get_by_role("button", name="Join").click()
     expect(joined.get_by_text("Behind a proxy").first).to_be_visible()
     joined.reload()
     expect(joined.get_by_text("Behind a proxy").first).to_be_visible()
     student.close()
+    page.goto(board)
+    expect(page.get_by_text("Ada", exact=True).first).to_be_visible()
+    assert page.url.startswith(f"{behind}/classroom")
+    assert "board=" not in page.url
+    (cookie,) = (cookie for cookie in page.context.cookies(behind) if cookie["name"] == BOARDS)
+    assert cookie["httpOnly"]
+    assert cookie["secure"], "the server was told that TLS ended at the proxy"
+
+
+def shown_address(page, pattern):
+    shown = page.get_by_text(re.compile(pattern)).first
+    expect(shown).to_be_visible()
+    return shown.inner_text().strip()
 
 
 @pytest.mark.long
