@@ -4,6 +4,7 @@ All steps of all lessons: `test_lessons_played.py`.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -42,6 +43,10 @@ CUT = """() => {
 
 @pytest.fixture
 def opened(page, quiet):
+    """Opens a page, which loads nothing from elsewhere (SECURITY.md); data and blobs have no host."""
+    hosts = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+
     def open_page(name, query=""):
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -52,7 +57,9 @@ def opened(page, quiet):
         page.wait_for_timeout(300)  # the entrances of what was drawn last
         return page
 
-    return open_page
+    yield open_page
+    assert urlsplit(quiet.url).netloc in hosts
+    assert hosts <= {urlsplit(quiet.url).netloc, ""}
 
 
 @pytest.mark.parametrize("name", [*PAGES, *STEPS.values()], ids=[*PAGES, *STEPS])
