@@ -7,6 +7,8 @@ PORT ?= 8501
 ADDRESS ?= 127.0.0.1
 # Further names of this server: HOSTS=lines.school.example,lines
 HOSTS ?= $(LINEHEADS_HOSTS)
+# Who may change what: OPEN=1 everybody everything, OPEN=0 each browser its own; else as the address is
+OPEN ?=
 # Bytecode makes `import tensorflow` three times as fast.
 unexport PYTHONDONTWRITEBYTECODE
 export TF_CPP_MIN_LOG_LEVEL ?= 3
@@ -36,7 +38,8 @@ help:
 	@echo "make newest  the newest releases of all that we need into $(VENV), also beyond requirements.txt: do the tests pass?"
 
 run: $(VENV)/.installed
-	@exec $(BIN)/python -m ui.server --port $(PORT) --address $(ADDRESS) --hosts '$(HOSTS)'
+	@exec $(BIN)/python -m ui.server --port $(PORT) --address $(ADDRESS) --hosts '$(HOSTS)' \
+	  $(if $(OPEN),$(if $(filter 0,$(OPEN)),--no-open,--open))
 
 check: $(VENV)/.installed-dev node_modules/.installed
 	@$(BIN)/pyright & types=$$!; $(MAKE) --no-print-directory lint && \

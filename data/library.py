@@ -23,6 +23,7 @@ from data.importer import Imported
 from data.imports.disk import Room, chunks, in_memory
 from data.labelled_set import Labelled
 from data.terminal import utf8
+from data.viewer import EVERYTHING, Viewer
 
 SETS_AT_MOST = 100  # sets
 STAGED_AT_MOST = 20  # files of pictures that nobody has named, the newest
@@ -41,6 +42,7 @@ class SetCard:
     name: str
     added: float  # seconds since 1970
     report: dict[str, Any]  # `Report` as JSON
+    owner: str | None = None  # token of the browser that it belongs to
 
     def __post_init__(self) -> None:
         if not (isinstance(self.name, str) and isinstance(self.added, float) and isinstance(self.report, dict)):
@@ -48,10 +50,14 @@ class SetCard:
 
 
 class Library:
-    """The sets in a folder, which is made when the first one is added."""
+    """The sets in a folder, which is made when the first one is added.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Args:
+        viewer: Who changes them: what others own raises `NotYours`.
+    """
+
+    def __init__(self, folder: Path, viewer: Viewer = EVERYTHING) -> None:
+        self._folder, self._viewer = folder, viewer
 
     def add(self, name: str, imported: Imported) -> str:
         """Keep a set; returns its key. The same content again only gets the new name.
@@ -81,6 +87,8 @@ class Library:
     def keep(self, key: str, name: str, report: dict[str, Any]) -> None:
         """Give pictures that are staged a name and a report: they are a set once their card is there.
 
+        If they are a set of somebody else already, it stays as it is.
+
         Raises:
             ValueError: There are too many sets, or the pictures are gone.
         """
@@ -89,7 +97,11 @@ class Library:
                 raise ValueError(f"At most {SETS_AT_MOST} sets are kept. Remove one first.")
             if not self.is_staged(key):
                 raise ValueError("It is not here any more. Choose the file again.")
+            before = self._card(key)
+            if before and not self._viewer.may_change(before.owner):
+                return
             card = {"name": utf8(name).strip()[:_NAME] or key[:8], "added": time.time(), "report": report}
+            card["owner"] = before.owner if before else self._viewer.owner
             partial = self._folder / f"{key}.{os.getpid()}.json.part"
             partial.write_text(finite_json(card))
             partial.replace(self._file(key, "json"))
@@ -134,9 +146,12 @@ class Library:
 
     def remove(self, key: str) -> None:
         """Forget a set; one that is not there is no error."""
-        if KEY.fullmatch(key):
-            self._file(key, "json").unlink(missing_ok=True)
-            self._file(key, "npz").unlink(missing_ok=True)
+        files = [self._file(key, ending) for ending in ("json", "npz")] if KEY.fullmatch(key) else []
+        if any(file.exists() for file in files):
+            card = self._card(key)
+            self._viewer.check(card.owner if card else None, "set")
+            for file in files:
+                file.unlink(missing_ok=True)
 
     def clear(self) -> None:
         """Remove pictures that nobody has named for a day."""

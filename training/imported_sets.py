@@ -17,6 +17,7 @@ from data.imports.disk import on_disk
 from data.labelled_set import Labelled
 from data.library import Library
 from data.terminal import run_command
+from data.viewer import EVERYTHING, Viewer
 from runs.home import home
 from runs.unavailable import exit_in_words
 
@@ -29,8 +30,9 @@ class StagedSet:
     report: dict[str, Any]  # `data.imports.report.Report` as JSON
 
 
-def library() -> Library:
-    return Library(_folder())
+def library(viewer: Viewer = EVERYTHING) -> Library:
+    """The sets as this viewer may use them."""
+    return Library(_folder(), viewer)
 
 
 def imported(key: str) -> Labelled:

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 from runs.database import StoreUnavailable
 from ui.shared.browser import cookie_token
 from ui.shared.membership import ADDRESS, news
-from ui.shared.store import store
+from ui.shared.store import store_of
 
 _LESSON = re.compile("[a-z0-9-]{0,40}")
 _STEP = re.compile("[0-9]{1,3}")
@@ -23,7 +23,7 @@ def class_news(request: Request) -> JSONResponse:
     if owner is None or not _LESSON.fullmatch(lesson) or not _STEP.fullmatch(step):
         return JSONResponse({"state": "deleted"}, status_code=400)
     try:
-        last = store().see_member(owner, lesson, int(step))
+        last = store_of(owner).see_member(owner, lesson, int(step))
     except StoreUnavailable as error:
         return JSONResponse({"error": str(error)}, status_code=503)
     return JSONResponse(news(last), headers={"Cache-Control": "no-store"})

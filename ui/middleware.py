@@ -2,15 +2,16 @@
 
 import ipaddress
 import re
-import secrets
 from collections.abc import Callable, Iterable
+from functools import partial
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.shared.browser import COOKIE
+from ui.shared.browser import cookie_name, cookie_token, new_cookie
 
 _YEAR = 365 * 24 * 3600  # seconds
 _NAME = re.compile(r"[\w.:-]{1,253}")
@@ -80,14 +81,19 @@ class HistoryScript:
 
 
 class BrowserTokens:
-    """Gives every browser a random token, by which they take turns in the queue: `ui.shared.browser` reads it."""
+    """Gives every browser a signed random token, by which it owns what it makes: `ui.shared.browser` reads it.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    Args:
+        path: Under which the app is served, such as "/lines".
+    """
+
+    def __init__(self, app: ASGIApp, path: str = "/") -> None:
+        self._app, self._path = app, path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if _is_from_navigation(scope) and f"{COOKIE}=" not in Headers(scope=scope).get("cookie", ""):
-            send = _changing(send, _new_token)
+        if _is_from_navigation(scope) and cookie_token(HTTPConnection(scope).cookies) is None:
+            secure = scope.get("scheme") == "https"  # uvicorn believes a proxy on this machine
+            send = _changing(send, partial(_add_token, path=self._path, secure=secure))
         await self._app(scope, receive, send)
 
 
@@ -155,6 +161,6 @@ def _never_unasked(headers: MutableHeaders) -> None:
     headers["Cache-Control"] = "no-cache"
 
 
-def _new_token(headers: MutableHeaders) -> None:
-    token = secrets.token_urlsafe(12)
-    headers.append("Set-Cookie", f"{COOKIE}={token}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax")
+def _add_token(headers: MutableHeaders, path: str, secure: bool) -> None:
+    rules = f"Path={path}; Max-Age={_YEAR}; HttpOnly; SameSite=Lax" + "; Secure" * secure
+    headers.append("Set-Cookie", f"{cookie_name()}={new_cookie()}; {rules}")

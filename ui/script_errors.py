@@ -10,29 +10,33 @@ from streamlit.logger import get_logger
 from streamlit.runtime import backend_operation_handler
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from data.viewer import NotYours
 from runs.database import StoreUnavailable
 from ui.shared.format import sentence
 from ui.shared.notify import queue_notice
 
+_IN_WORDS = (StoreUnavailable, NotYours)
 _QUIET = 60.0  # seconds until the terminal is told the same again
 
 
 def show_unavailable_store(error: Exception) -> bool:
-    """Say in a sentence why the store could not be read or written; of other errors Streamlit tells what it may.
+    """Say in a sentence why the store could not be read, or may not be changed; of other errors Streamlit tells what
+    it may.
 
     It stands, above a button, where the page or the fragment ended. After a callback the page is drawn, with a notice.
 
     Returns:
         Whether the error is shown, as `on_script_error` of `st.App` has it.
     """
-    if not isinstance(error, StoreUnavailable):
+    if not isinstance(error, _IN_WORDS):
         return False
+    icon = ":material/lock:" if isinstance(error, NotYours) else ":material/database_off:"
     context = get_script_run_ctx()
     if context is not None and not context.has_script_started:
-        queue_notice(str(error), ":material/database_off:")
+        queue_notice(str(error), icon)
         st.rerun()
     else:
-        st.error(sentence(str(error)), icon=":material/database_off:")
+        st.error(sentence(str(error)), icon=icon)
         st.button("Try again", key=secrets.token_hex(4))  # any click runs it again, and several fragments may fail
     return True
 
@@ -54,7 +58,7 @@ class _ShortErrors(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        while error is not None and not isinstance(error, StoreUnavailable):
+        while error is not None and not isinstance(error, _IN_WORDS):
             error = error.__cause__
         if error is None:
             return True

@@ -31,11 +31,12 @@ from ui.board_link import BoardLinks
 from ui.middleware import BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
+from ui.shared.viewer import LOOPBACK, OPEN, is_open
 from ui.upload_cap import UploadCap
 
+_OWNERS = "Each browser may change what it made itself; OPEN=1 (--open) lets everybody change everything."
 ROOT = Path(__file__).resolve().parent.parent
 ROUTES = browser_files.ROUTES | class_news.ROUTES
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @asynccontextmanager
@@ -73,7 +74,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
             Middleware(BoardLinks),
             Middleware(FreshScripts),
             Middleware(HistoryScript),
-            Middleware(BrowserTokens),
+            Middleware(BrowserTokens, path=_base_path() or "/"),
             Middleware(UploadCap),
         ],
     )
@@ -107,7 +108,10 @@ def main(arguments: list[str] | None = None) -> None:
         raise SystemExit(
             f"Port {options.port} is taken. Stop the program that has it, or take another: make run PORT=8502"
         )
+    os.environ[OPEN] = str(int(options.open))
     print(f"LineHeads: http://localhost:{options.port}{_base_path()}  (Ctrl+C ends it)", flush=True)
+    if not options.open:
+        print(_OWNERS, flush=True)
     uvicorn.run(
         make_app(options.address, options.hosts),
         host=options.address,
@@ -129,7 +133,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--base-path", default=path, metavar="PATH", help="serve under this path, as behind a proxy")
     hosts = os.environ.get("LINEHEADS_HOSTS", "")
     parser.add_argument("--hosts", type=_names, default=hosts, metavar="NAME,NAME", help="further names of this server")
-    return parser.parse_args(arguments)
+    words = "everybody may change everything (default: on an address of this machine alone)"
+    parser.add_argument("--open", action=argparse.BooleanOptionalAction, help=words)
+    options = parser.parse_args(arguments)
+    options.open = is_open(options.address) if options.open is None else options.open
+    return options
 
 
 def _names(text: str) -> list[str]:

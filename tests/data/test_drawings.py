@@ -14,6 +14,7 @@ from data import drawings
 from data.drawings import DraftError, Drafts
 from data.file_lock import locked
 from data.sample import SamplerSettings, sample
+from data.viewer import NotYours, Viewer
 
 DRAWN = sample(SamplerSettings(per_class=1))
 
@@ -140,3 +141,28 @@ def test_a_folder_that_cannot_be_held_is_an_error_of_the_system(tmp_path):
     (tmp_path / ".lock").mkdir()
     with pytest.raises(OSError, match=r"\.lock"), locked(tmp_path):
         pytest.fail("it is held")
+
+
+def test_drawings_of_another_browser_can_be_looked_at_and_no_more(tmp_path):
+    mine, theirs = (Drafts(tmp_path, Viewer(owner=owner)) for owner in ("mine", "theirs"))
+    mine.add("abcd2345", DRAWN.pictures[0], DRAWN.labels[0])
+    for change in (lambda: theirs.undo("abcd2345"), lambda: theirs.add("abcd2345", DRAWN.pictures[1], DRAWN.labels[1])):
+        with pytest.raises(NotYours, match="This collection of drawings belongs to another browser"):
+            change()
+    np.testing.assert_array_equal(theirs.load("abcd2345").pictures, DRAWN.pictures[:1])
+    mine.add("abcd2345", DRAWN.pictures[1], DRAWN.labels[1])
+    mine.undo("abcd2345")
+    mine.undo("abcd2345")
+    with pytest.raises(NotYours):  # an empty one too
+        theirs.add("abcd2345", DRAWN.pictures[0], DRAWN.labels[0])
+    mine.add("abcd2345", DRAWN.pictures[0], DRAWN.labels[0])
+    assert mine.owner("abcd2345") == "mine"
+
+
+def test_the_owner_of_drawings_goes_with_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawings, "DRAFTS_KEPT", 1)
+    kept = Drafts(tmp_path, Viewer(owner="mine"))
+    kept.add("first234", DRAWN.pictures[0], DRAWN.labels[0])
+    os.utime(tmp_path / "first234.npz", (1000, 1000))
+    kept.add("second23", DRAWN.pictures[0], DRAWN.labels[0])
+    assert {file.name for file in tmp_path.iterdir() if file.name != ".lock"} == {"second23.npz", "second23.owner"}

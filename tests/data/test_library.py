@@ -12,6 +12,7 @@ from data import library
 from data.export import EXPORTS
 from data.importer import read_set
 from data.library import Library
+from data.viewer import NotYours, Viewer
 from tests.data.test_importer import lines
 
 
@@ -122,3 +123,31 @@ def test_pictures_that_are_damaged_are_told_in_words(tmp_path, left):
             read(key)
     sets.remove(key)
     assert len(sets.load(sets.add("a", imported()))) == 96
+
+
+MINE, THEIRS = Viewer(owner="mine"), Viewer(owner="theirs")
+
+
+def test_a_set_of_another_browser_is_used_and_left_as_it_is(tmp_path):
+    mine, theirs = (Library(tmp_path, viewer) for viewer in (MINE, THEIRS))
+    key = mine.add("a", imported())
+    with pytest.raises(NotYours, match="This set belongs to another browser"):
+        theirs.remove(key)
+    assert theirs.add("another name", imported()) == key  # the same pictures
+    assert [(card.name, card.owner) for card in theirs.sets()] == [("a", "mine")]
+    assert len(theirs.load(key)) == len(mine.load(key)) > 0
+    mine.add("b", imported())
+    assert [(card.name, card.owner) for card in mine.sets()] == [("b", "mine")]
+    mine.remove(key)
+    theirs.remove(key)  # nothing is there
+    assert mine.sets() == []
+
+
+def test_a_set_of_no_browser_is_removed_by_those_who_may_do_everything(tmp_path):
+    key = Library(tmp_path).add("of a command", imported())
+    (tmp_path / f"{'0' * 40}.json").write_text("damaged")
+    for each in (key, "0" * 40):
+        with pytest.raises(NotYours, match="belongs to no browser"):
+            Library(tmp_path, MINE).remove(each)
+        Library(tmp_path, Viewer(owner="mine", everything=True)).remove(each)
+    assert list(tmp_path.iterdir()) == []

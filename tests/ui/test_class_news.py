@@ -6,7 +6,7 @@ import pytest
 from starlette.requests import Request
 
 from ui.class_news import class_news
-from ui.shared.browser import COOKIE
+from ui.shared.browser import cookie_name, signed_cookie
 
 ADA = "ada_token_1234567"
 
@@ -14,7 +14,7 @@ ADA = "ada_token_1234567"
 @pytest.fixture
 def ask(store):
     def ask(query="", owner=ADA):
-        cookie = [(b"cookie", f"{COOKIE}={owner}".encode())] if owner else []
+        cookie = [(b"cookie", f"{cookie_name()}={signed_cookie(owner)}".encode())] if owner else []
         scope = {
             "type": "http",
             "query_string": query.encode(),

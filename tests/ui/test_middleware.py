@@ -8,6 +8,7 @@ from streamlit import file_util
 
 from ui.middleware import BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.server import _own_names
+from ui.shared.browser import cookie_name, cookie_token
 
 ADDRESS = "192.168.7.5"
 GIVEN = ["Lines.example"]
@@ -19,10 +20,10 @@ async def served(scope, receive, send):
     await send({"type": f"{kind}.body", "body": b"served"})
 
 
-def ask(app, path="/", kind="http", server=ADDRESS, **headers):
+def ask(app, path="/", kind="http", server=ADDRESS, scheme="http", **headers):
     """Status, headers and text of an answer."""
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": kind, "method": "GET", "path": path, "headers": raw, "server": (server, 8501)}
+    scope = {"type": kind, "method": "GET", "path": path, "headers": raw, "server": (server, 8501), "scheme": scheme}
     messages = []
 
     async def receive():
@@ -115,6 +116,20 @@ def test_a_browser_gets_one_token():
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(rules)
     assert len(ask(app, accept="text/html", cookie=f"a=b; {token}")[1]) == 1
     assert len(ask(app, accept="*/*")[1]) == 1
+    assert "Secure" not in rules
+
+
+@pytest.mark.parametrize("value", ["", "abcdefghijklmnop", "abcdefghijklmnop.0123", "of-an-older-version"])
+def test_a_token_that_is_not_signed_is_replaced(value):
+    asked = {"accept": "text/html", "cookie": f"{cookie_name()}={value}; lineheads_browser={value}"}
+    cookies = [value.decode() for name, value in ask(BrowserTokens(served), **asked)[1] if name == b"set-cookie"]
+    assert cookie_token({cookie_name(): cookies[1].split("; ")[0].split("=")[1]})
+
+
+def test_the_cookie_stays_below_the_path_of_the_app_and_on_https():
+    _, headers, _ = ask(BrowserTokens(served, path="/lines"), scheme="https", accept="text/html")
+    rules = [value.decode().split("; ") for name, value in headers if name == b"set-cookie"][1]
+    assert {"Path=/lines", "Secure", "HttpOnly", "SameSite=Lax"} <= set(rules)
 
 
 STREAMLITS_PAGE = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")

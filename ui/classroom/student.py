@@ -6,7 +6,7 @@ from runs.class_records import ClassRecord, Member
 from training.results.measures import tested
 from training.run import Run
 from ui.shared import class_bar, session_keys
-from ui.shared.browser import COOKIE, browser_token
+from ui.shared.browser import browser_token, cookie_token
 from ui.shared.class_push import push_text
 from ui.shared.expected_wait import expected_wait
 from ui.shared.format import escaped, percent, shortened
@@ -28,7 +28,7 @@ def draw_student(class_: ClassRecord, member: Member) -> None:
         help_text = "Your runs stay yours. You can join again with the code."
         action_button("Leave the class", "leave_class", "logout", _leave, type="tertiary", help=help_text)
     st.markdown(f"You are **{escaped(member.nickname)}** here.")
-    if COOKIE not in st.context.cookies:
+    if cookie_token(st.context.cookies) is None:
         st.warning(_NO_COOKIE, icon=":material/cookie_off:")
     _draw_push(class_, member)
     if class_.paused:

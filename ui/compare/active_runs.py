@@ -16,6 +16,7 @@ from ui.shared.format import escaped, shortened
 from ui.shared.layout import action_button, horizontal
 from ui.shared.run_text import wait_text
 from ui.shared.store import store
+from ui.shared.viewer import change_look
 
 _REFRESH = 1.0  # seconds
 _LISTED_AT_MOST = 20
@@ -53,7 +54,8 @@ def _draw_run(run: Run, place: str) -> None:
     """Name, progress and stop button of a run."""
     st.progress(progress(run), f"{escaped(shortened(run.name))} · {_state_text(run)}", width=300)
     label = "Stop" if run.active else "Cancel"
-    action_button(label, f"stop_{place}_{run.id}", "stop", run_control.stop, run.id, type="tertiary")
+    look = change_look(run.owner, type="tertiary")
+    action_button(label, f"stop_{place}_{run.id}", "stop", run_control.stop, run.id, **look)
 
 
 def _state_text(run: Run) -> str:
@@ -74,8 +76,9 @@ def _search_text(search: Search) -> str:
 
 def _draw_other_runs(runs: Sequence[Run]) -> None:
     with st.popover(f"{len(runs)} more", disabled=not runs, key="running_more"):
-        queued = [run.id for run in runs if run.status == "queued"]
-        label = f"Cancel all {len(queued)} queued runs"
+        waiting = [run for run in runs if run.status == "queued"]
+        queued = [run.id for run in waiting if store().viewer.may_change(run.owner)]
+        label = f"Cancel {'all' if len(queued) == len(waiting) else 'your'} {len(queued)} queued runs"
         action_button(label, "stop_waiting", "playlist_remove", stop_runs, queued, disabled=not queued)
         for run in runs[:_LISTED_AT_MOST]:
             with horizontal():

@@ -10,14 +10,15 @@ from ui.compare.chosen_runs import choose_runs, chosen_ids
 from ui.shared import session_keys
 from ui.shared.format import counted
 from ui.shared.layout import action_button, horizontal
-from ui.shared.store import store
+from ui.shared.store import server_store, store
+from ui.shared.viewer import change_look
 
 _LISTED_AT_MOST = 30
 
 
 def delete_runs(ids: Sequence[str]) -> None:
     """Delete these runs; the undo is then offered."""
-    store().forget_deleted()  # for good: those whose time is over
+    server_store().forget_deleted()  # for good: those whose time is over
     deleted = [run_id for run_id in ids if _succeeds(store().delete, run_id)]
     st.session_state[session_keys.DELETED] = deleted
     choose_runs(run_id for run_id in chosen_ids() if run_id not in deleted)
@@ -41,7 +42,7 @@ def draw_deleted_runs() -> None:
         for run in runs[:_LISTED_AT_MOST]:
             with horizontal():
                 st.text(f"{run.name} · {run.id}")
-                action_button("Restore", f"restore_{run.id}", "undo", _restore, [run.id])
+                action_button("Restore", f"restore_{run.id}", "undo", _restore, [run.id], **change_look(run.owner))
         if len(runs) > _LISTED_AT_MOST:
             st.caption(f"And {len(runs) - _LISTED_AT_MOST} older ones.")
         if not runs:

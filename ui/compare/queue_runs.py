@@ -11,7 +11,6 @@ from training.results.leaderboard import Group
 from training.run import OTHER_VERSION, Run
 from training.settings import RunSettings
 from ui.compare.chosen_runs import all_runs
-from ui.shared.browser import browser_token
 from ui.shared.format import counted
 from ui.shared.layout import action_button
 from ui.shared.notify import queue_notice
@@ -45,10 +44,10 @@ def queue_missing(wanted: Callable[[dict[str, Group]], Iterable[RunSettings]], t
 
 def _queue(wanted: Iterable[RunSettings]) -> tuple[list[str], str]:
     """Ids of the queued runs, and why the others are not."""
-    ids, owner = [], browser_token()
+    ids = []
     for settings in wanted:
         try:
-            ids.append(store().create_run(default_name(settings), settings.to_json(), owner=owner))
+            ids.append(store().create_run(default_name(settings), settings.to_json()))
         except QueueFull as error:
             return ids, str(error)
     return ids, ""

@@ -19,6 +19,7 @@ from ui.shared.notify import queue_notice
 from ui.shared.store import store
 from ui.shared.url_state import switch_page
 from ui.shared.url_widgets import selectbox
+from ui.shared.viewer import change_look
 
 _HINT = f"""**No run is chosen.**
 
@@ -65,7 +66,7 @@ def _draw_fields(run: Run, tags: Sequence[str]) -> None:
 
     def saved(name: str) -> dict[str, Any]:
         key = session_keys.run_field(name, run.id)
-        return {"key": key, "on_change": _save, "args": (changes[name][0], run.id, key)}
+        return change_look(run.owner, key=key, on_change=_save, args=(changes[name][0], run.id, key))
 
     st.text_input("Name", max_chars=NAME_AT_MOST, **saved("name"))
     tagging = {"accept_new_options": True, "max_selections": TAGS_AT_MOST, "placeholder": "Add a tag"}
@@ -93,12 +94,14 @@ def _draw_links(run: Run) -> None:
 
 def _draw_actions(chosen: Sequence[Run]) -> None:
     """The buttons for all chosen runs."""
-    ids = [run.id for run in chosen]
+    ids, own = [run.id for run in chosen], [run.id for run in chosen if store().viewer.may_change(run.owner)]
     several = len(ids) > 1
     with horizontal("top", gap="xsmall"):
         words = f"Compare the {len(ids)} chosen runs." if several else "Choose a second run first."
         side_by_side_button(ids, key="side_by_side", type="primary", disabled=not several, help=words)
         action_button("Clear", "choose_none", "close", choose_runs, [], help="Choose none.")
-        label = f"Delete {len(ids)}" if several else "Delete"
+        label = f"Delete {len(own)}" if several else "Delete"
         words = f"Deleted runs can be restored for {KEPT_DELETED.days} days."
-        action_button(label, "delete", "delete", deleted_runs.delete_runs, ids, help=words)
+        words += "" if own == ids else " Runs that are not yours stay."
+        look = {"help": words} if own else change_look(chosen[0].owner)
+        action_button(label, "delete", "delete", deleted_runs.delete_runs, own, **look)

@@ -119,12 +119,18 @@ def run_label(run: Run) -> str:
     return " · ".join(filter(None, (run.name, settings_summary(run.settings), run.id)))
 
 
-def run_row(run: Run) -> dict[str, Any]:
-    """A row of the table, as plain values."""
+def run_row(run: Run, owner: str = "", refusal: str = "") -> dict[str, Any]:
+    """A row of the table, as plain values.
+
+    Args:
+        owner: Whose it is, in words.
+        refusal: Why it cannot be starred.
+    """
     test = tested(run)
     worst = min(HEADS, key=test.__getitem__) if test else ""
+    identity = " · ".join(filter(None, (run.id, owner)))
     cells = {
-        "name": {"main": run.name, "sub": run.id, "tags": run.tags or [], "note": run.note or ""},
+        "name": {"main": run.name, "sub": identity, "tags": run.tags or [], "note": run.note or ""},
         "when": {"when": round(1000 * run.created.timestamp())},
         "settings": settings_summary(run.settings),
         "exact": percent(test["exact"], 2) if test else run.status,
@@ -132,7 +138,7 @@ def run_row(run: Run) -> dict[str, Any]:
         "steps": f"{run.step:,}" if run.finished else "–",
         "seconds": duration(seconds_of(run)),
     }
-    return {"id": run.id, "name": run.name, "star": bool(run.star), "cells": cells}
+    return {"id": run.id, "name": run.name, "star": bool(run.star), "locked": refusal, "cells": cells}
 
 
 def progress(run: Run) -> float:

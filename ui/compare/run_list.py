@@ -17,6 +17,7 @@ from ui.shared.fields import FIND, FIND_AT_MOST, TAG
 from ui.shared.format import counted
 from ui.shared.layout import action_button, horizontal
 from ui.shared.notify import queue_notice
+from ui.shared.owners import owner_words
 from ui.shared.store import store
 from ui.shared.url_state import Field, gone
 from ui.shared.url_widgets import selectbox, toggle
@@ -89,8 +90,10 @@ def _draw_counts(matches: int, total: int) -> None:
 
 def _draw_table(matches: Sequence[Run], query: RunQuery) -> None:
     listed = matches[: st.session_state.get(session_keys.LISTED, LISTED_PER_CLICK)]
+    whose, viewer = owner_words(), store().viewer
+    rows = [run_filter.run_row(run, whose(run.owner), viewer.refusal(run.owner, "run")) for run in listed]
     run_table(
-        [run_filter.run_row(run) for run in listed],
+        rows,
         run_filter.RUN_COLUMNS,
         label="Runs",
         key=session_keys.RUN_TABLE,

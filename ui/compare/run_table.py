@@ -32,7 +32,8 @@ def run_table(
     """Draw the rows; `on_act` is called with what is done in them.
 
     Args:
-        rows: Each with `id`, `name`, `cells` by the name of the column, and with `star` if `starred`.
+        rows: Each with `id`, `name`, `cells` by the name of the column, and if `starred` with `star` and, where it
+            cannot be changed, the reason as `locked`.
         columns: Each with `name` and `label`, some with `kind`, `sorts` and `about`.
         chosen: Ids of the chosen rows.
         most: How many rows may be chosen.

@@ -9,11 +9,12 @@ from data.export import EXPORTS, Export
 from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT
 from data.sample import SamplerSettings, sample
-from training.imported_sets import imported, library
+from training.imported_sets import imported
 from ui.data import fields, sampler
 from ui.data.fields import SAMPLED
 from ui.shared.format import counted
 from ui.shared.layout import download_button, horizontal
+from ui.shared.store import library
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 

@@ -17,15 +17,17 @@ from data.labelled_set import Labelled
 from data.labels import class_index
 from data.library import SetCard
 from data.upload_limits import SET
-from training.imported_sets import StagedSet, library, stage_set
+from training.imported_sets import StagedSet, stage_set
 from ui.data import fields, grid
 from ui.shared import images, navigation, notify, session_keys
 from ui.shared.format import counted, escaped, sentence
 from ui.shared.layout import action_button, horizontal
+from ui.shared.store import library
 from ui.shared.turns import import_turn
 from ui.shared.uploads import UPLOADS_HELP, draw_refusal, forget_upload
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
+from ui.shared.viewer import change_look
 
 _ACROSS, _SHOWN_AT_MOST = 6, 36  # pictures of a class side by side, and in all
 _THUMBNAIL = 56  # px
@@ -156,7 +158,7 @@ def _draw_saved_set(card: SetCard) -> None:
         st.markdown(f"**{escaped(card.name)}**")
         action_button("Train on it", "train_on_set", "play_circle", navigation.train_on, card.key, type="primary")
         action_button("Evaluate a network on it", "judge_on_set", "fact_check", navigation.evaluate_on, card.key)
-        with st.popover("Remove", icon=":material/delete:"):
+        with st.popover("Remove", icon=":material/delete:", **change_look(card.owner, "set")):
             st.markdown("Removes the set for everyone who uses this server. This cannot be undone.")
             st.button("Remove this set", key="remove_set", on_click=_remove, args=(card.key,))
     try:

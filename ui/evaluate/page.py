@@ -3,7 +3,6 @@
 import streamlit as st
 
 from training.catalogue import TrainedNetwork
-from training.imported_sets import library
 from training.results.evaluation_sets import OWN, SETS
 from training.settings import SettingsError
 from ui.evaluate import confusion_tables, fields, headline_metrics, views
@@ -13,6 +12,7 @@ from ui.shared import networks
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation, evaluation_on, paired_evaluation, set_text
 from ui.shared.format import percent, sentence
 from ui.shared.layout import horizontal, why_popover
+from ui.shared.store import library
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 

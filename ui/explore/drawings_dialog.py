@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from data.drawings import DRAFT_NAME, DRAFTS_KEPT, HOURS_KEPT, PICTURES_AT_MOST, Drafts
+from data.drawings import DRAFT_NAME, DRAFTS_KEPT, HOURS_KEPT, KIND, PICTURES_AT_MOST, Drafts
 from data.export import EXPORTS
 from data.importer import Imported
 from data.imports.refusals import Refusals
@@ -16,12 +16,13 @@ from data.labelled_set import Labelled
 from data.labels import CLASS_COUNT, class_index
 from runs.home import home
 from training.imported_data import LEAST_DISTINCT
-from training.imported_sets import library
 from ui.explore import fields
 from ui.shared import navigation, notify, session_keys
 from ui.shared.format import counted
 from ui.shared.images import mosaic
 from ui.shared.layout import action_button, download_button, horizontal
+from ui.shared.store import library
+from ui.shared.viewer import change_look, viewer
 
 _FORM = "drawings kept on Explore"
 DRAWINGS_TITLE = "My drawings"
@@ -31,12 +32,17 @@ _SMALL = 60  # px
 
 
 def drafts() -> Drafts:
-    return Drafts(home() / "drawings")
+    return Drafts(home() / "drawings", viewer())
 
 
 def is_kept(name: str) -> bool:
     """Whether there are drawings of this name; "" is none."""
     return not name or bool(DRAFT_NAME.fullmatch(name) and drafts().has(name))
+
+
+def drafts_look(name: str, **look: Any) -> dict[str, Any]:
+    """Options of a control that changes the drawings of this name."""
+    return change_look(drafts().owner(name), KIND, **look) if name and drafts().has(name) else look
 
 
 def undo_drawing() -> None:
@@ -67,14 +73,15 @@ def drawings_dialog(network: str) -> None:
     st.text_input("Name of the set", f"{DRAWINGS_TITLE} ({count})", key=_name_key(count), max_chars=60)
     with horizontal("top"):
         _button("Evaluate on them", "fact_check", _evaluate, name, count, network)
-        _button("Fine-tune on them", "model_training", _fine_tune, name, count, network, few=count < LEAST_DISTINCT)
+        few = count < LEAST_DISTINCT
+        _button("Fine-tune on them", "model_training", _fine_tune, name, count, network, disabled=few)
     with horizontal("top"):
         _button("Save as a set", "save", _save_only, name, count)
         make, about = partial(_zip, name), EXPORTS["zip"].about
         download_button("Download", make, "my-drawings.zip", None, "download_drawings", help=about)
-        _button("Remove last", "undo", undo_drawing)
+        _button("Remove last", "undo", undo_drawing, **drafts_look(name))
         _button("Start over", "restart_alt", _start_over, name, count)
-    if count < LEAST_DISTINCT:
+    if few:
         st.caption(f"Fine-tuning needs at least {LEAST_DISTINCT} drawings: some of them are kept for the test.")
 
 
@@ -86,8 +93,8 @@ def _name_key(count: int) -> str:
     return f"{session_keys.DRAWINGS_NAME}_{count}"
 
 
-def _button(label: str, icon: str, act: Callable[..., None], *args: Any, few: bool = False) -> None:
-    action_button(label, f"drawings_{icon}", icon, act, *args, disabled=few)
+def _button(label: str, icon: str, act: Callable[..., None], *args: Any, **look: Any) -> None:
+    action_button(label, f"drawings_{icon}", icon, act, *args, **look)
 
 
 def _count_text(kept: Labelled) -> str:

@@ -36,12 +36,12 @@ def draw_drawing_buttons(network: str) -> None:
     with st.popover("Keep", **menu), horizontal():
         words = "Collect your own lines, then evaluate or fine-tune a network on them."
         action_button("Keep this drawing", "keep_drawing", "bookmark_add", _keep, help=words)
-        undo, look = drawings_dialog.undo_drawing, {"disabled": not count}
-        words = "Removes the drawing that was kept last."
-        action_button("Remove last", "undo_drawing", "undo", undo, help=words, **look)
+        undo, words = drawings_dialog.undo_drawing, "Removes the drawing that was kept last."
+        look = drawings_dialog.drafts_look(name, disabled=not count, help=words)
+        action_button("Remove last", "undo_drawing", "undo", undo, **look)
         label = f"{drawings_dialog.DRAWINGS_TITLE}: {count:,}"
         icon, open_drawings = drawings_dialog.DRAWINGS_ICON, _open_drawings
-        action_button(label, "all_drawings", icon, open_drawings, **look)
+        action_button(label, "all_drawings", icon, open_drawings, disabled=not count)
     if session_keys.UNLABELLED in st.session_state:
         _class_dialog()
     elif st.session_state.get(session_keys.DRAWINGS_OPEN) and count:
@@ -107,6 +107,9 @@ def _class_picker(head: str, unlabelled: dict[str, Any]) -> str | None:
 
 def _add(picture: np.ndarray, classes: dict[str, Any]) -> None:
     name = fields.DRAWINGS.held() or new_run_id()
+    if drawings_dialog.drafts_look(name).get("disabled"):
+        name = new_run_id()
+        st.toast("These drawings are another browser's: yours begin a collection of their own.", icon=":material/lock:")
     labels = np.array([prop.classes.index(classes[head]) for head, prop in PROPERTIES.items()])
     _forget()
     try:

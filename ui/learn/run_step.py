@@ -14,6 +14,7 @@ from ui.shared import live_chart, notify, run_control
 from ui.shared.layout import action_button, horizontal
 from ui.shared.run_view import RunView, view_of
 from ui.shared.store import store
+from ui.shared.viewer import change_look
 
 _EARLIER = "Now the runs of an earlier step of this lesson, with the same seed: it compares them."
 
@@ -79,9 +80,11 @@ def _draw_controls(lesson: Lesson, step: Train, views: list[RunView], view: RunV
     with horizontal():
         if plan and plan.change and _waits_for_change(view, plan):
             text = f"Change the weights to {weights_text(plan.change.weights)} and go on"
-            action_button(text, "lesson_change", "tune", _change, view.record.id, plan, type="primary")
+            look = change_look(view.record.owner, type="primary")
+            action_button(text, "lesson_change", "tune", _change, view.record.id, plan, **look)
         if any(not view.record.finished for view in views):
-            action_button("Stop", "lesson_stop", "stop", _stop, [view.record.id for view in views])
+            look = change_look(view.record.owner)
+            action_button("Stop", "lesson_stop", "stop", _stop, [view.record.id for view in views], **look)
         else:
             _draw_again(lesson, step)
 

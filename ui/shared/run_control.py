@@ -10,7 +10,6 @@ from training.loop.variable_groups import NETWORK_PARTS
 from training.presets import default_run_name
 from training.settings import RunSettings
 from ui.shared import fields, notify
-from ui.shared.browser import browser_token
 from ui.shared.run_view import SHARED_CONTROLS, reader, view_of
 from ui.shared.store import store
 from ui.shared.url_state import Field
@@ -27,11 +26,11 @@ def queue_run(settings: RunSettings, other: RunSettings | None = None, **control
     Raises:
         QueueFull: There is no room; the message says what to do.
     """
-    run_id, owner = new_run_id(), browser_token()
+    run_id = new_run_id()
     if other:  # created first, as a worker may take the first run at once
-        store().check_new_run(settings.to_json(), owner)
-        store().create_run(default_run_name(other), other.to_json(), races=run_id, owner=owner, **control)
-    store().create_run(default_run_name(settings), settings.to_json(), run_id=run_id, owner=owner, **control)
+        store().check_new_run(settings.to_json())
+        store().create_run(default_run_name(other), other.to_json(), races=run_id, **control)
+    store().create_run(default_run_name(settings), settings.to_json(), run_id=run_id, **control)
     return run_id
 
 
@@ -69,8 +68,7 @@ def stop(run_id: str) -> None:
             store().give_up(queued.first_id)
             reader(race_id).expire()
         if queued and queued.record.status == "queued":
-            with suppress(WrongStatus):  # a worker was quicker, and stops it
-                store().set_status(race_id, "stopped", "Taken out of the queue.")
+            store().take_out(race_id)
             reader(race_id).expire()
 
 

@@ -15,7 +15,7 @@ from training.run import Run
 from training.run_store import RunStore
 from ui.shared.curve_rows import ChartRow, curve_row
 from ui.shared.expected_wait import expected_wait
-from ui.shared.store import catalogue, store
+from ui.shared.store import catalogue, server_store
 
 _FRESH = 0.25  # seconds before a view is read again
 POINTS_KEPT = 1_000  # of a long run, evenly over it; those that come meanwhile are added until there are twice as many
@@ -151,7 +151,7 @@ class RunReader:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def reader(run_id: str) -> RunReader:
-    return RunReader(run_id, store())
+    return RunReader(run_id, server_store())
 
 
 def view_of(run_id: str) -> RunView | None:

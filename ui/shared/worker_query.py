@@ -15,10 +15,10 @@ from runs.records import Job, worker_silence
 from runs.turns import QueueFull
 from training.catalogue import TrainedNetwork
 from ui.shared import notify
-from ui.shared.browser import browser_token
 from ui.shared.format import sentence
 from ui.shared.layout import action_button, horizontal
 from ui.shared.store import store
+from ui.shared.viewer import change_look
 
 ANSWER_WITHIN = 1.0  # seconds that a page waits for a quick answer
 _POLL = 0.01  # seconds between two reads of the store meanwhile
@@ -38,6 +38,7 @@ class QueryState:
     progress: float = 0.0  # 0..1
     message: str = ""  # for the user
     silence: float = 0.0  # seconds that its worker has not answered, if they are too many
+    owner: str | None = None  # token of the browser that takes turns for it
 
     @property
     def answer(self) -> Answer | None:
@@ -76,7 +77,7 @@ def submit(job: Job | Callable[[], Job]) -> None:
     job = job if isinstance(job, Job) else job()
     slow = job.kind not in VIEWS or VIEWS[job.kind].slow  # exports and imports are slow
     try:
-        store().submit(job_key(job), job, browser_token(), slow)
+        store().submit(job_key(job), job, slow=slow)
     except QueueFull as error:
         notify.show_error(str(error))
 
@@ -87,7 +88,7 @@ def query_state(key: str) -> QueryState:
     if query is None:
         return QueryState(key, "new")
     silence = worker_silence(query.heartbeat) if query.status == "working" else 0.0
-    return QueryState(key, query.status, query.progress, query.message, silence)
+    return QueryState(key, query.status, query.progress, query.message, silence, query.owner)
 
 
 def draw_answer(
@@ -155,7 +156,8 @@ def _progress(query: str, key: str) -> None:
         text = _WORKING[state.status] + (f": number {place} in the queue" if place and place > 1 else "")
     with horizontal():
         st.progress(min(state.progress, 1.0), text)
-        st.button("Cancel", key=f"{key}_cancel", on_click=store().cancel_query, args=(query,))
+        look = change_look(state.owner, "question", key=f"{key}_cancel")
+        st.button("Cancel", on_click=store().cancel_query, args=(query,), **look)
 
 
 def read_answer(key: str) -> Answer:

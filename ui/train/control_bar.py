@@ -20,6 +20,7 @@ from ui.shared.run_view import SHIPPED_RUN_NAME, RunView
 from ui.shared.store import store
 from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
+from ui.shared.viewer import change_look
 from ui.train import fields, per_head_controls, race, run_actions, settings_form
 
 _RUNS_LISTED = 50
@@ -46,7 +47,8 @@ def draw_control_bar(view: RunView) -> None:
         _step_buttons(view, problem)
         per_head_controls.per_head_popover(view)
         stopping, words = view.live and view.control.state == "stop", "End the run and evaluate the network as it is."
-        look = {"disabled": not (view.live or view.record.goes_on) or stopping, "help": words}
+        disabled = not (view.live or view.record.goes_on) or stopping
+        look = change_look(view.record.owner, disabled=disabled, help=words)
         action_button("Stop", "stop", "stop", run_control.stop, view.record.id, **look)
     with st.container(key="pace_part"), horizontal(gap="xsmall", key="bar_pickers"):
         _control_picker(view, "Speed", STEPS_PER_SECOND, ("Full speed", "{} steps a second"), width=170)
@@ -76,7 +78,7 @@ def _pause_button(view: RunView) -> None:
     label = f"Resume from step {run.step:,}" if status in RESUMABLE else "Resume" if can_resume else "Pause"
     act = run_control.resume if can_resume else partial(run_control.request, state="pause")
     icon, disabled = "resume" if can_resume else "pause", not (can_resume or can_pause)
-    action_button(label, "pause", icon, act, run.id, disabled=disabled)
+    action_button(label, "pause", icon, act, run.id, **change_look(run.owner, disabled=disabled))
 
 
 def _step_buttons(view: RunView, problem: str) -> None:
@@ -84,10 +86,12 @@ def _step_buttons(view: RunView, problem: str) -> None:
     run, under_way = view.record, view.record.status in run_control.UNDER_WAY
     begins = run.finished and not problem
     step = partial(run_control.take_steps, run.id)
-    look = {"disabled": not (under_way or begins), "help": "Train one batch, then pause."}
+    look: dict[str, Any] = {"disabled": not (under_way or begins), "help": "Train one batch, then pause."}
+    look = change_look(run.owner, **look) if under_way else look
     action_button("Step batch", "step_batch", "skip_next", step if under_way else run_actions.start_run, 1, **look)
     count = steps_to_epoch_end(view)
-    look = {"disabled": not (under_way and count), "help": "Train to the end of the epoch, then pause."}
+    words, disabled = "Train to the end of the epoch, then pause.", not (under_way and count)
+    look = change_look(run.owner, disabled=disabled, help=words)
     action_button("Step epoch", "step_epoch", "fast_forward", step, count, **look)
 
 
@@ -101,6 +105,7 @@ def _control_picker(view: RunView, label: str, field: Field, texts: tuple[str, s
     if view.live:
         value = getattr(view.control, field.name) or 0
         field.stage(min(field.choices or (), key=lambda choice: abs(choice - value)))
+        options = change_look(view.record.owner, **options)
         options |= {"on_change": run_control.take_choice, "args": (view.record.id, field)}
     labels = {choice: texts[choice > 0].format(choice) for choice in field.choices or ()}
     selectbox(label, field, labels, label_visibility="collapsed", **options)
@@ -123,7 +128,7 @@ def draw_apply_weights(view: RunView) -> None:
     """Draw the button that applies the sliders to the shown run, and the weights that the run has."""
     with horizontal(gap="xsmall"):
         words = "Use these weights in the run under way from its next step."
-        look = {"disabled": not run_actions.can_apply(view), "help": words}
+        look = change_look(view.record.owner, disabled=not run_actions.can_apply(view), help=words)
         action_button("Apply weights", "apply", "tune", _apply, view.record.id, **look)
         weights = "one loss" if view.record.settings.joint else weights_text(run_actions.current_weights(view))
         st.caption(f"The run has {weights}", width="content")

@@ -7,12 +7,11 @@ import streamlit as st
 
 from data.imports.refusals import printable
 from training import imported_data, pretrained
-from training.imported_sets import library
 from training.settings import RunSettings, SettingsError
 from ui.shared import networks
 from ui.shared.fields import SEED, SPLIT, STARTS_FROM, TRAINED_ON
 from ui.shared.format import counted
-from ui.shared.store import store
+from ui.shared.store import library, store
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 

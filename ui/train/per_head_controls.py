@@ -13,6 +13,7 @@ from ui.shared.run_text import steps_to_epoch_end
 from ui.shared.run_view import RunView
 from ui.shared.theme import HEAD_STYLES, LOCK_ICON
 from ui.shared.url_widgets import bound
+from ui.shared.viewer import change_look
 from ui.train import run_actions
 
 _NO_STEPS = "This run has ended: start or resume a run to take steps. Frozen parts apply to the next run."
@@ -42,11 +43,13 @@ def _row(view: RunView, part: str, frozen: bool) -> None:
         for name, count in (("step", 1), ("epoch", steps_to_epoch_end(view))) if part != TRUNK else ():
             _step_button(view, part, name, count, frozen)
         freeze = partial(run_control.change_frozen, part, view.record.id if view.live else None)
-        st.toggle("Freeze", **bound(frozen_field(part)), on_change=freeze)
+        look = change_look(view.record.owner) if view.live else {}
+        st.toggle("Freeze", **bound(frozen_field(part)), on_change=freeze, **look)
 
 
 def _step_button(view: RunView, head: str, name: str, count: int, frozen: bool) -> None:
     step = partial(run_control.take_steps, view.record.id, count, head)
     disabled = frozen or not count or view.record.status not in run_control.UNDER_WAY
     words = f"Train {head} alone for one {name}, then pause."
-    st.button(f"1 {name}", f"{name}_of_{head}", words, step, disabled=disabled)
+    look = change_look(view.record.owner, disabled=disabled, help=words)
+    st.button(f"1 {name}", f"{name}_of_{head}", on_click=step, **look)

@@ -11,8 +11,8 @@ import { CSS } from "./style.js";
 
 /**
  * @typedef {{
- *   id: string, name: string, star?: boolean, cells: Record<string, Value>
- * }} Row `cells`: by the name of the column
+ *   id: string, name: string, star?: boolean, locked?: string, cells: Record<string, Value>
+ * }} Row `locked`: why its star stays as it is; `cells`: by the name of the column
  *
  * @typedef {{
  *   name: string, label: string, kind?: string, sorts?: boolean, about?: string
@@ -125,9 +125,9 @@ function rowOf(data, row, chosen, star) {
 }
 
 /** @param {Row} row @param {boolean} star */
-function starButton({ id, name }, star) {
+function starButton({ id, name, locked }, star) {
   const [sign, title] = star ? ["★", "Starred"] : ["☆", "Star it"];
   const label = `Star ${name} (${id})`;
-  return html`<button type="button" data-star=${id} aria-pressed=${star} aria-label=${label} title=${title}>
-    ${sign}</button>`;
+  return html`<button type="button" data-star=${id} aria-pressed=${star} aria-label=${label}
+    disabled=${locked ? "" : null} title=${locked || title}>${sign}</button>`;
 }

@@ -22,6 +22,7 @@ from ui.shared.store import store
 from ui.shared.theme_colours import accent
 from ui.shared.url_state import Field, gone
 from ui.shared.url_widgets import selectbox
+from ui.shared.viewer import change_look
 
 _REFRESH = 2.0  # seconds
 _MORE_TRIALS = 10  # trials
@@ -93,13 +94,16 @@ def _draw_progress(search: Search, trials: Sequence[TrialRecord]) -> None:
 
 def _draw_buttons(search: Search) -> None:
     running = search.status == "running"
-    action_button("Stop", "stop_search", "stop", _change, store().stop_search, search.id, disabled=not running)
+    look = change_look(search.owner, "search", disabled=not running)
+    action_button("Stop", "stop_search", "stop", _change, store().stop_search, search.id, **look)
     resume, more = store().resume_search, search.budget + _MORE_TRIALS
     words, ended = "Continue where it stopped; no trial is repeated.", search.status in ("stopped", "failed")
-    action_button("Resume", "resume_search", "resume", _change, resume, search.id, disabled=not ended, help=words)
+    look = change_look(search.owner, "search", disabled=not ended, help=words)
+    action_button("Resume", "resume_search", "resume", _change, resume, search.id, **look)
     extend, full = partial(_change, resume, search.id, budget=more), running or more > BUDGET[1]
-    action_button(f"{_MORE_TRIALS} more trials", "extend_search", "add", extend, disabled=full)
-    with st.popover("Delete", icon=":material/delete:", type="tertiary"):
+    look = change_look(search.owner, "search", disabled=full)
+    action_button(f"{_MORE_TRIALS} more trials", "extend_search", "add", extend, **look)
+    with st.popover("Delete", icon=":material/delete:", type="tertiary", **change_look(search.owner, "search")):
         st.markdown("Deletes the search and the runs of its trials. This cannot be undone.")
         st.button("Delete this search", key="delete_search", on_click=_delete, args=(search.id,))
 
