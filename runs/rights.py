@@ -32,7 +32,7 @@ def rule(check: Check) -> Callable[[MethodT], MethodT]:
         @wraps(method)
         def guarded(store: Any, *args: Any, **kwargs: Any) -> Any:
             if not store.viewer.everything:
-                check(store, parameters.bind(store, *args, **kwargs).arguments)
+                check(store, parameters.bind(store, *args, **kwargs).arguments | kwargs)
                 store = store.bound(replace(store.viewer, everything=True))
             return method(store, *args, **kwargs)
 

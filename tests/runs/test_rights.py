@@ -194,7 +194,12 @@ def test_what_a_browser_makes_is_its_own(mine, store):
 
 def test_nobody_makes_anything_in_the_name_of_another_or_beside_the_run_of_another(mine, theirs, store):
     before = content(store)
-    for make in (lambda: mine.create_run("a run", {}, owner=THEIRS), lambda: mine.submit("key", JOB, THEIRS)):
+    forged = (
+        lambda: mine.create_run("a run", {}, owner=THEIRS),
+        lambda: mine.create_search("a search", **SEARCH, owner=THEIRS),
+        lambda: mine.submit("key", JOB, THEIRS),
+    )
+    for make in forged:
         with pytest.raises(NotYours, match="for itself alone"):
             make()
     assert content(store) == before

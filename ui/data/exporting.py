@@ -14,13 +14,13 @@ from ui.data import fields, sampler
 from ui.data.fields import SAMPLED
 from ui.shared.format import counted
 from ui.shared.layout import download_button, horizontal
-from ui.shared.store import library
+from ui.shared.store import set_library
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 
 
 def draw_export() -> None:
-    sets = {card.key: card for card in library().sets()}
+    sets = {card.key: card for card in set_library().sets()}
     names = {SAMPLED: "Samples of the sampler"} | {key: card.name for key, card in sets.items()}
     with horizontal("bottom"):
         source = selectbox("Pictures", fields.EXPORTED, names, gone("set", "exporting samples"), width=320)

@@ -22,7 +22,7 @@ from ui.data import fields, grid
 from ui.shared import images, navigation, notify, session_keys
 from ui.shared.format import counted, escaped, sentence
 from ui.shared.layout import action_button, horizontal
-from ui.shared.store import library
+from ui.shared.store import set_library
 from ui.shared.turns import import_turn
 from ui.shared.uploads import UPLOADS_HELP, draw_refusal, forget_upload
 from ui.shared.url_state import gone
@@ -88,14 +88,14 @@ def _uploader_key() -> str:
 
 
 def _pick_set() -> None:
-    labels = {card.key: f"{card.name} · {counted(card.report['read'], 'picture')}" for card in library().sets()}
+    labels = {card.key: f"{card.name} · {counted(card.report['read'], 'picture')}" for card in set_library().sets()}
     labels = {"": "None is open"} | labels
     field, words = fields.IMPORTED_SET.given(choices=labels), gone("set", "none is open")
     selectbox("Imported sets", field, labels.__getitem__, words, persist_state=None)
 
 
 def _open_set() -> SetCard | None:
-    return next((card for card in library().sets() if card.key == fields.IMPORTED_SET.held()), None)
+    return next((card for card in set_library().sets() if card.key == fields.IMPORTED_SET.held()), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def _read(file: UploadedFile, channels: str) -> StagedSet | str:
     """The set in a file, read when it is new."""
     upload, last = (file.file_id, channels), st.session_state.get(session_keys.SET_READ)
     result = last.result if isinstance(last, _Reading) and last.upload == upload else None
-    if isinstance(result, str) or (result and library().is_staged(result.key)):
+    if isinstance(result, str) or (result and set_library().is_staged(result.key)):
         return result
     with import_turn(), st.spinner("Reading the set …"):
         try:
@@ -143,7 +143,7 @@ def _draw_file(file: UploadedFile) -> None:
 
 def _save(staged: StagedSet) -> None:
     try:
-        library().keep(staged.key, st.session_state[session_keys.SET_NAME], staged.report)
+        set_library().keep(staged.key, st.session_state[session_keys.SET_NAME], staged.report)
     except (ValueError, OSError) as error:
         notify.show_error(f"The set could not be saved: {error}")
         return
@@ -172,11 +172,11 @@ def _draw_saved_set(card: SetCard) -> None:
 @st.cache_resource(show_spinner="Opening the set …", max_entries=4)
 def _examples(key: str) -> Labelled:
     """The pictures that may be shown: 8 MB at most."""
-    return library().examples(key, _SHOWN_AT_MOST)
+    return set_library().examples(key, _SHOWN_AT_MOST)
 
 
 def _remove(key: str) -> None:
-    library().remove(key)
+    set_library().remove(key)
     fields.IMPORTED_SET.stage("")
 
 

@@ -12,7 +12,7 @@ from ui.shared import networks
 from ui.shared.evaluated import PairedEvaluation, SetEvaluation, evaluation_on, paired_evaluation, set_text
 from ui.shared.format import percent, sentence
 from ui.shared.layout import horizontal, why_popover
-from ui.shared.store import library
+from ui.shared.store import set_library
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 
@@ -25,7 +25,7 @@ def draw_pickers() -> tuple[TrainedNetwork, str, TrainedNetwork | None]:
     with horizontal(key="choice_part"):
         network = networks.answering_network(width=PICKER)
         labels = {name: test_set.label for name, test_set in SETS.items()}
-        labels |= {imported.key: f"Imported: {imported.name}" for imported in library().sets()}
+        labels |= {imported.key: f"Imported: {imported.name}" for imported in set_library().sets()}
         look = {"label_visibility": "collapsed", "icon": ":material/photo_library:", "width": PICKER - 70}
         name = selectbox("Pictures", fields.TEST_SET, labels, gone("set", "using its own test part"), **look)
         other = networks.network_picker(fields.AGAINST, "Compare with", optional=True, width=PICKER)

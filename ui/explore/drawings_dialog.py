@@ -21,7 +21,7 @@ from ui.shared import navigation, notify, session_keys
 from ui.shared.format import counted
 from ui.shared.images import mosaic
 from ui.shared.layout import action_button, download_button, horizontal
-from ui.shared.store import library
+from ui.shared.store import set_library
 from ui.shared.viewer import change_look, viewer
 
 _FORM = "drawings kept on Explore"
@@ -115,7 +115,7 @@ def save_as_set(draft: str, count: int) -> str | None:
     """
     name, kept = st.session_state.get(_name_key(count)) or DRAWINGS_TITLE, drafts().load(draft)
     try:
-        return library().add(name, Imported(kept, import_report(_FORM, kept, Refusals(), [], [])))
+        return set_library().add(name, Imported(kept, import_report(_FORM, kept, Refusals(), [], [])))
     except (ValueError, OSError) as error:
         notify.show_error(f"The drawings could not be saved: {error}")
         return None

@@ -30,6 +30,6 @@ def catalogue() -> Catalogue:
     return Catalogue(server_store())
 
 
-def library() -> Library:
+def set_library() -> Library:
     """The imported sets as the viewer of this session may use them."""
     return imported_sets.library(viewer())

@@ -11,7 +11,7 @@ from training.settings import RunSettings, SettingsError
 from ui.shared import networks
 from ui.shared.fields import SEED, SPLIT, STARTS_FROM, TRAINED_ON
 from ui.shared.format import counted
-from ui.shared.store import library, store
+from ui.shared.store import set_library, store
 from ui.shared.url_state import gone
 from ui.shared.url_widgets import selectbox
 
@@ -23,7 +23,7 @@ rate is lowered, so that it is not forgotten at once."""
 
 def data_picker(on_change: Callable[[], None]) -> None:
     """Drawn lines or an imported set, with the sizes of its parts."""
-    names = {_DRAWN: "Drawn lines"} | {kept.key: printable(kept.name) for kept in library().sets()}
+    names = {_DRAWN: "Drawn lines"} | {kept.key: printable(kept.name) for kept in set_library().sets()}
     key = selectbox(
         "Data", TRAINED_ON, names, gone("set", "choose the data again"), on_change=on_change, help=_DATA_HELP
     )
