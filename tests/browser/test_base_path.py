@@ -88,7 +88,8 @@ def test_every_page_draws_its_scripts(based, page, end):
     assert not failures
     for answer in scripts:
         assert answer.url.startswith(f"{based}/app/static/")
-        assert "javascript" in answer.headers["content-type"]
+        kind = "json" if urlsplit(answer.url).path.endswith(".json") else "javascript"  # the glossary comes later
+        assert kind in answer.headers["content-type"]
 
 
 def test_links_between_pages_stay_under_the_path(based, page):
@@ -111,12 +112,17 @@ def test_its_health_is_told_under_the_path_too(server):
 @pytest.mark.parametrize("path", [path for path in PAGES if path])
 def test_every_page_opens_behind_a_proxy_and_no_request_fails(behind, page, path):
     failed = []
-    page.on("response", lambda answer: failed.append((answer.status, answer.url)) if answer.status >= 400 else None)
+    page.on("response", lambda answer: failed.append((answer.status, answer.url)) if is_failure(answer) else None)
     page.on("requestfailed", lambda request: failed.append((request.failure, request.url)))
     page.goto(f"{behind}/{path}")
     expect(page.get_by_text(PAGES[path]).first).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert not failed
+
+
+def is_failure(answer):
+    """Streamlit finds out under which path it is served by trying longer ones first."""
+    return answer.status >= 400 and not re.search("/_stcore/(health|host-config)$", answer.url)
 
 
 def test_a_set_goes_up_and_comes_down_behind_a_proxy(behind, page):
