@@ -30,8 +30,12 @@ export function indexOf(form, { y, x, map }) {
 // The values of one map `(height * width)`; NaN off the end of a vector.
 /** @param {Tensor} array @param {Form} form @param {number} map */
 export function mapOf(array, form, map) {
-  const valueAt = (/** @type {unknown} */ _, /** @type {number} */ i) => array.values[i * form.maps + map] ?? NaN;
-  return Float32Array.from({ length: form.height * form.width }, valueAt);
+  const { values } = array;
+  const chosen = new Float32Array(form.height * form.width);
+  for (let i = 0, at = map; i < chosen.length; i += 1, at += form.maps) {
+    chosen[i] = at < values.length ? values[at] : Number.NaN;
+  }
+  return chosen;
 }
 
 /** The greatest size among numbers; 0 for none. NaN is passed over. @param {Iterable<number>} values */

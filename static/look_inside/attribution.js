@@ -4,6 +4,7 @@ import { html } from "../shared/html.js";
 import { paintPicture } from "../shared/pixels.js";
 import { decoded, mostOf } from "./arrays.js";
 import { paintMap, tonesOnBlack } from "./painting.js";
+import { renewSheets, SHEET } from "./sheet.js";
 /** @import { Head, Size } from "./look_inside.js" */
 
 /**
@@ -21,10 +22,11 @@ export function attribution(root) {
     /** @param {Attribution} data */
     update(data) {
       const rows = data.rows.map((row) => ({ ...row, maps: row.maps.map((map) => map && decoded(map)) }));
-      const nodes = html`<div class="grid">${data.heads.map((head, i) => column(head, i, rows, data))}</div>
+      const nodes = html`<div class="grid">${data.heads.map((head, i) => column(head, i, rows, data))}${SHEET}</div>
         <p class="legend" aria-hidden="true">
           <i class="more" />speaks for the answer<i class="less" />speaks against it</p>`;
       draw(root, nodes);
+      renewSheets(root);
     },
   };
 }

@@ -5,8 +5,10 @@ import { html } from "../shared/html.js";
 import { listen } from "../shared/live/readings.js";
 import { decodedBytes } from "../shared/pixels.js";
 import { formOf, mapOf } from "./arrays.js";
-import { paintMap, tonesOf } from "./painting.js";
+import { createPace } from "./pace.js";
+import { paintMap, renewTones, tonesNow } from "./painting.js";
 import { createScales } from "./scales.js";
+import { renewSheets, SHEET } from "./sheet.js";
 import { createSnapshots } from "./snapshots.js";
 
 /** @import { Row } from "../shared/network/layers.js" */
@@ -76,7 +78,8 @@ export function checkpoints(root) {
       const answers = answersOf(network.predict(picture), heads, classes);
       scrub.setAttribute("aria-valuetext", `${words}: ${answers.map(({ text }) => text).join(", ")}`);
       draw(find(root, ".answers"), answers.map(answerItem));
-      draw(find(root, ".rows"), mapRows(network, scales, root));
+      draw(find(root, ".rows"), [...mapRows(network, scales), SHEET]);
+      renewSheets(root);
       root.dataset.shown = String(step); // for those who wait for it
       trouble.textContent = "";
     } catch (error) {
@@ -91,9 +94,10 @@ export function checkpoints(root) {
     show(Number(scrub.value));
   };
   keep(0);
+  const pace = createPace(root, { slow: () => show(place) });
   const deaf = listen((reading) => {
     picture = reading.rgb;
-    if (data) show(place);
+    if (data) pace.soon();
   });
   return {
     /** @param {Checkpoints} fresh */
@@ -104,12 +108,14 @@ export function checkpoints(root) {
       if (isOther) scales = createScales();
       if (fresh.picture !== data?.picture) picture = decodedBytes(fresh.picture);
       data = fresh;
+      renewTones(root);
       scrub.max = String(data.snapshots.length - 1);
       show(atEnd ? data.snapshots.length - 1 : place);
     },
     stop() {
       stop();
       deaf();
+      pace.end();
     },
   };
 }
@@ -135,10 +141,10 @@ const convolutions = ({ layers }) => layers.filter(({ kind, owner }) => kind ===
 
 /**
  * The maps of each convolution.
- * @param {Network} network @param {Scales} scales @param {Element} root
+ * @param {Network} network @param {Scales} scales
  */
-function mapRows(network, scales, root) {
-  const tones = tonesOf(root);
+function mapRows(network, scales) {
+  const tones = tonesNow();
   return convolutions(network).map(({ name, shape }) => {
     const form = formOf({ shape });
     const { height, width, maps } = form;
@@ -146,7 +152,8 @@ function mapRows(network, scales, root) {
       const values = mapOf({ shape, values: network.outputs[name] }, form, map);
       const paint = (/** @type {HTMLCanvasElement} */ target) =>
         paintMap(target, values, height, width, scales.ofLayer(name), tones);
-      return html`<canvas width=${width} height=${height} aria-hidden="true" paint=${paint} />`;
+      return html`<div class="square" aria-hidden="true">
+        <canvas width=${width} height=${height} paint=${paint} /></div>`;
     };
     const shown = Math.min(maps, MAPS_SHOWN);
     const count = shown < maps ? `the first ${shown} of ${maps} maps` : `${maps} maps`;

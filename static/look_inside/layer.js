@@ -4,12 +4,14 @@ import { element } from "../shared/mount.js";
 import { ARROWS, cellAt, shareAt } from "../shared/pointer.js";
 import { readAt, writeAt } from "../shared/url_state.js";
 import { read } from "./arithmetic.js";
-import { formOf, indexOf, mostOf } from "./arrays.js";
+import { formOf, indexOf, mapOf, mostOf } from "./arrays.js";
 import { toggle } from "./edits.js";
 import { layerMarkup } from "./layer_markup.js";
 import { follow, listenLayers, liveLayer, opened, repeat } from "./live_layers.js";
 import { paintSmallMaps } from "./maps.js";
-import { tonesOf } from "./painting.js";
+import { createPace } from "./pace.js";
+import { paintMap, renewTones, tonesNow } from "./painting.js";
+import { paintSheets, renewSheets } from "./sheet.js";
 
 /** @import { Cell, Form, Tensor } from "./arrays.js" */
 /** @import { Kind } from "./edits.js" */
@@ -41,6 +43,10 @@ export function layer(root) {
   let sent = null; // what Python sent last
   let frame = 0;
   root.append(...PARTS.map((className) => element("div", { className: `part-of-layer ${className}` })));
+  const pace = createPace(root, {
+    quick: () => state && paintPass(root, state),
+    slow: () => state && render(root, state, false),
+  });
   const show = (all = false) => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => state && render(root, state, all));
@@ -56,8 +62,8 @@ export function layer(root) {
     root.dataset.edits = marks;
     become(layer, { picture: pass.rgb, classes: sent.classes[row.name] ?? null, pass, most: pass.scales.ofNetwork() });
     root.classList.remove("stale");
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => state && (isNew ? render(root, state) : renderPass(root, state)));
+    if (isNew) show(true);
+    else pace.soon();
   };
   /** @param {State["layer"]} layer @param {Pick<State, "picture" | "classes" | "pass" | "most">} rest */
   const become = (layer, rest) => {
@@ -93,7 +99,7 @@ export function layer(root) {
     const place = under(event, state);
     if (place) state.at = place;
     if (small || place) writePlace(state);
-    show();
+    show(small !== null);
   });
   root.addEventListener("pointermove", (event) => {
     if (!state) return;
@@ -109,6 +115,7 @@ export function layer(root) {
     /** @param {any} data */
     update(data) {
       sent = data;
+      renewTones(root);
       follow(data.live);
       if (data.live) return;
       root.classList.toggle("stale", !data.known);
@@ -123,6 +130,7 @@ export function layer(root) {
     },
     stop() {
       stopListening();
+      pace.end();
       cancelAnimationFrame(frame);
     },
   };
@@ -190,19 +198,23 @@ function move(root, event, state, show) {
 
 /**
  * @param {HTMLElement} root @param {State} state
- * @param {boolean} all whether the small maps may have changed too: they have not when only the place moved
+ * @param {boolean} all whether the small maps and the kernels may be others: they are not when only the place moved
  */
 function render(root, state, all = true) {
-  const parts = Object.values(layerMarkup(state, tonesOf(root), strongestOf(state), all));
+  const parts = Object.values(layerMarkup(state, tonesNow(), strongestOf(state), all));
   for (const [i, nodes] of parts.entries()) draw(find(root, `.${PARTS[i]}`), nodes);
+  if (all) renewSheets(root);
 }
 
-/** Another picture alone: the buttons of the maps stay as they are. @param {HTMLElement} root @param {State} state */
-function renderPass(root, state) {
-  const tones = tonesOf(root);
+/** Another picture: what changes with each move. @param {HTMLElement} root @param {State} state */
+function paintPass(root, state) {
   const strongest = strongestOf(state);
-  paintSmallMaps(root, state.layer.output, strongest, tones);
-  draw(find(root, ".below"), layerMarkup(state, tones, strongest, false).below);
+  const { form, at, layer } = state;
+  paintSmallMaps(root, layer.output, strongest, tonesNow());
+  paintSheets(find(root, ".small"));
+  const values = mapOf(layer.output, form, at.map);
+  const large = find(root, "canvas.large.output");
+  paintMap(large, values, form.height, form.width, strongest(at.map, values), tonesNow());
 }
 
 /**

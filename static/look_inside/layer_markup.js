@@ -25,7 +25,7 @@ const SCALES = { map: "each map", layer: "this layer", network: "whole network" 
 /**
  * @param {State} state @param {Tones} tones
  * @param {(map: number, values: Float32Array) => number} strongest has the full colour
- * @param {boolean} all whether the small maps may have changed too: they have not when only the place moved
+ * @param {boolean} all whether the small maps and the kernels may be others: they are not when only the place moved
  * @returns {Record<"above" | "small" | "below", any[]>}
  */
 export function layerMarkup(state, tones, strongest, all) {
@@ -56,7 +56,7 @@ export function layerMarkup(state, tones, strongest, all) {
     ${scales(scale, pass !== null)}${pass && editBar(state)}`;
   const small = smallMaps(layer, at.map, all ? paint : null, edits);
   const below = html`<div class="working">
-      <div class="seen"><div class="figures">${output}${source}</div>${kernels(layer, at.map, tones)}</div>
+      <div class="seen"><div class="figures">${output}${source}</div>${kernels(layer, at.map, tones, all)}</div>
       <div class="sum"><p class="where">${place}</p><p class="line">${words}</p>${end}
         <div class="parts" tabindex="0" role="group" aria-label="The sum in parts">
           ${details(explanation, layer, isPicture(layer))}</div></div></div>

@@ -4,6 +4,7 @@ import { formOf, mapOf, mostOf } from "./arrays.js";
 import { MARKS } from "./edits.js";
 import { shapeText } from "./layer_text.js";
 import { paintColours, paintMap } from "./painting.js";
+import { SHEET } from "./sheet.js";
 import { channelName, isPicture } from "./sums.js";
 
 /** @import { Layer } from "./arithmetic.js" */
@@ -42,7 +43,7 @@ export function smallMaps({ output, kind, kernel }, chosen, paint, edits) {
       <span aria-hidden="true">${map}${edit && html` <b>${MARKS[edit]}</b>`}</span></button>`;
   };
   return html`<div class="maps" role="group" aria-label="Maps of this layer; arrow keys walk">
-    ${Array.from({ length: form.maps }, smallMap)}</div>`;
+    ${Array.from({ length: form.maps }, smallMap)}${SHEET}</div>`;
 }
 
 /**
@@ -62,25 +63,26 @@ export function paintSmallMaps(root, output, strongest, tones) {
 
 /**
  * The kernel of one map: a picture for each map that it reads.
- * @param {Layer} layer @param {number} map @param {Tones} tones
+ * @param {Layer} layer @param {number} map @param {Tones} tones @param {boolean} isNew whether they are to be painted
  */
-export function kernels(layer, map, tones) {
+export function kernels(layer, map, tones, isNew) {
   if (layer.kind !== "Conv2D" || !layer.kernel) return [];
   const [height, width, channels] = layer.kernel.shape;
   const picture = isPicture(layer);
-  const slices = slicesOf(layer.kernel, map);
+  const slices = isNew ? slicesOf(layer.kernel, map) : [];
   const most = Math.max(...slices.map(mostOf));
   /** @type {(name: string, paint: (canvas: HTMLCanvasElement) => void) => any} */
   const figure = (name, paint) => html`<figure class="kernel">
-    <canvas width=${width} height=${height} role="img" aria-label="Kernel: ${name}" paint=${paint} />
+    <div class="square" role="img" aria-label="Kernel: ${name}">
+      <canvas width=${width} height=${height} paint=${isNew ? paint : null} /></div>
     <figcaption>${name}</figcaption></figure>`;
-  const each = slices.map((values, i) =>
-    figure(channelName(i, channels, picture), (canvas) => paintMap(canvas, values, height, width, most, tones)),
+  const each = Array.from({ length: channels }, (_, i) =>
+    figure(channelName(i, channels, picture), (canvas) => paintMap(canvas, slices[i], height, width, most, tones)),
   );
   const all = channels === 3 && figure("together", (canvas) => paintColours(canvas, slices, height, width));
   const weights = `${shapeText(layer.kernel.shape.slice(0, 3))} weights`;
   return html`<p class="over">Kernel of map ${map}: ${weights}, a picture for each map it reads</p>
-    <div class="kernels">${all}${each}</div>`;
+    <div class="kernels"><div class="in-kernels">${all}${each}${SHEET}</div></div>`;
 }
 
 /** One filter's weights, a slice for each map that it reads. @param {Tensor} kernel @param {number} filter */

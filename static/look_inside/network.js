@@ -9,7 +9,8 @@ import { answerCards } from "./answers.js";
 import { shapeText, shortName } from "./layer_text.js";
 import { drawnIn } from "./layout.js";
 import { follow, listenLayers, open, opened } from "./live_layers.js";
-import { tonesOf } from "./painting.js";
+import { renewTones, tonesNow } from "./painting.js";
+import { paintSheets, renewSheets, SHEET } from "./sheet.js";
 import { paintThumbnail, sizeOf } from "./thumbnails.js";
 
 /** @import { LayerInfo } from "./layer_text.js" */
@@ -52,8 +53,10 @@ export function network(root, send) {
   };
   const show = () => {
     if (!data || !root.clientWidth) return;
+    renewTones(root);
     render(find(root, ".diagram"), { ...data, opened: opened.value }, root.clientWidth, at, pass);
     answer();
+    renewSheets(root);
   };
   const stopListening = listenLayers((fresh) => {
     if (!data?.live) return;
@@ -120,7 +123,7 @@ function render(root, { layers, heads, parameters, operations, opened, live }, w
     <div class="scroll" role="group" aria-label=${label}>
       <div class="boxes" style="width:${across}px;height:${height}px;zoom:${zoom}">
         <svg class="joins" width=${across} height=${height} aria-hidden="true">${joins.map(line)}</svg>
-        ${buttons}</div></div>`;
+        ${buttons}${live && SHEET}</div></div>`;
   draw(root, nodes);
 }
 
@@ -157,7 +160,7 @@ function box(layer, { x, y, width, height }, heads, opened, tabStop, live, edits
 
 /** Paint what the layers give into their boxes. @param {HTMLElement} root @param {Layer[]} layers @param {Pass} pass */
 function light(root, layers, pass) {
-  const tones = tonesOf(root);
+  const tones = tonesNow();
   /** @type {NodeListOf<HTMLCanvasElement>} */
   const canvases = root.querySelectorAll("canvas.lit");
   for (const canvas of canvases) {
@@ -165,6 +168,7 @@ function light(root, layers, pass) {
     const width = Number.parseFloat(canvas.parentElement?.style.width ?? "0") - PADDING;
     if (layer && pass.network.outputs[layer.name]) paintThumbnail(canvas, layer, width, pass, tones);
   }
+  paintSheets(root);
 }
 
 /** @param {Layer[]} layers @param {number} parameters @param {number} operations */

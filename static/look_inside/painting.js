@@ -1,5 +1,5 @@
 // Maps as small pictures: teal above 0, orange below, stronger when further away; nothing at 0.
-import { paintPixels } from "../shared/pixels.js";
+import { paintImage, paintPixels } from "../shared/pixels.js";
 import { mostOf } from "./arrays.js";
 
 const ON_LIGHT = { more: [0, 112, 105], less: [186, 84, 8] };
@@ -7,22 +7,17 @@ const ON_DARK = { more: [64, 222, 206], less: [255, 160, 84] };
 
 /** @typedef {{ more: number[], less: number[] }} Tones */
 
-const TONES_MS = 500; // for so long they are kept: asking for them lays out the page
-let tonesAt = Number.NEGATIVE_INFINITY;
 /** @type {Tones} */
 let tones = ON_LIGHT;
 
-/** The two colours that can be seen on the theme's ground. @param {Element} root */
-export function tonesOf(root) {
-  if (performance.now() - tonesAt > TONES_MS) tones = tonesOn(root);
-  return tones;
-}
+/** The two colours that can be seen on the theme's ground. */
+export const tonesNow = () => tones;
 
-/** @param {Element} root */
-function tonesOn(root) {
-  tonesAt = performance.now();
+/** The theme may be another; not while the line moves, as asking for it lays out the page. @param {Element} root */
+export function renewTones(root) {
   const ground = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
-  return parseInt(ground.slice(1, 3), 16) < 128 ? ON_DARK : ON_LIGHT;
+  tones = parseInt(ground.slice(1, 3), 16) < 128 ? ON_DARK : ON_LIGHT;
+  return tones;
 }
 
 export const tonesOnBlack = ON_DARK;
@@ -34,20 +29,16 @@ export const tonesOnBlack = ON_DARK;
  * @param {Tones} tones
  */
 export function paintMap(canvas, values, height, width, most, tones) {
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const image = context.createImageData(width, height);
-  const pixels = image.data; // written in place: hundreds of maps change with every move of the pointer
-  for (let i = 0, at = 0; i < height * width; i += 1, at += 4) {
-    const value = values[i];
-    const tone = value < 0 ? tones.less : tones.more;
-    pixels[at] = tone[0];
-    pixels[at + 1] = tone[1];
-    pixels[at + 2] = tone[2];
-    pixels[at + 3] = most > 0 ? 255 * Math.min(Math.abs(value) / most, 1) : 0; // NaN becomes 0
-  }
-  context.putImageData(image, 0, 0);
+  paintImage(canvas, height, width, (pixels) => {
+    for (let i = 0, at = 0; at < pixels.length; i += 1, at += 4) {
+      const value = values[i];
+      const tone = value < 0 ? tones.less : tones.more;
+      pixels[at] = tone[0];
+      pixels[at + 1] = tone[1];
+      pixels[at + 2] = tone[2];
+      pixels[at + 3] = most > 0 ? 255 * Math.min(Math.abs(value) / most, 1) : 0; // NaN becomes 0
+    }
+  });
 }
 
 // Three maps as red, green and blue: grey at 0. For kernels over a picture.

@@ -3,6 +3,9 @@
 export const CSS = `
 h3 { font-size: 1.15rem; }
 canvas { display: block; image-rendering: pixelated; }
+.lit, .map canvas, .square canvas, .stack canvas { visibility: hidden; }
+.heads, .diagram, .part-of-layer.small, .figures, .kernels, .parts { isolation: isolate; } /* painted anew one by one */
+.sheet { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none; }
 .icon { font-size: 1.1em; vertical-align: -.15em; margin-right: .25rem; display: inline-block; width: 1em;
   overflow: hidden; }
 .rest, .over, .totals, figcaption { font-size: .8125rem; opacity: .8; }
@@ -48,6 +51,8 @@ canvas { display: block; image-rendering: pixelated; }
 .head-answer .rest { display: flex; justify-content: space-between; gap: .3rem; min-height: 1.4em; font-size: .75rem;
   white-space: nowrap; overflow: hidden; }
 .part-of-layer { display: contents; }
+.part-of-layer.small { display: block; max-height: 15rem; overflow-y: auto; padding: 3px; margin: -3px; }
+.part-of-layer.small:empty { display: none; }
 .scales .restore { margin-left: auto; padding: .1rem .6rem; border: var(--border); background: none;
   border-radius: var(--st-button-radius); }
 .map b { float: right; color: var(--st-orange-text-color); }
@@ -65,8 +70,7 @@ canvas { display: block; image-rendering: pixelated; }
 .key i, p.legend i { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; margin-left: .5rem; }
 i.more { background: var(--more); }
 i.less { background: var(--less); }
-.maps { display: grid; grid-template-columns: repeat(auto-fill, minmax(3.1rem, 1fr)); gap: .3rem; max-height: 15rem;
-  overflow-y: auto; padding: 3px; margin: -3px; }
+.maps { position: relative; display: grid; grid-template-columns: repeat(auto-fill, minmax(3.1rem, 1fr)); gap: .3rem; }
 .map { font-size: .625rem; line-height: 1.2; padding: 2px; border: var(--border); border-radius: 4px;
   background: var(--st-background-color); }
 .map canvas { width: 100%; background: var(--ground); }
@@ -112,11 +116,15 @@ p.line { font-size: 1rem; }
 .product { text-align: right; }
 .bar { position: relative; height: .7rem; background: var(--ground); }
 .bar i { position: absolute; top: 0; height: 100%; }
-.kernels { display: flex; flex-wrap: wrap; gap: .4rem; max-height: 10.5rem; overflow-y: auto; }
-.kernel canvas { width: 3rem; height: 3rem; background: var(--ground); outline: var(--border); outline-offset: -1px; }
+.kernels { max-height: 10.5rem; overflow-y: auto; }
+.in-kernels { position: relative; display: flex; flex-wrap: wrap; gap: .4rem; }
+.square { outline: var(--border); outline-offset: -1px; }
+.square canvas { width: 100%; aspect-ratio: 1; background: var(--ground); }
+.kernel .square { width: 3rem; }
 .kernel figcaption { font-size: .625rem; margin: .1rem 0 0; text-align: center; }
 
-.attribution .grid { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem; max-width: 66rem; }
+.attribution .grid { position: relative; display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem;
+  max-width: 66rem; }
 .attribution h3 { font-size: 1rem; border-top: 3px solid var(--head); padding-top: .4rem; margin-bottom: .3rem; }
 .attribution h3 .icon { color: var(--head); }
 .attribution figure { margin-bottom: .7rem; }
@@ -168,9 +176,8 @@ th, td { padding: 2px 10px; text-align: right; border-bottom: var(--border); fon
 .checkpoints .answers .icon { color: var(--head); }
 .checkpoints .answers .bar { grid-column: 1 / -1; height: .35rem; }
 .checkpoints .answers .bar i { background: var(--head); }
-.rows { display: grid; gap: .5rem; }
+.rows { position: relative; display: grid; gap: .5rem; }
 .strip-of-maps { display: grid; grid-template-columns: repeat(16, minmax(0, 1fr)); gap: 3px; max-width: 66rem; }
-.strip-of-maps canvas { width: 100%; aspect-ratio: 1; background: var(--ground); outline: var(--border); }
 
 @container (max-width: 50rem) { .working { grid-template-columns: minmax(0, 1fr); } }
 @container (max-width: 34rem) {

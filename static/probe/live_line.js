@@ -30,6 +30,7 @@ import { numbers } from "../shared/scene/unpack.js";
  */
 
 const [THINNEST, THICKEST] = [1, 5]; // px, of the canvas
+const ASK_MS = 100; // between two tasks while the line moves: processors are few
 const ALONE = "This network answers on the server alone: the line is changed on Explore.";
 const BUG = "The browser and the server read this line differently. This is a bug: please report it with the link.";
 
@@ -46,6 +47,8 @@ export function createLiveLine(parent, host, { moved, ready, told }) {
   let key = ""; // of what the background knows
   let isMoving = false;
   let sent = -1;
+  let askedAt = 0;
+  let timer = 0;
   /** @type {any} */
   const pad = {
     drawing: { kind: "line", points: [], width: 1, colour: "#000000", edge: "smooth" },
@@ -127,14 +130,24 @@ export function createLiveLine(parent, host, { moved, ready, told }) {
       view.draw();
       view.answer(rgb, "");
     },
-    /** @param {Omit<Task, "id">} task */
-    ask: (task) => background?.ask(task),
+    /**
+     * All about a line when it rests; while it moves the first result, a few times a second.
+     * @param {Omit<Task, "id">} task
+     */
+    ask(task) {
+      clearTimeout(timer);
+      timer = setTimeout(() => background?.ask(task), ASK_MS);
+      if (performance.now() - askedAt < ASK_MS) return;
+      askedAt = performance.now();
+      background?.ask({ ...task, brief: true });
+    },
     /** @param {boolean} same */
     agree(same) {
       if (!same) console.error("The browser and the server disagree about a line:", data.drawing);
       find(parent, ".bug").textContent = same ? "" : BUG;
     },
     stop() {
+      clearTimeout(timer);
       sender?.stop();
       background?.stop();
     },

@@ -34,13 +34,31 @@ function putElement(parent, [tag, attributes, ...children], old) {
   /** @type {Element} */
   const element = isKept ? old : isDrawing ? document.createElementNS(SVG, tag) : document.createElement(tag);
   if (!isKept) put(parent, element, old);
-  const isGone = (/** @type {string} */ name) => !(name in attributes) && name !== "open"; // what is unfolded stays so
-  for (const { name } of [...element.attributes]) if (isGone(name)) element.removeAttribute(name);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") value(element);
-    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+  /** @type {((element: Element) => void)[]} */
+  const calls = [];
+  let count = 0;
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (typeof value === "function") {
+      calls.push(value);
+      continue;
+    }
+    count += 1;
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
   }
+  if (element.attributes.length > count) removeOthers(element, attributes);
+  for (const call of calls) call(element);
   draw(element, children);
+}
+
+/** What is unfolded stays so, a canvas has its size. @type {Record<string, string[]>} */
+const OWN = { details: ["open"], canvas: ["width", "height"] };
+
+/** @param {Element} element @param {object} attributes that stay */
+function removeOthers(element, attributes) {
+  const own = OWN[element.localName] ?? [];
+  for (const { name } of [...element.attributes])
+    if (!(name in attributes) && !own.includes(name)) element.removeAttribute(name);
 }
 
 /** @param {Element} parent @param {ChildNode} node @param {ChildNode} [old] */

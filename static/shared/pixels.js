@@ -9,11 +9,21 @@ export const decodedBytes = (text) => Uint8Array.from(atob(text), (letter) => le
  * @param {(pixel: number) => ArrayLike<number>} colourOf of a pixel, counted row by row
  */
 export function paintPixels(canvas, height, width, colourOf) {
+  paintImage(canvas, height, width, (pixels) => {
+    for (let i = 0; i < height * width; i += 1) pixels.set(colourOf(i), 4 * i);
+  });
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas @param {number} height px @param {number} width px
+ * @param {(pixels: Uint8ClampedArray) => void} fill writes red, green, blue, alpha of each
+ */
+export function paintImage(canvas, height, width, fill) {
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(width, height);
-  for (let i = 0; i < height * width; i += 1) image.data.set(colourOf(i), 4 * i);
+  fill(image.data);
   context.putImageData(image, 0, 0);
 }
 
@@ -23,5 +33,12 @@ export function paintPixels(canvas, height, width, colourOf) {
  */
 export function paintPicture(canvas, picture, height, width) {
   const rgb = typeof picture === "string" ? decodedBytes(picture) : picture;
-  paintPixels(canvas, height, width, (i) => [rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2], 255]);
+  paintImage(canvas, height, width, (pixels) => {
+    for (let from = 0, to = 0; to < pixels.length; from += 3, to += 4) {
+      pixels[to] = rgb[from];
+      pixels[to + 1] = rgb[from + 1];
+      pixels[to + 2] = rgb[from + 2];
+      pixels[to + 3] = 255;
+    }
+  });
 }

@@ -11,7 +11,10 @@
  * @property {string | null} [noise] in base64
  * @property {SearchRules} [search] for flips @property {PackedDirections} [directions] for flips
  *
- * @typedef {{ id: number, kind: "sweep" | "flips", scene: Scene, factor?: Factor, head?: string }} Task
+ * @typedef {object} Task
+ * @property {number} id @property {"sweep" | "flips"} kind
+ * @property {Scene} scene @property {Factor} [factor] @property {string} [head]
+ * @property {boolean} [brief] whether its first result is enough
  */
 
 /**

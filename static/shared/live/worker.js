@@ -49,6 +49,7 @@ async function answer(task) {
   for (const result of stepsOf(task)) {
     if (result) post({ id: task.id, result });
     hasShown ||= result !== undefined;
+    if (task.brief && hasShown) return;
     if (performance.now() - since < SLICE_MS) continue;
     await breath();
     since = performance.now();

@@ -29,3 +29,10 @@ test("lists are put in one by one, line breaks are no text", () => {
     ],
   );
 });
+
+test("a template that is used again takes its new values", () => {
+  const item = (/** @type {any[]} */ ...values) =>
+    html`<li class="a ${values[0]}" title=${values[1]}>${values[2]}<b>${values[3]}</b></li>`;
+  assert.deepEqual(item(1, null, "x", ["y", "z"]), ["li", { class: "a 1" }, "x", ["b", {}, "yz"]]);
+  assert.deepEqual(item(2, "t", null, ["i", {}]), ["li", { class: "a 2", title: "t" }, ["b", {}, ["i", {}]]]);
+});
