@@ -20,7 +20,7 @@ def draw_guess(lesson: Lesson, place: int, step: Guess) -> None:
     draw = {"choices": _draw_choices, "number": _draw_number, "order": _draw_order}[step.kind]
     guess = draw(lesson, place, step, progress.guesses(lesson).get(place))
     look = {"type": "primary", "disabled": guess is None, "help": _NOTE}
-    action_button("That is my guess", "lesson_guess", "check", progress.take_guess, lesson, place, guess, **look)
+    action_button("That is my guess", "lesson_guess", "check", _take, lesson, place, guess, **look)
     _draw_class_guesses(lesson, place, step)
 
 
@@ -30,6 +30,19 @@ def _draw_class_guesses(lesson: Lesson, place: int, step: Guess) -> None:
     if guesses is not None:
         st.subheader("What your class guessed")
         draw_guess_histogram(step, guesses, session_keys.CLASS_GUESSES, progress.guesses(lesson).get(place))
+
+
+def _take(lesson: Lesson, place: int, guess: str) -> None:
+    """Keep the guess as it is now: it may be another since the page was drawn with this button."""
+    value = st.session_state.get(session_keys.guess(lesson.name, place), guess)
+    progress.take_guess(lesson, place, _text(value))
+
+
+def _text(value: str | float | list[str]) -> str:
+    """A choice, a number or an order as the link has it."""
+    if isinstance(value, list):
+        return SEPARATOR.join(value)
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _draw_choices(lesson: Lesson, place: int, step: Guess, before: str | None) -> str | None:
@@ -50,7 +63,7 @@ def _draw_number(lesson: Lesson, place: int, step: Guess, before: str | None) ->
     start = min(values, key=lambda value: abs(value - (float(before) if before else step.low + width / 2)))
     look = {"format_func": lambda value: value_text(value, unit), "label_visibility": "collapsed"}
     value = st.select_slider(step.title, values, start, key=session_keys.guess(lesson.name, place), **look)
-    return f"{value:g}"
+    return _text(value)
 
 
 def _draw_order(lesson: Lesson, place: int, step: Guess, before: str | None) -> str | None:
@@ -62,11 +75,13 @@ def _draw_order(lesson: Lesson, place: int, step: Guess, before: str | None) -> 
             st.markdown(f"{i + 1}. :material/{HEAD_STYLES[name].icon}: **{name}**", width=110)
             for move, label, icon in ((-1, "Up", "arrow_upward"), (1, "Down", "arrow_downward")):
                 look = {"disabled": not 0 <= i + move < len(order), "help": f"Move {name} {label.lower()}."}
-                action_button(label, f"{key}_{name}_{icon}", icon, _move, key, i, i + move, **look)
-    return SEPARATOR.join(order)
+                action_button(label, f"{key}_{name}_{icon}", icon, _move, key, name, move, **look)
+    return _text(order)
 
 
-def _move(key: str, place: int, to: int) -> None:
+def _move(key: str, name: str, move: int) -> None:
     order = list(st.session_state[key])
+    place = order.index(name)
+    to = min(len(order) - 1, max(0, place + move))
     order[place], order[to] = order[to], order[place]
     st.session_state[key] = order

@@ -16,6 +16,14 @@ from ui.shared.run_view import RunView, view_of
 from ui.shared.store import store
 from ui.shared.viewer import change_look
 
+_ADVICE = {
+    "running": "Watch which curve rises first.",
+    "paused": "It waits for the change of the weights.",
+    "done": "The network is trained: go on with Next.",
+    "stopped": "It is evaluated as it is: go on with Next, or train again.",
+    "diverged": "The loss became too large: train again.",
+    "failed": "Train again.",
+}
 _EARLIER = "Now the runs of an earlier step of this lesson, with the same seed: it compares them."
 
 
@@ -32,7 +40,7 @@ def draw_run_step(lesson: Lesson, step: Train) -> None:
     view = next((view for view in [*known, *earlier] if not view.record.finished), known[-1])
     st.caption(_state_text(lesson, step, known) if view in known else _EARLIER)
     _draw_controls(lesson, step, [*known, *earlier], view)
-    live_chart.draw_curves(_leading(view))
+    live_chart.draw_curves(_leading(view), _ADVICE)
 
 
 def has_ended(lesson: Lesson, step: Train) -> bool:

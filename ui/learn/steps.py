@@ -11,6 +11,7 @@ from training.lessons.outcome import GuessOutcome, outcome_of
 from training.settings import SettingsError
 from ui.learn import guess_step, progress, run_step
 from ui.learn.run_numbers import run_numbers
+from ui.shared import way_back
 from ui.shared.format import sentence, unbroken
 from ui.shared.layout import action_button
 from ui.shared.navigation import open_link, open_train
@@ -38,8 +39,10 @@ def _draw_look(lesson: Lesson, place: int, step: Look) -> None:
     if step.watch:
         st.markdown("\n".join(("**Watch there**", "", *(f"- {text}" for text in step.watch))))
     label = page_label(step.page)
-    st.caption("Come back by **Learn** in the menu: the lesson waits at this step.")
-    action_button(f"Open {label}", "lesson_look", "open_in_new", open_link, step.page, _filled(step.link))
+    st.caption("The lesson waits at this step: **Back to the lesson** stands there under the title.")
+    action_button(
+        f"Open {label}", "lesson_look", "open_in_new", _open, step.page, open_link, step.page, _filled(step.link)
+    )
 
 
 def _draw_reveal(lesson: Lesson, place: int, step: Reveal) -> None:
@@ -74,9 +77,17 @@ def _draw_try(lesson: Lesson, place: int, step: TryNext) -> None:
     st.markdown(step.text)
     label = f"Open {page_label(step.page)}"
     if step.run:
-        action_button(label, "lesson_try", "open_in_new", open_train, lesson.runs[step.run].settings)
+        settings = lesson.runs[step.run].settings
+        action_button(label, "lesson_try", "open_in_new", _open, "train", open_train, settings)
     else:
-        action_button(label, "lesson_try", "open_in_new", open_link, step.page, _filled(step.link))
+        link = _filled(step.link)
+        action_button(label, "lesson_try", "open_in_new", _open, step.page, open_link, step.page, link)
+
+
+def _open(page: str, act: Callable[..., None], *args: Any) -> None:
+    """Open another page, from which a button leads back."""
+    way_back.keep(page_label(page), "the lesson", "pages/learn.py")
+    act(*args)
 
 
 def page_label(page: str) -> str:

@@ -1,6 +1,7 @@
 """The live chart of a run: `static/shared/live_chart/live_chart.js`, and the rows that it is sent."""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -22,9 +23,13 @@ _REFRESH_ENDED = 3  # seconds, of a run that somebody may resume on another page
 _live_chart = script_component("live_chart", "shared/live_chart/live_chart", isolate_styles=False)
 
 
-def draw_curves(view: RunView) -> None:
-    """Draw curves and counters; they are updated while the run, or the other run of its race, is live or may be."""
-    st.fragment(_curves, run_every=_refresh(view))(view.record.id, _signature(view))
+def draw_curves(view: RunView, advice: Mapping[str, str] | None = None) -> None:
+    """Draw curves and counters; they are updated while the run, or the other run of its race, is live or may be.
+
+    Args:
+        advice: What to do next in some states of the run, where that is not what it is on Train.
+    """
+    st.fragment(_curves, run_every=_refresh(view))(view.record.id, _signature(view), advice)
 
 
 def _refresh(view: RunView) -> float | None:
@@ -35,11 +40,11 @@ def _refresh(view: RunView) -> float | None:
     return _REFRESH_ENDED if any(each.record.status in RESUMABLE for each in views) else None
 
 
-def _curves(run_id: str, seen: tuple[Any, ...]) -> None:
+def _curves(run_id: str, seen: tuple[Any, ...], advice: Mapping[str, str] | None) -> None:
     view = view_of(run_id)
     if view is None or _signature(view) != seen:
         st.rerun()
-    send_rows(view)
+    send_rows(view, advice)
 
 
 def _signature(view: RunView) -> tuple[Any, ...]:
@@ -48,12 +53,12 @@ def _signature(view: RunView) -> tuple[Any, ...]:
     return view.record.status, view.control.version, len(view.marks), other and other.record.status, begun
 
 
-def send_rows(view: RunView) -> None:
+def send_rows(view: RunView, advice: Mapping[str, str] | None = None) -> None:
     """Send the chart the new rows of the run and of the second run."""
     message = _message(view, session_keys.SENT)
     other = second_run(view)
     second = _message(other.view, session_keys.SENT_SECOND, once=other.kind == "reference") if other else None
-    data = chart_message(view, message, other, second)
+    data = chart_message(view, message, other, second, advice)
     _live_chart(key=session_keys.CHART, data=data, on_resync_change=lambda: None)
 
 
@@ -77,7 +82,11 @@ def _missing_after(curve_id: str) -> int | None:
 
 
 def chart_message(
-    view: RunView, message: RowsMessage, other: SecondRun | None = None, second: RowsMessage | None = None
+    view: RunView,
+    message: RowsMessage,
+    other: SecondRun | None = None,
+    second: RowsMessage | None = None,
+    advice: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """A message for the script."""
     return {
@@ -91,7 +100,7 @@ def chart_message(
         "heads": STYLED_HEADS,
         "joint": view.record.settings.joint,
         "effective_weights": _effective_weights(view),
-        "words": _words(view, other),
+        "words": _words(view, other, advice),
     }
 
 
@@ -103,8 +112,8 @@ def _effective_weights(view: RunView) -> list[float] | None:
     return [weights[name] for name in HEADS]
 
 
-def _words(view: RunView, other: SecondRun | None) -> dict[str, str]:
-    state, detail = state_text(view)
+def _words(view: RunView, other: SecondRun | None, advice: Mapping[str, str] | None) -> dict[str, str]:
+    state, detail = state_text(view, advice)
     settings = view.record.settings
     change = "" if settings.joint else weight_change_text.latest_change(view.points, settings.optimizer)
     return counters(view) | {

@@ -9,6 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from ui.shared import engine, keyboard, present, url_state
 from ui.shared.notify import show_notice
 from ui.shared.present import PageParts
+from ui.shared.way_back import draw_way_back
 
 _LOOKS = Path(__file__).with_name("page_frame.css").read_text(encoding="utf-8")
 
@@ -37,3 +38,4 @@ def open_page(title: str, answers: str = "", parts: PageParts | None = None) -> 
     looks = _LOOKS + present.follow_link(parts or {})
     # Looks alone would take the place of a callback's toast.
     st.html(f'<header class="opening"><h1>{escape(title)}</h1><p>{escape(answers)}</p></header><style>{looks}</style>')
+    draw_way_back(title)

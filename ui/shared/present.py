@@ -17,6 +17,7 @@ from ui.shared.fields import PRESENT, SHOW
 from ui.shared.url_state import GONE_ICON, gone
 
 _SEPARATOR = ","  # of the names in the link
+_ALL = "*"  # parts of a page whose names are not known where it is opened
 _LOOKS = Path(__file__).with_name("present.css").read_text(encoding="utf-8")
 _LARGER = 1.4  # texts and lines of Plotly's charts
 
@@ -40,10 +41,10 @@ def follow_link(parts: PageParts) -> str:
         return ""
     is_new = SHOW.changed() is not None
     names = list(filter(None, SHOW.follow().split(_SEPARATOR)))
-    known = [name for name in names if name in parts]
+    known = list(parts) if names == [_ALL] else [name for name in names if name in parts]
     if known != names:
         SHOW.choose(_SEPARATOR.join(known))
-        if is_new:  # not the names of the page before
+        if is_new and names != [_ALL]:  # not the names of the page before
             st.toast(gone("part of the page", "showing the others"), icon=GONE_ICON)
     return _LOOKS + hiding_css(parts, known)
 
@@ -76,6 +77,17 @@ def present(shown: str) -> None:
     """
     PRESENT.choose(1)
     SHOW.choose(shown)
+
+
+def shown_parts() -> str | None:
+    """The names of the parts that are shown, as in the link; None if the page is not presented."""
+    return SHOW.held("") if is_presented() else None
+
+
+def show_all_next() -> None:
+    """The page that opens next is presented with all its parts, if this one is presented; a callback."""
+    if is_presented():
+        SHOW.choose(_ALL)
 
 
 def leave() -> None:

@@ -37,8 +37,12 @@ _HUNG = {
 }
 
 
-def state_text(view: RunView) -> tuple[str, str]:
-    """The state, and one sentence that says what to do next."""
+def state_text(view: RunView, advice: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """The state, and one sentence that says what to do next.
+
+    Args:
+        advice: Sentences of the page for some states, in place of those for Train.
+    """
     record = view.record
     if record.id == SHIPPED_RUN:
         made_with = "Made with: python -m training --preset fast."
@@ -55,8 +59,9 @@ def state_text(view: RunView) -> tuple[str, str]:
         return _REQUESTED[requested]
     if record.status == "running" and record.step >= record.total_steps:
         return "Evaluating", "The network is evaluated on the test part and saved."
-    state, advice = _STATES[record.status]
-    return state, " ".join(filter(None, (record.message or advice, _parts_text(view))))
+    state, usual = _STATES[record.status]
+    sentence = record.message or (advice or {}).get(record.status, usual)
+    return state, " ".join(filter(None, (sentence, _parts_text(view))))
 
 
 def _parts_text(view: RunView) -> str:

@@ -4,6 +4,9 @@
 WARNED_VERSION = "address_warned"  # version of a link that was too new
 PAGE = "page"  # title of the open page
 ADDRESSES = "addresses"  # what the session has in the URL, by name
+WAY_BACK = (
+    "way_back_to"  # title of the page that leads back; what it leads to, its script, and its parts while presenting
+)
 PARTS = "page_parts"  # name, label and whether it always stays, of the parts of the page
 KEYS = "page_keys"  # the keys of the page
 BROWSER = "browser"  # token of a browser that keeps no cookies

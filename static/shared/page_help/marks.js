@@ -8,8 +8,9 @@ import { finder } from "./terms.js";
 const HIGHLIGHT = "glossary-term";
 const LOOKS = `::highlight(${HIGHLIGHT}) { text-decoration: underline dotted 1px; text-underline-offset: .2em; }`;
 const CHANGING = "a, button, summary, label:has(input), [role=button], [role=tab], [role=option], [contenteditable]";
-const NO_PROSE = `${CHANGING}, input, textarea, select, code, pre, kbd, svg, canvas, style, script, h1, dialog,
-  figcaption, [popover], [aria-hidden=true]:not(label > span), .quiet, .icon, .js-plotly-plot, [data-baseweb],
+const PLACES = "[data-testid=stMain], [data-testid=stPopoverBody], [data-testid=stDialog]"; // each has its own first
+const NO_PROSE = `${CHANGING}, input, textarea, select, code, pre, kbd, svg, canvas, style, script, dialog,
+  h1, h2, h3, h4, figcaption, [popover], [aria-hidden=true]:not(label > span), .quiet, .icon, .js-plotly-plot, [data-baseweb],
   [data-testid=stIconMaterial]`;
 const QUIET_MS = 500; // without changes of the page
 const AT_MOST_MS = 3000; // while it keeps changing
@@ -67,31 +68,31 @@ export function markTerms(terms, tip) {
 
   function mark() {
     waitsSince = 0;
-    const page = document.querySelector("[data-testid=stMain]");
-    if (!page) return;
-    marks = firstMarks(page, find);
+    const places = [...document.querySelectorAll(PLACES)];
+    marks = places.flatMap((place) => firstMarks(place, find));
     CSS.highlights.set(HIGHLIGHT, new Highlight(...marks.map(({ range }) => range)));
     const own = tip.getRootNode();
-    for (const place of [page, ...componentsIn(page)]) if (place !== own) watch(place);
+    for (const place of places.flatMap((each) => [each, ...componentsIn(each)])) if (place !== own) watch(place);
   }
 
   /** @param {Element | ShadowRoot} place */
   function watch(place) {
     const root = /** @type {Document | ShadowRoot} */ (place.getRootNode());
-    if (dressed.has(root)) return;
+    if (!dressed.has(root)) root.adoptedStyleSheets.push(sheet);
     dressed.add(root);
-    root.adoptedStyleSheets.push(sheet);
     // Texts of components change with each move of the pointer: they have new elements when they say something else.
     observer.observe(place, { subtree: true, childList: true, characterData: !(place instanceof ShadowRoot) });
   }
 
   const stopTips = showTips(tip, () => marks);
+  document.addEventListener("click", later); // it may open a popover or a dialog
   later();
   return {
     /** The terms that the page shows. */
     shown: () => marks.map(({ term }) => term),
     stop() {
       clearTimeout(timer);
+      document.removeEventListener("click", later);
       observer.disconnect();
       stopTips();
       CSS.highlights.delete(HIGHLIGHT);

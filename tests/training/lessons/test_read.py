@@ -7,7 +7,7 @@ import pytest
 from model.heads import HEADS
 from training.lessons.claims import lesson_names
 from training.lessons.expression import numbers_from
-from training.lessons.lesson import COURSES, Guess, Reveal, Train
+from training.lessons.lesson import COURSES, Guess, Look, Reveal, Train
 from training.lessons.measures import MEASURES
 from training.lessons.outcome import guess_distance, is_guess, outcome_of
 from training.lessons.read import SHIPPED, LessonError, lessons, parse_lesson
@@ -39,6 +39,21 @@ def test_a_lesson_asks_then_trains_then_reveals_in_three_to_eight_minutes(lesson
     assert lesson.aims
     assert lesson.ask_after
     assert {name for step in lesson.steps if isinstance(step, Train) for name in step.runs} == set(lesson.runs)
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_a_lesson_takes_about_the_minutes_that_it_says(lesson):
+    """200 words a minute, .4 for each guess and each reveal, one on each page to look at, a quarter for each run."""
+    texts = [lesson.question, *(text for step in lesson.steps for text in words_of(step))]
+    minutes = sum(len(text.split()) for text in texts) / 200
+    minutes += sum(0.4 * isinstance(step, Guess | Reveal) + isinstance(step, Look) for step in lesson.steps)
+    minutes += sum(0.25 * step.seeds * len(step.runs) for step in lesson.steps if isinstance(step, Train))
+    assert abs(lesson.minutes - minutes) < 1.1
+
+
+def words_of(step):
+    choices = [choice.label for choice in step.choices] if isinstance(step, Guess) else []
+    return [step.title, step.text, *choices, *(step.watch if isinstance(step, Look) else [])]
 
 
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
@@ -92,7 +107,7 @@ def test_a_number_is_off_by_its_share_of_the_scale_and_a_choice_by_all():
     ("old", "new", "words"),
     [
         ('course = "First steps"', 'course = "Other"', "`course` must be one of"),
-        ("minutes = 4", 'minutes = "4"', "`minutes` must be a whole number"),
+        ("minutes = 3", 'minutes = "3"', "`minutes` must be a whole number"),
         ("plain.solved.angle > max(", "plain.solved.angel > max(", "solved.HEAD"),
         ("plain.solved.angle > max(", "other.solved.angle > max(", "Runs here are plain"),
         ("plain.solved.angle > max(", "plain.speed.angle > max(", "Measures are"),
@@ -100,7 +115,7 @@ def test_a_number_is_off_by_its_share_of_the_scale_and_a_choice_by_all():
         ('preset = "fast"', 'preset = "fast"\nepochs = 1000', "no settings of a run"),
         ('kind = "reveal"', 'kind = "answer"', "`kind` must be one of"),
         ("{answer}", "{anser}", "expected"),
-        ("minutes = 4", "minutes = ", "line 5"),
+        ("minutes = 3", "minutes = ", "line 5"),
         ("place = 1", "place = 1\ncolor = 2", "A lesson has no `color`"),
     ],
 )
