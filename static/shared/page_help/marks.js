@@ -10,8 +10,8 @@ const LOOKS = `::highlight(${HIGHLIGHT}) { text-decoration: underline dotted 1px
 const CHANGING = "a, button, summary, label:has(input), [role=button], [role=tab], [role=option], [contenteditable]";
 const PLACES = "[data-testid=stMain], [data-testid=stPopoverBody], [data-testid=stDialog]"; // each has its own first
 const NO_PROSE = `${CHANGING}, input, textarea, select, code, pre, kbd, svg, canvas, style, script, dialog,
-  h1, h2, h3, h4, figcaption, [popover], [aria-hidden=true]:not(label > span), .quiet, .icon, .js-plotly-plot, [data-baseweb],
-  [data-testid=stIconMaterial]`;
+  h1, h2, h3, h4, figcaption, [popover], [aria-hidden=true]:not(label > span), .quiet, .icon, .js-plotly-plot,
+  [data-baseweb], [data-testid=stIconMaterial]`;
 const QUIET_MS = 500; // without changes of the page
 const AT_MOST_MS = 3000; // while it keeps changing
 const DELAY_MS = 250; // of the pointer on a term
