@@ -13,16 +13,18 @@ SUBJECTS = (
     *("painting", "prediction", "robustness", "pointer", "drawing", "starting", "watching", "training", "balancing"),
     *("explaining", "responding", "importing", "viewing"),
 )
-BY_NAME = ("faults",)  # take too long to stand among all
+BY_NAME = ("faults", "classroom")  # take too long to stand among all
 
 
-def main(wanted: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    first = next((i for i, word in enumerate(arguments) if word.startswith("-")), len(arguments))
+    wanted, options = arguments[:first], arguments[first:]  # of one subject that has some
     if unknown := set(wanted) - {*SUBJECTS, *BY_NAME}:
         print(f"Subjects are {', '.join(SUBJECTS + BY_NAME)}. Received: {', '.join(unknown)}.", file=sys.stderr)
         return 2
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     for subject in wanted or SUBJECTS:
-        show(subject.capitalize(), importlib.import_module(f"benchmarks.{subject}").rows())
+        show(subject.capitalize(), importlib.import_module(f"benchmarks.{subject}").rows(*[options] * bool(options)))
     return 0
 
 

@@ -57,8 +57,8 @@ async def _people(server: Served, count: int) -> list[Row]:
 class Drawer(Session):
     """One who draws on Explore."""
 
-    def __init__(self, url: str, number: int) -> None:
-        super().__init__(url, "", "")
+    def __init__(self, url: str, number: int, cookie: str = "") -> None:
+        super().__init__(url, "", "", cookie)
         self._rng = np.random.default_rng(number)
         self.opening = 0, 0  # messages and bytes before the first line
 

@@ -36,7 +36,7 @@ class Importer(Session):
         self._socket = await websockets.connect(
             self._socket_url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, compression=None
         )
-        await self._rerun(ClientState(query_string=self._query, page_name=self._page))
+        await self._rerun(ClientState(query_string=self.query, page_name=self._page))
 
     async def close(self) -> None:
         await self._socket.close()
@@ -77,7 +77,7 @@ class Importer(Session):
         return browser.put(self._url + path, files={"set.npz": file}, headers=headers, timeout=60).status_code
 
     async def _change(self, *states: WidgetState) -> None:
-        state = ClientState(query_string=self._query, page_name=self._page)
+        state = ClientState(query_string=self.query, page_name=self._page)
         state.widget_states.widgets.extend(states)
         await self._rerun(state)
 

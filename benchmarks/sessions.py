@@ -3,11 +3,12 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import websockets
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Element_pb2 import Element
@@ -22,15 +23,17 @@ class Session:
         url: Of the server, `http://...`.
         page: Its path without the slash.
         query: What follows `?` in the link.
+        cookie: Of the browser; "": it has none yet.
     """
 
-    def __init__(self, url: str, page: str, query: str) -> None:
+    def __init__(self, url: str, page: str, query: str, cookie: str = "") -> None:
         self._url, self._socket_url = url, url.replace("http", "ws", 1) + "/_stcore/stream"
-        self._page, self._query = page, query
+        self._page, self.query, self._cookie = page, query, cookie
         self._page_hash = ""
         self.session_id = ""
         self.alerts: list[str] = []
-        self.widgets: dict[str, str] = {}  # id of each button by its label, and of the uploader
+        self.errors: list[str] = []  # what a person would see as one
+        self.widgets: dict[str, str] = {}  # id of each button and text input by its label, and of the uploader
         self.components: dict[str, tuple[str, str]] = {}  # id and fragment of each of our components, by its name
         self.data: dict[str, str] = {}  # what each was sent last, as JSON
         self.fragments: set[str] = set()  # those that look again by themselves
@@ -45,42 +48,44 @@ class Session:
                 due += every
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
                 for fragment in list(self.fragments):
-                    await self._look(fragment)
+                    await self.look(fragment)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """The page, open until the block ends."""
         async with websockets.connect(
-            self._socket_url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, compression=None
+            self._socket_url,
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            compression=None,
+            additional_headers={"Cookie": self._cookie} if self._cookie else None,
         ) as self._socket:
-            await self._rerun(ClientState(query_string=self._query, page_name=self._page))
+            await self._rerun(ClientState(query_string=self.query, page_name=self._page))
             yield
 
     async def change(self, component: str, state: dict[str, Any]) -> None:
         """Send the state of a component, and wait until the server has answered."""
-        started = time.perf_counter()
         widget, fragment = self.components[component]
-        states = WidgetStates(widgets=[WidgetState(id=widget, json_value=json.dumps(state))])
-        await self._rerun(
-            ClientState(
-                query_string=self._query,
-                page_script_hash=self._page_hash,
-                fragment_id=fragment,
-                widget_states=states,
-            )
-        )
-        self.seconds.append(time.perf_counter() - started)
+        changed = WidgetState(id=widget, json_value=json.dumps(state))
+        await self._timed(fragment_id=fragment, widget_states=WidgetStates(widgets=[changed]))
 
-    async def _look(self, fragment: str) -> None:
+    async def press(self, button: str, typed: Mapping[str, str] | None = None) -> None:
+        """Press a button of the page, and wait until the server has answered.
+
+        Args:
+            typed: Into the text inputs of these labels.
+        """
+        states = [WidgetState(id=self.widgets[label], string_value=text) for label, text in (typed or {}).items()]
+        states.append(WidgetState(id=self.widgets[button], trigger_value=True))
+        await self._timed(widget_states=WidgetStates(widgets=states))
+
+    async def look(self, fragment: str) -> None:
+        """Let a live fragment look again."""
+        await self._timed(fragment_id=fragment, is_auto_rerun=True)
+
+    async def _timed(self, **state: Any) -> None:
         started = time.perf_counter()
-        await self._rerun(
-            ClientState(
-                query_string=self._query,
-                page_script_hash=self._page_hash,
-                fragment_id=fragment,
-                is_auto_rerun=True,
-            )
-        )
+        await self._rerun(ClientState(query_string=self.query, page_script_hash=self._page_hash, **state))
         self.seconds.append(time.perf_counter() - started)
 
     async def _rerun(self, state: ClientState) -> None:
@@ -93,6 +98,8 @@ class Session:
                 self.session_id = message.new_session.initialize.session_id
             elif kind == "delta":
                 self._note_widget(message.delta.new_element, message.delta.fragment_id)
+            elif kind == "page_info_changed":
+                self.query = message.page_info_changed.query_string
             elif kind == "auto_rerun":
                 self.fragments.add(message.auto_rerun.fragment_id)
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -107,6 +114,8 @@ class Session:
     def _note_widget(self, element: Element, fragment: str) -> None:
         if element.HasField("button"):
             self.widgets[element.button.label] = element.button.id
+        elif element.HasField("text_input"):
+            self.widgets[element.text_input.label] = element.text_input.id
         elif element.HasField("file_uploader"):
             self.widgets["file_uploader"] = element.file_uploader.id
         elif element.HasField("bidi_component"):
@@ -114,3 +123,7 @@ class Session:
             self.components[sent.component_name], self.data[sent.component_name] = (sent.id, fragment), sent.json
         elif element.HasField("alert"):
             self.alerts.append(element.alert.body)
+            if element.alert.format == Alert.ERROR:
+                self.errors.append(element.alert.body)
+        elif element.HasField("exception"):
+            self.errors.append(element.exception.message)
