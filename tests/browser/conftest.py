@@ -1,11 +1,15 @@
 """A served app with a home of its own, and a browser."""
 
+import shutil
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from benchmarks.browser import launched
 from benchmarks.server import Served
 from benchmarks.server import served as serve
+from runs.tables import Base
 from tests.waiting import log_end
 from training.engine.launch import LOG
 
@@ -36,11 +40,28 @@ def server(served):
     return served.url
 
 
-@pytest.fixture(scope="module")
-def quiet():
-    """The app without an engine, for the tests of a file."""
+@pytest.fixture(scope="session")
+def app_without_engine():
+    """The app without an engine, shared by all tests of a run."""
     with serve() as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def quiet(app_without_engine):
+    """The app without an engine, its store empty at the start of a file."""
+    yield app_without_engine
+    empty(app_without_engine)
+
+
+def empty(served):
+    """Remove all that people left there."""
+    with served.store.write() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+    for folder in served.home.iterdir():
+        if folder.is_dir():
+            shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
@@ -49,18 +70,28 @@ def browser():
         yield browser
 
 
-@pytest.fixture(scope="module")
-def context(browser):
-    """One for all tests of a file: what the browser has compiled of the app is kept."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+@pytest.fixture(scope="session")
+def warm_context(browser):
+    """One for all tests of a run: what the browser has compiled of the app is kept."""
+    context = browser.new_context()
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="module")
+def context(warm_context):
+    """It, and each file is another visitor."""
+    yield warm_context
+    warm_context.clear_cookies()
 
 
 @pytest.fixture
 def page(context):
     """A new page: a session of its own, and nothing in its address."""
     page = context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
     yield page
+    with suppress(Error):  # of a page that was never opened
+        page.evaluate("localStorage.clear()")
     page.close()

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.history import read_history
@@ -18,10 +17,9 @@ HOSTILE = "<img src=x onerror=window.hit=1> **bold**"
 
 
 @pytest.fixture(scope="module")
-def quiet():
-    """A server without an engine, with three finished runs; returns it with their ids, oldest first."""
-    with serve() as served:
-        yield served, [finished(served.store, seed, name) for seed, name in enumerate(("First", HOSTILE, "Third"))]
+def runs(quiet):
+    """Ids of three finished runs, oldest first."""
+    return [finished(quiet.store, seed, name) for seed, name in enumerate(("First", HOSTILE, "Third"))]
 
 
 def finished(store, seed, name):
@@ -37,10 +35,10 @@ def finished(store, seed, name):
 
 
 @pytest.fixture
-def opened(page, quiet):
+def opened(page, quiet, runs):
     errors = []
     page.on("pageerror", lambda error: errors.append(error))
-    page.goto(f"{quiet[0].url}/compare")
+    page.goto(f"{quiet.url}/compare")
     expect(page.get_by_role("checkbox", name=re.compile("Choose First"))).to_be_visible()
     yield page
     assert errors == []
@@ -62,8 +60,8 @@ def rows(page):
     return page.locator(".runs tbody tr b")
 
 
-def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(opened, browser, quiet):
-    page, (served, (first, second, _)) = opened, quiet
+def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(opened, browser, quiet, runs):
+    page, (first, second, _) = opened, runs
     expect(rows(page)).to_have_text(["Third", HOSTILE, "First"])
     page.get_by_role("button", name="All four").click()
     expect_link(page, sort="exact-down")
@@ -88,7 +86,7 @@ def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(op
     expect(rows(page)).to_have_text(["First", HOSTILE, "Third"])
     expect(box(page, "First")).to_be_checked()
     expect(page.get_by_text("Deleted 2 runs.")).to_have_count(0)
-    assert [run.star for run in served.store.runs()] == [True, None, None]
+    assert [run.star for run in quiet.store.runs()] == [True, None, None]
     assert page.evaluate("window.hit") is None
 
 

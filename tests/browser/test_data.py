@@ -8,20 +8,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from data.export import EXPORTS
 from data.importer import read_set
 from data.sample import SamplerSettings, sample
 from tests.data.test_importer import lines
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def quiet():
-    """A server without an engine."""
-    with serve() as served:
-        yield served
 
 
 @pytest.fixture

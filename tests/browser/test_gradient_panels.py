@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from model.diagnose import PANELS
 from model.heads import HEADS
 from runs.history import HistoryPoint
@@ -13,13 +12,6 @@ from training.presets import PRESETS
 from ui.train.gradient_rows import GRADIENT_COLUMNS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def quiet():
-    """A server without an engine: runs are what the tests put into the store."""
-    with serve() as served:
-        yield served
 
 
 @pytest.fixture

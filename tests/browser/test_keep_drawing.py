@@ -3,20 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
-
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def explore(page):
-    """Explore on a server of its own, without an engine; no error may reach the page."""
+def explore(page, quiet):
+    """Explore without an engine; no error may reach the page."""
     errors = []
     page.on("pageerror", lambda error: errors.append(error))
-    with serve() as quiet:
-        page.goto(f"{quiet.url}/?network=fast")
-        expect(page.locator(".st-key-pad canvas").first).to_be_visible()
-        yield page
+    page.goto(f"{quiet.url}/?network=fast")
+    expect(page.locator(".st-key-pad canvas").first).to_be_visible()
+    yield page
     assert errors == []
 
 

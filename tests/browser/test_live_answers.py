@@ -2,11 +2,10 @@
 
 import re
 import signal
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
-
-from benchmarks.server import served as serve
 
 pytestmark = pytest.mark.browser
 COUNT = """() => { window.sent = 0; const send = WebSocket.prototype.send;
@@ -35,6 +34,15 @@ def open_live(page, url):
 def place(page, x, y):
     box = page.locator(".pad").bounding_box()
     return box["x"] + x / 28 * box["width"], box["y"] + (1 - y / 28) * box["height"]
+
+
+@contextmanager
+def stopped(process):
+    process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGCONT)
 
 
 def wait_for_frames(page):
@@ -68,12 +76,10 @@ def test_while_the_pointer_moves_nobody_is_asked(canvas):
     assert angle(canvas) == readings[-1]
 
 
-def test_an_answer_that_comes_while_the_next_line_is_drawn_asks_for_nothing(browser):
-    with serve(engine="off") as app:
-        page = browser.new_page()
-        open_live(page, app.url)
-        page.evaluate(COUNT)
-        app.process.send_signal(signal.SIGSTOP)
+def test_an_answer_that_comes_while_the_next_line_is_drawn_asks_for_nothing(page, quiet):
+    open_live(page, quiet.url)
+    page.evaluate(COUNT)
+    with stopped(quiet.process):
         page.mouse.move(*place(page, 7, 14))
         page.mouse.down()
         page.mouse.move(*place(page, 21, 14), steps=3)
@@ -82,14 +88,12 @@ def test_an_answer_that_comes_while_the_next_line_is_drawn_asks_for_nothing(brow
         page.mouse.move(*place(page, 4, 4))
         page.mouse.down()
         page.mouse.move(*place(page, 4, 20), steps=3)
-        app.process.send_signal(signal.SIGCONT)
-        expect(page.locator(".root:has(> .cards)")).to_have_attribute("data-told", last)
-        page.mouse.move(*place(page, 20, 20), steps=20)
-        wait_for_frames(page)
-        assert page.evaluate("window.sent") == 1
-        page.mouse.up()
-        wait_for_server(page)
-        page.close()
+    expect(page.locator(".root:has(> .cards)")).to_have_attribute("data-told", last)
+    page.mouse.move(*place(page, 20, 20), steps=20)
+    wait_for_frames(page)
+    assert page.evaluate("window.sent") == 1
+    page.mouse.up()
+    wait_for_server(page)
 
 
 def test_another_network_answers_from_then_on(canvas):
@@ -104,21 +108,15 @@ def test_another_network_answers_from_then_on(canvas):
     assert angle(canvas) == "0°"
 
 
-def test_without_the_server_drawing_goes_on(browser):
-    with serve(engine="off") as app:
-        page = browser.new_page()
-        open_live(page, app.url)
-        app.process.send_signal(signal.SIGSTOP)
-        try:
-            page.mouse.move(*place(page, 7, 14))
-            page.mouse.down()
-            page.mouse.move(*place(page, 21, 14), steps=5)
-            page.mouse.up()
-            assert angle(page) == "0°"
-            expect(page.locator(".silence")).to_contain_text("The server does not answer")
-        finally:
-            app.process.send_signal(signal.SIGCONT)
-        wait_for_server(page)
-        expect(page.locator(".silence")).to_have_text("")
-        page.wait_for_url(re.compile("line="))
-        page.close()
+def test_without_the_server_drawing_goes_on(page, quiet):
+    open_live(page, quiet.url)
+    with stopped(quiet.process):
+        page.mouse.move(*place(page, 7, 14))
+        page.mouse.down()
+        page.mouse.move(*place(page, 21, 14), steps=5)
+        page.mouse.up()
+        assert angle(page) == "0°"
+        expect(page.locator(".silence")).to_contain_text("The server does not answer")
+    wait_for_server(page)
+    expect(page.locator(".silence")).to_have_text("")
+    page.wait_for_url(re.compile("line="))

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from tests.browser.test_live_answers import COUNT
@@ -142,13 +141,13 @@ def test_a_display_toggle_asks_nobody(opened):
 
 
 @pytest.fixture(scope="module")
-def without_engine(browser):
+def without_engine(context, quiet):
     """The page of an app that no worker serves; its question asks nobody."""
-    with serve(engine="off") as app:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(f"{app.url}/look_inside?network=fast&question=needed")
-        yield page
-        page.close()
+    page = context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{quiet.url}/look_inside?network=fast&question=needed")
+    yield page
+    page.close()
 
 
 def maps(page):

@@ -5,18 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from model.heads import HEADS
 from model.probe import CORRUPTIONS, FACTORS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def quiet():
-    """A server without an engine: everything here is answered without workers."""
-    with serve() as served:
-        yield served
 
 
 @pytest.fixture

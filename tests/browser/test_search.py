@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from model.heads import HEADS
 from training.presets import PRESETS
 from training.search.space import SearchPlan
@@ -15,30 +14,26 @@ RATIOS = (1.0, 5.0, 50.0, 0.5)
 
 
 @pytest.fixture(scope="module")
-def quiet():
-    """A server without an engine, whose store has a search that has ended."""
-    with serve() as served:
-        fast = PRESETS["fast"].settings
-        search_id = served.store.create_search(
-            "a search", **SearchPlan(settings=fast, goal="all-four", budget=4).to_record()
-        )
-        for number, ratio in enumerate(RATIOS):
-            run = {"name": "a trial", "settings": fast.to_json()}
-            served.store.add_trial(search_id, number, {"length": 1.0, "width": 2.0, "angle": ratio}, run)
-            share = 1 / (1 + ratio)
-            scores = {
-                "loss": {head: share * one.chance for head, one in HEADS.items()},
-                "accuracy": dict.fromkeys(HEADS, 1 - share / 2),
-                "exact": 1 - share / 2,
-            }
-            served.store.end_trial(
-                search_id, served.store.trials(search_id)[number], "complete", scores=scores, reports={}
-            )
-        served.store.end_search(search_id, "done")
-        yield served
+def ended_search(quiet):
+    """A search that has ended, in the store."""
+    fast = PRESETS["fast"].settings
+    search_id = quiet.store.create_search(
+        "a search", **SearchPlan(settings=fast, goal="all-four", budget=4).to_record()
+    )
+    for number, ratio in enumerate(RATIOS):
+        run = {"name": "a trial", "settings": fast.to_json()}
+        quiet.store.add_trial(search_id, number, {"length": 1.0, "width": 2.0, "angle": ratio}, run)
+        share = 1 / (1 + ratio)
+        scores = {
+            "loss": {head: share * one.chance for head, one in HEADS.items()},
+            "accuracy": dict.fromkeys(HEADS, 1 - share / 2),
+            "exact": 1 - share / 2,
+        }
+        quiet.store.end_trial(search_id, quiet.store.trials(search_id)[number], "complete", scores=scores, reports={})
+    quiet.store.end_search(search_id, "done")
 
 
-def test_a_trial_is_chosen_on_a_chart_and_its_weights_go_to_train(page, quiet):
+def test_a_trial_is_chosen_on_a_chart_and_its_weights_go_to_train(page, quiet, ended_search):
     errors = []
     page.on("pageerror", lambda error: errors.append(error))
     page.goto(f"{quiet.url}/compare?compare=search&trial=1")

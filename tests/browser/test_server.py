@@ -38,9 +38,15 @@ def test_the_server_never_loads_tensorflow(served, page):
 
 
 FRESH = [*((OURS, path) for path in PAGES), (STREAMLIT, ""), (STREAMLIT, "train")]
+QUICK = [(OURS, ""), (OURS, "train"), (STREAMLIT, "")]
 
 
-@pytest.mark.parametrize(("command", "path"), FRESH, ids=["-".join((*which[-2:-1], path)) for which, path in FRESH])
+def fresh(command, path):
+    marks = [] if (command, path) in QUICK else [pytest.mark.long]
+    return pytest.param(command, path, id=f"{command[-2]}-{path}", marks=marks)
+
+
+@pytest.mark.parametrize(("command", "path"), [fresh(*which) for which in FRESH])
 def test_a_link_into_a_fresh_server_opens_its_page_first_and_again(page, command, path):
     with serve(command=command) as fresh:
         for _ in range(2):

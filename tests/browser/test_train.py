@@ -8,7 +8,6 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.server import served as serve
 from benchmarks.watching import _point
 from training.presets import PRESETS
 
@@ -274,40 +273,38 @@ def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
     page.wait_for_function(f"{LAYOUT}.yaxis.type === 'log'")
 
 
-def test_a_run_that_ends_while_its_page_loads_has_a_chart(browser):
+def test_a_run_that_ends_while_its_page_loads_has_a_chart(context, quiet):
     """The live part becomes a still one then: the chart is mounted twice in a moment, and once was lost."""
-    with serve() as quiet:
-        for delay in (0.7, 0.8, 0.9, 1.0, 1.1):
-            run_id = quiet.store.create_run("Fast", PRESETS["fast"].settings.to_json())
-            quiet.store.claim_next("nobody")
-            quiet.store.set_status(run_id, "running", total_steps=100)
-            threading.Timer(delay, quiet.store.set_status, (run_id, "failed", "It failed.")).start()
-            page = browser.new_page()
-            page.goto(f"{quiet.url}/train?run={run_id}")
-            expect(state(page)).to_have_text("Failed")
-            page.wait_for_timeout(500)  # what is removed by mistake is removed late
-            expect(page.locator(".lineheads-chart .figure .main-svg").first).to_be_visible()
-            page.close()
+    for delay in (0.7, 0.8, 0.9, 1.0, 1.1):
+        run_id = quiet.store.create_run("Fast", PRESETS["fast"].settings.to_json())
+        quiet.store.claim_next("nobody")
+        quiet.store.set_status(run_id, "running", total_steps=100)
+        threading.Timer(delay, quiet.store.set_status, (run_id, "failed", "It failed.")).start()
+        page = context.new_page()
+        page.goto(f"{quiet.url}/train?run={run_id}")
+        expect(state(page)).to_have_text("Failed")
+        page.wait_for_timeout(500)  # what is removed by mistake is removed late
+        expect(page.locator(".lineheads-chart .figure .main-svg").first).to_be_visible()
+        page.close()
 
 
-def test_what_a_resumed_run_takes_back_leaves_the_chart(page):
-    with serve() as quiet:
-        store = quiet.store
-        run_id = store.create_run("Fast", PRESETS["fast"].settings.to_json())
-        store.claim_next("nobody")
-        store.set_status(run_id, "running", total_steps=200)
-        store.add_points(run_id, [_point(step) for step in range(0, 101, 20)])
-        open_train(page, quiet.url, run=run_id)
-        wait_for_points(page, 6)
-        store.save_checkpoint(run_id, 40, b"state")
-        store.set_status(run_id, "interrupted", "It was lost.")
-        expect(page.get_by_text("It was lost.")).to_be_visible()
-        store.requeue(run_id)  # on another page
-        store.claim_next("nobody")
-        store.set_status(run_id, "running", step=40)
-        store.add_points(run_id, [_point(60)])
-        page.wait_for_function(f"{DATA}[{LOSS}].x.length === 4")
-        assert steps(page) == [0, 20, 40, 60]
-        store.add_points(run_id, [_point(80)])
-        wait_for_points(page, 5)
-        assert steps(page) == [0, 20, 40, 60, 80]
+def test_what_a_resumed_run_takes_back_leaves_the_chart(page, quiet):
+    store = quiet.store
+    run_id = store.create_run("Fast", PRESETS["fast"].settings.to_json())
+    store.claim_next("nobody")
+    store.set_status(run_id, "running", total_steps=200)
+    store.add_points(run_id, [_point(step) for step in range(0, 101, 20)])
+    open_train(page, quiet.url, run=run_id)
+    wait_for_points(page, 6)
+    store.save_checkpoint(run_id, 40, b"state")
+    store.set_status(run_id, "interrupted", "It was lost.")
+    expect(page.get_by_text("It was lost.")).to_be_visible()
+    store.requeue(run_id)  # on another page
+    store.claim_next("nobody")
+    store.set_status(run_id, "running", step=40)
+    store.add_points(run_id, [_point(60)])
+    page.wait_for_function(f"{DATA}[{LOSS}].x.length === 4")
+    assert steps(page) == [0, 20, 40, 60]
+    store.add_points(run_id, [_point(80)])
+    wait_for_points(page, 5)
+    assert steps(page) == [0, 20, 40, 60, 80]

@@ -6,18 +6,10 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from benchmarks.server import served as serve
 from runs.tables import RunRow
 from ui.shared.browser import COOKIE
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def quiet():
-    """The app without an engine: what is queued waits."""
-    with serve(engine="off") as quiet:
-        yield quiet
 
 
 def start(page, url, earlier):
