@@ -56,7 +56,7 @@ lint:
 
 test: check browser postgresql
 	@nice -n 5 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser and not long" & slow=$$!; \
-	  $(BIN)/python -m pytest $(BROWSER); pages=$$?; wait $$slow || exit 1; \
+	  $(BIN)/python -m pytest -n 2 --dist loadfile $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }
 

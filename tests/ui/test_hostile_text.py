@@ -124,6 +124,7 @@ def test_a_link_of_hostile_values_is_not_read_as_markdown(open_app, hostile, pag
     assert not read_as_markdown(app)
 
 
+@pytest.mark.long  # 120 pages; together with the others each value is tried above
 @pytest.mark.parametrize(
     ("page", "name"),
     [pytest.param(page, each.name, id=f"{page}-{each.name}") for page in PAGES for each in PAGES[page]],

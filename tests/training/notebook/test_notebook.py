@@ -217,7 +217,7 @@ def test_training_it_gives_the_curve_of_the_run(name):
         np.testing.assert_allclose(one, other, atol=2e-3)
 
 
-@pytest.mark.parametrize("name", ["coursework-v3", "robust"])
+@pytest.mark.parametrize("name", ["coursework-v3", pytest.param("robust", marks=pytest.mark.long)])
 def test_with_the_weights_of_a_run_it_has_its_scores_exactly(name):
     card = json.loads((SHIPPED / f"{name}.json").read_text())
     settings = RunSettings.from_json(card["settings"])
