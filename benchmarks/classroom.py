@@ -1,7 +1,7 @@
 """A class: students who draw for a minute and train `fast` once, a teacher whose board is open, and all that it costs.
 
-`python -m benchmarks classroom [--students 30] [--training 30]`. Most students are websocket clients that do what the
-browser does, their question for the news of the class included; one, and the board, are real browsers.
+`python -m benchmarks classroom [--students 30] [--training 30] [--probe 50]`. Most students are websocket clients that
+do what the browser does, their question for the news of the class included; one, and the board, are real browsers.
 """
 
 import argparse
@@ -57,6 +57,7 @@ def rows(options: Sequence[str] = ()) -> list[Row]:
     parser.add_argument("--students", type=int, default=30)
     parser.add_argument("--training", type=int, default=30, help="how many of them train")
     parser.add_argument("--drawing", type=float, default=60.0, help="seconds that each draws (%(default)g)")
+    parser.add_argument("--probe", type=int, default=50, help="gradient diagnostics every so many steps (%(default)d)")
     chosen = parser.parse_args(options)
     with served(engine="on" if chosen.training else "off") as server:
         if chosen.training:
@@ -128,7 +129,7 @@ async def _student(
     measured.clicks += [*drawer.seconds, *join.seconds]
     sessions: list[Session] = [join, drawer]
     if number < chosen.training:
-        trainer = Session(server.url, "train", "", cookie)
+        trainer = Session(server.url, "train", f"probe={chosen.probe}", cookie)
         sessions.append(trainer)
         await _train(server, trainer, measured, starts)
     news.cancel()

@@ -159,8 +159,13 @@ class Lifecycle(Database, Generic[RunT]):
         """Put a run that ended early at the end of the queue; it goes on from its last checkpoint.
 
         Its rivals go with it. A rival goes with its leader; if that one cannot go on, it goes on alone.
+
+        Raises:
+            QueueFull: Its owner has too many in the queue, or the class allows no such run.
         """
         with self.write() as connection:
+            run = self.require_run(connection, run_id, RunRow.owner, RunRow.settings)
+            check_runs(connection, run.owner, run.settings)
             self._requeue(connection, run_id, queued=now(), losses=0)
 
     def _runs(self, statement: Any) -> list[RunT]:

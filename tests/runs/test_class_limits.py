@@ -110,3 +110,18 @@ def test_as_many_wait_as_allowed_beside_those_that_may_start(store, school_class
     end(store, runs[0])
     queue(store, "a")
     queue(store, "b", 3)
+
+
+def test_a_run_that_ended_early_is_resumed_under_the_same_limits(store, school_class):
+    long, short = queue(store, "visitor", 1, FAST | {"epochs": 50.0})[0], queue(store, "a")[0]
+    for run_id in (long, short):
+        store.set_status(run_id, "stopped")
+    store.join(school_class, "visitor", "Visitor")
+    with pytest.raises(QueueFull, match="10 epochs at most"):
+        store.requeue(long)
+    store.requeue(short)
+    store.set_status(short, "stopped")
+    store.pause(school_class)
+    with pytest.raises(QueueFull, match="paused new training"):
+        store.requeue(short)
+    assert {store.run(run_id).status for run_id in (long, short)} == {"stopped"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from model.heads import HEADS
 from runs.lifecycle import new_run_id
-from runs.records import PAUSED, RESUMABLE, RunNotFound, WrongStatus
+from runs.records import PAUSED, RESUMABLE, QueueFull, RunNotFound, WrongStatus
 from training.loop.variable_groups import NETWORK_PARTS
 from training.presets import default_run_name
 from training.settings import RunSettings
@@ -76,8 +76,11 @@ def resume(run_id: str) -> None:
     """Resume a paused run, or queue a run that ended early."""
     view = view_of(run_id)
     if view and view.record.status in RESUMABLE:
-        with suppress(WrongStatus):  # somebody else was quicker
-            store().requeue(view.first_id)
+        try:
+            with suppress(WrongStatus):  # somebody else was quicker
+                store().requeue(view.first_id)
+        except QueueFull as error:
+            notify.show_error(str(error))
         for race_id in view.race_ids:
             reader(race_id).expire()
     else:

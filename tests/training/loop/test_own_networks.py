@@ -32,6 +32,7 @@ DESIGN = Design(
     dropout=0.25,
     hidden={"length": (), "width": (6,), "colour": (6,), "angle": (12, 8)},
 )
+FAST = PRESETS["fast"].settings
 OWN = replace(PRESETS["custom"].settings, design=DESIGN, learning_rate=1e-3, schedule="constant", per_class=20)
 
 
@@ -194,3 +195,11 @@ def test_a_name_does_not_make_another_kind_and_a_layer_does():
     assert trace_key(renamed) == trace_key(OWN)
     assert trace_key(replace(OWN, design=replace(DESIGN, dropout=0.1))) != trace_key(OWN)
     assert hash(trace_key(OWN))
+
+
+def test_the_short_runs_of_a_class_share_one_trace_whatever_their_weights_seeds_rates_and_lengths():
+    runs = [
+        replace(FAST, seed=seed, weights=dict.fromkeys(HEADS, 1.0 + seed), learning_rate=1e-3, epochs=1 + seed)
+        for seed in range(30)
+    ]
+    assert len({trace_key(run) for run in runs}) == 1
