@@ -10,6 +10,8 @@ from tests.browser.test_accessibility import AXE, VIOLATIONS
 pytestmark = pytest.mark.browser
 
 MARKED = "() => [...(CSS.highlights.get('glossary-term') ?? [])].map(String)"
+IN_HEADINGS = """() => [...CSS.highlights.get('glossary-term')]
+    .filter((range) => range.startContainer.parentElement.closest('h1, h2, h3, h4')).map(String)"""
 PLACE = """() => {
     const range = [...CSS.highlights.get('glossary-term')].find((range) => String(range) === 'heads');
     const { x, y, width, height } = range.getBoundingClientRect();
@@ -37,6 +39,7 @@ def test_terms_have_tooltips_and_stand_in_the_glossary(explore):
     marked = explore.evaluate(MARKED)
     assert {"heads", "network", "Length"} <= set(marked)
     assert len(marked) == len({word.lower().rstrip("s") for word in marked})
+    assert explore.evaluate(IN_HEADINGS) == []
     tip, close = explore.get_by_role("tooltip"), explore.get_by_role("button", name="Close", exact=True)
     explore.mouse.move(*explore.evaluate(PLACE), steps=2)
     expect(tip).to_contain_text("The layers after the trunk")

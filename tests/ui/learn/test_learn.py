@@ -58,6 +58,14 @@ def test_a_count_is_guessed_in_whole_numbers():
     assert slider.options[-1] == "64"
 
 
+def test_an_order_that_is_confirmed_at_once_is_the_new_one():
+    app = opened(lesson="who-wakes-first", lesson_step="1")
+    (down,) = (button for button in app.button if button.key.endswith("_length_arrow_downward"))
+    down.click()
+    app.button(key="lesson_guess").click().run()  # in the same run: the button was drawn with the order before
+    assert "".join(app.query_params["guess"]) == "1~width.length.colour.angle"
+
+
 def test_training_again_takes_the_next_seed_for_all_that_is_compared(store, make_run):
     ids = {name: make_run("done") for name in ("equal", "hungry", "starved")}
     runs = ".".join(f"{name}~{run}" for name, run in ids.items())

@@ -196,6 +196,12 @@ def test_every_status_has_words_and_counters(store, make_run, status):
     assert run_text.counters(view)["step"] == "100 of 200"
 
 
+def test_a_page_has_its_own_words_for_what_is_next(store, make_run):
+    view = RunReader(make_run("done"), store).view()
+    assert run_text.state_text(view, {"done": "Go on with Next."}) == ("Done", "Go on with Next.")
+    assert run_text.state_text(view, {"paused": "Wait."}) == run_text.state_text(view)
+
+
 def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
     view = RunReader(make_run("queued"), store).view()
     assert run_text.state_text(replace(view, place=3))[1].startswith("Number 3 in the queue")
