@@ -17,11 +17,14 @@ const AT_MOST_MS = 3000; // while it keeps changing
 const DELAY_MS = 250; // of the pointer on a term
 const LEAVE_MS = 250; // from the term to its sentence
 
+/** Whether all of a paragraph is bold: it is a heading, where lines under words look busy. @param {Element} node */
+const isTitle = (node) => node.localName === "strong" && node.textContent === node.parentElement?.textContent;
+
 /** The texts of an element and of the components in it, in order. @param {Node} root @returns {Generator<Text>} */
 function* textsIn(root) {
   for (const node of root.childNodes) {
     if (node instanceof Text) yield node;
-    else if (node instanceof Element && !node.matches(NO_PROSE)) {
+    else if (node instanceof Element && !node.matches(NO_PROSE) && !isTitle(node)) {
       if (node.shadowRoot) yield* textsIn(node.shadowRoot);
       yield* textsIn(node);
     }
