@@ -10,6 +10,7 @@ from typing import Any
 import websockets
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Button_pb2 import Button
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -34,6 +35,7 @@ class Session:
         self.alerts: list[str] = []
         self.errors: list[str] = []  # what a person would see as one
         self.widgets: dict[str, str] = {}  # id of each button and text input by its label, and of the uploader
+        self.disabled: dict[str, str] = {}  # hint of each button that is disabled, by its label
         self.components: dict[str, tuple[str, str]] = {}  # id and fragment of each of our components, by its name
         self.data: dict[str, str] = {}  # what each was sent last, as JSON
         self.fragments: set[str] = set()  # those that look again by themselves
@@ -70,14 +72,17 @@ class Session:
         await self._timed(fragment_id=fragment, widget_states=WidgetStates(widgets=[changed]))
 
     async def press(self, button: str, typed: Mapping[str, str] | None = None) -> None:
-        """Press a button of the page, and wait until the server has answered.
+        """Press a button of the page, and wait until the server has answered; one that is disabled is pressed too.
 
         Args:
             typed: Into the text inputs of these labels.
         """
-        states = [WidgetState(id=self.widgets[label], string_value=text) for label, text in (typed or {}).items()]
-        states.append(WidgetState(id=self.widgets[button], trigger_value=True))
-        await self._timed(widget_states=WidgetStates(widgets=states))
+        await self.type(typed or {}, WidgetState(id=self.widgets[button], trigger_value=True))
+
+    async def type(self, typed: Mapping[str, str], *others: WidgetState) -> None:
+        """Type into the text inputs of these labels, and wait until the server has answered."""
+        states = [WidgetState(id=self.widgets[label], string_value=text) for label, text in typed.items()]
+        await self._timed(widget_states=WidgetStates(widgets=[*states, *others]))
 
     async def look(self, fragment: str) -> None:
         """Let a live fragment look again."""
@@ -113,7 +118,7 @@ class Session:
 
     def _note_widget(self, element: Element, fragment: str) -> None:
         if element.HasField("button"):
-            self.widgets[element.button.label] = element.button.id
+            self._note_button(element.button)
         elif element.HasField("text_input"):
             self.widgets[element.text_input.label] = element.text_input.id
         elif element.HasField("file_uploader"):
@@ -125,5 +130,13 @@ class Session:
             self.alerts.append(element.alert.body)
             if element.alert.format == Alert.ERROR:
                 self.errors.append(element.alert.body)
+        elif element.HasField("toast"):
+            self.alerts.append(element.toast.body)
         elif element.HasField("exception"):
             self.errors.append(element.exception.message)
+
+    def _note_button(self, button: Button) -> None:
+        self.widgets[button.label] = button.id
+        self.disabled.pop(button.label, None)
+        if button.disabled:
+            self.disabled[button.label] = button.help

@@ -3,6 +3,7 @@
 `ui.middleware` sets the cookie. The secret that signs it is made at the first start, in the home.
 """
 
+import hashlib
 import hmac
 import os
 import re
@@ -11,7 +12,6 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -40,7 +40,12 @@ def cookie_token(cookies: Mapping[str, str]) -> str | None:
 
 def cookie_name() -> str:
     """Another one for each secret: servers on several ports or paths of a machine leave each other's alone."""
-    return f"{COOKIE}_{_signature('')[:8]}"
+    return _name_of(_secret())
+
+
+@lru_cache(maxsize=4)
+def _name_of(secret: bytes) -> str:
+    return f"{COOKIE}_{hashlib.sha256(b'name ' + secret).hexdigest()[:8]}"
 
 
 def new_cookie() -> str:
@@ -63,14 +68,15 @@ def _signature(token: str) -> str:
 
 def _secret() -> bytes:
     try:
-        return _kept_secret(home())
+        return _kept_secret(os.environ.get("LINEHEADS_HOME"))
     except (OSError, StoreUnavailable):
         return _passing_secret()
 
 
 @lru_cache(maxsize=4)
-def _kept_secret(folder: Path) -> bytes:
+def _kept_secret(_home: str | None) -> bytes:
     """The secret in the home, made if there is none; only its user may read it."""
+    folder = home()
     file = folder / SECRET_FILE
     if not file.exists():
         descriptor, partial = tempfile.mkstemp(".part", SECRET_FILE, folder)
