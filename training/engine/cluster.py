@@ -4,9 +4,8 @@ import asyncio
 import logging
 import os
 import signal
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from typing import Any
 
@@ -14,8 +13,14 @@ from runs.home import home
 from training.engine import ports
 
 TRAINER, QUERIES = "trainer", "queries"  # what a worker of ours is for, as Dask's resources
-_WARM_TOPIC = "lineheads-warm"  # topic on which a worker says that it is ready
 LAST_WORDS = 0.3  # seconds a worker is given to end by itself; one that trains does not
+LOOPBACK = "tcp://127.", "tcp://localhost:", "tcp://[::1]:"
+NO_CERTIFICATE = "A tls:// address needs certificates: --tls-ca-file, --tls-cert and --tls-key. See docs/cluster.md."
+NOT_ENCRYPTED = (
+    "The connection to the cluster is not encrypted: who can read it sees the password of the store, and who reaches "
+    "its ports runs code there. Use tls:// (docs/cluster.md)."
+)
+_log = logging.getLogger("lineheads.engine")
 CONFIG = {
     "distributed.scheduler.allowed-failures": 0,  # a run whose worker died is the user's to resume
     "distributed.scheduler.worker-ttl": "60s",  # a silent worker is replaced
@@ -96,11 +101,21 @@ def _worker(node: dict[str, Any], resource: str) -> dict[str, Any]:
 
 
 @contextmanager
-def foreign_cluster(address: str) -> Iterator[Any]:
-    """A `distributed.Client` of the cluster at `address`, which goes on after the end."""
-    from distributed import Client
+def foreign_cluster(address: str, tls: Mapping[str, str | None]) -> Iterator[Any]:
+    """A `distributed.Client` of the cluster at `address`, which goes on after the end.
 
-    with Client(address, timeout=10) as client:
+    Args:
+        tls: Files of `ca_file`, `cert` and `key`; what is None, Dask's own configuration names.
+    """
+    from distributed import Client, Security
+
+    names = {"ca_file": "tls_ca_file", "cert": "tls_client_cert", "key": "tls_client_key"}
+    security = Security(**{names[part]: file for part, file in tls.items() if file})
+    if address.startswith("tls://") and not security.tls_ca_file:
+        raise SystemExit(NO_CERTIFICATE)
+    if address.startswith("tcp://") and not address.startswith(LOOPBACK):
+        _log.warning(NOT_ENCRYPTED)
+    with Client(address, timeout=10, security=security) as client:
         yield client
 
 
@@ -117,42 +132,6 @@ def replace_worker(client: Any, task: str) -> None:
         os.kill(pid, signal.SIGKILL)  # at once; its nanny notices
 
 
-def keep_warm(client: Any, warm_up: Mapping[str, Callable[[], None]], warmed: Callable[[str], None]) -> None:
-    """Have every worker, now and after a restart, warm up before its first task; `warmed` gets the trainers' addresses.
-
-    Args:
-        warm_up: For what a worker is -> what it does; a worker of a foreign cluster trains.
-    """
-    client.subscribe_topic(_WARM_TOPIC, lambda event: warmed(event[1]))
-    plugin = _warming_plugin(warm_up)
-
-    def register() -> None:
-        with suppress(Exception):  # the cluster went away meanwhile: the engine notices by itself
-            client.register_plugin(plugin)
-
-    threading.Thread(target=register, daemon=True).start()  # answers only when every worker is warm
-
-
 async def _kill_workers(cluster: Any) -> None:
     """End the workers at once: a busy one would hold up the cluster's own way for seconds."""
     await asyncio.gather(*(nanny.close(timeout=LAST_WORDS) for nanny in cluster.workers.values()))
-
-
-def _warming_plugin(warm_up: Mapping[str, Callable[[], None]]) -> Any:
-    from distributed import WorkerPlugin
-
-    class Warming(WorkerPlugin):
-        name = "lineheads-warming"
-        idempotent = True
-
-        async def setup(self, worker: Any) -> None:
-            """Warm up in the thread that trains: tasks wait behind, and the worker stays in touch meanwhile."""
-            resource = QUERIES if QUERIES in worker.state.total_resources else TRAINER
-            await asyncio.get_running_loop().run_in_executor(worker.executors["default"], warm_up[resource])
-            if resource == TRAINER:
-                worker.log_event(_WARM_TOPIC, worker.address)
-
-        def teardown(self, worker: Any) -> None:
-            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it complains of its own end
-
-    return Warming()

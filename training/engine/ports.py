@@ -1,5 +1,6 @@
 """The ports of our own Dask cluster, through which code can be run: only its own processes get past them."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,3 +38,8 @@ def _signed_by_itself(key: Any) -> Any:
 def dask_setup(node: Any) -> None:
     """Close the port of Dask's own pages, which has no TLS. Dask calls this in a scheduler or worker that begins."""
     node.http_server.stop()
+
+
+def dask_teardown(node: Any) -> None:
+    """Dask calls this when one ends, and would complain of it."""
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,12 +25,12 @@ from training.engine.cluster import (
     TRAINER,
     default_workers,
     foreign_cluster,
-    keep_warm,
     local_cluster,
     replace_worker,
 )
 from training.engine.idle_pauses import IdlePauses
 from training.engine.overdue import OverdueStops
+from training.engine.workers import Workers
 from training.run_store import RunStore
 from training.search.conductor import Conductor
 
@@ -46,10 +46,12 @@ WORKER_REPLACED = "The worker did not stop and was replaced. Resume goes on from
 _QUERY_LOST = "The worker process ended while it worked on this. Ask again."
 SHUT_DOWN = "The engine was shut down while this run trained. Resume goes on from its last checkpoint."
 WORKERS_HELP = "processes that train; one more answers queries (%(default)s)"
-ADDRESS_HELP = (
-    "use the Dask cluster at this address instead of an own one; its workers need this project on their path, "
-    "its scheduler DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=0"
-)
+ADDRESS_HELP = "use the Dask cluster at this address instead of an own one (docs/cluster.md)"
+TLS_HELP = {
+    "ca-file": "certificate of the authority that signed those of the cluster (PEM)",
+    "cert": "certificate that the engine shows (PEM)",
+    "key": "its key (PEM)",
+}
 _log = logging.getLogger("lineheads.engine")
 
 
@@ -68,27 +70,19 @@ class Engine:
 
     Args:
         client: A `distributed.Client`.
-        query_worker: Whether the cluster has one worker more than trains, which keeps free for queries.
     """
 
-    def __init__(
-        self, store: RunStore, client: Any, work: Work, record: EngineRecord | None = None, query_worker: bool = False
-    ) -> None:
+    def __init__(self, store: RunStore, client: Any, work: Work, record: EngineRecord | None = None) -> None:
         self.store, self.client, self.work = store, client, work
         self.record = record or new_record()
-        self._query_worker = query_worker
+        warm_up = {TRAINER: work.warm_up, QUERIES: work.warm_up_queries}
+        self._workers = Workers(client, (store.url, self.record.id), warm_up)
         self._futures: dict[str, Any] = {}  # run id -> future
         self._queries: dict[str, Any] = {}  # key -> future
         self._conductor = Conductor(store, self.record.id)
-        self._warm: set[str] = set()  # addresses of the workers that said so
         self._overdue, self._idle = OverdueStops(), IdlePauses()
         self._beat_due = self._sweep_due = 0.0
         self.orphaned = threading.Event()  # set when the process that started the engine went away unexpectedly
-
-    def warm(self) -> None:
-        """Warm up the workers; runs that are queued meanwhile wait for it in a worker."""
-        warm_up = {TRAINER: self.work.warm_up, QUERIES: self.work.warm_up_queries}
-        keep_warm(self.client, warm_up, self._warm.add)
 
     def serve(self, stop: threading.Event) -> None:
         """Work until `stop` is set; runs that are still with a worker then are interrupted.
@@ -114,35 +108,29 @@ class Engine:
             with suppress(RunNotFound):  # the store was exchanged for another one
                 self._settle(run_id, self._futures[run_id])
             del self._futures[run_id]
-        self._conductor.turn(self.record.workers - len(self._futures))
+        self._conductor.turn(self._workers.free_trainers)
+        self._hand_out_queries()  # first: where no worker is for them, one that trains answers before its next run
         self._hand_out_runs()
-        self._hand_out_queries()
 
     def _hand_out_runs(self) -> None:
-        while len(self._futures) < self.record.workers and (run := self.store.claim_next(self.record.id)):
+        while (worker := self._workers.free(TRAINER)) and (run := self.store.claim_next(self.record.id)):
             _log.info("Run %s starts.", run.id)
-            self._futures[run.id] = self._submit(self.work.train, run.id, TRAINER)
+            self._futures[run.id] = self._workers.give(worker, self.work.train, run.id, self.store.url)
 
     def _hand_out_queries(self) -> None:
-        """One after the other, so that one that is cancelled before its turn is never begun."""
+        """When a worker is free for it, so that one that is cancelled before its turn is never begun."""
         for key in [key for key, future in self._queries.items() if future.done()]:
             if self._queries[key].status != "finished":
                 _log.warning("Query %s was not answered.", key)
                 self.store.fail_query(key, _QUERY_LOST)
             del self._queries[key]
-        while not self._queries and (query := self.store.claim_query(self.record.id)):
-            self._queries[query.key] = self._submit(self.work.answer_query, query.key, QUERIES)
-
-    def _submit(self, task: Task, key: str, resource: str) -> Any:
-        """On a cluster of ours each worker has its own work; on a foreign one queries go before runs."""
-        where = {"resources": {resource: 1}} if self._query_worker else {"priority": 10 * (resource == QUERIES)}
-        return self.client.submit(task, key, self.store.url, pure=False, retries=0, **where)
+        while (worker := self._workers.free(QUERIES)) and (query := self.store.claim_query(self.record.id)):
+            self._queries[query.key] = self._workers.give(worker, self.work.answer_query, query.key, self.store.url)
 
     def _beat(self) -> None:
         self._beat_due = time.monotonic() + BEAT
-        workers = self.client.nthreads().keys()
-        self._warm.intersection_update(workers)
-        self.record = replace(self.record, workers=len(workers) - self._query_worker, warm=bool(self._warm))
+        self._workers.look()
+        self.record = replace(self.record, workers=self._workers.trainers, warm=self._workers.warm)
         if not self.store.beat(self.record):
             raise EngineReplaced
 
@@ -159,7 +147,7 @@ class Engine:
         for class_id in self.store.delete_expired_classes():
             _log.info("Class %s is deleted: its time is over.", class_id)
         self._replace_hung_workers(pulses)
-        self._idle.free_workers(self.store, self.record.id, pulses, self.record.workers - len(self._futures))
+        self._idle.free_workers(self.store, self.record.id, pulses, self._workers.free_trainers)
 
     def _replace_hung_workers(self, pulses: Sequence[RunPulse]) -> None:
         futures = self._futures | self._queries
@@ -253,10 +241,9 @@ def _serve(
     try:
         store.interrupt_orphans(record.id, stale_after=0)
         store.requeue_queries(record.id)
-        with foreign_cluster(options.address) if options.address else local_cluster(options.workers) as client:
-            engine = Engine(store, client, work, record, query_worker=not options.address)
+        with _cluster(options) as client:
+            engine = Engine(store, client, work, record)
             engine.orphaned = orphaned
-            engine.warm()
             engine.serve(stop)
     except EngineReplaced:
         _log.warning("Engine %s was silent for too long: another one serves the store now.", record.id)
@@ -266,6 +253,14 @@ def _serve(
         with suppress(StoreUnavailable):
             store.forget_engine(record.id)
         _log.info("Engine %s ends.", record.id)
+
+
+def _cluster(options: argparse.Namespace) -> AbstractContextManager[Any]:
+    if not options.address:
+        return local_cluster(options.workers)
+    return foreign_cluster(
+        options.address, {"ca_file": options.tls_ca_file, "cert": options.tls_cert, "key": options.tls_key}
+    )
 
 
 def _process_of(engine: EngineRecord | None) -> str:
@@ -281,6 +276,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         help=WORKERS_HELP,
     )
     parser.add_argument("--address", help=ADDRESS_HELP)
+    for part, text in TLS_HELP.items():
+        parser.add_argument(f"--tls-{part}", metavar="FILE", help=text)
     parser.add_argument("--store", default=store_url(), help="URL of the run store (%(default)s)")
     parser.add_argument("--with-parent", action="store_true", help="end when stdin ends")
     return parser.parse_args(arguments)

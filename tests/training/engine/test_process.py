@@ -21,7 +21,7 @@ from runs.engines import ENGINE_DIED, GOES_ON, RESUMED, WAITS
 from runs.home import REPOSITORY
 from runs.records import Job
 from runs.tables import RunRow
-from tests.training.engine.fakes import NOTHING, FakeClient, FakeFuture
+from tests.training.engine.fakes import NOTHING, FakeClient
 from tests.waiting import wait_until
 from training.engine import launch, overdue, process
 from training.engine.cluster import local_cluster
@@ -149,8 +149,7 @@ def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(s
 
     stop = threading.Event()
     with local_cluster(workers=1) as client:
-        engine = Engine(store, client, fake_engine.WORK, query_worker=True)
-        engine.warm()
+        engine = Engine(store, client, fake_engine.WORK)
         thread = threading.Thread(target=engine.serve, args=(stop,))
         thread.start()
         try:
@@ -340,7 +339,6 @@ def test_a_query_that_is_cancelled_and_not_given_up_costs_its_worker(store, monk
     monkeypatch.setattr(process, "replace_worker", lambda client, task: replaced.append(task))
     monkeypatch.setattr(overdue, "WORKER_SILENCE", 0.0)
     client = FakeClient()
-    client.submit = lambda *_arguments, **_options: client.futures.setdefault("query", FakeFuture())
     engine = Engine(store, client, NOTHING)
     store.submit("key", JOB)
     engine.turn()
@@ -350,7 +348,7 @@ def test_a_query_that_is_cancelled_and_not_given_up_costs_its_worker(store, monk
     store.cancel_query("key")
     for _ in range(2):
         engine._sweep()
-    assert replaced == [client.futures["query"].key]
+    assert replaced == [client.futures["key"].key]
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 
 from model.heads import HEADS
 from runs.history import HistoryPoint
-from tests.training.engine.fakes import NOTHING, FakeFuture
+from tests.training.engine.fakes import NOTHING, FakeFuture, made_ready
 from training.engine.process import Engine
 from training.presets import PRESETS
 from training.search.space import SearchPlan
@@ -47,7 +47,9 @@ class World:
     def nthreads(self):
         return dict.fromkeys(map(str, range(self.workers)), 1)
 
-    def submit(self, _task, run_id, _url, **_options):
+    def submit(self, task, run_id="", _url="", **_options):
+        if ready := made_ready(task):
+            return ready
         self.order.append(run_id)
         self.store.set_status(run_id, "running", total_steps=STEPS)
         self.futures[run_id] = FakeFuture()
