@@ -40,8 +40,8 @@ def inspect_worker(store_url: str, engine_id: str) -> dict[str, Any]:
 @cache
 def versions() -> dict[str, str]:
     """What must be the same on the engine and on all workers."""
-    found = {package: _installed(package) for package in _PACKAGES}
-    return {"Python": ".".join(platform.python_version_tuple()[:2])} | found | {"LineHeads": _code()}
+    installed = {package: _installed(package) for package in _PACKAGES}
+    return {"Python": ".".join(platform.python_version_tuple()[:2])} | installed | {"LineHeads": _code()}
 
 
 def refusal(told: dict[str, Any]) -> str:
