@@ -1,4 +1,4 @@
-"""What a worker is, told by itself; the engine compares it with what it is, and refuses it in words."""
+"""What a worker is, as it tells itself; the engine compares it with what it is, and refuses it in words."""
 
 import hashlib
 import os
@@ -44,13 +44,13 @@ def versions() -> dict[str, str]:
     return {"Python": ".".join(platform.python_version_tuple()[:2])} | installed | {"LineHeads": _code()}
 
 
-def refusal(told: dict[str, Any]) -> str:
+def refusal(profile: dict[str, Any]) -> str:
     """Why a worker that tells this may not be used; empty if it may."""
-    own, others = versions(), told["versions"]
+    own, others = versions(), profile["versions"]
     differing = [f"{name} {others.get(name)} instead of {own[name]}" for name in own if others.get(name) != own[name]]
     reasons = [f"it has {', '.join(differing)}. Install the same there, and start it again"] if differing else []
-    reasons += [told["store"]] if told["store"] else []
-    reasons += [_ON_GPU] if told["gpu"] else []
+    reasons += [profile["store"]] if profile["store"] else []
+    reasons += [_ON_GPU] if profile["gpu"] else []
     return "; ".join(reasons)
 
 

@@ -105,14 +105,14 @@ class Workers:
             self._refuse(address, worker, unloadable(worker.inspection.exception()))
         elif worker.inspection.status != "finished":  # the scheduler went away and came back
             self._workers[address] = self._inspect(address)
-        elif reason := refusal(told := worker.inspection.result()):
+        elif reason := refusal(profile := worker.inspection.result()):
             self._refuse(address, worker, reason)
         else:
-            worker.fixed = not {TRAINER, QUERIES}.isdisjoint(told["resources"])
-            self._assign(address, worker, QUERIES if QUERIES in told["resources"] else TRAINER)
+            worker.fixed = not {TRAINER, QUERIES}.isdisjoint(profile["resources"])
+            self._assign(address, worker, QUERIES if QUERIES in profile["resources"] else TRAINER)
 
     def _refuse(self, address: str, worker: _Worker, reason: str) -> None:
-        if reason != worker.refusal:  # the same is told once
+        if reason != worker.refusal:  # the same is said once
             _log.warning("Worker %s is refused: %s.", address, reason.rstrip("."))
         worker.refusal = reason
 
