@@ -13,7 +13,7 @@ SUBJECTS = (
     *("painting", "prediction", "robustness", "pointer", "drawing", "starting", "watching", "training", "balancing"),
     *("explaining", "responding", "importing", "viewing"),
 )
-BY_NAME = ("faults", "classroom")  # take too long to stand among all
+BY_NAME = ("faults", "classroom", "scaling")  # take too long to stand among all, or need a PostgreSQL server
 
 
 def main(arguments: list[str]) -> int:

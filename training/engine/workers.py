@@ -10,6 +10,7 @@ from training.engine.cluster import QUERIES, TRAINER
 from training.engine.inspection import inspect_worker, refusal, unloadable
 
 _AGAIN = 30.0  # seconds until a worker that was refused is inspected again
+_INSPECTED = "If it cannot load LineHeads, its log says so: start it, and the scheduler, in the folder of this version."
 _DOES = {TRAINER: "trains", QUERIES: "answers queries"}
 _log = logging.getLogger("lineheads.engine")
 
@@ -134,7 +135,10 @@ class Workers:
                     self._assign(address, worker, TRAINER)
 
     def _forget(self, address: str) -> None:
-        """A worker went away; its task would wait for one of the same address."""
+        """A worker went away; its tasks would wait for one of the same address."""
         worker = self._workers.pop(address)
-        if worker.task is not None and not worker.task.done():
-            worker.task.cancel()
+        if not worker.inspection.done():
+            _log.warning("Worker %s went away while it was inspected. %s", address, _INSPECTED)
+        for future in (worker.inspection, worker.warming, worker.task):
+            if future is not None and not future.done():
+                future.cancel()

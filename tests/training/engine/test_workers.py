@@ -144,6 +144,16 @@ def test_a_worker_without_the_project_is_refused(caplog):
     assert "cannot load LineHeads (ModuleNotFoundError: No module named 'training')" in caplog.text
 
 
+def test_a_worker_that_dies_of_its_inspection_is_told(caplog):
+    client = FakeClient({"first": []})
+    pool = of(client)
+    pool._workers["first"].inspection = inspected = fakes.FakeFuture()
+    client.workers = {}
+    pool.look()
+    assert inspected.status == "cancelled"
+    assert "Worker first went away while it was inspected. If it cannot load LineHeads, its log says so" in caplog.text
+
+
 def test_versions_name_all_that_decides_what_a_run_becomes():
     versions = inspection.versions()
     assert versions.keys() == {"Python", "tensorflow", "keras", "numpy", "LineHeads"}
