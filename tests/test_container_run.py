@@ -21,12 +21,9 @@ from training.run_store import RunStore
 
 pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(1800)]
 USER = 1000
-SYSTEM_LIBRARIES = {"libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2", "librt.so.1", "libutil.so.1"}
-SYSTEM_LIBRARIES |= {
-    "libgcc_s.so.1",
-    "libstdc++.so.6",
-    "libz.so.1",
-}  # what apt and dpkg of a slim Debian need themselves
+# The C library in its parts, and what dpkg and apt themselves need: there is no Debian without them.
+SYSTEM_LIBRARIES = {f"lib{name}.so.{version}" for name, version in (("c", 6), ("m", 6), ("pthread", 0), ("dl", 2))}
+SYSTEM_LIBRARIES |= {"librt.so.1", "libutil.so.1", "libresolv.so.2", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1"}
 
 
 @pytest.fixture(scope="module")
