@@ -66,6 +66,8 @@ class GuessRecord:
     step: int
     guess: str
     moment: datetime
+    distance: float | None = None  # how far it was off, once the own runs had ended: 0 is right, 1 as far as can be
+    outcome: str | None = None  # what these said to it, in words
 
 
 class ClassNotFound(KeyError):  # noqa: N818 (reads as what happened)

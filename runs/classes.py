@@ -213,8 +213,22 @@ class Classes(Lifecycle[RunT]):
         if (class_ := self.class_of_member(owner)) is None:
             return
         row = {"class_id": class_.id, "owner": owner, "lesson": lesson, "step": step, "guess": guess, "moment": now()}
+        row |= {"distance": None, "outcome": None}
         with self.write() as connection:
             self.upsert(connection, GuessRow, row)
+
+    @for_oneself
+    def record_outcome(self, owner: str, lesson: str, step: int, distance: float, outcome: str) -> None:
+        """Keep what a student's own runs said to a guess, and how far it was off."""
+        if (class_ := self.class_of_member(owner)) is None:
+            return
+        place = GuessRow.lesson == lesson, GuessRow.step == step
+        mine = GuessRow.class_id == class_.id, GuessRow.owner == owner, *place
+        news = or_(GuessRow.distance.is_(None), GuessRow.distance != distance, GuessRow.outcome != outcome)
+        with self.read() as connection:
+            if connection.execute(select(GuessRow.step).where(*mine, news)).first() is None:
+                return  # the usual case must not take the lock of the writers
+        self.execute(update(GuessRow).where(*mine, news).values(distance=distance, outcome=outcome))
 
     def guesses(self, class_id: str) -> list[GuessRecord]:
         """The guesses of those who are in the class, oldest first."""

@@ -245,6 +245,8 @@ class GuessRow(Base):
     step: Mapped[int] = mapped_column(primary_key=True)
     guess: Mapped[str]
     moment: Mapped[datetime]
+    distance: Mapped[float | None]  # how far it was off: 0 is right, 1 as far as can be
+    outcome: Mapped[str | None]  # what the own runs said to it, in words
 
 
 def record_columns(table: type[Base], record: type) -> tuple[Any, ...]:

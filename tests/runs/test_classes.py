@@ -229,3 +229,17 @@ def test_a_class_is_deleted_with_its_runs_where_its_teacher_says_so(store, schoo
     store.create_run("mine", {}, owner="a")
     store.delete_class(school_class.id, delete_runs=True)
     assert store.runs() == []
+
+
+def test_what_ones_own_runs_said_is_kept_beside_the_guess_until_one_guesses_anew(store, school_class):
+    store.record_outcome("a", "race", 1, 1.0, "in no class")
+    store.join(school_class.id, "a", "Ada")
+    store.record_outcome("a", "race", 1, 1.0, "before the guess")
+    store.record_guess("a", "race", 1, "angle")
+    store.record_guess("a", "race", 2, "angle")
+    for distance in (0.5, 0.25, 0.25):
+        store.record_outcome("a", "race", 1, distance, "It was colour.")
+    kept = {guess.step: (guess.distance, guess.outcome) for guess in store.guesses(school_class.id)}
+    assert kept == {1: (0.25, "It was colour."), 2: (None, None)}
+    store.record_guess("a", "race", 1, "colour")
+    assert {guess.distance for guess in store.guesses(school_class.id)} == {None}

@@ -82,6 +82,7 @@ MEMBER_CALLS = {
     "set_following": (False,),
     "follow_push": (1,),
     "record_guess": ("a-lesson", 3, "a guess"),
+    "record_outcome": ("a-lesson", 2, 0.5, "what it was"),
 }
 CLASS_CALLS = {
     "rename_member": (THEIRS, "Bea"),
@@ -237,6 +238,7 @@ def test_a_bound_store_stays_bound_wherever_it_goes(theirs, mine):
 def class_id(store, theirs):
     school_class, _ = store.create_class("A class")
     theirs.join(school_class.id, THEIRS, "Ada")
+    theirs.record_guess(THEIRS, "a-lesson", 2, "a guess")
     return school_class.id
 
 

@@ -96,7 +96,7 @@ def _draw_head(school_class: ClassRecord) -> None:
         with horizontal(width="content"):
             _draw_pause(school_class)
             look = {"type": "tertiary", "help": "To start or to join a class. The board can be opened again there."}
-            if action_button("Close", "close_board", "close", _open, "", **look):
+            if action_button("Close the board", "close_board", "close", _open, "", **look):
                 st.rerun()
 
 

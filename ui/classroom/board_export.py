@@ -1,6 +1,7 @@
 """The board as files: one HTML page that needs nothing else, and tables for spreadsheets. No Streamlit here."""
 
 from datetime import UTC, datetime
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +44,26 @@ def guesses_file(view: BoardView) -> bytes:
 def board_page(view: BoardView) -> bytes:
     """The board as one HTML page: leaderboard, results, weights, guesses and curves."""
     runs = view.student_runs
+    dots = scatter(runs, dict(view.curves), "angle", "heads")
+    cards = students(view, "name", "best", lessons()[0])
     page = _TEMPLATES.get_template("board.html.jinja").render(
         name=view.school_class.name,
         moment=f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC",
         counts=counts_text(view),
-        rankings=rankings(runs),
+        rankings=rankings(runs, view.surprises),
         heads=_head_looks(),
         rows=[_row(each) for each in runs if tested(each.run)],
-        dots=scatter(runs, dict(view.curves), "angle", "heads"),
+        dots=dots,
+        low=_tenth_below([value for dot in dots["runs"] for value in dot["values"]]),
         questions=_questions(view, lessons()[0]),
-        cards=[card for card in students(view, "name", "best", lessons()[0]) if card["run"]],
+        cards=[card for card in cards if card["run"] and card["run"]["curve"]],
     )
     return page.encode()
+
+
+def _tenth_below(values: list[float]) -> float:
+    """A whole tenth below all values, at which the axis begins."""
+    return min(0.9, floor(10 * min(values, default=1.0) + 1e-9) / 10)
 
 
 def _head_looks() -> list[dict[str, str]]:

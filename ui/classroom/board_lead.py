@@ -16,7 +16,7 @@ from ui.shared.format import escaped
 from ui.shared.layout import action_button, horizontal
 from ui.shared.membership import current_push
 
-_NO_PAGE = "This is no address of a page of LineHeads. Open the page, press Link in its head, and paste what it copied."
+_NO_PAGE = "This is no address of a page of LineHeads. Open the page, press Copy link, and paste what it copied."
 _LIMITS = {
     "runs_at_once": ("Runs at once", 1.0),  # label, step
     "runs_waiting": ("Runs waiting", 1.0),
@@ -98,7 +98,7 @@ def _draw_settings(school_class: ClassRecord) -> None:
 def _draw_address(school_class: ClassRecord) -> None:
     with st.form("lead_address", border=True):
         st.markdown("**Lead to any page**")
-        about = "Set a page as the class should see it, press Link in its head, and paste the address here."
+        about = "Set a page as the class should see it, press Copy link, and paste the address here."
         st.text_input("Address of the page", key=session_keys.LED_ADDRESS, help=about)
         st.form_submit_button("Lead there", icon=":material/link:", on_click=_lead_to_address, args=(school_class.id,))
 

@@ -62,7 +62,9 @@ def draw_results(view: BoardView, head: str, score: str) -> None:
 
 def draw_rankings(view: BoardView) -> None:
     """The rankings."""
-    draw_live(view.school_class.id, lambda view: {"rankings": rankings_data(rankings(view.student_runs))})
+    draw_live(
+        view.school_class.id, lambda view: {"rankings": rankings_data(rankings(view.student_runs, view.surprises))}
+    )
 
 
 def draw_live(class_id: str, part: Part) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from runs.class_records import NICKNAME_LENGTHS, ClassRecord
+from runs.class_records import NICKNAME_LENGTHS, ClassRecord, digest
 from ui.classroom import board_actions, board_export
 from ui.classroom.board_reader import BoardView, board_reader
 from ui.shared import session_keys
@@ -35,7 +35,8 @@ def _draw_students(view: BoardView) -> None:
         return
     names = sorted(owners, key=str.casefold)
     chosen = st.selectbox("Student", names, key=session_keys.CHOSEN_STUDENT)
-    class_id, owner, key = view.school_class.id, owners[chosen], f"{session_keys.NEW_NICKNAME}_{names.index(chosen)}"
+    class_id, owner = view.school_class.id, owners[chosen]
+    key = f"{session_keys.NEW_NICKNAME}_{digest(owner)[:12]}"
     st.text_input("New nickname", key=key, max_chars=2 * NICKNAME_LENGTHS[1])
     with horizontal():
         action_button("Rename", "rename_student", "edit", board_actions.rename, class_id, owner, key)

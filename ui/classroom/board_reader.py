@@ -11,7 +11,7 @@ from model.heads import HEADS
 from runs.class_records import ClassRecord, GuessRecord, Member
 from runs.curves import ValidatedPoint
 from runs.history import PerHead
-from training.results.class_leaderboard import StudentRun
+from training.results.class_leaderboard import StudentRun, Surprise
 from training.results.scores import SOLVED
 from training.run import Run
 from training.run_store import RunStore
@@ -73,6 +73,13 @@ class BoardView:
         """All runs, by student."""
         ordered = sorted(self.members, key=lambda member: member.nickname.casefold())
         return [StudentRun(member.nickname, run) for member in ordered for run in self.runs.get(member.owner, [])]
+
+    @property
+    def surprises(self) -> list[Surprise]:
+        """How far the guesses were off to which the student's own runs have answered."""
+        names = self.nicknames
+        ended = [each for each in self.guesses if each.distance is not None and each.owner in names]
+        return [Surprise(names[each.owner], each.distance or 0.0, each.outcome or "") for each in ended]
 
 
 class BoardReader:

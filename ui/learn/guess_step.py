@@ -6,8 +6,8 @@ from training.lessons.lesson import Guess, Lesson
 from training.lessons.measures import unit_of
 from training.lessons.outcome import SEPARATOR, value_text
 from ui.learn import progress
-from ui.shared import membership, session_keys
-from ui.shared.guess_histogram import draw_guess_histogram
+from ui.learn.class_guesses import draw_class_guesses
+from ui.shared import session_keys
 from ui.shared.layout import action_button, horizontal
 from ui.shared.theme import HEAD_STYLES
 
@@ -21,15 +21,7 @@ def draw_guess(lesson: Lesson, place: int, step: Guess) -> None:
     guess = draw(lesson, place, step, progress.guesses(lesson).get(place))
     look = {"type": "primary", "disabled": guess is None, "help": _NOTE}
     action_button("That is my guess", "lesson_guess", "check", _take, lesson, place, guess, **look)
-    _draw_class_guesses(lesson, place, step)
-
-
-def _draw_class_guesses(lesson: Lesson, place: int, step: Guess) -> None:
-    """What the learner's class guessed, once its teacher shows it."""
-    guesses = membership.shown_guesses(lesson.name, place)
-    if guesses is not None:
-        st.subheader("What your class guessed")
-        draw_guess_histogram(step, guesses, session_keys.CLASS_GUESSES, progress.guesses(lesson).get(place))
+    draw_class_guesses(lesson, place)
 
 
 def _take(lesson: Lesson, place: int, guess: str) -> None:

@@ -9,11 +9,12 @@ import streamlit as st
 from training.lessons.lesson import Guess, Lesson, Look, Reveal, Text, Train, TryNext
 from training.lessons.outcome import GuessOutcome, outcome_of
 from training.settings import SettingsError
-from ui.learn import guess_step, progress, run_step
+from ui.learn import class_guesses, guess_step, progress, run_step
 from ui.learn.run_numbers import run_numbers
 from ui.shared import way_back
 from ui.shared.format import sentence, unbroken
 from ui.shared.layout import action_button
+from ui.shared.membership import keep_outcome
 from ui.shared.navigation import open_link, open_train
 
 _PAGE_LABELS = {"look_inside": "Look inside"}
@@ -56,7 +57,9 @@ def _draw_reveal(lesson: Lesson, place: int, step: Reveal) -> None:
     except SettingsError as error:
         st.warning(sentence(str(error)), icon=":material/error:")
         return
+    keep_outcome(lesson.name, step.guess, outcome)
     _draw_outcome(outcome)
+    class_guesses.draw_class_guesses(lesson, step.guess)
     if seeds := run_step.seeds_of(lesson):
         st.caption(f"Trained with {run_step.seed_text(seeds)}. {_AGAIN}")
 

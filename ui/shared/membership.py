@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from runs.class_records import ClassRecord, Member
+from training.lessons.outcome import GuessOutcome
 from ui.shared.browser import browser_token
 from ui.shared.class_push import Push, parse_push, push_text
 from ui.shared.store import store
@@ -82,3 +83,10 @@ def keep_guess(lesson: str, step: int, guess: str) -> None:
     """Tell the class what this browser guessed at a step of a lesson; in no class, nothing."""
     if membership():
         store().record_guess(browser_token(), lesson, step, guess)
+
+
+def keep_outcome(lesson: str, step: int, outcome: GuessOutcome) -> None:
+    """Tell the class what this browser's own runs said to its guess; in no class, nothing."""
+    if membership():
+        words = f"Guessed: {outcome.guess}. It was: {outcome.answer}."
+        store().record_outcome(browser_token(), lesson, step, outcome.distance, words)

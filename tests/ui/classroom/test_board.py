@@ -12,6 +12,7 @@ from runs.history import HistoryPoint
 from runs.records import now
 from training.lessons.read import lessons
 from training.presets import PRESETS
+from training.results.class_leaderboard import Surprise
 from ui.classroom import board_export
 from ui.classroom.board_guesses import question_labels
 from ui.classroom.board_reader import BoardReader, SmallCurve
@@ -195,6 +196,14 @@ def test_the_files_hold_results_and_guesses_and_nothing_that_runs(store, train, 
     assert all(text in page for text in ("7b", "5/2/1/50", "Angle takes over", "=1+1"))
     assert "<script" not in page
     assert "token" not in page
+
+
+def test_surprises_are_guesses_that_own_runs_answered(store, train, view):
+    train("Ada")
+    for step in (1, 2):
+        store.record_guess("token-of-Ada", LESSON, step, "up")
+    store.record_outcome("token-of-Ada", LESSON, 1, 0.4, "Guessed: it rises. It was: it falls.")
+    assert view().surprises == [Surprise("Ada", 0.4, "Guessed: it rises. It was: it falls.")]
 
 
 def test_a_class_without_students_has_a_board_and_files(view):
