@@ -30,6 +30,11 @@ Nobody needs an account or an address; take no full names.
 - **Guess**: what students guess in a lesson comes together on your board; nobody else sees it before you show it.
 - **Train**: each student trains an own network, and takes turns with all others. You may pause new training, and set
   how many runs a student may have and how long they may be.
+- **Look**: your board shows everybody's run as small curves with the loss weights beside them, three seconds behind at
+  most, sorted by name, angle, worst head or steps to solve. A click opens a run. 'Results' draws which weights gave
+  what; the leaderboard ranks each student's best run, and the biggest surprise: the guess that was furthest off, once
+  the student has seen what the own run said to it.
+- **Take along**: the board as one page that needs no network, results and guesses as CSV.
 - **Come back**: a reload, a second tab, a lost connection and a server that starts again keep a student in. Who
   clears the cookies, or takes another browser, joins again, under another nickname until you remove the old one.
 - **End**: students are told, and keep their runs, unless you delete all that the class made: then these stop and are

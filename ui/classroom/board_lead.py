@@ -100,7 +100,13 @@ def _draw_address(school_class: ClassRecord) -> None:
         st.markdown("**Lead to any page**")
         about = "Set a page as the class should see it, press Copy link, and paste the address here."
         st.text_input("Address of the page", key=session_keys.LED_ADDRESS, help=about)
-        st.form_submit_button("Lead there", icon=":material/link:", on_click=_lead_to_address, args=(school_class.id,))
+        st.form_submit_button(
+            "Lead there",
+            key="lead_address_button",
+            icon=":material/link:",
+            on_click=_lead_to_address,
+            args=(school_class.id,),
+        )
 
 
 def _lead_to_address(class_id: str) -> None:
@@ -124,7 +130,7 @@ def _draw_limits(school_class: ClassRecord) -> None:
         options = {"format_func": labels.__getitem__, "key": _key("networks"), "placeholder": "All", "help": about}
         st.multiselect("Preset", list(labels), [name for name in limits["networks"] or () if name in labels], **options)
         st.toggle("Own network", limits["own_networks"], key=_key("own_networks"))
-        look = {"icon": ":material/check:", "on_click": _set_limits, "args": (school_class.id,)}
+        look = {"key": "set_limits", "icon": ":material/check:", "on_click": _set_limits, "args": (school_class.id,)}
         st.form_submit_button("Set the limits", **look)
         st.caption("They hold for runs that are started from now on, while the class lasts.")
 
