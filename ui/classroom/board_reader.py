@@ -18,7 +18,7 @@ from training.run_store import RunStore
 from ui.shared.curve_rows import evenly_thinned
 from ui.shared.store import store
 
-_FRESH = 0.8  # seconds before a board is read again
+_FRESH = 0.5  # seconds before a board is read again
 _ROWS = 40  # of a small curve; those that come meanwhile are added until there are twice as many
 
 

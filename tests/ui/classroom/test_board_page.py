@@ -99,22 +99,17 @@ def test_students_are_renamed_and_removed_and_the_class_ends(store, open_board, 
     assert store.school_class(class_id) is None
 
 
-def test_students_see_the_guesses_once_they_are_shown(store, open_app, open_board, started):
+def test_guesses_are_hidden_until_they_are_shown(store, open_board, started):
     class_id = started[0].id
     store.join(class_id, OWNER, "Ada")
     store.record_guess(OWNER, LESSON, STEP, "up")
-
-    def student():
-        app = open_app("learn", lesson=LESSON, lesson_step=str(STEP), guess=f"{STEP}~up")
-        app.session_state[session_keys.BROWSER] = OWNER
-        return texts(app.run())
-
     board = open_board("guesses")
     assert "The answers are hidden" in texts(board)
-    assert "What your class guessed" not in student()
     press(board, "reveal_guesses")
     assert "The answers are hidden" not in texts(board)
-    assert "What your class guessed" in student()
+    assert store.school_class(class_id).revealed == [f"{LESSON}/{STEP}"]
+    press(board, "reveal_guesses")
+    assert store.school_class(class_id).revealed == []
 
 
 def test_an_act_without_the_secret_changes_nothing(store, started, monkeypatch):
