@@ -16,7 +16,7 @@ from training.results.scores import SOLVED
 from training.run import Run
 from training.run_store import RunStore
 from ui.shared.curve_rows import evenly_thinned
-from ui.shared.store import store
+from ui.shared.store import server_store
 
 _FRESH = 0.5  # seconds before a board is read again
 _ROWS = 40  # of a small curve; those that come meanwhile are added until there are twice as many
@@ -146,4 +146,4 @@ class BoardReader:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def board_reader(class_id: str) -> BoardReader:
-    return BoardReader(class_id, store())
+    return BoardReader(class_id, server_store())
