@@ -46,10 +46,11 @@ def test_a_member_hears_where_the_class_is_led_and_is_seen(store, ask):
 
 def test_who_is_gone_hears_why(store, ask):
     class_ = store.create_class("4b")[0]
-    assert ask() == (200, {"state": "deleted"})
+    assert ask() == (200, {"state": "deleted", "departure": "Your class was deleted. Your runs stay."})
     store.join(class_.id, ADA, "Ada")
     store.remove_member(class_.id, ADA)
     assert ask()[1]["state"] == "removed"
+    assert "took you out of the class 4b" in ask()[1]["departure"]
     store.join(class_.id, ADA, "Ada")
     store.end_class(class_.id)
     assert ask()[1]["state"] == "ended"

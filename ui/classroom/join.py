@@ -5,7 +5,7 @@ import streamlit as st
 from runs.class_records import CODE_LENGTH, NICKNAME_LENGTHS, ClassNotFound
 from ui.classroom import fields
 from ui.classroom.attempts import TooManyWrongCodes, attempts
-from ui.shared import session_keys
+from ui.shared import class_bar, session_keys
 from ui.shared.browser import browser_token
 from ui.shared.format import sentence
 from ui.shared.store import store
@@ -58,5 +58,5 @@ def _join() -> None:
     if problem:
         st.session_state[session_keys.CLASS_PROBLEM] = problem
         return
-    st.session_state.pop(session_keys.CLASS_PUSH, None)  # of the class before
+    class_bar.forget_class()  # the one before
     fields.JOIN.choose("")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.classroom import board, fields, join, start, student
 from ui.shared.format import sentence
-from ui.shared.membership import DEPARTURES, last_membership, membership, membership_state
+from ui.shared.membership import departure_text, last_membership, membership
 from ui.shared.url_state import gone
 
 _FORM_WIDTH = 560  # px
@@ -21,7 +21,7 @@ def draw_classroom() -> None:
                 join.draw_join(code, f"You are in the class {mine[0].name}. If you join another one, you leave it.")
         return
     if (last := last_membership()) is not None:
-        st.info(sentence(DEPARTURES[membership_state(last)].format(name=last[0].name)), icon=":material/school:")
+        st.info(sentence(departure_text(last)), icon=":material/school:")
     if code:  # a student, by link or QR code
         with st.container(width=_FORM_WIDTH):
             join.draw_join(code)

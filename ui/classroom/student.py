@@ -5,7 +5,7 @@ import streamlit as st
 from runs.class_records import ClassRecord, Member
 from training.results.measures import tested
 from training.run import Run
-from ui.shared import class_bar, session_keys
+from ui.shared import class_bar
 from ui.shared.browser import browser_token, cookie_token
 from ui.shared.class_push import push_text
 from ui.shared.expected_wait import expected_wait
@@ -84,4 +84,4 @@ def _state_text(run: Run) -> str:
 
 def _leave() -> None:
     store().leave(browser_token())
-    st.session_state.pop(session_keys.CLASS_PUSH, None)
+    class_bar.forget_class()

@@ -8,16 +8,14 @@ from typing import Any
 
 import streamlit as st
 
-from ui.shared import notify, session_keys
+from ui.shared import session_keys
 from ui.shared.browser import browser_token
 from ui.shared.class_push import go_there
 from ui.shared.component import script_component
 from ui.shared.membership import (
-    DEPARTURES,
     current_push,
     last_membership,
     membership,
-    membership_state,
     news,
     push_number,
 )
@@ -27,24 +25,33 @@ _class_bar = script_component("class_bar", "shared/class_bar/class_bar")
 
 
 def draw_class_bar() -> None:
-    """Draw it if this browser is in a class, at the end of the page."""
-    if (mine := membership()) is None:
+    """Draw it at the end of a page if this browser is in a class, or was and has not read yet why it is in none."""
+    last = last_membership()
+    fresh = news(last)
+    if fresh["state"] == "in" and last:
+        st.session_state[session_keys.MY_CLASS] = last[0].name
+        st.session_state.setdefault(session_keys.CLASS_PUSH, last[1].followed)
+    if session_keys.MY_CLASS not in st.session_state:
         return
-    class_, member = mine
-    seen = st.session_state.setdefault(session_keys.CLASS_PUSH, member.followed)
     data = {
-        "name": class_.name,
-        "nickname": member.nickname,
-        "seen": seen,
-        "news": news(mine),
+        "name": st.session_state[session_keys.MY_CLASS],
+        "nickname": last[1].nickname if last else "",
+        "seen": st.session_state.get(session_keys.CLASS_PUSH, 0),
+        "news": fresh,
     }
     callbacks: dict[str, Callable[[], Any]] = {
         "on_push_change": _follow_push,
         "on_follow_change": _set_following,
-        "on_gone_change": _tell_departure,
-        "on_news_change": lambda: None,
+        "on_close_change": forget_class,
+        "on_news_change": lambda: None,  # the page runs again, that is all
     }
     _class_bar(key=session_keys.CLASS_BAR, data=data, **callbacks)
+
+
+def forget_class() -> None:
+    """Nothing is to be said any more of the class that this browser was in; a callback."""
+    for key in (session_keys.CLASS_PUSH, session_keys.MY_CLASS):
+        st.session_state.pop(key, None)
 
 
 def follow_push() -> None:
@@ -74,9 +81,3 @@ def _follow_push() -> None:
 
 def _set_following() -> None:
     set_following(bool(st.session_state[session_keys.CLASS_BAR].follow))
-
-
-def _tell_departure() -> None:
-    last = last_membership()
-    if (departure := DEPARTURES.get(membership_state(last))) is not None:
-        notify.queue_notice(departure.format(name=last[0].name if last else ""), ":material/school:")

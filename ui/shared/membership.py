@@ -39,6 +39,11 @@ def membership_state(last: Membership | None) -> str:
     return member.gone or ("ended" if class_.ended else "in")
 
 
+def departure_text(last: Membership | None) -> str:
+    """Why a browser is in no class any more, and what becomes of its runs."""
+    return DEPARTURES[membership_state(last)].format(name=last[0].name if last else "")
+
+
 def current_push(class_: ClassRecord) -> Push | None:
     """Where the class is led now, if anywhere."""
     return parse_push(class_.pushed["query"]) if class_.pushed else None
@@ -51,11 +56,12 @@ def push_number(class_: ClassRecord) -> int:
 
 def news(last: Membership | None) -> dict[str, Any]:
     """What a student's page listens for."""
-    if last is None:
-        return {"state": "deleted"}
+    now = membership_state(last)
+    if last is None or now != "in":
+        return {"state": now, "departure": departure_text(last)}
     class_, member = last
     return {
-        "state": membership_state(last),
+        "state": now,
         "number": push_number(class_),
         "place": _place(class_.pushed["query"]) if class_.pushed else "",
         "following": member.following,

@@ -20,6 +20,7 @@ REPORT_PLAIN = "report_plain"  # whether it is made without attribution maps
 
 CLASS_BAR = "class_bar"  # the component that beats and listens for students
 CLASS_GUESSES = "class_guesses"  # what a class guessed at the step that is open
+MY_CLASS = "my_class"  # name of the class that this browser was in when the page was drawn last
 CLASS_PUSH = "class_push"  # number of the last push that this session went to
 
 # Explore

@@ -16,6 +16,7 @@ import { actions, barText, openLesson } from "./news.js";
  */
 
 const EVERY_MS = 2000;
+const AGAIN_MS = 6000; // after which a call that had no effect is made again: a server that comes back lost it
 const SLOWEST_MS = 30_000; // while the server does not answer
 const CSS = `
 .bar { position: fixed; z-index: 999990; bottom: .5rem; left: 50%; transform: translateX(-50%); display: flex;
@@ -38,16 +39,20 @@ function createBar(root, data, host) {
   const bar = find(root, ".bar");
   let { news, seen } = data;
   let [timer, wait, isStopped] = [0, EVERY_MS, false];
+  let [sent, sentAt] = [0, 0]; // number of the last place for which Python was called, and when
   takeNoSpace(root);
 
   const show = () => draw(bar, nodes(data, news));
   /** @param {News} fresh */
   const take = (fresh) => {
-    for (const { name, value } of actions(seen, news, fresh)) host.send(name, value);
-    seen = Math.max(seen, fresh.following && fresh.place ? fresh.number : 0);
+    const isLate = performance.now() > sentAt + AGAIN_MS; // what was sent before got lost
+    for (const { name, value } of actions(isLate ? seen : Math.max(seen, sent), news, fresh)) {
+      host.send(name, value);
+      if (name === "push") [sent, sentAt] = [fresh.number, performance.now()];
+    }
     news = fresh;
-    if (news.state === "in") show();
-    else isStopped = true;
+    if (news.state !== "in") isStopped = true;
+    show();
   };
   const listen = async () => {
     clearTimeout(timer);
@@ -65,15 +70,16 @@ function createBar(root, data, host) {
   document.addEventListener("visibilitychange", onReturn);
   addEventListener("online", listen);
   root.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element && target.closest("button");
-    if (button) host.send("follow", button.className === "again");
+    const name = target instanceof Element && target.closest("button")?.className;
+    if (name === "close") host.send("close", true);
+    else if (name) host.send("follow", name === "again");
   });
-  listen();
+  if (news.state === "in") listen();
   return {
     /** @param {ClassBar} fresh */
     update(fresh) {
       data = fresh;
-      ({ seen, news } = data); // what was sent and got lost is sent again
+      ({ seen, news } = data);
       show();
     },
     stop() {
@@ -94,6 +100,8 @@ function newsAddress() {
 /** @param {ClassBar} data @param {News} news */
 function nodes({ name, nickname }, news) {
   const words = barText(news);
+  if (news.state !== "in")
+    return [html`<span>${words}</span>`, html`<button type="button" class="close">Close</button>`];
   const button = news.following
     ? html`<button type="button" class="leave">Go my own way</button>`
     : html`<button type="button" class="again">Follow again</button>`;

@@ -8,6 +8,7 @@
  * @property {boolean} following whether the pages go there
  * @property {boolean} paused whether no new training may start
  * @property {string[]} revealed guess steps whose histogram is shown
+ * @property {string} [departure] why, in words
  */
 
 /** @typedef {{ name: string, value: unknown }} Action an event for Python */
@@ -19,7 +20,7 @@
  * @returns {Action[]}
  */
 export function actions(seen, before, news) {
-  if (news.state !== "in") return [{ name: "gone", value: news.state }];
+  if (news.state !== "in") return [];
   if (news.following && news.place && news.number > seen) return [{ name: "push", value: news.number }];
   if (String(news.revealed) !== String(before.revealed)) return [{ name: "news", value: news.revealed.length }];
   return [];
@@ -38,7 +39,8 @@ export function openLesson(here) {
 }
 
 /** @param {News} news */
-export function barText({ place, following, paused }) {
+export function barText({ place, following, paused, departure }) {
+  if (departure) return departure;
   const words = [];
   if (place)
     words.push(following ? `Your teacher leads to ${place}.` : `You go your own way. Your teacher is at ${place}.`);

@@ -13,7 +13,9 @@ test("a page that follows goes to each new place once", () => {
 });
 
 test("who is in no class any more is told so, and goes nowhere", () => {
-  assert.deepEqual(actions(1, NEWS, { ...NEWS, state: "removed" }), [{ name: "gone", value: "removed" }]);
+  const gone = { ...NEWS, state: "removed", departure: "Your teacher took you out of the class." };
+  assert.deepEqual(actions(1, NEWS, gone), []);
+  assert.equal(barText(gone), gone.departure);
 });
 
 test("guesses that the teacher shows draw the page anew", () => {
