@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
 from data.terminal import run_command
 from runs.database import StoreUnavailable
@@ -64,6 +65,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
     Args:
         names: Of the server, beside those that this machine has by itself.
     """
+    PagesManager.uses_pages_directory = False  # `app.py` lists them, also for the sessions that come back all at once
     return st.App(
         ROOT / "app.py",
         lifespan=lifespan,

@@ -40,6 +40,7 @@ def join(page, url, class_, nickname):
     page.get_by_role("textbox", name="Nickname").fill(nickname)
     page.get_by_role("button", name="Join", exact=True).click()
     expect(page.get_by_text(f"You are {nickname} here.")).to_be_visible()
+    expect(page.locator(".class-bar .bar")).to_be_visible()  # its script was loaded
 
 
 def press(page, name):
