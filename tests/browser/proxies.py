@@ -1,6 +1,7 @@
 """deploy/nginx.conf and deploy/Caddyfile in the real programs, with a name, ports and a certificate of this machine."""
 
 import datetime
+import getpass
 import shutil
 import socket
 import subprocess
@@ -21,6 +22,7 @@ START = 10  # seconds
 
 _NGINX = """
 daemon off;
+user {user};
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 worker_processes 1;
@@ -68,7 +70,7 @@ def _nginx(folder, server_port, port, certificate, key):
     (folder / "lineheads.conf").write_text(
         _changed("nginx.conf", changes | {"127.0.0.1:8501": f"127.0.0.1:{server_port}"})
     )
-    (folder / "main.conf").write_text(_NGINX.format(folder=folder))
+    (folder / "main.conf").write_text(_NGINX.format(folder=folder, user=getpass.getuser()))
     return ["nginx", "-c", str(folder / "main.conf"), "-e", str(folder / "error.log")]
 
 

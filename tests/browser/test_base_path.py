@@ -166,9 +166,11 @@ def test_a_browser_is_known_again_behind_a_proxy(behind, page, server):
         wait_until(lambda: len(server.store.runs()) == len(before) + count, log=server.home / LOG)  # noqa: B023
     owners = {run.owner for run in server.store.runs() if run.id not in before}
     assert len(owners) == 1
-    (cookie,) = (cookie for cookie in page.context.cookies(behind) if cookie["name"] == COOKIE)
+    (cookie,) = (cookie for cookie in page.context.cookies(behind) if cookie["name"].startswith(COOKIE))
     assert cookie["httpOnly"]
-    assert owners.pop() in cookie["value"]
+    assert cookie["secure"]
+    assert cookie["path"].rstrip("/") == BASE
+    assert cookie["value"].startswith(f"{owners.pop()}.")
 
 
 def test_a_class_and_its_board_are_reached_by_their_links_behind_a_proxy(behind, page, browser):
