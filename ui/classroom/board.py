@@ -27,7 +27,7 @@ _GONE = "This class was deleted, with its nicknames and guesses. Start another o
 
 def _draw_join(view: BoardView) -> None:
     code = view.school_class.code
-    draw_invitation(code, class_address(join=code), width="min(26rem, 55vh)")
+    draw_invitation(code, class_address(join=code), width="min(26rem, 55vh, 85vw)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def state_of(view: BoardView, member: Member, moment: datetime) -> tuple[str, st
     silence = moment - member.seen
     if silence > AWAY:
         minutes = round(silence.total_seconds() / 60)
-        return "away", f"away for {minutes} min" if minutes else "away"
+        return "away", f"away {minutes} min" if minutes else "away"
     return "idle", "idle"
 
 

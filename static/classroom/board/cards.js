@@ -40,9 +40,8 @@ export function cards(students, heads) {
 function card({ name, state, words, place, run }, heads) {
   const title = html`<b class="name">${name}</b><span class="state">${words}</span>`;
   if (!run) return html`<li class="student ${state}"><div class="top">${title}</div><p class="none">${place}</p></li>`;
-  const label = `${name}: ${words}. ${run.label}. ${spokenHeads(run, heads)} ${run.opens}.`;
   return html`<li class="student ${state}">
-    <button type="button" data-run=${run.id} aria-label=${label} title=${run.opens}>
+    <button type="button" data-run=${run.id} title=${run.opens}>
       <span class="top">${title}</span>
       <span class="middle">${curves(run, heads)}<span class="heads">${rows(run, heads)}</span></span>
       <span class="foot"><span>${run.label}</span><span>${run.result}</span></span>
@@ -55,27 +54,18 @@ const newest = ({ curve }, i) => (curve.length ? curve[curve.length - 1][i + 1] 
 /** @param {RunCard} run @param {Head[]} heads */
 function rows(run, heads) {
   return heads.map(
-    (head, i) => html`<span class="head">${swatch(stroke(head, 3))}
+    (head, i) => html`<span class="head">${swatch(stroke(head, 3))}<span class="quiet">${head.name}</span>
       <span class="weight">${run.weights[i] === null ? "" : `× ${run.weights[i]}`}</span>
       <span class="share">${percent(newest(run, i))}</span></span>`,
   );
 }
 
 /** @param {RunCard} run @param {Head[]} heads */
-const spokenHeads = (run, heads) =>
-  heads
-    .map(({ name }, i) => {
-      const weight = run.weights[i] === null ? "" : ` with weight ${run.weights[i]}`;
-      return `${name} ${percent(newest(run, i))}${weight}.`;
-    })
-    .join(" ");
-
-/** @param {RunCard} run @param {Head[]} heads */
 function curves({ curve, steps }, heads) {
   const x = linear(0, Math.max(steps, 1), BOX.left, BOX.right);
   const lines = heads.map((head, i) => {
     const places = curve.map((row) => [x(row[0]), y(row[i + 1])]);
-    return places.length && path("line", places, stroke(head, 1.75));
+    return places.length > 0 && path("line", places, stroke(head, 1.75));
   });
   return html`<svg class="curves" viewBox="0 0 ${BOX.width} ${BOX.height}" preserveAspectRatio="none"
     aria-hidden="true">${level("grid", y(1000), BOX)}${CHANCES.map((chance) => level("chance", y(chance), BOX))}

@@ -15,7 +15,7 @@ header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2
   border-radius: var(--st-base-radius); }
 .student.trains { --mark: var(--st-primary-color); }
 .student:is(.waits, .paused) { --mark: #C4661F; }
-.student.away .top { opacity: .65; }
+.student.away .name { opacity: .75; }
 .student > .top, .student > .none { padding: .3em .5em; font-size: 1em; }
 .student > .none { padding-top: 0; }
 .student button { display: grid; gap: .15em; width: 100%; height: 100%; padding: .3em .5em; border: 0; background: none;

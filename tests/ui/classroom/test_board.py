@@ -98,7 +98,7 @@ def test_each_student_has_a_state_and_no_token_is_sent(store, school_class, trai
     assert [shown[name]["run"]["result"] for name in ("Ada", "Cem", "Dee")] == ["step 340", "solved at 400", "diverged"]
     assert counts_text(view()) == "5 students: 1 training, 1 waiting, 3 idle"
     later = cards(view(), moment=now() + timedelta(minutes=3))
-    assert (later["Cem"]["words"], later["Ada"]["state"]) == ("away for 3 min", "trains")
+    assert (later["Cem"]["words"], later["Ada"]["state"]) == ("away 3 min", "trains")
     assert "token" not in str(shown)
 
 
