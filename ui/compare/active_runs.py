@@ -12,7 +12,7 @@ from ui.compare.run_filter import progress
 from ui.compare.search.text import running_searches
 from ui.shared import run_control
 from ui.shared.expected_wait import expected_wait
-from ui.shared.format import escaped, shortened
+from ui.shared.format import counted, escaped, shortened
 from ui.shared.layout import action_button, horizontal
 from ui.shared.run_text import wait_text
 from ui.shared.store import store
@@ -78,7 +78,8 @@ def _draw_other_runs(runs: Sequence[Run]) -> None:
     with st.popover(f"{len(runs)} more", disabled=not runs, key="running_more"):
         waiting = [run for run in runs if run.status == "queued"]
         queued = [run.id for run in waiting if store().viewer.may_change(run.owner)]
-        label = f"Cancel {'all' if len(queued) == len(waiting) else 'your'} {len(queued)} queued runs"
+        some = len(queued) < len(waiting)
+        label = f"Cancel your {counted(len(queued), 'queued run')}" if some else f"Cancel all {len(queued)} queued runs"
         action_button(label, "stop_waiting", "playlist_remove", stop_runs, queued, disabled=not queued)
         for run in runs[:_LISTED_AT_MOST]:
             with horizontal():

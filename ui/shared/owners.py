@@ -16,7 +16,7 @@ def owner_words() -> OwnerWords:
 
     def words(owner: str | None) -> str:
         if owner is None:
-            return "no browser's"
+            return "nobody's"
         return "yours" if owner == me else names.get(owner, "another browser's")
 
     return words

@@ -24,6 +24,8 @@ _DOUBLE_CLICK = 1.0  # seconds
 def chosen_run() -> RunView:
     """The run of the link, else the newest active run, the newest, or the shipped run; the link then names it.
 
+    Those that the viewer may change come before those of others.
+
     Back to an address without a run: it was the shipped one.
     """
     linked = RUN.read() or (SHIPPED_RUN if by_history() else None)
@@ -40,6 +42,7 @@ def chosen_run() -> RunView:
 
 def _default_run() -> RunView:
     runs = [run for run in store().runs() if run.races is None]
+    runs = [run for run in runs if store().viewer.may_change(run.owner)] or runs
     best = next((run for run in runs if run.active), None) or next(iter(runs), None)
     return (view_of(best.id) if best else None) or shipped_run()
 

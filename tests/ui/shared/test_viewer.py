@@ -75,7 +75,7 @@ def test_whose_it_is_stands_in_words_and_in_a_class_by_nickname(looks, store):
     school_class, _ = store.create_class("A class")
     for owner, nickname in ((MINE, "Ada"), (THEIRS, "Bea")):
         words = owners.owner_words()
-        assert [words(each) for each in (MINE, THEIRS, None)] == ["yours", "another browser's", "no browser's"]
+        assert [words(each) for each in (MINE, THEIRS, None)] == ["yours", "another browser's", "nobody's"]
         store_of(owner).join(school_class.id, owner, nickname)
     words = owners.owner_words()
     assert [words(owner) for owner in (MINE, THEIRS, "x")] == ["yours", "Bea", "another browser's"]
