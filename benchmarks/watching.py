@@ -71,11 +71,12 @@ def _write(store: RunStore, run_id: str, ended: threading.Event) -> None:
     """Add points as a worker does."""
     step = 0
     while not ended.wait(1 / POINTS_A_SECOND):
-        store.add_points(run_id, [_point(step)])
+        store.add_points(run_id, [point(step)])
         step += 20
 
 
-def _point(step: int) -> HistoryPoint:
+def point(step: int) -> HistoryPoint:
+    """As a worker reports it."""
     even = dict.fromkeys(HEADS, 1 / (1 + step / 500))
     return HistoryPoint(
         step=step,
