@@ -20,6 +20,8 @@ from benchmarks.sessions import Session
 
 LED_TO = "probe"  # page
 NEWS = 2.0  # seconds from one question for the news to the next, as static/shared/class_bar asks
+LOOK = 1.0  # seconds from one look at the own run to the next
+ANSWER = 120.0  # seconds that the server is given for one
 PATIENCE = 1_800.0  # seconds that all runs are given
 OPEN_OF_RUN = "[data-run][title$=Evaluate]"  # cards of the board whose run has a result
 
@@ -39,6 +41,7 @@ class Measured:
     cpu: float = 0.0  # share of a core
     memory: float = 0.0  # MB, most
     load: float = 0.0  # of the machine before
+    open: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))  # browsers that are there
 
 
 async def noted(student: Awaitable[None], delay: float, measured: Measured) -> None:
@@ -87,9 +90,8 @@ async def _train(server: Served, trainer: Session, measured: Measured, starts: l
         measured.runs.append(run_id)
         deadline = time.monotonic() + PATIENCE
         while not ((run := server.store.run(run_id)) and run.finished) and time.monotonic() < deadline:
-            await asyncio.sleep(1)
-            for fragment in list(trainer.fragments):
-                await trainer.look(fragment)
+            await asyncio.sleep(LOOK)
+            await asyncio.wait_for(trainer.look_again(), ANSWER)
 
 
 def _first_visit(url: str) -> str:
@@ -117,6 +119,8 @@ def board(server: Served, secret: str, measured: Measured, ended: threading.Even
     """The teacher's browser: notes when the result of each run is on the board."""
     with _page(measured, "The board") as page:
         page.goto(f"{server.url}/classroom?board={secret}", timeout=120_000)
+        page.locator(".board").first.wait_for(timeout=120_000)
+        measured.open.release()
         results = page.locator(OPEN_OF_RUN)
         while not ended.wait(0.1):
             for run_id in results.evaluate_all("(cards) => cards.map((card) => card.dataset.run)"):
@@ -132,6 +136,7 @@ def browser(server: Served, code: str, measured: Measured, ended: threading.Even
         page.locator(".class-bar .bar").first.wait_for(timeout=120_000)
         page.goto(server.url, timeout=120_000)
         page.locator(".root:has(> .pad)[data-live=true]").wait_for(timeout=120_000)
+        measured.open.release()
         while not ended.wait(1):
             alerts = page.locator("[data-testid=stException], [data-testid=stAlertContentError]").all_inner_texts()
             measured.errors |= {f"A student's browser: {text}" for text in alerts}

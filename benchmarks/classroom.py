@@ -50,6 +50,8 @@ def rows(options: Sequence[str] = ()) -> list[Row]:
         ]
         for thread in others:
             thread.start()
+        for _ in ("board", "student's browser"):
+            measured.open.acquire(timeout=WARM)
         try:
             started = asyncio.run(_class(server, school_class, chosen, measured))
         finally:

@@ -49,8 +49,7 @@ class Session:
             for _ in range(looks):
                 due += every
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
-                for fragment in list(self.fragments):
-                    await self.look(fragment)
+                await self.look_again()
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -84,9 +83,11 @@ class Session:
         states = [WidgetState(id=self.widgets[label], string_value=text) for label, text in typed.items()]
         await self._timed(widget_states=WidgetStates(widgets=[*states, *others]))
 
-    async def look(self, fragment: str) -> None:
-        """Let a live fragment look again."""
-        await self._timed(fragment_id=fragment, is_auto_rerun=True)
+    async def look_again(self) -> None:
+        """Let the live fragments look again; one of them may draw the whole page."""
+        for fragment in list(self.fragments):
+            if fragment in self.fragments:
+                await self._timed(fragment_id=fragment, is_auto_rerun=True)
 
     async def _timed(self, **state: Any) -> None:
         started = time.perf_counter()
@@ -95,11 +96,15 @@ class Session:
 
     async def _rerun(self, state: ClientState) -> None:
         await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
+        part = state.fragment_id  # which may draw the whole page after itself
         while True:
             message = await self._received()
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._page_hash = message.new_session.page_script_hash
+                if not part:  # the whole page: it tells its fragments anew
+                    self.fragments.clear()
+                part = ""
                 self.session_id = message.new_session.initialize.session_id
             elif kind == "delta":
                 self._note_widget(message.delta.new_element, message.delta.fragment_id)
