@@ -28,8 +28,11 @@ Nobody needs an account or an address; take no full names.
 - **Lead**: send everybody to a lesson, a step, or settings. Their pages go there within three seconds. A student may go
   an own way and follow again; drawings, guesses and runs of one's own stay.
 - **Guess**: what students guess in a lesson comes together on your board; nobody else sees it before you show it.
-- **Train**: each student trains an own network, and takes turns with all others. You may pause new training, and set
-  how many runs a student may have and how long they may be.
+- **Train**: each student trains an own network, and takes turns with all others; nobody can stop or delete what
+  another has. A run that waits tells about when it starts; one that was paused for a minute lends its worker to others
+  until its student presses Resume. You may pause new training, and set how many runs a student may have, how long they
+  may be and which presets are trained. Gradient diagnostics are two thirds of a short run's work: choose 'No gradient
+  diagnostics' where many wait.
 - **Look**: your board shows everybody's run as small curves with the loss weights beside them, three seconds behind at
   most, sorted by name, angle, worst head or steps to solve. A click opens a run. 'Results' draws which weights gave
   what; the leaderboard ranks each student's best run, and the biggest surprise: the guess that was furthest off, once
