@@ -76,7 +76,7 @@ def _leading(view: RunView) -> RunView:
 def _state_text(lesson: Lesson, step: Train, views: list[RunView]) -> str:
     labels, seeds = [lesson.runs[name].label for name in step.runs], seed_text(seeds_of(lesson))
     if len(views) == 1:
-        return f"Trained with {seeds}."
+        return f"{'Trained' if views[0].record.finished else 'It trains'} with {seeds}."
     if step.seeds == 1:
         return f"Strong: {labels[0]}. Thin: {labels[1]}. Both with {seeds}."
     ended = sum(view.record.finished for view in views)
