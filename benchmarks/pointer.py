@@ -27,7 +27,7 @@ WATCH = """
 }
 """
 
-ANSWERS = ".answers"  # of Look inside and Probe
+ANSWERS = {"look_inside": ".answers", "probe": ".stage canvas"}  # what each answer changes
 LIVE = {"look_inside": f"{PAD}[data-live=true]", "probe": ".hand[data-live=true]"}  # the browser answers by itself
 WATCH_ANSWERS = """
 (answers) => {
@@ -77,9 +77,9 @@ def _answers(page: Page, url: str, path: str) -> list[Row]:
     page.locator(LIVE[path]).wait_for()
     page.locator(".pad").first.scroll_into_view_if_needed()
     _circle(page, 30)
-    page.locator(ANSWERS).first.evaluate(WATCH_ANSWERS)
+    page.locator(ANSWERS[path]).first.evaluate(WATCH_ANSWERS)
     metrics = page.context.new_cdp_session(page)
-    metrics.send("Performance.enable")
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
     before = _busy_seconds(metrics)
     _circle(page, MOVES)
     busy, seen = _busy_seconds(metrics) - before, page.evaluate("window.seen")
@@ -91,12 +91,12 @@ def _answers(page: Page, url: str, path: str) -> list[Row]:
     return [
         Row(f"{name}: pointer event to its answer, median", statistics.median(latencies), "ms", target="<= 5"),
         Row(f"{name}: the same, 95 %", statistics.quantiles(latencies, n=20)[-1], "ms", target="<= 25"),
-        Row(f"{name}: main thread of the browser, a move", 1000 * busy / len(seen["moved"]), "ms", target="<= 20"),
+        Row(f"{name}: main thread of the browser, a move", 1000 * busy / len(seen["moved"]), "CPU ms", target="<= 20"),
     ]
 
 
 def _busy_seconds(metrics: CDPSession) -> float:
-    """What the main thread has worked so far."""
+    """What the main thread has worked so far, in processor time: other programs do not count."""
     known = {row["name"]: row["value"] for row in metrics.send("Performance.getMetrics")["metrics"]}
     return known["TaskDuration"]
 

@@ -49,24 +49,27 @@ export function network(root, send) {
     const server = { probabilities: data.probabilities, unedited: null, logits: null };
     const known = pass ? { ...pass, logits: pass.network.logits } : data.live ? null : server;
     draw(find(root, ".heads"), [answerCards(data.heads, data.classes, known)]);
-    if (pass) light(root, data.layers, pass);
   };
   const show = () => {
     if (!data || !root.clientWidth) return;
+    isDue = false;
     renewTones(root);
     render(find(root, ".diagram"), { ...data, opened: opened.value }, root.clientWidth, at, pass);
     answer();
+    if (pass) light(root, data.layers, pass);
     renewSheets(root);
   };
   const stopListening = listenLayers((fresh) => {
     if (!data?.live) return;
     if (!fresh) send("server", data.live.name);
-    const isFirst = !pass || String([...pass.edits.keys()]) !== edited;
+    isDue ||= !pass || String([...pass.edits.keys()]) !== edited;
     pass = fresh;
     edited = fresh ? String([...fresh.edits.keys()]) : "";
+    if (!isDue) answer();
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(isFirst ? show : answer);
+    frame = requestAnimationFrame(() => (isDue ? show() : pass && light(root, data.layers, pass)));
   });
+  let isDue = false; // the boxes are to be drawn anew
   let edited = ""; // the layers with edits
   const press = (/** @type {string} */ name) => {
     at = name;
