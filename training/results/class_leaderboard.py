@@ -70,7 +70,8 @@ def angle_with_rest_kept(run: Run) -> float | None:
 
 
 def rankings(runs: Sequence[StudentRun], surprises: Iterable[Surprise] = ()) -> list[Ranking]:
-    """The rankings; one without places is there too."""
+    """The rankings; one without places is there too. Runs that began with trained weights are left out."""
+    runs = [each for each in runs if each.run.settings.start is None]
     solved = percent(SOLVED, 0)
     return [
         _ranking("Best worst head", "Test accuracy of the head that reads worst.", _by_share(runs, worst_head)),

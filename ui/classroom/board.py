@@ -41,7 +41,7 @@ PARTS: dict[str, BoardPart] = {
         "What the class guessed at a step of a lesson: hidden until you show it."),
     "results": BoardPart("Results", board_live.draw_results, "", board_live.result_controls),
     "leaderboard": BoardPart("Leaderboard", board_live.draw_rankings,
-        "Each student counts with the best run; who reaches the same shares a place."),
+        "Each student counts with the best run that began untrained; who reaches the same shares a place."),
     "lead": BoardPart("Lead", board_lead.draw_lead, ""),
     "join": BoardPart("Join", _draw_join, "Students join with this code and a nickname, or with the link."),
     "class": BoardPart("Class", board_members.draw_class, ""),

@@ -62,6 +62,11 @@ def test_the_biggest_surprise_is_the_guess_that_was_furthest_off():
     assert surprise.places[1].details == ("said 20 %, it was 60 %",)
 
 
+def test_runs_that_began_with_trained_weights_are_left_out():
+    worst, *_ = rankings([run_of("Ada", (1, 1, 1, 1), start="fast"), run_of("Ben", (0.9, 0.9, 0.9, 0.9))])
+    assert [place.students for place in worst.places] == [("Ben",)]
+
+
 def test_a_class_without_results_has_empty_rankings():
     assert [ranking.places for ranking in rankings([run_of("Ada")])] == [()] * 4
 
