@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-PAGES = ("explore", "learn", "train", "evaluate", "look_inside", "probe", "compare", "data")
+PAGES = ("explore", "learn", "train", "evaluate", "look_inside", "probe", "compare", "data", "classroom")
 LESSON = "learn?lesson=who-wakes-first&guess=1~length.width.colour.angle&lesson_runs=plain~fast&lesson_step="
 STEPS = {"guess": f"{LESSON}1", "reveal": f"{LESSON}3"}
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}

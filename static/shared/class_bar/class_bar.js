@@ -81,6 +81,10 @@ function createBar(root, data, host) {
       data = fresh;
       ({ seen, news } = data);
       show();
+      if (isStopped && news.state === "in") {
+        isStopped = false; // it joined again, or what was drawn is older than what was heard
+        listen();
+      }
     },
     stop() {
       isStopped = true;

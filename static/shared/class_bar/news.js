@@ -20,7 +20,7 @@
  * @returns {Action[]}
  */
 export function actions(seen, before, news) {
-  if (news.state !== "in") return [];
+  if (news.state !== "in") return [{ name: "news", value: news.state }]; // the page is drawn anew
   if (news.following && news.place && news.number > seen) return [{ name: "push", value: news.number }];
   if (String(news.revealed) !== String(before.revealed)) return [{ name: "news", value: news.revealed.length }];
   return [];

@@ -14,7 +14,7 @@ test("a page that follows goes to each new place once", () => {
 
 test("who is in no class any more is told so, and goes nowhere", () => {
   const gone = { ...NEWS, state: "removed", departure: "Your teacher took you out of the class." };
-  assert.deepEqual(actions(1, NEWS, gone), []);
+  assert.deepEqual(actions(1, NEWS, gone), [{ name: "news", value: "removed" }]);
   assert.equal(barText(gone), gone.departure);
 });
 
