@@ -3,11 +3,17 @@
 import pytest
 import streamlit as st
 
+from runs.home import REPOSITORY
 from ui.shared import class_push
 from ui.shared.class_push import PAGE_TITLES, Push, go_there, parse_push, push_text
 from ui.shared.url_state import Field
 
 STEP = Push("learn", {"lesson": "who-wakes-first", "lesson_step": "1"})
+
+
+def test_every_page_but_the_classroom_has_its_title():
+    pages = {path.stem for path in (REPOSITORY / "pages").glob("*.py")}
+    assert PAGE_TITLES.keys() == pages - {"classroom"}
 
 
 @pytest.mark.parametrize("page", PAGE_TITLES)
