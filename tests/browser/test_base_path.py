@@ -208,7 +208,7 @@ def test_a_page_that_is_left_alone_keeps_its_connection(addresses, context):
     pages = [context.new_page() for _ in PROXIES]
     sockets = []
     for page, program in zip(pages, PROXIES, strict=True):
-        page.on("websocket", sockets.append)
+        page.on("websocket", lambda socket: sockets.append(socket.url))
         page.goto(f"{addresses(program)}/train")
         expect(page.locator(".js-plotly-plot").first).to_be_visible()
     pages[0].wait_for_timeout(IDLE)
