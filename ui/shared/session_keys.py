@@ -4,6 +4,7 @@
 WARNED_VERSION = "address_warned"  # version of a link that was too new
 PAGE = "page"  # title of the open page
 ADDRESSES = "addresses"  # what the session has in the URL, by name
+FOR_PAGE = "for_page"  # name -> value before and after, of what waits until the page is drawn
 WAY_BACK = (
     "way_back_to"  # title of the page that leads back; what it leads to, its script, and its parts while presenting
 )

@@ -89,6 +89,7 @@ class Field:
 
     def stage(self, value: Any) -> None:
         """Set the value in the session: in a callback, or before the field is drawn."""
+        _keep_for_page(self.name, value)
         st.session_state[self.name] = value
 
     def peek(self) -> Any:
@@ -121,6 +122,7 @@ class Field:
 
     def forget(self) -> None:
         """Remove the value from session and URL; for a callback."""
+        _keep_for_page(self.name, None)
         st.session_state.pop(self.name, None)
         _write(self.name, None)
 
@@ -187,12 +189,35 @@ def by_history() -> bool:
     return context is not None and context.is_history_navigation
 
 
+def _keep_for_page(name: str, value: Any) -> None:
+    """Keep what a callback sets (None: removes) until the page is drawn, if the message is that of a live part.
+
+    Such a part looks again by itself, and its message may be the first with what the user chose just then. The callback
+    runs, the page is not drawn, and the browser, which has not heard of it, sends the old values once more.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None and context.fragment_ids_this_run and not context.has_script_started:
+        st.session_state.setdefault(session_keys.FOR_PAGE, {})[name] = (st.session_state.get(name), value)
+
+
+def _take_kept() -> None:
+    """Set what was kept for the page, but for what the user has changed since."""
+    for name, (before, value) in st.session_state.pop(session_keys.FOR_PAGE, {}).items():
+        if st.session_state.get(name) not in (before, value):
+            continue
+        if value is None:
+            st.session_state.pop(name, None)
+        else:
+            st.session_state[name] = value
+
+
 def receive(page: str = "") -> None:
     """Take the URL of a message of the browser, when a page begins; where it is late, put it right.
 
     Args:
         page: The title of the page. The menu opens another one with nothing in its URL: that says nothing.
     """
+    _take_kept()
     is_new = st.session_state.get(session_keys.PAGE, page) != page
     st.session_state[session_keys.PAGE] = page
     for name, address in _addresses().items():
@@ -221,6 +246,7 @@ def forget_all(kept: Collection[str]) -> None:
     """Give all that stands in links its default, as in a new session, but for these names; for a callback."""
     for name in [*_addresses()]:
         if name not in kept:
+            _keep_for_page(name, None)
             st.session_state.pop(name, None)
             st.session_state.pop(f"linked_{name}", None)
             _write(name, None)
