@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 MARKED = "() => [...(CSS.highlights.get('glossary-term') ?? [])].map(String)"
 IN_HEADINGS = """() => [...CSS.highlights.get('glossary-term')]
     .filter((range) => range.startContainer.parentElement.closest('h1, h2, h3, h4')).map(String)"""
+IN_POPOVER = """() => [...CSS.highlights.get('glossary-term')]
+    .some((range) => range.startContainer.parentElement.closest('[data-testid=stPopoverBody]'))"""
 PLACE = """() => {
     const range = [...CSS.highlights.get('glossary-term')].find((range) => String(range) === 'heads');
     const { x, y, width, height } = range.getBoundingClientRect();
@@ -47,6 +49,9 @@ def test_terms_have_tooltips_and_stand_in_the_glossary(explore):
     expect(tip).to_be_visible()
     explore.keyboard.press("Escape")
     expect(tip).to_be_hidden()
+    explore.get_by_role("button", name="Why?").click()
+    explore.wait_for_function(IN_POPOVER)
+    explore.keyboard.press("Escape")
 
     choose(explore, "Glossary")
     dialog = explore.get_by_role("dialog", name="Glossary")
