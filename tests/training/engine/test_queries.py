@@ -7,6 +7,7 @@ from model.explain import VIEWS, unpack
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.records import Job
+from runs.rights import Viewer
 from training.engine import network_cache, queries
 from training.presets import PRESETS
 
@@ -63,6 +64,17 @@ def test_a_job_that_nobody_knows_fails_in_words(store):
     store.claim_query("engine")
     queries.answer_query("k", store.url)
     assert store.query("k").message.startswith("Jobs are structure, ")
+
+
+def test_what_a_job_makes_belongs_to_the_browser_that_submitted_it(store, monkeypatch):
+    def make(store, job, progress):
+        return {"run": store.import_run("imported", {}, {}, {"a file": b""}, "")}
+
+    monkeypatch.setitem(queries.HANDLERS, "make", make)
+    store.bound(Viewer(owner="mine")).submit("k", Job(kind="make"))
+    store.claim_query("engine")
+    queries.answer_query("k", store.url)
+    assert [run.owner for run in store.runs()] == ["mine"]
 
 
 def test_a_question_that_was_cancelled_leaves_no_answer(store):
