@@ -11,9 +11,9 @@ from training.run import Run, Search
 from ui.compare.run_filter import progress
 from ui.compare.search.text import running_searches
 from ui.shared import run_control
-from ui.shared.expected_wait import expected_wait
 from ui.shared.format import counted, escaped, shortened
 from ui.shared.layout import action_button, horizontal
+from ui.shared.queue_outlook import queue_outlook
 from ui.shared.run_text import wait_text
 from ui.shared.store import store
 from ui.shared.viewer import change_look
@@ -61,7 +61,7 @@ def _draw_run(run: Run, place: str) -> None:
 def _state_text(run: Run) -> str:
     if run.total_steps and run.active:
         return f"step {run.step:,} of {run.total_steps:,}"
-    if run.status == "queued" and (wait := expected_wait(run, store())) is not None:
+    if run.status == "queued" and (wait := queue_outlook(store()).waits.get(run.id)) is not None:
         return f"starts {wait_text(wait)}"
     return run.status
 

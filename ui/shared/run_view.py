@@ -14,7 +14,7 @@ from training.results.scores import first_solved
 from training.run import Run
 from training.run_store import RunStore
 from ui.shared.curve_rows import ChartRow, curve_row
-from ui.shared.expected_wait import expected_wait
+from ui.shared.queue_outlook import QueueOutlook, queue_outlook
 from ui.shared.store import catalogue, server_store
 
 _FRESH = 0.25  # seconds before a view is read again
@@ -106,6 +106,7 @@ class RunReader:
         if record is None:
             return None
         queued = record.status == "queued"
+        outlook = queue_outlook(self._store) if queued else QueueOutlook()
         others = [record.races] if record.races else self._store.rivals(self._run)
         engine = self._store.engine() if record.status == "starting" else None
         self._read_points(record.attempt)
@@ -113,9 +114,9 @@ class RunReader:
             record=record,
             control=self._control(record),
             place=self._store.queue_place(self._run) if queued else None,
-            wait=expected_wait(record, self._store) if queued else None,
+            wait=outlook.waits.get(self._run),
             held=queued and self._store.has_paused_run(),
-            class_holds=queued and self._run in self._store.held_runs(),
+            class_holds=(record.races or self._run) in outlook.held,
             warm=engine is not None and engine.alive and engine.warm,
             silence=worker_silence(record.heartbeat) if record.active else 0.0,
             marks=self._store.marks(self._run),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.heads import HEADS
 from runs.records import FOLLOWS, Control
 from training.engine.process import new_record
-from ui.shared import expected_wait, live_chart, run_text, run_view
+from ui.shared import live_chart, queue_outlook, run_text, run_view
 from ui.shared.curve_rows import _ROWS_KEPT, STEP, VALIDATED, curve_row, next_message, rows_after, thinned_rows
 from ui.shared.run_view import RunReader, shipped_run
 
@@ -297,7 +297,7 @@ def test_a_queued_run_tells_when_it_starts_once_there_is_an_engine(store, make_r
     waits = make_run("queued")
     assert RunReader(waits, store).view().wait is None
     store.beat(replace(new_record(), workers=1))
-    expected_wait._waits.clear()
+    queue_outlook._outlook.clear()
     view = RunReader(waits, store).view()
     assert 0 < view.wait < 60
     assert run_text.state_text(view)[1] == f"Number 1 in the queue: it starts {run_text.wait_text(view.wait)}."
