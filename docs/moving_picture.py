@@ -86,6 +86,7 @@ def _race(page: Page, app: Served) -> Iterator[Frame]:
     page.mouse.up()
     page.mouse.move(SIZE["width"] / 2, SIZE["height"] - 5)  # away from what it would cover
     page.wait_for_url("**run=*")
+    page.wait_for_function(f"({POINTS}) < {GROWTH}")  # until then the curves are those of the run before
     seen, ended = 0, False
     while not ended:
         ended = app.store.runs()[0].finished
