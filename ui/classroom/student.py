@@ -8,11 +8,11 @@ from training.run import Run
 from ui.shared import class_bar
 from ui.shared.browser import browser_token, cookie_token
 from ui.shared.class_push import push_text
-from ui.shared.expected_wait import expected_wait
 from ui.shared.format import escaped, percent, shortened
 from ui.shared.layout import action_button, horizontal
 from ui.shared.membership import current_push
 from ui.shared.navigation import open_link
+from ui.shared.queue_outlook import queue_outlook
 from ui.shared.run_text import wait_text
 from ui.shared.store import store
 
@@ -74,7 +74,7 @@ def _own_runs(class_id: str) -> list[Run]:
 def _state_text(run: Run) -> str:
     if run.status == "queued":
         place = store().queue_place(run.id)
-        starts = f"starts {wait_text(expected_wait(run, store()))}"
+        starts = f"starts {wait_text(queue_outlook(store()).waits.get(run.id))}"
         return f"waits: number {place} in the queue, {starts}" if place else f"waits, {starts}"
     if run.active and run.total_steps:
         return f"{run.status}, step {run.step:,} of {run.total_steps:,}"

@@ -119,12 +119,15 @@ def test_of_two_changes_in_a_row_the_first_is_late_too(monkeypatch):
     assert (field.read(), address) == ("started", {"run": "started"})
 
 
+HISTORY = SimpleNamespace(is_history_navigation=True, fragment_ids_this_run=None, has_script_started=True)
+
+
 def test_back_and_forward_win(visit, monkeypatch):
     field = Field(name="choice", default="a", choices="abc")
     visit(field, choice="b")
     visit.session["choice"] = "c"
     visit(field, choice="b")
-    monkeypatch.setattr(url_state, "get_script_run_ctx", lambda **_: SimpleNamespace(is_history_navigation=True))
+    monkeypatch.setattr(url_state, "get_script_run_ctx", lambda **_: HISTORY)
     assert visit(field, choice="b") == ("b", "b", [])
     assert visit(field, choice="c") == ("c", "c", [])
 
@@ -135,7 +138,7 @@ def test_after_back_and_forward_the_address_says_all(visit, monkeypatch, once):
     visit(field)
     visit.session["choice"] = "b"  # as a callback does
     visit(field)
-    monkeypatch.setattr(url_state, "get_script_run_ctx", lambda **_: SimpleNamespace(is_history_navigation=True))
+    monkeypatch.setattr(url_state, "get_script_run_ctx", lambda **_: HISTORY)
     assert visit(field) == ("a", None, [])
     assert visit(field, choice="b") == ("b", "b", [])
 
