@@ -5,6 +5,8 @@ import pytest
 from ui.classroom import board_actions
 from ui.shared import notify, session_keys
 
+pytestmark = pytest.mark.slow
+
 OWNER = "ada_token_1234567"
 LESSON, STEP = "angle-takes-over", 1
 

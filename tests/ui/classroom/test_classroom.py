@@ -5,6 +5,8 @@ import pytest
 from ui.classroom.attempts import OF_BROWSER
 from ui.shared import class_push, session_keys
 
+pytestmark = pytest.mark.slow
+
 OWNER = "ada_token_1234567"
 
 
