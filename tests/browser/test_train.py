@@ -8,7 +8,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.watching import _point
+from benchmarks.watching import point
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.browser
@@ -293,7 +293,7 @@ def test_what_a_resumed_run_takes_back_leaves_the_chart(page, quiet):
     run_id = store.create_run("Fast", PRESETS["fast"].settings.to_json())
     store.claim_next("nobody")
     store.set_status(run_id, "running", total_steps=200)
-    store.add_points(run_id, [_point(step) for step in range(0, 101, 20)])
+    store.add_points(run_id, [point(step) for step in range(0, 101, 20)])
     open_train(page, quiet.url, run=run_id)
     wait_for_points(page, 6)
     store.save_checkpoint(run_id, 40, b"state")
@@ -302,9 +302,9 @@ def test_what_a_resumed_run_takes_back_leaves_the_chart(page, quiet):
     store.requeue(run_id)  # on another page
     store.claim_next("nobody")
     store.set_status(run_id, "running", step=40)
-    store.add_points(run_id, [_point(60)])
+    store.add_points(run_id, [point(60)])
     page.wait_for_function(f"{DATA}[{LOSS}].x.length === 4")
     assert steps(page) == [0, 20, 40, 60]
-    store.add_points(run_id, [_point(80)])
+    store.add_points(run_id, [point(80)])
     wait_for_points(page, 5)
     assert steps(page) == [0, 20, 40, 60, 80]

@@ -31,10 +31,22 @@ def download_button(label: str, make: Any, name: str, mime: str | None, key: str
 def picker(
     label: str, key: str, labels: Mapping[str, str], chosen: str, choose: Callable[[str], None], **options: Any
 ) -> None:
-    """A select box that shows `chosen`; another choice calls `choose` with it."""
-    st.session_state[key] = chosen
-    options |= {"format_func": labels.__getitem__, "on_change": lambda: choose(st.session_state[key])}
-    st.selectbox(label, list(labels), key=key, **options)
+    """A select box that shows `chosen`; another choice calls `choose` with it.
+
+    What is chosen elsewhere gets a new select box, as a message that the browser sent before it heard of that has the
+    old value, and would pass for a choice.
+    """
+    count, shown = st.session_state.get(f"{key}_picker", (0, key))
+    if st.session_state.get(shown, chosen) != chosen:
+        count, shown = count + 1, f"{key}_{count + 1}"
+    st.session_state[f"{key}_picker"] = count, shown
+    st.session_state[shown] = chosen
+
+    def take() -> None:
+        if st.session_state[f"{key}_picker"] == (count, shown):
+            choose(st.session_state[shown])
+
+    st.selectbox(label, list(labels), key=shown, format_func=labels.__getitem__, on_change=take, **options)
 
 
 def draw_chart(figure: go.Figure, key: str, alt: str, **options: Any) -> None:

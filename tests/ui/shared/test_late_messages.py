@@ -103,3 +103,14 @@ def test_what_the_user_changed_after_it_stays(open_train, look):
     look(app)
     app.number_input(key="seed").set_value(7).run()
     assert app.number_input(key="seed").value == 7
+
+
+def test_a_message_from_before_a_start_does_not_bring_the_run_before_back(open_train, press, make_run):
+    first = make_run()
+    app = open_train(run=first)
+    before, shown = address(app), app._tree
+    press(app, "start")
+    started = address(app)["run"]
+    app._tree = shown
+    app.selectbox(key="run").select(first)  # as it was
+    assert late_message(app, before)["run"] == started

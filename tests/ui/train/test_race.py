@@ -128,6 +128,10 @@ def test_a_new_run_takes_the_toggles_over(open_train, store, press):
     assert store.control(run_shown(app)).frozen == ["trunk"]
 
 
+def run_picker(app):
+    return next(box for box in app.selectbox if box.label == "Shown run")
+
+
 def test_the_run_before_stands_behind_as_a_ghost(open_train, store, press, make_run):
     before = make_run("done")
     app = open_train(run=before)
@@ -144,11 +148,11 @@ def test_the_run_before_stands_behind_as_a_ghost(open_train, store, press, make_
     assert (chart(other)["other"]["run"], linked(other, REFERENCE_RUN.name)) == (before, before)
     press(app, "start")  # before the first has ended: its ghost stays
     assert chart(app)["other"]["run"] == before
-    app.selectbox(key=RUN.name).select(before).run()
+    run_picker(app).select(before).run()
     assert chart(app)["other"] is None
     assert first != run_shown(app)
     assert linked(app, REFERENCE_RUN.name) is None
-    app.selectbox(key=RUN.name).select(first).run()
+    run_picker(app).select(first).run()
     assert (chart(app)["other"]["run"], linked(app, REFERENCE_RUN.name)) == (before, before)
 
 
