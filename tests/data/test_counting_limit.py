@@ -44,6 +44,7 @@ def test_lines_that_take_the_same_step_paint_the_same_picture():
     assert all(len(alike) == 1 for alike in pictures.values())
 
 
+@pytest.mark.slow
 def test_the_shares_are_all_lines_and_every_painter_has_limits(capsys):
     assert pixel_steps(7).shares.sum() == pytest.approx(1)
     np.testing.assert_allclose(pixel_steps(15).shares.sum(axis=0), 1 / 12, rtol=1e-3)

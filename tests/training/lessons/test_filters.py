@@ -3,6 +3,7 @@
 import io
 
 import numpy as np
+import pytest
 
 from data.sample import SamplerSettings, sample
 from model.predict.predictor import SHIPPED, shipped
@@ -24,6 +25,7 @@ def test_it_answers_as_the_network_does():
     assert filters.hurting(costs).any()
 
 
+@pytest.mark.slow
 def test_every_measure_of_a_network_can_be_read():
     network = Catalogue().get("fast")
     run = TrainedRun(network.settings, network.files.points(), network.test, network.predictor, lambda: network.weights)

@@ -16,6 +16,7 @@ from ui.report.html import report_html
 from ui.report.pdf import report_pdf
 from ui.shared import session_keys
 
+pytestmark = pytest.mark.slow
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "learn.py"
 
 
@@ -95,9 +96,7 @@ def longest_guess(step):
     return ".".join(step.order) if step.order else f"{step.low:g}"
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow if place else ()) for place, name in enumerate(lessons()[0])]
-)
+@pytest.mark.parametrize("name", lessons()[0])
 def test_a_worksheet_can_be_made_with_and_without_runs_and_takes_one_page(name, make_point):
     lesson = lessons()[0][name]
     points = {plan.label: [make_point(step) for step in range(40)] for plan in lesson.runs.values()}

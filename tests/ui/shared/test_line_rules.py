@@ -120,6 +120,7 @@ def compare_truth(drawing, answer):
             assert browsers == (ours if ours is None else pytest.approx(ours, abs=1e-9))
 
 
+@pytest.mark.slow
 def test_drawings_are_the_same_in_the_browser(tmp_path):
     compare(tmp_path, KINDS, count=2_000, every=10)
 

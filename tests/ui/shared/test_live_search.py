@@ -66,7 +66,8 @@ def test_moved_lines_are_painted_alike_inside_and_outside_of_the_frame(count, tm
     assert np.mean(off.any(axis=(1, 2, 3))) <= 0.002  # an angle's sine may differ in its last bit
 
 
-@pytest.mark.parametrize("count", [2, pytest.param(8, marks=pytest.mark.slow), pytest.param(200, marks=LONG)])
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [2, 8, pytest.param(200, marks=LONG)])
 def test_sweeps_are_alike(count, tmp_path):
     names, drawings = shipped_names(), drawings_of(count)
     factors = [FACTORS[name] for name in np.resize(list(FACTORS), count)]
@@ -102,7 +103,7 @@ def is_same_sweep(name, drawing, factor, answer):
 @pytest.mark.parametrize(
     ("name", "count"),
     [
-        ("coursework-v3", 1),
+        pytest.param("coursework-v3", 1, marks=pytest.mark.slow),
         *(pytest.param(name, 2, marks=pytest.mark.slow) for name in shipped_names()),
         *(pytest.param(name, 200, marks=LONG) for name in shipped_names()),
     ],
