@@ -1,5 +1,6 @@
 """Every test run has a home of its own, so that nothing is written into the project."""
 
+import logging
 import os
 import re
 import shutil
@@ -27,6 +28,13 @@ def pytest_ignore_collect(collection_path, config):
     if config.option.markexpr == "not slow" and collection_path.suffix == ".py":
         return bool(SLOW_FILE.search(collection_path.read_text(encoding="utf-8"))) or None
     return None
+
+
+def pytest_collection_finish():
+    """Streamlit's 70 loggers pass on what they log: else pytest adds a handler to each, three times a test."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("streamlit"):
+            logging.getLogger(name).propagate = True
 
 
 @pytest.fixture(scope="session")

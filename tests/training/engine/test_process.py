@@ -135,6 +135,7 @@ def test_no_engine_is_started_when_it_is_off(store, monkeypatch):
     engine.stop()
 
 
+@pytest.mark.slow
 def test_the_server_side_loads_neither_dask_nor_tensorflow():
     code = (
         "import sys, training.engine.launch; print(*{'dask', 'distributed', 'tensorflow', 'keras'} & set(sys.modules))"
