@@ -1,7 +1,5 @@
 """What a board shows, read from the store once for all who look at it: of the curves only what is new."""
 
-import threading
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +14,7 @@ from training.results.scores import SOLVED
 from training.run import Run
 from training.run_store import RunStore
 from ui.shared.curve_rows import evenly_thinned
+from ui.shared.shared_view import SharedView
 from ui.shared.store import server_store
 
 _FRESH = 0.5  # seconds before a board is read again
@@ -82,27 +81,13 @@ class BoardView:
         return [Surprise(names[each.owner], each.distance or 0.0, each.outcome or "") for each in ended]
 
 
-class BoardReader:
-    """Reads one class, about once a second for all sessions together."""
+class BoardReader(SharedView[BoardView]):
+    """Reads one class, twice a second at most for all sessions together; the view is None if it was deleted."""
 
     def __init__(self, class_id: str, source: RunStore) -> None:
+        super().__init__(_FRESH)
         self._id, self._store = class_id, source
         self._curves: dict[str, SmallCurve] = {}
-        self._lock = threading.Lock()
-        self._view: BoardView | None = None
-        self._read_at = -_FRESH
-
-    def view(self) -> BoardView | None:
-        """The current view; None if the class was deleted."""
-        with self._lock:
-            if time.monotonic() - self._read_at >= _FRESH:
-                self._view = self._read()
-                self._read_at = time.monotonic()
-            return self._view
-
-    def expire(self) -> None:
-        """Read the store at the next call, after a change."""
-        self._read_at = -_FRESH
 
     def _read(self) -> BoardView | None:
         school_class = self._store.school_class(self._id)

@@ -1,7 +1,5 @@
 """The view of a run: read from the store once for all sessions that show it."""
 
-import threading
-import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +13,7 @@ from training.run import Run
 from training.run_store import RunStore
 from ui.shared.curve_rows import ChartRow, curve_row
 from ui.shared.queue_outlook import QueueOutlook, queue_outlook
+from ui.shared.shared_view import SharedView
 from ui.shared.store import catalogue, server_store
 
 _FRESH = 0.25  # seconds before a view is read again
@@ -77,29 +76,15 @@ class RunView:
         return self.points[-1] if self.points else None
 
 
-class RunReader:
-    """Reads one run, at most four times a second for all sessions together."""
+class RunReader(SharedView[RunView]):
+    """Reads one run, at most four times a second for all sessions together; the view is None if it is not there."""
 
     def __init__(self, run_id: str, source: RunStore) -> None:
+        super().__init__(_FRESH)
         self._run, self._store = run_id, source
         self._points: list[HistoryPoint] = []
         self._rows: list[ChartRow] = []
         self._attempt: int | None = None  # from which the points are
-        self._lock = threading.Lock()
-        self._view: RunView | None = None
-        self._read_at = -_FRESH
-
-    def view(self) -> RunView | None:
-        """The current view; None if there is no such run."""
-        with self._lock:
-            if time.monotonic() - self._read_at >= _FRESH:
-                self._view = self._read()
-                self._read_at = time.monotonic()
-            return self._view
-
-    def expire(self) -> None:
-        """Read the store at the next call, after a change."""
-        self._read_at = -_FRESH
 
     def _read(self) -> RunView | None:
         record = self._store.run(self._run)
