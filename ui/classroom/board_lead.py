@@ -124,7 +124,7 @@ def _draw_limits(school_class: ClassRecord) -> None:
             low, high = LIMIT_BOUNDS[name]
             kind = int if step == 1 else float
             bounds = kind(low), kind(high), kind(limits[name]), kind(step)
-            column.number_input(label, *bounds[:3], step=bounds[3], key=_key(name))
+            column.number_input(label, *bounds[:3], step=bounds[3], format="%d" if step == 1 else "%g", key=_key(name))
         labels = {name: preset.label for name, preset in PRESETS.items()}
         about = "Those that may be trained; none chosen: all."
         options = {"format_func": labels.__getitem__, "key": _key("networks"), "placeholder": "All", "help": about}

@@ -27,7 +27,7 @@ const SHAPES = [
 /** @param {Scatter} results @param {Head[]} heads */
 export function scatter({ head, marks, runs, left_out: leftOut }, heads) {
   const low = lowest(runs);
-  const ticks = [0, 1, 2, 3, 4].map((i) => low + ((1 - low) * i) / 4);
+  const ticks = [0, 1, 2, 3, 4, 5].map((i) => low + ((1 - low) * i) / 5); // whole percentages, as `low` is a tenth
   const axis = even(low, 1, ticks, percent, BOX);
   const x = linear(0, 1, BOX.left + 10, BOX.right - 10);
   const looks = marks.map((name, i) => ({ name, i, colour: heads.find((other) => other.name === name)?.colour }));

@@ -54,6 +54,8 @@ test("the scatter begins a tenth below all values", () => {
   const runs = [{ id: "abc", student: "Ada", weights: "1/1/1/1", share: 0.25, values: [0.97, 0.93, 1, 0.84] }];
   const drawing = scatter({ head: "angle", marks: HEADS.map(({ name }) => name), runs, left_out: "" }, HEADS);
   assert.match(words(drawing), /80\u00a0%/);
+  assert.match(words(drawing), /88\u00a0%/);
+  assert.doesNotMatch(words(drawing), /(85|95)\u00a0%/); // steps that are no whole percentages would be rounded
   assert.equal(all(drawing, "path").filter(([, { class: name }]) => name === "dot").length, 4);
 });
 
