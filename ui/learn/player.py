@@ -48,8 +48,8 @@ def _next_button(lesson: Lesson, place: int) -> None:
         return
     words = None
     if isinstance(step, Guess) and place not in progress.guesses(lesson):
-        words = "First guess."
+        words = "Guess first."
     if isinstance(step, Train) and not run_step.has_ended(lesson, step):
-        words = "First the run has to end."
+        words = "Train first: Next waits for the end of the run."
     look = {"type": "secondary" if words else "primary", "disabled": bool(words), "help": words}
     action_button("Next", "lesson_next", "arrow_forward", progress.go_to, place + 1, **look)

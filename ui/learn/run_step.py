@@ -17,12 +17,14 @@ from ui.shared.store import store
 from ui.shared.viewer import change_look
 
 _ADVICE = {
-    "running": "Watch which curve rises first.",
+    "running": "Watch the four lines: when does each of them rise or fall?",
     "paused": "It waits for the change of the weights.",
+    "suspended": "Its worker helps others meanwhile: it goes on when the weights are changed.",
     "done": "The network is trained: go on with Next.",
     "stopped": "It is evaluated as it is: go on with Next, or train again.",
     "diverged": "The loss became too large: train again.",
     "failed": "Train again.",
+    "interrupted": "Train again.",
 }
 _EARLIER = "Now the runs of an earlier step of this lesson, with the same seed: it compares them."
 

@@ -27,7 +27,7 @@ def draw_curves(view: RunView, advice: Mapping[str, str] | None = None) -> None:
     """Draw curves and counters; they are updated while the run, or the other run of its race, is live or may be.
 
     Args:
-        advice: What to do next in some states of the run, where that is not what it is on Train.
+        advice: What to do next in some states of the run, on pages other than Train; these have no weights to apply.
     """
     st.fragment(_curves, run_every=_refresh(view))(view.record.id, _signature(view), advice)
 
@@ -115,7 +115,7 @@ def _effective_weights(view: RunView) -> list[float] | None:
 def _words(view: RunView, other: SecondRun | None, advice: Mapping[str, str] | None) -> dict[str, str]:
     state, detail = state_text(view, advice)
     settings = view.record.settings
-    change = "" if settings.joint else weight_change_text.latest_change(view.points, settings.optimizer)
+    change = "" if settings.joint or advice else weight_change_text.latest_change(view.points, settings.optimizer)
     return counters(view) | {
         "state": state,
         "detail": detail,

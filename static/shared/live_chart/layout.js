@@ -22,7 +22,8 @@ const PLACES = {
     { x: [0, 1], y: [0, 0.27] },
   ],
 };
-export const WIDE = 700; // px from which two panels stand side by side; of larger letters, with the longer titles
+const WIDE = 700; // px from which two panels stand side by side; of larger letters, with the longer titles
+const [LOW, PAIR] = [420, 480]; // px: three panels do not fit above each other, two do side by side
 const MARGIN = { l: 44, r: 12, t: 4, b: 40 };
 const ACCURACY = "<b>Accuracy</b>: exact match is grey";
 const WIDE_ACCURACY = "<b>Accuracy</b>: validation strong, training faint, exact match grey";
@@ -43,6 +44,9 @@ const TENTHS = Array.from({ length: 1031 }, (_, tenths) => tenths / 10);
 const LABELS = Object.fromEntries(TENTHS.map((value) => [`${value}%`, `${value} %`]));
 const PERCENT = { tickformat: ".1~%", labelalias: LABELS };
 const SHARE_AXIS = { ...PERCENT, autorange: false, range: [0, 1.03], minallowed: 0, maxallowed: 1.03 };
+
+/** Whether two panels stand side by side. @param {number} width @param {number} height of the figure, px */
+export const isWide = (width, height) => width >= WIDE || (width >= PAIR && height < LOW);
 
 /** @param {State} state */
 export function layout(state) {

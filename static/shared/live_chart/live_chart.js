@@ -6,7 +6,7 @@ import { createHistory, createQuestion } from "../rows.js";
 import { letterScale } from "../svg.js";
 import { readWord, writeWord } from "../url_state.js";
 import { extension, halve, traces } from "./figure.js";
-import { layout, WIDE } from "./layout.js";
+import { isWide, layout } from "./layout.js";
 import { loadPlotly } from "./plotly.js";
 import { CSS } from "./style.js";
 import { HTML, writeTable, writeWords } from "./words.js";
@@ -131,7 +131,7 @@ function stateOf(root, { run, steps, epoch, marks, other, joint }) {
   const second = isHidden ? null : { run: other.run, kind: other.kind };
   const log = find(root, ".log").checked;
   const [width, height] = [root.clientWidth, find(root, ".figure").clientHeight];
-  const shape = { wide: width >= WIDE, width, height };
+  const shape = { wide: isWide(width, height), width, height };
   return { run, steps, epoch, marks, joint, second, log, ...shape, theme: themeOf(root) };
 }
 

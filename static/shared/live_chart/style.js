@@ -20,7 +20,7 @@ export const CSS = `
   .icon { display: inline-block; font: 1.125rem/1 "Material Symbols Rounded"; width: 1.125rem; overflow: hidden; }
   .weight { opacity: 0.75; font-size: .75rem; }
   .second { opacity: 0.75; }
-  :is(.second, .versus, .trouble):empty, br:has(+ .second:empty) { display: none; }
+  :is(.second, .versus, .trouble, .weight-change):empty, br:has(+ .second:empty) { display: none; }
   .versus, .trouble { margin: .125rem 0; }
   .weight-change { margin: .125rem 0 .25rem; min-height: 2.7em; font-size: .8125rem; padding: .125rem .625rem;
     border-left: 3px solid var(--st-primary-color); }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { columnsOf, EXACT, extension, faint, halve, traces } from "../../../static/shared/live_chart/figure.js";
-import { layout } from "../../../static/shared/live_chart/layout.js";
+import { isWide, layout } from "../../../static/shared/live_chart/layout.js";
 import { newest } from "../../../static/shared/live_chart/words.js";
 
 const HEADS = ["length", "angle"].map((name) => ({ name, colour: "#c70", dash: "dot" }));
@@ -55,6 +55,13 @@ const STATE = {
   ...{ run: "a", steps: 100, epoch: 20.4, joint: false, second: null, log: false, theme: THEME },
   ...{ wide: true, width: 1000, height: 400 },
 };
+
+test("panels stand side by side where there is room, or where three above each other would be too low", () => {
+  assert.deepEqual(
+    [isWide(900, 500), isWide(620, 272), isWide(620, 500), isWide(360, 272)],
+    [true, true, false, false],
+  );
+});
 
 test("marks stand on every panel, and long labels are cut", () => {
   const { annotations, shapes, xaxis3 } = /** @type {any} */ (layout({ ...STATE, marks: [[7, "x".repeat(99)]] }));

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.heads import HEADS
 from runs.records import FOLLOWS, Control
 from training.engine.process import new_record
-from ui.shared import live_chart, queue_outlook, run_text, run_view
+from ui.shared import live_chart, queue_outlook, run_text, run_view, weight_change_text
 from ui.shared.curve_rows import _ROWS_KEPT, STEP, VALIDATED, curve_row, next_message, rows_after, thinned_rows
 from ui.shared.run_view import RunReader, shipped_run
 
@@ -200,6 +200,13 @@ def test_a_page_has_its_own_words_for_what_is_next(store, make_run):
     view = RunReader(make_run("done"), store).view()
     assert run_text.state_text(view, {"done": "Go on with Next."}) == ("Done", "Go on with Next.")
     assert run_text.state_text(view, {"paused": "Wait."}) == run_text.state_text(view)
+
+
+def test_only_train_tells_to_apply_weights(store, make_run):
+    view = RunReader(make_run("done"), store).view()
+    rows = next_message(view.rows, view.record.id)
+    texts = [live_chart.chart_message(view, rows, advice=advice)["words"] for advice in (None, {"done": "Go on."})]
+    assert [words["weight_change"] for words in texts] == [weight_change_text.NO_CHANGE, ""]
 
 
 def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
