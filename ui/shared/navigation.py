@@ -11,7 +11,7 @@ from training.settings import RunSettings, SettingsError
 from ui.shared import fields, notify, staged_settings
 from ui.shared.chosen_preset import preset_settings
 from ui.shared.store import catalogue
-from ui.shared.url_state import switch_page
+from ui.shared.url_state import open_page_anew, switch_page
 
 
 def train_on(key: str) -> None:
@@ -63,6 +63,4 @@ def open_with_network(page: str, network: str) -> None:
 
 def open_link(page: str, link: Mapping[str, str]) -> None:
     """Open a page, by the name of its script, with these fields; what the session had for them is forgotten."""
-    for name in link:
-        st.session_state.pop(name, None)
-    switch_page(f"pages/{page}.py", link)
+    open_page_anew(f"pages/{page}.py", link)

@@ -81,7 +81,7 @@ class Field:
     def changed(self) -> str | None:
         """The text in the URL, if it differs from the last settled value."""
         text = self.read()
-        return text if text != st.session_state.get(_settled(self)) else None
+        return text if text != st.session_state.get(_settled(self.name)) else None
 
     def held(self, default: Any = None) -> Any:
         """The value of the session; not checked."""
@@ -104,7 +104,7 @@ class Field:
     def settle(self, value: Any) -> None:
         """Write a value; `changed` compares the URL with it from now on."""
         self.write(value)
-        st.session_state[_settled(self)] = self.text(value)
+        st.session_state[_settled(self.name)] = self.text(value)
 
     def choose(self, value: Any) -> None:
         """Set the value in session and URL; for a callback."""
@@ -151,9 +151,9 @@ class Field:
         return value
 
 
-def _settled(field: Field) -> str:
-    """The session key of the last settled text."""
-    return f"linked_{field.name}"
+def _settled(name: str) -> str:
+    """The session key of the last settled text of a field."""
+    return f"linked_{name}"
 
 
 @dataclass(slots=True)
@@ -246,15 +246,27 @@ def forget_all(kept: Collection[str]) -> None:
     """Give all that stands in links its default, as in a new session, but for these names; for a callback."""
     for name in [*_addresses()]:
         if name not in kept:
-            _keep_for_page(name, None)
-            st.session_state.pop(name, None)
-            st.session_state.pop(f"linked_{name}", None)
+            _forget(name)
             _write(name, None)
+
+
+def _forget(name: str) -> None:
+    """Forget what the session has under a name: the URL of the next page says it."""
+    _keep_for_page(name, None)
+    st.session_state.pop(name, None)
+    st.session_state.pop(_settled(name), None)
 
 
 def address() -> dict[str, list[str]]:
     """All names in the URL with their values, usually one each."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def open_page_anew(page: str, link: Mapping[str, str]) -> None:
+    """Open another page with these fields, whatever the session has for them."""
+    for name in link:
+        _forget(name)
+    switch_page(page, link)
 
 
 def switch_page(page: str | StreamlitPage, link: Mapping[str, str | list[str]]) -> None:

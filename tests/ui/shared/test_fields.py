@@ -7,6 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from training.lessons.lesson import Look, TryNext
+from training.lessons.read import lessons
 from ui.classroom.fields import FIELDS as CLASSROOM
 from ui.compare.fields import FIELDS as COMPARE
 from ui.data.fields import FIELDS as DATA
@@ -15,7 +17,7 @@ from ui.explore.fields import FIELDS as EXPLORE
 from ui.learn.fields import FIELDS as LEARN
 from ui.look_inside.fields import FIELDS as LOOK_INSIDE
 from ui.probe.fields import FIELDS as PROBE
-from ui.shared import url_state
+from ui.shared import navigation, url_state
 from ui.shared.url_state import Field
 from ui.train.fields import FIELDS as TRAIN
 
@@ -185,6 +187,21 @@ def test_a_choice_of_a_callback_stands_in_both_and_can_be_forgotten(visit):
     assert visit(field, choice="c") == ("c", "c", [])
     field.forget()
     assert (st.query_params, "choice" in visit.session) == ({}, False)
+
+
+def test_lessons_open_pages_with_fields_of_these():
+    steps = [step for lesson in lessons()[0].values() for step in lesson.steps if isinstance(step, Look | TryNext)]
+    for step in steps:
+        assert step.link.keys() <= {field.name for field in PAGES[step.page]}, step.title
+
+
+def test_a_page_that_is_opened_again_with_the_same_link_shows_the_same(visit, monkeypatch):
+    monkeypatch.setattr(st, "switch_page", lambda page, query_params: None)
+    field = Field(name="choice", choices=("a", "b"), default="a")
+    visit(field)
+    for _ in range(2):
+        navigation.open_link("probe", {"choice": "b"})
+        assert visit(field, choice="b") == ("b", "b", [])
 
 
 @pytest.mark.parametrize(
