@@ -76,7 +76,7 @@ class Measure:
     """A number of a run."""
 
     about: str  # one sentence
-    unit: str  # share, step, degrees, px, count or plain
+    unit: str  # share, points, step, degrees, px, count or plain
     details: tuple[str, ...]  # what stands behind its name, for people
     read: Callable[..., float]  # of a `TrainedRun` and the details
     allowed: Callable[..., bool]  # of the details
@@ -226,7 +226,7 @@ MEASURES: dict[str, Measure] = {
     "filterswithout": Measure("How many filters of the last convolution cost no head a point.", "count", (),
                               lambda run: (~hurting(run.filter_costs).any(axis=1)).sum(),
                               lambda *details: not details, True),
-    "largest": Measure("The accuracy that the dearest filter of the last convolution costs a head.", "share", ("HEAD",),
+    "largest": Measure("The most accuracy that one filter of the last convolution costs a head.", "points", ("HEAD",),
                        lambda run, head: run.filter_costs[:, _column(head)].max(), _is_head, True),
     "leaked": Measure("Of the test pictures, the share that stands in the training part, pixel for pixel.", "share",
                       (), _leaked, lambda *details: not details),

@@ -9,14 +9,20 @@ from streamlit.testing.v1 import AppTest
 
 from training.lessons.lesson import Look, TryNext
 from training.lessons.read import lessons
+from training.results.evaluation_sets import SETS
 from ui.classroom.fields import FIELDS as CLASSROOM
 from ui.compare.fields import FIELDS as COMPARE
+from ui.compare.sections import SECTIONS as COMPARE_SECTIONS
 from ui.data.fields import FIELDS as DATA
+from ui.data.sections import SECTIONS as DATA_SECTIONS
 from ui.evaluate.fields import FIELDS as EVALUATE
+from ui.evaluate.views import MISTAKE_VIEWS
 from ui.explore.fields import FIELDS as EXPLORE
 from ui.learn.fields import FIELDS as LEARN
 from ui.look_inside.fields import FIELDS as LOOK_INSIDE
+from ui.look_inside.sections import QUESTIONS
 from ui.probe.fields import FIELDS as PROBE
+from ui.probe.sections import SECTIONS as PROBE_SECTIONS
 from ui.shared import navigation, url_state
 from ui.shared.url_state import Field
 from ui.train.fields import FIELDS as TRAIN
@@ -189,10 +195,16 @@ def test_a_choice_of_a_callback_stands_in_both_and_can_be_forgotten(visit):
     assert (st.query_params, "choice" in visit.session) == ({}, False)
 
 
-def test_lessons_open_pages_with_fields_of_these():
-    steps = [step for lesson in lessons()[0].values() for step in lesson.steps if isinstance(step, Look | TryNext)]
-    for step in steps:
-        assert step.link.keys() <= {field.name for field in PAGES[step.page]}, step.title
+SECTIONS = {"question": QUESTIONS, "compare": COMPARE_SECTIONS, "data": DATA_SECTIONS, "probing": PROBE_SECTIONS,
+            "view": MISTAKE_VIEWS, "test_set": SETS}  # fmt: skip
+
+
+@pytest.mark.parametrize("lesson", lessons()[0].values(), ids=lessons()[0])
+def test_a_lesson_opens_pages_with_what_these_have(lesson):
+    for step in (step for step in lesson.steps if isinstance(step, Look | TryNext)):
+        choices = {field.name: SECTIONS.get(field.name) or field.choices for field in PAGES[step.page]}
+        assert step.link.keys() <= choices.keys()
+        assert all(value in choices[name] for name, value in step.link.items() if choices[name]), step.link
 
 
 def test_a_page_that_is_opened_again_with_the_same_link_shows_the_same(visit, monkeypatch):
