@@ -78,7 +78,11 @@ lock: $(VENV)/.installed-dev
 audit: $(VENV)/.installed
 	@$(PIP) uv
 	@$(BIN)/uv tool run pip-licenses --python $(BIN)/python --from=mixed --order=license
-	@$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	@report=$$($(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.lock 2>&1); code=$$?; \
+	  echo "$$report"; case "$$code $$report" in 0*) ;; \
+	  *Found*known\ vulnerabilit*) echo "These releases have known weaknesses: make lock UPGRADE=1 takes newer ones.";; \
+	  *) echo "PyPI's list of known weaknesses could not be read, so nothing is known of them: run it again where PyPI" \
+	    "itself answers. The licences above are complete.";; esac; exit $$code
 
 newest: $(VENV)/.installed-dev
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv && $(BIN)/uv pip install --upgrade -p $(BIN)/python \

@@ -1,6 +1,7 @@
 """requirements.lock is what `make lock` makes of requirements.txt: one release of each package, with hashes."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,23 @@ def test_every_line_is_a_release_with_hashes_or_a_comment():
         rest = rest.replace(f"{entry} \\\n{hashes}", "", 1)
     assert all(line.strip().startswith("#") for line in rest.splitlines() if line.strip()), "such as an index's address"
     assert "://" not in LOCK
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "words"),
+    [
+        ("No known vulnerabilities found", 0, "No known"),
+        ("Found 2 known vulnerabilities in 1 package", 1, "make lock UPGRADE=1"),
+        ("absl-py: Dependency not found on PyPI and could not be audited", 1, "could not be read, so nothing is known"),
+    ],
+)
+def test_an_audit_says_what_its_error_means(tmp_path, report, code, words):
+    """`make audit` with a uv that reports this, whatever it runs."""
+    for name, script in (("python", ""), ("uv", f'case "$*" in *pip-audit*) echo "{report}"; exit {code};; esac')):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    make = ["make", "-s", "-o", ".venv/.installed", "audit", f"BIN={tmp_path}"]
+    ended = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode != 0) == (code != 0)
+    assert report in ended.stdout
+    assert words in ended.stdout

@@ -8,7 +8,7 @@ from contextlib import suppress
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
@@ -46,7 +46,7 @@ class UploadCap:
             return await _drop(scope, receive, send)
         self._coming[session] += size
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _unknown_is_elsewhere(send))
         finally:
             self._coming[session] -= size
             self._coming += Counter()  # forgets sessions without any
@@ -64,6 +64,15 @@ async def _drop(scope: Scope, receive: Receive, send: Send) -> None:
         async for _ in Request(scope, receive).stream():
             pass
         await Response(status_code=204)(scope, receive, send)
+
+
+def _unknown_is_elsewhere(send: Send) -> Send:
+    """Streamlit's 400 for a session of another server is a 404: with that a proxy tries the next one."""
+
+    async def changed(message: Message) -> None:
+        await send({**message, "status": 404} if message.get("status") == 400 else message)
+
+    return changed
 
 
 def _held_by_streamlit() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""deploy/nginx.conf and deploy/Caddyfile in the real programs, with a name, ports and a certificate of this machine."""
+"""The files of deploy/ in the real nginx and Caddy, with a name, ports and a certificate of this machine."""
 
 import datetime
 import getpass
@@ -29,7 +29,8 @@ worker_processes 1;
 events {{}}
 http {{
     include /etc/nginx/mime.types;
-    access_log off;
+    log_format upstreams '$upstream_addr $request_uri';
+    access_log {folder}/access.log upstreams;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -53,12 +54,34 @@ def proxied(program, server_port, folder):
     port = free_port()
     certificate, key = _certificate(folder)
     command = {"nginx": _nginx, "caddy": _caddy}[program](folder, server_port, port, certificate, key)
+    with _running(command, port, folder):
+        yield f"https://{NAME}:{port}"
+
+
+@contextmanager
+def balanced(server_ports, folder):
+    """The address of the nginx of compose.yaml before two servers, until the block ends."""
+    port = free_port()
+    changes = {f"app{number}:8501": f"127.0.0.1:{each}" for number, each in enumerate(server_ports, 1)}
+    changes |= {"listen 80;": f"listen 127.0.0.1:{port};"}
+    with _running(_nginx_with(folder, _changed("cluster.nginx.conf", changes)), port, folder):
+        yield f"http://localhost:{port}"
+
+
+def passed_on(folder):
+    """`[(address, ...), path]` of each request until now: the servers that nginx asked, the last one answered."""
+    lines = (folder / "access.log").read_text().splitlines()
+    return [(tuple(addresses.split(", ")), path) for addresses, path in (line.rsplit(" ", 1) for line in lines)]
+
+
+@contextmanager
+def _running(command, port, folder):
     assert shutil.which(command[0]), f"{command[0]} is not installed: make proxies"
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait(port, process, folder)
-        yield f"https://{NAME}:{port}"
+        yield
     finally:
         process.terminate()
         process.wait(10)
@@ -67,9 +90,12 @@ def proxied(program, server_port, folder):
 def _nginx(folder, server_port, port, certificate, key):
     changes = {"listen 443 ssl": f"listen 127.0.0.1:{port} ssl", EXAMPLE + ";": NAME + ";"}
     changes |= {f"/etc/ssl/{EXAMPLE}/fullchain.pem": certificate, f"/etc/ssl/{EXAMPLE}/privkey.pem": key}
-    (folder / "lineheads.conf").write_text(
-        _changed("nginx.conf", changes | {"127.0.0.1:8501": f"127.0.0.1:{server_port}"})
-    )
+    changes |= {"127.0.0.1:8501": f"127.0.0.1:{server_port}"}
+    return _nginx_with(folder, _changed("nginx.conf", changes))
+
+
+def _nginx_with(folder, site):
+    (folder / "lineheads.conf").write_text(site)
     (folder / "main.conf").write_text(_NGINX.format(folder=folder, user=getpass.getuser()))
     return ["nginx", "-c", str(folder / "main.conf"), "-e", str(folder / "error.log")]
 

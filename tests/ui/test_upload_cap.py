@@ -66,6 +66,15 @@ def test_all_sessions_together_may_hold_so_much(refused):
     assert "try again" in refused["new"]
 
 
+@pytest.mark.parametrize(("answer", "told"), [(400, 404), (204, 204), (413, 413)])
+def test_a_proxy_is_told_that_a_session_is_elsewhere(answer, told):
+    async def streamlit(scope, receive, send):
+        await send({"type": "http.response.start", "status": answer, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    assert put(UploadCap(streamlit, dict), 1) == (told, False)
+
+
 @pytest.mark.parametrize("size", [None, "", "-1", "1e3"])
 def test_a_file_of_unknown_length_counts_as_the_largest(size):
     room = upload_limits.NETWORK * MEGABYTE

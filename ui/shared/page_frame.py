@@ -11,6 +11,7 @@ from ui.shared.notify import show_notice
 from ui.shared.present import PageParts
 from ui.shared.way_back import draw_way_back
 
+_DAY = 86_400  # seconds
 _LOOKS = Path(__file__).with_name("page_frame.css").read_text(encoding="utf-8")
 
 
@@ -39,3 +40,9 @@ def open_page(title: str, answers: str = "", parts: PageParts | None = None) -> 
     # Looks alone would take the place of a callback's toast.
     st.html(f'<header class="opening"><h1>{escape(title)}</h1><p>{escape(answers)}</p></header><style>{looks}</style>')
     draw_way_back(title)
+    st.fragment(_rerun_at_a_new_server, run_every=_DAY)()
+
+
+def _rerun_at_a_new_server() -> None:
+    """Draws nothing. Of the pages that come back to a server that does not know them, the browser runs those again that
+    have a timer; on others no download would work until the first click."""
