@@ -1,6 +1,7 @@
 """A lesson on one page of paper: its question, the guess, the learner's own curve and numbers, and room for answers."""
 
 import re
+from functools import partial
 
 import streamlit as st
 
@@ -25,25 +26,24 @@ _FORMS = {"html": ("Worksheet, HTML", "text/html"), "pdf": ("Worksheet, PDF", "a
 
 
 def draw_worksheet(lesson: Lesson) -> None:
-    """Draw the buttons that download it."""
+    """Draw the buttons that download it. A file is made outside of the session, and takes along what that knows."""
+    guesses, ids = progress.guesses(lesson), progress.runs()
+    numbers = run_numbers() if set(lesson.runs) <= set(ids) else None
     with horizontal():
         for form, (label, mime) in _FORMS.items():
-            name = f"lineheads-{lesson.name}.{form}"
-            download_button(label, lambda form=form: _file(lesson, form), name, mime, f"worksheet_{form}")
+            make = partial(_file, form, lesson, guesses, numbers, ids)
+            download_button(label, make, f"lineheads-{lesson.name}.{form}", mime, f"worksheet_{form}")
 
 
-def _file(lesson: Lesson, form: str) -> bytes:
-    blocks = worksheet(lesson, progress.guesses(lesson), _known_numbers(lesson), _points(lesson))
+def _file(
+    form: str, lesson: Lesson, guesses: dict[int, str], numbers: Numbers | None, ids: dict[str, list[str]]
+) -> bytes:
+    blocks = worksheet(lesson, guesses, numbers, _points(lesson, ids))
     return report_html(blocks, sheet=True).encode() if form == "html" else report_pdf(blocks)
 
 
-def _known_numbers(lesson: Lesson) -> Numbers | None:
-    return run_numbers() if set(lesson.runs) <= set(progress.runs()) else None
-
-
-def _points(lesson: Lesson) -> dict[str, list[HistoryPoint]]:
+def _points(lesson: Lesson, ids: dict[str, list[str]]) -> dict[str, list[HistoryPoint]]:
     """The curves of the learner's runs, by their labels."""
-    ids = progress.runs()
     views = {plan.label: view_of(ids[name][0]) for name, plan in lesson.runs.items() if name in ids}
     return {label: view.points for label, view in views.items() if view and len(view.points) > 1}
 
