@@ -1,14 +1,13 @@
 """A trained network as files: weights as `.npz` (no pickles), LiteRT for prediction. Networks are rebuilt from code."""
 
 import io
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from data.finite_json import finite_json
+from model.litert_export import litert_file
 from model.networks import build
 from model.networks.design import Design
 
@@ -60,14 +59,6 @@ def rebuilt(settings: Mapping[str, Any], weights: bytes) -> "keras.Model":
     network = build(settings["network"], seed=0, design=Design.from_json(design) if design else None)
     load_weights(network, weights)
     return network
-
-
-def litert_file(network: "keras.Model") -> bytes:
-    """The network for LiteRT, with inputs `pixels` `(n, 28, 28, 3)` float32 and one output per head."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "network.tflite"
-        network.export(path, format="litert", verbose=False)
-        return path.read_bytes()
 
 
 def artefacts(network: "keras.Model", settings: dict[str, Any]) -> dict[str, bytes]:

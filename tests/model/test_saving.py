@@ -29,3 +29,14 @@ def test_litert_answers_as_keras_does(name):
     expected = class_probabilities({head: output.numpy() for head, output in network(PICTURES.astype("f4")).items()})
     for head, probabilities in Predictor(litert_file(network))(PICTURES).items():
         np.testing.assert_allclose(probabilities, expected[head], atol=1e-6)
+
+
+def test_a_network_that_was_trained_anew_has_its_weights_in_the_file_without_a_conversion(monkeypatch):
+    network, random = build("fast", seed=0), np.random.default_rng(1)
+    for _ in range(2):
+        network.set_weights([random.normal(size=weight.shape) / 10 for weight in network.weights])
+        file = litert_file(network)
+        outputs = {head: output.numpy() for head, output in network(PICTURES.astype("f4")).items()}
+        for head, probabilities in Predictor(file)(PICTURES).items():
+            np.testing.assert_allclose(probabilities, class_probabilities(outputs)[head], atol=1e-6)
+        monkeypatch.setattr(network, "export", lambda *_, **__: pytest.fail("converted again"))
