@@ -35,6 +35,14 @@ def check_settings(connection: Connection, owner: str | None, settings: Mapping[
         raise NotAllowed(f"In your class a run has {most:g} epochs at most. Received: {epochs:g}. Take fewer epochs.")
 
 
+def allowed_diagnostics(connection: Connection, owner: str | None, every: int | None) -> int | None:
+    """Every how many steps the gradients of a run of this browser are diagnosed, where `every` is wanted."""
+    limits = class_limits(connection, [owner]).get(owner)
+    if limits is None or every is None:
+        return every
+    return max(every, limits["diagnostics"]) if limits["diagnostics"] else None
+
+
 def class_limits(connection: Connection, owners: Iterable[str | None]) -> dict[str | None, dict[str, Any]]:
     """By browser the limits of the class that it is in; `runs_at_once` is 0 while the class is paused."""
     columns = MemberRow.owner, ClassRow.paused, ClassRow.limits

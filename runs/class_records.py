@@ -22,8 +22,14 @@ DEFAULT_LIMITS: dict[str, Any] = {
     "epochs": 10.0,  # of one run
     "networks": None,  # presets that may be trained; None: all
     "own_networks": True,  # whether networks of one's own design may be trained
+    "diagnostics": 500,  # gradient diagnostics every so many steps, or less often; 0: none
 }
-LIMIT_BOUNDS: dict[str, tuple[float, float]] = {"runs_at_once": (1, 10), "runs_waiting": (0, 40), "epochs": (0.01, 100)}
+LIMIT_BOUNDS: dict[str, tuple[float, float]] = {
+    "runs_at_once": (1, 10),
+    "runs_waiting": (0, 40),
+    "epochs": (0.01, 100),
+    "diagnostics": (0, 10_000),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,7 @@ class Classes(Lifecycle[RunT]):
 
     @for_oneself
     def join(self, class_id: str, owner: str, nickname: str) -> Member:
-        """Let a browser into a class, under this name; it leaves the class that it was in.
+        """Let a browser into a class, under this name; it leaves the class that it was in. Not one that was removed.
 
         Raises:
             ValueError: The name is not allowed or taken, the class has ended or is full; the message is for people.
@@ -119,9 +119,11 @@ class Classes(Lifecycle[RunT]):
             if len(others) >= MEMBERS_AT_MOST:
                 raise ValueError(f"The class {class_.name} is full: it has {MEMBERS_AT_MOST} students.")
             _check_free(name, others)
+            mine = MemberRow.class_id == class_id, MemberRow.owner == owner
+            if connection.scalar(select(MemberRow.gone).where(*mine)) == "removed":
+                raise ValueError("Your teacher took you out of this class. Ask to be let in again.")
             elsewhere = MemberRow.owner == owner, MemberRow.class_id != class_id, _PRESENT
             connection.execute(update(MemberRow).where(*elsewhere).values(gone="left"))
-            mine = MemberRow.class_id == class_id, MemberRow.owner == owner
             values = {"nickname": name, "seen": moment, "gone": "", "following": True}
             if not connection.execute(update(MemberRow).where(*mine).values(values)).rowcount:
                 row = {"class_id": class_id, "owner": owner, "joined": moment, "lesson": "", "step": 0, "followed": 0}
@@ -174,8 +176,19 @@ class Classes(Lifecycle[RunT]):
 
     @of_class
     def remove_member(self, class_id: str, owner: str) -> None:
-        """Take a student out of a class; the runs stay."""
+        """Take a student out of a class, whose browser cannot join it again; the runs stay."""
         self.execute(update(MemberRow).where(_one_of(class_id, owner), _PRESENT).values(gone="removed"))
+
+    @of_class
+    def readmit_member(self, class_id: str, owner: str) -> None:
+        """Let a browser that was removed join again."""
+        removed = _one_of(class_id, owner), MemberRow.gone == "removed"
+        self.execute(update(MemberRow).where(*removed).values(gone="left"))
+
+    def removed_members(self, class_id: str) -> list[Member]:
+        """Who was taken out of a class, by the time of joining."""
+        with self.read() as connection:
+            return _members(connection, class_id, MemberRow.gone == "removed")
 
     @of_class
     def push(self, class_id: str, query: str) -> ClassRecord:
@@ -303,9 +316,9 @@ def _change_class(connection: Connection, class_id: str, **changes: Any) -> Clas
     return _class(connection, class_id)
 
 
-def _members(connection: Connection, class_id: str) -> list[Member]:
-    present = select(*_MEMBER).where(MemberRow.class_id == class_id, _PRESENT).order_by(MemberRow.joined)
-    return [Member(**row._mapping) for row in connection.execute(present)]
+def _members(connection: Connection, class_id: str, which: Any = _PRESENT) -> list[Member]:
+    members = select(*_MEMBER).where(MemberRow.class_id == class_id, which).order_by(MemberRow.joined)
+    return [Member(**row._mapping) for row in connection.execute(members)]
 
 
 def _one_of(class_id: str, owner: str) -> Any:

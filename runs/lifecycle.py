@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
+from runs.class_limits import allowed_diagnostics
 from runs.curves import rewind
 from runs.database import Database
 from runs.records import FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
@@ -40,11 +41,12 @@ class Lifecycle(Database, Generic[RunT]):
             races: The leader that it is trained beside: it starts when that one does, so create it before.
             run_id: Its id, from `new_run_id`.
             owner: Token of the browser that it belongs to, and that takes turns for it; None: the viewer's.
-            control: Fields of `Control` that hold from its first step on.
+            control: Fields of `Control` that hold from its first step on. A class bounds the gradient diagnostics.
         """
         run_id, owner = run_id or new_run_id(), owner or self.viewer.owner
         with self.write() as connection:
             check_runs(connection, owner, settings)
+            control["probe"] = allowed_diagnostics(connection, owner, control.get("probe"))
             insert_run(connection, control, id=run_id, name=name, settings=settings, races=races, owner=owner)
         return run_id
 

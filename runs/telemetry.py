@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from runs.class_limits import allowed_diagnostics
 from runs.database import Database
 from runs.history import HistoryPoint
 from runs.records import CONTROL_STATES, FINISHED, Control, RunNotFound, now
@@ -64,18 +65,19 @@ class Telemetry(Database):
 
     @of_run
     def change_control(self, run_id: str, **changes: Any) -> None:
-        """Ask something else of the run: fields of `Control`; what is not named stays."""
+        """Ask something else of the run: fields of `Control`; what is not named stays. A class bounds diagnostics."""
         unknown = changes.keys() - CONTROL_COLUMNS.keys() | changes.keys() & {"version"}
         if unknown:
             known = ", ".join(CONTROL_COLUMNS.keys() - {"version"})
             raise TypeError(f"A control has {known}. Received: {', '.join(sorted(unknown))}.")
         if changes.get("state", "run") not in CONTROL_STATES:
             raise ValueError(f"`state` is one of {', '.join(CONTROL_STATES)}. Received: {changes['state']!r}.")
-        changed = (
-            update(ControlRow).where(ControlRow.run_id == run_id).values(version=ControlRow.version + 1, **changes)
-        )
         with self.write() as connection:
-            if not connection.execute(changed).rowcount:
+            if changes.get("probe"):
+                owner = self.require_run(connection, run_id, RunRow.owner).owner
+                changes["probe"] = allowed_diagnostics(connection, owner, changes["probe"])
+            values = {"version": ControlRow.version + 1, **changes}
+            if not connection.execute(update(ControlRow).where(ControlRow.run_id == run_id).values(values)).rowcount:
                 raise RunNotFound(run_id)
             obey_without_worker(connection, run_id, changes.get("state"))
 

@@ -63,6 +63,30 @@ def test_an_own_network_is_no_preset_that_could_be_missing(store, school_class):
     queue(store, "a", 1, {"preset": "custom", "network": "custom", "design": {}})
 
 
+def test_a_preset_name_does_not_hide_an_own_network(store, school_class):
+    own = FAST | {"preset": "fast", "network": "custom", "design": {"name": "fast"}}
+    store.set_limits(school_class, networks=["fast"], own_networks=False)
+    with pytest.raises(QueueFull, match="nobody trains an own network"):
+        queue(store, "a", 1, own)
+
+
+def test_gradients_are_diagnosed_as_often_as_allowed_at_most(store, school_class):
+    def diagnosed(every, owner="a", **control):
+        run_id = store.create_run("a run", FAST, owner=owner, probe=every)
+        store.change_control(run_id, **control)
+        probe = store.control(run_id).probe
+        store.take_out(run_id)
+        return probe
+
+    assert [diagnosed(every) for every in (50, 700, None)] == [500, 700, None], "as a new class has it"
+    assert diagnosed(None, probe=10) == 500
+    assert diagnosed(10, owner="visitor", probe=20) == 20
+    store.set_limits(school_class, diagnostics=0)
+    assert (diagnosed(50), diagnosed(None, probe=50), diagnosed(50, pace=5.0)) == (None, None, None)
+    with pytest.raises(ValueError, match="Received"):
+        store.set_limits(school_class, diagnostics=-1)
+
+
 def test_nothing_starts_while_the_class_is_paused_and_what_waits_keeps_its_place(store, school_class):
     waits, visitor = queue(store, "a")[0], queue(store, "visitor")[0]
     store.pause(school_class)

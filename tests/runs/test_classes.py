@@ -113,6 +113,15 @@ def test_who_is_gone_is_told_why(store, school_class):
     assert [store.membership(owner)[1].gone for owner in "abc"] == ["left", "removed", ""]
     assert [member.nickname for member in store.members(school_class.id)] == ["Cy"]
     assert store.class_of_member("b") is None
+    with pytest.raises(ValueError, match="took you out"):
+        store.join(school_class.id, "b", "Bo again")
+    assert [member.nickname for member in store.removed_members(school_class.id)] == ["Bo"]
+    store.readmit_member(school_class.id, "b")
+    assert store.join(school_class.id, "b", "Bo").gone == ""
+    store.leave("b")
+    assert not store.removed_members(school_class.id)
+    assert store.join(school_class.id, "a", "Al").gone == "", "who left comes back"
+    store.leave("a")
     store.rename_member(school_class.id, "c", "Ada")
     assert store.membership("c")[1].nickname == "Ada"
     ended = store.end_class(school_class.id)

@@ -87,6 +87,7 @@ MEMBER_CALLS = {
 CLASS_CALLS = {
     "rename_member": (THEIRS, "Bea"),
     "remove_member": (THEIRS,),
+    "readmit_member": (THEIRS,),
     "push": ("train?seed=3",),
     "pause": (),
     "set_limits": (),
@@ -246,6 +247,8 @@ def class_id(store, theirs):
 def test_a_class_is_led_by_its_teacher_alone(name, class_id, mine, theirs, store):
     other, _ = store.create_class("Another class")
     limits = {"epochs": 5.0} if name == "set_limits" else {}
+    if name == "readmit_member":
+        store.remove_member(class_id, THEIRS)
     teachers = [store.bound(Viewer(owner=MINE, teaches=taught)) for taught in (other.id, class_id)]
     before = content(store)
     for wrong in (mine, theirs, teachers[0]):

@@ -59,8 +59,13 @@ def rename(class_id: str, owner: str, key: str) -> None:
 
 
 def remove(class_id: str, owner: str, nickname: str) -> None:
-    words = f"{nickname} is no longer in the class. The runs stay."
+    words = f"{nickname} is no longer in the class, and cannot join again unless you let them. The runs stay."
     change(class_id, lambda store, school_class: store.remove_member(school_class, owner), words)
+
+
+def readmit(class_id: str, owner: str, nickname: str) -> None:
+    words = f"{nickname} may join the class again."
+    change(class_id, lambda store, school_class: store.readmit_member(school_class, owner), words)
 
 
 def set_limits(class_id: str, limits: dict[str, Any]) -> None:

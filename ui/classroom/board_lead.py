@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.heads import HEADS
-from runs.class_records import LIMIT_BOUNDS, ClassRecord
+from runs.class_records import DEFAULT_LIMITS, LIMIT_BOUNDS, ClassRecord
 from training.lessons.lesson import Lesson
 from training.lessons.read import lessons
 from training.presets import PRESETS
@@ -17,6 +17,7 @@ from ui.shared.layout import action_button, horizontal
 from ui.shared.membership import current_push
 
 _NO_PAGE = "This is no address of a page of LineHeads. Open the page, press Copy link, and paste what it copied."
+_DIAGNOSTICS = "They fill the gradient panels of Train. Every 50 steps they are more work than a short run itself."
 _LIMITS = {
     "runs_at_once": ("Runs at once", 1.0),  # label, step
     "runs_waiting": ("Runs waiting", 1.0),
@@ -117,7 +118,7 @@ def _lead_to_address(class_id: str) -> None:
 
 
 def _draw_limits(school_class: ClassRecord) -> None:
-    limits = school_class.limits
+    limits = DEFAULT_LIMITS | school_class.limits
     with st.form("class_limits", border=True):
         st.markdown("**What each student may train**")
         for (name, (label, step)), column in zip(_LIMITS.items(), st.columns(3), strict=True):
@@ -130,13 +131,30 @@ def _draw_limits(school_class: ClassRecord) -> None:
         options = {"format_func": labels.__getitem__, "key": _key("networks"), "placeholder": "All", "help": about}
         st.multiselect("Preset", list(labels), [name for name in limits["networks"] or () if name in labels], **options)
         st.toggle("Own network", limits["own_networks"], key=_key("own_networks"))
+        _draw_diagnostics(limits["diagnostics"])
         look = {"key": "set_limits", "icon": ":material/check:", "on_click": _set_limits, "args": (school_class.id,)}
         st.form_submit_button("Set the limits", **look)
         st.caption("They hold for runs that are started from now on, while the class lasts.")
 
 
+def _draw_diagnostics(limit: int) -> None:
+    choices = sorted({limit, *(fields.DIAGNOSTICS_EVERY.choices or ())})
+    st.selectbox(
+        "Gradient diagnostics",
+        choices,
+        choices.index(limit),
+        format_func=_diagnostics_text,
+        key=_key("diagnostics"),
+        help=_DIAGNOSTICS,
+    )
+
+
+def _diagnostics_text(every: int) -> str:
+    return f"Every {every} steps at most" if every else "Off"
+
+
 def _set_limits(class_id: str) -> None:
-    values = {name: st.session_state[_key(name)] for name in (*_LIMITS, "networks", "own_networks")}
+    values = {name: st.session_state[_key(name)] for name in (*_LIMITS, "networks", "own_networks", "diagnostics")}
     board_actions.set_limits(class_id, values | {"networks": values["networks"] or None})
 
 

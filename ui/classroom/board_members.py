@@ -9,7 +9,9 @@ from runs.class_records import NICKNAME_LENGTHS, ClassRecord, digest
 from ui.classroom import board_actions, board_export
 from ui.classroom.board_reader import BoardView, board_reader
 from ui.shared import session_keys
+from ui.shared.format import escaped
 from ui.shared.layout import action_button, download_button, horizontal
+from ui.shared.store import store
 
 _THROW = "Throw away all that the class trained, too"
 _KEPT = "Who trained a network keeps it, unless you tick the box."
@@ -21,6 +23,7 @@ def draw_class(view: BoardView) -> None:
     with left:
         st.subheader("Students")
         _draw_students(view)
+        _draw_removed(view.school_class.id)
     with right:
         st.subheader("Files")
         _draw_files(view.school_class)
@@ -40,10 +43,18 @@ def _draw_students(view: BoardView) -> None:
     st.text_input("New nickname", key=key, max_chars=2 * NICKNAME_LENGTHS[1])
     with horizontal():
         action_button("Rename", "rename_student", "edit", board_actions.rename, class_id, owner, key)
-        look = {"help": f"Take {chosen} out of the class. The runs stay."}
+        look = {"help": f"Take {chosen} out of the class, for good unless you let them in again. The runs stay."}
         action_button(
             "Remove", "remove_student", "person_remove", board_actions.remove, class_id, owner, chosen, **look
         )
+
+
+def _draw_removed(class_id: str) -> None:
+    for member in store().removed_members(class_id):
+        with horizontal():
+            st.markdown(f"{escaped(member.nickname)} was removed.", width="content")
+            key, words = f"readmit_{digest(member.owner)[:12]}", (class_id, member.owner, member.nickname)
+            action_button("Let in again", key, "person_add", board_actions.readmit, *words, type="tertiary")
 
 
 def _draw_files(school_class: ClassRecord) -> None:

@@ -61,7 +61,7 @@ PRESET = Field("preset", default=next(iter(PRESETS)), choices=tuple(PRESETS), on
 TRAINED_ON = Field("trained_on", once=True, lost="?")  # key of an imported set; "": drawn lines
 STARTS_FROM = Field("starts_from", once=True, lost="?")  # network of the initial weights; "": new weights
 STEPS_PER_SECOND = Field("pace", kind=int, default=0, choices=(0, 50, 20, 5, 1), once=True)  # 0: no limit
-_EVERY = (0, 10, 20, 50, 100, 200)  # steps; 0: never
+_EVERY = (0, 10, 20, 50, 100, 200, 500)  # steps; 0: never
 DIAGNOSTICS_EVERY = Field("probe", kind=int, default=50, choices=_EVERY, once=True)
 
 # Train: as in RunSettings, with the defaults of the chosen preset

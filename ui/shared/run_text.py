@@ -12,6 +12,7 @@ from training.results.measures import weights_text
 from training.run import Run
 from ui.shared.format import counted, escaped, percent
 from ui.shared.run_view import RunView
+from ui.shared.viewer import viewer
 
 _RECENT = 10  # points for the speed
 
@@ -26,6 +27,15 @@ _STATES = {
     "failed": ("Failed", "Resume continues from the last checkpoint."),
     "interrupted": ("Interrupted", "Resume continues from the last checkpoint."),
 }
+_OF_ANOTHER = {  # for who may not change the run
+    "running": "Its user may change the weights while it trains.",
+    "paused": "Its user may let it go on.",
+    "suspended": "Its worker helps others meanwhile. Its user may let it go on.",
+    "stopped": "Its user may resume it from here.",
+    "diverged": "A lower learning rate may help.",
+    "failed": "Its user may resume it from the last checkpoint.",
+    "interrupted": "Its user may resume it from the last checkpoint.",
+}
 _REQUESTED = {
     "pause": ("Pausing", "The current step ends first."),
     "stop": ("Stopping", "The current step ends; then the network is evaluated and saved."),
@@ -35,6 +45,7 @@ _HUNG = {
     False: "Wait, or press Stop: then it is replaced, and Resume continues from the last checkpoint.",
     True: "It is replaced now.",
 }
+_HUNG_OF_ANOTHER = "Wait: its user may press Stop, then it is replaced, and the run can be resumed."
 
 
 def state_text(view: RunView, advice: Mapping[str, str] | None = None) -> tuple[str, str]:
@@ -51,15 +62,17 @@ def state_text(view: RunView, advice: Mapping[str, str] | None = None) -> tuple[
         return _queue_text(view)
     if record.status == "starting" and not view.warm:
         return "Warming up", "The engine loads TensorFlow; that takes some seconds, once."
-    requested = view.control.state
+    requested, mine = view.control.state, viewer().may_change(record.owner)
     if view.silence:
-        return "Not answering", f"The worker has been silent for {view.silence:.0f} s. {_HUNG[requested == 'stop']}"
+        advised = _HUNG[requested == "stop"] if mine or requested == "stop" else _HUNG_OF_ANOTHER
+        return "Not answering", f"The worker has been silent for {view.silence:.0f} s. {advised}"
     stops_paused = (requested, record.status) == ("stop", "paused")
     if stops_paused or (requested in _REQUESTED and record.status in ("starting", "running")):
         return _REQUESTED[requested]
     if record.status == "running" and record.step >= record.total_steps:
         return "Evaluating", "The network is evaluated on the test part and saved."
     state, usual = _STATES[record.status]
+    usual = usual if mine else _OF_ANOTHER.get(record.status, usual)
     sentence = record.message or (advice or {}).get(record.status, usual)
     return state, " ".join(filter(None, (sentence, _parts_text(view))))
 

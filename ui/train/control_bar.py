@@ -11,7 +11,7 @@ from training.results.measures import weights_text
 from training.run import Run
 from training.settings import SettingsError
 from ui.shared import notify, run_control, session_keys
-from ui.shared.fields import DIAGNOSTICS_EVERY, RUN, STEPS_PER_SECOND
+from ui.shared.fields import RUN, STEPS_PER_SECOND
 from ui.shared.format import sentence
 from ui.shared.keyboard import PageKey
 from ui.shared.layout import action_button, horizontal, picker
@@ -22,6 +22,7 @@ from ui.shared.url_state import Field
 from ui.shared.url_widgets import selectbox
 from ui.shared.viewer import change_look
 from ui.train import fields, per_head_controls, race, run_actions, settings_form
+from ui.train.class_diagnostics import class_spacing, diagnostics_field, draw_note
 
 _RUNS_LISTED = 50
 
@@ -50,12 +51,15 @@ def draw_control_bar(view: RunView) -> None:
         disabled = not (view.live or view.record.goes_on) or stopping
         look = change_look(view.record.owner, disabled=disabled, help=words)
         action_button("Stop", "stop", "stop", run_control.stop, view.record.id, **look)
-    with st.container(key="pace_part"), horizontal(gap="xsmall", key="bar_pickers"):
-        _control_picker(view, "Speed", STEPS_PER_SECOND, ("Full speed", "{} steps a second"), width=170)
-        texts = "No gradient diagnostics", "Gradient diagnostics every {} steps"
-        look = {"width": 300, "disabled": run_actions.without_heads(view)}
-        _control_picker(view, "Gradient diagnostics", DIAGNOSTICS_EVERY, texts, **look)
-        _run_picker(view)
+    with st.container(key="pace_part"):
+        spacing = class_spacing(view)
+        with horizontal(gap="xsmall", key="bar_pickers"):
+            _control_picker(view, "Speed", STEPS_PER_SECOND, ("Full speed", "{} steps a second"), width=170)
+            texts = "No gradient diagnostics", "Gradient diagnostics every {} steps"
+            look = {"width": 300, "disabled": run_actions.without_heads(view)}
+            _control_picker(view, "Gradient diagnostics", diagnostics_field(view, spacing), texts, **look)
+            _run_picker(view)
+        draw_note(spacing)
 
 
 def _race_popover(view: RunView, problem: str) -> None:

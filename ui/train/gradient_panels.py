@@ -12,6 +12,7 @@ from ui.shared.curve_rows import RowsMessage, evenly_thinned, next_message
 from ui.shared.run_text import shown_steps
 from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
+from ui.train.class_diagnostics import class_spacing
 from ui.train.gradient_rows import GRADIENT_COLUMNS, GradientRows, newest_diagnostics
 
 _REFRESH = 1  # seconds between two updates of a live run
@@ -30,6 +31,10 @@ _ABOUT = (
 _ABSENT = (
     "These panels compare the heads' gradients in the shared trunk: their norms, directions and conflicts. This run "
     "has no gradient diagnostics: set **Gradient diagnostics** to every k steps, before or during a run."
+)
+_ABSENT_IN_CLASS = (
+    "These panels compare the heads' gradients in the shared trunk: their norms, directions and conflicts. Your "
+    "teacher has turned gradient diagnostics off for the class: ask for them, or look at a run that has some."
 )
 _WAITING = "No gradient diagnostics yet: they are taken every {every:,} steps."
 
@@ -52,7 +57,8 @@ def _panels(run_id: str) -> None:
         return
     if not _has_diagnostics(view):
         every = view.control.probe  # steps
-        st.markdown(_WAITING.format(every=every) if every and view.live else _ABSENT)
+        absent = _ABSENT_IN_CLASS if class_spacing(view) == 0 else _ABSENT
+        st.markdown(_WAITING.format(every=every) if every and view.live else absent)
         return
     st.caption(_ABOUT)
     _send_rows(view)

@@ -1,11 +1,12 @@
 // A teacher's board: the students' runs, what they guessed, which weights gave what, and the leaderboard.
-import { draw, listen } from "../../shared/dom.js";
+import { closest, draw, listen } from "../../shared/dom.js";
 import { html } from "../../shared/html.js";
 import { stroke, swatch } from "../../shared/marks.js";
 import { element, mounting } from "../../shared/mount.js";
+import { walk } from "../../shared/pointer.js";
 import { cards } from "./cards.js";
 import { rankings } from "./rankings.js";
-import { scatter } from "./scatter.js";
+import { nextMark, scatter } from "./scatter.js";
 import { CSS } from "./style.js";
 /** @import { Host } from "../../shared/mount.js" */
 /** @import { Look } from "../../shared/marks.js" */
@@ -34,21 +35,34 @@ export default mounting(
 function createBoard(root, _, host) {
   const body = element("div", { className: "body" });
   root.append(body);
+  let reached = ""; // mark of the scatter
   listen(root, "click", "run", (run) => host.send("run", run));
+  listen(root, "focusin", "mark", (mark) => {
+    reached = mark;
+  });
+  walk(root, nextMark, () => {});
+  root.addEventListener("keydown", (event) => {
+    const run = closest(event, ".dot")?.dataset.run;
+    if (!run || !["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    host.send("run", run);
+  });
   return {
     /** @param {Board} data */
     update(data) {
-      draw(body, partOf(data));
+      const held = /** @type {HTMLElement | null} */ (root.querySelector(".dot:focus"))?.dataset.mark;
+      draw(body, partOf(data, reached));
+      if (held) /** @type {HTMLElement | null} */ (root.querySelector(`[data-mark="${held}"]`))?.focus();
     },
   };
 }
 
-/** @param {Board} data */
-function partOf({ heads, counts, students, rankings: lists, scatter: results, empty }) {
+/** @param {Board} data @param {string} reached mark of the scatter that was focused last */
+function partOf({ heads, counts, students, rankings: lists, scatter: results, empty }, reached) {
   const count = html`<p class="counts">${counts}</p>`;
   if (students?.length) return [top(count, heads), cards(students, heads)];
   if (lists) return [count, rankings(lists)];
-  if (results?.runs.length) return [count, scatter(results, heads)];
+  if (results?.runs.length) return [count, scatter(results, heads, reached)];
   return [count, html`<p class="none">${empty}</p>`];
 }
 

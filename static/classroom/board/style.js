@@ -52,6 +52,7 @@ header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2
 .scatter .even { stroke: var(--faint); }
 .dot { stroke: var(--st-background-color); stroke-width: 1; opacity: .85; cursor: pointer; }
 .dot:hover { stroke: currentColor; stroke-width: 2; opacity: 1; }
+.dot:focus-visible { stroke: currentColor; stroke-width: 3; opacity: 1; outline: none; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; justify-content: center; font-size: 1rem; }
 .legend svg { vertical-align: -.25rem; margin-right: .35rem; }
 .results > .about { margin-top: .35rem; text-align: center; }

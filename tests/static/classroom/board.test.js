@@ -59,6 +59,29 @@ test("the scatter begins a tenth below all values", () => {
   assert.equal(all(drawing, "path").filter(([, { class: name }]) => name === "dot").length, 4);
 });
 
+test("the marks of the scatter are buttons from the left to the right, one of which Tab leads to", () => {
+  const dot = { student: "Ada", weights: "1/1/1/1", values: [0.97] };
+  const runs = [
+    { ...dot, id: "right", share: 0.9 },
+    { ...dot, id: "left", share: 0.1 },
+  ];
+  const results = { head: "angle", marks: ["angle"], runs, left_out: "" };
+  const dots = (/** @type {string} */ reached) =>
+    all(scatter(results, HEADS, reached), "path").flatMap(([, look]) => (look.role === "button" ? [look] : []));
+  assert.deepEqual(
+    dots("").map((look) => [look["data-run"], look.tabindex]),
+    [
+      ["left", 0],
+      ["right", -1],
+    ],
+  );
+  assert.deepEqual(
+    dots("right angle").map(({ tabindex }) => tabindex),
+    [-1, 0],
+  );
+  assert.match(dots("")[0]["aria-label"], /^Ada: weights 1\/1\/1\/1, angle 97/);
+});
+
 test("the longest bar of a histogram is full, and one's own guess is said", () => {
   const bars = [
     { label: "up", count: 3, mine: true },

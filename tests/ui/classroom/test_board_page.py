@@ -77,9 +77,11 @@ def test_limits_are_set(store, open_board, started):
     app.number_input(key=f"{session_keys.CLASS_LIMIT}_runs_waiting").set_value(3)
     app.multiselect(key=f"{session_keys.CLASS_LIMIT}_networks").set_value(["fast"])
     app.toggle(key=f"{session_keys.CLASS_LIMIT}_own_networks").set_value(False)
+    app.selectbox(key=f"{session_keys.CLASS_LIMIT}_diagnostics").set_value(0)
     press(app, "set_limits")
     limits = store.school_class(started[0].id).limits
     assert (limits["runs_waiting"], limits["networks"], limits["own_networks"]) == (3, ["fast"], False)
+    assert limits["diagnostics"] == 0
 
 
 def test_students_are_renamed_and_removed_and_the_class_ends(store, open_board, started):
@@ -95,6 +97,10 @@ def test_students_are_renamed_and_removed_and_the_class_ends(store, open_board, 
     press(app, "rename_student")
     press(app, "remove_student")
     assert [member.nickname for member in store.members(class_id)] == ["Ben"]
+    (again,) = (button for button in app.button if button.label == "Let in again")
+    press(app, again.key)
+    assert store.join(class_id, "token-of-Ada", "Ada").gone == ""
+    store.leave("token-of-Ada")
     press(app, "end_class_now")
     assert store.school_class(class_id).ended
     press(app, "delete_class_now")

@@ -91,6 +91,8 @@ def test_removed_and_ended_are_said_in_words(school_class, store, join):
     app = join("Ada")
     store.remove_member(school_class.id, OWNER)
     assert "took you out of the class" in app.run().info[0].value
+    assert "Ask to be let in again" in join("Ada", code=school_class.code, app=app).error[0].value
+    store.readmit_member(school_class.id, OWNER)
     assert join("Ada", code=school_class.code, app=app).button(key="leave_class")
     store.end_class(school_class.id)
     assert "has ended" in app.run().info[0].value

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.viewer import Viewer
 from model.heads import HEADS
 from runs.records import FOLLOWS, Control
 from training.engine.process import new_record
@@ -232,6 +233,18 @@ def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
     )
     ended = replace(running.record, status="diverged", message="The loss became infinite.")
     assert run_text.state_text(replace(running, record=ended)) == ("Diverged", "The loss became infinite.")
+
+
+def test_who_may_not_change_a_run_is_not_told_to(store, make_run, monkeypatch):
+    running = RunReader(make_run(), store).view()
+    monkeypatch.setattr(run_text, "viewer", lambda: Viewer(owner="another"))
+    texts = [
+        run_text.state_text(replace(running, record=replace(running.record, status=status, message="")))[1]
+        for status in ("running", "paused", "suspended", "stopped", "diverged", "failed", "interrupted")
+    ]
+    texts.append(run_text.state_text(replace(running, silence=12.3))[1])
+    assert all("ts user" in text or text == "A lower learning rate may help." for text in texts)
+    assert texts[-1].startswith("The worker has been silent for 12 s. Wait: its user may press Stop")
 
 
 def test_a_worker_that_is_silent_shows_on_the_view_of_its_run(store, make_run, monkeypatch):

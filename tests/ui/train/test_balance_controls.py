@@ -14,7 +14,7 @@ from training.loop.optimizers import OPTIMIZERS
 from training.presets import PRESETS
 from training.run import as_settings
 from training.settings import LOSSES_FROM, SCHEDULES, RunSettings, with_method, with_optimizer
-from ui.shared import fields
+from ui.shared import fields, session_keys
 from ui.shared.fields import DIAGNOSTICS_EVERY, LEARNING_RATE, PRESET, RUN, weight
 from ui.shared.settings_difference import settings_difference
 from ui.train import race, run_actions
@@ -24,6 +24,7 @@ from ui.train.weight_sliders import PRESET_WEIGHTS
 pytestmark = pytest.mark.slow
 
 FAST = PRESETS["fast"].settings
+OWNER = "ada_token_1234567"
 
 
 def started(app, press):
@@ -141,6 +142,25 @@ def test_one_factor_moves_all_sliders_as_far_as_they_go(open_train):
     ]
     next(button for button in app.button if button.label == "All ÷10").click().run()
     assert app.select_slider(key=weight("length").name).value == 1
+
+
+def test_in_a_class_there_are_as_many_diagnostics_as_it_allows(open_train, store, press):
+    school_class, _ = store.create_class("4b")
+    store.join(school_class.id, OWNER, "Ada")
+    app = open_train(probe="50")
+    app.session_state[session_keys.BROWSER] = OWNER
+    app.run()
+    assert app.selectbox(key=DIAGNOSTICS_EVERY.name).value == 500
+    assert "gradient diagnostics come every 500 steps at most" in captions(app)
+    press(app, "start")
+    assert store.control(app.query_params[RUN.name]).probe == 500
+    store.set_limits(school_class.id, diagnostics=0)
+    app.run()
+    assert app.selectbox(key=DIAGNOSTICS_EVERY.name).value == 500, "it holds for runs that are started from now on"
+    press(app, "stop")
+    app.run()
+    assert app.selectbox(key=DIAGNOSTICS_EVERY.name).options == ["No gradient diagnostics"]
+    assert "runs have no gradient diagnostics" in captions(app)
 
 
 def test_how_often_to_look_is_asked_of_new_runs_and_of_the_live_one(open_train, store, press):
