@@ -26,7 +26,10 @@ const SHAPES = [
   (x, y) => `M${x} ${y - R - 2}L${x + R + 2} ${y}L${x} ${y + R + 2}L${x - R - 2} ${y}Z`,
 ];
 
-/** @param {Scatter} results @param {Head[]} heads @param {string} [reached] the mark that Tab leads to; else the first */
+/**
+ * @param {Scatter} results @param {Head[]} heads
+ * @param {string} [reached] the mark that Tab leads to; else the first one
+ */
 export function scatter({ head, marks, runs, left_out: leftOut }, heads, reached) {
   const low = lowest(runs);
   const ticks = [0, 1, 2, 3, 4, 5].map((i) => low + ((1 - low) * i) / 5); // whole percentages, as `low` is a tenth
@@ -56,12 +59,12 @@ export function scatter({ head, marks, runs, left_out: leftOut }, heads, reached
     `share of ${head} in the loss weights`,
     "middle",
   );
-  return html`<div class="results"><svg class="scatter" viewBox="0 0 ${BOX.width} ${BOX.height}" role="group"
-    aria-label=${spoken(runs, head)}>${grid(axis.ticks, BOX)}${level("even", axis.y(low), BOX)}${steps}${title}
-    ${dots}</svg>
+  const about = "A mark is the test accuracy of a run; a click or Enter opens it, and arrow keys go from mark to mark.";
+  return html`<div class="results"><svg class="scatter" viewBox="0 0 ${BOX.width} ${BOX.height}"
+    role="group" aria-label=${spoken(runs, head)}>
+    ${grid(axis.ticks, BOX)}${level("even", axis.y(low), BOX)}${steps}${title}${dots}</svg>
     <ul class="legend">${looks.map(entry)}</ul>
-    <p class="about">A mark is the test accuracy of a run; a click opens it, and so does Enter; arrow keys go from mark to mark.
-      ${leftOut}</p></div>`;
+    <p class="about">${about} ${leftOut}</p></div>`;
 }
 
 /** A whole tenth below all values. @param {Dot[]} runs */
