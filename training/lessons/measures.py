@@ -4,7 +4,7 @@ Nothing here needs TensorFlow: curves come from the run's points, answers from i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 from typing import Any
@@ -109,17 +109,13 @@ def _says(run: TrainedRun, head: str, true: str, predicted_class: str) -> float:
     """Of the pictures of a class, the share that the head takes for another."""
     column, classes = _column(head), HEADS[head].classes
     rows = run.part.labels[:, column] == classes.index(true)
-    return float((_answers(run)[rows, column] == classes.index(predicted_class)).mean())
-
-
-def _answers(run: TrainedRun) -> np.ndarray:
-    return run.evaluation.predictions
+    return float((run.evaluation.predictions[rows, column] == classes.index(predicted_class)).mean())
 
 
 def _neighbours(run: TrainedRun) -> float:
     """Of the wrong angles, the share next to the right one on the circle of twelve."""
     column, count = _column("angle"), len(HEADS["angle"].classes)
-    turn = (_answers(run)[:, column] - run.part.labels[:, column]) % count
+    turn = (run.evaluation.predictions[:, column] - run.part.labels[:, column]) % count
     wrong = turn[turn != 0]
     return float(np.isin(wrong, (1, count - 1)).mean()) if len(wrong) else 1.0
 
@@ -237,10 +233,6 @@ def unit_of(measure: str, details: tuple[str, ...]) -> str:
     if measure == "flip":
         return _BETWEEN[details[0]][3]
     return MEASURES[measure].unit
-
-
-def with_seed(settings: RunSettings, seed: int) -> RunSettings:
-    return replace(settings, seed=seed)
 
 
 def any_network(_: Any) -> dict[str, np.ndarray]:

@@ -1,15 +1,15 @@
 """Reads lessons; what is wrong with a file is a sentence with its line."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from model.heads import HEADS
 from runs.home import REPOSITORY, home
+from training.lessons.checked_file import CheckedFile, LessonError
 from training.lessons.expression import Expression, ExpressionError, parse_check, parse_number
 from training.lessons.lesson import (
     COURSES,
@@ -37,10 +37,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")
 _RUN_NAME = re.compile("[a-z][a-z0-9]{0,19}")
 _TEXTS = ("title", "question", "course", "level", "materials", "usual_guess")
-
-
-class LessonError(ValueError):
-    """A file that is no lesson; the message says where, what is allowed and what came."""
+_KEYS = {*_TEXTS, "place", "minutes", "aims", "ask_after", "runs", "claim", "step"}
 
 
 def lesson_files() -> list[Path]:
@@ -83,43 +80,33 @@ def parse_lesson(file: str, text: str) -> Lesson:
     Raises:
         LessonError: It is none.
     """
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LessonError(f"{file}: {error}.") from error
-    return _File(file, text).lesson(values)
+    return _File(file, text).lesson()
 
 
-class _File:
-    """A file while it is read."""
+class _File(CheckedFile):
+    """The file of a lesson."""
 
     def __init__(self, file: str, text: str) -> None:
-        self.file, self.lines = file, text.splitlines()
-        self.start, self.runs = 0, {}
+        super().__init__(file, text)
+        self.runs: dict[str, RunPlan] = {}
         self.steps: list[Step] = []
+        self.check: Expression  # the claim
 
-    def error(self, message: str, key: str = "") -> LessonError:
-        pattern = re.compile(rf"\s*(\[.*\b)?[\"']?{re.escape(key)}[\"']?\s*[=.\]]") if key else re.compile("")
-        places = (i for i in range(self.start, len(self.lines)) if pattern.match(self.lines[i]))
-        return LessonError(f"{self.file}, line {next(places, self.start) + 1}: {message}")
-
-    def lesson(self, values: Mapping[str, Any]) -> Lesson:
-        name = self.file.removesuffix(".toml")
+    def lesson(self) -> Lesson:
+        values, name = self.values(), self.file.removesuffix(".toml")
         if not _NAME.fullmatch(name):
             raise self.error("The name of the file takes small letters, digits and dashes, as it stands in links.")
         texts = {key: self.text(values, key) for key in _TEXTS}
         self.one_of(texts["course"], COURSES, "course")
         self.one_of(texts["level"], LEVELS, "level")
         numbers = {key: self.number(values, key, whole=True) for key in ("place", "minutes")}
-        self.runs = self.run_plans(values.get("runs", {}))
-        claim = values.get("claim", {})
+        self.runs = self.run_plans(self.table(values, "runs"))
+        claim = self.table(values, "claim")
         self.start = self.section(r"\[claim\]")
-        words, check = self.text(claim, "text"), self.expression(claim, "check", parse_check)
-        steps = self.read_steps(values.get("step", []), check)
+        words, self.check = self.text(claim, "text"), self.expression(claim, "check", parse_check)
+        steps = self.read_steps(values.get("step", []))
         self.start = 0
-        extra = set(values) - {*_TEXTS, "place", "minutes", "aims", "ask_after", "runs", "claim", "step"}
-        if extra:
-            raise self.error(f"A lesson has no `{min(extra)}`.", min(extra))
+        self.only(values, _KEYS, "A lesson")
         return Lesson(
             name=name,
             **texts,
@@ -127,43 +114,12 @@ class _File:
             aims=self.texts(values, "aims"),
             ask_after=self.texts(values, "ask_after"),
             claim=words,
-            check=check,
+            check=self.check,
             runs=self.runs,
-            steps=tuple(steps),
+            steps=steps,
         )
 
-    def section(self, header: str, place: int = 0) -> int:
-        """The line of a header, from 0."""
-        lines = [i for i, line in enumerate(self.lines) if re.match(rf"\s*{header}", line)]
-        return lines[place] if place < len(lines) else 0
-
-    def text(self, values: Mapping[str, Any], key: str, usual: str | None = None) -> str:
-        value = values.get(key, usual)
-        if not isinstance(value, str) or (usual is None and not value.strip()):
-            raise self.error(f"`{key}` must be a text. Received: {value!r:.60}.", key)
-        return value.strip()
-
-    def texts(self, values: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        value = values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-            raise self.error(f"`{key}` must be a list of texts. Received: {value!r:.60}.", key)
-        return tuple(value)
-
-    def number(self, values: Mapping[str, Any], key: str, *, whole: bool = False, usual: float | None = None) -> Any:
-        value = values.get(key, usual)
-        kinds = int if whole else (int, float)
-        if not isinstance(value, kinds) or isinstance(value, bool):
-            raise self.error(f"`{key}` must be a {'whole ' if whole else ''}number. Received: {value!r:.60}.", key)
-        return value
-
-    def one_of(self, value: str, allowed: Any, key: str) -> str:
-        if value not in allowed:
-            raise self.error(f"`{key}` must be one of {', '.join(allowed)}. Received: {value!r}.", key)
-        return value
-
-    def run_plans(self, values: Any) -> dict[str, RunPlan]:
-        if not isinstance(values, dict):
-            raise self.error("Runs stand under [runs.NAME].", "runs")
+    def run_plans(self, values: Mapping[str, Any]) -> dict[str, RunPlan]:
         return {name: self.run_plan(name, given) for name, given in values.items()}
 
     def run_plan(self, name: str, values: Any) -> RunPlan:
@@ -202,6 +158,11 @@ class _File:
                 raise self.error(f"It is written {what}. Received: {'.'.join((name.measure, *name.details))}.", key)
         return expression
 
+    def numbers(self, values: Mapping[str, Any], key: str) -> dict[str, Expression]:
+        """A table of labels and numbers."""
+        table = self.table(values, key)
+        return {label: self.expression(table, label, parse_number) for label in table}
+
     def filled(self, values: Mapping[str, Any], key: str, usual: str | None = None) -> str:
         """A text whose placeholders can be filled."""
         text = self.text(values, key, usual)
@@ -210,35 +171,37 @@ class _File:
                 self.expression(values, key, parse_number, placeholder)
         return text
 
-    def read_steps(self, values: Any, check: Expression) -> list[Step]:
-        if not isinstance(values, list) or not values:
+    def read_steps(self, values: Any) -> tuple[Step, ...]:
+        if not isinstance(values, list) or not values or not all(isinstance(given, dict) for given in values):
             raise self.error("A lesson has steps, each under [[step]].", "step")
         for i, given in enumerate(values):
             self.start = self.section(r"\[\[step\]\]", i)
             kind = self.one_of(self.text(given, "kind"), KINDS, "kind")
+            self.only(given, {"kind", *(field.name for field in fields(KINDS[kind]))}, f"A step of the kind {kind}")
             reader = getattr(self, f"read_{kind}")
             shared: dict[str, Any] = {"title": self.text(given, "title"), "text": self.text(given, "text", "")}
-            self.steps.append(reader(given, shared, check))
-        return self.steps
+            self.steps.append(reader(given, shared))
+        return tuple(self.steps)
 
-    def read_text(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Text:
+    def read_text(self, values: Mapping[str, Any], shared: dict[str, Any]) -> Text:
         return Text(**shared)
 
-    def read_guess(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Guess:
+    def read_guess(self, values: Mapping[str, Any], shared: dict[str, Any]) -> Guess:
         kinds = [key for key in ("choices", "answer", "order") if key in values]
         if len(kinds) != 1:
             raise self.error("A guess has one of `choices`, `answer` (a number) and `order`.")
         if kinds == ["answer"]:
             low, high, within = (self.number(values, key) for key in ("low", "high", "within"))
+            if low >= high:
+                raise self.error(f"`low` must be below `high`. Received: {low} and {high}.", "low")
             answer = self.expression(values, "answer", parse_number)
             return Guess(**shared, answer=answer, low=low, high=high, within=within)
         if kinds == ["order"]:
-            order = {
-                self.one_of(head, HEADS, "order"): self.expression(values, "order", parse_number, text)
-                for head, text in values["order"].items()
-            }
+            order = self.numbers(values, "order")
+            for head in order:
+                self.one_of(head, HEADS, "order")
             return Guess(**shared, order=order)
-        choices = tuple(self.choice(name, given) for name, given in values["choices"].items())
+        choices = tuple(self.choice(name, given) for name, given in self.table(values, "choices").items())
         return Guess(**shared, choices=choices)
 
     def choice(self, name: str, values: Any) -> GuessChoice:
@@ -247,7 +210,7 @@ class _File:
         when = self.expression(values, name, parse_check, self.text(values, "when"))
         return GuessChoice(name=name, label=self.text(values, "label"), when=when)
 
-    def read_run(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Train:
+    def read_run(self, values: Mapping[str, Any], shared: dict[str, Any]) -> Train:
         names = self.texts(values, "runs")
         seeds = self.number(values, "seeds", whole=True, usual=1)
         for name in names:
@@ -256,25 +219,22 @@ class _File:
             raise self.error("A step trains one run, two that race, or up to three with seeds = 2 or 3.", "runs")
         return Train(**shared, runs=names, seeds=seeds)
 
-    def read_look(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Look:
+    def read_look(self, values: Mapping[str, Any], shared: dict[str, Any]) -> Look:
         page = self.one_of(self.text(values, "page"), PAGES, "page")
         return Look(**shared, page=page, link=self.link(values), watch=self.texts(values, "watch"))
 
-    def read_reveal(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> Reveal:
+    def read_reveal(self, values: Mapping[str, Any], shared: dict[str, Any]) -> Reveal:
         guesses = [i for i, step in enumerate(self.steps) if isinstance(step, Guess)]
         runs = {name for step in self.steps if isinstance(step, Train) for name in step.runs}
         if not guesses or not runs:
             raise self.error("A reveal comes after a guess and a run.")
-        numbers = {
-            label: self.expression(values, "numbers", parse_number, text)
-            for label, text in values.get("numbers", {}).items()
-        }
-        usual = self.expression(values, "usual", parse_check) if "usual" in values else check
+        numbers = self.numbers(values, "numbers")
+        usual = self.expression(values, "usual", parse_check) if "usual" in values else self.check
         texts = {key: self.filled(values, key) for key in ("right", "wrong", "unusual")}
         shared["text"] = self.filled(values, "text", "")
         return Reveal(**shared, **texts, numbers=numbers, usual=usual, guess=guesses[-1])
 
-    def read_try(self, values: Mapping[str, Any], shared: dict[str, Any], check: Expression) -> TryNext:
+    def read_try(self, values: Mapping[str, Any], shared: dict[str, Any]) -> TryNext:
         page, run = self.one_of(self.text(values, "page"), PAGES, "page"), self.text(values, "run", "")
         if run:
             self.one_of(run, self.runs, "run")

@@ -117,6 +117,11 @@ def test_a_number_is_off_by_its_share_of_the_scale_and_a_choice_by_all():
         ("{answer}", "{anser}", "expected"),
         ("minutes = 3", "minutes = ", "line 5"),
         ("place = 1", "place = 1\ncolor = 2", "A lesson has no `color`"),
+        ("[step.order]", "wacth = ['a']\n[step.order]", "A step of the kind guess has no `wacth`"),
+        ('length = "plain.solved.length"', "length = 1", "`length` must be a text"),
+        ("numbers = {", "numbers = 1 # {", "`numbers` must be a table"),
+        ("[claim]", "[[claim]]", "`claim` must be a table"),
+        ('run = "plain"', 'run = """plain', "the end of the file"),
     ],
 )
 def test_a_bad_file_is_told_with_its_line(old, new, words):
