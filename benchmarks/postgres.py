@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.server import free_port
@@ -15,6 +16,26 @@ _LACKING = (
     "No PostgreSQL server is installed here. `make postgresql` installs Debian's; elsewhere put initdb on the PATH."
 )
 _FORGETFUL = "fsync=off", "full_page_writes=off", "synchronous_commit=off"  # half the time where nothing must last
+
+
+@dataclass(frozen=True, slots=True)
+class Postgres:
+    """A server that can be lost and come back."""
+
+    url: str
+    folder: Path
+    options: str
+    program: Path  # pg_ctl
+
+    def start(self) -> None:
+        self._control("-l", self.folder / "log", "-o", self.options, "start")
+
+    def stop(self) -> None:
+        """As a crash does: what is connected is cut off."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: str | Path) -> None:
+        _run(self.program, "-D", self.folder / "data", "-w", *words)
 
 
 @contextmanager
@@ -27,22 +48,30 @@ def postgres(*, lasting: bool = False) -> Iterator[str]:
     Raises:
         SystemExit: It is not installed, or does not start; in words.
     """
-    initdb = _initdb()
+    with postgres_server(lasting=lasting) as server:
+        yield server.url
+
+
+@contextmanager
+def postgres_server(*, lasting: bool = False) -> Iterator[Postgres]:
+    """The same, with the server itself."""
+    initdb, port = _initdb(), free_port()
     folder = Path(tempfile.mkdtemp(prefix="lineheads-postgres-"))
     folder.chmod(0o755)
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    data, port = folder / "data", free_port()
     settings = ("listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", f"port={port}")
-    options = [f"-c {setting}" for setting in (*settings, *(() if lasting else _FORGETFUL))]
-    control = initdb.with_name("pg_ctl"), "-D", data, "-w", "-l", folder / "log"
+    options = " ".join(f"-c {setting}" for setting in (*settings, *(() if lasting else _FORGETFUL)))
+    url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    server = Postgres(url, folder, options, initdb.with_name("pg_ctl"))
     try:
-        _run(initdb, "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
-        _run(*control, "-o", " ".join(options), "start")
+        auth = "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"
+        _run(initdb, "-D", folder / "data", "-U", "postgres", *auth)
+        server.start()
         try:
-            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            _run(*control, "-m", "immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder)
 

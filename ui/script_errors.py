@@ -3,6 +3,7 @@
 import logging
 import secrets
 import time
+from contextlib import suppress
 
 import streamlit as st
 from streamlit import config, error_util
@@ -14,16 +15,19 @@ from data.viewer import NotYours
 from runs.database import StoreUnavailable
 from ui.shared.format import sentence
 from ui.shared.notify import queue_notice
+from ui.shared.store import store
 
 _IN_WORDS = (StoreUnavailable, NotYours)
 _QUIET = 60.0  # seconds until the terminal is told the same again
+_RETRY = 3.0  # seconds
 
 
 def show_unavailable_store(error: Exception) -> bool:
     """Say in a sentence why the store could not be read, or may not be changed; of other errors Streamlit tells what
     it may.
 
-    It stands, above a button, where the page or the fragment ended. After a callback the page is drawn, with a notice.
+    It stands, above a button, where the page or the fragment ended; a page comes back by itself when the store answers.
+    After a callback the page is drawn, with a notice.
 
     Returns:
         Whether the error is shown, as `on_script_error` of `st.App` has it.
@@ -38,7 +42,22 @@ def show_unavailable_store(error: Exception) -> bool:
     else:
         st.error(sentence(str(error)), icon=icon)
         st.button("Try again", key=secrets.token_hex(4))  # any click runs it again, and several fragments may fail
+        if isinstance(error, StoreUnavailable) and not _in_fragment():
+            st.caption("This page comes back by itself when the run store answers again.")
+            st.fragment(_come_back, run_every=_RETRY)()
     return True
+
+
+def _come_back() -> None:
+    if _in_fragment():  # the timer runs it, not the page
+        with suppress(StoreUnavailable):
+            store().engine()
+            st.rerun()
+
+
+def _in_fragment() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def shorten_store_errors() -> None:

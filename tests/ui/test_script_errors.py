@@ -12,6 +12,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from runs import sqlite_file
 from runs.database import StoreUnavailable
 from training.run_store import RunStore
+from ui import script_errors
 from ui.script_errors import _ShortErrors, show_unavailable_store
 
 pytestmark = pytest.mark.slow
@@ -60,6 +61,40 @@ def test_a_page_without_its_store_says_so_and_comes_back(open_app, tmp_path):
     button.click().run()
     assert not app.error
     assert not app.exception
+
+
+def test_a_page_comes_back_by_itself_when_its_store_answers(monkeypatch):
+    """The browser runs what has a timer: here the test does."""
+
+    def page():
+        import streamlit as st
+
+        from ui.shared.store import store
+
+        store().engine()
+        st.write("drawn")
+
+    timers = {}
+    monkeypatch.setattr(script_errors.st, "fragment", lambda draw, run_every: timers.setdefault(run_every, draw))
+    answers = iter([StoreUnavailable("lost"), StoreUnavailable("lost"), None])
+
+    def engine(_store):
+        if error := next(answers, None):
+            raise error
+
+    monkeypatch.setattr(RunStore, "engine", engine)
+    app = AppTest.from_function(page).run()
+    assert app.error[0].value == "lost"
+    assert "by itself" in app.caption[0].value
+    [come_back] = timers.values()
+    reruns = []
+    monkeypatch.setattr(script_errors, "_in_fragment", lambda: True)
+    monkeypatch.setattr(script_errors, "store", lambda: RunStore.__new__(RunStore))
+    monkeypatch.setattr(script_errors.st, "rerun", lambda: reruns.append(len(reruns)))
+    come_back()
+    assert not reruns, "it is still lost: the sentence stays"
+    come_back()
+    assert reruns
 
 
 def test_a_click_that_cannot_be_stored_says_why_and_leaves_the_page(open_train, press, store, tmp_path, monkeypatch):
