@@ -38,7 +38,7 @@ def _value_text(name: str, settings: Mapping[str, Any]) -> str:
     if name in ("data", "start"):
         return f"on {set_words(value)}" if name == "data" else f"from {value or NEW_WEIGHTS}"
     if name == "weights":
-        return "equal weights" if len(set(value.values())) == 1 else weights_text(value)
+        return "equal weights" if set(value.values()) == {1.0} else weights_text(value)
     if name in ("method", "optimizer"):
         table = METHODS if name == "method" else OPTIMIZERS
         return table[value].label if value in table else str(value)

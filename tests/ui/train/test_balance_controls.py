@@ -235,6 +235,8 @@ def test_opponents_differ_keep_the_seed_and_can_be_told_apart(mine, shown):
 def test_two_runs_are_called_by_what_they_differ_in():
     coursework = replace(FAST, weights=PRESET_WEIGHTS["Coursework 5/2/1/50"])
     assert settings_difference(coursework, FAST) == ("5/2/1/50", "equal weights")
+    tenfold = replace(FAST, weights=dict.fromkeys(FAST.weights, 10.0))
+    assert settings_difference(tenfold, FAST) == ("10/10/10/10", "equal weights")
     sgd = with_optimizer(FAST, "sgd")
     assert settings_difference(FAST, sgd) == (
         "Adam, learning rate 0.006",
