@@ -106,6 +106,8 @@ class Session:
                     self.fragments.clear()
                 part = ""
                 self.session_id = message.new_session.initialize.session_id
+            elif kind == "navigation":  # which page it is: the new session has the one that starts all
+                self._page_hash = message.navigation.page_script_hash
             elif kind == "delta":
                 self._note_widget(message.delta.new_element, message.delta.fragment_id)
             elif kind == "page_info_changed":

@@ -4,12 +4,12 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Generic
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, true, update
 
 from runs.class_limits import allowed_diagnostics
 from runs.curves import rewind
 from runs.database import Database
-from runs.records import FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
+from runs.records import ACTIVE, FINISHED, FOLLOWS, RESUMABLE, RunRecord, RunT, WrongStatus, now
 from runs.rights import for_engine, for_oneself, of_run
 from runs.tables import Checkpoint, ControlRow, RunRow, SnapshotRow, record_columns
 from runs.turns import IN_QUEUE, QUEUE, check_runs, first_free, run_order, startable_runs
@@ -70,6 +70,15 @@ class Lifecycle(Database, Generic[RunT]):
         """The newest runs, newest first; none that are deleted, none that are trials of a search."""
         kept = select(*_COLUMNS).where(RunRow.deleted.is_(None), RunRow.search.is_(None))
         return self._runs(kept.order_by(RunRow.created.desc(), RunRow.id.desc()).limit(limit))
+
+    def foremost_run(self) -> str | None:
+        """The id of the newest run that a worker has, else of the newest; first of those that the viewer may change."""
+        mine = true() if self.viewer.everything else and_(RunRow.owner.is_not(None), RunRow.owner == self.viewer.owner)
+        kept = RunRow.deleted.is_(None), RunRow.search.is_(None), RunRow.races.is_(None)
+        places = (case((what, 0), else_=1) for what in (mine, RunRow.status.in_(ACTIVE)))
+        ids = select(RunRow.id).where(*kept).order_by(*places, RunRow.created.desc(), RunRow.id.desc())
+        with self.read() as connection:
+            return connection.scalar(ids.limit(1))
 
     def unfinished_runs(self) -> list[RunT]:
         """The runs that a worker has, then those that wait in the order of their turns. No trials of a search."""

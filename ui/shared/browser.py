@@ -33,8 +33,14 @@ def browser_token() -> str:
 
 def cookie_token(cookies: Mapping[str, str]) -> str | None:
     """The token in the cookies of a browser; None if there is none that this server has signed."""
-    token, _, signature = str(cookies.get(cookie_name(), "")).partition(".")
-    is_ours = hmac.compare_digest(signature.encode("utf-8", "replace"), _signature(token).encode())
+    return _signed_token(str(cookies.get(cookie_name(), "")), _secret())
+
+
+@lru_cache(maxsize=1_024)
+def _signed_token(value: str, secret: bytes) -> str | None:
+    """Kept, as a page asks for it fifty times."""
+    token, _, signature = value.partition(".")
+    is_ours = hmac.compare_digest(signature.encode("utf-8", "replace"), _signature(token, secret).encode())
     return token if _TOKEN.fullmatch(token) and is_ours else None
 
 
@@ -62,8 +68,8 @@ def _new_token() -> str:
     return secrets.token_urlsafe(12)
 
 
-def _signature(token: str) -> str:
-    return hmac.digest(_secret(), token.encode("utf-8", "replace"), "sha256").hex()
+def _signature(token: str, secret: bytes | None = None) -> str:
+    return hmac.digest(secret or _secret(), token.encode("utf-8", "replace"), "sha256").hex()
 
 
 def _secret() -> bytes:

@@ -94,7 +94,7 @@ class Field:
 
     def peek(self) -> Any:
         """The value of the session, or of the URL before the field is drawn; not checked."""
-        return self.held(self.read() or self.default)
+        return st.session_state[self.name] if self.name in st.session_state else self.read() or self.default
 
     def write(self, value: Any) -> None:
         """Write a value into the URL; the default is removed from it."""

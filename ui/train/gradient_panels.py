@@ -57,11 +57,15 @@ def _panels(run_id: str) -> None:
         return
     if not _has_diagnostics(view):
         every = view.control.probe  # steps
-        absent = _ABSENT_IN_CLASS if class_spacing(view) == 0 else _ABSENT
-        st.markdown(_WAITING.format(every=every) if every and view.live else absent)
+        waiting = every and view.live
+        st.markdown(_WAITING.format(every=every) if waiting else _absent_text(view))
         return
     st.caption(_ABOUT)
     _send_rows(view)
+
+
+def _absent_text(view: RunView) -> str:
+    return _ABSENT_IN_CLASS if class_spacing(view) == 0 else _ABSENT
 
 
 def _has_diagnostics(view: RunView) -> bool:

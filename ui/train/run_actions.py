@@ -41,10 +41,8 @@ def chosen_run() -> RunView:
 
 
 def _default_run() -> RunView:
-    runs = [run for run in store().runs() if run.races is None]
-    runs = [run for run in runs if store().viewer.may_change(run.owner)] or runs
-    best = next((run for run in runs if run.active), None) or next(iter(runs), None)
-    return (view_of(best.id) if best else None) or shipped_run()
+    newest = store().foremost_run()
+    return (view_of(newest) if newest else None) or shipped_run()
 
 
 def start_run(until: int | None = None) -> None:

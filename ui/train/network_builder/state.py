@@ -76,8 +76,8 @@ def _linked() -> Design | None:
 
 def follow_design(custom: bool) -> None:
     """Keep the network in the URL while it is chosen, unless it is the default."""
-    design = current_design()
-    fields.DESIGN.settle(to_text(design) if custom and design != default_design() else fields.DESIGN.default)
+    design = current_design() if custom else default_design()
+    fields.DESIGN.settle(to_text(design) if design != default_design() else fields.DESIGN.default)
 
 
 def layer_keys() -> list[int]:
