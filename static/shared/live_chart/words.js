@@ -1,11 +1,10 @@
 // What stands round the figure: state, counters, legend with the newest numbers, and the table of the last rows.
 import { draw, find, icon } from "../dom.js";
-import { exactPercent, known } from "../format.js";
+import { exactPercent, short } from "../format.js";
 import { html } from "../html.js";
 import { stroke, swatch } from "../marks.js";
 import { columnsOf, EXACT } from "./figure.js";
 
-/** @import { Unknown } from "../format.js" */
 /** @import { Row } from "../rows.js" */
 /** @import { Head, LiveChart } from "./live_chart.js" */
 
@@ -38,16 +37,13 @@ export const HTML = `
     </div>
   </div>`;
 
-/** @param {Unknown} value */
-const number = (value) => (!known(value) ? "–" : value >= 0.001 ? value.toPrecision(2) : value.toExponential(0));
-
 /** The newest number in a column. @param {Row[]} rows @param {string} column */
 export const newest = (rows, column) => rows.findLast((row) => row[column] !== null)?.[column];
 
 /** '98.2 % · loss 0.12' @param {Row[]} rows @param {Head} head */
 function standing(rows, head) {
   const { validation, loss } = columnsOf(head);
-  return `${exactPercent(newest(rows, validation))} · loss ${number(newest(rows, loss))}`;
+  return `${exactPercent(newest(rows, validation))} · loss ${short(newest(rows, loss))}`;
 }
 
 /** @param {HTMLElement} root @param {LiveChart} data @param {Row[]} rows @param {Row[]} secondRows */
@@ -62,7 +58,7 @@ export function writeWords(root, data, rows, secondRows) {
   find(root, ".figure").setAttribute("aria-label", words.alt);
   find(root, ".reference").hidden = other?.kind !== "reference";
   const entries = heads.map((head, i) => {
-    const weight = weights ? ` weight ${number(weights[i])}` : "";
+    const weight = weights ? ` weight ${short(weights[i])}` : "";
     return legendEntry(head, String(i), weight, standing(rows, head), second(standing(secondRows, head)));
   });
   const [first, beside] = [rows, secondRows].map((known) => exactPercent(newest(known, EXACT)));
@@ -95,7 +91,7 @@ export function writeTable(root, heads, rows) {
 function cellsOf(row, heads) {
   const cells = heads.flatMap((head) => {
     const { loss, accuracy, validation } = columnsOf(head);
-    return [number(row[loss]), exactPercent(row[accuracy]), exactPercent(row[validation])];
+    return [short(row[loss]), exactPercent(row[accuracy]), exactPercent(row[validation])];
   });
-  return [String(row.step), row.epoch.toFixed(2), ...cells, exactPercent(row[EXACT]), number(row.total_loss)];
+  return [String(row.step), row.epoch.toFixed(2), ...cells, exactPercent(row[EXACT]), short(row.total_loss)];
 }
