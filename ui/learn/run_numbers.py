@@ -19,7 +19,11 @@ def run_numbers() -> Numbers:
     def read(name: Name) -> list[float]:
         if name.run not in ids:
             raise UnknownNetworkError(f"The run {name.run} was not trained yet. Go back and train it.")
-        return [_measured(run_id, name.measure, name.details) for run_id in ids[name.run]]
+        try:
+            return [_measured(run_id, name.measure, name.details) for run_id in ids[name.run]]
+        except UnknownNetworkError as error:
+            words = f"The run {name.run} has left no network, or is not here any more. Go back and train again."
+            raise UnknownNetworkError(words) from error
 
     return read
 

@@ -57,6 +57,11 @@ def seeds_of(lesson: Lesson) -> list[int]:
     return sorted({int(view.record.settings.seed or 0) for view in views if view})
 
 
+def any_stopped(lesson: Lesson) -> bool:
+    """Whether a run of the learner was stopped before its end."""
+    return any(view and view.record.status == "stopped" for view in _views(progress.trained_steps(lesson)))
+
+
 def seed_text(seeds: Sequence[int]) -> str:
     return f"seed{'s' if len(seeds) > 1 else ''} {', '.join(map(str, seeds))}"
 

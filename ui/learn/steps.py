@@ -19,6 +19,7 @@ from ui.shared.navigation import open_link, open_train
 
 _PAGE_LABELS = {"look_inside": "Look inside"}
 _AGAIN = "Is that usual? Go back and train again: the next seed has other first weights."
+_STOPPED = "A run was stopped before its end: these are its numbers there. Go back and train again for the whole story."
 _RUN = re.compile(r"\{run:(\w+)\}")
 
 
@@ -59,6 +60,8 @@ def _draw_reveal(lesson: Lesson, place: int, step: Reveal) -> None:
         return
     keep_outcome(lesson.name, step.guess, outcome)
     _draw_outcome(outcome)
+    if run_step.any_stopped(lesson):
+        st.warning(_STOPPED, icon=":material/stop_circle:")
     class_guesses.draw_class_guesses(lesson, step.guess)
     if seeds := run_step.seeds_of(lesson):
         st.caption(f"Trained with {run_step.seed_text(seeds)}. {_AGAIN}")

@@ -11,6 +11,7 @@ from training.lessons.claims import lesson_names
 from training.lessons.expression import numbers_from
 from training.lessons.lesson import Guess
 from training.lessons.read import lessons
+from ui.learn import steps
 from ui.learn.worksheet import worksheet
 from ui.report.html import report_html
 from ui.report.pdf import report_pdf
@@ -45,6 +46,21 @@ def test_a_lesson_that_is_gone_is_told():
 def test_a_reveal_without_runs_says_what_to_do():
     app = opened(lesson="who-wakes-first", lesson_step="3", guess="1~length.width.colour.angle")
     assert "Go back and train it" in app.warning[0].value
+
+
+def test_a_reveal_of_a_run_that_is_gone_says_what_to_do():
+    app = opened(lesson="who-wakes-first", lesson_step="3", guess="1~length.width.colour.angle", lesson_runs="plain~no")
+    assert (
+        app.warning[0].value == "The run plain has left no network, or is not here any more. Go back and train again."
+    )
+
+
+def test_a_reveal_of_a_run_that_was_stopped_says_so(store, make_run, monkeypatch):
+    app = opened(lesson="who-wakes-first", lesson_step="3", guess="1~length.width.colour.angle",
+                 lesson_runs=f"plain~{make_run('stopped')}")  # fmt: skip
+    assert len(app.warning) == 1, "it has left no network"
+    monkeypatch.setattr(steps, "run_numbers", lambda: lambda _: [80.0])
+    assert [warning.value for warning in app.run().warning][-1].startswith("A run was stopped before its end")
 
 
 def test_a_reveal_reads_the_filters_of_a_network():
