@@ -21,6 +21,13 @@ from runs.tables import Base, RunRow
 from runs.unavailable import MOVED, StoreUnavailable, in_words
 
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_LOST_AFTER = {  # libpq waits for minutes for a machine that was cut off; s, ms, s, s, times
+    "connect_timeout": 5,
+    "tcp_user_timeout": 5_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
 _UPGRADE_LOCK = 28_28_4  # any number: PostgreSQL lets one process at a time change the tables
 
 
@@ -115,8 +122,10 @@ class Database:
     def _new_engine(self) -> Engine:
         if self._path:
             return sqlite_file.open_engine(self._location, json_serializer=compact_json)
+        is_libpq = self._location.get_driver_name() in ("psycopg", "psycopg2")
+        waits = {name: value for name, value in _LOST_AFTER.items() if is_libpq and name not in self._location.query}
         try:
-            return create_engine(self._location, json_serializer=compact_json, pool_pre_ping=True)
+            return create_engine(self._location, json_serializer=compact_json, pool_pre_ping=True, connect_args=waits)
         except ImportError as error:
             raise StoreUnavailable(
                 f"{error}. Write `postgresql://...`, or install the driver that the URL names."

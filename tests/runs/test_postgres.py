@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import postgres
+from runs import database
 from runs.home import REPOSITORY
 from runs.location import parse, render
+from runs.store import Store
+from runs.unavailable import StoreUnavailable
 
 OF_FILES = ("database", "history", "migrations", "postgres", "unavailable")  # of SQLite's, or of none
 
@@ -24,6 +27,21 @@ def test_a_server_that_is_not_installed_is_told_with_what_to_do(monkeypatch, tmp
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SystemExit, match=r"make postgresql"), postgres.postgres():
         pass
+
+
+def test_a_machine_that_was_cut_off_is_told_after_seconds_or_as_the_url_says(monkeypatch):
+    options = []
+
+    def connect(_url, **given):
+        options.append(given["connect_args"])
+        raise ImportError("no driver")
+
+    monkeypatch.setattr(database, "create_engine", connect)
+    for url in ("postgresql://host/runs?connect_timeout=30", "postgresql+pg8000://host/runs"):
+        with pytest.raises(StoreUnavailable, match="no driver"):
+            Store(url)
+    of_ours = {name: wait for name, wait in database._LOST_AFTER.items() if name != "connect_timeout"}
+    assert options == [of_ours, {}], "the URL says it, or the driver has other names for them"
 
 
 @pytest.mark.slow
