@@ -126,6 +126,8 @@ def _waits_for_change(view: RunView, plan: RunPlan) -> bool:
 
 
 def _start(lesson: Lesson, steps: list[Train], first_seed: int) -> None:
+    if _is_started(steps, first_seed):
+        return None  # a double click
     started: dict[str, list[str]] = {name: [] for step in steps for name in step.runs}
     try:
         for step in steps:
@@ -134,7 +136,13 @@ def _start(lesson: Lesson, steps: list[Train], first_seed: int) -> None:
                     started[name].append(run_id)
     except QueueFull as error:
         return notify.show_error(str(error))
-    progress.keep_runs(started)
+    return progress.keep_runs(started)
+
+
+def _is_started(steps: list[Train], first_seed: int) -> bool:
+    views = _views(steps)
+    seeds = [int(view.record.settings.seed or 0) for view in views if view]
+    return not any(map(progress.missing_runs, steps)) and len(seeds) == len(views) and min(seeds) >= first_seed
 
 
 def _start_runs(lesson: Lesson, step: Train, seed: int) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from ui.shared.navigation import open_link, open_train
 
 _PAGE_LABELS = {"look_inside": "Look inside"}
 _AGAIN = "Is that usual? Go back and train again: the next seed has other first weights."
-_STOPPED = "A run was stopped before its end: these are its numbers there. Go back and train again for the whole story."
+_STOPPED = "A run was stopped before its end: these are its numbers there. Go back and train again for the whole run."
 _RUN = re.compile(r"\{run:(\w+)\}")
 
 
