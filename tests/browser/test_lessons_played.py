@@ -147,11 +147,15 @@ def wrong_guess(question, answer):
 
 
 def look(page, lesson, step):
-    """The other page opens, and Learn in the menu leads back to the step."""
+    """The other page opens, with the learner's network, and Learn in the menu leads back to the step."""
+    run = re.fullmatch(r"\{run:(\w+)\}", step.link.get("network", ""))
+    network = re.search(rf"{run[1]}~(\w+)", page.url)[1] if run else ""
     button(page, "lesson_look" if isinstance(step, Look) else "lesson_try").click()
     expect(page.locator(".opening h1")).to_have_text(page_label(step.page))
     page.locator('[data-test-script-state="notRunning"]').first.wait_for()
     expect(page.get_by_test_id("stException")).to_have_count(0)
+    if network:
+        expect(page).to_have_url(re.compile(f"network={network}"))
     page.get_by_role("link", name="Learn", exact=True).click()
     expect(page.get_by_role("heading", name=step.title)).to_be_visible()
 
