@@ -1,6 +1,7 @@
 """The connection to the store: SQLite shared by several processes, or PostgreSQL."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _LOST_AFTER = {  # libpq waits for minutes for a machine that was cut off; s, ms
     "keepalives_interval": 2,
     "keepalives_count": 2,
 }
+_LOOK = 10.0  # seconds until a process looks again whether a newer version has changed the tables
 _UPGRADE_LOCK = 28_28_4  # any number: PostgreSQL lets one process at a time change the tables
 
 
@@ -36,6 +38,7 @@ class _State:
     """How far this process has opened the store; shared by all that are bound to a viewer."""
 
     ready: bool = False
+    looked: float = 0.0  # monotonic seconds, when the version of the tables was read last
     file: Any = None  # which file it was
 
 
@@ -136,7 +139,7 @@ class Database:
         try:
             with in_words(self._location):
                 self._check_file()
-                if not self._state.ready:
+                if not self._state.ready or time.monotonic() - self._state.looked > _LOOK:
                     self._prepare()
                 yield
         except StoreUnavailable:
@@ -176,7 +179,7 @@ class Database:
         if not current:
             self._upgrade()
         self._state.file = sqlite_file.identity(self._path) if self._path else None
-        self._state.ready = True
+        self._state.ready, self._state.looked = True, time.monotonic()
 
     def _upgrade(self) -> None:
         """One process at a time; the others then have nothing left to do."""

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from runs import migrations
+from runs import database, migrations
 from runs.database import StoreUnavailable
 from runs.home import REPOSITORY
 from runs.store import Store
@@ -50,6 +51,18 @@ def test_a_store_of_an_older_version_opens_with_all_that_it_holds(name, old_stor
         assert [search.id for search in store.searches()] in ([], ["oldsrch2"])
     with Store(url) as store:
         assert store.run("oldrun22").note == "a note"
+
+
+def test_a_process_that_was_forgotten_stops_writing_soon_after_an_upgrade(tmp_path, monkeypatch):
+    path = tmp_path / "open.db"
+    with Store(f"sqlite:///{path}") as store:
+        store.create_run("before", {})
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999_later'")
+        now = time.monotonic()
+        monkeypatch.setattr(database.time, "monotonic", lambda: now + 11)
+        with pytest.raises(StoreUnavailable, match=r"Update LineHeads"):
+            store.create_run("after", {})
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(tmp_path):
@@ -104,6 +117,7 @@ def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(tmp_path, old
 
 OPEN = """
 import sys
+import time
 from runs.store import Store
 with Store(sys.argv[1]) as store: store.create_run("a run", {})
 print("alembic" in sys.modules)

@@ -13,6 +13,7 @@ from runs.home import REPOSITORY
 from runs.location import parse, render
 from runs.store import Store
 from runs.unavailable import StoreUnavailable
+from tests.training.engine.cluster_docs import block
 
 OF_FILES = ("database", "history", "migrations", "postgres", "unavailable")  # of SQLite's, or of none
 
@@ -53,3 +54,29 @@ def test_runs_searches_queries_and_turns_are_the_same_on_postgresql():
         command = [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "-m", "not slow", *files]
         ended = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_the_copy_of_the_docs_brings_back_what_was_before_an_upgrade(tmp_path):
+    """By the commands of docs/cluster.md, as the user that they make."""
+    with postgres.postgres() as server:
+        url = server.replace("postgres@", "lineheads:PASSWORD@").replace("/postgres", "/lineheads")
+
+        def typed(begin, store):
+            lines = block(begin).replace("psql -c", "psql $LINEHEADS_STORE -c")
+            environment = os.environ | {"LINEHEADS_STORE": store}
+            subprocess.run(["bash", "-ec", lines], cwd=tmp_path, env=environment, check=True, capture_output=True)
+
+        typed('psql -c "CREATE USER', server)
+        with Store(url) as store:
+            run_id = store.create_run("kept", {})
+        typed("pg_dump", url)
+        with Store(url) as store, store.write() as connection:
+            connection.exec_driver_sql("CREATE TABLE later (number int)")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999_later'")
+        with pytest.raises(StoreUnavailable, match="Update LineHeads"):
+            Store(url).runs()
+        typed("psql $LINEHEADS_STORE", url)
+        with Store(url) as store:
+            assert [run.id for run in store.runs()] == [run_id]

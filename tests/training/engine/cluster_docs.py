@@ -1,11 +1,12 @@
 """The commands of docs/cluster.md, as somebody types them."""
 
 import re
+from textwrap import dedent
 
 from runs.home import REPOSITORY
 
 TEXT = (REPOSITORY / "docs" / "cluster.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+BLOCKS = [dedent(text) for text in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)]
 
 
 def block(begin):
