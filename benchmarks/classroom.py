@@ -152,6 +152,9 @@ def _figures(server: Served, measured: Measured, chosen: argparse.Namespace, sta
         Row("server's share of a core", measured.cpu, "of 1 core", target="<= 0.6"),
         Row("server's memory, most", measured.memory, "MB", target="<= 700"),
     ]
+    if seconds := [run.result["cpu_s"] for run in runs if run.result and "cpu_s" in run.result]:
+        result.append(Row("a run in its worker, median", statistics.median(seconds), "CPU s"))
+        result.append(Row("all runs on two cores that do nothing else", sum(seconds) / 2, "s", target="<= 240"))
     if off:
         result.append(Row("expected wait against the true one, median off", statistics.median(off), "s"))
         result.append(Row("the same as a share of it", statistics.median(shares), "share"))

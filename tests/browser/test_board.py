@@ -92,3 +92,18 @@ def test_the_board_follows_two_students_and_leads_them(visit, quiet, school_clas
     expect(cards.nth(1)).to_contain_text("75\u00a0%")
     board.evaluate(AXE.read_text(encoding="utf-8"))
     assert board.evaluate(VIOLATIONS) == []
+
+    test = dict.fromkeys((*HEADS, "average", "exact"), 0.97)
+    quiet.store.set_status(run_id, "done", step=1_000, result={"test": test})
+    board.get_by_role("radio", name="Results", exact=True).click()
+    marks = board.locator(".scatter").get_by_role("button")
+    expect(marks).to_have_count(4)
+    board.evaluate(AXE.read_text(encoding="utf-8"))
+    assert board.evaluate(VIOLATIONS) == []
+    marks.first.focus()
+    board.keyboard.press("ArrowRight")
+    expect(marks.nth(1)).to_be_focused()
+    board.wait_for_timeout(2_500)  # the board draws itself anew meanwhile
+    expect(marks.nth(1)).to_be_focused()
+    board.keyboard.press("Enter")
+    board.wait_for_url(f"**/evaluate?*network={run_id}*")
