@@ -107,6 +107,49 @@ def test_reload_second_tab_and_a_lost_connection(quiet, school_class, browsers):
     assert [member.nickname for member in quiet.store.members(school_class.id)] == ["Bo"]
 
 
+def test_a_student_draws_on_while_the_connection_is_lost(quiet, school_class, browsers):
+    laptop, sockets, lost = browsers[0], [], []
+
+    def connect(socket):
+        if lost:
+            return socket.close()
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    laptop.route_web_socket("**/_stcore/stream", connect)
+    page = laptop.new_page()
+    join(page, quiet.url, school_class, "Ada")
+    page.goto(f"{quiet.url}/?network=fast")
+    expect(page.locator(".root:has(> .pad)[data-live=true]")).to_be_visible()
+    box = page.locator(".st-key-pad canvas").first.bounding_box()
+
+    def draw(x, y):
+        shown = page.url
+        page.mouse.move(box["x"] + 60, box["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(box["x"] + x, box["y"] + y, steps=3)
+        page.mouse.up()
+        page.wait_for_url(lambda url: url != shown)
+        return page.url
+
+    draw(200, 60)
+    lost.append(True)
+    laptop.set_offline(True)
+    sockets[-1].close()
+    expect(page.get_by_text("Connection error")).to_be_visible()
+    drawn = draw(60, 200)
+    expect(page.locator(".bar", has_text="Ada")).to_be_visible()
+    expect(page.get_by_text("Draw on: your drawing is sent when it is back.")).to_be_visible()
+    lost.clear()
+    laptop.set_offline(False)
+    expect(page.get_by_text("Draw on:")).to_be_hidden()
+    expect(page.get_by_text("Connection error")).to_be_hidden()
+    assert page.url == drawn
+    quiet.store.push(school_class.id, "train")
+    expect(page.get_by_role("heading", name="Train")).to_be_visible()
+    assert [member.nickname for member in quiet.store.members(school_class.id)] == ["Ada"]
+
+
 @pytest.mark.long
 def test_all_are_still_in_when_the_server_is_killed_and_comes_back(quiet, school_class, browsers):
     students = [context.new_page() for context in browsers]

@@ -16,6 +16,7 @@ CHOSEN = Field("runs", valid=lambda text: len(text) < 20 * CHOSEN_AT_MOST)  # id
 # Runs; besides these what is searched for, and a tag
 STATUS = Field("status", choices=STATUS_FILTERS)
 STARRED = Field("starred", kind=bool, default=False, choices=(False, True), once=True)
+MINE = Field("mine", kind=bool, default=False, choices=(False, True), once=True)  # where browsers own runs
 ORDER = Field("sort", default=NEWEST_FIRST, choices=ORDERS)
 EDITED = Field("edited", default=None)  # id of the chosen run that is edited; at first the last one
 
@@ -38,7 +39,7 @@ ACROSS = Field("across", default="length", choices=charts.OBJECTIVE_AXES)  # axe
 UP = Field("up", default="angle", choices=charts.OBJECTIVE_AXES)
 
 FIELDS = (
-    *(SECTION, CHOSEN, FIND, STATUS, TAG, STARRED, ORDER, EDITED),
+    *(SECTION, CHOSEN, FIND, STATUS, TAG, STARRED, MINE, ORDER, EDITED),
     *(CURVE_KIND, X_AXIS, Y_SCALE, ALL_SETTINGS, FAMILY, ROWS, CHARTED_SCORE, SEEDS_WANTED, SEARCH, TRIAL, ACROSS, UP),
 )
 

@@ -54,6 +54,7 @@ class RunQuery:
     status: str = ""  # of `STATUS_FILTERS`
     tag: str = ""  # "": any
     starred: bool = False
+    owner: str | None = None  # token of a browser; None: any
     order: str = NEWEST_FIRST  # of `ORDERS`
 
 
@@ -64,6 +65,7 @@ def matching_runs(runs: Iterable[Run], query: RunQuery) -> list[Run]:
 
     def matches(run: Run) -> bool:
         marked = (run.star or not query.starred) and (not query.tag or query.tag in (run.tags or []))
+        marked = marked and query.owner in (None, run.owner)
         return bool(fits(run) and marked) and (not words or _matches(run, words))
 
     return in_order(list(filter(matches, runs)), query.order)

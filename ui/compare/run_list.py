@@ -13,6 +13,7 @@ from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.run_filter import NEWEST_FIRST, STATUS_FILTERS, RunQuery
 from ui.compare.run_table import run_table
 from ui.shared import session_keys
+from ui.shared.browser import browser_token
 from ui.shared.fields import FIND, FIND_AT_MOST, TAG
 from ui.shared.format import counted
 from ui.shared.layout import action_button, horizontal
@@ -21,6 +22,7 @@ from ui.shared.owners import owner_words
 from ui.shared.store import store
 from ui.shared.url_state import Field, gone
 from ui.shared.url_widgets import selectbox, toggle
+from ui.shared.viewer import is_open
 
 LISTED_PER_CLICK = 100  # at first, and more at each click
 _COLUMN_WIDTHS = (0.7, 0.3)
@@ -70,7 +72,9 @@ def _draw_query(tags: Mapping[str, str]) -> RunQuery:
         status = _filter("Status", fields.STATUS, {name: label for name, (label, _) in STATUS_FILTERS.items()})
         tag = _filter("Tag", TAG, tags)
         starred = toggle("Starred", fields.STARRED)
-    return RunQuery(words=words or "", status=status, tag=tag, starred=starred, order=fields.ORDER.follow())
+        mine = not is_open() and toggle("Mine", fields.MINE)
+    marked = {"tag": tag, "starred": starred, "owner": browser_token() if mine else None}
+    return RunQuery(words=words or "", status=status, order=fields.ORDER.follow(), **marked)
 
 
 def _filter(label: str, field: Field, labels: Mapping[str, str]) -> str:
@@ -126,5 +130,5 @@ def _act(act: dict[str, Any]) -> None:
 
 
 def _clear_search() -> None:
-    for field in (FIND, TAG, fields.STATUS, fields.STARRED):
+    for field in (FIND, TAG, fields.STATUS, fields.STARRED, fields.MINE):
         field.stage(field.default)

@@ -17,6 +17,7 @@ from ui.compare.fields import CHOSEN_AT_MOST
 from ui.compare.sections import SECTIONS
 from ui.shared import session_keys
 from ui.shared.fields import FIND, RUN
+from ui.shared.viewer import OPEN
 
 pytestmark = pytest.mark.slow
 
@@ -95,6 +96,16 @@ def test_search_filters_and_order_come_from_the_link_and_can_be_cleared(store, o
     assert "No run matches" in words(app)
     click(app, "clear_search")
     assert sorted(listed(app)) == ["Alpha", "Beta", "Gamma"]
+
+
+def test_where_browsers_own_runs_one_may_see_only_ones_own(open_page, finish, monkeypatch):
+    finish(name="Of a command")
+    assert not [toggle for toggle in open_page(mine="true").toggle if toggle.label == "Mine"]
+    monkeypatch.setenv(OPEN, "0")
+    app = open_page(mine="true")
+    assert "No run matches" in words(app)
+    click(app, "clear_search")
+    assert listed(app) == ["Of a command"]
 
 
 def test_name_tags_and_note_are_kept_at_once(store, open_page, finish):

@@ -35,14 +35,14 @@ def run(exact, run_id="a", status="done", **more):
         ({}, "abc"), ({"words": "upgrad LATE"}, "b"), ({"words": "BOLD"}, "c"), ({"words": "queued"}, "c"),
         ({"words": "5/2/1/50"}, "a"), ({"words": "fast zebra"}, ""), ({"tag": "lesson"}, "a"), ({"starred": True}, "b"),
         ({"status": "live"}, "c"), ({"status": "done"}, "a"), ({"status": "early"}, "b"),
-        ({"status": "early", "tag": "lesson"}, ""),
+        ({"status": "early", "tag": "lesson"}, ""), ({"owner": "me"}, "b"), ({"owner": "me", "tag": "lesson"}, ""),
     ],
 )  # fmt: skip
 def test_all_words_and_all_filters_must_fit(query, found):
     heavy, upgrad = FAST.to_json() | {"weights": COURSEWORK.weights}, FAST.to_json() | {"method": "upgrad"}
     runs = [
         run(0.9, "a", tags=["lesson"], settings=heavy),
-        run(0.8, "b", "stopped", star=True, note="Late", settings=upgrad),
+        run(0.8, "b", "stopped", star=True, note="Late", settings=upgrad, owner="me"),
         run(None, "c", "queued", name="<b>bold</b>", settings={"magic": 1}),
     ]  # fmt: skip
     assert "".join(sorted(one.id for one in run_filter.matching_runs(runs, run_filter.RunQuery(**query)))) == found

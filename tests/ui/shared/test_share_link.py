@@ -125,7 +125,19 @@ OTHERS = {
         "set",
         "export",
     ),
-    "compare": ("status", "tag", "starred", "budget", "rows", "dots", "curves", "axis", "scale", "all_settings"),
+    "compare": (
+        "status",
+        "tag",
+        "starred",
+        "mine",
+        "budget",
+        "rows",
+        "dots",
+        "curves",
+        "axis",
+        "scale",
+        "all_settings",
+    ),
 }
 
 
