@@ -18,6 +18,7 @@ from ui.shared.run_view import RunView, view_of
 from ui.shared.theme import STYLED_HEADS
 
 _REFRESH = 1 / 3  # seconds between two updates of a live run
+_REFRESH_WAITING = 1  # seconds, of a run with others before it in the queue: a class of thirty looks at theirs
 _REFRESH_ENDED = 3  # seconds, of a run that somebody may resume on another page
 
 _live_chart = script_component("live_chart", "shared/live_chart/live_chart", isolate_styles=False)
@@ -35,6 +36,8 @@ def draw_curves(view: RunView, advice: Mapping[str, str] | None = None) -> None:
 def _refresh(view: RunView) -> float | None:
     """Seconds between two updates; None for runs that have ended for good."""
     views = [each for each in (view, view.other) if each]
+    if view.record.status == "queued" and (view.place or 0) > 1:
+        return _REFRESH_WAITING
     if any(each.live or each.record.goes_on for each in views):
         return _REFRESH
     return _REFRESH_ENDED if any(each.record.status in RESUMABLE for each in views) else None

@@ -235,6 +235,12 @@ def test_words_for_the_queue_for_requests_and_for_the_worker(store, make_run):
     assert run_text.state_text(replace(running, record=ended)) == ("Diverged", "The loss became infinite.")
 
 
+def test_a_run_with_others_before_it_is_looked_at_less_often(store, make_run):
+    waits = RunReader(make_run("queued"), store).view()
+    every = [live_chart._refresh(replace(waits, place=place)) for place in (1, 2)]
+    assert every[1] == 3 * every[0]
+
+
 def test_who_may_not_change_a_run_is_not_told_to(store, make_run, monkeypatch):
     running = RunReader(make_run(), store).view()
     monkeypatch.setattr(run_text, "viewer", lambda: Viewer(owner="another"))
