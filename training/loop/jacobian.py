@@ -85,7 +85,8 @@ def trace_gradients(network: "keras.Model", loss_from: str) -> Any:
     network = with_maps(network)
 
     @tf.function(
-        input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.uint8), tf.TensorSpec((None, len(HEADS)), tf.int32)]
+        input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.uint8), tf.TensorSpec((None, len(HEADS)), tf.int32)],
+        autograph=False,
     )
     def gradients(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
         with tf.GradientTape(persistent=True) as tape:

@@ -78,6 +78,8 @@ class TrainingStep:
         """
         import tensorflow as tf
 
+        take = tf.autograph.experimental.do_not_convert(self.take)  # converting its Python is a fifth of tracing it
+
         @tf.function(
             input_signature=[
                 tf.TensorSpec((None, 28, 28, 3), tf.uint8),
@@ -92,7 +94,7 @@ class TrainingStep:
             for i in tf.range(steps):
                 self._optimizer.learning_rate.assign(rates[i])
                 batch = rows[i]
-                report = report.write(i, self.take(tf.gather(pictures, batch), tf.gather(labels, batch)))
+                report = report.write(i, take(tf.gather(pictures, batch), tf.gather(labels, batch)))
             return report.stack()
 
         return chunk
@@ -221,6 +223,7 @@ def trace_evaluation(network: "keras.Model", loss_from: str) -> Any:
     @tf.function(
         input_signature=[tf.TensorSpec((None, 28, 28, 3), tf.uint8), tf.TensorSpec((None, T), tf.int32)],
         reduce_retracing=True,
+        autograph=False,
     )
     def evaluate(pictures: tf.Tensor, labels: tf.Tensor) -> Any:
         outputs = network(tf.cast(pictures, tf.float32), training=False)
