@@ -15,6 +15,7 @@ from model.heads import HEADS
 from model.networks.design import Convolution, Design, Dropout, Pooling
 from model.networks.joint import JOINT
 from model.predict.predictor import SHIPPED
+from runs.home import REPOSITORY
 from training.dataset import dataset
 from training.loop.schedule import learning_rates
 from training.notebook import RunHistory, notebook, notebook_cells
@@ -215,6 +216,14 @@ def test_training_it_gives_the_curve_of_the_run(name):
         assert theirs["loss"] == pytest.approx(point.validation_loss, rel=2e-3)
     for one, other in zip(names["network"].get_weights(), trainer.network.get_weights(), strict=True):
         np.testing.assert_allclose(one, other, atol=2e-3)
+
+
+@pytest.mark.long
+def test_the_ready_copy_of_the_docs_trains_to_the_figures_of_its_preset():
+    cells = nbformat.read(REPOSITORY / "docs" / "lineheads.ipynb", as_version=4).cells
+    names = run(cell.source for cell in cells if cell.cell_type == "code")
+    assert names["scores"]["exact"] > 0.99
+    assert len(names["watch"].curve) > 1
 
 
 @pytest.mark.parametrize("name", ["coursework-v3", pytest.param("robust", marks=pytest.mark.long)])
