@@ -86,7 +86,7 @@ def train_run(run_id: str, store_url: str) -> None:
         def ended(loop: Loop, outcome: Outcome) -> None:
             lane_id = next(name for name, known in runs.items() if known is loop)
             if outcome.status != "suspended":
-                _leave_result(store, lane_id, loop, outcome, time.process_time() - cpu)
+                _leave_result(store, lane_id, attempts[lane_id], loop, outcome, time.process_time() - cpu)
             del attempts[lane_id]
 
         with beating(beat):
@@ -123,7 +123,9 @@ def _resume(loop: Loop, store: RunStore, run_id: str) -> None:
         loop.first_loss = loop.validations[0] if loop.validations else {}
 
 
-def _leave_result(store: RunStore, run_id: str, loop: Loop, outcome: Outcome, cpu: float) -> None:
+def _leave_result(store: RunStore, run_id: str, attempt: int | None, loop: Loop, outcome: Outcome, cpu: float) -> None:
+    """Raises `RunTakenOver` if another worker has the run by now: a test of the network may take longer than that."""
+    files: dict[str, bytes] = {}
     result: dict[str, Any] = {
         "seconds": outcome.seconds,
         "cpu_s": cpu,
@@ -136,8 +138,10 @@ def _leave_result(store: RunStore, run_id: str, loop: Loop, outcome: Outcome, cp
         files = artefacts(loop.trainer.network, loop.settings.to_json())
         if evaluation := ended_run_file(outputs, loop.data, loop.settings):
             files[EVALUATION_FILE] = evaluation
-        for name, file in files.items():
-            store.save_artefact(run_id, name, file)
+    if not store.beat_run(run_id, attempt):
+        raise RunTakenOver(run_id)
+    for name, file in files.items():
+        store.save_artefact(run_id, name, file)
     store.set_status(
         run_id, outcome.status, outcome.message, step=outcome.step, total_steps=outcome.total_steps, result=result
     )

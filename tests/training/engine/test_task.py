@@ -20,7 +20,8 @@ from model.saving import weights_file
 from runs.tables import RunRow
 from tests.waiting import wait_until
 from training.catalogue import Catalogue
-from training.engine.task import StoreListener, train_run
+from training.engine import task
+from training.engine.task import RunTakenOver, StoreListener, train_run
 from training.loop.lockstep import run_together
 from training.loop.loop import Loop
 from training.loop.snapshots import PARAMETERS_AT_MOST, SNAPSHOTS_AT_MOST
@@ -91,6 +92,25 @@ def test_a_killed_run_goes_on_from_its_checkpoint_and_repeats_what_was_shown(sto
     assert without_times(store.points(killed))[: len(shown)] == shown
     assert without_times(store.points(killed)) == without_times(store.points(whole))
     assert store.snapshots(killed) == store.snapshots(whole)
+
+
+def test_a_worker_that_ends_a_run_late_leaves_it_to_the_one_that_has_it_now(store, monkeypatch):
+    """The engine and its scheduler were lost while the first worker tested its network."""
+    run_id = claimed(store, replace(SETTINGS, epochs=0.02))
+
+    def taken_over(*_):
+        store.lose_runs([run_id], "The engine went away.")
+        store.requeue(run_id)
+        assert store.claim_next("another engine").id == run_id
+        return {}
+
+    monkeypatch.setattr(task, "test_outputs", taken_over)
+    monkeypatch.setattr(task, "output_scores", lambda *_: {})
+    monkeypatch.setattr(task, "ended_run_file", lambda *_: None)
+    with pytest.raises(RunTakenOver):
+        train_run(run_id, store.url)
+    assert store.run(run_id).status == "starting"
+    assert not store.artefact_names(run_id)
 
 
 def test_a_run_keeps_its_weights_from_before_its_first_step_to_its_last(store):
