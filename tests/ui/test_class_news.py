@@ -51,6 +51,7 @@ def test_who_is_gone_hears_why(store, ask):
     store.remove_member(class_.id, ADA)
     assert ask()[1]["state"] == "removed"
     assert "took you out of the class 4b" in ask()[1]["departure"]
+    store.readmit_member(class_.id, ADA)
     store.join(class_.id, ADA, "Ada")
     store.end_class(class_.id)
     assert ask()[1]["state"] == "ended"

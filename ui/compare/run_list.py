@@ -72,7 +72,7 @@ def _draw_query(tags: Mapping[str, str]) -> RunQuery:
         status = _filter("Status", fields.STATUS, {name: label for name, (label, _) in STATUS_FILTERS.items()})
         tag = _filter("Tag", TAG, tags)
         starred = toggle("Starred", fields.STARRED)
-        mine = not is_open() and toggle("Mine", fields.MINE)
+        mine = not is_open() and toggle("Your runs", fields.MINE)
     marked = {"tag": tag, "starred": starred, "owner": browser_token() if mine else None}
     return RunQuery(words=words or "", status=status, order=fields.ORDER.follow(), **marked)
 

@@ -100,7 +100,7 @@ def test_search_filters_and_order_come_from_the_link_and_can_be_cleared(store, o
 
 def test_where_browsers_own_runs_one_may_see_only_ones_own(open_page, finish, monkeypatch):
     finish(name="Of a command")
-    assert not [toggle for toggle in open_page(mine="true").toggle if toggle.label == "Mine"]
+    assert not [toggle for toggle in open_page(mine="true").toggle if toggle.label == "Your runs"]
     monkeypatch.setenv(OPEN, "0")
     app = open_page(mine="true")
     assert "No run matches" in words(app)
