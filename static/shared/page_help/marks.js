@@ -99,7 +99,7 @@ export function markTerms(terms, tip) {
       observer.disconnect();
       stopTips();
       CSS.highlights.delete(HIGHLIGHT);
-      for (const root of dressed) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
+      for (const root of dressed) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
     },
   };
 }
