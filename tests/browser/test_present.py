@@ -46,6 +46,7 @@ def test_a_link_is_ticked_copied_presented_and_left(browser, quiet):
     expect(random).to_be_hidden()
     page.go_back()
     length = page.get_by_label("Length in px")
+    expect(length).to_be_visible()
     length.press("ArrowUp")  # a field keeps its keys
     length.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.watching import point
+from tests.browser.conftest import PATIENCE
 from training.presets import PRESETS
 
 pytestmark = pytest.mark.browser
@@ -97,8 +98,8 @@ def test_a_first_run_is_solved_told_downloaded_and_used(train, store):
     run = start(train)
     expect(state(train)).to_have_text("Running")
     wait_for_points(train, 5)
-    expect(train.get_by_text("Solved first:")).to_be_visible()
-    expect(state(train)).to_have_text("Done")
+    expect(train.get_by_text("Solved first:")).to_be_visible(timeout=3 * PATIENCE)
+    expect(state(train)).to_have_text("Done", timeout=3 * PATIENCE)
     assert steps(train)[0] == 0
     press(train, "Files")
     train.get_by_text("All in one zip").click()

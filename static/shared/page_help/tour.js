@@ -5,6 +5,7 @@
 const VENDOR = new URL("../../vendor/", import.meta.url);
 const WAIT_MS = 15_000; // for a page to open
 const SETTLE_MS = 200; // between looks whether a page that was just opened has moved what is pointed at
+const SCROLLS = ["wheel", "touchmove"]; // what only a visitor does
 
 /** @type {Stop[]} `at`: the first that is visible; `isFree`: the visitor may use it meanwhile */
 export const STOPS = [
@@ -97,7 +98,10 @@ export async function startTour(root, open, ended) {
       requestAnimationFrame(() => nextButton.focus()),
   });
 
-  const settling = setInterval(following(tour), SETTLE_MS);
+  /** @type {Element | undefined} what the visitor scrolled away from */
+  let left;
+  const look = following(tour, (element) => element === left);
+  const settling = setInterval(look, SETTLE_MS);
 
   function end() {
     if (over.signal.aborted) return;
@@ -128,25 +132,34 @@ export async function startTour(root, open, ended) {
   addEventListener("keydown", press, { capture: true, signal: over.signal });
   addEventListener("popstate", end, { signal: over.signal });
   addEventListener("scroll", () => tour.refresh(), { capture: true, signal: over.signal });
+  for (const name of SCROLLS)
+    addEventListener(name, () => (left = tour.getActiveElement()), { passive: true, signal: over.signal });
   if (!isOpen(STOPS[0].page)) open(STOPS[0].page);
   tour.drive();
 }
 
 /**
- * Draws a stop again when its element has another place than at the last look.
+ * Draws a stop again when its element has another place than at the last look, and brings it back when the page has
+ * pushed it out of sight.
  * @param {{ getActiveElement(): Element | undefined, refresh(): void }} tour
+ * @param {(element: Element) => boolean} isLeft
  */
-function following(tour) {
+function following(tour, isLeft) {
   /** @type {Element | undefined} */
   let element;
   let place = "";
   return () => {
     const before = { element, place };
     element = tour.getActiveElement();
-    place = JSON.stringify(element?.getBoundingClientRect());
-    if (element === before.element && place !== before.place) tour.refresh();
+    const box = element?.getBoundingClientRect();
+    place = JSON.stringify(box);
+    if (element && box && isOutOfSight(box) && !isLeft(element)) element.scrollIntoView({ block: "center" });
+    else if (element === before.element && place !== before.place) tour.refresh();
   };
 }
+
+/** @param {DOMRect} box */
+const isOutOfSight = ({ top, bottom }) => bottom <= 0 || top >= innerHeight;
 
 /** @param {EventTarget} node */
 const isPopover = (node) => node instanceof Element && node.matches(".driver-popover");
