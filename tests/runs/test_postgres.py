@@ -46,6 +46,7 @@ def test_a_machine_that_was_cut_off_is_told_after_seconds_or_as_the_url_says(mon
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # all tests of this folder in one
 def test_runs_searches_queries_and_turns_are_the_same_on_postgresql():
     with postgres.postgres() as url:
         environment = os.environ | {"LINEHEADS_TEST_POSTGRES": render(parse(url))}
