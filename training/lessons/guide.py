@@ -42,6 +42,8 @@ Nobody needs an account or an address; take no full names.
 - **Take along**: the board as one page that needs no network, results and guesses as CSV.
 - **Come back**: a reload, a second tab, a lost connection and a server that starts again keep a student in. Who
   clears the cookies, or takes another browser, joins again, under another nickname until you remove the old one.
+- **Lost connection**: a message says so, and a click closes it. Drawing on Explore goes on, and is sent when the
+  connection is back; runs train on, and where you led meanwhile is followed then.
 - **Remove**: a browser that you remove cannot join again by the code, unless you let it in again.
 - **End**: students are told, and keep their runs, unless you delete all that the class made: then these stop and are
   gone after seven days. A class is deleted with its nicknames and guesses after 30 days, or as many as you say, or at
