@@ -60,7 +60,7 @@ test: check browser postgresql
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }
 
-long: $(VENV)/.installed-dev node_modules/.installed browser proxies
+long: $(VENV)/.installed-dev node_modules/.installed browser proxies postgresql
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m long
 
 bench: $(VENV)/.installed-dev
