@@ -20,9 +20,9 @@ class SamplerSettings:
 
     per_class: int | None = None  # draws with replacement; None: every placement of the class once
     seed: int = 0
-    positions: str = "every"  # "coursework": the places and the bent ends of 2019; "both": all of these
+    positions: str = "every"  # "coursework": the places and the bent ends of 2019; "both": all, those of 2019 hard
     free_lines: float = 0  # share of lines of any angle, see `data/free_lines.py`
-    painters: tuple[str, ...] = ("hard",)  # each picture by one of these, at random
+    painters: tuple[str, ...] = ("hard",)  # each picture by one of these, at random; see `_painters`
     noise: float = 0  # standard deviation, on the scale 0..255
     wobble: float = 0  # px, standard deviation by which each end is moved
     ground: int = 0  # grey level of the background
@@ -134,24 +134,41 @@ def _grid(columns: range, rows: range) -> np.ndarray:
 
 def _lines(settings: SamplerSettings, rng: np.random.Generator) -> tuple[Lines, np.ndarray, np.ndarray]:
     """All lines as they are painted, their labels `(n, 4)`, and the number of the painter of each `(n,)`."""
-    lines, labels, on_grid = _placed(settings, rng)
-    painter = rng.integers(len(settings.painters), size=len(lines))
+    lines, labels, on_grid, bent = _placed(settings, rng)
+    painter = _painters(settings, bent, rng)
     sub_pixel = np.array([PAINTERS[name].sub_pixel for name in settings.painters])[painter]
     return _moved(lines, sub_pixel & on_grid, settings.wobble, rng), labels, painter
 
 
-def _placed(settings: SamplerSettings, rng: np.random.Generator) -> tuple[Lines, np.ndarray, np.ndarray]:
-    """The lines of all classes where they are drawn at first, their labels `(n, 4)`, and `(n,)` which are not free."""
-    groups, classes, on_grid = [], [], []
+def _painters(settings: SamplerSettings, bent: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The number of the painter of each line `(n,)`, drawn at random.
+
+    Beside other places, those of 2019 keep its hard edges: finer ones would show that their lines are bent.
+    """
+    painter = rng.integers(len(settings.painters), size=len(bent))
+    if "hard" in settings.painters:
+        painter[bent] = settings.painters.index("hard")
+    return painter
+
+
+def _placed(settings: SamplerSettings, rng: np.random.Generator) -> tuple[Lines, np.ndarray, np.ndarray, np.ndarray]:
+    """The lines of all classes where they are drawn at first, and their labels `(n, 4)`.
+
+    Further `(n,)`: which are not free, and which of these are placements of 2019 beside all others.
+    """
+    groups, classes, on_grid, bent = [], [], [], []
     for index in range(CLASS_COUNT):
         grid = every_placement(index, settings.positions)
         count, free = _counts(settings, len(grid))
+        nominal = len(every_placement(index)) if settings.positions == "both" else len(grid)  # those of 2019 follow
+        places = np.arange(len(grid))
         if settings.per_class is not None:
-            grid = grid.take(rng.integers(len(grid), size=count))
-        groups += [grid, free_lines(index, free, rng)]
+            places = rng.integers(len(grid), size=count)
+        groups += [grid.take(places), free_lines(index, free, rng)]
         classes += [index] * (count + free)
         on_grid += [True] * count + [False] * free
-    return joined(groups), labels_of(np.array(classes)), np.array(on_grid)
+        bent += [*(places >= nominal).tolist(), *[False] * free]
+    return joined(groups), labels_of(np.array(classes)), np.array(on_grid), np.array(bent)
 
 
 def _counts(settings: SamplerSettings, placements: int) -> tuple[int, int]:

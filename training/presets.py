@@ -48,7 +48,7 @@ _PRESETS = (
     Preset("Fast", "Our small network and recipe: solves the task in seconds.", _FAST),
     Preset("Robust",
            "Reads lines of any angle and of every painter, under noise too: the one that answers on Explore.",
-           replace(_SLOWER, preset="robust", network="robust", learning_rate=2.5e-3, batch_size=64, epochs=10,
+           replace(_SLOWER, preset="robust", network="robust", learning_rate=2.5e-3, batch_size=64, epochs=12,
                    painters=("hard", "smooth", "subpixel", "pillow"), positions="both", free_lines=0.6, noise=6,
                    redraw=True)),
     Preset("Coursework v1",

@@ -18,12 +18,8 @@ DESIGNS: dict[str, Design] = {
     # Angles between the classes need finer steps than those of fast.
     "robust": Design(
         name="Like robust",
-        trunk=(
-            Convolution(filters=24, kernel=7, stride=2),
-            Convolution(filters=48, kernel=3, stride=2),
-            Convolution(filters=64, kernel=3),
-        ),
-        hidden={"length": (32,), "width": (16,), "colour": (16,), "angle": (96,)},
+        trunk=(Convolution(filters=20, kernel=7, stride=2), Convolution(filters=48, kernel=3)),
+        hidden={"length": (32,), "width": (16,), "colour": (16,), "angle": (128,)},
     ),
     # No pooling: nearly all parameters are in the first dense layers.
     "coursework-v1": replace(

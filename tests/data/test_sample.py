@@ -86,6 +86,17 @@ def test_a_mixture_takes_every_painter_and_its_lines_are_what_was_painted():
     assert (by.mean(axis=1) > 0.15).all()
 
 
+def test_beside_all_places_those_of_2019_keep_their_hard_edges():
+    settings = SamplerSettings(per_class=8, positions="both", painters=("smooth", "hard"))
+    drawn = sample(settings)
+    hard = (paint(drawn.lines, "hard") == drawn.pictures).all(axis=(1, 2, 3))
+    bent = degrees_off(drawn.lines, drawn.labels[:, 3]) > 0.1
+    assert hard[bent].all()
+    assert 0.3 < hard[~bent].mean() < 0.9
+    smooth = sample(replace(settings, painters=("smooth",)))
+    assert not (paint(smooth.lines, "hard") == smooth.pictures).all(axis=(1, 2, 3)).any()
+
+
 def test_sub_pixel_painters_get_starts_off_the_grid_and_the_hard_one_does_not():
     smooth = sample(SamplerSettings(per_class=1, painters=("smooth",))).lines.ends[:, 0] % 1
     assert len(np.unique(smooth)) > 100

@@ -24,7 +24,7 @@ def exact(drawn):
 
 @pytest.mark.parametrize("painter", PAINTERS)
 def test_it_reads_free_lines_of_every_painter(painter):
-    reached = limit_of(painter) - 0.01 if painter in WHOLE_PIXELS else {"smooth": 0.955, "subpixel": 0.91}[painter]
+    reached = limit_of(painter) - 0.01 if painter in WHOLE_PIXELS else {"smooth": 0.97, "subpixel": 0.925}[painter]
     assert exact(sample(SamplerSettings(per_class=21, free_lines=1, painters=(painter,), seed=99))) > reached - 0.02
 
 
@@ -38,7 +38,7 @@ def test_it_reads_what_the_generator_of_2019_draws():
     groups = [every_placement(index, "coursework") for index in range(CLASS_COUNT)]
     labels = labels_of(np.repeat(np.arange(CLASS_COUNT), [len(group) for group in groups]))
     outputs = in_batches(shipped("robust"), paint(joined(groups)))
-    assert accuracies(outputs, labels)["exact"] > 0.985
+    assert accuracies(outputs, labels)["exact"] > 0.997
 
 
 def test_it_is_the_preset_with_seed_0():

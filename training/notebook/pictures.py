@@ -37,6 +37,7 @@ _PAINTER_TEXT = """
 How it is painted: by OpenCV, with hard edges on whole pixels, as in 2019. (A line of 3 px becomes a band of 5.)
 """
 _MIXED_PAINTERS_TEXT = "How it is painted: each picture by one of these painters, at random."
+_BENT_TEXT = " Lines of 2019 keep its hard edges: finer ones would show that they are bent."
 _NO_PLAIN_CODE = """
 **This notebook has no plain code for the painter `{name}`.** {about} Write its function below, after the one in
 `data/paint` of LineHeads.
@@ -220,32 +221,35 @@ _DRAW = '''
 def draw(seed):
     """Lines of all 96 classes: the pictures, and the class of each of the four properties, (n, 4)."""
     rng = np.random.default_rng(seed)
-    ends, labels{grid} = [], []{no_grid}
+    ends, labels{kinds} = [], []{no_kinds}
     for length, width, colour, angle in np.ndindex(2, 2, 2, 12):
         places = {place}(LENGTHS[length], ANGLES[angle]){count}
         if PER_CLASS is not None:  # draw some; a place may come again
-            places = places[rng.integers(len(places), size={per_class})]{free}
+            {some}{free}
         ends.append(places)
         labels += [(length, width, colour, angle)] * len(places)
     ends, labels = np.concatenate(ends), np.array(labels)
 {paint}
     return pictures, labels
 '''
-_WITHOUT_FREE = dict.fromkeys(("grid", "no_grid", "count", "free"), "") | {"per_class": "PER_CLASS"}
-_WITH_FREE = {
-    "grid": ", on_grid",
-    "no_grid": ", []",
-    "count": """
-        free = round(PER_CLASS * FREE_LINES if PER_CLASS else len(places) * FREE_LINES / (1 - FREE_LINES))""",
-    "per_class": "PER_CLASS - free",
-    "free": """
+_COUNT_FREE = """
+        free = round(PER_CLASS * FREE_LINES if PER_CLASS else len(places) * FREE_LINES / (1 - FREE_LINES))"""
+_ADD_FREE = """
         on_grid += [True] * len(places) + [False] * free
-        places = np.concatenate([places, free_lines(LENGTHS[length], ANGLES[angle], free, rng)])""",
-}
+        places = np.concatenate([places, free_lines(LENGTHS[length], ANGLES[angle], free, rng)])"""
+_FIND_BENT = """
+        of_2019 = np.arange(len(places)) >= len(every_place(LENGTHS[length], ANGLES[angle]))"""
+_ADD_BENT = """
+        bent += [*of_2019{free}]"""
+_SOME = "places = places[rng.integers(len(places), size={count})]"
+_SOME_BENT = """
+            chosen = rng.integers(len(places), size={count})
+            places, of_2019 = places[chosen], of_2019[chosen]
+""".strip()
 _PAINT_ALL = "    pictures = paint(ends, labels)"
 _PAINT_ALL_MIXED = """
     # Each picture by one of the painters, at random; lines with fine edges begin anywhere in their pixel.
-    painter = rng.integers(len(PAINTERS), size=len(ends))
+    painter = rng.integers(len(PAINTERS), size=len(ends)){bent}
     fine = np.array([name in ("smooth", "subpixel") for name in PAINTERS])[painter]{on_grid}
     start = rng.uniform(-0.5, 0.5, (len(ends), 1, 2)) * fine[:, None, None]
     ends = ends + start + WOBBLE * rng.standard_normal(ends.shape)
@@ -295,9 +299,7 @@ def cells(settings: RunSettings) -> list[NotebookCell]:
     table = ", ".join(f'"{name}": paint_{name}' for name in dict.fromkeys(settings.painters))
     painting = _PAINT_MIXED.format(table=table) if mixed else _PAINT
     free = bool(settings.free_lines)
-    painted = _PAINT_ALL_MIXED.format(on_grid=" & np.array(on_grid)" if free else "") if mixed else _PAINT_ALL
-    drawing = _DRAW.format(place=place_name(settings), paint=painted, **(_WITH_FREE if free else _WITHOUT_FREE))
-    about = [_MIXED_PAINTERS_TEXT if mixed else _PAINTER_TEXT]
+    about = [_MIXED_PAINTERS_TEXT + _BENT_TEXT * has_bent(settings) if mixed else _PAINTER_TEXT]
     about += [_NO_PLAIN_CODE.format(name=name, about=paint.PAINTERS[name].about) for name in _without_code(settings)]
     both = settings.positions == "both"
     # Hard lines whose ends move need to know all usual places.
@@ -313,9 +315,32 @@ def cells(settings: RunSettings) -> list[NotebookCell]:
         markdown(
             _IMPORTED_SET_TEXT if settings.data else "All 96 classes, one after another, and some of the pictures."
         ),
-        *([] if settings.data else [code(drawing)]),
+        *([] if settings.data else [code(_drawing(settings))]),
         code(_LOAD_SET if settings.data else "pictures, labels = draw(SEED)", _SHOW_EXAMPLES),
     ]
+
+
+def has_bent(settings: RunSettings) -> bool:
+    """Whether lines of 2019 are drawn beside others, with a painter of their own."""
+    return settings.positions == "both" and "hard" in settings.painters and settings.painters != ("hard",)
+
+
+def _drawing(settings: RunSettings) -> str:
+    free, bent = bool(settings.free_lines), has_bent(settings)
+    kinds = ", on_grid" * free + ", bent" * bent
+    painted = _PAINT_ALL_MIXED.format(
+        bent='\n    painter[np.array(bent)] = PAINTERS.index("hard")' * bent, on_grid=" & np.array(on_grid)" * free
+    )
+    some = (_SOME_BENT if bent else _SOME).format(count="PER_CLASS - free" if free else "PER_CLASS")
+    return _DRAW.format(
+        kinds=kinds,
+        no_kinds=", []" * (free + bent),
+        place=place_name(settings),
+        count=_FIND_BENT * bent + _COUNT_FREE * free,
+        some=some,
+        free=_ADD_BENT.format(free=", *[False] * free" if free else "") * bent + _ADD_FREE * free,
+        paint=painted if is_mixed(settings) else _PAINT_ALL,
+    )
 
 
 def is_hard_anywhere(settings: RunSettings) -> bool:

@@ -25,7 +25,8 @@ classes.
 
 **Painters.** *hard*: whole pixels, as OpenCV painted in 2019, where 3 px become a band of 5. *smooth*: edges that
 fade over a pixel. *subpixel*: hard edges, ends anywhere between pixels. *pillow*: lines as the Pillow library draws
-them. If several are chosen, each picture has one of them at random.
+them. If several are chosen, each picture has one of them at random; but with *Both* placements, those of 2019 keep hard
+edges: finer ones would show that their lines are bent.
 
 **Distinct pictures.** A line of one class has a few hundred placements in 28 x 28 pixels. With 1,000 random draws
 of each class, as in 2019, most of them occur several times: this is where the leak comes from.
