@@ -55,7 +55,7 @@ lint:
 	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
 
 test: check browser postgresql
-	@nice -n 5 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "slow and not browser and not long" & slow=$$!; \
+	@nice -n 5 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser and not long" & slow=$$!; \
 	  $(BIN)/python -m pytest -n 2 --dist loadfile $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }

@@ -31,11 +31,6 @@ def pytest_ignore_collect(collection_path, config):
     return None
 
 
-def pytest_collection_modifyitems(items):
-    """What waits for engines and databases comes first: alone at the end it would leave a processor idle."""
-    items.sort(key=lambda item: not {"engine", "runs"} & set(item.path.parts))
-
-
 def pytest_collection_finish():
     """Streamlit's 70 loggers pass on what they log: else pytest adds a handler to each, three times a test.
 

@@ -24,5 +24,5 @@ def _answer(name: str, probabilities: np.ndarray) -> HeadAnswer:
     classes = HEADS[name].classes
     return {
         "class": classes[int(probabilities.argmax())],
-        "probabilities": {label: round(float(p), 6) for label, p in zip(classes, probabilities, strict=True)},
+        "probabilities": {label: round(float(p), 7) for label, p in zip(classes, probabilities, strict=True)},
     }

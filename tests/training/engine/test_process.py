@@ -385,7 +385,7 @@ def test_an_engine_started_by_hand_ends_on_a_signal(store, number, send):
         tree = process_tree(engine.pid)
         send(engine.pid, number)  # Ctrl-C goes to the workers too
         _, said = engine.communicate(timeout=5)
-    assert engine.returncode == 0
+    assert engine.returncode == 0, said
     assert "Traceback" not in said, said
     wait_until(gone(tree), seconds=1)
     assert store.run(run_id).status == "interrupted"
