@@ -35,6 +35,7 @@ class Session:
         self.alerts: list[str] = []
         self.errors: list[str] = []  # what a person would see as one
         self.widgets: dict[str, str] = {}  # id of each button and text input by its label, and of the uploader
+        self.buttons: set[str] = set()  # their labels
         self.disabled: dict[str, str] = {}  # hint of each button that is disabled, by its label
         self.components: dict[str, tuple[str, str]] = {}  # id and fragment of each of our components, by its name
         self.data: dict[str, str] = {}  # what each was sent last, as JSON
@@ -144,6 +145,7 @@ class Session:
 
     def _note_button(self, button: Button) -> None:
         self.widgets[button.label] = button.id
+        self.buttons.add(button.label)
         self.disabled.pop(button.label, None)
         if button.disabled:
             self.disabled[button.label] = button.help

@@ -71,6 +71,20 @@ def type_into(label, text):
     return lambda session: session.type({label: text})
 
 
+async def look(_session):
+    pass
+
+
+def press_as_drawn_for(other, label):
+    """Press a button that another session's page has, whether or not one's own page has it."""
+
+    async def press_it(session):
+        session.widgets = other.widgets
+        await session.press(label)
+
+    return press_it
+
+
 def running_run(server, owner):
     run_id = server.store.bound(owner).create_run("mine", FAST)
     assert server.store.claim_next("e").id == run_id
@@ -89,6 +103,45 @@ def test_a_run_is_stopped_and_paused_by_its_browser_alone(server, browsers, owne
     assert not session.alerts + session.errors
     assert server.store.control(run_id).state == label.lower()
     server.store.set_status(run_id, "stopped")
+
+
+@pytest.mark.parametrize(
+    ("link", "buttons"),
+    [
+        (("train", "run={}"), {"Start", "Pause", "Stop", "Apply weights"}),
+        (("compare", "runs={}"), {"Delete"}),
+    ],
+)
+@pytest.mark.parametrize("status", ["running", "stopped"])
+def test_no_button_of_any_page_changes_the_run_of_another(server, browsers, owner, link, buttons, status):
+    run_id = server.store.bound(owner).create_run("mine", FAST)
+    server.store.set_status(run_id, status, total_steps=100)
+    page, query = link[0], link[1].format(run_id)
+    before = server.store.run(run_id), server.store.control(run_id)
+    drawn = visit(server, browsers[0], page, query, look)
+    if status == "running":
+        assert buttons <= drawn.buttons
+    for label in sorted(drawn.buttons):
+        visit(server, browsers[1], page, query, press_as_drawn_for(drawn, label))
+    assert (server.store.run(run_id), server.store.control(run_id)) == before
+    for run in server.store.runs():  # those of one's own that were started meanwhile
+        if run.status == "queued":
+            server.store.set_status(run.id, "stopped")
+
+
+@pytest.mark.parametrize("part", ["students", "guesses", "lead", "class"])
+def test_no_button_of_the_board_changes_the_class_of_another(server, browsers, owner, part):
+    class_, secret = server.store.create_class("4b")
+    server.store.join(class_.id, cookie(server).split("=")[1].split(".")[0], "Ada")
+    board = f"{browsers[0]}; lineheads_boards={secret}"
+    drawn = visit(server, board, "classroom", f"board_part={part}", look)
+    assert "Pause new training" in drawn.buttons
+    before = server.store.class_of_code(class_.code), server.store.members(class_.id)
+    for label in sorted(drawn.buttons):
+        visit(server, browsers[1], "classroom", f"board_part={part}", press_as_drawn_for(drawn, label))
+    assert (server.store.class_of_code(class_.code), server.store.members(class_.id)) == before
+    visit(server, board, "classroom", f"board_part={part}", press("Pause new training"))
+    assert server.store.class_of_code(class_.code).paused
 
 
 def test_a_forged_cookie_owns_nothing(server, browsers, owner):
