@@ -34,7 +34,7 @@ Nobody needs an account or an address; take no full names.
   another has. A run that waits tells about when it starts; one that was paused for a minute lends its worker to others
   until its student presses Resume. You may pause new training, and set how many runs a student may have, how long they
   may be and which presets are trained. Gradient diagnostics every 50 steps are two thirds of a short run's work: in a
-  class they come every 500 steps at most, unless you allow more of them, or none.
+  class they come at most every 500 steps, unless you allow more of them, or none.
 - **Look**: your board shows everybody's run as small curves with the loss weights beside them, three seconds behind at
   most, sorted by name, angle, worst head or steps to solve. A click opens a run. 'Results' draws which weights gave
   what; the leaderboard ranks each student's best run, and the biggest surprise: the guess that was furthest off, once

@@ -150,7 +150,7 @@ def _draw_diagnostics(limit: int) -> None:
 
 
 def _diagnostics_text(every: int) -> str:
-    return f"Every {every} steps at most" if every else "Off"
+    return f"At most every {every} steps" if every else "Off"
 
 
 def _set_limits(class_id: str) -> None:

@@ -39,4 +39,4 @@ def draw_note(spacing: int | None) -> None:
     if spacing == 0:
         st.caption(f"In your class runs have no gradient diagnostics, {_WHY}")
     elif spacing:
-        st.caption(f"In your class gradient diagnostics come every {spacing:,} steps at most, {_WHY}")
+        st.caption(f"In your class gradient diagnostics come at most every {spacing:,} steps, {_WHY}")

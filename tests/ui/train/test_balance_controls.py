@@ -151,7 +151,7 @@ def test_in_a_class_there_are_as_many_diagnostics_as_it_allows(open_train, store
     app.session_state[session_keys.BROWSER] = OWNER
     app.run()
     assert app.selectbox(key=DIAGNOSTICS_EVERY.name).value == 500
-    assert "gradient diagnostics come every 500 steps at most" in captions(app)
+    assert "gradient diagnostics come at most every 500 steps" in captions(app)
     press(app, "start")
     assert store.control(app.query_params[RUN.name]).probe == 500
     store.set_limits(school_class.id, diagnostics=0)
