@@ -78,7 +78,7 @@ class TrainingStep:
         """
         import tensorflow as tf
 
-        take = tf.autograph.experimental.do_not_convert(self.take)  # converting its Python is a fifth of tracing it
+        take = tf.autograph.experimental.do_not_convert(self.take)  # converting its Python is up to a fifth of tracing
 
         @tf.function(
             input_signature=[
