@@ -47,6 +47,9 @@ class ClassRecord:
     pushed: dict[str, Any] | None  # `query`, page and values of the link, and `number`, which grows with each push
     revealed: list[str] = field(default_factory=list)  # guess steps, `lesson/step`, whose histogram is shown
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "limits", DEFAULT_LIMITS | self.limits)  # a class of an older version lacks some
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from benchmarks.postgres import postgres_server
 from benchmarks.server import free_port, wait_for_server
 from runs.records import WORKER_SILENCE
-from tests.training.engine.test_cluster import ENGINE, SERVER, SETTINGS, WORKER, Site, values
+from tests.training.engine.site import ENGINE, SCHEDULER, SERVER, SETTINGS, WORKER, Site, values
 from training.run_store import RunStore
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(600)]
@@ -24,16 +24,12 @@ def database():
 
 @pytest.fixture(scope="module")
 def site(database, tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("site"), database.url)
-    try:
-        for part in ("dask scheduler", WORKER, ENGINE):
+    with Site(tmp_path_factory.mktemp("site"), database.url) as site:
+        for part in (SCHEDULER, WORKER, ENGINE):
             site.start(part)
         site.port = free_port()
         wait_for_server(site.port, site.start(SERVER, **{"8501": str(site.port)}))
         yield site
-    finally:
-        for process in list(site.running):
-            site.kill(process)
 
 
 def test_a_run_and_pages_go_on_when_the_store_is_back(site, database, page, context):

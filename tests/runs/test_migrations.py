@@ -117,7 +117,6 @@ def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(tmp_path, old
 
 OPEN = """
 import sys
-import time
 from runs.store import Store
 with Store(sys.argv[1]) as store: store.create_run("a run", {})
 print("alembic" in sys.modules)

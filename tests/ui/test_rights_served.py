@@ -113,7 +113,7 @@ def test_a_run_is_stopped_and_paused_by_its_browser_alone(server, browsers, owne
     ],
 )
 @pytest.mark.parametrize("status", ["running", "stopped"])
-def test_no_button_of_any_page_changes_the_run_of_another(server, browsers, owner, link, buttons, status):
+def test_no_button_of_train_or_compare_changes_the_run_of_another(server, browsers, owner, link, buttons, status):
     run_id = server.store.bound(owner).create_run("mine", FAST)
     server.store.set_status(run_id, status, total_steps=100)
     page, query = link[0], link[1].format(run_id)

@@ -12,8 +12,8 @@ Every lesson is one page of Learn, and a link: project it, or send it to the cla
 pairs; nothing has to be installed, drawn or programmed. Let everybody **guess before the run** and say why: a
 guess costs nothing, and what contradicts it is remembered. Then each pair trains its own network, which takes
 seconds to a few minutes, and reads what its own run says. Where a run comes out otherwise than usual, the
-lesson says so: that is a good moment to talk about chance. The first and the
-last step of a lesson have a worksheet to print.
+lesson says so: that is a good moment to talk about chance. The first and the last step of a lesson have a
+worksheet to print.
 
 On a projector: **Present** in the head of the page makes everything larger and shows the controls that you tick;
 it copies a link too, also for a frame in slides. The arrow keys turn the steps of a lesson, Space starts its run,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.heads import HEADS
-from runs.class_records import DEFAULT_LIMITS, LIMIT_BOUNDS, ClassRecord
+from runs.class_records import LIMIT_BOUNDS, ClassRecord
 from training.lessons.lesson import Lesson
 from training.lessons.read import lessons
 from training.presets import PRESETS
@@ -118,7 +118,7 @@ def _lead_to_address(class_id: str) -> None:
 
 
 def _draw_limits(school_class: ClassRecord) -> None:
-    limits = DEFAULT_LIMITS | school_class.limits
+    limits = school_class.limits
     with st.form("class_limits", border=True):
         st.markdown("**What each student may train**")
         for (name, (label, step)), column in zip(_LIMITS.items(), st.columns(3), strict=True):

@@ -61,15 +61,15 @@ def new_cookie() -> str:
 
 def signed_cookie(token: str) -> str:
     """The value of a cookie with this token."""
-    return f"{token}.{_signature(token)}"
+    return f"{token}.{_signature(token, _secret())}"
 
 
 def _new_token() -> str:
     return secrets.token_urlsafe(12)
 
 
-def _signature(token: str, secret: bytes | None = None) -> str:
-    return hmac.digest(secret or _secret(), token.encode("utf-8", "replace"), "sha256").hex()
+def _signature(token: str, secret: bytes) -> str:
+    return hmac.digest(secret, token.encode("utf-8", "replace"), "sha256").hex()
 
 
 def _secret() -> bytes:

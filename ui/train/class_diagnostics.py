@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from runs.class_records import DEFAULT_LIMITS
 from ui.shared.browser import browser_token
 from ui.shared.fields import DIAGNOSTICS_EVERY
 from ui.shared.membership import membership
@@ -21,7 +20,7 @@ def class_spacing(view: RunView) -> int | None:
     if view.live and view.record.owner != browser_token():
         return None
     mine = membership()
-    return (DEFAULT_LIMITS | mine[0].limits)["diagnostics"] if mine else None
+    return mine[0].limits["diagnostics"] if mine else None
 
 
 def diagnostics_field(view: RunView, spacing: int | None) -> Field:

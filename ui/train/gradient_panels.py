@@ -28,14 +28,9 @@ _ABOUT = (
     "The heads' gradients in the shared trunk, measured on fixed training pictures. Read every card as a diagnostic, "
     "not a verdict. Point at a curve to read all curves at that step."
 )
-_ABSENT = (
-    "These panels compare the heads' gradients in the shared trunk: their norms, directions and conflicts. This run "
-    "has no gradient diagnostics: set **Gradient diagnostics** to every k steps, before or during a run."
-)
-_ABSENT_IN_CLASS = (
-    "These panels compare the heads' gradients in the shared trunk: their norms, directions and conflicts. Your "
-    "teacher has turned gradient diagnostics off for the class: ask for them, or look at a run that has some."
-)
+_SUBJECT = "These panels compare the heads' gradients in the shared trunk: their norms, directions and conflicts."
+_ABSENT = "This run has no gradient diagnostics: set **Gradient diagnostics** to every k steps, before or during a run."
+_NOT_ALLOWED = "Your teacher has turned gradient diagnostics off: ask for them, or look at a run that has some."
 _WAITING = "No gradient diagnostics yet: they are taken every {every:,} steps."
 
 _gradient_panels = script_component("gradient_panels", "train/gradient_panels/gradient_panels")
@@ -57,15 +52,14 @@ def _panels(run_id: str) -> None:
         return
     if not _has_diagnostics(view):
         every = view.control.probe  # steps
-        waiting = every and view.live
-        st.markdown(_WAITING.format(every=every) if waiting else _absent_text(view))
+        st.markdown(_WAITING.format(every=every) if every and view.live else _absent_text(view))
         return
     st.caption(_ABOUT)
     _send_rows(view)
 
 
 def _absent_text(view: RunView) -> str:
-    return _ABSENT_IN_CLASS if class_spacing(view) == 0 else _ABSENT
+    return f"{_SUBJECT} {_NOT_ALLOWED if class_spacing(view) == 0 else _ABSENT}"
 
 
 def _has_diagnostics(view: RunView) -> bool:

@@ -5,7 +5,6 @@
 const VENDOR = new URL("../../vendor/", import.meta.url);
 const WAIT_MS = 15_000; // for a page to open
 const SETTLE_MS = 200; // between looks whether a page that was just opened has moved what is pointed at
-const SCROLLS = ["wheel", "touchmove"]; // what only a visitor does
 
 /** @type {Stop[]} `at`: the first that is visible; `isFree`: the visitor may use it meanwhile */
 export const STOPS = [
@@ -100,8 +99,10 @@ export async function startTour(root, open, ended) {
 
   /** @type {Element | undefined} what the visitor scrolled away from */
   let left;
-  const look = following(tour, (element) => element === left);
-  const settling = setInterval(look, SETTLE_MS);
+  const settling = setInterval(
+    following(tour, (element) => element === left),
+    SETTLE_MS,
+  );
 
   function end() {
     if (over.signal.aborted) return;
@@ -132,7 +133,7 @@ export async function startTour(root, open, ended) {
   addEventListener("keydown", press, { capture: true, signal: over.signal });
   addEventListener("popstate", end, { signal: over.signal });
   addEventListener("scroll", () => tour.refresh(), { capture: true, signal: over.signal });
-  for (const name of SCROLLS)
+  for (const name of ["wheel", "touchmove"]) // what only a visitor does
     addEventListener(name, () => (left = tour.getActiveElement()), { passive: true, signal: over.signal });
   if (!isOpen(STOPS[0].page)) open(STOPS[0].page);
   tour.drive();

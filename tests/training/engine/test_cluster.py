@@ -3,13 +3,7 @@
 PostgreSQL, a scheduler, three workers, an engine and two servers on this machine, with TLS between them.
 """
 
-import os
-import shlex
-import signal
-import subprocess
-import sys
 import urllib.request
-from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -17,75 +11,19 @@ import pytest
 from benchmarks.postgres import postgres
 from benchmarks.server import free_port
 from data.line import FRAME
-from runs.home import REPOSITORY
 from runs.records import Job
-from tests.training.engine.cluster_docs import block, command
-from tests.waiting import wait_until
-from training.presets import PRESETS
+from tests.training.engine.site import ENGINE, SCHEDULER, SERVER, SETTINGS, WORKER, Site, values
 from training.run_store import RunStore
 from training.search.space import SearchPlan
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-SETTINGS = replace(PRESETS["fast"].settings, epochs=0.15)
 RUNS, TRIALS = 8, 2
-UNLIKE = ("seconds", "rate", "relative_change")  # fields of a point: of the clock, or of runs that stand still
-WORKER, ENGINE, SERVER = "dask worker", "training.engine --address", "ui.server"
-
-
-class Site:
-    """Processes with groups of their own, which end as if their machines had lost power."""
-
-    def __init__(self, folder, store_url):
-        self.folder, self.log = folder, folder / "log"
-        self.scheduler, self.ports = f"127.0.0.1:{free_port()}", {}
-        self.environment = os.environ | {
-            "LINEHEADS_STORE": store_url,
-            "LINEHEADS_HOME": str(folder / "home"),
-            "PYTHONPATH": str(REPOSITORY),
-        }
-        self.running = []
-        subprocess.run(["bash", "-ec", block("openssl")], cwd=folder, check=True, capture_output=True)
-
-    def start(self, part, more="", **replaced):
-        """The command of the docs with the addresses and folders of this test."""
-        line = f"{command(part)} {more}"
-        replaced |= {"scheduler.example:8786": self.scheduler, "--port 8786": f"--port {self.scheduler.split(':')[1]}"}
-        replaced |= {
-            "0.0.0.0": "127.0.0.1",
-            ".venv/bin": os.path.dirname(sys.executable),
-            "--nworkers 2": "--nworkers 1",
-        }
-        replaced |= {name: f"{self.folder}/{name}" for name in ("ca.pem", "node.pem", "node.key")}
-        for typed, here in replaced.items():
-            line = line.replace(typed, here)
-        words = shlex.split(line)
-        variables = dict(word.split("=") for word in words if word.startswith("LINEHEADS_"))
-        environment, arguments = self.environment | variables, words[len(variables) :]
-        with self.log.open("ab") as log:
-            process = subprocess.Popen(
-                arguments, cwd=REPOSITORY, env=environment, stdout=log, stderr=log, start_new_session=True
-            )
-        self.running.append(process)
-        return process
-
-    def kill(self, process):
-        self.running.remove(process)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    def until(self, condition):
-        wait_until(condition, seconds=240, log=self.log)
 
 
 @pytest.fixture
 def site(tmp_path):
-    with postgres() as url:
-        site = Site(tmp_path, url)
-        try:
-            yield site
-        finally:
-            for process in list(site.running):
-                site.kill(process)
+    with postgres() as url, Site(tmp_path, url) as site:
+        yield site
 
 
 def answers(port, path="/healthz"):
@@ -96,12 +34,8 @@ def answers(port, path="/healthz"):
         return False
 
 
-def values(point):
-    return {name: value for name, value in asdict(point).items() if name not in UNLIKE}
-
-
 def test_nothing_is_lost_with_a_worker_the_engine_and_a_server(site):
-    site.start("dask scheduler")
+    site.start(SCHEDULER)
     doomed = site.start(WORKER, "--resources trainer=1")
     for _ in range(2):
         site.start(WORKER)  # one of them keeps free for queries

@@ -5,25 +5,18 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.postgres import postgres
-from tests.training.engine.test_cluster import ENGINE, SETTINGS, WORKER, Site
+from tests.training.engine.site import ENGINE, SCHEDULER, SETTINGS, WORKER, Site
 from training.run_store import RunStore
 
 pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(600)]
-SCHEDULER = "dask scheduler"
 
 
-@pytest.fixture
-def site(tmp_path):
-    with postgres() as url:
-        site = Site(tmp_path, url)
-        try:
-            yield site
-        finally:
-            for process in list(site.running):
-                site.kill(process)
+def test_a_run_goes_on_when_the_scheduler_is_back(tmp_path):
+    with postgres() as url, Site(tmp_path, url) as site:
+        check_a_run_goes_on(site)
 
 
-def test_a_run_goes_on_when_the_scheduler_is_back(site):
+def check_a_run_goes_on(site):
     scheduler, worker, engine = (site.start(part) for part in (SCHEDULER, WORKER, ENGINE))
     with RunStore(site.environment["LINEHEADS_STORE"]) as store:
         site.until(lambda: (record := store.engine()) and record.warm)
