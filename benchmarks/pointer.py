@@ -11,6 +11,7 @@ from benchmarks.server import served
 from benchmarks.table import Row, show
 
 MOVES, GAP_MS = 300, 16  # pointer events of one drag, at the rate of a screen
+SWIFT = 9  # turns of a drag in which each move paints other pixels: else there is no other answer to wait for
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 PAD, CARDS = ".root:has(> .pad)", ".root:has(> .cards)"
 
@@ -81,7 +82,7 @@ def _answers(page: Page, url: str, path: str) -> list[Row]:
     metrics = page.context.new_cdp_session(page)
     metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
     before = _busy_seconds(metrics)
-    _circle(page, MOVES)
+    _circle(page, MOVES, turns=SWIFT)
     busy, seen = _busy_seconds(metrics) - before, page.evaluate("window.seen")
     page.close()
     shown = seen["shown"]
@@ -110,15 +111,15 @@ def _drag(page: Page, moves: int) -> dict[str, Any]:
     return page.evaluate("window.seen")
 
 
-def _circle(page: Page, moves: int) -> None:
-    """Draw two circles on the canvas with the pointer, and wait a second."""
+def _circle(page: Page, moves: int, turns: int = 2) -> None:
+    """Draw circles on the canvas with the pointer, and wait a second."""
     box = page.locator(".pad").first.bounding_box()
     assert box, "the canvas is on the page"
     x, y, radius = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 3
     page.mouse.move(x - radius, y + 5)
     page.mouse.down()
     for i in range(moves):
-        turn = 4 * math.pi * i / moves
+        turn = 2 * math.pi * turns * i / moves
         page.mouse.move(x + radius * math.cos(turn), y + radius * math.sin(turn))
         page.wait_for_timeout(GAP_MS)
     page.mouse.up()
