@@ -73,7 +73,7 @@ def browser():
 @pytest.fixture(scope="session")
 def warm_context(browser):
     """One for all tests of a run: what the browser has compiled of the app is kept."""
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")  # a pulse drawn by the processor takes as long as the page
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()

@@ -26,6 +26,11 @@ CONFIG = {
     "distributed.scheduler.worker-ttl": "60s",  # a silent worker is replaced
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    # Dask looks at itself up to a hundred times a second, which nobody reads here: a quarter of a core when idle.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "2s",
+    "distributed.worker.memory.monitor-interval": "2s",
 }
 
 

@@ -22,6 +22,7 @@ _LOOKS = """<style>
 [data-testid="stMainBlockContainer"] { padding-left: 1.5rem; padding-right: 1.5rem; }
 .st-key-board_title p { font-size: 1.125rem; }
 </style>"""  # the whole width of the screen
+_PICKERS = 2  # at most beside the parts
 _GONE = "This class was deleted, with its nicknames and guesses. Start another one, or open the board of another class."
 
 
@@ -83,6 +84,8 @@ def draw_board(school_class: ClassRecord) -> None:
             part = open_section(PARTS, fields.PART, "Part of the board")
             with horizontal(width="content"):
                 values = part.controls()
+                for _ in range(len(values), _PICKERS):
+                    st.empty()  # else a timer's rerun of the body keeps the pickers of the part before
         if part.about:
             st.caption(part.about)
         part.draw(view, *values)

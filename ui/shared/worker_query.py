@@ -22,7 +22,7 @@ from ui.shared.viewer import change_look
 
 ANSWER_WITHIN = 1.0  # seconds that a page waits for a quick answer
 _POLL = 0.01  # seconds between two reads of the store meanwhile
-_REFRESH = 0.3  # seconds between two updates of the progress
+_REFRESH, _REFRESH_ASLEEP = 0.3, 1.0  # seconds between two updates of the progress; while there is no engine
 PENDING = ("waiting", "working")
 _NO_ENGINE = "There is no engine for this page. Start one with `python -m training.engine`."
 _STARTING = "The worker is starting; this takes some seconds once."
@@ -125,7 +125,9 @@ def draw_progress(state: QueryState, job: Job | Callable[[], Job], key: str, lab
         key: Of the widgets.
     """
     if state.status in PENDING:
-        st.fragment(_progress, run_every=_REFRESH)(state.key, key)
+        engine = store().engine()
+        awake = engine is not None and engine.alive
+        st.fragment(_progress, run_every=_REFRESH if awake else _REFRESH_ASLEEP)(state.key, key)
         return
     if state.status == "failed":
         st.warning(sentence(state.message), icon=":material/error:")
