@@ -63,8 +63,12 @@ def opened(page, quiet):
 
 
 @pytest.mark.parametrize("name", [*PAGES, *STEPS.values()], ids=[*PAGES, *STEPS])
-def test_axe_finds_nothing_serious(opened, name):
+def test_axe_finds_nothing_serious_and_no_text_is_cut(opened, name):
     page = opened(name)
+    for size in (PHONE, HALF):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)
+        assert page.evaluate(CUT) == [], f"{size['width']} px"
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
@@ -72,15 +76,6 @@ def test_axe_finds_nothing_serious(opened, name):
             page.emulate_media(color_scheme=scheme)
             page.wait_for_timeout(400)  # until the colours have changed
             assert page.evaluate(VIOLATIONS) == [], f"{size['width']} px, {scheme}"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_text_is_cut(opened, name):
-    page = opened(name)
-    for size in (PHONE, HALF):
-        page.set_viewport_size(size)
-        page.wait_for_timeout(300)
-        assert page.evaluate(CUT) == [], f"{size['width']} px"
 
 
 FOCUSED = """() => {

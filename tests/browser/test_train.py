@@ -239,6 +239,10 @@ def test_everything_is_on_one_screen_and_a_phone_has_one_column(page, server):
     open_train(page, server)
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_in_viewport()
     expect(page.get_by_role("spinbutton", name="Seed")).not_to_be_in_viewport()
+    step = page.get_by_role("button", name="Step batch")
+    expect(step).to_be_hidden()
+    page.locator(".st-key-more_actions label").click()
+    expect(step).to_be_in_viewport(ratio=1)
     parts = ("start_part", "weights_part", "curves_part", "result_part", "preset_part")
     tops = [page.locator(f".st-key-{part}").bounding_box()["y"] for part in parts]
     assert tops == sorted(tops)

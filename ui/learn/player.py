@@ -11,7 +11,7 @@ from ui.shared.layout import action_button, horizontal
 KEYS = (
     PageKey("ArrowRight", "Next step of the lesson.", "lesson_next"),
     PageKey("ArrowLeft", "Step before.", "lesson_back"),
-    PageKey(" ", "Start the run of this step.", "lesson_train"),
+    PageKey(" ", "Start the run of this step; pause it, and let it go on.", run_step.SPACE),
 )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from runs.records import PAUSED
 from runs.turns import QueueFull
-from training.lessons.lesson import Lesson, RunPlan, Train
+from training.lessons.lesson import Lesson, RunPlan, Train, WeightChange
 from training.results.measures import weights_text
 from ui.learn import progress
 from ui.shared import live_chart, notify, run_control
@@ -16,15 +17,20 @@ from ui.shared.run_view import RunView, view_of
 from ui.shared.store import store
 from ui.shared.viewer import change_look
 
+SPACE = "lesson_run"  # key of the place whose button Space presses
 _ADVICE = {
     "running": "Watch the four lines: when does each of them rise or fall?",
-    "paused": "It waits for the change of the weights.",
-    "suspended": "Its worker helps others meanwhile: it goes on when the weights are changed.",
+    "paused": "It goes on with Resume.",
+    "suspended": "Its worker helps others meanwhile: it goes on with Resume.",
     "done": "The network is trained: go on with Next.",
     "stopped": "It is evaluated as it is: go on with Next, or train again.",
     "diverged": "The loss became too large: train again.",
     "failed": "Train again.",
     "interrupted": "Train again.",
+}
+_ADVICE_BEFORE_CHANGE = {
+    "paused": "It waits for the change of the weights.",
+    "suspended": "Its worker helps others meanwhile: it goes on when the weights are changed.",
 }
 _EARLIER = "Now the runs of an earlier step of this lesson, with the same seed: it compares them."
 
@@ -35,14 +41,15 @@ def draw_run_step(lesson: Lesson, step: Train) -> None:
     views = _views([step])
     if progress.missing_runs(step) or any(view is None for view in views):
         seed = min(seeds_of(lesson), default=0)
-        action_button("Train now", "lesson_train", "play_arrow", _start, lesson, [step], seed, type="primary")
+        with st.container(key=SPACE):
+            action_button("Train now", "lesson_train", "play_arrow", _start, lesson, [step], seed, type="primary")
         return
     known = [view for view in views if view]
     earlier = [view for view in _views(_before(lesson, step)) if view and not view.record.finished]
     view = next((view for view in [*known, *earlier] if not view.record.finished), known[-1])
     st.caption(_state_text(lesson, step, known) if view in known else _EARLIER)
     _draw_controls(lesson, step, [*known, *earlier], view)
-    live_chart.draw_curves(_leading(view), _ADVICE)
+    live_chart.draw_curves(_leading(view), _ADVICE | (_ADVICE_BEFORE_CHANGE if _next_change(lesson, view) else {}))
 
 
 def has_ended(lesson: Lesson, step: Train) -> bool:
@@ -91,17 +98,27 @@ def _state_text(lesson: Lesson, step: Train, views: list[RunView]) -> str:
 
 
 def _draw_controls(lesson: Lesson, step: Train, views: list[RunView], view: RunView) -> None:
-    plan = _plan_of(lesson, view)
     with horizontal():
-        if plan and plan.change and _waits_for_change(view, plan):
-            text = f"Change the weights to {weights_text(plan.change.weights)} and go on"
-            look = change_look(view.record.owner, type="primary")
-            action_button(text, "lesson_change", "tune", _change, view.record.id, plan, **look)
         if any(not view.record.finished for view in views):
+            with st.container(key=SPACE, width="content"):
+                _draw_going_on(view, _next_change(lesson, view))
             look = change_look(view.record.owner)
             action_button("Stop", "lesson_stop", "stop", _stop, [view.record.id for view in views], **look)
         else:
             _draw_again(lesson, step)
+
+
+def _draw_going_on(view: RunView, change: WeightChange | None) -> None:
+    """Change the weights, Resume or Pause."""
+    run = view.record
+    if change:
+        text = f"Change the weights to {weights_text(change.weights)} and go on"
+        action_button(text, "lesson_change", "tune", _change, run.id, change, **change_look(run.owner, type="primary"))
+        return
+    paused = run.status in PAUSED
+    label, state = ("Resume", "run") if paused else ("Pause", "pause")
+    look = change_look(run.owner, disabled=not paused and run.status != "running")
+    action_button(label, "lesson_pause", label.lower(), partial(run_control.request, run.id, state=state), **look)
 
 
 def _draw_again(lesson: Lesson, step: Train) -> None:
@@ -114,15 +131,12 @@ def _draw_again(lesson: Lesson, step: Train) -> None:
     action_button(label, "lesson_again", "replay", _start, lesson, [step, *others], seed, **look)
 
 
-def _plan_of(lesson: Lesson, view: RunView) -> RunPlan | None:
-    ids = progress.runs()
-    name = next((name for name, some in ids.items() if view.record.id in some), None)
-    return lesson.runs.get(name) if name else None
-
-
-def _waits_for_change(view: RunView, plan: RunPlan) -> bool:
-    assert plan.change is not None
-    return view.record.status in PAUSED and view.control.weights != plan.change.weights
+def _next_change(lesson: Lesson, view: RunView) -> WeightChange | None:
+    """The change of weights that a run waits for."""
+    name = next((name for name, ids in progress.runs().items() if view.record.id in ids), None)
+    change = lesson.runs[name].change if name in lesson.runs else None
+    waits = change and view.record.status in PAUSED and view.record.step >= change.step
+    return change if change and waits and view.control.weights != change.weights else None
 
 
 def _start(lesson: Lesson, steps: list[Train], first_seed: int) -> None:
@@ -162,9 +176,8 @@ def _queue(plans: list[RunPlan], seed: int) -> list[str]:
     return [run_id, *store().rivals(run_id)]
 
 
-def _change(run_id: str, plan: RunPlan) -> None:
-    assert plan.change is not None
-    run_control.apply_weights(run_id, plan.change.weights)
+def _change(run_id: str, change: WeightChange) -> None:
+    run_control.apply_weights(run_id, change.weights)
     run_control.resume(run_id)
 
 

@@ -51,6 +51,7 @@ def draw_control_bar(view: RunView) -> None:
         disabled = not (view.live or view.record.goes_on) or stopping
         look = change_look(view.record.owner, disabled=disabled, help=words)
         action_button("Stop", "stop", "stop", run_control.stop, view.record.id, **look)
+        st.toggle("More", key="more_actions")  # on a phone alone, for what stands between: page_frame.css
     with st.container(key="pace_part"):
         spacing = class_spacing(view)
         with horizontal(gap="xsmall", key="bar_pickers"):

@@ -128,6 +128,7 @@ def test_pictures_are_sent_as_they_are():
 @pytest.mark.parametrize("view", views.MISTAKE_VIEWS)
 @pytest.mark.parametrize("network", [WEAK, PERFECT], ids=["weak", "perfect"])
 def test_every_view_opens_for_weak_and_perfect_networks(view, network):
+    evaluation_on(catalogue().get(network["network"]), network["test_set"])  # robust's takes longer than a page may
     app = page(view=view, against="fast", **network)
     assert not app.error
     assert sent(app, "strip")["items"]

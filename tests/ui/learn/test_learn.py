@@ -16,6 +16,7 @@ from ui.learn.worksheet import worksheet
 from ui.report.html import report_html
 from ui.report.pdf import report_pdf
 from ui.shared import session_keys
+from ui.shared.run_view import reader
 
 pytestmark = pytest.mark.slow
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "learn.py"
@@ -81,6 +82,29 @@ def test_an_order_that_is_confirmed_at_once_is_the_new_one():
     down.click()
     app.button(key="lesson_guess").click().run()  # in the same run: the button was drawn with the order before
     assert "".join(app.query_params["guess"]) == "1~width.length.colour.angle"
+
+
+def test_a_run_can_be_paused_before_the_change_of_its_weights(store, make_run):
+    run = make_run("running", steps=range(0, 301, 20), total=620)
+    app = opened(lesson="move-a-weight", lesson_step="2", lesson_runs=f"moved~{run}")
+    app.button(key="lesson_pause").click().run()
+    assert store.control(run).state == "pause"
+    store.set_status(run, "paused")
+    reader(run).expire()
+    app.run()
+    assert app.button(key="lesson_pause").label == "Resume"
+    assert "lesson_change" not in {button.key for button in app.button}
+    app.button(key="lesson_pause").click().run()
+    assert store.control(run).state == "run"
+
+
+def test_at_its_step_the_button_changes_the_weights(store, make_run):
+    run = make_run("paused", steps=range(0, 321, 20), total=620)
+    app = opened(lesson="move-a-weight", lesson_step="2", lesson_runs=f"moved~{run}")
+    assert "lesson_pause" not in {button.key for button in app.button}
+    app.button(key="lesson_change").click().run()
+    assert store.control(run).weights["angle"] == 0
+    assert store.control(run).state == "run"
 
 
 def test_training_again_takes_the_next_seed_for_all_that_is_compared(store, make_run):
