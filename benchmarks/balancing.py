@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.table import Row, show
 from benchmarks.training import compiled, for_fit
 from training.dataset import Dataset, dataset
-from training.engine.task import trainer_for, use_one_thread
+from training.engine.task import load_tensorflow, trainer_for
 from training.loop.gradient_probe import AFTER_CHANGE, GradientProbe
 from training.loop.loop import Loop
 from training.loop.trainer import DataTensors
@@ -25,7 +25,7 @@ ON_LAST_LAYER = JACOBIAN[1:]  # those that can measure there
 
 
 def rows() -> list[Row]:
-    use_one_thread()
+    load_tensorflow()
     data = dataset(V3)
     plain, looked = _looking(V3, data, steps=80, every=10)
     plain_steps, followed_steps = _followed(V3, data)

@@ -11,7 +11,7 @@ from data.sample import SamplerSettings, sample
 from model.explain import VIEWS, Subject
 from model.explain.attribution import ATTRIBUTION_METHODS
 from training.engine.network_cache import shipped_network
-from training.engine.task import use_one_thread
+from training.engine.task import load_tensorflow
 
 NETWORKS = ("coursework-v3", "fast")
 PICTURES = 1_000  # as many as a worker takes of the test part
@@ -32,7 +32,7 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
 
 
 def rows() -> list[Row]:
-    use_one_thread()
+    load_tensorflow()
     drawn = sample(SamplerSettings(per_class=12, seed=1))
     chosen = np.random.default_rng(0).permutation(len(drawn.pictures))[:PICTURES]
     measured = []

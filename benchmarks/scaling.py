@@ -99,7 +99,7 @@ def _train_here(store: RunStore, spent: defaultdict[str, float]) -> str:
     """As a worker does, with the seconds that it spends on its store by kind; the run's id."""
     from training.engine import task
 
-    task.use_one_thread()
+    task.load_tensorflow()
     run_id = store.create_run("a run", _SETTINGS)
     store.claim_next("benchmark")
     with patch.object(task, "patient", lambda opened: _Timed(opened, spent)):

@@ -12,7 +12,7 @@ from benchmarks.table import Row, show
 from model.heads import HEADS
 from model.networks import build
 from training.dataset import Dataset, dataset
-from training.engine.task import trainer_for, use_one_thread
+from training.engine.task import load_tensorflow, trainer_for
 from training.local_run import train
 from training.loop.loop import Loop
 from training.presets import PRESETS
@@ -23,7 +23,7 @@ SEEDS = range(5)
 
 
 def rows() -> list[Row]:
-    use_one_thread()
+    load_tensorflow()
     data = dataset(V3)
     notebook = fit_seconds(V3, data)
     ours = loop_seconds(V3, data)

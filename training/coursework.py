@@ -301,9 +301,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--per-class", type=int, help="instead of the 1,000 pictures of each class of 2019")
     parser.add_argument("--out", type=Path, default=RESULTS_FILE, metavar="FILE")
     options = parser.parse_args(arguments)
-    from training.engine.task import use_one_thread
+    from training.engine.task import load_tensorflow
 
-    use_one_thread()
+    load_tensorflow()
     try:
         results = reproduce_report(
             options.out,

@@ -133,9 +133,9 @@ def main(arguments: list[str] | None = None) -> int:
     add("--measure-on", type=int, choices=(0, 1), help="1: these measure on the last shared layer alone")
     add("--json", action="store_true", help="print one JSON list, and nothing else")
     options = parser.parse_args(arguments)
-    from training.engine.task import use_one_thread
+    from training.engine.task import load_tensorflow
 
-    use_one_thread()
+    load_tensorflow()
     given = {EVERY.name: options.every, MEASURE_ON.name: options.measure_on}
     settings = method_settings({name: value for name, value in given.items() if value is not None}, options.methods)
     rows = method_rows(settings, options.steps, options.seeds, say=partial(print, file=sys.stderr, flush=True))

@@ -19,11 +19,11 @@ def train(settings: RunSettings, quiet: bool, probe: int | None = None) -> tuple
         probe: Diagnose the gradients every so many steps.
     """
     from model.saving import artefacts
-    from training.engine.task import trainer_for, use_one_thread
+    from training.engine.task import load_tensorflow, trainer_for
     from training.loop.loop import Loop
     from training.results.scores import test_scores
 
-    use_one_thread()
+    load_tensorflow()
     wall, cpu = time.perf_counter(), time.process_time()
     data, weights = _beginning(settings)
     trainer, curve = trainer_for(settings, weights=weights), PointRecorder(quiet, probe)

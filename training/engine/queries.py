@@ -49,9 +49,9 @@ def answer_query(key: str, store_url: str) -> None:
 
 def warm_up_queries() -> None:
     """Load TensorFlow and answer a first query of each quick kind for the network that answers by default."""
-    from training.engine.task import use_one_thread
+    from training.engine.task import load_tensorflow
 
-    use_one_thread()
+    load_tensorflow()
     network = shipped_network("robust")
     subject = Subject(network=network, picture=np.zeros((FRAME, FRAME, 3), np.uint8))
     for view in VIEWS.values():

@@ -40,10 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _export(store: RunStore, options: argparse.Namespace) -> str:
-    from training.engine.task import use_one_thread
+    from training.engine.task import load_tensorflow
     from training.files.exporting import checked_file, trained_network
 
-    use_one_thread()
+    load_tensorflow()
     name = options.run or options.network
     exported = checked_file(store, trained_network(store, name), options.form)
     path = options.out or Path(f"lineheads-{name}{NETWORK_EXPORTS[options.form].ending}")
@@ -52,11 +52,11 @@ def _export(store: RunStore, options: argparse.Namespace) -> str:
 
 
 def _import(store: RunStore, options: argparse.Namespace) -> str:
-    from training.engine.task import use_one_thread
+    from training.engine.task import load_tensorflow
     from training.files.importing import import_network
 
     check_size(options.file.stat().st_size)
-    use_one_thread()
+    load_tensorflow()
     answer = import_network(store, Job(kind=IMPORT, payload=options.file.read_bytes()), no_progress)
     scores = "  ".join(f"{name} {accuracy:.4f}" for name, accuracy in answer["test"].items())
     return f"run {answer['run']}\ntest: {scores}"

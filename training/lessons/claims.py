@@ -84,12 +84,12 @@ def trained(plan: RunPlan, seed: int, with_network: bool = True) -> TrainedRun:
     """A run of a lesson, trained in this process."""
     from model.predict import Predictor
     from model.saving import artefacts
-    from training.engine.task import trainer_for, use_one_thread
+    from training.engine.task import load_tensorflow, trainer_for
     from training.loop.loop import Loop
     from training.network_files import LITERT_FILE, WEIGHTS_FILE
     from training.results.scores import test_scores
 
-    use_one_thread()
+    load_tensorflow()
     settings = replace(plan.settings, seed=seed)
     data, listener = dataset(settings), _Recorder(plan)
     trainer = trainer_for(settings)
