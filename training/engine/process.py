@@ -44,6 +44,7 @@ WORKER_DIED = "The worker process ended while this run trained."
 SERVER_DIED = "LineHeads ended unexpectedly while this run trained."
 WORKER_REPLACED = "The worker did not stop and was replaced. Resume goes on from the last checkpoint."
 _QUERY_LOST = "The worker process ended while it worked on this. Ask again."
+_QUERY_FAILED = "The worker could not answer: {}. The engine's log says more; ask again."
 SHUT_DOWN = "The engine was shut down while this run trained. Resume goes on from its last checkpoint."
 WORKERS_HELP = "processes that train; one more answers queries (%(default)s)"
 ADDRESS_HELP = "use the Dask cluster at this address instead of an own one (docs/cluster.md)"
@@ -121,8 +122,9 @@ class Engine:
         """When a worker is free for it, so that one that is cancelled before its turn is never begun."""
         for key in [key for key, future in self._queries.items() if future.done()]:
             if self._queries[key].status != "finished":
-                _log.warning("Query %s was not answered.", key)
-                self.store.fail_query(key, _QUERY_LOST)
+                error = _own_error(self._queries[key])
+                _log.warning("Query %s was not answered.", key, exc_info=error)
+                self.store.fail_query(key, _QUERY_FAILED.format(type(error).__name__) if error else _QUERY_LOST)
             del self._queries[key]
         while (worker := self._workers.free(QUERIES)) and (query := self.store.claim_query(self.record.id)):
             self._queries[query.key] = self._workers.give(worker, self.work.answer_query, query.key, self.store.url)
@@ -160,14 +162,12 @@ class Engine:
 
     def _settle(self, run_id: str, future: Any) -> None:
         """Make sure that a run whose task has ended has ended too."""
-        from distributed.scheduler import KilledWorker
-
-        error = future.exception() if future.status == "error" else None
+        error = _own_error(future)
         if future.status == "finished":
             self._end(run_id, "done")
-        elif (error is None or isinstance(error, KilledWorker)) and self.store.control(run_id).state == "stop":
+        elif error is None and self.store.control(run_id).state == "stop":
             self._end(run_id, "stopped", WORKER_REPLACED)
-        elif error is None or isinstance(error, KilledWorker):
+        elif error is None:
             _log.warning("Run %s lost its worker.", run_id)
             self.store.lose_runs([run_id, *self.store.rivals(run_id)], WORKER_DIED)
         else:
@@ -194,6 +194,14 @@ class Engine:
                 self._end(run_id, "interrupted", SHUT_DOWN)
         for key in self._queries:
             self.store.fail_query(key, _QUERY_LOST)
+
+
+def _own_error(future: Any) -> BaseException | None:
+    """What a task raised; None: nothing, or its worker is gone."""
+    from distributed.scheduler import KilledWorker
+
+    error = future.exception() if future.status == "error" else None
+    return None if isinstance(error, KilledWorker) else error
 
 
 class EngineReplaced(Exception):  # noqa: N818 (reads as what happened)

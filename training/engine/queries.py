@@ -11,7 +11,7 @@ from model.explain import VIEWS, Answer, Cancelled, ProgressCallback, Subject, V
 from runs.records import Job
 from runs.rights import Viewer
 from training.dataset import dataset
-from training.engine.heartbeat import beating
+from training.engine.heartbeat import beating, patient
 from training.engine.network_cache import cached_network, shipped_network
 from training.files import EXPORT, IMPORT
 from training.files.exporting import export_network
@@ -25,8 +25,9 @@ Handler = Callable[[RunStore, Job, ProgressCallback], Answer]
 
 
 def answer_query(key: str, store_url: str) -> None:
-    """Do one job of the store; what goes wrong is said there in words."""
-    with RunStore(store_url) as store:
+    """Do one job of the store; what goes wrong is said there in words. While the store is in trouble it waits."""
+    with RunStore(store_url) as opened:
+        store = patient(opened)
         query = store.query(key)
         if query is None or query.status != "working":  # it was cancelled meanwhile
             return
@@ -39,7 +40,7 @@ def answer_query(key: str, store_url: str) -> None:
 
         try:
             with beating(partial(store.beat_query, key)):
-                answer = _handler(query.job.kind)(store.bound(viewer), query.job, progress)
+                answer = _handler(query.job.kind)(patient(store.bound(viewer)), query.job, progress)
             store.save_answer(key, pack(answer))
         except Cancelled:
             return

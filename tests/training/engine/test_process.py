@@ -102,6 +102,23 @@ def test_the_end_of_a_task_is_the_end_of_its_run(store, future, status, message)
     assert (store.run(ended).status, store.run(ended).message) == ("diverged", "Every head is at chance.")
 
 
+@pytest.mark.parametrize(
+    ("future", "message"),
+    [
+        ("error", "The worker could not answer: ValueError. The engine's log says more; ask again."),
+        ("lost", _QUERY_LOST),
+    ],
+)
+def test_a_query_without_an_answer_says_whether_its_worker_lives(store, future, message):
+    client = FakeClient()
+    engine = Engine(store, client, NOTHING)
+    store.submit("k", JOB)
+    engine.turn()
+    client.futures["k"].status = future
+    engine.turn()
+    assert (store.query("k").status, store.query("k").message) == ("failed", message)
+
+
 @pytest.mark.parametrize("future", ["finished", "error", "cancelled"])
 def test_an_engine_goes_on_when_a_run_of_its_is_gone(store, future):
     client = FakeClient()

@@ -6,10 +6,12 @@ import pytest
 from model.explain import VIEWS, unpack
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
+from runs.database import StoreUnavailable
 from runs.records import Job
 from runs.rights import Viewer
-from training.engine import network_cache, queries
+from training.engine import heartbeat, network_cache, queries
 from training.presets import PRESETS
+from training.run_store import RunStore
 
 pytestmark = pytest.mark.slow
 PICTURE = np.zeros((28, 28, 3), np.uint8)
@@ -75,6 +77,25 @@ def test_what_a_job_makes_belongs_to_the_browser_that_submitted_it(store, monkey
     store.claim_query("engine")
     queries.answer_query("k", store.url)
     assert [run.owner for run in store.runs()] == ["mine"]
+
+
+def test_an_answer_waits_for_a_store_in_trouble(store, monkeypatch):
+    save, calls = RunStore.save_answer, []
+
+    def in_trouble(self, *arguments):
+        calls.append(arguments)
+        if len(calls) < 3:
+            raise StoreUnavailable("The database does not answer.")
+        return save(self, *arguments)
+
+    monkeypatch.setattr(RunStore, "save_answer", in_trouble)
+    monkeypatch.setattr(heartbeat, "_RETRY", 0.01)
+    monkeypatch.setitem(queries.HANDLERS, "make", lambda store, job, progress: {"a": 1})
+    store.submit("k", Job(kind="make"))
+    store.claim_query("engine")
+    queries.answer_query("k", store.url)
+    assert unpack(store.answer("k")) == {"a": 1}
+    assert len(calls) == 3
 
 
 def test_a_question_that_was_cancelled_leaves_no_answer(store):
