@@ -16,9 +16,9 @@ lesson says so: that is a good moment to talk about chance. The first and the la
 worksheet to print.
 
 On a projector: **Present** in the head of the page makes everything larger and shows the controls that you tick;
-it copies a link too, also for a frame in slides. The arrow keys turn the steps of a lesson, Space starts its run,
-and `?` lists the keys of every page. Where a lesson opens another page, **Back to the lesson** under its title leads
-back to it.
+it copies a link too, also for a frame in slides. The arrow keys turn the steps of a lesson, Space starts its
+run and pauses it, and `?` lists the keys of every page. Where a lesson opens another page, **Back to the lesson** under
+its title leads back to it.
 """
 _WITH_A_CLASS = """## With a class
 
