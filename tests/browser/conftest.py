@@ -13,7 +13,7 @@ from runs.tables import Base
 from tests.waiting import log_end
 from training.engine.launch import LOG
 
-PATIENCE = 60_000  # ms; engine and workers give way to everything else, so on a busy machine they come late
+PATIENCE = 90_000  # ms; engine and workers give way to everything else, so on a busy machine they come late
 expect.set_options(timeout=PATIENCE)
 
 
