@@ -9,19 +9,13 @@ import { whole } from "../format.js";
 const LETTER = 5.6; // of a label beside the line of a mark
 const LABEL_ACROSS = 14;
 const AXES = ["", "2", "3"]; // of loss, accuracy and total
-/** @type {Record<"wide" | "narrow", Place[]>} */
-const PLACES = {
-  wide: [
-    { x: [0, 0.48], y: [0.37, 0.94] },
-    { x: [0.535, 1], y: [0.37, 0.94] },
-    { x: [0, 1], y: [0, 0.21] },
-  ],
-  narrow: [
-    { x: [0, 1], y: [0.71, 0.97] },
-    { x: [0, 1], y: [0.36, 0.62] },
-    { x: [0, 1], y: [0, 0.27] },
-  ],
-};
+const [TITLE, TICKS] = [22, 18]; // px over and under a panel
+/** @type {Place[]} */
+const NARROW = [
+  { x: [0, 1], y: [0.71, 0.97] },
+  { x: [0, 1], y: [0.36, 0.62] },
+  { x: [0, 1], y: [0, 0.27] },
+];
 const WIDE = 700; // px from which two panels stand side by side; of larger letters, with the longer titles
 const [LOW, PAIR] = [420, 480]; // px: three panels do not fit above each other, two do side by side
 const MARGIN = { l: 44, r: 12, t: 4, b: 40 };
@@ -48,14 +42,29 @@ const SHARE_AXIS = { ...PERCENT, autorange: false, range: [0, 1.03], minallowed:
 /** Whether two panels stand side by side. @param {number} width @param {number} height of the figure, px */
 export const isWide = (width, height) => width >= WIDE || (width >= PAIR && height < LOW);
 
+/** Where the panels are; in a low figure letters need a larger share of it. @param {State} state @returns {Place[]} */
+function placesOf(state) {
+  if (!state.wide) return NARROW;
+  const { t, b } = marginsOf(state);
+  const pixel = state.theme.scale / Math.max(1, state.height - t - b);
+  const total = 0.21;
+  /** @type {[number, number]} */
+  const y = [Math.max(0.37, total + (TITLE + TICKS) * pixel), Math.min(0.94, 1 - TITLE * pixel)];
+  return [
+    { x: [0, 0.48], y },
+    { x: [0.535, 1], y },
+    { x: [0, 1], y: [0, total] },
+  ];
+}
+
 /** @param {State} state */
 export function layout(state) {
   const { theme, wide } = state;
-  const form = wide ? "wide" : "narrow";
-  const words = state.width < WIDE * theme.scale ? "narrow" : form;
+  const places = placesOf(state);
+  const words = wide && state.width >= WIDE * theme.scale ? "wide" : "narrow";
   const titles = state.joint ? JOINT_TITLES[words] : TITLES[words];
   return {
-    ...Object.fromEntries(PLACES[form].flatMap((place, i) => axesOf(place, i, state))),
+    ...Object.fromEntries(places.flatMap((place, i) => axesOf(place, i, state))),
     autosize: true,
     showlegend: false,
     hovermode: "x unified",
@@ -66,7 +75,7 @@ export function layout(state) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: theme.font, size: 12 * theme.scale, color: theme.text },
     hoverlabel: { bgcolor: theme.ground, bordercolor: theme.grid, font: { color: theme.text } },
-    annotations: [...PLACES[form].map((place, i) => title(place, titles[i], theme)), ...markLabels(state)],
+    annotations: [...places.map((place, i) => title(place, titles[i], theme)), ...markLabels(state)],
     shapes: state.marks.flatMap(([step]) => AXES.map((axis) => markLine(axis, step, theme.text))),
   };
 }
@@ -117,11 +126,11 @@ const markLine = (axis, step, color) => {
 
 /** The labels of the marks on every panel, upwards along their lines. @param {State} state */
 function markLabels(state) {
-  const { marks, steps, wide, width, height } = state;
+  const { marks, steps, width, height } = state;
   const { scale } = state.theme;
   const [margin, space] = [marginsOf(state), LABEL_ACROSS * scale];
   const looks = { yanchor: "top", showarrow: false, textangle: -90, font: { size: 10 * scale }, borderpad: 1 };
-  return PLACES[wide ? "wide" : "narrow"].flatMap(({ x, y }, i) => {
+  return placesOf(state).flatMap(({ x, y }, i) => {
     const across = (x[1] - x[0]) * (width - margin.l - margin.r);
     const fits = Math.floor(((y[1] - y[0]) * (height - margin.t - margin.b)) / (LETTER * scale));
     return groups(marks, (space * steps) / across).map((group) => {
