@@ -135,8 +135,9 @@ def _next_change(lesson: Lesson, view: RunView) -> WeightChange | None:
     """The change of weights that a run waits for."""
     name = next((name for name, ids in progress.runs().items() if view.record.id in ids), None)
     change = lesson.runs[name].change if name in lesson.runs else None
-    waits = change and view.record.status in PAUSED and view.record.step >= change.step
-    return change if change and waits and view.control.weights != change.weights else None
+    if change is None or view.control.weights == change.weights or view.record.step < change.step:
+        return None
+    return change if view.record.status in PAUSED else None
 
 
 def _start(lesson: Lesson, steps: list[Train], first_seed: int) -> None:
