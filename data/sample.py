@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -102,6 +103,7 @@ def every_placement(class_index: int, positions: str = "every") -> Lines:
     return Lines(ends, np.full(len(ends), float(width)), np.tile(np.array(colour, np.uint8), (len(ends), 1)))
 
 
+@cache
 def _every_ends(length: float, angle: float) -> np.ndarray:
     """`(n, 2, 2)` px: starts in the middle of every pixel from which the line's end is in the frame."""
     turn = math.radians(angle)
@@ -111,6 +113,7 @@ def _every_ends(length: float, angle: float) -> np.ndarray:
     return ends[((pixels >= 0) & (pixels < FRAME)).all(axis=1)]
 
 
+@cache
 def _coursework_ends(length: float, angle: float) -> np.ndarray:
     """`(n, 2, 2)` px, as the generator of 2019 drew them.
 

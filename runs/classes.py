@@ -58,7 +58,7 @@ class Classes(Lifecycle[RunT]):
         Raises:
             ValueError: The name is empty or too long, or the days are too many.
         """
-        row = {"id": new_run_id(), "name": checked_class_name(name), "created": now(), "limits": DEFAULT_LIMITS}
+        row: dict[str, Any] = {"id": new_run_id(), "name": checked_class_name(name), "created": now()}
         if not 0 < days <= DAYS_AT_MOST:
             raise ValueError(f"A class is kept for 1 to {DAYS_AT_MOST} days. Received: {days:g}.")
         secret = secrets.token_urlsafe(24)
@@ -67,7 +67,7 @@ class Classes(Lifecycle[RunT]):
             while connection.execute(select(ClassRow.id).where(ClassRow.code == code)).first():
                 code = new_code()
             row |= {"code": code, "secret_hash": digest(secret), "ends": row["created"] + timedelta(days=days)}
-            connection.execute(insert(ClassRow).values(**row, paused=False, revealed=[]))
+            connection.execute(insert(ClassRow).values(**row, limits=DEFAULT_LIMITS, paused=False, revealed=[]))
             return _class(connection, row["id"]), secret
 
     def school_class(self, class_id: str) -> ClassRecord | None:
@@ -128,7 +128,7 @@ class Classes(Lifecycle[RunT]):
             if not connection.execute(update(MemberRow).where(*mine).values(values)).rowcount:
                 row = {"class_id": class_id, "owner": owner, "joined": moment, "lesson": "", "step": 0, "followed": 0}
                 connection.execute(insert(MemberRow).values(row | values))
-            return Member(**connection.execute(select(*_MEMBER).where(*mine)).one()._mapping)
+            return Member(**connection.execute(select(*_MEMBER).where(*mine)).one()._asdict())
 
     @for_oneself
     def leave(self, owner: str) -> None:
@@ -248,7 +248,7 @@ class Classes(Lifecycle[RunT]):
         mine = and_(MemberRow.class_id == GuessRow.class_id, MemberRow.owner == GuessRow.owner, _PRESENT)
         kept = select(*_GUESS).join(MemberRow, mine).where(GuessRow.class_id == class_id).order_by(GuessRow.moment)
         with self.read() as connection:
-            return [GuessRecord(**row._mapping) for row in connection.execute(kept)]
+            return [GuessRecord(**row._asdict()) for row in connection.execute(kept)]
 
     def class_runs(self, class_id: str, owner: str | None = None) -> list[tuple[str, RunT]]:
         """The runs of the members since they joined until the class ended, each with its owner, oldest first.
@@ -261,7 +261,7 @@ class Classes(Lifecycle[RunT]):
             mine = RunRow.owner == owner if owner else true()
             statement = select(RunRow.owner.label("class_owner"), *columns).where(*_runs_of(connection, class_id), mine)
             rows = connection.execute(statement.order_by(RunRow.created, RunRow.id)).all()
-        runs = [dict(row._mapping) for row in rows]
+        runs = [row._asdict() for row in rows]
         return [(run.pop("class_owner"), self.run_type(**run)) for run in runs]
 
     @of_class
@@ -297,7 +297,7 @@ class Classes(Lifecycle[RunT]):
     def _first_class(self, *where: Any) -> ClassRecord | None:
         with self.read() as connection:
             row = connection.execute(select(*_CLASS).where(*where)).first()
-        return ClassRecord(**row._mapping) if row else None
+        return ClassRecord(**row._asdict()) if row else None
 
     def _change_member(self, owner: str, **changes: Any) -> None:
         self.execute(update(MemberRow).where(MemberRow.owner == owner, _PRESENT).values(**changes))
@@ -308,7 +308,7 @@ def _class(connection: Connection, class_id: str) -> ClassRecord:
     row = connection.execute(select(*_CLASS).where(ClassRow.id == class_id).with_for_update()).first()
     if row is None:
         raise ClassNotFound(class_id)
-    return ClassRecord(**row._mapping)
+    return ClassRecord(**row._asdict())
 
 
 def _change_class(connection: Connection, class_id: str, **changes: Any) -> ClassRecord:
@@ -318,7 +318,7 @@ def _change_class(connection: Connection, class_id: str, **changes: Any) -> Clas
 
 def _members(connection: Connection, class_id: str, which: Any = _PRESENT) -> list[Member]:
     members = select(*_MEMBER).where(MemberRow.class_id == class_id, which).order_by(MemberRow.joined)
-    return [Member(**row._mapping) for row in connection.execute(members)]
+    return [Member(**row._asdict()) for row in connection.execute(members)]
 
 
 def _one_of(class_id: str, owner: str) -> Any:

@@ -54,18 +54,17 @@ class CurvePoints(Database):
         Args:
             after: By the id of each run; -1 is all.
         """
-        names = (STORED_AS[name] for name in ("validation_accuracy", "effective_weights"))
-        columns = Point.run_id, Point.step, *(Point.data[name] for name in names)
+        accuracy, weights = Point.data[STORED_AS["validation_accuracy"]], Point.data[STORED_AS["effective_weights"]]
+        columns = Point.run_id, Point.step, accuracy.label("accuracy"), weights.label("weights")
         points: dict[str, list[ValidatedPoint]] = {run_id: [] for run_id in after}
         places = list(after.items())
         with self.read() as connection:
             for first in range(0, len(places), _RUNS_AT_ONCE):
                 some = places[first : first + _RUNS_AT_ONCE]
                 new = or_(*(and_(Point.run_id == run_id, Point.step > step) for run_id, step in some))
-                for run_id, *values in connection.execute(select(*columns).where(new).order_by(Point.step)):
-                    point = ValidatedPoint(*values)
-                    if point.accuracy is not None:
-                        points[run_id].append(point)
+                for row in connection.execute(select(*columns).where(new).order_by(Point.step)):
+                    if row.accuracy is not None:
+                        points[row.run_id].append(ValidatedPoint(row.step, row.accuracy, row.weights))
         return points
 
 

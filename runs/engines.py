@@ -132,11 +132,11 @@ class Engines(Lifecycle[RunT]):
         mine = RunRow.engine_id == engine_id, RunRow.status.in_(ACTIVE)
         with self.read() as connection:
             rows = connection.execute(select(*columns).join(ControlRow, ControlRow.run_id == RunRow.id).where(*mine))
-            return [RunPulse(**row._mapping) for row in rows]
+            return [RunPulse(**row._asdict()) for row in rows]
 
 
 def _engines(connection: Connection) -> list[EngineRecord]:
-    return [EngineRecord(**row._mapping) for row in connection.execute(select(*_COLUMNS))]
+    return [EngineRecord(**row._asdict()) for row in connection.execute(select(*_COLUMNS))]
 
 
 def _stopped(reason: str) -> dict[str, Any]:

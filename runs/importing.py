@@ -22,9 +22,8 @@ class ImportedRuns(Database):
         run_id, moment = new_run_id(), now()
         times = {"created": moment, "queued": moment, "ended": moment}
         row = {"id": run_id, "name": name, "settings": settings, "status": "done", "message": message, "result": result}
-        row["owner"] = self.viewer.owner
         with self.write() as connection:
-            connection.execute(insert(RunRow).values(**row, **times))
+            connection.execute(insert(RunRow).values(**row, **times, owner=self.viewer.owner))
             connection.execute(insert(ControlRow).values(run_id=run_id))
             artefacts = [{"run_id": run_id, "name": file, "data": data} for file, data in files.items()]
             connection.execute(insert(Artefact), artefacts)

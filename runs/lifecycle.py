@@ -181,7 +181,7 @@ class Lifecycle(Database, Generic[RunT]):
 
     def _runs(self, statement: Any) -> list[RunT]:
         with self.read() as connection:
-            return [self.run_type(**row._mapping) for row in connection.execute(statement)]
+            return [self.run_type(**row._asdict()) for row in connection.execute(statement)]
 
     def _requeue(self, connection: Connection, run_id: str, **changes: Any) -> list[str]:
         """Put a run and its rivals into the queue again, with these columns of theirs; returns their ids."""

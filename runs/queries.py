@@ -52,7 +52,7 @@ class WorkerQueries(Database):
         columns = (*_COLUMNS, Row.payload.label("payload")) if payload else _COLUMNS
         with self.read() as connection:
             row = connection.execute(select(*columns).where(Row.key == key)).one_or_none()
-        return None if row is None else _query(**row._mapping)
+        return None if row is None else _query(**row._asdict())
 
     def query_place(self, key: str) -> int | None:
         """1 for the job whose turn is next; None if it does not wait."""

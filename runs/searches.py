@@ -33,10 +33,10 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
             QueueFull: The class of the viewer allows no such training.
         """
         search_id = new_run_id()
-        row = {"id": search_id, "name": name, "status": "running", "created": now(), "owner": self.viewer.owner} | what
+        row = {"id": search_id, "name": name, "status": "running", "created": now()}
         with self.write() as connection:
-            check_settings(connection, row["owner"], what["settings"])
-            connection.execute(insert(SearchRow).values(row))
+            check_settings(connection, self.viewer.owner, what["settings"])
+            connection.execute(insert(SearchRow).values(**row, **what, owner=self.viewer.owner))
         return search_id
 
     def search(self, search_id: str) -> SearchT | None:
@@ -66,7 +66,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
         joined = select(*columns).outerjoin(RunRow, RunRow.id == TrialRow.run_id)
         with self.read() as connection:
             rows = connection.execute(joined.where(TrialRow.search_id == search_id).order_by(TrialRow.number))
-            return [TrialRecord(**row._mapping) for row in rows]
+            return [TrialRecord(**row._asdict()) for row in rows]
 
     def waiting(self) -> tuple[int, int]:
         """How many runs of people wait for a worker, and for nothing else; and how many trials are in the queue."""
@@ -172,7 +172,7 @@ class Searches(Lifecycle[RunT], Generic[RunT, SearchT]):
 
     def _searches(self, statement: Any) -> list[SearchT]:
         with self.read() as connection:
-            return [self.search_type(**row._mapping) for row in connection.execute(statement)]
+            return [self.search_type(**row._asdict()) for row in connection.execute(statement)]
 
     def _stop(self, connection: Connection, search_id: str) -> None:
         if self._status(connection, search_id) != "running":

@@ -31,7 +31,7 @@ class Snapshots(Database):
         columns = SnapshotRow.step, SnapshotRow.version
         with self.read() as connection:
             rows = connection.execute(select(*columns).where(SnapshotRow.run_id == run_id).order_by(SnapshotRow.step))
-            return [Snapshot(**row._mapping) for row in rows]
+            return [Snapshot(**row._asdict()) for row in rows]
 
     def snapshot(self, run_id: str, snapshot: Snapshot) -> bytes | None:
         """The weights; None if they are not there any more."""

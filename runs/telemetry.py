@@ -45,7 +45,7 @@ class Telemetry(Database):
     def marks(self, run_id: str) -> list[dict[str, Any]]:
         """The marks as `{"step": ..., "label": ...}`, by step."""
         statement = select(Mark.step, Mark.label).where(Mark.run_id == run_id).order_by(Mark.step, Mark.label)
-        return [dict(row._mapping) for row in self._rows(run_id, statement)]
+        return [row._asdict() for row in self._rows(run_id, statement)]
 
     def control(self, run_id: str) -> Control:
         """What the user asks of the run now."""
@@ -54,7 +54,7 @@ class Telemetry(Database):
             row = connection.execute(statement).one_or_none()
         if row is None:
             raise RunNotFound(run_id)
-        return Control(**row._mapping)
+        return Control(**row._asdict())
 
     def paces(self) -> dict[str, float]:
         """The steps a second that runs which have not ended may take at most, by run id, where there is a bound."""

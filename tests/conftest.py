@@ -37,6 +37,7 @@ def pytest_collection_finish():
     What was imported stays: full collections of garbage need not look through it.
     """
     gc.freeze()
+    gc.set_threshold(100_000)  # collecting as often as usual takes a twentieth of the time
     for name in list(logging.root.manager.loggerDict):
         if name.startswith("streamlit"):
             logging.getLogger(name).propagate = True

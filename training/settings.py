@@ -166,7 +166,7 @@ class RunSettings:
                 f"Known settings are {', '.join(sorted(known))}. Received: {', '.join(sorted(unknown))}."
             )
         try:
-            return cls(**{**values, "painters": tuple(values.get("painters", ("hard",)))})
+            return cls(**values | {"painters": tuple(values.get("painters", ("hard",)))})
         except (TypeError, AttributeError, OverflowError) as error:  # a value of another kind, or 10 ** 400
             raise SettingsError(f"Settings must name a preset and a network. Received: {dict(values)}.") from error
 

@@ -41,8 +41,8 @@ def _without_secret(scope: Scope) -> ASGIApp | None:
     answer.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
     if secrets_in(secret) == [secret]:
         kept = [secret, *(other for other in _kept(scope) if other != secret)][:AT_MOST]
-        rules = {"max_age": _DAYS * 24 * 3600, "path": "/", "httponly": True, "samesite": "lax"}
-        answer.set_cookie(COOKIE, ".".join(kept), secure=scope.get("scheme") == "https", **rules)
+        age, secure = _DAYS * 24 * 3600, scope.get("scheme") == "https"
+        answer.set_cookie(COOKIE, ".".join(kept), age, path="/", secure=secure, httponly=True, samesite="lax")
     return answer
 
 

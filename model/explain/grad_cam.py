@@ -1,8 +1,5 @@
 """Where the last map of the trunk speaks for a class."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any

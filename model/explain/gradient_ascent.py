@@ -1,9 +1,5 @@
 """How much a unit of a network likes a picture, and how to change the picture so that it likes it more."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# pyright: reportOperatorIssue=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any

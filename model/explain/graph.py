@@ -4,9 +4,6 @@ Keras can split a model too (`keras.Model(layer.output, ...)`), but calls every 
 would remember each of these calls for ever, and its layers would have more than one output.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

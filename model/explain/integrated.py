@@ -1,8 +1,5 @@
 """How much each pixel adds to a logit on the way from a black picture."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any

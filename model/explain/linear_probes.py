@@ -1,8 +1,5 @@
 """How well each layer can be read for each property by the plainest reader there is."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable
 from functools import lru_cache
 from math import prod
@@ -86,7 +83,7 @@ def _traced(network: "keras.Model") -> Callable[..., Any]:
         shape = step.shape
         while step.is_map and prod(shape) > FEATURES:
             value = tf.nn.avg_pool2d(value, 2, 2, "SAME")
-            shape = tuple(value.shape[1:])
+            shape = (-(-shape[0] // 2), -(-shape[1] // 2), shape[2])
         return tf.reshape(value, [-1, prod(shape)])
 
     def features(pictures: tf.Tensor) -> Any:

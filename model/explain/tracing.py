@@ -1,8 +1,5 @@
 """Functions of a network, traced once and kept: a call then costs a few milliseconds."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any

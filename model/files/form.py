@@ -1,8 +1,5 @@
 """What a form of file is, and what there is to write."""
 
-# pyright: reportArgumentType=false
-# (what Keras says of its own types is narrower than what it takes)
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any

@@ -1,8 +1,5 @@
 """The `.keras` file of Keras itself. Only written: such a file can run programs, so none of anybody's is opened."""
 
-# pyright: reportAttributeAccessIssue=false, reportArgumentType=false
-# (what Keras says of its own types is narrower than what it takes)
-
 import tempfile
 from pathlib import Path
 

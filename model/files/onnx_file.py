@@ -4,8 +4,7 @@ Keras' own `export(format="onnx")` calls it too, but first changes NumPy for the
 before 1.17.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +38,7 @@ def opened(file: bytes) -> Answering:
     names = [output.name for output in session.get_outputs()]
 
     def answer(pictures: np.ndarray) -> dict[str, np.ndarray]:
-        outputs = session.run(None, {"pixels": pictures.astype(np.float32)})
+        outputs: Any = session.run(None, {"pixels": pictures.astype(np.float32)})
         return class_probabilities(dict(zip(names, outputs, strict=True)))
 
     return answer

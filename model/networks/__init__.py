@@ -41,7 +41,7 @@ def build(name: str, seed: int, design: Design | None = None) -> "keras.Model":
     from keras.src.random import seed_generator
 
     with _BUILDING:
-        shared, seed_generator.python_random = seed_generator.python_random, random.Random(seed)
+        shared, seed_generator.python_random = seed_generator.python_random, random.Random(seed)  # pyrefly: ignore[bad-assignment]
         try:
             return building.from_design(design) if design else NETWORKS[name]()
         finally:

@@ -1,8 +1,5 @@
 """A design as a Keras model."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any

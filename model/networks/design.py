@@ -64,8 +64,8 @@ def _demand(holds: bool, name: str, allowed: str, value: Any) -> None:
 
 def _value(default: Any, label: str, *bounds: float, **rule: Any) -> Any:
     """A field with its rule: `low, high` of a number, or what `Rule` takes."""
-    limits = dict(zip(("low", "high"), bounds, strict=True)) if bounds else {}
-    return field(default=default, metadata={"rule": Rule(label=label, **limits, **rule)})
+    low, high = bounds or (0, 0)
+    return field(default=default, metadata={"rule": Rule(label=label, low=low, high=high, **rule)})
 
 
 class _Ruled:

@@ -5,9 +5,6 @@ them. A head's answer is a marginal: the sum of the probabilities of all combina
 log-sums of exponentials, so that softmax (or sigmoid, of the difference of two) gives the marginal exactly.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any

@@ -1,8 +1,5 @@
 """What all networks are made of."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 

@@ -59,6 +59,7 @@ def test_the_contact_sheet_has_each_class_in_its_place(missing):
         np.testing.assert_array_equal(cell, held.pictures[first[0]] if len(first) else ground)
 
 
+@pytest.mark.slow
 def test_the_video_shows_nine_pictures_of_one_class_after_the_other():
     held = lines(12, seed=4)
     frames = [frame.convert("RGB") for frame in ImageSequence.Iterator(Image.open(io.BytesIO(video.gif(held))))]

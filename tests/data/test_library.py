@@ -3,7 +3,7 @@
 import io
 import os
 import time
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from data.viewer import NotYours, Viewer
 from tests.data.test_importer import lines
 
 
+@cache
 def imported(seed=0):
     return read_set(io.BytesIO(EXPORTS["npz"].make(lines(seed=seed))))
 

@@ -94,6 +94,7 @@ def test_the_command_refuses_unknown_networks_and_runs(picture_file, capsys):
     assert "nosuchrun" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_predicting_never_loads_tensorflow(picture_file):
     code = (
         "import sys; from model.predict.__main__ import main; main(sys.argv[1:]);"

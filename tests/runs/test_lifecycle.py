@@ -49,6 +49,7 @@ def test_the_queue_is_served_in_order_and_a_run_that_is_queued_again_goes_to_its
     assert (store.control(runs[0]).state, store.control(runs[0]).pace) == ("run", 2.0)
 
 
+@pytest.mark.slow
 def test_eight_engines_claim_each_run_once(store):
     runs = {store.create_run("a run", {}) for _ in range(40)}
     start = threading.Barrier(8)

@@ -133,6 +133,7 @@ def test_processes_may_open_a_store_of_an_older_version_at_once(old_store):
         assert _differences(store) == []
 
 
+@pytest.mark.slow
 def test_a_store_that_is_up_to_date_is_opened_without_alembic(tmp_path):
     url = f"sqlite:///{tmp_path / 'runs.db'}"
     Store(url).close()

@@ -33,6 +33,7 @@ def finite(value):
     return None if isinstance(value, float) and (math.isnan(value) or math.isinf(value)) else value
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(st.dictionaries(st.integers(0, 10**9), st.dictionaries(st.text(), values, max_size=4), min_size=1, max_size=8))
 def test_points_come_back_by_step_with_none_for_what_is_not_finite(shared, content):

@@ -46,6 +46,7 @@ def test_the_docs_have_a_line_for_every_row():
     assert shown == set(method_settings())
 
 
+@pytest.mark.slow
 @given(scores)
 def test_delta_m_is_nothing_against_itself_and_grows_as_accuracy_falls(baseline):
     assert delta_m(baseline, baseline) == 0

@@ -93,6 +93,7 @@ def test_a_joint_network_of_another_version_is_known_as_one(network, design, joi
     assert run({"network": network, "design": design, "magic": 1}).settings.joint == joint
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from([*FAST.to_json(), "beta_2", "magic"]), hostile), st.booleans())
 @example({"weights": ["length", "width", "colour", "angle"]}, True)
 @example({"weights": "abc"}, True)

@@ -88,6 +88,7 @@ def test_settings_from_before_there_were_optimisers_are_still_read():
 OWN = PRESETS["custom"].settings
 
 
+@pytest.mark.slow
 @given(designs(layers=4, filters=8, units=32))
 def test_any_network_of_ones_own_that_fits_survives_json(design):
     assume(not plan(design).problem)

@@ -1,8 +1,5 @@
 """Curves as event files of TensorBoard: a zip with a folder for each run."""
 
-# pyright: reportAttributeAccessIssue=false
-# (the classes of protocol buffers are made when they are imported)
-
 import io
 import re
 import tempfile
@@ -38,7 +35,7 @@ def folder(curve: RunCurve) -> str:
 
 def events(curve: RunCurve) -> bytes:
     """An event file: each point with all its scalars, dated by the seconds of training."""
-    from tensorboardX.proto.event_pb2 import Event
+    from tensorboardX.proto.event_pb2 import Event  # pyrefly: ignore[missing-module-attribute]
     from tensorboardX.record_writer import RecordWriter
 
     with tempfile.TemporaryDirectory() as home:
@@ -54,7 +51,7 @@ def events(curve: RunCurve) -> bytes:
 
 
 def _summary(point: HistoryPoint) -> Any:
-    from tensorboardX.proto.summary_pb2 import Summary
+    from tensorboardX.proto.summary_pb2 import Summary  # pyrefly: ignore[missing-module-attribute]
 
     tagged = {_TAGS.get(name, name): value for name, value in point.to_json().items() if name != "step"}
     values = (Summary.Value(tag=tag, simple_value=value) for tag, value in flat_numbers(tagged, "/").items())

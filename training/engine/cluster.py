@@ -115,7 +115,7 @@ def foreign_cluster(address: str, tls: Mapping[str, str | None]) -> Iterator[Any
     from distributed import Client, Security
 
     names = {"ca_file": "tls_ca_file", "cert": "tls_client_cert", "key": "tls_client_key"}
-    security = Security(**{names[part]: file for part, file in tls.items() if file})
+    security: Any = Security(**{names[part]: file for part, file in tls.items() if file})
     if address.startswith("tls://") and not security.tls_ca_file:
         raise SystemExit(NO_CERTIFICATE)
     if address.startswith("tcp://") and not address.startswith(LOOPBACK):

@@ -99,7 +99,6 @@ class _File(CheckedFile):
         texts = {key: self.text(values, key) for key in _TEXTS}
         self.one_of(texts["course"], COURSES, "course")
         self.one_of(texts["level"], LEVELS, "level")
-        numbers = {key: self.number(values, key, whole=True) for key in ("place", "minutes")}
         self.runs = self.run_plans(self.table(values, "runs"))
         claim = self.table(values, "claim")
         self.start = self.section(r"\[claim\]")
@@ -110,7 +109,8 @@ class _File(CheckedFile):
         return Lesson(
             name=name,
             **texts,
-            **numbers,
+            place=int(self.number(values, "place", whole=True)),
+            minutes=int(self.number(values, "minutes", whole=True)),
             aims=self.texts(values, "aims"),
             ask_after=self.texts(values, "ask_after"),
             claim=words,

@@ -5,9 +5,6 @@ where the pooled value is. Kernels see the heads side by side in the output chan
 batch.
 """
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 

@@ -1,8 +1,5 @@
 """The heads' gradients apart: on the trunk, on its last layer, and of each head on itself."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 

@@ -1,8 +1,5 @@
 """What a step is taken on, and what is told of it: losses and hits of the heads, in TensorFlow."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from typing import Any
 
 import numpy as np

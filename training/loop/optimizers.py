@@ -1,8 +1,5 @@
 """Optimisers, with what the diagnostics must know of each. Add yours to `OPTIMIZERS`; Keras does the steps."""
 
-# pyright: reportAttributeAccessIssue=false, reportArgumentType=false
-# (what Keras says of its own types is narrower than what it takes)
-
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any

@@ -1,8 +1,5 @@
 """The step inside the graph: from a batch to the next weights, once for each row of a chunk. TensorFlow stands here."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain

@@ -1,8 +1,5 @@
 """One network, its optimiser and its balancing method, trained in chunks of steps inside one traced function."""
 
-# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false, reportOptionalCall=false
-# (what Keras and TensorFlow say of their own types is narrower than what they take)
-
 import io
 from collections.abc import Iterable
 from copy import deepcopy
@@ -55,8 +52,8 @@ class Trainer:
         self._remembered = StepVariables(
             weights=tf.Variable(tf.ones(T), trainable=False),
             kept=tf.Variable(tf.zeros((T, size if settings.exact_shares else 0)), trainable=False),
-            every=tf.Variable(1, trainable=False),
-            wait=tf.Variable(0, trainable=False),
+            every=tf.Variable(tf.constant(1), trainable=False),
+            wait=tf.Variable(tf.constant(0), trainable=False),
         )
         self._kept = self._remembered.kept
         self._recipe = StepRecipe(
@@ -87,7 +84,7 @@ class Trainer:
         """Wipe what the optimiser remembers, its count of steps too."""
         for variable in self.optimizer.variables:
             variable.assign(np.zeros(variable.shape, variable.dtype))
-        self._kept.assign(np.zeros(self._kept.shape, np.float32))
+        self._kept.assign(np.zeros_like(self._kept.numpy()))
 
     def _begin(self, settings: RunSettings) -> None:
         self.method = METHODS[settings.method](_vector(settings.weights), settings.seed, **settings.method_parameters)
@@ -264,7 +261,7 @@ class Trainer:
         file = io.BytesIO()
         wait = 0 if self.frozen else self._remembered.wait.numpy()  # what is frozen may change before it is loaded
         arrays |= {"held": self._remembered.weights.numpy(), "wait": wait, "kept": self._kept.numpy()}
-        np.savez(file, loss_weights=_vector(self.weights), **arrays)
+        np.savez(file, allow_pickle=False, loss_weights=_vector(self.weights), **arrays)
         return file.getvalue()
 
     def load_state(self, state: bytes) -> None:

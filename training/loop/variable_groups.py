@@ -1,8 +1,5 @@
 """Which variables of a network belong to the trunk and which to each head."""
 
-# pyright: reportArgumentType=false
-# (what Keras says of its own types is narrower than what it takes)
-
 from typing import TYPE_CHECKING, Any
 
 import numpy as np

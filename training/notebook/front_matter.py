@@ -72,7 +72,7 @@ def _imports(settings: RunSettings) -> str:
 
 
 def closing(settings: RunSettings, past: RunHistory) -> list[NotebookCell]:
-    lines = [_REPRODUCIBILITY.strip()]
+    lines: list[str] = [_REPRODUCIBILITY.strip()]
     if past.stopped:
         lines.append(f"- **Stopped:** the run was ended at step {past.stopped:,}; `LAST_STEP` ends this one there.")
     if settings.start:

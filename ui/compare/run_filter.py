@@ -66,7 +66,7 @@ def matching_runs(runs: Iterable[Run], query: RunQuery) -> list[Run]:
     def matches(run: Run) -> bool:
         marked = (run.star or not query.starred) and (not query.tag or query.tag in (run.tags or []))
         marked = marked and query.owner in (None, run.owner)
-        return bool(fits(run) and marked) and (not words or _matches(run, words))
+        return fits(run) and marked and (not words or _matches(run, words))
 
     return in_order(list(filter(matches, runs)), query.order)
 

@@ -66,9 +66,16 @@ def _draw_query(tags: Mapping[str, str]) -> RunQuery:
     """The search and the filters."""
     FIND.follow()
     with horizontal():
-        hint = {"placeholder": "Name, id, tag, note, preset, method, status", "icon": ":material/search:"}
-        options = {"type": "search", "live": True, "max_chars": FIND_AT_MOST, "label_visibility": "collapsed"}
-        words = st.text_input("Find", key=FIND.name, **hint, **options)
+        words = st.text_input(
+            "Find",
+            key=FIND.name,
+            placeholder="Name, id, tag, note, preset, method, status",
+            icon=":material/search:",
+            type="search",
+            live=True,
+            max_chars=FIND_AT_MOST,
+            label_visibility="collapsed",
+        )
         status = _filter("Status", fields.STATUS, {name: label for name, (label, _) in STATUS_FILTERS.items()})
         tag = _filter("Tag", TAG, tags)
         starred = toggle("Starred", fields.STARRED)

@@ -107,8 +107,8 @@ def _draw_choice(title: str, label: str, field: Field) -> str:
     """A title, and at the other end of its row a choice that stands in the link."""
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.markdown(f"**{title}**")
-        names, looks = list(field.choices or ()), {"required": True, "label_visibility": "collapsed"}
-        chosen = st.segmented_control(label, names, default=field.default, **bound(field), **looks)
+        link = bound(field) | {"required": True, "label_visibility": "collapsed"}
+        chosen = st.segmented_control(label, list(field.choices or ()), default=field.default, **link)
     return chosen or field.default
 
 

@@ -33,7 +33,7 @@ def learning_curve_chart(curve: dict[str, Any], measure: str, ends: tuple[float,
     """
     figure = go.Figure(layout=_layout(xaxis_title="epoch"))
     # The theme names ten colours, of which only those of the heads are set; with the others Plotly would take none.
-    figure.update_layout(colorway=figure.layout.template.layout.colorway[: len(HEADS)])  # pyright: ignore
+    figure.update_layout(colorway=figure.layout.template.layout.colorway[: len(HEADS)])  # pyrefly: ignore[missing-attribute]
     for head in HEADS:
         line = {"dash": HEAD_STYLES[head].dash, "width": 2}
         values = _plotted_values(curve, measure, head)

@@ -41,8 +41,8 @@ def _draw_choices(lesson: Lesson, place: int, step: Guess, before: str | None) -
     names = [choice.name for choice in step.choices]
     labels = {choice.name: choice.label for choice in step.choices}
     index = names.index(before) if before else None
-    look = {"format_func": labels.__getitem__, "label_visibility": "collapsed"}
-    return st.radio(step.title, names, index, key=session_keys.guess(lesson.name, place), **look)
+    key = session_keys.guess(lesson.name, place)
+    return st.radio(step.title, names, index, labels.__getitem__, key, label_visibility="collapsed")
 
 
 def _draw_number(lesson: Lesson, place: int, step: Guess, before: str | None) -> str | None:
@@ -53,9 +53,8 @@ def _draw_number(lesson: Lesson, place: int, step: Guess, before: str | None) ->
     digits = 0 if unit == "count" else 4
     values = list(dict.fromkeys(round(step.low + width * i / 40, digits) for i in range(41)))
     start = min(values, key=lambda value: abs(value - (float(before) if before else step.low + width / 2)))
-    look = {"format_func": lambda value: value_text(value, unit), "label_visibility": "collapsed"}
-    value = st.select_slider(step.title, values, start, key=session_keys.guess(lesson.name, place), **look)
-    return _text(value)
+    key, shown = session_keys.guess(lesson.name, place), lambda value: value_text(value, unit)
+    return _text(st.select_slider(step.title, values, start, shown, key, label_visibility="collapsed"))
 
 
 def _draw_order(lesson: Lesson, place: int, step: Guess, before: str | None) -> str | None:

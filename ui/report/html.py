@@ -57,4 +57,4 @@ _TEMPLATES = Environment(
     keep_trailing_newline=True,
 )
 _TEMPLATES.filters |= {"kind": lambda block: type(block).__name__, "data_url": _data_url}
-_TEMPLATES.tests["long"] = _long
+_TEMPLATES.tests["long"] = _long  # pyrefly: ignore[unsupported-operation]

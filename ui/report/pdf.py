@@ -49,7 +49,7 @@ class Paper:
         self._pdf = page = FPDF()
         for (family, style), file in FILES.items():
             page.add_font(family, style, Path(get_data_path()) / "fonts" / "ttf" / f"{file}.ttf")
-        self._signs = set(page.fonts[FONT].cmap)  # pyright: ignore[reportAttributeAccessIssue]
+        self._signs = set(page.fonts[FONT].cmap)  # pyrefly: ignore[missing-attribute]
         self._title = self._printable(title)
         page.alias_nb_pages("")  # or `{nb}` in a name would become a number
         page.footer = self._footer
@@ -82,7 +82,7 @@ class Paper:
         self._pdf.cell(15, 5, str(self._pdf.page_no()), align="R")
 
     def _font(self, size: float, colour: Sequence[int] = INK_RGB, style: str = "", family: str = FONT) -> None:
-        self._pdf.set_font(family, style, size)  # pyright: ignore[reportArgumentType]
+        self._pdf.set_font(family, style, size)
         self._pdf.set_text_color(*colour)
 
     def _write(self, text: str, size: float, indent: float = 0, **options: Any) -> None:

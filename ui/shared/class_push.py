@@ -62,7 +62,7 @@ def parse_push(text: str) -> Push | None:
 @lru_cache(maxsize=64)
 def _lesson_title(name: str) -> str | None:
     lesson = lessons()[0].get(name)
-    return lesson and lesson.title
+    return lesson.title if lesson else None
 
 
 def push_text(push: Push) -> str:

@@ -24,8 +24,8 @@ def action_button(label: str, key: str, icon: str, act: Callable[..., Any], *arg
 
 def download_button(label: str, make: Any, name: str, mime: str | None, key: str, **options: Any) -> None:
     """A button that downloads what `make` returns, as a file of this name; the page is not drawn again."""
-    options = {"icon": ":material/download:", "on_click": "ignore"} | options
-    st.download_button(label, make, name, mime, key, **options)
+    look: dict[str, Any] = {"icon": ":material/download:", "on_click": "ignore"}
+    st.download_button(label, make, name, mime, key, **look | options)
 
 
 def picker(

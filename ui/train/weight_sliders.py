@@ -70,9 +70,8 @@ def _preset_buttons(method: type[Method], disabled: bool) -> None:
 
 
 def _slider(head: str, row: DeltaGenerator, default: float, disabled: bool, joint: bool) -> float:
-    options = {"format_func": "{:g}".format, "label_visibility": "collapsed", "disabled": disabled}
-    link = bound(fields.weight(head), unused=joint)
-    return row.select_slider(f"Loss weight of {head}", WEIGHT_GRID, value=default, **link, **options)
+    options = bound(fields.weight(head), unused=joint) | {"label_visibility": "collapsed", "disabled": disabled}
+    return row.select_slider(f"Loss weight of {head}", WEIGHT_GRID, default, "{:g}".format, **options)
 
 
 def _label(head: str, share: float, frozen: bool) -> str:

@@ -22,6 +22,7 @@ def settled(rows, losses=(1, 1, 1, 1), sliders=(1, 1, 1, 1), steps=1500, **param
     return weights[-300:].mean(axis=0)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=10)
 @given(norms, st.floats(1e-3, 1e3))
 def test_alpha_0_makes_all_heads_pull_alike_at_any_scale(norms, scale):

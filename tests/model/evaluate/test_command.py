@@ -74,6 +74,7 @@ def test_unknown_networks_and_runs_are_refused(set_file, capsys):
     assert "nosuchrun" in shown
 
 
+@pytest.mark.slow
 def test_judging_never_loads_tensorflow(set_file):
     code = (
         "import sys; from model.evaluate.__main__ import main; main(sys.argv[1:]);"

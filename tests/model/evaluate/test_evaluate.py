@@ -15,6 +15,8 @@ from model.evaluate.slices import by_pixel, wilson
 from model.evaluate.together import wrong_counts
 from model.heads import HEADS
 
+pytestmark = pytest.mark.slow  # loads scikit-learn
+
 NAMES = list(HEADS)
 COUNT = 800
 

@@ -31,6 +31,7 @@ tables = arrays.arrays(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(st.dictionaries(names, plain | tables, max_size=5))
 def test_unpacking_undoes_packing(found):
@@ -107,6 +108,7 @@ def test_a_subject_of_another_shape_is_refused_in_words():
         Subject(network=None, pictures=np.zeros((2, 28, 28, 3), np.uint8))
 
 
+@pytest.mark.slow
 def test_the_table_loads_neither_keras_nor_tensorflow():
     script = "import sys, model.explain; sys.exit(any(name in sys.modules for name in ('keras', 'tensorflow')))"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

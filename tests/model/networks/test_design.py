@@ -21,6 +21,7 @@ from tests.model.networks.designs import designs
 RULED = [(kind, name) for kind in (*LAYERS.values(), Design) for name in rules_of(kind)]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(designs())
 def test_any_design_survives_json_and_a_link(design):
@@ -198,6 +199,7 @@ def test_two_designs_that_differ_only_in_name_have_equal_plans():
     assert plan(DESIGNS["fast"]) == plan(replace(DESIGNS["fast"], name="Another"))
 
 
+@pytest.mark.slow
 def test_designing_needs_no_keras():
     check = "import sys; assert not {'tensorflow', 'keras'} & set(sys.modules)"
     parts = "from model.networks import link, plan, known; plan.plan(known.DESIGNS['fast'])"

@@ -108,6 +108,7 @@ def test_equal_curves_give_equal_files_and_no_points_are_no_error(form):
     CURVE_FORMATS[form].make([curve(steps=())])
 
 
+@pytest.mark.slow
 def test_the_files_are_written_without_tensorflow():
     code = (
         "import sys; from runs.history import HistoryPoint; from training.curves import CURVE_FORMATS, RunCurve; "

@@ -140,6 +140,7 @@ def test_settings_of_ours_are_taken():
     assert parcel_settings(Parcel(name="x", settings=FAST, weights=b"")) == PRESETS["fast"].settings
 
 
+@pytest.mark.slow
 def test_the_terminal_says_what_is_wrong(store, tmp_path, capsys):
     bad = tmp_path / "bad.zip"
     bad.write_bytes(b"PK")

@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from training.results.welch import welch_p
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sizes", [(2, 2), (3, 3), (3, 10), (30, 4)])
 @pytest.mark.parametrize("seed", range(5))
 def test_it_agrees_with_scipy(sizes, seed):
+    from scipy import stats
+
     rng = np.random.default_rng(seed)
     first, second = rng.normal(0, 1, sizes[0]), rng.normal(1, 3, sizes[1])
     expected = stats.ttest_ind(first, second, equal_var=False).pvalue
