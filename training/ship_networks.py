@@ -17,6 +17,7 @@ from training.catalogue import ALIASES, SHIPPED_RUN, Catalogue
 from training.local_run import train
 from training.network_files import SHIPPED_AS, ShippedFiles
 from training.presets import PRESETS
+from training.provenance import TrainingSet, write_prefixes
 from training.results.own_evaluation import computed_evaluation
 from training.results.stored_evaluation import evaluation_file
 
@@ -36,6 +37,8 @@ def ship(name: str) -> dict[str, float]:
     (SHIPPED / f"{name}.json").write_text(finite_json(description, indent=1) + "\n")
     if name == CURVE_OF:
         (SHIPPED / f"{name}.curve.json").write_bytes(files["curve.json"])
+    if settings.noise:  # its pictures take long to draw
+        write_prefixes(name, TrainingSet.of(settings))
     ship_evaluation(name)
     return report["test"]
 

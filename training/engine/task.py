@@ -50,7 +50,7 @@ def load_tensorflow() -> None:
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
     hidden = _KERAS_EXTRAS - sys.modules.keys()
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: it cannot be imported
+    sys.modules.update(dict.fromkeys(hidden))  # pyrefly: ignore[no-matching-overload]  # None: it cannot be imported
     try:
         import tensorflow  # noqa: F401
     finally:

@@ -131,8 +131,8 @@ def _free_lines(provenance: Provenance) -> EvaluationPictures:
 
 def _honest(drawn: LabelledPictures, provenance: Provenance, most: int = PICTURES_AT_MOST) -> EvaluationPictures:
     """Each picture once, without those that were trained on."""
-    first, trained = _first_rows(drawn.pictures), provenance.digests
-    rows = np.array(sorted(row for digest, row in first.items() if digest not in trained), np.int64)
+    first = _first_rows(drawn.pictures)
+    rows = np.sort(np.array([*first.values()], np.int64)[~provenance.holds([*first])])
     return _part(take(drawn, rows), np.zeros(len(rows), bool), len(drawn) - len(rows), most, rows)
 
 

@@ -46,13 +46,12 @@ def _draw_class(samples: PictureSet, settings: SamplerSettings, index: int) -> N
     st.image(images.mosaic(pictures, _ACROSS, 3), alt=alt, width="stretch")
     drawing = picture_strip.line_drawing(samples.lines, first, pictures[0])
     picture_strip.draw_open_buttons(pictures[0], drawing, key="class")
+    st.caption("Where lines of this class lie: the lighter a pixel, the more placements cover it.")
     with horizontal("top"):
         for positions, label in sampler.POSITION_LABELS.items():
             covered = enlarged(sampler.coverage_map(index, positions), 2 * _MAP_SIZE)
             alt = f"{label}: how often each pixel is part of such a line; light is often"
             st.image(covered, label, _MAP_SIZE, alt=alt)
-        with st.container(width=220):
-            st.caption("Where lines of this class lie: the lighter a pixel, the more placements cover it.")
 
 
 def class_counts(index: int, positions: str) -> str:

@@ -9,13 +9,17 @@ import pytest
 from data.line import angle_error
 from data.paint import paint
 from data.percent import plain_percent
+from data.sample import sample
+from data.split import digests
 from model.predict import shipped_names
-from model.predict.predictor import in_batches
+from model.predict.predictor import SHIPPED, in_batches
 from model.scores import accuracies
 from runs.home import REPOSITORY
+from training import provenance as provenance_module
 from training.catalogue import Catalogue
 from training.dataset import dataset
 from training.presets import PRESETS
+from training.provenance import parts_of, write_prefixes
 from training.results.evaluation_sets import OWN, PICTURES_AT_MOST, SETS, evaluation_pictures
 from training.settings import RunSettings
 
@@ -62,6 +66,28 @@ def test_of_a_leaking_split_only_what_did_not_leak_is_its_honest_test_part():
     honest = {one for one in contents(own.pictures[own.parts.test]) if one not in trained}
     assert set(contents(found.pictures)) == honest
     assert found.left_out == len(own.parts.test) - len(honest) > 0
+
+
+def test_of_a_shipped_network_pictures_are_drawn_again_only_where_one_may_have_been_trained_on(monkeypatch):
+    known = provenance(PRESETS["robust"].settings)
+    rows = np.arange(0, 180_000, 900)
+    drawn = sample(known.own.source, rows).pictures
+    drawings, draw = [], provenance_module.sample
+    monkeypatch.setattr(provenance_module, "sample", lambda *of: drawings.append(of) or draw(*of))
+    assert not known.contains(dataset(FAST).pictures).any()
+    assert drawings == []
+    provenance_module._parts.cache_clear()
+    trained = parts_of(known.own).training
+    np.testing.assert_array_equal(known.contains(drawn), [digest in trained for digest in digests(drawn)])
+    assert len(drawings) == 1
+
+
+def test_the_prefixes_that_ship_are_those_of_what_the_network_was_trained_on(tmp_path, monkeypatch):
+    own = provenance(PRESETS["robust"].settings).own
+    monkeypatch.setattr(provenance_module, "SHIPPED", tmp_path)
+    write_prefixes("robust", own)
+    with np.load(tmp_path / "robust.prefixes.npz") as made, np.load(SHIPPED / "robust.prefixes.npz") as shipped:
+        np.testing.assert_array_equal(made["gaps"], shipped["gaps"])
 
 
 def test_nine_tenths_of_the_coursework_test_part_leak():
