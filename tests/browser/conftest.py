@@ -1,6 +1,7 @@
 """A served app with a home of its own, and a browser."""
 
 import shutil
+import time
 from contextlib import suppress
 
 import pytest
@@ -51,17 +52,19 @@ def app_without_engine():
 def quiet(app_without_engine):
     """The app without an engine, its store empty at the start of a file."""
     yield app_without_engine
-    empty(app_without_engine)
+    while empty(app_without_engine):
+        time.sleep(0.5)  # a page that was just closed may still add a run
 
 
 def empty(served):
-    """Remove all that people left there."""
+    """Remove all that people left there; tells whether there was any of it in the store."""
     with served.store.write() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+        tables = reversed(Base.metadata.sorted_tables)
+        rows = sum(connection.execute(table.delete()).rowcount for table in tables)
     for folder in served.home.iterdir():
         if folder.is_dir():
             shutil.rmtree(folder)
+    return rows > 0
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PATIENCE
+
 pytestmark = pytest.mark.browser
 
 
@@ -10,7 +12,7 @@ def test_a_report_is_made_by_a_click_and_opens_offline(page, server, browser, tm
     page.goto(f"{server}/train?run=story")
     page.get_by_role("button", name="Report", exact=True).click()
     save = page.get_by_role("button", name="HTML")
-    expect(save).to_be_visible()
+    expect(save).to_be_visible(timeout=2 * PATIENCE)  # maps are waited for a minute, then it is drawn
     with page.expect_download() as download:
         save.click()
     file = tmp_path / download.value.suggested_filename
