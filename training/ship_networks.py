@@ -2,7 +2,8 @@
 
 `python -m training.ship_networks [NAME ...] [--evaluations]`
 
-Beside each network lies its evaluation: what it answers on its own test part, from which Evaluate opens.
+Beside each network lies its evaluation: what it answers on its own test part, from which Evaluate opens. If its
+pictures are noisy, which takes long to draw, the prefixes of the digests of those that it was trained on lie there too.
 `--evaluations` trains nothing: it makes the evaluations of the shipped networks again, as is needed when a network was
 replaced, or when test pictures are drawn in another way.
 """
@@ -17,7 +18,7 @@ from training.catalogue import ALIASES, SHIPPED_RUN, Catalogue
 from training.local_run import train
 from training.network_files import SHIPPED_AS, ShippedFiles
 from training.presets import PRESETS
-from training.provenance import TrainingSet, write_prefixes
+from training.provenance import write_prefixes
 from training.results.own_evaluation import computed_evaluation
 from training.results.stored_evaluation import evaluation_file
 
@@ -37,15 +38,16 @@ def ship(name: str) -> dict[str, float]:
     (SHIPPED / f"{name}.json").write_text(finite_json(description, indent=1) + "\n")
     if name == CURVE_OF:
         (SHIPPED / f"{name}.curve.json").write_bytes(files["curve.json"])
-    if settings.noise:  # its pictures take long to draw
-        write_prefixes(name, TrainingSet.of(settings))
     ship_evaluation(name)
     return report["test"]
 
 
 def ship_evaluation(name: str) -> int:
     """Leave the evaluation of a shipped network beside it; returns the size of the file in bytes."""
-    return ShippedFiles(name).evaluation.write_bytes(evaluation_file(*computed_evaluation(Catalogue().get(name))))
+    network = Catalogue().get(name)
+    if network.settings.noise:  # its pictures take long to draw
+        write_prefixes(name, network.provenance.own)
+    return ShippedFiles(name).evaluation.write_bytes(evaluation_file(*computed_evaluation(network)))
 
 
 def main(arguments: list[str] | None = None) -> None:
