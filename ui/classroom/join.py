@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from runs.class_records import CODE_LENGTH, NICKNAME_LENGTHS, ClassNotFound
+from runs.class_records import CODE_LENGTH, NICKNAME_LENGTHS, ClassNotFound, clean_code
 from ui.classroom import fields
 from ui.classroom.attempts import TooManyWrongCodes, attempts
 from ui.shared import class_bar, session_keys
@@ -10,6 +10,7 @@ from ui.shared.browser import browser_token
 from ui.shared.format import sentence
 from ui.shared.store import store
 
+_INCOMPLETE = f"A code has {CODE_LENGTH} letters. Type the one that your teacher shows."
 _WRONG = "No class has this code. Look at it again, letter by letter."
 
 
@@ -36,6 +37,8 @@ def draw_join(code: str, note: str = "") -> None:
 
 def join_problem(owner: str, code: str, nickname: str) -> str:
     """Let the browser into the class of the code; why it could not be, or ''."""
+    if len(clean_code(code)) != CODE_LENGTH:
+        return _INCOMPLETE
     try:
         attempts().check(owner)
         class_ = store().class_of_code(code)

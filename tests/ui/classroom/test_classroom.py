@@ -78,6 +78,12 @@ def test_a_wrong_nickname_is_told_and_nothing_that_was_typed_is_lost(school_clas
     assert not join("Ada 2", app=app).error
 
 
+@pytest.mark.parametrize("code", [" ", "BBBBB", "BBB-BBBB"])
+def test_a_code_that_is_not_whole_is_no_guess(code, join):
+    for _ in range(OF_BROWSER.free + 2):
+        assert "A code has 6 letters" in join("Ada", code=code).error[0].value
+
+
 def test_wrong_codes_are_told_and_slowed_down(school_class, join):
     app = join("Ada", code="BBBBBB")
     assert "No class has this code" in app.error[0].value
