@@ -169,6 +169,7 @@ def test_free_lines_are_a_share_of_all_and_labelled_by_the_nearest_class():
     assert (every.lines.ends <= FRAME).all()
 
 
+@pytest.mark.slow
 def test_with_every_placement_once_free_lines_are_added():
     drawn, plain = (sample(SamplerSettings(free_lines=share)) for share in (0.2, 0))
     assert len(plain) / len(drawn) == pytest.approx(0.8, abs=0.001)

@@ -36,6 +36,7 @@ def served(store):
     return order
 
 
+@pytest.mark.slow
 def test_the_next_visitor_does_not_wait_behind_all_runs_of_another(store, monkeypatch):
     monkeypatch.setattr(turns, "RUNS_AT_MOST", 200)
     many = queue(store, "a", 200)

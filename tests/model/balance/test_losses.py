@@ -88,6 +88,7 @@ def test_dtp_remembers_accuracies():
         np.testing.assert_allclose(weights[1], checks.once("dtp", accuracies_of(*mixed)))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=20)
 @given(st.floats(1e-3, 1e3), st.floats(1e-3, 1))
 def test_adam_first_moves_by_its_rate_and_ends_at_the_least_point(scale, rate):

@@ -170,6 +170,7 @@ def test_a_network_that_is_too_large_says_which_layer(design, what):
     assert "`" in problem
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(designs())
 def test_a_plan_is_whole_or_says_why_not(design):

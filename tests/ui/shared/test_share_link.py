@@ -170,6 +170,7 @@ def test_an_older_link_opens_the_page_as_it_was(open_page, monkeypatch):
     assert "passes" not in app.query_params
 
 
+@pytest.mark.slow
 def test_a_link_of_a_newer_version_opens_with_a_word(open_page):
     assert [one.value for one in open_page("explore", "v=99&something=new").toast] == [share_link._NEWER]
 
