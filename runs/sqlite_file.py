@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,11 +24,8 @@ def open_engine(url: URL, foreign_keys: bool = True, **options: Any) -> Engine:
     Args:
         foreign_keys: Whether they are kept; a table that is rebuilt would take the rows that refer to it along.
     """
-    engine, path = create_engine(url, **options), str(url.database)
-
-    @event.listens_for(engine, "do_connect")
-    def connect(*_: Any) -> sqlite3.Connection:
-        return _connect(path, "mode=rw", "synchronous=NORMAL", f"foreign_keys={foreign_keys:d}")
+    settings = "mode=rw", "synchronous=NORMAL", f"foreign_keys={foreign_keys:d}"
+    engine = create_engine(url, creator=partial(_connect, str(url.database), *settings), **options)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -39,13 +37,7 @@ def open_engine(url: URL, foreign_keys: bool = True, **options: Any) -> Engine:
 
 def open_unchanging(url: URL) -> Engine:
     """Connections that read without leaving a trace, and without locks: each is for one short transaction."""
-    engine = create_engine(url, poolclass=NullPool)
-
-    @event.listens_for(engine, "do_connect")
-    def connect(*_: Any) -> sqlite3.Connection:
-        return _connect(str(url.database), _READ_ONLY)
-
-    return engine
+    return create_engine(url, creator=partial(_connect, str(url.database), _READ_ONLY), poolclass=NullPool)
 
 
 def lacks_room(path: str, error: DBAPIError) -> bool:

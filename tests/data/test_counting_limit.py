@@ -17,6 +17,7 @@ def test_lines_of_one_length_have_the_known_limits():
     assert pixel_steps(15, 1e-9).shares.max(axis=1).sum() == pytest.approx(0.904, abs=0.002)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [0, 1])
 def test_it_is_what_counting_drawn_lines_gives(length):
     """Every way from the first pixel to the last is a picture; the class that most of its lines have is right."""

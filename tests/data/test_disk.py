@@ -14,6 +14,7 @@ from data.labels import class_index
 from tests.data.test_importer import lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["zip", "npz", "coursework", "heads"])
 def test_a_set_on_the_disk_is_the_one_in_memory(form, tmp_path):
     file = EXPORTS[form].make(lines(3))

@@ -30,6 +30,7 @@ def test_a_new_store_has_the_tables_that_the_code_describes(store):
     assert _differences(store) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(OLD_STORES))
 def test_a_store_of_an_older_version_opens_with_all_that_it_holds(name, old_store):
     url = old_store(name)

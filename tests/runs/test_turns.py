@@ -64,6 +64,7 @@ def test_a_browser_that_had_its_turn_is_not_overtaken_by_ever_new_ones(store):
     assert store.claim_next("engine").id == second
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ended", [False, True])
 def test_the_place_of_a_run_is_the_turn_that_comes(store, ended):
     busy = queue(store, "a")[0]
@@ -116,6 +117,7 @@ def test_a_browser_has_no_more_queries_than_it_may(store, monkeypatch, slow, lim
     ask(store, "a", 1, slow, "more")
 
 
+@pytest.mark.slow
 def test_a_quick_query_goes_before_a_hundred_slow_ones(store, monkeypatch):
     monkeypatch.setattr(turns, "SLOW_AT_MOST", 100)
     ask(store, "a", 100, slow=True)

@@ -40,6 +40,7 @@ def test_what_is_no_database_is_left_alone(tmp_path):
     assert path.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_a_damaged_file_says_so_and_is_left_alone(tmp_path):
     path = tmp_path / "runs.db"
     with Store(_url(path)) as store:
@@ -217,6 +218,7 @@ def test_a_copy_that_is_put_back_is_read_without_a_new_start(tmp_path):
         assert [run.id for run in store.runs()] == [run_id]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["what?.db", "a%41.db", "%3f", "with space #1.db", "größe-線.db", "a&b=c;d.db"])
 def test_a_path_means_that_very_file(tmp_path, monkeypatch, name):
     with Store(f"sqlite:///{tmp_path}/{name}") as store:

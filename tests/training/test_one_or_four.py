@@ -6,6 +6,7 @@ from training import one_or_four
 from training.dataset import dataset
 
 
+@pytest.mark.slow
 def test_all_networks_have_the_same_pictures_in_the_same_parts():
     assert list(one_or_four.compared_settings(0)) == ["fast", "coursework-v3", "one-head"]
     kinds = {

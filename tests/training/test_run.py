@@ -30,6 +30,7 @@ def run(settings):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS)
 def test_runs_and_searches_leave_the_store_with_their_settings(store, preset):
     settings = PRESETS[preset].settings

@@ -126,6 +126,7 @@ def compare_figures(make_point):
             yield search_charts.importance_chart(search, "#123456")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["evaluate", "compare"])
 def test_no_chart_writes_a_percentage_without_a_space(page, make_point):
     for figure in evaluate_figures() if page == "evaluate" else compare_figures(make_point):

@@ -105,16 +105,16 @@ class Engine:
             self._beat()
         if time.monotonic() >= self._sweep_due:
             self._sweep()
-        for run_id in [run_id for run_id, future in self._futures.items() if future.done()]:
-            with suppress(RunNotFound):  # the store was exchanged for another one
-                self._settle(run_id, self._futures[run_id])
-            del self._futures[run_id]
+        self._settle_ended()
         self._conductor.turn(self._workers.free_trainers)
         self._hand_out_queries()  # first: where no worker is for them, one that trains answers before its next run
         self._hand_out_runs()
 
     def _hand_out_runs(self) -> None:
-        while (worker := self._workers.free(TRAINER)) and (run := self.store.claim_next(self.record.id)):
+        while worker := self._workers.free(TRAINER):
+            self._settle_ended()  # the run that has just left this worker
+            if (run := self.store.claim_next(self.record.id)) is None:
+                break
             _log.info("Run %s starts.", run.id)
             self._futures[run.id] = self._workers.give(worker, self.work.train, run.id, self.store.url)
 
@@ -159,6 +159,12 @@ class Engine:
         for key in self._overdue.find({key: beat for key, beat in stopping.items() if key in futures}):
             _log.warning("The worker of %s hangs and is replaced.", key)
             replace_worker(self.client, futures[key].key)
+
+    def _settle_ended(self) -> None:
+        for run_id in [run_id for run_id, future in self._futures.items() if future.done()]:
+            with suppress(RunNotFound):  # the store was exchanged for another one
+                self._settle(run_id, self._futures[run_id])
+            del self._futures[run_id]
 
     def _settle(self, run_id: str, future: Any) -> None:
         """Make sure that a run whose task has ended has ended too."""

@@ -36,6 +36,7 @@ def test_alpha_1_makes_heads_pull_as_hard_as_they_lag(losses):
     np.testing.assert_allclose(pulls / pulls.mean(), np.array(losses) / np.mean(losses), atol=0.08)
 
 
+@pytest.mark.slow
 def test_the_higher_alpha_the_more_the_slow_head_gets():
     got = [settled(np.diag(NORMS), (1, 0.5, 0.5, 0.5), alpha=alpha)[0] for alpha in (0, 0.75, 1.5)]
     assert got == sorted(got)

@@ -83,6 +83,7 @@ def test_many_members_are_refused_before_they_are_listed():
     assert "alone" in refused(zipped([(f"{number:0200}", b"") for number in range(40)]))
 
 
+@pytest.mark.slow
 def test_bombs_are_refused_before_they_unpack():
     text = zipped([("network.json", b" " * 600_000), ("weights.npz", npz())])
     assert "would unpack to more than 0.5 MB" in refused(text)

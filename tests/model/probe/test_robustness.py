@@ -18,6 +18,7 @@ SCENES = Scenes.of(DRAWN.lines, "hard", np.arange(len(DRAWN)))
 every_corruption = pytest.mark.parametrize("name", CORRUPTIONS)
 
 
+@pytest.mark.slow
 @every_corruption
 def test_strength_0_is_the_plain_accuracy(name):
     predict = shipped("coursework-v3")

@@ -81,6 +81,21 @@ def test_as_many_runs_as_workers_are_active_and_the_others_keep_their_place(stor
     assert [store.run(run_id).status for run_id in runs] == ["starting", "done", "starting", "queued"]
 
 
+def test_a_run_that_ends_in_the_middle_of_a_turn_has_ended_before_the_next_one_starts(store, monkeypatch):
+    client = FakeClient()
+    engine = Engine(store, client, NOTHING)
+    runs = [store.create_run(f"run {number}", {}) for number in range(3)]
+    engine.turn()
+
+    def end_the_first(free):
+        client.futures[runs[0]].status = "finished"
+
+    monkeypatch.setattr(engine._conductor, "turn", end_the_first)
+    engine.turn()
+    first, _, last = map(store.run, runs)
+    assert (first.status, last.status) == ("done", "starting")
+
+
 @pytest.mark.parametrize(
     ("future", "status", "message"),
     [

@@ -63,6 +63,7 @@ def test_an_order_sorts_what_is_known_and_puts_the_rest_last(pairs, order):
     assert run_filter.order_after_click(order, name) in run_filter.ORDERS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", curves.Y_SCALES)
 @pytest.mark.parametrize("kind", curves.CURVE_KINDS)
 def test_curves_keep_their_ends_and_are_thinned(make_point, kind, scale):

@@ -200,6 +200,7 @@ def made(statuses, goal="worst-head"):
     return search, trials
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("goal", GOALS)
 @pytest.mark.parametrize("statuses", [(), ("open",), ("complete",), ("complete",) * 6 + ("open",)])
 def test_charts_can_be_drawn_of_any_number_of_trials(goal, statuses):

@@ -73,6 +73,7 @@ def unexplained(label):
     return rest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("labels", [labels_of_tables, labels_of_pages])
 def test_every_term_of_a_label_stands_in_the_glossary(labels):
     shown = labels()

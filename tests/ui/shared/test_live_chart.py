@@ -148,6 +148,7 @@ def test_a_run_that_was_resumed_before_anybody_looked_again_has_no_old_points(st
     assert watch.view().points == store.points(run)
 
 
+@pytest.mark.slow
 def test_of_a_long_run_few_points_are_in_memory_also_when_it_grows(store, make_run, make_point, monkeypatch):
     monkeypatch.setattr(run_view, "POINTS_KEPT", 20)
     run = make_run(steps=range(60))

@@ -181,5 +181,6 @@ def test_any_version_is_a_number(said):
     assert share_link.version_of(said) >= 0
 
 
+@pytest.mark.slow
 def test_the_address_says_its_version(open_page):
     assert open_page("explore", "").query_params["v"] in ("1", ["1"])

@@ -11,6 +11,7 @@ class LeftError(Exception):
     """The user has gone."""
 
 
+@pytest.mark.slow
 def test_one_has_the_turn_and_the_others_are_told_their_place():
     turns, inside = Turns(), []
     places = {name: [] for name in ("second", "third")}
