@@ -3,13 +3,16 @@
 import ipaddress
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from urllib.parse import urlsplit
 
+from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from ui.shared.browser import cookie_name, cookie_token, new_cookie
 
@@ -80,6 +83,22 @@ class HistoryScript:
         await self._app(scope, receive, send)
 
 
+class AutoReruns:
+    """A live part that looks again by its timer brings nothing that the user did.
+
+    Streamlit sends that with a message of its own. On a busy machine the timer comes between a click and this message,
+    takes the click along, and it would count twice.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and scope["path"].endswith("/_stcore/stream"):
+            receive = _without_values(receive)
+        await self._app(scope, receive, send)
+
+
 class BrowserTokens:
     """Gives every browser a signed random token, by which it owns what it makes: `ui.shared.browser` reads it.
 
@@ -118,6 +137,21 @@ def _refuse(name: str) -> ASGIApp:
 
 def _is_from_navigation(scope: Scope) -> bool:
     return scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _without_values(receive: Receive) -> Receive:
+    """`receive` where the reruns of timers have no values of widgets."""
+
+    async def changed() -> Message:
+        message = await receive()
+        with suppress(DecodeError):  # Streamlit refuses it
+            request = BackMsg.FromString(message.get("bytes") or b"")
+            if request.rerun_script.is_auto_rerun:
+                request.rerun_script.ClearField("widget_states")
+                message = {**message, "bytes": request.SerializeToString()}
+        return message
+
+    return changed
 
 
 def _with_script(send: Send) -> Send:

@@ -29,7 +29,7 @@ from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
 from ui import browser_files, class_news
 from ui.board_link import BoardLinks
-from ui.middleware import BrowserTokens, FreshScripts, HistoryScript, KnownHosts
+from ui.middleware import AutoReruns, BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
 from ui.shared.viewer import LOOPBACK, OPEN, is_open
@@ -76,6 +76,7 @@ def make_app(address: str, names: Sequence[str] = ()) -> st.App:
             Middleware(BoardLinks),
             Middleware(FreshScripts),
             Middleware(HistoryScript),
+            Middleware(AutoReruns),
             Middleware(BrowserTokens, path=_base_path() or "/"),
             Middleware(UploadCap),
         ],

@@ -40,3 +40,24 @@ def test_tabs_of_a_browser_share_their_turns(browser, quiet):
     expect(tabs[1].get_by_text("Number 3 in the queue")).to_be_visible()
     first.close()
     second.close()
+
+
+# Both are late, so that the timer's turn comes between the click and its message.
+CLICK_BEFORE_A_LATE_TIMER = """button => {
+  setTimeout(() => button.click(), 10);
+  const end = performance.now() + 3000;
+  while (performance.now() < end);
+}"""
+
+
+def test_a_click_that_comes_with_the_timer_of_a_live_part_counts_once(page, quiet):
+    shown = start(
+        page, quiet.url, [run.id for run in quiet.store.runs(50)]
+    )  # its part of the page looks again and again
+    button = page.get_by_role("button", name="Start", exact=True)
+    for _ in range(3):
+        before = {run.id for run in quiet.store.runs(50)}
+        button.evaluate(CLICK_BEFORE_A_LATE_TIMER)
+        page.wait_for_url(lambda url, last=shown: run_of(url) != last)
+        shown = run_of(page.url)
+        assert {run.id for run in quiet.store.runs(50)} - before == {shown}

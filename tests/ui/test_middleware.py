@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from streamlit import file_util
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from ui.middleware import BrowserTokens, FreshScripts, HistoryScript, KnownHosts
+from ui.middleware import AutoReruns, BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.server import _own_names
 from ui.shared.browser import cookie_name, cookie_token
 
@@ -152,3 +153,50 @@ def test_a_page_loads_the_script_of_the_history_before_the_first_of_streamlit(ki
         place = text.index('<script type="module"')
         assert (text[place:].startswith(added), text.replace(added, "", 1)) == (True, page)
         assert dict(headers)[b"content-length"] == str(len(text.encode())).encode()
+
+
+def rerun(**fields):
+    """What the browser sends for a rerun, with a button that was pressed."""
+    message = BackMsg()
+    script = message.rerun_script
+    script.query_string = "run=abc"
+    script.widget_states.widgets.add(id="start", trigger_value=True)
+    for name, value in fields.items():
+        setattr(script, name, value)
+    return message.SerializeToString()
+
+
+def received(*messages, path="/lines/_stcore/stream"):
+    """What the app receives of these messages of a socket."""
+    waiting, arrived = list(messages), []
+
+    async def receive():
+        return waiting.pop(0)
+
+    async def app(scope, receive, send):
+        arrived.extend([await receive() for _ in messages])
+
+    async def send(message):
+        raise AssertionError
+
+    asyncio.run(AutoReruns(app)({"type": "websocket", "path": path}, receive, send))
+    return arrived
+
+
+def test_a_timer_presses_no_button():
+    (message,) = received({"type": "websocket.receive", "bytes": rerun(is_auto_rerun=True, fragment_id="live")})
+    script = BackMsg.FromString(message["bytes"]).rerun_script
+    assert not script.widget_states.widgets
+    assert (script.fragment_id, script.query_string, script.is_auto_rerun) == ("live", "run=abc", True)
+
+
+def test_what_the_user_did_arrives_as_it_was_sent():
+    messages = [
+        {"type": "websocket.connect"},
+        {"type": "websocket.receive", "bytes": rerun()},
+        {"type": "websocket.receive", "bytes": rerun(fragment_id="live")},
+        {"type": "websocket.receive", "bytes": b"\xff\xff no message of Streamlit"},
+        {"type": "websocket.receive", "text": "words"},
+        {"type": "websocket.disconnect", "code": 1000},
+    ]
+    assert received(*messages) == messages
