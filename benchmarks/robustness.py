@@ -5,12 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.table import Row, show
-from data.counting_limit import WHOLE_PIXELS, limit_of
+from data.counting_limit import WHOLE_PIXELS, limit_of, limit_of_2019
 from data.free_lines import degrees_off
-from data.labels import CLASS_COUNT, labels_of
-from data.line import FRAME, Lines, joined
+from data.line import FRAME, Lines
 from data.paint import PAINTERS, paint
-from data.sample import SamplerSettings, every_placement, sample
+from data.sample import SamplerSettings, sample
 from data.split import digests
 from model.predict import shipped
 from model.predict.predictor import in_batches
@@ -62,14 +61,13 @@ def _held_out() -> tuple[Lines, np.ndarray]:
 
 def _rows_of_2019(network: str, target: str) -> list[Row]:
     """All lines that the generator of 2019 could draw, and those of them that the network was not trained on."""
-    groups = [every_placement(index, "coursework") for index in range(CLASS_COUNT)]
-    labels = labels_of(np.repeat(np.arange(CLASS_COUNT), [len(group) for group in groups]))
-    pictures = paint(joined(groups))
-    new = ~Catalogue().get(network).provenance.contains(pictures)
+    drawn = sample(SamplerSettings(positions="coursework"))
+    new = ~Catalogue().get(network).provenance.contains(drawn.pictures)
     what = "generator of 2019"
+    everything = _row(network, f"{what}, all", drawn.pictures, drawn.labels, target)
     return [
-        _row(network, f"{what}, all", pictures, labels, target),
-        _row(network, f"{what}, not trained on", pictures[new], labels[new], target),
+        everything._replace(ratio=everything.value / limit_of_2019()),
+        _row(network, f"{what}, not trained on", drawn.pictures[new], drawn.labels[new], target),
     ]
 
 

@@ -5,11 +5,12 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from data.counting_limit import WHOLE_PIXELS, counting_limit, limit_of, main, mirror_bound, pixel_steps
+from data.counting_limit import WHOLE_PIXELS, counting_limit, limit_of, limit_of_2019, main, mirror_bound, pixel_steps
 from data.free_lines import free_lines
 from data.labels import ANGLES, class_index
 from data.line import FRAME, pixel_of
 from data.paint import paint
+from data.sample import SamplerSettings, sample
 
 
 def test_lines_of_one_length_have_the_known_limits():
@@ -56,4 +57,18 @@ def test_the_shares_are_all_lines_and_every_painter_has_limits(capsys):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.argv", ["counting_limit"])
         main()
-    assert "hard     short  thin   80.9 %" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "hard     short  thin   80.9 %" in printed
+    assert "The most of the lines of 2019 that can be right: 99.92 %" in printed
+
+
+@pytest.mark.slow
+def test_of_2019_long_lines_whose_half_lies_outside_are_short_ones():
+    drawn = sample(SamplerSettings(positions="coursework"))
+    classes = defaultdict(list)
+    for picture, label in zip(drawn.pictures, drawn.labels.tolist(), strict=True):
+        classes[picture.tobytes()].append(tuple(label))
+    shared = [labels for labels in classes.values() if len(set(labels)) > 1]
+    assert all({label[0] for label in labels} == {0, 1} and len(labels) == 2 for labels in shared)
+    assert {label[1:2] + label[3:] for labels in shared for label in labels} == {(0, ANGLES.index(90))}
+    assert limit_of_2019() == 1 - len(shared) / len(drawn) == 1 - 26 / 32_712

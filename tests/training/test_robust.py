@@ -1,13 +1,10 @@
 """The shipped `robust` reads lines of any angle: a sample, with room for chance."""
 
-import numpy as np
 import pytest
 
 from data.counting_limit import WHOLE_PIXELS, limit_of
-from data.labels import CLASS_COUNT, labels_of
-from data.line import joined
-from data.paint import PAINTERS, paint
-from data.sample import SamplerSettings, every_placement, sample
+from data.paint import PAINTERS
+from data.sample import SamplerSettings, sample
 from model.predict import shipped
 from model.predict.predictor import in_batches
 from model.scores import accuracies
@@ -35,10 +32,7 @@ def test_it_reads_lines_on_the_grid(painter):
 
 
 def test_it_reads_what_the_generator_of_2019_draws():
-    groups = [every_placement(index, "coursework") for index in range(CLASS_COUNT)]
-    labels = labels_of(np.repeat(np.arange(CLASS_COUNT), [len(group) for group in groups]))
-    outputs = in_batches(shipped("robust"), paint(joined(groups)))
-    assert accuracies(outputs, labels)["exact"] > 0.997
+    assert exact(sample(SamplerSettings(positions="coursework"))) > 0.997
 
 
 def test_it_is_the_preset_with_seed_0():
