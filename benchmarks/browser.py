@@ -11,11 +11,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 @contextmanager
-def launched(playwright: Playwright, *flags: str) -> Iterator[Browser]:
-    """A headless browser until the block ends, with further flags."""
+def launched(playwright: Playwright) -> Iterator[Browser]:
+    """A headless browser until the block ends."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         raise SystemExit("No Chromium found. Install Chromium or Google Chrome (`make browser` does it on Debian).")
-    browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
     yield browser
     browser.close()

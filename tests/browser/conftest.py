@@ -15,7 +15,6 @@ from tests.waiting import log_end
 from training.engine.launch import LOG
 
 PATIENCE = 90_000  # ms; engine and workers give way to everything else, so on a busy machine they come late
-FEW_PROCESSES = "--process-per-site", "--in-process-gpu"  # a page is opened with a seventh less of the processor
 expect.set_options(timeout=PATIENCE)
 
 
@@ -70,18 +69,15 @@ def empty(served):
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright, launched(playwright, *FEW_PROCESSES) as browser:
+    with sync_playwright() as playwright, launched(playwright) as browser:
         yield browser
 
 
 @pytest.fixture(scope="session")
 def warm_context(browser):
-    """For all tests of a run: what the browser has compiled of the app is kept, by a page that stays open."""
+    """One for all tests of a run: what the browser has compiled of the app is kept."""
     context = browser.new_context(reduced_motion="reduce")  # a pulse drawn by the processor takes as long as the page
     context.set_default_timeout(PATIENCE)
-    kept, address = context.new_page(), "http://127.0.0.1/"
-    kept.route(address, lambda route: route.fulfill(body=""))
-    kept.goto(address)
     yield context
     context.close()
 
