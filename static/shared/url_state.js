@@ -1,7 +1,8 @@
 // What is chosen in the browser alone, in the page's address: "?at=angle,97" and "?log=on". No rerun is needed for it.
 
-/** @type {Map<string, { page: string, value: string | null }>} */
-const written = new Map(); // key -> the page it was written on, and its value there; null: it left the address
+/** @typedef {{ page: string, value: string | null, before: Set<string | null> }} Written null: not in the address */
+/** @type {Map<string, Written>} */
+const written = new Map(); // key -> the page it was written on, its value there, and those that it had before
 
 /** The numbers that the address names for this subject; null if it names another or none. @param {string} subject */
 export function readAt(subject) {
@@ -11,7 +12,7 @@ export function readAt(subject) {
 }
 
 /** Null takes it out again. @param {string} subject @param {number[] | null} numbers */
-export const writeAt = (subject, numbers) => write("at", numbers && [subject, ...numbers].join());
+export const writeAt = (subject, numbers) => keep("at", numbers && [subject, ...numbers].join());
 
 // Which of these words the address says; the first of them is usual, and holds if it says none or nonsense.
 /** @param {string} key @param {string[]} words */
@@ -19,8 +20,15 @@ export const readWord = (key, words) => words.find((word) => word === read(key))
 
 /** What is usual leaves the address. @param {string} key @param {string[]} words @param {string} word */
 export function writeWord(key, words, word) {
-  const value = word === words[0] ? null : word;
-  written.set(key, { page: location.pathname, value });
+  keep(key, word === words[0] ? null : word);
+}
+
+/** @param {string} key @param {string | null} value */
+function keep(key, value) {
+  const page = location.pathname;
+  const last = written.get(key);
+  const before = last?.page === page ? last.before : new Set();
+  written.set(key, { page, value, before: before.add(read(key)) });
   write(key, value);
 }
 
@@ -36,7 +44,8 @@ export function write(key, value) {
   if (text !== location.href) history.replaceState(history.state, "", text);
 }
 
-// Streamlit does not know what is written here: when it changes the address, the words are written again.
+// Streamlit does not know what is written here: when it brings back what was there before, ours is written again.
 globalThis.navigation?.addEventListener("currententrychange", () => {
-  for (const [key, { page, value }] of written) if (page === location.pathname) write(key, value);
+  for (const [key, { page, value, before }] of written)
+    if (page === location.pathname && before.has(read(key))) write(key, value);
 });
