@@ -179,5 +179,7 @@ def test_another_theme_and_a_phone_keep_the_value(opened):
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
     expect_value(page, "97°")
+    redrawn = "root => root.querySelector('.chart svg')?.getBoundingClientRect().width <= 390"
+    page.wait_for_function(redrawn, arg=page.locator(".curves").element_handle())
     width = page.locator(".chart svg").first.evaluate("svg => svg.getBoundingClientRect().width")
     assert 240 <= width <= 390
