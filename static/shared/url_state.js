@@ -46,6 +46,9 @@ export function write(key, value) {
 
 // Streamlit does not know what is written here: when it brings back what was there before, ours is written again.
 globalThis.navigation?.addEventListener("currententrychange", () => {
-  for (const [key, { page, value, before }] of written)
-    if (page === location.pathname && before.has(read(key))) write(key, value);
+  for (const [key, { page, value, before }] of written) {
+    const isHere = page === location.pathname;
+    if (isHere && before.has(read(key))) write(key, value);
+    if (!isHere && key === "at") written.delete(key); // whoever comes back may have another line
+  }
 });

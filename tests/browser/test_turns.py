@@ -51,9 +51,8 @@ CLICK_BEFORE_A_LATE_TIMER = """button => {
 
 
 def test_a_click_that_comes_with_the_timer_of_a_live_part_counts_once(page, quiet):
-    shown = start(
-        page, quiet.url, [run.id for run in quiet.store.runs(50)]
-    )  # its part of the page looks again and again
+    earlier = [run.id for run in quiet.store.runs(50)]
+    shown = start(page, quiet.url, earlier)  # it waits, and its part of the page looks again and again
     button = page.get_by_role("button", name="Start", exact=True)
     for _ in range(3):
         before = {run.id for run in quiet.store.runs(50)}

@@ -166,7 +166,7 @@ def rerun(**fields):
     return message.SerializeToString()
 
 
-def received(*messages, path="/lines/_stcore/stream"):
+def received(*messages):
     """What the app receives of these messages of a socket."""
     waiting, arrived = list(messages), []
 
@@ -179,7 +179,7 @@ def received(*messages, path="/lines/_stcore/stream"):
     async def send(message):
         raise AssertionError
 
-    asyncio.run(AutoReruns(app)({"type": "websocket", "path": path}, receive, send))
+    asyncio.run(AutoReruns(app)({"type": "websocket", "path": "/lines/_stcore/stream"}, receive, send))
     return arrived
 
 

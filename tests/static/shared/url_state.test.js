@@ -65,14 +65,26 @@ describe("the address of the page", () => {
     }
   });
 
-  test("a link with another value counts, and so does another page", () => {
+  test("a link with another value counts", () => {
     page.streamlit("");
     state.writeAt("angle", [97]);
     page.streamlit("?at=position,3,4");
     assert.equal(query(), "?at=position,3,4");
-    page.pathname = "/explore";
+  });
+
+  test("whoever leaves the page comes back to its words, and to no place", () => {
     page.streamlit("");
-    assert.equal(query(), "");
+    state.writeAt("angle", [97]);
+    state.writeWord("log", ["off", "on"], "on");
+    const left = page.pathname;
+    for (const [pathname, last] of [
+      ["/explore", ""],
+      [left, "?log=on"],
+    ]) {
+      page.pathname = pathname;
+      page.streamlit("");
+      assert.equal(query(), last);
+    }
   });
 
   test("a word that is usual is not in the address", () => {
