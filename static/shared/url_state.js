@@ -45,10 +45,11 @@ export function write(key, value) {
 }
 
 // Streamlit does not know what is written here: when it brings back what was there before, ours is written again.
-globalThis.navigation?.addEventListener("currententrychange", () => {
+globalThis.navigation?.addEventListener("currententrychange", ({ navigationType }) => {
   for (const [key, { page, value, before }] of written) {
     const isHere = page === location.pathname;
-    if (isHere && before.has(read(key))) write(key, value);
-    if (!isHere && key === "at") written.delete(key); // whoever comes back may have another line
+    // Back and Forward bring a place along, and whoever opens the page again may have another line.
+    if (key === "at" && (!isHere || navigationType === "traverse")) written.delete(key);
+    else if (isHere && before.has(read(key))) write(key, value);
   }
 });

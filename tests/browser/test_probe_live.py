@@ -86,6 +86,20 @@ def test_the_line_at_the_needle_can_be_taken_hold_of(opened):
     expect(page.get_by_text(re.compile("^Drawn: long, thick, red, 90°"))).to_be_visible()
 
 
+def test_back_brings_the_needle_to_where_it_was_left(opened):
+    page = opened("?painter=smooth")
+    box = page.locator(".charts").bounding_box()
+    page.mouse.click(box["x"] + 520, box["y"] + 60)
+    page.wait_for_function("location.search.includes('at=angle,')")
+    left = page.locator(".stage .value b").text_content()
+    assert left != "60°"
+    page.get_by_text("Position maps", exact=True).click()
+    page.wait_for_function("location.search.includes('positions') && !location.search.includes('at=')")
+    page.go_back()
+    expect(page.locator(".stage .value b")).to_have_text(left)
+    assert "at=angle," in page.evaluate("location.search")
+
+
 def test_the_nearest_flip_follows_the_dragged_line(opened):
     page = opened("?probing=nearest&flip=length&painter=smooth&network=fast")
     changed = page.locator(".changed")

@@ -5,11 +5,12 @@ import { after, before, beforeEach, describe, test } from "node:test";
 const page = {
   pathname: "/probe",
   href: "",
-  changed: () => {},
-  /** Streamlit's own change. @param {string} query */
-  streamlit(query) {
+  /** @param {{ navigationType: string }} _ */
+  changed: (_) => {},
+  /** Streamlit's own change, or "traverse": Back and Forward. @param {string} query */
+  streamlit(query, navigationType = "push") {
     page.href = `http://127.0.0.1/probe${query}`;
-    page.changed();
+    page.changed({ navigationType });
   },
 };
 
@@ -24,7 +25,7 @@ describe("the address of the page", () => {
   before(async () => {
     const replaceState = (/** @type {any} */ _, /** @type {string} */ __, /** @type {string} */ address) => {
       page.href = address;
-      page.changed();
+      page.changed({ navigationType: "replace" });
     };
     const addEventListener = (/** @type {string} */ _, /** @type {() => void} */ changed) => {
       page.changed = changed;
@@ -70,6 +71,15 @@ describe("the address of the page", () => {
     state.writeAt("angle", [97]);
     page.streamlit("?at=position,3,4");
     assert.equal(query(), "?at=position,3,4");
+  });
+
+  test("Back brings the place that was left", () => {
+    page.streamlit("?at=angle,89");
+    state.writeAt("position", null);
+    page.streamlit("?at=angle,89", "traverse");
+    assert.equal(query(), "?at=angle,89");
+    page.streamlit("?at=angle,89&line=1,2");
+    assert.equal(query(), "?at=angle,89&line=1,2");
   });
 
   test("whoever leaves the page comes back to its words, and to no place", () => {
