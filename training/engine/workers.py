@@ -137,7 +137,7 @@ class Workers:
     def _forget(self, address: str) -> None:
         """A worker went away; its tasks would wait for one of the same address."""
         worker = self._workers.pop(address)
-        if not worker.inspection.done():
+        if not worker.role and not worker.inspection.done():
             _log.warning("Worker %s went away while it was inspected. %s", address, _INSPECTED)
         for future in (worker.inspection, worker.warming, worker.task):
             if future is not None and not future.done():

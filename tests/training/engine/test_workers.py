@@ -144,14 +144,24 @@ def test_a_worker_without_the_project_is_refused(caplog):
     assert "cannot load LineHeads (ModuleNotFoundError: No module named 'training')" in caplog.text
 
 
-def test_a_worker_that_dies_of_its_inspection_is_told(caplog):
-    client = FakeClient({"first": []})
+def test_a_worker_that_dies_of_its_inspection_is_told(caplog, monkeypatch):
+    client, inspected = FakeClient({"first": []}), fakes.FakeFuture()
+    monkeypatch.setattr(client, "submit", lambda *_, **__: inspected)
     pool = of(client)
-    pool._workers["first"].inspection = inspected = fakes.FakeFuture()
     client.workers = {}
     pool.look()
     assert inspected.status == "cancelled"
     assert "Worker first went away while it was inspected. If it cannot load LineHeads, its log says so" in caplog.text
+
+
+def test_of_a_worker_that_dies_at_work_nothing_is_said_of_its_inspection(caplog):
+    client = FakeClient({"first": []})
+    pool = of(client)
+    pool._workers["first"].inspection.status = "pending"  # Dask has lost what it told with it
+    client.workers = {}
+    pool.look()
+    assert pool.trainers == 0
+    assert "inspected" not in caplog.text
 
 
 def test_versions_name_all_that_decides_what_a_run_becomes():
