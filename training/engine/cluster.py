@@ -24,6 +24,7 @@ _log = logging.getLogger("lineheads.engine")
 CONFIG = {
     "distributed.scheduler.allowed-failures": 0,  # a run whose worker died is the user's to resume
     "distributed.scheduler.worker-ttl": "60s",  # a silent worker is replaced
+    "distributed.deploy.lost-worker-timeout": "60s",  # for its nanny to start another on a busy machine
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     # Dask looks at itself up to a hundred times a second, which nobody reads here: a quarter of a core when idle.
@@ -122,6 +123,19 @@ def foreign_cluster(address: str, tls: Mapping[str, str | None]) -> Iterator[Any
         _log.warning(NOT_ENCRYPTED)
     with Client(address, timeout=10, security=security) as client:
         yield client
+
+
+def restore_workers(client: Any) -> None:
+    """Start the workers of our own cluster anew that Dask has given up: they came back too late, or could not start."""
+    if (cluster := client.cluster) is None:
+        return
+    from distributed.core import Status
+
+    for name, nanny in list(cluster.workers.items()):
+        if nanny.status in (Status.failed, Status.closed):
+            del cluster.workers[name]
+    if len(cluster.workers) < len(cluster.worker_spec):
+        cluster.scale(len(cluster.worker_spec))
 
 
 def replace_worker(client: Any, task: str) -> None:

@@ -27,6 +27,7 @@ from training.engine.cluster import (
     foreign_cluster,
     local_cluster,
     replace_worker,
+    restore_workers,
 )
 from training.engine.idle_pauses import IdlePauses
 from training.engine.overdue import OverdueStops
@@ -149,6 +150,7 @@ class Engine:
         for class_id in self.store.delete_expired_classes():
             _log.info("Class %s is deleted: its time is over.", class_id)
         self._replace_hung_workers(pulses)
+        restore_workers(self.client)
         self._idle.free_workers(self.store, self.record.id, pulses, self._workers.free_trainers)
 
     def _replace_hung_workers(self, pulses: Sequence[RunPulse]) -> None:

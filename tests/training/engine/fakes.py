@@ -50,6 +50,8 @@ class FakeClient:
         workers: Address -> resources.
     """
 
+    cluster = None
+
     def __init__(self, workers=TRAINERS):
         self.workers = dict(workers)
         self.told = {}  # address -> what its worker tells besides, or what goes wrong there

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -24,7 +25,7 @@ from runs.tables import RunRow
 from tests.training.engine.fakes import NOTHING, FakeClient
 from tests.waiting import wait_until
 from training.engine import launch, overdue, process
-from training.engine.cluster import local_cluster
+from training.engine.cluster import CONFIG, local_cluster, restore_workers
 from training.engine.process import (
     _QUERY_LOST,
     SERVER_DIED,
@@ -175,22 +176,62 @@ def test_the_server_side_loads_neither_dask_nor_tensorflow():
     assert subprocess.check_output([sys.executable, "-c", code], cwd=REPOSITORY, text=True).strip() == ""
 
 
-@pytest.mark.slow
-def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(store, monkeypatch):
+@pytest.fixture
+def cluster_engine(store, monkeypatch):
+    """Starts an engine in this process, with a worker that trains and one that answers queries."""
     monkeypatch.syspath_prepend(Path(FAKE_ENGINE).parent)
     import fake_engine
 
-    stop = threading.Event()
-    with local_cluster(workers=1) as client:
-        engine = Engine(store, client, fake_engine.WORK)
-        thread = threading.Thread(target=engine.serve, args=(stop,))
-        thread.start()
-        try:
-            check_order_and_failure(store)
-            check_killed_worker(store)
-        finally:
-            stop.set()
-            thread.join()
+    @contextmanager
+    def serving():
+        stop = threading.Event()
+        with local_cluster(workers=1) as client:
+            thread = threading.Thread(target=Engine(store, client, fake_engine.WORK).serve, args=(stop,))
+            thread.start()
+            try:
+                yield
+            finally:
+                stop.set()
+                thread.join()
+
+    return serving
+
+
+@pytest.mark.slow
+def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(store, cluster_engine):
+    with cluster_engine():
+        check_order_and_failure(store)
+        check_killed_worker(store)
+
+
+@pytest.mark.slow
+def test_a_worker_that_dask_has_given_up_is_started_anew(store, cluster_engine, monkeypatch):
+    """Dask closes the nanny whose worker is not there again in time, and those of a second death in that time."""
+    monkeypatch.setitem(CONFIG, "distributed.deploy.lost-worker-timeout", "1ms")
+    with cluster_engine():
+        run_id = store.create_run("a run", FOREVER)
+        wait_until(lambda: store.points(run_id))
+        os.kill(killed := pid_of(store, run_id), signal.SIGKILL)
+        wait_until(lambda: pid_of(store, run_id) != killed)
+        assert store.run(run_id).active
+
+
+def test_a_worker_that_could_not_be_started_is_started_anew():
+    from distributed.core import Status
+
+    states, counts = {"trainer-0": Status.running, "trainer-1": Status.failed, "queries": Status.closed}, []
+    nannies = {name: SimpleNamespace(status=status) for name, status in states.items()}
+    cluster = SimpleNamespace(workers=nannies, worker_spec=dict.fromkeys(states), scale=counts.append)
+    restore_workers(SimpleNamespace(cluster=cluster))
+    assert (list(cluster.workers), counts) == (["trainer-0"], [3])
+    cluster.workers |= {name: SimpleNamespace(status=Status.running) for name in states}
+    restore_workers(SimpleNamespace(cluster=cluster))
+    assert counts == [3]
+
+
+def pid_of(store, run_id):
+    """The worker that added the last point of a run."""
+    return store.points(run_id)[-1].diagnostics["pid"]
 
 
 def check_order_and_failure(store):
@@ -207,7 +248,7 @@ def check_killed_worker(store):
     for advice in (GOES_ON, WAITS):
         shown = len(store.points(run_id))
         wait_until(lambda: len(store.points(run_id)) > shown + 3 and store.engine().warm)  # noqa: B023 (called at once)
-        os.kill(store.points(run_id)[-1].diagnostics["pid"], signal.SIGKILL)
+        os.kill(pid_of(store, run_id), signal.SIGKILL)
         assert wait_until(lambda: store.run(run_id).finished) < 3
         assert (store.run(run_id).status, store.run(run_id).message) == ("interrupted", f"{WORKER_DIED} {advice}")
     assert [mark["label"] for mark in store.marks(run_id)] == [RESUMED]
@@ -224,7 +265,7 @@ def check_questions_do_not_wait(store, run_id):
     """A run keeps the only worker that trains."""
     store.submit("first", JOB)
     wait_until(lambda: store.answer("first"))
-    assert int(store.answer("first")) != store.points(run_id)[-1].diagnostics["pid"]
+    assert int(store.answer("first")) != pid_of(store, run_id)
     store.submit("fatal", Job(kind="die"))
     wait_until(lambda: store.query("fatal").status == "failed")
     assert store.query("fatal").message == _QUERY_LOST
