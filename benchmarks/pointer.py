@@ -1,20 +1,25 @@
-"""From a pointer event on a canvas to the heads' answer on the page, in a real browser, which answers by itself."""
+"""From a pointer event on a canvas to the heads' answer on the page, in real browsers, which answer by themselves."""
 
 import math
 import statistics
+import time
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, ViewportSize, sync_playwright
 
 from benchmarks.browser import launched
+from benchmarks.firefox import PATH, firefox
 from benchmarks.server import served
 from benchmarks.table import Row, show
 
 MOVES, GAP_MS = 300, 16  # pointer events of one drag, at the rate of a screen
 SWIFT = 9  # turns of a drag in which each move paints other pixels: else there is no other answer to wait for
-SIZE: ViewportSize = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SIZES = {"wide": WIDE, "phone": PHONE}
 PAD, CARDS = ".root:has(> .pad)", ".root:has(> .cards)"
 
+BOX = "(element) => element.getBoundingClientRect().toJSON()"
 WATCH = """
 ([pad, cards]) => {
   const seen = (window.seen = { asked: [], shown: [], sent: 0 });
@@ -53,22 +58,61 @@ async (times) => {
 
 
 def rows() -> list[Row]:
-    with served() as server, sync_playwright() as playwright, launched(playwright) as browser:
-        elsewhere = [row for path in LIVE for row in _answers(browser.new_page(viewport=SIZE), server.url, path)]
-        page = browser.new_page(viewport=SIZE)
-        page.goto(server.url)
+    with served() as server:
+        return [*_in_chromium(server.url), *_in_firefox(server.url)]
+
+
+def _in_chromium(url: str) -> list[Row]:
+    with sync_playwright() as playwright, launched(playwright) as browser:
+        elsewhere = [row for path in LIVE for row in _answers(browser.new_page(viewport=WIDE), url, path)]
+        drags = [row for size in SIZES for row in _drag(browser.new_page(viewport=SIZES[size]), url, size)]
+        page = browser.new_page()
+        page.goto(url)
         page.locator(f"{PAD}[data-live=true]").wait_for()
-        _drag(page, 30)  # the first answers load code
-        seen = _drag(page, MOVES)
         pass_ms = page.evaluate(PASSES, 100)
+    return [*drags, Row("robust: one forward pass in the browser, median", pass_ms, "ms", target="<= 2"), *elsewhere]
+
+
+def _in_firefox(url: str) -> list[Row]:
+    """Nothing where it is not installed."""
+    if PATH is None:
+        return []
+    rows = []
+    with firefox() as fox:
+        for name, size in SIZES.items():
+            fox.size(**size)
+            fox.open(url)
+            fox.wait(f"all('{PAD}[data-live=true]').length && all('{CARDS}').length")
+            box = fox.ask(f"({BOX})(all('.pad')[0])")
+            fox.drag(*_circle(box, 30), gap=GAP_MS)  # the first answers load code
+            fox.ask(f"({WATCH})([all('{PAD}')[0], all('{CARDS}')[0]])")
+            fox.drag(*_circle(box, MOVES), gap=GAP_MS)
+            time.sleep(1)
+            rows += _rows_of_drag(f"Firefox, {name}", fox.ask("window.seen"))
+    return rows
+
+
+def _drag(page: Page, url: str, size: str) -> list[Row]:
+    """Draw on Explore with the pointer, in circles."""
+    page.goto(url)
+    page.locator(f"{PAD}[data-live=true]").wait_for()
+    pad, cards = page.locator(PAD), page.locator(CARDS)
+    cards.wait_for()
+    _draw(page, 30)  # the first answers load code
+    page.evaluate(WATCH, [pad.element_handle(), cards.element_handle()])
+    _draw(page, MOVES)
+    seen = page.evaluate("window.seen")
+    page.close()
+    return _rows_of_drag(f"Chromium, {size}", seen)
+
+
+def _rows_of_drag(where: str, seen: dict[str, Any]) -> list[Row]:
     latencies = _latencies(seen)
     return [
-        Row("pointer event to its answer on the page, median", statistics.median(latencies), "ms", target="<= 5"),
-        Row("pointer event to its answer, 95 %", statistics.quantiles(latencies, n=20)[-1], "ms", target="<= 25"),
-        Row("most answers that the cards were behind the pointer", _most_behind(seen), "answers", target="<= 1"),
-        Row(f"messages to the server in a drag of {MOVES} moves", seen["sent"], "", target="1"),
-        Row("robust: one forward pass in the browser, median", pass_ms, "ms", target="<= 2"),
-        *elsewhere,
+        Row(f"{where}: pointer event to its answer, median", statistics.median(latencies), "ms", target="<= 5"),
+        Row(f"{where}: the same, 95 %", statistics.quantiles(latencies, n=20)[-1], "ms", target="<= 25"),
+        Row(f"{where}: most answers behind the pointer", _most_behind(seen), "answers", target="<= 1"),
+        Row(f"{where}: messages to the server in {MOVES} moves", seen["sent"], "", target="1"),
     ]
 
 
@@ -77,12 +121,12 @@ def _answers(page: Page, url: str, path: str) -> list[Row]:
     page.goto(f"{url}/{path}")
     page.locator(LIVE[path]).wait_for()
     page.locator(".pad").first.scroll_into_view_if_needed()
-    _circle(page, 30)
+    _draw(page, 30)
     page.locator(ANSWERS[path]).first.evaluate(WATCH_ANSWERS)
     metrics = page.context.new_cdp_session(page)
     metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
     before = _busy_seconds(metrics)
-    _circle(page, MOVES, turns=SWIFT)
+    _draw(page, MOVES, turns=SWIFT)
     busy, seen = _busy_seconds(metrics) - before, page.evaluate("window.seen")
     page.close()
     shown = seen["shown"]
@@ -102,28 +146,23 @@ def _busy_seconds(metrics: CDPSession) -> float:
     return known["TaskDuration"]
 
 
-def _drag(page: Page, moves: int) -> dict[str, Any]:
-    """Draw with the pointer on a circle; returns when every change was asked and every answer shown."""
-    pad, cards = page.locator(PAD), page.locator(CARDS)
-    cards.wait_for()
-    page.evaluate(WATCH, [pad.element_handle(), cards.element_handle()])
-    _circle(page, moves)
-    return page.evaluate("window.seen")
-
-
-def _circle(page: Page, moves: int, turns: int = 2) -> None:
+def _draw(page: Page, moves: int, turns: int = 2) -> None:
     """Draw circles on the canvas with the pointer, and wait a second."""
-    box = page.locator(".pad").first.bounding_box()
-    assert box, "the canvas is on the page"
-    x, y, radius = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 3
-    page.mouse.move(x - radius, y + 5)
+    (x, y), *others = _circle(page.locator(".pad").first.evaluate(BOX), moves, turns)
+    page.mouse.move(x, y)
     page.mouse.down()
-    for i in range(moves):
-        turn = 2 * math.pi * turns * i / moves
-        page.mouse.move(x + radius * math.cos(turn), y + radius * math.sin(turn))
+    for x, y in others:
+        page.mouse.move(x, y)
         page.wait_for_timeout(GAP_MS)
     page.mouse.up()
     page.wait_for_timeout(1_000)
+
+
+def _circle(box: dict[str, float], moves: int, turns: int = 2) -> list[tuple[float, float]]:
+    """Where the pointer begins, then its moves."""
+    x, y, radius = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 3
+    angles = (2 * math.pi * turns * i / moves for i in range(moves))
+    return [(x - radius, y + 5), *((x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles)]
 
 
 def _latencies(seen: dict[str, Any]) -> list[float]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.firefox import PATH, firefox
+from benchmarks.firefox import PATH, firefox
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(PATH is None, reason="Firefox is not installed")]
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}

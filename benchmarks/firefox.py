@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
@@ -68,11 +68,12 @@ class Firefox:
             time.sleep(0.1)
         return value
 
-    def drag(self, *points: tuple[float, float]) -> None:
-        """Press at the first point, move through the others, let go."""
-        first, *others = ({"type": "pointerMove", "x": round(x), "y": round(y), "duration": 50} for x, y in points)
+    def drag(self, *points: tuple[float, float], gap: int = 50) -> None:
+        """Press at the first point, move through the others, one each `gap` ms, let go."""
+        moves = ({"type": "pointerMove", "x": round(x), "y": round(y)} for x, y in points)
+        first, *others = ([move, {"type": "pause", "duration": gap}] for move in moves)
         press, lift = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))
-        source = {"type": "pointer", "id": "mouse", "actions": [first, press, *others, lift]}
+        source = {"type": "pointer", "id": "mouse", "actions": [*first, press, *chain(*others), lift]}
         self.call("input.performActions", context=self._tab, actions=[source])
 
     def screenshot(self) -> str:
