@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -24,45 +24,31 @@ JACOBIAN = ("gradnorm", "pcgrad", "upgrad", "nash")
 ON_LAST_LAYER = JACOBIAN[1:]  # those that can measure there
 
 
-def rows() -> list[Row]:
+def rows() -> Iterator[Row]:
     load_tensorflow()
     data = dataset(V3)
     plain, looked = _looking(V3, data, steps=80, every=10)
-    plain_steps, followed_steps = _followed(V3, data)
-    small = replace(V3, batch_size=256)
-    steps = 12
-    plain_fit = _fit(small, data, steps)
-    manual, *others = _methods(small, data, steps)
-    _, *measured = _methods(small, data, steps, every=1)
-    manual_again, *on_last_layer = _methods(small, data, steps, ON_LAST_LAYER, measure_on=1)
-    watched = _watched_share()
-    return [
-        Row("v3, manual, 80 steps, with a look every 10 steps", looked, "CPU s", looked / plain, "<= 1.15"),
-        Row("v3, the 20 steps after a change of weights", followed_steps, "CPU s", followed_steps / plain_steps),
-        *(
-            Row(f"v3, {name} at batch 256, a step", 1000 * seconds, "CPU ms", seconds / manual, "<= 2.0")
-            for name, seconds in zip(JACOBIAN, others, strict=True)
-        ),
-        Row(
-            "the dearest of these where every step measures the gradients",
-            1000 * max(measured),
-            "CPU ms",
-            max(measured) / manual,
-        ),
-        Row(
-            "the dearest of PCGrad, UPGrad and Nash-MTL on the last shared layer",
-            1000 * max(on_last_layer),
-            "CPU ms",
-            max(on_last_layer) / manual_again,
-        ),
-        Row(
-            "v3, plain fit at batch 256, a step; that dearest one against it",
-            1000 * plain_fit,
-            "CPU ms",
-            max(measured) / plain_fit,
-        ),
-        Row("speed that four watching sessions cost the worker", watched, "share", target="< 0.03"),
-    ]
+    yield Row("v3, manual, 80 steps, with a look every 10 steps", looked, "CPU s", looked / plain, "<= 1.15")
+    plain, followed = _followed(V3, data)
+    yield Row("v3, the 20 steps after a change of weights", followed, "CPU s", followed / plain)
+    yield from _steps(replace(V3, batch_size=256), data)
+    yield Row("speed that four watching sessions cost the worker", _watched_share(), "share", target="< 0.03")
+
+
+def _steps(settings: RunSettings, data: Dataset) -> Iterator[Row]:
+    """What a step of each method costs."""
+    steps, unit = 12, "CPU ms"
+    manual, *others = _methods(settings, data, steps)
+    for name, seconds in zip(JACOBIAN, others, strict=True):
+        yield Row(f"v3, {name} at batch 256, a step", 1000 * seconds, unit, seconds / manual, "<= 2.0")
+    manual, *others = _methods(settings, data, steps, every=1)
+    dearest = max(others)
+    yield Row("the dearest of these where every step measures the gradients", 1000 * dearest, unit, dearest / manual)
+    manual, *others = _methods(settings, data, steps, ON_LAST_LAYER, measure_on=1)
+    what = "the dearest of PCGrad, UPGrad and Nash-MTL on the last shared layer"
+    yield Row(what, 1000 * max(others), unit, max(others) / manual)
+    plain = _fit(settings, data, steps)
+    yield Row("v3, plain fit at batch 256, a step; that dearest one against it", 1000 * plain, unit, dearest / plain)
 
 
 def _looking(settings: RunSettings, data: Dataset, steps: int, every: int) -> tuple[float, float]:

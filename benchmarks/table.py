@@ -1,5 +1,6 @@
 """Rows of a benchmark, and how they are printed."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -13,8 +14,9 @@ class Row(NamedTuple):
     target: str = ""
 
 
-def show(title: str, rows: list[Row]) -> None:
-    print(f"\n{title}")
+def show(title: str, rows: Iterable[Row]) -> None:
+    """Print each figure when it is known."""
+    print(f"\n{title}", flush=True)
     for row in rows:
         ratio = "" if row.ratio is None else f"x {row.ratio:.3f}"
         target = f"target {row.target}" if row.target else ""
