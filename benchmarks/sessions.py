@@ -90,13 +90,28 @@ class Session:
             if fragment in self.fragments:
                 await self._timed(fragment_id=fragment, is_auto_rerun=True)
 
+    async def click(self, button: str) -> None:
+        """Press a button without waiting for an answer."""
+        pressed = WidgetState(id=self.widgets[button], trigger_value=True)
+        await self._send(self._state(widget_states=WidgetStates(widgets=[pressed])))
+
+    async def rerun(self) -> None:
+        """Let the whole page be drawn again, and wait until it is."""
+        await self._rerun(self._state())
+
     async def _timed(self, **state: Any) -> None:
         started = time.perf_counter()
-        await self._rerun(ClientState(query_string=self.query, page_script_hash=self._page_hash, **state))
+        await self._rerun(self._state(**state))
         self.seconds.append(time.perf_counter() - started)
 
-    async def _rerun(self, state: ClientState) -> None:
+    def _state(self, **state: Any) -> ClientState:
+        return ClientState(query_string=self.query, page_script_hash=self._page_hash, **state)
+
+    async def _send(self, state: ClientState) -> None:
         await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
+
+    async def _rerun(self, state: ClientState) -> None:
+        await self._send(state)
         part = state.fragment_id  # which may draw the whole page after itself
         while True:
             message = await self._received()

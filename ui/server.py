@@ -1,7 +1,8 @@
 """Serves the app through uvicorn: `python -m ui.server`.
 
-`streamlit run app.py` works too, for oneself: it knows nothing of the middleware, of `/healthz` and of errors in words
-that are added here, holds small messages back (no TCP_NODELAY), and starts the engine with the first page.
+`streamlit run app.py` works too, for oneself: it knows nothing of the middleware, of `/healthz`, of errors in words and
+of whole callbacks that are added here, holds small messages back (no TCP_NODELAY), and starts the engine with the first
+page.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from runs.database import StoreUnavailable
 from training.leftovers import clear_leftovers
 from ui import browser_files, class_news
 from ui.board_link import BoardLinks
+from ui.callbacks import finish_callbacks
 from ui.middleware import AutoReruns, BrowserTokens, FreshScripts, HistoryScript, KnownHosts
 from ui.script_errors import shorten_store_errors, show_unavailable_store
 from ui.shared import engine
@@ -103,6 +105,7 @@ def _own_names(address: str) -> set[str]:
 def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
     shorten_store_errors()
+    finish_callbacks()
     config.set_option("server.port", options.port)
     config.set_option("server.baseUrlPath", options.base_path)
     config.set_option("server.allowedHosts", [])  # KnownHosts looks at every request, not at sockets alone
