@@ -1,10 +1,14 @@
 """What gradient diagnostics, the Jacobian methods and watchers cost the worker, as ratios in one run."""
 
-import threading
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
+from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +25,7 @@ from training.settings import RunSettings
 V3 = PRESETS["coursework-v3"].settings
 ROUNDS = 3  # taken in turn; the quickest counts, as the machine is shared
 JACOBIAN = ("gradnorm", "pcgrad", "upgrad", "nash")
+WATCHERS = 4
 ON_LAST_LAYER = JACOBIAN[1:]  # those that can measure there
 
 
@@ -116,12 +121,9 @@ def _methods(
 
 
 def _watched_share() -> float:
-    """How much slower a run is while four sessions read its points from the store three times a second."""
-    import tempfile
-
+    """How much more processor time a run takes while four sessions of a server read its points."""
     from training.engine.task import StoreListener
     from training.run_store import RunStore
-    from ui.shared.run_view import RunReader
 
     settings = PRESETS["fast"].settings
     data = dataset(settings)
@@ -132,24 +134,44 @@ def _watched_share() -> float:
                 run_id = store.create_run("watched", settings.to_json())
                 store.claim_next("benchmark")
                 store.set_status(run_id, "running", total_steps=1_000)
-                ended = threading.Event()
-                watch = RunReader(run_id, store)
-                eyes = [threading.Thread(target=_look, args=(watch, ended)) for _ in range(4 if watched else 0)]
-                for eye in eyes:
-                    eye.start()
-                trainer = trainer_for(settings)
-                started = time.perf_counter()
-                Loop(settings, data, trainer, StoreListener(store, run_id)).run()
-                best[watched] = min(best[watched], time.perf_counter() - started)
-                ended.set()
-                for eye in eyes:
-                    eye.join()
+                with _watching(store.url, run_id) if watched else nullcontext():
+                    trainer = trainer_for(settings)
+                    started = time.process_time()
+                    Loop(settings, data, trainer, StoreListener(store, run_id)).run()
+                    best[watched] = min(best[watched], time.process_time() - started)
     return max(0.0, best[True] / best[False] - 1)
 
 
-def _look(watch: "object", ended: threading.Event) -> None:
-    while not ended.wait(1 / 3):
-        watch.look()  # type: ignore[attr-defined]
+@contextmanager
+def _watching(url: str, run_id: str) -> Iterator[None]:
+    """Sessions of a server, which is another process, watch a run until the block ends."""
+    context = get_context("spawn")
+    ready, ended, seen = context.Event(), context.Event(), context.Value("i", 0)
+    server = context.Process(target=_watch, args=(url, run_id, ready, ended, seen), daemon=True)
+    server.start()
+    ready.wait()
+    yield
+    ended.set()
+    server.join()
+    if not seen.value:
+        raise SystemExit("A session that watches has not seen the run.")
+
+
+def _watch(url: str, run_id: str, ready: Any, ended: Any, seen: Any) -> None:
+    """Read a run three times a second in each session; `seen` gets how often the least of them saw points."""
+    from training.run_store import RunStore
+    from ui.shared.run_view import RunReader
+
+    def look(_: int) -> int:
+        looks = 0
+        while not ended.wait(1 / 3):
+            looks += (view := reader.view()) is not None and bool(view.points)
+        return looks
+
+    with RunStore(url) as store, ThreadPoolExecutor(WATCHERS) as pool:
+        reader = RunReader(run_id, store)
+        ready.set()
+        seen.value = min(pool.map(look, range(WATCHERS)))
 
 
 if __name__ == "__main__":
