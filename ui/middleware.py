@@ -13,9 +13,11 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
 from ui.shared.browser import cookie_name, cookie_token, new_cookie
 
+_TRIGGERS = "trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"
 _YEAR = 365 * 24 * 3600  # seconds
 _NAME = re.compile(r"[\w.:-]{1,253}")
 _MODULE, _HISTORY = b'<script type="module"', b'<script type="module" src="./app/static/shared/history.js"></script>'
@@ -84,10 +86,11 @@ class HistoryScript:
 
 
 class AutoReruns:
-    """A live part that looks again by its timer brings nothing that the user did.
+    """A live part that looks again by its timer presses no button.
 
-    Streamlit sends that with a message of its own. On a busy machine the timer comes between a click and this message,
-    takes the click along, and it would count twice.
+    Streamlit sends a click with a message of its own. On a busy machine the timer comes between the click and this
+    message, takes the click along, and it would count twice. Other values stay: Streamlit takes the last message that
+    waits as the whole truth about them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -95,7 +98,7 @@ class AutoReruns:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and scope["path"].endswith("/_stcore/stream"):
-            receive = _without_values(receive)
+            receive = _without_clicks(receive)
         await self._app(scope, receive, send)
 
 
@@ -139,15 +142,17 @@ def _is_from_navigation(scope: Scope) -> bool:
     return scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
 
 
-def _without_values(receive: Receive) -> Receive:
-    """`receive` where the reruns of timers have no values of widgets."""
+def _without_clicks(receive: Receive) -> Receive:
+    """`receive` where the reruns of timers have no triggers: clicks, and events of our components."""
 
     async def changed() -> Message:
         message = await receive()
         with suppress(DecodeError):  # Streamlit refuses it
             request = BackMsg.FromString(message.get("bytes") or b"")
             if request.rerun_script.is_auto_rerun:
-                request.rerun_script.ClearField("widget_states")
+                states = request.rerun_script.widget_states
+                kept = [state for state in states.widgets if state.WhichOneof("value") not in _TRIGGERS]
+                states.CopyFrom(WidgetStates(widgets=kept))
                 message = {**message, "bytes": request.SerializeToString()}
         return message
 

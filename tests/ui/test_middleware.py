@@ -156,11 +156,13 @@ def test_a_page_loads_the_script_of_the_history_before_the_first_of_streamlit(ki
 
 
 def rerun(**fields):
-    """What the browser sends for a rerun, with a button that was pressed."""
+    """What the browser sends for a rerun, with a button that was pressed, an event of a component, and a choice."""
     message = BackMsg()
     script = message.rerun_script
     script.query_string = "run=abc"
     script.widget_states.widgets.add(id="start", trigger_value=True)
+    script.widget_states.widgets.add(id="cell", json_trigger_value="{}")
+    script.widget_states.widgets.add(id="preset", string_value="fast")
     for name, value in fields.items():
         setattr(script, name, value)
     return message.SerializeToString()
@@ -186,7 +188,7 @@ def received(*messages):
 def test_a_timer_presses_no_button():
     (message,) = received({"type": "websocket.receive", "bytes": rerun(is_auto_rerun=True, fragment_id="live")})
     script = BackMsg.FromString(message["bytes"]).rerun_script
-    assert not script.widget_states.widgets
+    assert [(widget.id, widget.string_value) for widget in script.widget_states.widgets] == [("preset", "fast")]
     assert (script.fragment_id, script.query_string, script.is_auto_rerun) == ("live", "run=abc", True)
 
 
