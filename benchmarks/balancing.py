@@ -149,7 +149,8 @@ def _watching(url: str, run_id: str) -> Iterator[None]:
     ready, ended, seen = context.Event(), context.Event(), context.Value("i", 0)
     server = context.Process(target=_watch, args=(url, run_id, ready, ended, seen), daemon=True)
     server.start()
-    ready.wait()
+    if not ready.wait(60):
+        raise SystemExit("The sessions that watch did not start.")
     yield
     ended.set()
     server.join()

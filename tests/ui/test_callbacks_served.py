@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import urllib.parse
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from sqlalchemy import make_url, select
@@ -46,31 +46,34 @@ def visit(server, act):
     return runs(server) - before, shown
 
 
+@contextmanager
+def busy_store(server):
+    """Nobody else can write into it until the block ends."""
+    with closing(sqlite3.connect(make_url(server.store.url).database, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        yield
+        writer.execute("ROLLBACK")
+
+
 def test_a_run_that_is_being_queued_is_shown_though_another_message_comes(server):
-    async def rerun_while_the_store_is_busy(session):
-        database = make_url(server.store.url).database
-        with closing(sqlite3.connect(database, isolation_level=None)) as writer:
-            writer.execute("BEGIN IMMEDIATE")
+    async def click_and_rerun(session):
+        with busy_store(server):
             await session.click(START)
             await asyncio.sleep(0.5)
             drawn = asyncio.create_task(session.rerun())
             await asyncio.sleep(0.5)
-            writer.execute("ROLLBACK")
-            await drawn
+        await drawn
 
-    [new], shown = visit(server, rerun_while_the_store_is_busy)
+    [new], shown = visit(server, click_and_rerun)
     assert shown == new
 
 
 def test_a_double_click_while_the_store_is_busy_queues_one_run(server):
     async def click_twice(session):
-        database = make_url(server.store.url).database
-        with closing(sqlite3.connect(database, isolation_level=None)) as writer:
-            writer.execute("BEGIN IMMEDIATE")
+        with busy_store(server):
             for _ in range(2):
                 await session.click(START)
                 await asyncio.sleep(0.3)
-            writer.execute("ROLLBACK")
         await session.rerun()
 
     [new], shown = visit(server, click_twice)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,7 +25,7 @@ from runs.tables import RunRow
 from tests.training.engine.fakes import NOTHING, FakeClient
 from tests.waiting import wait_until
 from training.engine import launch, overdue, process
-from training.engine.cluster import CONFIG, local_cluster, restore_workers
+from training.engine.cluster import local_cluster, restore_workers
 from training.engine.process import (
     _QUERY_LOST,
     SERVER_DIED,
@@ -178,42 +178,37 @@ def test_the_server_side_loads_neither_dask_nor_tensorflow():
 
 @pytest.fixture
 def cluster_engine(store, monkeypatch):
-    """Starts an engine in this process, with a worker that trains and one that answers queries."""
+    """An engine in this process, with a worker that trains and one that answers queries."""
     monkeypatch.syspath_prepend(Path(FAKE_ENGINE).parent)
     import fake_engine
 
-    @contextmanager
-    def serving():
-        stop = threading.Event()
-        with local_cluster(workers=1) as client:
-            thread = threading.Thread(target=Engine(store, client, fake_engine.WORK).serve, args=(stop,))
-            thread.start()
-            try:
-                yield
-            finally:
-                stop.set()
-                thread.join()
-
-    return serving
+    stop = threading.Event()
+    with local_cluster(workers=1) as client, ThreadPoolExecutor(1) as pool:
+        served = pool.submit(Engine(store, client, fake_engine.WORK).serve, stop)
+        yield
+        stop.set()
+        served.result()
 
 
 @pytest.mark.slow
-def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(store, cluster_engine):
-    with cluster_engine():
-        check_order_and_failure(store)
-        check_killed_worker(store)
+@pytest.mark.usefixtures("cluster_engine")
+def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(store):
+    check_order_and_failure(store)
+    check_killed_worker(store)
 
 
 @pytest.mark.slow
-def test_a_worker_that_dask_has_given_up_is_started_anew(store, cluster_engine, monkeypatch):
+@pytest.mark.usefixtures("cluster_engine")
+def test_a_worker_that_dask_has_given_up_is_started_anew(store):
     """Dask closes the nanny whose worker is not there again in time, and those of a second death in that time."""
-    monkeypatch.setitem(CONFIG, "distributed.deploy.lost-worker-timeout", "1ms")
-    with cluster_engine():
-        run_id = store.create_run("a run", FOREVER)
-        wait_until(lambda: store.points(run_id))
+    import dask
+
+    run_id = store.create_run("a run", FOREVER)
+    wait_until(lambda: pid_of(store, run_id))
+    with dask.config.set({"distributed.deploy.lost-worker-timeout": "1ms"}):
         os.kill(killed := pid_of(store, run_id), signal.SIGKILL)
-        wait_until(lambda: pid_of(store, run_id) != killed)
-        assert store.run(run_id).active
+        wait_until(lambda: pid_of(store, run_id) not in (None, killed))
+    assert store.run(run_id).active
 
 
 def test_a_worker_that_could_not_be_started_is_started_anew():
@@ -230,8 +225,9 @@ def test_a_worker_that_could_not_be_started_is_started_anew():
 
 
 def pid_of(store, run_id):
-    """The worker that added the last point of a run."""
-    return store.points(run_id)[-1].diagnostics["pid"]
+    """The worker that added the last point of a run; None: it has none, also not any more."""
+    points = store.points(run_id)
+    return points[-1].diagnostics["pid"] if points else None
 
 
 def check_order_and_failure(store):
