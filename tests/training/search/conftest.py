@@ -32,6 +32,8 @@ def curve(weights, step):
 class World:
     """A store with an engine of so many workers; every turn each worker adds a point to its run."""
 
+    cluster = None
+
     def __init__(self, store, workers=1):
         self.store, self.workers = store, workers
         self.order = []  # run ids as they were begun
