@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from runs.migrations import VERSIONS
+from tests.tiers import cases
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -373,19 +374,11 @@ def named(recipe):
     return set(re.findall(r"`([\w/]+\.(?:py|js|toml|css))`", recipe))
 
 
-# 10 to 20 s each
-LONG = {
-    "Add a lesson",
-    "Add a network",
-    "Add a network that is a function",
-    "Add an explanation",
-    "Change the schema",
-}
+# The others take 10 to 30 s each.
+QUICK = {"Add a painter", "Add a page", "Offer a network"}
 
 
-@pytest.mark.parametrize(
-    "title", [pytest.param(title, marks=pytest.mark.long) if title in LONG else title for title in FOLLOWED]
-)
+@pytest.mark.parametrize("title", cases(FOLLOWED, QUICK))
 def test_a_recipe_works(title, copied):
     followed = FOLLOWED[title]
     assert named(RECIPES[title]) == {*followed.files, *followed.lines}

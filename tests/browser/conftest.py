@@ -82,6 +82,25 @@ def warm_context(browser):
     context.close()
 
 
+@pytest.fixture
+def visitor(browser):
+    """Opens a page of another visitor than `page`: in a browser of its own, as patient, closed after the test.
+
+    Their contexts come with `options` of Playwright's `new_context`, also under `context` of the page.
+    """
+    contexts = []
+
+    def opened(width=1440, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(scope="module")
 def context(warm_context):
     """It, and each file is another visitor."""

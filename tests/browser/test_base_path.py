@@ -17,6 +17,7 @@ from data.importer import read_set
 from tests.browser.proxies import NAME, proxied
 from tests.browser.test_data import a_set
 from tests.browser.test_server import PAGES
+from tests.tiers import cases
 from tests.waiting import wait_until
 from training.engine.launch import LOG
 from ui.classroom.board_secrets import COOKIE as BOARDS
@@ -73,7 +74,9 @@ def context(browser):
     context.close()
 
 
-@pytest.mark.parametrize("end", ["", "/", "/explore", "/train", "/compare", "/data", "/evaluate"])
+@pytest.mark.parametrize(
+    "end", cases(("", "/", "/explore", "/train", "/compare", "/data", "/evaluate"), {"", "/", "/compare"})
+)
 def test_every_page_draws_its_scripts(based, page, end):
     scripts, failures = [], []
     page.on("response", lambda answer: scripts.append(answer) if "/app/static/" in answer.url else None)
@@ -92,6 +95,7 @@ def test_every_page_draws_its_scripts(based, page, end):
         assert kind in answer.headers["content-type"]
 
 
+@pytest.mark.long
 def test_links_between_pages_stay_under_the_path(based, page):
     page.goto(based)
     page.get_by_role("link", name="Train").first.click()

@@ -15,20 +15,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def visit(browser):
-    """Opens a page in a browser of its own."""
-    contexts = []
+def visit(visitor):
+    """Opens this address in a browser of its own."""
 
     def opened(url):
-        contexts.append(browser.new_context(viewport={"width": 1440, "height": 900}))
-        contexts[-1].set_default_timeout(60_000)
-        page = contexts[-1].new_page()
+        page = visitor()
         page.goto(url)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.fixture
@@ -57,6 +52,7 @@ def point(step, accuracy):
     return HistoryPoint(step=step, validation_accuracy=dict.fromkeys(HEADS, accuracy))
 
 
+@pytest.mark.long
 def test_the_board_follows_two_students_and_leads_them(visit, quiet, school_class):
     started, address = school_class
     board = visit(address)

@@ -39,6 +39,7 @@ def answers(page):
     return [" ".join(text.split()) for text in page.locator(".checkpoints .answers li").all_inner_texts()]
 
 
+@pytest.mark.long
 def test_the_slider_reads_the_same_line_as_the_run_learned(page, server, learned):
     sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))

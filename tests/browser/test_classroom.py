@@ -17,15 +17,9 @@ GUESS = "who is first, who is last?"
 
 
 @pytest.fixture
-def browsers(browser):
+def browsers(visitor):
     """A laptop and a phone, each with cookies of its own."""
-    contexts = [
-        browser.new_context(viewport={"width": 1440, "height": 900}),
-        browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True),
-    ]
-    yield contexts
-    for context in contexts:
-        context.close()
+    return [visitor().context, visitor(390, 844, has_touch=True).context]
 
 
 @pytest.fixture
@@ -82,6 +76,7 @@ def test_a_teacher_starts_a_class_and_two_students_follow(quiet, page, browsers)
     expect(phone.locator(".class-bar")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_reload_second_tab_and_a_lost_connection(quiet, school_class, browsers):
     phone = browsers[1]
     tab = phone.new_page()
@@ -107,6 +102,7 @@ def test_reload_second_tab_and_a_lost_connection(quiet, school_class, browsers):
     assert [member.nickname for member in quiet.store.members(school_class.id)] == ["Bo"]
 
 
+@pytest.mark.long
 def test_a_student_draws_on_while_the_connection_is_lost(quiet, school_class, browsers):
     laptop, sockets, lost = browsers[0], [], []
 

@@ -60,7 +60,7 @@ def rows(page):
     return page.locator(".runs tbody tr b")
 
 
-def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(opened, browser, quiet, runs):
+def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(opened, visitor, quiet, runs):
     page, (first, second, _) = opened, runs
     expect(rows(page)).to_have_text(["Third", HOSTILE, "First"])
     page.get_by_role("button", name="All four").click()
@@ -77,7 +77,7 @@ def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(op
     expect_link(page, compare="beside", runs=f"{first},{second}")
     page.get_by_role("radio", name="Loss ÷ chance").click()
     expect_link(page, curves="loss")
-    _opens_the_same_elsewhere(browser, page.url)
+    _opens_the_same_elsewhere(visitor(390, 844), page.url)
     page.get_by_role("radio", name="Runs").click()
     page.get_by_role("button", name="Delete 2").click()
     expect(page.get_by_text("Deleted 2 runs.")).to_be_visible()
@@ -90,12 +90,9 @@ def test_two_runs_are_chosen_held_against_each_other_deleted_and_brought_back(op
     assert page.evaluate("window.hit") is None
 
 
-def _opens_the_same_elsewhere(browser, link):
+def _opens_the_same_elsewhere(other, link):
     """In a browser that knows nothing but the link."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    other = context.new_page()
     other.goto(link)
     expect(other.locator(".st-key-beside_angle .scatterlayer .trace")).to_have_count(2)
     expect(other.get_by_role("radio", name="Loss ÷ chance")).to_be_checked()
     expect(other.get_by_text(f"2 {HOSTILE[:20]}").first).to_be_visible()
-    context.close()

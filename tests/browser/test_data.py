@@ -68,6 +68,7 @@ def test_a_deep_link_opens_a_class_and_a_click_another(opened):
     expect(page.get_by_alt_text("40 samples of the class long thick blue, 165°")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_class_is_opened_by_the_keyboard(opened):
     page = opened()
     cell(page, 0).focus()
@@ -84,6 +85,7 @@ def test_a_class_is_opened_by_the_keyboard(opened):
     expect(page.locator('.classes [tabindex="0"]')).to_have_count(1)
 
 
+@pytest.mark.long
 def test_the_samplers_settings_are_in_the_link_and_hold_in_every_section(opened):
     page = opened()
     before = cell(page, 0).evaluate("(cell) => getComputedStyle(cell).backgroundImage")
@@ -104,6 +106,7 @@ def test_the_samplers_settings_are_in_the_link_and_hold_in_every_section(opened)
     expect(page.get_by_role("radio", name="Placements of 2019")).to_have_attribute("aria-checked", "true")
 
 
+@pytest.mark.long
 def test_the_leak_opens_pairs_of_a_class(opened):
     page = opened("?data=leak&network=coursework-v3")
     expect(page.get_by_role("heading", name=re.compile("89.2 % of the test pictures"))).to_be_visible()

@@ -98,11 +98,12 @@ def test_the_keyboard_walks_over_cells_and_labels_and_chooses(opened, truth):
         expect(table.locator("[tabindex='0']")).to_have_count(1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("matrix_cell", "title"),
     [("angle.7.6", "Angle: true 105°, predicted 90°"), ("length..0", "Length: predicted short")],
 )
-def test_a_link_shows_the_same_pictures_to_somebody_else(opened, browser, quiet, matrix_cell, title):
+def test_a_link_shows_the_same_pictures_to_somebody_else(opened, visitor, quiet, matrix_cell, title):
     page = opened()
     name, row, column = matrix_cell.split(".")
     cell(page, row or -1, column or -1, name).click()
@@ -113,17 +114,16 @@ def test_a_link_shows_the_same_pictures_to_somebody_else(opened, browser, quiet,
     seen = page.locator(".gallery .large").get_attribute("aria-label")
     rows = "all => all.map((one) => one.dataset.picture)"
     pictures = page.locator(".gallery [role=option]").evaluate_all(rows)
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    other = context.new_page()
+    other = visitor(390, 844)
     other.goto(page.url)
     expect(other.locator(".gallery h3")).to_have_text(title)
     expect(other.locator(".gallery .large")).to_have_attribute("aria-label", seen)
     assert other.locator(".gallery [role=option]").evaluate_all(rows) == pictures
     expect(cell(other, row or -1, column or -1, name)).to_have_attribute("aria-selected", "true")
     assert other.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    context.close()
 
 
+@pytest.mark.long
 def test_pictures_are_walked_by_keyboard_and_say_which_heads_are_wrong(opened, truth):
     page = opened("&cell=angle.7.6")
     thumbs = page.locator(".gallery [role=option]")
@@ -139,6 +139,7 @@ def test_pictures_are_walked_by_keyboard_and_say_which_heads_are_wrong(opened, t
     expect(thumbs.nth(1).locator(".slip").last).to_contain_text("105° → 90°")
 
 
+@pytest.mark.long
 def test_a_chosen_picture_opens_on_another_page(opened):
     page = opened("&cell=angle.7.6")
     page.get_by_role("button", name="Explore", exact=True).click()
@@ -146,6 +147,7 @@ def test_a_chosen_picture_opens_on_another_page(opened):
     expect(page.locator(".card .verdict")).to_have_count(4)
 
 
+@pytest.mark.long
 def test_the_matrix_of_all_classes_is_chosen_by_mouse_by_keyboard_and_from_its_list(opened, truth):
     page = opened("&view=classes")
     matrix = truth.matrices[ALL]
@@ -175,6 +177,7 @@ def test_the_matrix_of_all_classes_is_chosen_by_mouse_by_keyboard_and_from_its_l
     expect(page.locator(".gallery .count")).to_have_text(re.compile(rf"^{matrix[40, 40]} picture"))
 
 
+@pytest.mark.long
 def test_shares_are_shown_without_asking_the_server(opened, truth):
     page = opened()
     expect(cell(page, 0, 0, "colour")).to_have_text(f"{truth.matrices['colour'][0, 0]:,}")
@@ -197,6 +200,7 @@ def test_pictures_beyond_the_first_come_when_asked_for(opened, truth):
     expect(thumbs).to_have_count(120)
 
 
+@pytest.mark.long
 def test_a_click_on_a_slice_shows_its_pictures(opened, truth):
     page = opened("&view=slices&of_head=angle")
     dots = page.locator(".st-key-chart_slices .scatterlayer .point")
@@ -207,6 +211,7 @@ def test_a_click_on_a_slice_shows_its_pictures(opened, truth):
     expect_link(page, "cell", "angle.2.")
 
 
+@pytest.mark.long
 def test_the_choice_survives_another_page(opened, truth):
     page = opened("&view=together&cell=length_width.1.1")
     page.get_by_role("link", name="Train").click()
@@ -218,6 +223,7 @@ def test_the_choice_survives_another_page(opened, truth):
     expect_link(page, "cell", "length_width.1.1")
 
 
+@pytest.mark.long
 def test_the_choice_survives_another_view_and_another_theme(opened):
     page = opened("&cell=angle.7.6")
     page.get_by_role("radio", name="Calibration").click()

@@ -78,6 +78,7 @@ def test_a_dragged_line_is_read(page, server):
     expect(page.locator(".mark")).to_have_text("All four right")
 
 
+@pytest.mark.long
 def test_an_end_and_the_whole_can_be_moved(page, server):
     open_explore(page, server)
     drag(page, (18, 20.5), (25.5, 7.5))  # the upper end, to the right of the lower one
@@ -105,6 +106,7 @@ def test_keys_move_a_handle_and_undo_brings_it_back(page, server):
     assert value(page, "Start x in px") == before + 0.5
 
 
+@pytest.mark.long
 def test_numbers_change_the_line_and_the_card_says_off_the_grid(page, server):
     open_explore(page, server)
     page.get_by_label("Length in px").fill("11")
@@ -125,6 +127,7 @@ def test_random_lines_have_known_labels(page, server):
         assert states.count("right") >= 3
 
 
+@pytest.mark.long
 def test_clear_leaves_no_line(page, server):
     open_explore(page, server)
     page.get_by_role("button", name="Clear").click()
@@ -143,18 +146,16 @@ def test_a_freehand_stroke_is_read_without_a_truth(page, server):
     expect(page.locator(".card[data-head=angle] .words")).to_have_text("")
 
 
-def test_a_touch_draws_on_a_phone(browser, server):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_a_touch_draws_on_a_phone(visitor, server):
+    page = visitor(390, 844, has_touch=True, is_mobile=True)
     open_explore(page, server)
     box = page.locator(".pad").bounding_box()
-    touch = context.new_cdp_session(page)
+    touch = page.context.new_cdp_session(page)
     for kind, x, y in (("Start", 0.2, 0.8), ("Move", 0.5, 0.8), ("Move", 0.75, 0.8), ("End", None, None)):
         points = [] if x is None else [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}]
         touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
     expect(page.locator(".said")).to_have_text("long, thick, red, 0°")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    context.close()
 
 
 def test_uploaded_pictures_are_read_and_opened(page, server):
@@ -194,6 +195,7 @@ def test_a_bad_link_falls_back_in_words(page, server):
     assert guesses(page) == ["long", "thick", "red", "60°"]
 
 
+@pytest.mark.long
 def test_the_line_is_still_there_after_another_page(page, server):
     open_explore(page, server)
     drag(page, (4, 4), (4, 19))
@@ -205,6 +207,7 @@ def test_the_line_is_still_there_after_another_page(page, server):
     assert guesses(page)[0] == "short"
 
 
+@pytest.mark.long
 def test_random_lines_are_trained_placements(page, server):
     open_explore(page, server)
     made = page.evaluate(
@@ -222,6 +225,7 @@ def test_random_lines_are_trained_placements(page, server):
         assert {*map(tuple, drawn)} <= {*map(tuple, allowed)}
 
 
+@pytest.mark.long
 def test_typed_lengths_and_angles_stay_in_the_frame(page, server):
     open_explore(page, server)
     lines = page.evaluate(
@@ -269,6 +273,7 @@ def test_messages_are_self_clocked(page, server):
     assert sent == [True, [6, "a"], [8, "c"], [8, "c"], [9, "d"]]  # newest, again after 1 s, on after a restart
 
 
+@pytest.mark.long
 def test_a_hint_says_what_to_do_until_something_is_drawn(page, server):
     open_explore(page, server)
     hint = page.get_by_text("Drag on the black square")

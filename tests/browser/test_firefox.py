@@ -35,6 +35,7 @@ def test_it_draws_and_answers(fox, server, size):
     assert fox.errors == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("page", "part"), [("look_inside", ".network"), ("probe", ".root"), ("evaluate", ".thumbs")])
 def test_a_page_opens(fox, server, page, part):
     fox.size(*SIZES["wide"])

@@ -70,6 +70,7 @@ def drawing(page, name):
     return page.locator(f".gradient-panels .card.{name} .drawing")
 
 
+@pytest.mark.long
 def test_every_panel_is_a_card_with_its_texts_and_its_numbers_in_words(opened, quiet, run):
     quiet.store.add_points(run, [point(0), point(20), point(40)])
     page = opened()
@@ -90,6 +91,7 @@ def test_every_panel_is_a_card_with_its_texts_and_its_numbers_in_words(opened, q
     expect(drawing(page, "ownership").locator("rect.nobody")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_why_opens_by_keyboard_and_stays_open_while_the_run_goes_on(opened, quiet, run):
     quiet.store.add_points(run, [point(0)])
     page = opened()
@@ -105,6 +107,7 @@ def test_why_opens_by_keyboard_and_stays_open_while_the_run_goes_on(opened, quie
     assert svg.evaluate("svg => svg.isConnected"), "drawn anew instead of changed"
 
 
+@pytest.mark.long
 def test_the_step_under_the_pointer_is_read_on_all_curves(opened, quiet, run):
     quiet.store.add_points(run, [point(step, level=1 + step) for step in range(0, 201, 20)])
     page = opened()
@@ -120,6 +123,7 @@ def test_the_step_under_the_pointer_is_read_on_all_curves(opened, quiet, run):
     expect(drawing(page, "norm")).to_have_attribute("aria-label", re.compile("^At step 200"))
 
 
+@pytest.mark.long
 def test_the_first_look_replaces_the_sentence_by_itself(opened, quiet, run):
     quiet.store.change_control(run, probe=20)
     quiet.store.add_points(run, [point(0, probe=False)])
@@ -138,6 +142,7 @@ def test_the_story_is_looked_into_and_a_run_without_looks_says_how(opened, page,
     expect(page.get_by_text("has no gradient diagnostics")).to_be_visible()
 
 
+@pytest.mark.long
 def test_cards_survive_another_page_and_another_theme(opened, quiet, run):
     quiet.store.add_points(run, [point(0), point(20)])
     page = opened()

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.tiers import cases
+
 pytestmark = pytest.mark.browser
 
 
@@ -61,7 +63,7 @@ CHOICES = {
 }
 
 
-@pytest.mark.parametrize("kind", CHOICES)
+@pytest.mark.parametrize("kind", cases(CHOICES, {"network", "section", "picture"}))
 def test_back_brings_the_earlier_choice_and_forward_the_later(opened, kind):
     address, choose, seen = CHOICES[kind]
     page = opened(address)

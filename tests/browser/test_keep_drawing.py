@@ -32,6 +32,7 @@ def count(page, number):
     expect(page.get_by_role("button", name="Keep this drawing")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_my_lines_are_kept_and_a_network_is_judged_on_them(explore):
     box = explore.locator(".st-key-pad canvas").first.bounding_box()
     explore.mouse.move(box["x"] + 80, box["y"] + 200)

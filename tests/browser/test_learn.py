@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import walk_to
+from tests.tiers import cases
 from training.lessons.lesson import Guess, Reveal, Train
 from training.lessons.read import lessons
 
@@ -44,6 +45,7 @@ def story(server, context):
     return url
 
 
+@pytest.mark.long
 def test_a_lesson_is_finished_by_keyboard_alone(story, page):
     page.goto(story)
     expect(page.get_by_text("You said length, then width")).to_be_visible()
@@ -88,9 +90,7 @@ def test_an_order_is_sorted_by_keyboard(server, page):
     expect(page).to_have_url(re.compile("guess=1~width.length.colour.angle"))
 
 
-@pytest.mark.parametrize(
-    "name", [name if name == "who-wakes-first" else pytest.param(name, marks=pytest.mark.long) for name in LESSONS]
-)
+@pytest.mark.parametrize("name", cases(LESSONS, {"who-wakes-first"}))
 def test_every_step_of_a_lesson_opens_and_says_what_is_missing(server, page, name):
     for place, step in enumerate(LESSONS[name].steps):
         page.goto(f"{server}/learn?lesson={name}&lesson_step={place}")

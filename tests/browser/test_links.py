@@ -9,11 +9,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def elsewhere(browser):
+def elsewhere(visitor):
     """A browser that has nothing of the first one's."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark")
-    yield context.new_page()
-    context.close()
+    return visitor(color_scheme="dark")
 
 
 def copied(page):
@@ -25,11 +23,9 @@ def copied(page):
     return link
 
 
-def test_a_copied_link_opens_the_same_state_elsewhere(browser, quiet, elsewhere):
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-
+@pytest.mark.long
+def test_a_copied_link_opens_the_same_state_elsewhere(visitor, quiet, elsewhere):
+    page = visitor(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{quiet.url}/train?preset=coursework-v3")
     page.get_by_role("spinbutton", name="Seed").fill("41")
     page.get_by_role("spinbutton", name="Seed").press("Enter")
@@ -49,4 +45,3 @@ def test_a_copied_link_opens_the_same_state_elsewhere(browser, quiet, elsewhere)
     expect(page).to_have_url(re.compile("data=leak"))
     elsewhere.goto(copied(page))
     expect(elsewhere.get_by_text("How many test pictures a network may simply remember").first).to_be_visible()
-    context.close()

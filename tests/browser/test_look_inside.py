@@ -61,6 +61,7 @@ def first_layer():
     return np.maximum(np.einsum("yxijc,ijcf->yxf", np.array(windows), kernel) + bias, 0)
 
 
+@pytest.mark.long
 def test_the_sum_under_a_hovered_pixel_is_its_value_and_that_of_numpy(opened):
     page, wanted = opened(layer="trunk_conv_1"), first_layer()
     for number, row, column in ((0, 0, 0), (5, 3, 3), (5, 6, 6), (31, 2, 4)):
@@ -89,6 +90,7 @@ def test_a_click_opens_a_layer_and_stands_in_the_link(opened):
     heading(page, "conv 2")
 
 
+@pytest.mark.long
 def test_every_layer_of_a_network_itemises_what_it_gives(opened):
     page = opened()
     names = page.locator("button.layer").evaluate_all("boxes => boxes.map((box) => box.dataset.layer)")
@@ -100,6 +102,7 @@ def test_every_layer_of_a_network_itemises_what_it_gives(opened):
         expect(verdict(page)).to_have_attribute("data-equal", "true")
 
 
+@pytest.mark.long
 def test_everything_works_by_keyboard(opened):
     page = opened()
     page.locator("button[data-layer=trunk_conv_1]").focus()
@@ -123,6 +126,7 @@ def test_everything_works_by_keyboard(opened):
     expect(page.locator(".opened .quiet")).to_contain_text(where)
 
 
+@pytest.mark.long
 def test_a_display_toggle_asks_nobody(opened):
     page = opened(question="readable")  # which waits for no worker
     before = page.locator("button.map canvas").first.evaluate("canvas => canvas.toDataURL()")
@@ -245,6 +249,7 @@ def test_four_maps_and_the_sanity_check(opened):
     expect(page).to_have_url(re.compile("attention_by=integrated-gradients"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("question", "button", "drawing"),
     [
@@ -262,6 +267,7 @@ def test_slow_answers_come_by_a_button_and_are_kept(opened, question, button, dr
     expect(page.get_by_role("button", name=button)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_filters_are_sorted_and_walked_by_keys(opened, page):
     page = opened(question="needed", ablated="trunk_conv_1")
     page.get_by_role("button", name="Silence each filter").click()

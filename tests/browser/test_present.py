@@ -13,10 +13,8 @@ from training.presets import PRESETS
 pytestmark = pytest.mark.browser
 
 
-def test_a_link_is_ticked_copied_presented_and_left(browser, quiet):
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_a_link_is_ticked_copied_presented_and_left(visitor, quiet):
+    page = visitor(1280, 720, permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{quiet.url}/explore")
     page.get_by_role("button", name="Present", exact=True).click()
     page.get_by_role("checkbox", name="Drawing tools").check()
@@ -53,9 +51,9 @@ def test_a_link_is_ticked_copied_presented_and_left(browser, quiet):
     length.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
     expect(answer).to_have_text("long, thick, red, 60°")
-    context.close()
 
 
+@pytest.mark.long
 def test_space_starts_and_pauses_a_run_and_a_frame_has_few_controls(page, quiet):
     run_id = quiet.store.create_run("Fast", PRESETS["fast"].settings.to_json())
     quiet.store.set_status(run_id, "running", total_steps=100)

@@ -58,7 +58,7 @@ def test_a_deep_link_on_a_fresh_page_opens_line_property_and_value(opened):
         assert "NaN" not in drawing.inner_html()
 
 
-def test_keys_scrub_and_the_same_state_opens_from_the_link_elsewhere(opened, browser, quiet):
+def test_keys_scrub_and_the_same_state_opens_from_the_link_elsewhere(opened, visitor, quiet):
     page = opened("?move=angle&painter=smooth")
     expect_value(page, "60°")
     before = pixels(page)
@@ -69,14 +69,12 @@ def test_keys_scrub_and_the_same_state_opens_from_the_link_elsewhere(opened, bro
     assert pixels(page) != before
     expect(scrub(page)).to_have_attribute("aria-valuetext", re.compile(r"^Angle 65°: length long, .*angle \d+°"))
     page.wait_for_url(re.compile("at=angle,65"))
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    other = context.new_page()
+    other = visitor(390, 844)
     other.goto(page.url)
     expect_value(other, "65°")
     expect(other.locator(".stage canvas")).to_have_attribute("data-shown", re.compile("."))
     assert pixels(other) == pixels(page)
     assert other.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    context.close()
     page.get_by_role("button", name="Back to the line as it is").click()
     expect_value(page, "60°")
     page.wait_for_function("!location.search.includes('at=')")
@@ -99,6 +97,7 @@ def test_it_plays_and_pauses(opened):
     expect_value(page, held)
 
 
+@pytest.mark.long
 def test_the_pointer_reads_the_curves_and_leaves_the_value_as_it_was(opened):
     page = opened("?move=length&painter=smooth")
     expect_value(page, "15 px")
@@ -113,6 +112,7 @@ def test_the_pointer_reads_the_curves_and_leaves_the_value_as_it_was(opened):
     expect(page.locator(".value b")).not_to_have_text("15 px")
 
 
+@pytest.mark.long
 def test_another_property_begins_at_the_line_as_it_is(opened):
     page = opened("?move=angle&at=angle,97")
     expect_value(page, "97°")
@@ -122,6 +122,7 @@ def test_another_property_begins_at_the_line_as_it_is(opened):
     page.wait_for_function("!location.search.includes('at=')")
 
 
+@pytest.mark.long
 def test_a_row_of_cross_talk_opens_its_curves(opened):
     page = opened("?probing=cross-talk&network=fast")
     rows = page.locator(".cross_talk tbody tr")
@@ -136,6 +137,7 @@ def test_a_row_of_cross_talk_opens_its_curves(opened):
     assert "probing" not in page.url
 
 
+@pytest.mark.long
 def test_robustness_names_who_breaks_first(opened):
     page = opened("?probing=robustness&network=fast")
     expect(page.locator(".card")).to_have_count(len(CORRUPTIONS))
@@ -147,6 +149,7 @@ def test_robustness_names_who_breaks_first(opened):
     expect(page.locator(".card details table").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_arrow_keys_move_the_line_on_all_maps(opened):
     page = opened("?probing=positions&network=fast")
     expect(page.locator(".map")).to_have_count(len(HEADS))
@@ -169,6 +172,7 @@ def test_the_nearest_flip_can_be_opened(opened):
     expect(page.get_by_text(re.compile("^short, "))).to_be_visible()
 
 
+@pytest.mark.long
 def test_another_theme_and_a_phone_keep_the_value(opened):
     page = opened("?move=angle&at=angle,97")
     expect_value(page, "97°")

@@ -74,6 +74,7 @@ def test_the_needle_turns_and_plays_without_the_server(opened):
     assert page.evaluate("window.sent") == 0
 
 
+@pytest.mark.long
 def test_the_line_at_the_needle_can_be_taken_hold_of(opened):
     page = opened("?painter=smooth&at=angle,90")
     expect(page.locator(".stage .value b")).to_have_text("90°")
@@ -100,6 +101,7 @@ def test_back_brings_the_needle_to_where_it_was_left(opened):
     assert "at=angle," in page.evaluate("location.search")
 
 
+@pytest.mark.long
 def test_the_nearest_flip_follows_the_dragged_line(opened):
     page = opened("?probing=nearest&flip=length&painter=smooth&network=fast")
     changed = page.locator(".changed")
@@ -114,6 +116,7 @@ def test_the_nearest_flip_follows_the_dragged_line(opened):
     expect(changed).to_contain_text("The smallest change found makes length predict long instead of short.")
 
 
+@pytest.mark.long
 def test_without_the_network_the_server_answers(page, quiet):
     page.route("**/networks/**", lambda route: route.abort())
     page.goto(f"{quiet.url}/probe?painter=smooth")

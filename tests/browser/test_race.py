@@ -79,6 +79,7 @@ def stop(page):
     expect(state(page)).to_have_text(re.compile("Stopped|Done"))
 
 
+@pytest.mark.long
 def test_another_method_is_for_the_next_run_and_shows_the_weights_it_chooses(train, store):
     choose(train, "method", "GradNorm")
     expect(train).to_have_url(re.compile("method=gradnorm"))
@@ -90,6 +91,7 @@ def test_another_method_is_for_the_next_run_and_shows_the_weights_it_chooses(tra
     stop(train)
 
 
+@pytest.mark.long
 def test_a_race_runs_in_lockstep_on_one_chart(train, store):
     choose(train, "pace", "20 steps")
     press(train, "Race")
@@ -115,6 +117,7 @@ def test_a_race_runs_in_lockstep_on_one_chart(train, store):
     wait_until(lambda: store.run(rival).status == "stopped")
 
 
+@pytest.mark.long
 def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
     choose(train, "pace", "50 steps")
     press(train, "Start")
@@ -134,6 +137,7 @@ def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
     stop(train)
 
 
+@pytest.mark.long
 def test_a_step_of_one_head_moves_that_head_and_the_trunk_alone(train, store):
     press(train, "Step batch")
     run = wait_for_run(train, None)

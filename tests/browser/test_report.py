@@ -8,7 +8,8 @@ from tests.browser.conftest import PATIENCE
 pytestmark = pytest.mark.browser
 
 
-def test_a_report_is_made_by_a_click_and_opens_offline(page, server, browser, tmp_path):
+@pytest.mark.long
+def test_a_report_is_made_by_a_click_and_opens_offline(page, server, visitor, tmp_path):
     page.goto(f"{server}/train?run=story")
     page.get_by_role("button", name="Report", exact=True).click()
     save = page.get_by_role("button", name="HTML")
@@ -18,17 +19,13 @@ def test_a_report_is_made_by_a_click_and_opens_offline(page, server, browser, tm
     file = tmp_path / download.value.suggested_filename
     assert file.name == "lineheads-report-story.html"
     download.value.save_as(file)
-    context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
-    try:
-        asked, problems, offline = [], [], context.new_page()
-        offline.on("request", lambda request: asked.append(request.url))
-        offline.on("console", lambda message: problems.append(message.text))
-        offline.goto(file.as_uri())
-        expect(offline.get_by_role("heading", name="Findings")).to_be_visible()
-        expect(offline.get_by_role("img", name="Map of angle").first).to_be_visible()
-        assert offline.evaluate("[...document.images].every((image) => image.naturalWidth === 28)")
-        assert offline.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert all(url.startswith(("file:", "data:")) for url in asked)
-        assert problems == []
-    finally:
-        context.close()
+    asked, problems, offline = [], [], visitor(390, 844, offline=True)
+    offline.on("request", lambda request: asked.append(request.url))
+    offline.on("console", lambda message: problems.append(message.text))
+    offline.goto(file.as_uri())
+    expect(offline.get_by_role("heading", name="Findings")).to_be_visible()
+    expect(offline.get_by_role("img", name="Map of angle").first).to_be_visible()
+    assert offline.evaluate("[...document.images].every((image) => image.naturalWidth === 28)")
+    assert offline.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert all(url.startswith(("file:", "data:")) for url in asked)
+    assert problems == []

@@ -33,6 +33,7 @@ def ended_search(quiet):
     quiet.store.end_search(search_id, "done")
 
 
+@pytest.mark.long
 def test_a_trial_is_chosen_on_a_chart_and_its_weights_go_to_train(page, quiet, ended_search):
     errors = []
     page.on("pageerror", lambda error: errors.append(error))

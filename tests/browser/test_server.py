@@ -60,6 +60,7 @@ def test_browsers_ask_before_they_use_a_kept_script(server):
         assert answer.headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [OURS, STREAMLIT], ids=["make run", "streamlit run"])
 def test_ending_the_server_leaves_no_process_behind(page, command):
     with serve(engine="on", command=command) as fresh:

@@ -85,6 +85,7 @@ def test_the_tour_goes_by_keyboard_and_leaves_nothing(explore):
     assert explore.evaluate(TRACES) == before
 
 
+@pytest.mark.long
 def test_the_tour_goes_from_page_to_page_on_a_phone(page, quiet):
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(reduced_motion="reduce")

@@ -94,6 +94,7 @@ def step_shown(page):
     return int(page.locator("dd.step").inner_text().split(" of ")[0].replace(",", ""))
 
 
+@pytest.mark.long
 def test_a_first_run_is_solved_told_downloaded_and_used(train, store):
     run = start(train)
     expect(state(train)).to_have_text("Running")
@@ -174,6 +175,7 @@ def test_pause_steps_and_resume_from_another_page(train):
     expect(state(train)).to_have_text("Stopped")
 
 
+@pytest.mark.long
 def test_a_second_run_waits_its_turn_and_can_leave(train, store):
     store.create_run("Fast", store.run(start(train, pace="5 steps")).settings.to_json())
     expect(state(train)).to_have_text("Running")
@@ -249,6 +251,7 @@ def test_everything_is_on_one_screen_and_a_phone_has_one_column(page, server):
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
+@pytest.mark.long
 def test_long_curves_are_thinned_in_the_browser_too(page, server):
     open_train(page, server)
     rows = [{"step": step, "validation_exact_match": 0.5 if step % 4 == 0 else None} for step in range(1001)]
@@ -259,6 +262,7 @@ def test_long_curves_are_thinned_in_the_browser_too(page, server):
     assert sum(row["validation_exact_match"] is not None for row in kept) >= 250
 
 
+@pytest.mark.long
 def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
     open_train(page, server, run="story")
     wait_for_points(page)
@@ -278,6 +282,7 @@ def test_the_theme_and_the_log_axis_draw_no_points_anew(page, server):
     page.wait_for_function(f"{LAYOUT}.yaxis.type === 'log'")
 
 
+@pytest.mark.long
 def test_a_run_that_ends_while_its_page_loads_has_a_chart(context, quiet):
     """The live part becomes a still one then: the chart is mounted twice in a moment, and once was lost."""
     for delay in (0.7, 0.8, 0.9, 1.0, 1.1):
@@ -293,6 +298,7 @@ def test_a_run_that_ends_while_its_page_loads_has_a_chart(context, quiet):
         page.close()
 
 
+@pytest.mark.long
 def test_what_a_resumed_run_takes_back_leaves_the_chart(page, quiet):
     store = quiet.store
     run_id = store.create_run("Fast", PRESETS["fast"].settings.to_json())

@@ -8,6 +8,7 @@ from data.line import FRAME, Lines
 from data.paint import paint
 from data.paint.painter import pixels_of
 from data.sample import POSITIONS, SamplerSettings, sample
+from tests.tiers import cases
 
 
 def by_pillow(lines):
@@ -47,14 +48,14 @@ def test_a_level_line_is_drawn_from_the_left():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("positions", POSITIONS)
+@pytest.mark.parametrize("positions", cases(POSITIONS, {"both"}))
 def test_every_trained_picture_is_pillows(positions):
     drawn = sample(SamplerSettings(positions=positions, painters=("pillow",)))
     np.testing.assert_array_equal(drawn.pictures, by_pillow(drawn.lines))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("positions", POSITIONS)
+@pytest.mark.parametrize("positions", cases(POSITIONS, {"both"}))
 def test_wobbly_lines_differ_by_a_pixel_at_most_where_they_leave_the_frame(positions):
     """Beyond the left side and the top Pillow rounds corners the other way; a stamp does not know where it lies."""
     drawn = sample(SamplerSettings(positions=positions, painters=("pillow",), wobble=0.5))

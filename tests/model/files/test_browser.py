@@ -32,7 +32,7 @@ def compare(files, expected, pictures, folder):
             np.testing.assert_array_equal(answers[head].argmax(axis=1), expected[name][head].argmax(axis=1))
 
 
-@pytest.mark.parametrize("count", [50, pytest.param(1_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [50, pytest.param(1_000, marks=(pytest.mark.slow, pytest.mark.long))])
 def test_shipped_networks_answer_in_the_browser_as_on_the_server(count, tmp_path):
     networks = [Catalogue().get(name) for name in shipped_names()]
     pictures = pictures_of(7, count)
@@ -73,6 +73,7 @@ def random_weights(network, seed):
         weight.assign(np.abs(values) + 0.5 if "variance" in weight.path else values)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(design=designs(layers=4, filters=12, units=64))

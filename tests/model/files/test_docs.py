@@ -46,6 +46,7 @@ def test_the_numbers_and_classes_in_the_text_are_those_of_the_code():
     assert f"`angle` `(n, {len(ANGLES)})`: of {ANGLES[0]}°, {ANGLES[1]}°, ... {ANGLES[-1]}°" in text
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_every_snippet_runs_and_answers_as_the_network(trained, pictures, tmp_path):

@@ -16,7 +16,7 @@ from tests.training.engine.site import ENGINE, SCHEDULER, SERVER, SETTINGS, WORK
 from training.run_store import RunStore
 from training.search.space import SearchPlan
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(600)]
 RUNS, TRIALS = 8, 2
 
 

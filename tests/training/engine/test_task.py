@@ -187,6 +187,7 @@ def test_weights_change_mid_run_with_a_mark_and_a_stopped_run_keeps_its_network(
     assert "network.tflite" in store.artefact_names(run_id)
 
 
+@pytest.mark.long
 def test_a_race_is_two_runs_in_lockstep_that_end_as_they_would_alone(store):
     other = replace(SETTINGS, weights={"length": 5.0, "width": 2.0, "colour": 1.0, "angle": 50.0})
     alone = claimed(store, other)

@@ -8,6 +8,7 @@ import pytest
 from data.sample import SamplerSettings, sample
 from model.balance import METHODS
 from model.heads import HEADS
+from tests.tiers import cases
 from training.loop import steps
 from training.loop.head_memory import HeadMemory
 from training.loop.optimizers import OPTIMIZERS
@@ -110,7 +111,7 @@ def test_gradients_are_measured_every_so_many_steps_and_when_the_sliders_move(me
     assert (take(trainer, held, 7)[0, -4:] != chosen[-1]).any()
 
 
-@pytest.mark.parametrize("network", ["fast", "coursework-v3"])
+@pytest.mark.parametrize("network", cases(("fast", "coursework-v3"), {"fast"}))
 @pytest.mark.parametrize("method", ["pcgrad", "upgrad", "nash"])
 def test_on_the_last_shared_layer_the_weights_follow_from_that_alone(network, method, held):
     """And then the whole trunk moves along the weighted gradients."""
@@ -244,7 +245,7 @@ def test_a_common_factor_changes_nothing_where_the_optimiser_says_so(optimizer, 
         np.testing.assert_allclose(ends[1], 4 * ends[0], rtol=1e-3, atol=1e-7)
 
 
-@pytest.mark.parametrize("optimizer", ["adam", "adamw", "sgd"])
+@pytest.mark.parametrize("optimizer", cases(("adam", "adamw", "sgd"), {"adam"}))
 def test_the_exact_split_adds_up_to_the_real_step(optimizer, held):
     parameters = {"weight_decay": 0.0} if optimizer == "adamw" else {}
     trainer = trainer_of(optimizer=optimizer, optimizer_parameters=parameters, exact_shares=True)

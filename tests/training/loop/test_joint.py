@@ -14,6 +14,7 @@ from model.networks.design import Convolution, Design, Pooling
 from model.networks.joint import JOINT, with_joint
 from model.saving import artefacts
 from runs.records import Control
+from tests.tiers import cases
 from tests.training.few_steps import DRAWN, ROWS, assert_same, everything, steps
 from training.command_line import parser, settings_from_options
 from training.dataset import dataset
@@ -175,7 +176,7 @@ def test_a_search_is_refused_in_words():
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras reading weights of HDF5
-@pytest.mark.parametrize("form", NETWORK_EXPORTS)
+@pytest.mark.parametrize("form", cases(NETWORK_EXPORTS, {"onnx"}))
 def test_files_answer_as_the_network(form, held):
     trainer = Trainer(ONE)
     steps(trainer, held, last=2)

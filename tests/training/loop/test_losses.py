@@ -118,6 +118,7 @@ def test_settings_of_older_runs_have_the_stable_loss():
     assert clipped == {"coursework-v1", "coursework-v2", "coursework-v3"}
 
 
+@pytest.mark.long
 def test_the_optimiser_is_as_new_after_its_reset():
     settings = replace(V2, optimizer_reset=4)
     data, trainer, heard = dataset(settings), trainer_for(settings), Points(probe=3)

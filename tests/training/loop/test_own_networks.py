@@ -12,6 +12,7 @@ from model.networks.design import Convolution, Design, Dropout, Pooling
 from model.predict import Predictor
 from model.saving import artefacts, load_weights, rebuilt
 from runs.records import Control
+from tests.tiers import cases
 from tests.training.few_steps import BATCH, DRAWN, ROWS, STEPS, assert_same, everything, steps, values
 from training.dataset import dataset
 from training.engine.task import trainer_for
@@ -55,6 +56,7 @@ def fitted_with_keras(settings):
     return network
 
 
+@pytest.mark.long
 def test_our_step_is_the_step_of_keras_fit(held):
     """Moving averages and the places left out by dropout too."""
     trainer = trainer_for(OWN)
@@ -149,7 +151,7 @@ class Looking(NullCallback):
         self.points.append(point)
 
 
-@pytest.mark.parametrize("shares", [False, True])
+@pytest.mark.parametrize("shares", cases((False, True), {False}))
 def test_a_run_that_is_looked_at_ends_as_one_that_is_not(shares):
     settings = replace(OWN, epochs=0.3, exact_shares=shares)
     ends = []

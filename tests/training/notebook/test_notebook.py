@@ -16,6 +16,7 @@ from model.networks.design import Convolution, Design, Dropout, Pooling
 from model.networks.joint import JOINT
 from model.predict.predictor import SHIPPED
 from runs.home import REPOSITORY
+from tests.tiers import cases
 from training.dataset import dataset
 from training.loop.schedule import learning_rates
 from training.notebook import RunHistory, notebook, notebook_cells
@@ -197,9 +198,7 @@ def test_the_first_weights_are_those_of_the_run_bit_for_bit(settings):
         np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.parametrize(
-    "name", ["fast", "own", *(pytest.param(name, marks=pytest.mark.long) for name in ("leaking", "own-one", "clipped"))]
-)
+@pytest.mark.parametrize("name", cases(("fast", "own", "leaking", "own-one", "clipped"), {"fast"}))
 def test_training_it_gives_the_curve_of_the_run(name):
     from training.engine.task import trainer_for
     from training.local_run import PointRecorder
@@ -226,7 +225,7 @@ def test_the_ready_copy_of_the_docs_trains_to_the_figures_of_its_preset():
     assert len(names["watch"].curve) > 1
 
 
-@pytest.mark.parametrize("name", ["coursework-v3", pytest.param("robust", marks=pytest.mark.long)])
+@pytest.mark.parametrize("name", cases(("coursework-v3", "robust"), {"coursework-v3"}))
 def test_with_the_weights_of_a_run_it_has_its_scores_exactly(name):
     card = json.loads((SHIPPED / f"{name}.json").read_text())
     settings = RunSettings.from_json(card["settings"])
