@@ -2,11 +2,12 @@
 
 import math
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
@@ -17,12 +18,19 @@ from training.run_store import RunStore
 from ui.shared import session_keys
 
 ROOT = Path(__file__).resolve().parents[2]
+_packages_with_components = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)
 def keras_of_other_tests_is_left_alone(monkeypatch):
     """Streamlit clears Keras, where it is loaded, after each rerun: .3 s that no server of ours has: none loads it."""
     monkeypatch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def packages_are_searched_once(monkeypatch):
+    """Each app that a test opens looks through all installed packages for components, half a second for one answer."""
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _packages_with_components)
 
 
 @pytest.fixture(autouse=True)
