@@ -59,7 +59,7 @@ check: $(VENV)/.installed-dev node_modules/.installed
 lint:
 	@$(LINT)
 
-test: check browser postgresql
+test: check browser
 	@nice -n 5 $(BIN)/python -m pytest -n auto $(PER_FILE) $(SLOW) & slow=$$!; \
 	  $(BIN)/python -m pytest -n 2 $(PER_FILE) $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
@@ -112,7 +112,7 @@ postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
 	  echo "No PostgreSQL server found: installing Debian's package"; \
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null || \
-	  { echo "PostgreSQL could not be installed. Install its server, then run make test again."; exit 1; }; }
+	  { echo "PostgreSQL could not be installed. Install its server, then run make long again."; exit 1; }; }
 
 $(VENV)/.installed: requirements.txt requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \

@@ -63,6 +63,7 @@ def test_the_slider_reads_the_same_line_as_the_run_learned(page, server, learned
     assert not [frame for frame in sent if b"checkpoints" in (frame.encode() if isinstance(frame, str) else frame)]
 
 
+@pytest.mark.long
 def test_an_earlier_step_reads_the_line_while_it_is_drawn(page, server, learned):
     page.goto(f"{server}/look_inside?network={learned}&question=needed")  # which asks no worker
     shown, steps = page.locator(".checkpoints"), page.locator(".checkpoints .scrub")

@@ -52,6 +52,7 @@ def expect_link(page, name, value):
     page.wait_for_function("([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value])
 
 
+@pytest.mark.long
 def test_a_click_on_a_cell_a_row_or_a_column_shows_its_pictures(opened, truth):
     page, true, said = opened(), truth.labels[:, 3], truth.predictions[:, 3]
     expect_pictures(page, "All mistakes, the most confident first", (~truth.exact).sum())

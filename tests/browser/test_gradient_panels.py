@@ -234,6 +234,7 @@ def test_numbers_are_short_and_rows_are_halved_with_both_ends(opened):
     ]
 
 
+@pytest.mark.long
 def test_a_phone_has_one_column_and_a_desktop_three(opened, quiet, run):
     quiet.store.add_points(run, [point(0), point(20)])
     page = opened()

@@ -63,7 +63,7 @@ CHOICES = {
 }
 
 
-@pytest.mark.parametrize("kind", cases(CHOICES, {"network", "section", "picture"}))
+@pytest.mark.parametrize("kind", cases(CHOICES, {"section", "picture"}))
 def test_back_brings_the_earlier_choice_and_forward_the_later(opened, kind):
     address, choose, seen = CHOICES[kind]
     page = opened(address)
@@ -101,6 +101,7 @@ def test_back_from_a_run_that_was_started_shows_the_one_before_and_forward_shows
     expect(page).to_have_url(re.compile(f"run={started}"))
 
 
+@pytest.mark.long
 def test_each_act_is_one_step_however_many_settings_it_writes(opened):
     page = opened("/")
     length = page.evaluate("history.length")

@@ -153,6 +153,7 @@ def zoom(page):
     page.mouse.up()
 
 
+@pytest.mark.long
 def test_pause_steps_and_resume_from_another_page(train):
     start(train, pace="20 steps")
     wait_for_points(train, 3)
@@ -233,6 +234,7 @@ def test_a_link_sets_the_controls_and_changes_stand_in_the_link(page, server):
     expect(page).to_have_url(re.compile("seed=7"))
 
 
+@pytest.mark.long
 def test_everything_is_on_one_screen_and_a_phone_has_one_column(page, server):
     open_train(page, server)
     for name in ("Start", "Stop", "Apply weights", "Use in Explore", "Files"):

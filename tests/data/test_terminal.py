@@ -11,6 +11,7 @@ import pytest
 
 from data import terminal
 from data.terminal import run_command, utf8
+from tests.tiers import cases
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("data", "model", "runs", "training", "ui")
@@ -98,26 +99,29 @@ def test_a_name_in_text():
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
-    [
-        "model.predict FILE",
-        "model.predict --json FILE",
-        "model.predict FILE --run FILE",
-        "model.evaluate --data FILE",
-        "model.evaluate --data FOLDER",
-        "data.importer FOLDER",
-        "training.imported_sets FOLDER --name FILE",
-        "training --data FILE",
-        "training --start FILE",
-        "training --network-file FILE",
-        "training.search --resume FILE",
-        "training.files curve FILE",
-        "training.files export --run FILE",
-        "training.files import FILE",
-        "training.notebook FILE --out FILE.ipynb",
-        "training.notebook fast --out FILE.ipynb",
-        "ui.report FILE --out FILE.html",
-        "ui.report robust --out FILE.html",
-    ],
+    cases(
+        (
+            "model.predict FILE",
+            "model.predict --json FILE",
+            "model.predict FILE --run FILE",
+            "model.evaluate --data FILE",
+            "model.evaluate --data FOLDER",
+            "data.importer FOLDER",
+            "training.imported_sets FOLDER --name FILE",
+            "training --data FILE",
+            "training --start FILE",
+            "training --network-file FILE",
+            "training.search --resume FILE",
+            "training.files curve FILE",
+            "training.files export --run FILE",
+            "training.files import FILE",
+            "training.notebook FILE --out FILE.ipynb",
+            "training.notebook fast --out FILE.ipynb",
+            "ui.report FILE --out FILE.html",
+            "ui.report robust --out FILE.html",
+        ),
+        {"model.predict FILE", "model.evaluate --data FOLDER", "data.importer FOLDER", "training.files curve FILE"},
+    ),
 )
 def test_no_name_of_a_file_breaks_a_command(tmp_path, command):
     """On a terminal that knows ASCII alone."""
@@ -127,7 +131,10 @@ def test_no_name_of_a_file_breaks_a_command(tmp_path, command):
     folder.mkdir()
     for path in (tmp_path / NOT_UTF8, folder / os.fsdecode(b"0_0_0_0_\xff.png"), folder / "0_0_0_0_1.png"):
         Image.new("RGB", (28, 28), "red").save(path)
-    names = {"FILE": str(tmp_path / NOT_UTF8), "FOLDER": str(folder)}
+    names = {
+        "FILE",
+        "FOLDER",
+    }
     arguments = [re.sub("FILE|FOLDER", lambda match: names[match[0]], part) for part in command.split()]
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "LINEHEADS_HOME": str(tmp_path)}
     ended = subprocess.run(

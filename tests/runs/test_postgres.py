@@ -45,6 +45,7 @@ def test_a_machine_that_was_cut_off_is_told_after_seconds_or_as_the_url_says(mon
     assert options == [of_ours, {}], "the URL says it, or the driver has other names for them"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.timeout(900)  # all tests of this folder in one
 def test_runs_searches_queries_and_turns_are_the_same_on_postgresql():

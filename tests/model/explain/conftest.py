@@ -7,6 +7,7 @@ from data.sample import SamplerSettings, sample
 from model.explain import Subject
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
+from tests.tiers import cases
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +25,7 @@ def networks():
     return {"coursework-v3": shipped("coursework-v3"), "fast": shipped("fast"), "own": own()}
 
 
-@pytest.fixture(params=["coursework-v3", "fast", "own"])
+@pytest.fixture(params=cases(("coursework-v3", "fast", "own"), {"own"}))
 def network(request, networks):
     return networks[request.param]
 

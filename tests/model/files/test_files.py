@@ -14,6 +14,7 @@ from model.files import NETWORK_EXPORTS, TOLERANCE, checked, network
 from model.files.checked import check_sentence
 from model.heads import HEADS
 from model.scores import class_probabilities
+from tests.tiers import cases
 
 pytestmark = [
     pytest.mark.slow,
@@ -21,7 +22,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("name", ["fast", "coursework-v3", "own"])
+@pytest.mark.parametrize("name", cases(("fast", "coursework-v3", "own"), {"own"}))
 @pytest.mark.parametrize("form", NETWORK_EXPORTS)
 def test_a_file_answers_as_its_network(trained, pictures, name, form):
     found = checked(NETWORK_EXPORTS[form], trained[name], pictures)

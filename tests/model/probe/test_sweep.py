@@ -11,6 +11,7 @@ from model.probe import FACTORS, painted, sweep
 from model.probe.sweep import bisected
 from model.scores import predicted
 from tests.model.probe.toys import answering, lightness, scene
+from tests.tiers import cases
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +46,7 @@ def test_a_full_turn_is_181_angles_and_ends_where_it_began():
     np.testing.assert_allclose(found.pictures[0].astype(int), found.pictures[-1], atol=1)
 
 
-@pytest.mark.parametrize("network", ["fast", "coursework-v3"])
+@pytest.mark.parametrize("network", cases(("fast", "coursework-v3"), {"fast"}))
 @pytest.mark.parametrize("name", ["angle", "length", "width", "hue", "x", "noise", "blur"])
 def test_flips_agree_with_a_dense_scan(name, network):
     held, predict, moved = scene("smooth"), shipped(network), FACTORS[name]

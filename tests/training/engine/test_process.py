@@ -296,6 +296,7 @@ def test_a_store_has_one_engine_which_is_replaced_when_it_dies_and_leaves_nothin
     assert not again.alive()
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_an_engine_that_hangs_is_replaced_and_its_run_goes_on(store, started, monkeypatch):
     engine = launch.ensure_engine(store.url)
@@ -327,6 +328,7 @@ def test_nothing_is_left_of_a_server_that_was_killed_and_its_run_is_interrupted(
     assert store.engine() is None
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_two_engines_at_once_are_one(store):
     command = [sys.executable, FAKE_ENGINE, "--workers", "1", "--store", store.url]
@@ -444,6 +446,7 @@ def process_tree(pid):
     return [process, *process.children(recursive=True)]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "send"), [(signal.SIGTERM, os.kill), (signal.SIGINT, os.killpg)])
 def test_an_engine_started_by_hand_ends_on_a_signal(store, number, send):
@@ -460,6 +463,7 @@ def test_an_engine_started_by_hand_ends_on_a_signal(store, number, send):
     assert store.run(run_id).status == "interrupted"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_an_engine_may_join_a_cluster_and_leaves_it_as_it_was(store):
     with local_cluster(workers=2) as client:

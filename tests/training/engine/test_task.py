@@ -66,6 +66,7 @@ def test_a_finished_run_answers_in_the_terminal(store, tmp_path, monkeypatch, ca
     assert set(json.loads(capsys.readouterr().out)) == {"file", *HEADS}
 
 
+@pytest.mark.long
 def test_equal_settings_give_equal_runs(store):
     runs = [claimed(store) for _ in range(2)]
     for run_id in runs:
@@ -150,6 +151,7 @@ def test_a_stopped_run_keeps_the_weights_with_which_it_stopped_until_it_goes_on(
     assert 25 not in [snapshot.step for snapshot in store.snapshots(run_id)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("search", "parameters_at_most"), [("a search", PARAMETERS_AT_MOST), (None, 1)])
 def test_trials_of_a_search_and_large_networks_keep_no_snapshots(store, monkeypatch, search, parameters_at_most):
     monkeypatch.setattr("training.engine.task.PARAMETERS_AT_MOST", parameters_at_most)
@@ -230,6 +232,7 @@ def test_one_that_is_paused_behind_does_not_keep_the_other_from_pausing():
     assert asked[:3] == [3, 5, 3]
 
 
+@pytest.mark.long
 def test_a_race_resumes_from_where_each_was(store):
     leader = store.create_run("leads", SETTINGS.to_json())
     rival = store.create_run("follows", SETTINGS.to_json(), races=leader)
@@ -250,6 +253,7 @@ def test_a_race_resumes_from_where_each_was(store):
     assert first == second  # equal settings and seed
 
 
+@pytest.mark.long
 def test_a_suspended_race_goes_on_as_if_it_had_only_paused(store):
     whole = claimed(store)
     train_run(whole, store.url)

@@ -33,6 +33,7 @@ def per_epoch(data):
     return steps_per_epoch(ANEW, len(data.parts.training))
 
 
+@pytest.mark.long
 def test_pictures_stay_without_it(data):
     batches = Batches(replace(ANEW, redraw=False), data)
     (first, rows), (later, _) = batches.take(0, 2), batches.take(5_000, 1)
@@ -65,6 +66,7 @@ def test_no_placement_of_the_test_part_is_drawn_later(data):
     assert 0.08 < moved.mean() < 0.12
 
 
+@pytest.mark.long
 def test_the_notebook_draws_the_same_pictures_later(data):
     sources = [cell.source for cell in notebook_cells(ANEW) if cell.kind == "code"]
     last = next(i for i, source in enumerate(sources) if "draw(SEED)" in source)

@@ -68,6 +68,7 @@ def test_what_is_seen_is_complete_and_adds_up():
     assert all(share > 0 for point in watched for share in point.relative_change.values())
 
 
+@pytest.mark.long
 def test_exact_shares_leave_no_rest():
     points, _ = run(Control(probe=5), replace(SETTINGS, exact_shares=True))
     for point in points[2:]:
@@ -93,7 +94,7 @@ def test_shares_that_are_told_are_those_of_the_exact_split(batch, every):
 
 
 @pytest.mark.parametrize("preset", ["fast", "coursework-v2"])
-@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("late", cases((False, True), {False}))
 def test_before_training_the_loss_ratio_is_1(preset, late):
     """Untrained v2 answers so surely that the loss of its clipped probabilities is a third of the real one."""
     trainer, data = trainer_for(PRESETS[preset].settings), dataset(SETTINGS)
@@ -194,6 +195,7 @@ def test_after_a_change_the_next_real_step_and_the_twentieth_are_measured():
     assert told[0]["step"] == 20
 
 
+@pytest.mark.long
 def test_sliders_that_mean_nothing_change_nothing():
     change = changed({"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 50.0}, method="nash")
     assert change["trunk_step"] == pytest.approx(1)

@@ -9,6 +9,7 @@ from data.sample import SamplerSettings, sample
 from model.heads import HEADS
 from model.networks import build
 from model.networks.design import Convolution, Design, Dropout, Pooling
+from tests.tiers import cases
 from training.loop.folded_trunk import MAPS, with_maps
 from training.loop.jacobian import gradients_by_head, last_layer_gradients
 from training.loop.losses import head_losses
@@ -98,7 +99,7 @@ def assert_equal_answers(one, other, tolerance=1e-6):
 
 
 @pytest.mark.parametrize("training", [False, True])
-@pytest.mark.parametrize("name", ["fast", "coursework-v1", "coursework-v2", "coursework-v3"])
+@pytest.mark.parametrize("name", cases(("fast", "coursework-v1", "coursework-v2", "coursework-v3"), {"fast"}))
 def test_the_trunks_that_ship_fold(name, training):
     folds, *answers = jacobians(build(name, 0), training)
     assert folds

@@ -84,6 +84,7 @@ class Points(NullCallback):
         self.points.append(point)
 
 
+@pytest.mark.long
 @each_loss
 def test_training_validation_and_gradients_have_one_loss(loss_from):
     settings = replace(V2, loss_from=loss_from)

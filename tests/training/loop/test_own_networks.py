@@ -79,6 +79,7 @@ def test_a_step_moves_the_averages_and_draws_new_random_numbers(held):
     assert all((one != other).any() for one, other in zip(before, after, strict=True))
 
 
+@pytest.mark.long
 def test_runs_repeat_bit_for_bit_and_seeds_differ(held):
     one, other = trainer_for(OWN), trainer_for(OWN, lane=1)
     report = steps(one, held)

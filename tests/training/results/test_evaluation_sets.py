@@ -15,19 +15,20 @@ from model.predict import shipped_names
 from model.predict.predictor import SHIPPED, in_batches
 from model.scores import accuracies
 from runs.home import REPOSITORY
+from tests.tiers import cases
 from training import provenance as provenance_module
 from training.catalogue import Catalogue
 from training.dataset import dataset
 from training.presets import PRESETS
 from training.provenance import parts_of, write_prefixes
 from training.results.evaluation_sets import OWN, PICTURES_AT_MOST, SETS, evaluation_pictures
-from training.settings import RunSettings
 
 pytestmark = pytest.mark.slow
 
 FAST = PRESETS["fast"].settings
 COURSEWORK = replace(PRESETS["coursework-v3"].settings, per_class=60)
 LEAKING = replace(COURSEWORK, split="coursework", seed=3)
+TRAINED = {"fast": FAST, "coursework": COURSEWORK, "leaking": LEAKING}
 
 
 def provenance(settings):
@@ -38,9 +39,10 @@ def contents(pictures):
     return [picture.tobytes() for picture in pictures]
 
 
-@pytest.mark.parametrize("settings", [FAST, COURSEWORK, LEAKING], ids=["fast", "coursework", "leaking"])
+@pytest.mark.parametrize("trained", cases(TRAINED, {"fast"}))
 @pytest.mark.parametrize("name", SETS)
-def test_what_stands_in_the_training_part_is_marked_or_left_out(name, settings: RunSettings):
+def test_what_stands_in_the_training_part_is_marked_or_left_out(name, trained):
+    settings = TRAINED[trained]
     own = dataset(settings)
     trained = set(contents(own.pictures[own.parts.training]))
     found = evaluation_pictures(name, provenance(settings))
@@ -68,6 +70,7 @@ def test_of_a_leaking_split_only_what_did_not_leak_is_its_honest_test_part():
     assert found.left_out == len(own.parts.test) - len(honest) > 0
 
 
+@pytest.mark.long
 def test_of_a_shipped_network_pictures_are_drawn_again_only_where_one_may_have_been_trained_on(monkeypatch):
     known = provenance(PRESETS["robust"].settings)
     rows = np.arange(0, 180_000, 900)

@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from runs.records import ACTIVE, TRIAL_STATUSES
 from runs.tables import SearchRow
+from tests.tiers import cases
 from training.search import conductor
 from training.search.conductor import pruning_message
 from training.search.goals import GOALS
@@ -77,6 +78,7 @@ def test_bad_trials_are_pruned_with_words_and_good_ones_are_not(store, begin, wo
     assert best_trial(GOALS[search.goal], trials).status == "complete"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_equal_seeds_repeat_a_search_and_another_seed_does_not(store, begin):
     searches = []
@@ -89,7 +91,10 @@ def test_equal_seeds_repeat_a_search_and_another_seed_does_not(store, begin):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("goal", "workers"), [("worst-head", 1), ("angle-against-rest", 1), ("worst-head", 2)])
+@pytest.mark.parametrize(
+    ("goal", "workers"),
+    cases((("worst-head", 1), ("angle-against-rest", 1), ("worst-head", 2)), {("angle-against-rest", 1)}),
+)
 def test_a_search_goes_on_after_crashes_as_if_nothing_had_been(store, begin, goal, workers):
     calm = begin(goal, budget=14, seed=1)
     World(store).finish(calm)

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from tests.tiers import cases
 from training.lessons.claims import lesson_names
 from training.lessons.expression import numbers_from
 from training.lessons.lesson import Guess
@@ -136,7 +137,7 @@ def longest_guess(step):
     return ".".join(step.order) if step.order else f"{step.low:g}"
 
 
-@pytest.mark.parametrize("name", lessons()[0])
+@pytest.mark.parametrize("name", cases(lessons()[0], {"who-wakes-first"}))
 def test_a_worksheet_can_be_made_with_and_without_runs_and_takes_one_page(name, make_point):
     lesson = lessons()[0][name]
     points = {plan.label: [make_point(step) for step in range(40)] for plan in lesson.runs.values()}

@@ -293,6 +293,7 @@ def test_pictures_are_sent_as_they_are(single, mapped):
         assert any(np.array_equal(read, other) for other in wrong)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_command_writes_both_files_of_runs_and_shipped_networks(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("LINEHEADS_STORE", f"sqlite:///{tmp_path / 'runs.db'}")

@@ -67,7 +67,7 @@ def test_moved_lines_are_painted_alike_inside_and_outside_of_the_frame(count, tm
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [2, 8, pytest.param(200, marks=LONG)])
+@pytest.mark.parametrize("count", [2, pytest.param(8, marks=LONG), pytest.param(200, marks=LONG)])
 def test_sweeps_are_alike(count, tmp_path):
     names, drawings = shipped_names(), drawings_of(count)
     factors = [FACTORS[name] for name in np.resize(list(FACTORS), count)]
@@ -104,8 +104,7 @@ def is_same_sweep(name, drawing, factor, answer):
     ("name", "count"),
     [
         pytest.param("coursework-v3", 1, marks=pytest.mark.slow),
-        *(pytest.param(name, 2, marks=pytest.mark.slow) for name in shipped_names()),
-        *(pytest.param(name, 200, marks=LONG) for name in shipped_names()),
+        *(pytest.param(name, count, marks=LONG) for name in shipped_names() for count in (2, 200)),
     ],
 )
 def test_nearest_flips_are_alike(name, count, tmp_path):
