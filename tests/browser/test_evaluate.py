@@ -74,6 +74,7 @@ def test_a_click_on_a_cell_a_row_or_a_column_shows_its_pictures(opened, truth):
     expect_link(page, "cell", None)
 
 
+@pytest.mark.long
 def test_the_keyboard_walks_over_cells_and_labels_and_chooses(opened, truth):
     page, true, said = opened(), truth.labels[:, 3], truth.predictions[:, 3]
     cell(page, 0, 0).focus()

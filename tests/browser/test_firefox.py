@@ -15,6 +15,7 @@ def fox():
         yield fox
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_it_draws_and_answers(fox, server, size):
     fox.size(*SIZES[size])

@@ -152,6 +152,7 @@ def test_a_step_of_one_head_moves_that_head_and_the_trunk_alone(train, store):
     stop(train)
 
 
+@pytest.mark.long
 def test_ten_times_all_weights_is_told_to_change_nothing(train, store):
     choose(train, "pace", "50 steps")
     press(train, "Start")

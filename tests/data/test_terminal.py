@@ -131,10 +131,7 @@ def test_no_name_of_a_file_breaks_a_command(tmp_path, command):
     folder.mkdir()
     for path in (tmp_path / NOT_UTF8, folder / os.fsdecode(b"0_0_0_0_\xff.png"), folder / "0_0_0_0_1.png"):
         Image.new("RGB", (28, 28), "red").save(path)
-    names = {
-        "FILE",
-        "FOLDER",
-    }
+    names = {"FILE": str(tmp_path / NOT_UTF8), "FOLDER": str(folder)}
     arguments = [re.sub("FILE|FOLDER", lambda match: names[match[0]], part) for part in command.split()]
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "LINEHEADS_HOME": str(tmp_path)}
     ended = subprocess.run(

@@ -124,6 +124,7 @@ print("alembic" in sys.modules)
 """
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_processes_may_open_a_store_of_an_older_version_at_once(old_store):
     url = old_store("1_first")

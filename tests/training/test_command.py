@@ -63,6 +63,7 @@ def test_other_network_files_are_refused_in_words(tmp_path, capsys, content):
     assert main(["--design", content or "x"]) == 2
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_network_of_ones_own_is_trained_by_the_command(capsys):
     text = to_text(Design(trunk=(Convolution(filters=4, stride=4, normalise=True), Dropout())))

@@ -70,9 +70,11 @@ def _draw_report(results: dict[str, Any]) -> None:
     _draw_confusion(version, runs)
     _draw_f_scores(runs)
     draw_clipped_loss(results["versions"]["coursework-v2"]["coursework"])
-    with st.expander("Why do copies matter?", icon=":material/help:"):
+    opening = st.expander("Why do copies matter?", icon=":material/help:", key="copies", on_change="rerun")
+    with opening:
         st.markdown(COPIES_HELP)
-        st.code(f"{REPORT_COMMAND} --seed {results['seed']}", language="bash")
+        if opening.open:  # `st.code` loads a script of 1.5 MB
+            st.code(f"{REPORT_COMMAND} --seed {results['seed']}", language="bash")
 
 
 def _draw_accuracies(version: str, runs: dict[str, ReportRun]) -> None:

@@ -29,13 +29,16 @@ def draw_result(view: RunView) -> None:
 
 
 def draw_terminal(view: RunView) -> None:
-    """Draw the run as a command and as a notebook."""
-    with st.expander("Same run in a terminal or a notebook", icon=":material/terminal:"):
-        settings = view.record.readable
+    """Draw the run as a command and as a notebook, once they are wanted: `st.code` loads a script of 1.5 MB."""
+    opening = st.expander(
+        "Same run in a terminal or a notebook", icon=":material/terminal:", key="terminal", on_change="rerun"
+    )
+    settings = view.record.readable
+    with opening:
         if settings is None:
             st.caption(OTHER_VERSION)
-            return
-        st.code(command_line(settings), language="bash", wrap_lines=True)
-        if view.marks:
-            st.caption(_WITHOUT_CHANGES)
-        notebook_button.notebook_button(view.record)
+        elif opening.open:
+            st.code(command_line(settings), language="bash", wrap_lines=True)
+            if view.marks:
+                st.caption(_WITHOUT_CHANGES)
+            notebook_button.notebook_button(view.record)

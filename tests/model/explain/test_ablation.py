@@ -6,6 +6,7 @@ import pytest
 from model.explain import VIEWS, Subject
 from model.heads import HEADS
 from model.scores import accuracies, class_probabilities
+from tests.tiers import cases
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +36,10 @@ def without(network, layer, i):
 
 @pytest.mark.parametrize(
     ("name", "layer", "units"),
-    [("coursework-v3", "trunk_conv_1", 10), ("coursework-v3", "angle_hidden_2", 64), ("fast", "trunk_conv_2", 64)],
+    cases(
+        (("coursework-v3", "trunk_conv_1", 10), ("coursework-v3", "angle_hidden_2", 64), ("fast", "trunk_conv_2", 64)),
+        {("fast", "trunk_conv_2", 64)},
+    ),
 )
 def test_it_agrees_with_copies_whose_weights_are_zero(name, layer, units, networks, drawn):
     subject = Subject(network=networks[name], pictures=drawn.pictures[::3], labels=drawn.labels[::3])

@@ -66,6 +66,7 @@ def test_it_starts_from_a_blank_picture(networks):
     assert found["pictures"].mean() < 20
 
 
+@pytest.mark.long
 def test_the_direction_is_the_gradient_of_length_one_less_that_of_the_regularisers(networks):
     """By central differences, in a smooth place of a smooth wish: the score of a linear unit."""
     from model.explain import gradient_ascent

@@ -52,6 +52,7 @@ def files(app):
     return {one.proto.label: one for one in app.get("download_button")}
 
 
+@pytest.mark.long
 def test_both_files_are_made_and_the_lack_of_an_engine_is_told(finished):
     app = pressed()
     assert list(files(app)) == ["HTML", "PDF"]

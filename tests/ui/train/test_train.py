@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from data.split import SPLITS
 from model.heads import HEADS
 from runs.records import FOLLOWS
+from tests.tiers import cases
 from training.cli_command import command_line
 from training.command_line import parser, settings_from_options
 from training.presets import PRESETS
@@ -132,7 +133,7 @@ def test_an_interrupted_run_resumes_from_its_step(open_train, store, make_run, p
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("status", [status for status in FOLLOWS if status != "starting"])
+@pytest.mark.parametrize("status", cases((status for status in FOLLOWS if status != "starting"), {"running", "done"}))
 def test_no_button_breaks_the_page_even_twice(open_train, make_run, status, press):
     make_run(status)
     app = open_train()
@@ -240,6 +241,15 @@ def test_a_run_of_another_version_is_shown_without_a_command(open_train, make_ru
     assert OTHER_VERSION in [caption.value for caption in app.caption]
     assert not app.code
     assert app.button(key="use").disabled
+
+
+def test_the_command_that_repeats_a_run_comes_when_it_is_wanted(open_train, make_run):
+    make_run("done")
+    app = open_train()
+    assert not app.code
+    app.session_state["terminal"] = True
+    app.run()
+    assert [code.value for code in app.code] == [command_line(PRESETS["fast"].settings)]
 
 
 def test_the_story_can_be_downloaded(store):
