@@ -29,7 +29,7 @@ def draw_result(view: RunView) -> None:
 
 
 def draw_terminal(view: RunView) -> None:
-    """Draw the run as a command and as a notebook, once they are wanted: `st.code` loads a script of 1.5 MB."""
+    """Draw the run as a command, once it is wanted, and as a notebook."""
     opening = st.expander(
         "Same run in a terminal or a notebook", icon=":material/terminal:", key="terminal", on_change="rerun"
     )
@@ -37,8 +37,9 @@ def draw_terminal(view: RunView) -> None:
     with opening:
         if settings is None:
             st.caption(OTHER_VERSION)
-        elif opening.open:
+            return
+        if opening.open:  # `st.code` loads a script of 1.5 MB
             st.code(command_line(settings), language="bash", wrap_lines=True)
-            if view.marks:
-                st.caption(_WITHOUT_CHANGES)
-            notebook_button.notebook_button(view.record)
+        if view.marks:
+            st.caption(_WITHOUT_CHANGES)
+        notebook_button.notebook_button(view.record)
