@@ -40,7 +40,7 @@ help:
 	@echo "make run     serve the app on http://localhost:$(PORT)"
 	@echo "make doctor  what this machine has of what LineHeads needs, what it has not, and what to do"
 	@echo "make check   lint, types, import layers, fast tests, of Python and JavaScript (under a minute)"
-	@echo "make test    that and the slow tests, every page in a real browser (under 20 minutes)"
+	@echo "make test    that and the slow tests, in a real browser too (some 20 minutes)"
 	@echo "make long    all other tests: further cases in a browser, what lessons claim, each lesson played, 200 searches (hours)"
 	@echo "make bench   the speed and accuracy figures of the README"
 	@echo "make weights train the shipped networks again"

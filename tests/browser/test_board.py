@@ -11,7 +11,7 @@ from runs.history import HistoryPoint
 from tests.browser.test_accessibility import AXE, VIOLATIONS
 from training.presets import PRESETS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture
@@ -52,7 +52,6 @@ def point(step, accuracy):
     return HistoryPoint(step=step, validation_accuracy=dict.fromkeys(HEADS, accuracy))
 
 
-@pytest.mark.long
 def test_the_board_follows_two_students_and_leads_them(visit, quiet, school_class):
     started, address = school_class
     board = visit(address)

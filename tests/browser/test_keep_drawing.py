@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture
@@ -32,7 +32,6 @@ def count(page, number):
     expect(page.get_by_role("button", name="Keep this drawing")).to_be_hidden()
 
 
-@pytest.mark.long
 def test_my_lines_are_kept_and_a_network_is_judged_on_them(explore):
     box = explore.locator(".st-key-pad canvas").first.bounding_box()
     explore.mouse.move(box["x"] + 80, box["y"] + 200)

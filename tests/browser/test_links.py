@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture
@@ -23,7 +23,6 @@ def copied(page):
     return link
 
 
-@pytest.mark.long
 def test_a_copied_link_opens_the_same_state_elsewhere(visitor, quiet, elsewhere):
     page = visitor(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{quiet.url}/train?preset=coursework-v3")

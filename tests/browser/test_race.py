@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from model.heads import HEADS
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 DATA = "document.querySelector('.lineheads-chart .figure')?.data"
 MINE = "!!one.second === second && one.name.startsWith('length') && one.yaxis === 'y'"
 DRAWN = f"second => {DATA}.filter(one => {MINE})[0]?.x"
@@ -79,7 +79,6 @@ def stop(page):
     expect(state(page)).to_have_text(re.compile("Stopped|Done"))
 
 
-@pytest.mark.long
 def test_another_method_is_for_the_next_run_and_shows_the_weights_it_chooses(train, store):
     choose(train, "method", "GradNorm")
     expect(train).to_have_url(re.compile("method=gradnorm"))
@@ -91,7 +90,6 @@ def test_another_method_is_for_the_next_run_and_shows_the_weights_it_chooses(tra
     stop(train)
 
 
-@pytest.mark.long
 def test_a_race_runs_in_lockstep_on_one_chart(train, store):
     choose(train, "pace", "20 steps")
     press(train, "Race")
@@ -117,7 +115,6 @@ def test_a_race_runs_in_lockstep_on_one_chart(train, store):
     wait_until(lambda: store.run(rival).status == "stopped")
 
 
-@pytest.mark.long
 def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
     choose(train, "pace", "50 steps")
     press(train, "Start")
@@ -137,7 +134,6 @@ def test_the_run_before_is_a_ghost_that_can_be_hidden(train, store):
     stop(train)
 
 
-@pytest.mark.long
 def test_a_step_of_one_head_moves_that_head_and_the_trunk_alone(train, store):
     press(train, "Step batch")
     run = wait_for_run(train, None)
@@ -152,7 +148,6 @@ def test_a_step_of_one_head_moves_that_head_and_the_trunk_alone(train, store):
     stop(train)
 
 
-@pytest.mark.long
 def test_ten_times_all_weights_is_told_to_change_nothing(train, store):
     choose(train, "pace", "50 steps")
     press(train, "Start")

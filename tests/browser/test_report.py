@@ -5,10 +5,9 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
-@pytest.mark.long
 def test_a_report_is_made_by_a_click_and_opens_offline(page, server, visitor, tmp_path):
     page.goto(f"{server}/train?run=story")
     page.get_by_role("button", name="Report", exact=True).click()

@@ -9,7 +9,7 @@ from model.heads import HEADS
 from training.presets import PRESETS
 from training.search.space import SearchPlan
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 RATIOS = (1.0, 5.0, 50.0, 0.5)
 
 
@@ -33,7 +33,6 @@ def ended_search(quiet):
     quiet.store.end_search(search_id, "done")
 
 
-@pytest.mark.long
 def test_a_trial_is_chosen_on_a_chart_and_its_weights_go_to_train(page, quiet, ended_search):
     errors = []
     page.on("pageerror", lambda error: errors.append(error))

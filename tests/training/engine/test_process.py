@@ -423,7 +423,6 @@ def test_a_query_that_is_cancelled_and_not_given_up_costs_its_worker(store, monk
     assert replaced == [client.futures["key"].key]
 
 
-@pytest.mark.long
 @pytest.mark.slow
 def test_a_worker_that_hangs_is_replaced_after_stop(store, started):
     engine = launch.ensure_engine(store.url)

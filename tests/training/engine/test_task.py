@@ -232,7 +232,6 @@ def test_one_that_is_paused_behind_does_not_keep_the_other_from_pausing():
     assert asked[:3] == [3, 5, 3]
 
 
-@pytest.mark.long
 def test_a_race_resumes_from_where_each_was(store):
     leader = store.create_run("leads", SETTINGS.to_json())
     rival = store.create_run("follows", SETTINGS.to_json(), races=leader)

@@ -66,7 +66,6 @@ def test_a_step_follows_the_weighted_gradients(method, held):
         np.testing.assert_allclose(after[head] - before[head], -RATE * weights[i] * own[i], **near)
 
 
-@pytest.mark.long
 def test_nearly_opposite_gradients_keep_their_inner_products(held, monkeypatch):
     """In float32 a sum of products that cancel has hardly a digit left."""
     rng = np.random.default_rng(0)

@@ -68,7 +68,6 @@ def test_what_is_seen_is_complete_and_adds_up():
     assert all(share > 0 for point in watched for share in point.relative_change.values())
 
 
-@pytest.mark.long
 def test_exact_shares_leave_no_rest():
     points, _ = run(Control(probe=5), replace(SETTINGS, exact_shares=True))
     for point in points[2:]:
@@ -77,8 +76,7 @@ def test_exact_shares_leave_no_rest():
             assert abs(point.diagnostics["update"]["rest"]) < 0.01
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(("batch", "every"), [(32, 1), (32, 10), (32, 50), (128, 10), (640, 4)])
+@pytest.mark.parametrize(("batch", "every"), cases(((32, 1), (32, 10), (32, 50), (128, 10), (640, 4)), {(32, 10)}))
 def test_shares_that_are_told_are_those_of_the_exact_split(batch, every):
     """Both are taken of one run: the exact ones by an observer that follows every step."""
     epochs = 20 * batch / 3072 if every == 1 else max(0.6, 40 * batch / 3072)
@@ -196,7 +194,6 @@ def test_after_a_change_the_next_real_step_and_the_twentieth_are_measured():
     assert told[0]["step"] == 20
 
 
-@pytest.mark.long
 def test_sliders_that_mean_nothing_change_nothing():
     change = changed({"length": 1.0, "width": 1.0, "colour": 1.0, "angle": 50.0}, method="nash")
     assert change["trunk_step"] == pytest.approx(1)

@@ -39,10 +39,10 @@ def contents(pictures):
     return [picture.tobytes() for picture in pictures]
 
 
-@pytest.mark.parametrize("trained", cases(TRAINED, {"fast"}))
+@pytest.mark.parametrize("kind", cases(TRAINED, {"fast"}))
 @pytest.mark.parametrize("name", SETS)
-def test_what_stands_in_the_training_part_is_marked_or_left_out(name, trained):
-    settings = TRAINED[trained]
+def test_what_stands_in_the_training_part_is_marked_or_left_out(name, kind):
+    settings = TRAINED[kind]
     own = dataset(settings)
     trained = set(contents(own.pictures[own.parts.training]))
     found = evaluation_pictures(name, provenance(settings))

@@ -78,7 +78,6 @@ def test_bad_trials_are_pruned_with_words_and_good_ones_are_not(store, begin, wo
     assert best_trial(GOALS[search.goal], trials).status == "complete"
 
 
-@pytest.mark.long
 @pytest.mark.slow
 def test_equal_seeds_repeat_a_search_and_another_seed_does_not(store, begin):
     searches = []
