@@ -26,7 +26,7 @@ PER_FILE := --dist loadfile --no-loadscope-reorder
 # Hypothesis tries each of its tests on a hundred cases.
 FAST := -m "not slow and not hypothesis"
 SLOW := -m "(slow or hypothesis) and not browser and not long"
-# With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
+# One after the other: side by side they need twice the processor time. With a cache of their own: pytest knows which of them failed, whatever the slow tests write meanwhile.
 BROWSER := -m "browser and not long" -o cache_dir=.pytest_cache/browser
 
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
@@ -61,7 +61,7 @@ lint:
 
 test: check browser
 	@nice -n 5 $(BIN)/python -m pytest -n auto $(PER_FILE) $(SLOW) & slow=$$!; \
-	  $(BIN)/python -m pytest -n 2 $(PER_FILE) $(BROWSER); pages=$$?; wait $$slow || exit 1; \
+	  $(BIN)/python -m pytest $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }
 
