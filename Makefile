@@ -25,11 +25,10 @@ LINT := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyrefly ch
 PER_FILE := --dist loadfile --no-loadscope-reorder
 # Hypothesis tries each of its tests on a hundred cases.
 FAST := -m "not slow and not hypothesis"
-# By one worker more than there are cores: some wait for processes.
 SLOW := -m "(slow or hypothesis) and not browser and not long"
 # One after the other: side by side they take twice the processor time. With a cache of their own: pytest knows which of
 # them failed, whatever the slow tests write meanwhile.
-BROWSER := -m "browser and not long" -o cache_dir=.pytest_cache/browser
+BROWSER := tests/browser -m "browser and not long" -o cache_dir=.pytest_cache/browser
 
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 # uv takes half a minute where pip takes minutes; what uv cannot fetch (from a mirror that only pip knows), pip installs.
@@ -62,7 +61,7 @@ lint:
 	@$(LINT)
 
 test: check browser
-	@nice -n 5 $(BIN)/python -m pytest -n $$(($$(nproc) + 1)) $(PER_FILE) $(SLOW) & slow=$$!; \
+	@nice -n 5 $(BIN)/python -m pytest -n auto $(PER_FILE) $(SLOW) & slow=$$!; \
 	  $(BIN)/python -m pytest $(BROWSER); pages=$$?; wait $$slow || exit 1; \
 	  test $$pages -eq 0 || { echo "Once more, alone: browser tests that failed beside the slow ones"; \
 	  $(BIN)/python -m pytest $(BROWSER) --lf; }

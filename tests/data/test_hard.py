@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from data.line import FRAME, Lines
 from data.paint import hard, paint
 from data.sample import POSITIONS, SamplerSettings, sample
+from tests.tiers import cases
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +26,7 @@ def by_opencv(lines):
     return pictures
 
 
-@pytest.mark.parametrize("positions", POSITIONS)
+@pytest.mark.parametrize("positions", cases(POSITIONS, {"both"}))
 def test_every_trained_picture_is_opencvs(positions):
     drawn = sample(SamplerSettings(positions=positions))
     np.testing.assert_array_equal(drawn.pictures, by_opencv(drawn.lines))

@@ -15,6 +15,7 @@ from PIL import Image
 from data.read import ReadError, read_picture
 from data.sample import SamplerSettings, sample
 from tests.data.picture_files import enlarged, file_of
+from tests.tiers import cases
 
 pytestmark = pytest.mark.slow
 
@@ -91,7 +92,7 @@ def test_of_an_animated_picture_the_first_frame_is_read():
     np.testing.assert_allclose(read.picture, PICTURE[::10, ::10], atol=3)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "GIF"])
+@pytest.mark.parametrize("kind", cases(("PNG", "JPEG", "WEBP", "BMP", "GIF"), {"PNG", "JPEG", "GIF"}))
 @settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_a_spoiled_file_is_read_or_refused_and_nothing_else(kind, data):

@@ -54,6 +54,7 @@ def test_every_trained_picture_is_pillows(positions):
     np.testing.assert_array_equal(drawn.pictures, by_pillow(drawn.lines))
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("positions", cases(POSITIONS, {"both"}))
 def test_wobbly_lines_differ_by_a_pixel_at_most_where_they_leave_the_frame(positions):

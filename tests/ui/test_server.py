@@ -77,6 +77,7 @@ def test_another_name_is_refused_in_words_and_those_of_the_operator_are_not(url,
         assert answer(url, path, host, upgrade).split()[1] == ("101" if upgrade else "200")
 
 
+@pytest.mark.long
 def test_a_server_whose_store_has_a_wrong_url_starts_and_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv("LINEHEADS_STORE", "nowhere")
     with (tmp_path / "errors").open("wb") as file, served(errors=file):

@@ -11,6 +11,7 @@ from model.explain.occlusion import PATCH
 from model.explain.sanity_check import shuffled
 from model.heads import HEADS
 from model.networks.parts import with_heads
+from tests.tiers import cases
 
 pytestmark = pytest.mark.slow
 
@@ -211,7 +212,7 @@ def test_occlusion_agrees_with_a_loop(network, picture, plain_logits):
         np.testing.assert_allclose(found[f"map/{name}"], drop, **EXACT)
 
 
-@pytest.mark.parametrize("method", ATTRIBUTION_METHODS)
+@pytest.mark.parametrize("method", cases(ATTRIBUTION_METHODS, {"integrated-gradients"}))
 def test_a_black_picture_gets_finite_maps(method, network):
     found = attribution(network, np.zeros((28, 28, 3), np.uint8), method=method, randomised=True)
     for name in HEADS:

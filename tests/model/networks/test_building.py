@@ -52,6 +52,7 @@ def test_the_plan_is_what_keras_makes(design):
     same_as_keras(design)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(designs(layers=5, filters=24, units=48))
 def test_the_plan_of_any_design_is_what_keras_makes(design):

@@ -197,6 +197,7 @@ def test_runs_on_a_cluster_end_in_order_with_words_and_survive_a_killed_worker(s
     check_killed_worker(store)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.usefixtures("cluster_engine")
 def test_a_worker_that_dask_has_given_up_is_started_anew(store):

@@ -56,6 +56,7 @@ def test_a_run_leaves_its_curve_its_files_and_its_result(store):
     assert set(Predictor(store.artefact(run_id, "network.tflite"))(picture)) == set(HEADS)
 
 
+@pytest.mark.long
 def test_a_finished_run_answers_in_the_terminal(store, tmp_path, monkeypatch, capsys):
     run_id = claimed(store)
     train_run(run_id, store.url)
@@ -137,6 +138,7 @@ def trained_until(store, run_id, step):
     return thread
 
 
+@pytest.mark.long
 def test_a_stopped_run_keeps_the_weights_with_which_it_stopped_until_it_goes_on(store):
     run_id = store.create_run("a test", SETTINGS.to_json())
     thread = trained_until(store, run_id, 25)

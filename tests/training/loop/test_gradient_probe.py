@@ -68,6 +68,7 @@ def test_what_is_seen_is_complete_and_adds_up():
     assert all(share > 0 for point in watched for share in point.relative_change.values())
 
 
+@pytest.mark.long
 def test_exact_shares_leave_no_rest():
     points, _ = run(Control(probe=5), replace(SETTINGS, exact_shares=True))
     for point in points[2:]:

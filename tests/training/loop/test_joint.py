@@ -54,6 +54,7 @@ def test_the_loss_is_keras_cross_entropy_of_the_96_classes_and_the_step_that_of_
         np.testing.assert_allclose(one, other, atol=2e-5)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_runs_repeat_bit_for_bit_and_a_saved_state_goes_on(held):
     one, other, third = Trainer(ONE), Trainer(ONE), Trainer(replace(ONE, seed=9))
@@ -174,6 +175,7 @@ def test_a_search_is_refused_in_words():
         SearchPlan(settings=ONE, goal=next(iter(GOALS)), budget=10)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras reading weights of HDF5
 @pytest.mark.parametrize("form", cases(NETWORK_EXPORTS, {"onnx"}))

@@ -152,6 +152,7 @@ class Looking(NullCallback):
         self.points.append(point)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shares", cases((False, True), {False}))
 def test_a_run_that_is_looked_at_ends_as_one_that_is_not(shares):
     settings = replace(OWN, epochs=0.3, exact_shares=shares)

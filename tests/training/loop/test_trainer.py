@@ -88,6 +88,7 @@ def without_epsilon(settings):
     return trainer
 
 
+@pytest.mark.long
 def test_under_adam_a_power_of_two_on_all_weights_changes_nothing(held):
     one, four = (without_epsilon(replace(V3, weights=dict.fromkeys(HEADS, weight))) for weight in (1.0, 4.0))
     np.testing.assert_array_equal(steps(one, held)[:, :9], steps(four, held)[:, :9])  # all but the weights themselves

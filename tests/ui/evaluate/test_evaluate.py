@@ -19,6 +19,7 @@ from data.line import FRAME
 from data.paint import PAINTERS
 from data.sample import SamplerSettings, sample
 from model.heads import HEADS
+from tests.tiers import cases
 from training.imported_sets import library
 from training.results.evaluation_sets import SETS
 from training.run_store import RunStore
@@ -126,7 +127,7 @@ def test_pictures_are_sent_as_they_are():
 
 
 @pytest.mark.parametrize("view", views.MISTAKE_VIEWS)
-@pytest.mark.parametrize("network", [WEAK, PERFECT], ids=["weak", "perfect"])
+@pytest.mark.parametrize("network", [WEAK, pytest.param(PERFECT, marks=pytest.mark.long)], ids=["weak", "perfect"])
 def test_every_view_opens_for_weak_and_perfect_networks(view, network):
     evaluation_on(catalogue().get(network["network"]), network["test_set"])  # robust's takes longer than a page may
     app = page(view=view, against="fast", **network)
@@ -141,7 +142,7 @@ def test_a_network_without_mistakes_says_so():
     assert "No line is read wrong" in words(app)
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", cases(SETS, {"own", "coursework", "smooth", "free", "grey"}))
 def test_every_set_opens_and_says_what_it_is(name):
     app = page(network="fast", test_set=name)
     assert SETS[name].about in words(app)

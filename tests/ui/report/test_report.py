@@ -16,6 +16,7 @@ from PIL import Image
 from model.heads import HEADS
 from model.predict.predictor import SHIPPED
 from runs.history import HistoryPoint, read_history
+from tests.tiers import cases
 from training.network_files import LITERT_FILE
 from training.presets import PRESETS
 from training.results.measures import settings_rows
@@ -238,7 +239,7 @@ def test_a_run_without_a_network_of_another_version_or_under_way_says_so(make_ru
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("many", [2, 4])
+@pytest.mark.parametrize("many", cases((2, 4), {4}))
 def test_a_comparison_holds_every_run_its_settings_and_results(mapped, make_run, make_facts, make_result, many):
     heavy = replace(FAST, weights=FAST.weights | {"angle": 50.0})
     foreign = replace(make_run("D").record, settings=FAST.to_json() | {"gone": "x"})

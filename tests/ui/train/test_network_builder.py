@@ -11,6 +11,7 @@ from model.networks.design import LAYERS_AT_MOST, Convolution, Design, DesignErr
 from model.networks.known import DESIGNS
 from model.networks.link import from_text, to_text
 from model.networks.plan import plan
+from tests.tiers import cases
 from training.cli_command import command_line
 from training.command_line import parser, settings_from_options
 from training.presets import PRESETS
@@ -155,7 +156,7 @@ def test_head_sizes_are_read_from_text_and_refused_in_words(build):
     assert app.button(key="design_save").disabled
 
 
-@pytest.mark.parametrize("name", DESIGNS)
+@pytest.mark.parametrize("name", cases(DESIGNS, {"fast", "coursework-v2", "one-head"}))
 def test_every_preset_can_be_started_from(build, name):
     app = build(design=to_text(MINE))
     app.selectbox(key=session_keys.START_FROM).select(name).run()
