@@ -27,6 +27,7 @@ PAGES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc")
 def test_the_server_never_loads_tensorflow(served, page):
     for path, text in PAGES.items():
