@@ -26,8 +26,8 @@ PER_FILE := --dist loadfile --no-loadscope-reorder
 # Hypothesis tries each of its tests on a hundred cases.
 FAST := -m "not slow and not hypothesis"
 SLOW := -m "(slow or hypothesis) and not browser and not long"
-# One after the other: side by side they take twice the processor time. With a cache of their own: pytest knows which of
-# them failed, whatever the slow tests write meanwhile.
+# One after the other, as the slow tests run beside them. With a cache of their own: pytest knows which of them failed,
+# whatever the slow tests write meanwhile.
 BROWSER := tests/browser -m "browser and not long" -o cache_dir=.pytest_cache/browser
 
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check

@@ -85,9 +85,7 @@ def test_any_network_of_ones_own_answers_in_the_browser_as_in_keras(design, tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", cases([name for name in DESIGNS if name != "one-head"], {"fast", "robust", "coursework-v3"})
-)
+@pytest.mark.parametrize("name", cases(IN_BROWSER, {"fast", "robust", "coursework-v3"}))
 def test_every_known_network_answers_in_the_browser_as_in_keras(name, tmp_path):
     check(DESIGNS[name], tmp_path)
 
