@@ -232,7 +232,6 @@ def painted(page, place):
     return page.locator(f".attribution canvas.over[data-place='{place}']").evaluate("canvas => canvas.toDataURL()")
 
 
-@pytest.mark.long
 def test_four_maps_and_the_sanity_check(opened):
     page = opened()
     captions = page.locator(".attribution figcaption b")
